@@ -1,0 +1,82 @@
+package dev.laytime.activities.registry;
+
+import dev.laytime.activities.registry.client.Credentials;
+import dev.laytime.activities.registry.client.ImageStore;
+import dev.laytime.activities.registry.client.RegistryClient;
+import dev.laytime.activities.registry.client.RegistryException;
+import dev.laytime.activities.registry.client.RegistrySettings;
+import dev.laytime.activities.registry.copy.LayoutStore;
+import dev.laytime.activity.FailureType;
+import dev.laytime.image.ImageLocation;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** Where locations are: registries, and layouts on this machine where that is allowed. */
+public final class ImageStores implements AutoCloseable {
+
+  private final RegistryClient registries;
+  private final Predicate<Path> layouts;
+
+  private ImageStores(RegistryClient registries, Predicate<Path> layouts) {
+    this.registries = registries;
+    this.layouts = layouts;
+  }
+
+  /**
+   * Stores for all that locations can name.
+   *
+   * @param settings of the registries that differ from what is usual
+   * @param credentials who we are to each registry
+   * @param layouts which directories {@code oci:} locations may name, absolute and normalised: a
+   *     worker touches only those of its caller that it was started for
+   */
+  public static ImageStores of(
+      List<RegistrySettings> settings, Credentials credentials, Predicate<Path> layouts) {
+    return new ImageStores(new RegistryClient(settings, credentials), layouts);
+  }
+
+  /** The same, for a dry run: no request but GET and HEAD reaches a registry. */
+  public static ImageStores dryRun(
+      List<RegistrySettings> settings, Credentials credentials, Predicate<Path> layouts) {
+    return new ImageStores(new RegistryClient(settings, credentials, true), layouts);
+  }
+
+  /** The registries themselves, for what is done in stages. */
+  RegistryClient registries() {
+    return registries;
+  }
+
+  /** The store to read a location from. */
+  ImageStore source(ImageLocation location) throws RegistryException {
+    return switch (location) {
+      case ImageLocation.InRegistry(var reference) -> registries.source(reference.repository());
+      case ImageLocation.InLayout layout -> LayoutStore.existing(path(layout));
+    };
+  }
+
+  /** The store to write a location to. */
+  ImageStore target(ImageLocation location) throws RegistryException {
+    return switch (location) {
+      case ImageLocation.InRegistry(var reference) -> registries.target(reference.repository());
+      case ImageLocation.InLayout layout -> LayoutStore.existingOrNew(path(layout));
+    };
+  }
+
+  @Override
+  public void close() {
+    registries.close();
+  }
+
+  private Path path(ImageLocation.InLayout layout) throws RegistryException {
+    Path path = Path.of(layout.path()).normalize();
+    if (path.isAbsolute() && layouts.test(path)) {
+      return path;
+    }
+    throw new RegistryException(
+        FailureType.REFUSED,
+        "open layout " + layout.path(),
+        "this worker was not started for that directory",
+        "name it to `laytime mirror`, which starts a worker of its own for it");
+  }
+}

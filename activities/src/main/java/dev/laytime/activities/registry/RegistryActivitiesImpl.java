@@ -1,0 +1,122 @@
+package dev.laytime.activities.registry;
+
+import dev.laytime.activities.registry.client.ImageStore;
+import dev.laytime.activities.registry.client.RegistryException;
+import dev.laytime.activities.registry.copy.ClosureCopy;
+import dev.laytime.activities.registry.copy.CopyTracker;
+import dev.laytime.activity.CopyRequest;
+import dev.laytime.activity.CopyResult;
+import dev.laytime.activity.FailureType;
+import dev.laytime.activity.RegistryActivities;
+import dev.laytime.activity.ResolveRequest;
+import dev.laytime.activity.ResolveResult;
+import dev.laytime.image.Descriptor;
+import dev.laytime.image.Digest;
+import dev.laytime.image.ImageLocation;
+import dev.laytime.image.Tag;
+import io.temporal.activity.Activity;
+import io.temporal.activity.ActivityExecutionContext;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The activities that reach registries and layouts. */
+public final class RegistryActivitiesImpl implements RegistryActivities {
+
+  private static final Logger log = LoggerFactory.getLogger(RegistryActivitiesImpl.class);
+
+  /** Below the workflow's start-to-close, so that no attempt outlives its successor's start. */
+  private static final Duration SHORT_REQUEST = Duration.ofSeconds(45);
+
+  private static final Duration STANDSTILL = Duration.ofMinutes(2);
+
+  private final ImageStores stores;
+  private final CopyMeter meter;
+  private final Duration standstill;
+
+  public RegistryActivitiesImpl(ImageStores stores, CopyMeter meter) {
+    this(stores, meter, STANDSTILL);
+  }
+
+  /** With another bound to how long a copy may show no progress. */
+  RegistryActivitiesImpl(ImageStores stores, CopyMeter meter, Duration standstill) {
+    this.stores = stores;
+    this.meter = meter;
+    this.standstill = standstill;
+  }
+
+  @Override
+  public ResolveResult resolve(ResolveRequest request) {
+    ImageLocation location = request.location();
+    try {
+      Descriptor found =
+          new WatchedWork(SHORT_REQUEST)
+              .run("resolve " + location, () -> 0, () -> {}, () -> find(location))
+              .orElseThrow(() -> absent(location));
+      return new ResolveResult(found.digest(), found.mediaType());
+    } catch (IOException e) {
+      throw Failures.of(e, "resolve " + location);
+    }
+  }
+
+  @Override
+  public CopyResult copy(CopyRequest request) {
+    CopyTracker tracker = new CopyTracker();
+    ActivityExecutionContext context = Activity.getExecutionContext();
+    try {
+      CopyResult result =
+          new WatchedWork(standstill)
+              .run(
+                  "copy " + request.source() + " to " + request.target(),
+                  tracker::pulse,
+                  () -> context.heartbeat(tracker.progress()),
+                  () -> copy(request, tracker));
+      log.info(
+          "copied source={} target={} digest={} blobs={} bytes={}",
+          request.source(),
+          request.target(),
+          result.digest(),
+          result.blobsCopied(),
+          result.bytesCopied());
+      meter.copied(result);
+      return result;
+    } catch (IOException e) {
+      meter.failed(Failures.typeOf(e));
+      throw Failures.of(e, "copy " + request.source() + " to " + request.target());
+    }
+  }
+
+  private CopyResult copy(CopyRequest request, CopyTracker tracker)
+      throws IOException, InterruptedException {
+    ImageStore source = stores.source(request.source());
+    ImageStore target = stores.target(request.target());
+    return new ClosureCopy(source, target, tracker)
+        .run(
+            new ClosureCopy.Selection(
+                request.digest(),
+                request.platforms(),
+                request.referrers(),
+                request.target().tag(),
+                request.target().digest()));
+  }
+
+  private Optional<Descriptor> find(ImageLocation location) throws IOException {
+    ImageStore store = stores.source(location);
+    Digest digest = location.digest();
+    Tag tag = location.tag();
+    if (digest != null) {
+      return store.find(digest);
+    }
+    return tag == null ? Optional.empty() : store.find(tag);
+  }
+
+  private static RegistryException absent(ImageLocation location) {
+    return new RegistryException(
+        FailureType.NOT_FOUND,
+        "resolve " + location,
+        "there is no such image",
+        "check the reference; a private repository may look absent without login");
+  }
+}

@@ -1,0 +1,141 @@
+package dev.laytime.activities.registry.client;
+
+import dev.laytime.activity.FailureType;
+import dev.laytime.image.Descriptor;
+import dev.laytime.image.Repository;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.classic.methods.HttpPut;
+
+/**
+ * Blobs of one repository.
+ *
+ * @see <a
+ *     href="https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pushing-blobs">OCI
+ *     distribution-spec, pushing blobs</a>
+ */
+final class Blobs {
+
+  private static final String ANYTHING = "*/*";
+
+  private final Repository repository;
+  private final Exchange exchange;
+
+  Blobs(Repository repository, Exchange exchange) {
+    this.repository = repository;
+    this.exchange = exchange;
+  }
+
+  boolean has(Descriptor blob) throws RegistryException {
+    try (Response response =
+        exchange.head(exchange.uri(path(blob)), ANYTHING, "look up blob " + name(blob))) {
+      if (response.status() == 404) {
+        return false;
+      }
+      if (!response.isSuccess()) {
+        throw response.toException();
+      }
+      return true;
+    }
+  }
+
+  InputStream open(Descriptor blob) throws IOException {
+    String what = "pull blob " + name(blob);
+    Response response = exchange.get(exchange.uri(path(blob)), ANYTHING, what);
+    if (!response.isSuccess()) {
+      try (response) {
+        throw response.toException();
+      }
+    }
+    return new Download(new VerifyingInputStream(response.body(), blob, what), response);
+  }
+
+  /** Uploads in one piece: a POST for the place, a PUT for the content. */
+  void write(Descriptor blob, InputStream content) throws RegistryException {
+    String what = "push blob " + name(blob);
+    URI uploads = exchange.uri(repository.path() + "/blobs/uploads/");
+    URI location;
+    try (Response response = exchange.send(HttpPost::new, uploads, what)) {
+      if (response.status() != 202) {
+        throw response.toException();
+      }
+      location = location(response, what);
+    }
+    put(blob, location, content, what);
+  }
+
+  /**
+   * Takes a blob from another repository of the same registry.
+   *
+   * @param both a token for both repositories
+   * @return false where the registry starts an upload instead; that is left to expire
+   */
+  boolean mount(Descriptor blob, Repository from, Exchange both) throws RegistryException {
+    String what = "mount blob %s from %s".formatted(name(blob), from);
+    URI uri =
+        both.uri(
+            "%s/blobs/uploads/?mount=%s&from=%s"
+                .formatted(repository.path(), blob.digest(), from.path()));
+    try (Response response = both.send(HttpPost::new, uri, what)) {
+      return response.status() == 201;
+    }
+  }
+
+  private void put(Descriptor blob, URI location, InputStream content, String what)
+      throws RegistryException {
+    HttpPut put = new HttpPut(withDigest(location, blob));
+    put.setEntity(new BlobEntity(content, blob.size()));
+    try (Response response = exchange.sendOnce(put, what)) {
+      if (response.status() == 401) {
+        exchange.learn(response);
+        throw new RegistryException(
+            FailureType.UNAVAILABLE,
+            what,
+            "our token was no longer accepted in the middle of the upload",
+            "the next attempt has a new one");
+      }
+      if (response.status() != 201 && response.status() != 204) {
+        throw response.toException();
+      }
+    }
+  }
+
+  private static URI location(Response response, String what) throws RegistryException {
+    return response
+        .location()
+        .orElseThrow(() -> RegistryErrors.unusable(what, "the answer says not where to upload to"));
+  }
+
+  /** The location is kept as it is, to the letter: its query is the registry's own business. */
+  private static URI withDigest(URI location, Descriptor blob) {
+    String separator = location.getRawQuery() == null ? "?" : "&";
+    return URI.create(location + separator + "digest=" + blob.digest());
+  }
+
+  private String path(Descriptor blob) {
+    return repository.path() + "/blobs/" + blob.digest();
+  }
+
+  private String name(Descriptor blob) {
+    return repository + "@" + blob.digest();
+  }
+
+  /** A blob on its way; closing it early drops the connection instead of reading on. */
+  private static final class Download extends FilterInputStream {
+
+    private final Response response;
+
+    Download(InputStream content, Response response) {
+      super(content);
+      this.response = response;
+    }
+
+    @Override
+    public void close() {
+      response.close();
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package dev.laytime.activities.registry.client;
+
+import java.util.Optional;
+
+/** Where credentials come from. */
+@FunctionalInterface
+public interface Credentials {
+
+  /** Nobody: every registry is asked without credentials. */
+  Credentials NONE = registry -> Optional.empty();
+
+  /**
+   * The credential for a registry, or empty to ask it without one.
+   *
+   * @param registry its host as it stands in references
+   * @throws RegistryException if there may be one that cannot be read: asking as nobody instead
+   *     could make a private image look absent
+   */
+  Optional<Credential> of(String registry) throws RegistryException;
+}

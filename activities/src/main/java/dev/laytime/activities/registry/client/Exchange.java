@@ -1,0 +1,113 @@
+package dev.laytime.activities.registry.client;
+
+import java.net.URI;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.classic.methods.HttpHead;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+
+/** Requests to one registry with one scope: authenticated, redirected where that is safe. */
+final class Exchange {
+
+  private static final int MOST_REDIRECTS = 5;
+  private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+
+  private final Transport transport;
+  private final Authentication authentication;
+  private final String scope;
+
+  Exchange(RegistryClient.Connection connection, String scope) {
+    this.transport = connection.transport();
+    this.authentication = connection.authentication();
+    this.scope = scope;
+  }
+
+  /** The address of something below the registry's {@code /v2/}. */
+  URI uri(String path) {
+    return transport.endpoint().base().resolve("/v2/" + path);
+  }
+
+  /** The registry's host, for messages. */
+  String host() {
+    return transport.endpoint().registry();
+  }
+
+  /**
+   * Sends a request that can be sent again, and once more where the registry asks who we are.
+   *
+   * @param method makes the request for an address
+   * @return the answer, of whatever status but a redirect
+   */
+  Response send(Function<URI, HttpUriRequestBase> method, URI uri, String what)
+      throws RegistryException {
+    HttpUriRequestBase first = method.apply(uri);
+    Response response = sendOnce(first, what);
+    if (response.status() == 401 && isToRegistry(first) && learn(response)) {
+      response.close();
+      response = sendOnce(method.apply(uri), what);
+    }
+    return response;
+  }
+
+  /** Learns from a 401 how to ask the next time; false if that cannot help. */
+  boolean learn(Response refusal) throws RegistryException {
+    return authentication.learn(refusal, scope);
+  }
+
+  /** Sends a request whose body can be read only once; earlier ones must have authenticated. */
+  Response sendOnce(HttpUriRequestBase request, String what) throws RegistryException {
+    if (isToRegistry(request)) {
+      authentication.authorize(request, scope);
+    }
+    return transport.send(request, what);
+  }
+
+  /** Gets an address, and what it redirects to; credentials stay with the registry. */
+  Response get(URI uri, String accept, String what) throws RegistryException {
+    return follow(
+        target -> {
+          HttpGet get = new HttpGet(target);
+          get.setHeader("Accept", accept);
+          return get;
+        },
+        uri,
+        what);
+  }
+
+  /** As {@link #get}, without the body. */
+  Response head(URI uri, String accept, String what) throws RegistryException {
+    return follow(
+        target -> {
+          HttpHead head = new HttpHead(target);
+          head.setHeader("Accept", accept);
+          return head;
+        },
+        uri,
+        what);
+  }
+
+  private Response follow(Function<URI, HttpUriRequestBase> method, URI uri, String what)
+      throws RegistryException {
+    Response response = send(method, uri, what);
+    for (int hops = 0; REDIRECTS.contains(response.status()); hops++) {
+      Optional<URI> next = response.location();
+      response.close();
+      if (next.isEmpty() || hops == MOST_REDIRECTS) {
+        throw RegistryErrors.unusable(
+            what, next.isEmpty() ? "it redirects to nowhere" : "it redirects more than 5 times");
+      }
+      response = sendOnce(method.apply(next.get()), what);
+    }
+    return response;
+  }
+
+  private boolean isToRegistry(HttpUriRequestBase request) {
+    try {
+      return transport.endpoint().isSameOrigin(request.getUri());
+    } catch (java.net.URISyntaxException | NullPointerException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package dev.laytime.activities.registry.client;
+
+import dev.laytime.image.Descriptor;
+import dev.laytime.image.Digest;
+import dev.laytime.image.Tag;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One repository's content, in a registry or in an image layout: what a copy reads and writes.
+ *
+ * <p>Every method throws a {@link RegistryException} that says what failed; an error is never taken
+ * for absence.
+ */
+public interface ImageStore {
+
+  /** What a tag names, or empty if the other side says that there is no such tag. */
+  Optional<Descriptor> find(Tag tag) throws IOException;
+
+  /** The manifest of a digest, or empty if the other side says that there is none. */
+  Optional<Descriptor> find(Digest digest) throws IOException;
+
+  /** All tags, sorted as the other side sorts them. */
+  List<Tag> tags() throws IOException;
+
+  /** The manifest of a digest, verified. */
+  Manifest fetch(Digest digest) throws IOException;
+
+  /** Manifests whose subject is this one. */
+  List<Descriptor> referrers(Digest subject) throws IOException;
+
+  /** Whether the blob is here. */
+  boolean has(Descriptor blob) throws IOException;
+
+  /** A blob's content; the stream fails rather than end with anything else than the blob. */
+  InputStream open(Descriptor blob) throws IOException;
+
+  /** Stores a blob; without effect if the content breaks off. */
+  void write(Descriptor blob, InputStream content) throws IOException;
+
+  /** Takes a blob from another store without moving it; false where that cannot be done. */
+  boolean mount(Descriptor blob, ImageStore from) throws IOException;
+
+  /**
+   * Stores a manifest whose content is here already, byte for byte.
+   *
+   * @param tag what shall name it from now on; null for only its digest
+   */
+  void write(Manifest manifest, @Nullable Tag tag) throws IOException;
+
+  /** Whether a manifest that is here proves that its blobs are, too. */
+  default boolean vouchesForContent() {
+    return true;
+  }
+
+  /** Stores a manifest that an index will name: it needs no entry of its own anywhere. */
+  default void writeChild(Manifest manifest) throws IOException {
+    write(manifest, null);
+  }
+
+  /**
+   * Content on its way, checked against its descriptor: it fails rather than end with anything
+   * else.
+   *
+   * @param what is being done, for errors
+   */
+  static InputStream verifying(InputStream content, Descriptor expected, String what) {
+    return new VerifyingInputStream(content, expected, what);
+  }
+}

@@ -1,0 +1,71 @@
+package dev.laytime.activities.registry.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.laytime.image.InvalidReferenceException;
+import java.io.IOException;
+import java.net.URI;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A listing of JSON documents that come page by page: all of them, or an error. */
+final class Pages {
+
+  private static final int MOST_PAGES = 10_000;
+
+  private final Exchange exchange;
+  private final int largest;
+
+  /**
+   * @param largest bytes of one page
+   */
+  Pages(Exchange exchange, int largest) {
+    this.exchange = exchange;
+    this.largest = largest;
+  }
+
+  /** What is done with a page. */
+  interface Reader {
+    void read(JsonNode page, String what) throws RegistryException;
+  }
+
+  /**
+   * Reads every page.
+   *
+   * @param nothing statuses that say of the first page that there is no such listing
+   * @return false where there is none
+   */
+  boolean read(URI first, Set<Integer> nothing, String what, Reader reader)
+      throws RegistryException {
+    Set<URI> seen = new HashSet<>();
+    URI page = first;
+    while (page != null) {
+      if (!seen.add(page) || seen.size() > MOST_PAGES) {
+        throw RegistryErrors.unusable(what, "its pages lead in a circle");
+      }
+      try (Response response = exchange.get(page, "application/json", what)) {
+        if (seen.size() == 1 && nothing.contains(response.status())) {
+          return false;
+        }
+        page = next(page, response, what, reader);
+      }
+    }
+    return true;
+  }
+
+  private @Nullable URI next(URI page, Response response, String what, Reader reader)
+      throws RegistryException {
+    try {
+      if (!response.isSuccess()) {
+        throw response.toException();
+      }
+      reader.read(ManifestContent.JSON.readTree(response.bytes(largest)), what);
+      return Links.next(page, response, what).orElse(null);
+    } catch (RegistryException e) {
+      throw e;
+    } catch (IOException | InvalidReferenceException e) {
+      throw RegistryErrors.unusable(
+          what, "its answer is malformed: " + RegistryErrors.clean(e.getMessage()));
+    }
+  }
+}

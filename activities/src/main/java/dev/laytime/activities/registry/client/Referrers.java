@@ -1,0 +1,231 @@
+package dev.laytime.activities.registry.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.laytime.activity.FailureType;
+import dev.laytime.image.Descriptor;
+import dev.laytime.image.Digest;
+import dev.laytime.image.Repository;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.Lock;
+
+/**
+ * Who refers to a manifest: by the API where the registry has it, else by the fallback tag.
+ *
+ * @see <a
+ *     href="https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#listing-referrers">OCI
+ *     distribution-spec, listing referrers</a>
+ */
+final class Referrers {
+
+  private static final int MOST = 10_000;
+  private static final int MOST_TRIES = 5;
+
+  /** One writer per subject: the fallback tag is read, changed and written again. */
+  private static final Striped LISTING = new Striped();
+
+  private final Repository repository;
+  private final Exchange exchange;
+  private final Manifests manifests;
+
+  Referrers(Repository repository, Exchange exchange, Manifests manifests) {
+    this.repository = repository;
+    this.exchange = exchange;
+    this.manifests = manifests;
+  }
+
+  /** All of them, in the registry's order. */
+  List<Descriptor> of(Digest subject) throws RegistryException {
+    String what = "list referrers of %s@%s".formatted(repository, subject);
+    List<Descriptor> found = new ArrayList<>();
+    Set<URI> seen = new HashSet<>();
+    URI page = exchange.uri("%s/referrers/%s".formatted(repository.path(), subject));
+    while (page != null) {
+      if (!seen.add(page) || found.size() > MOST) {
+        throw malformed(what, "its pages lead in a circle, or never end");
+      }
+      try (Response response = exchange.get(page, MediaTypes.OCI_INDEX, what)) {
+        if (seen.size() == 1 && hasNoApi(response)) {
+          return fromFallbackTag(subject, what);
+        }
+        if (!response.isSuccess()) {
+          throw response.toException();
+        }
+        found.addAll(read(response.bytes(Manifests.LARGEST), what));
+        page = Links.next(page, response, what).orElse(null);
+      }
+    }
+    return found;
+  }
+
+  /**
+   * Sees to it that the repository lists a referrer that it has, as a client must where the
+   * registry does not do so by itself.
+   */
+  void list(Manifest referrer) throws RegistryException {
+    Digest subject = ManifestContent.of(referrer).subject();
+    if (subject == null) {
+      return;
+    }
+    Lock lock = LISTING.get(repository + "@" + subject);
+    lock.lock();
+    try {
+      for (int tries = 0; !isListed(referrer.digest(), subject); tries++) {
+        if (tries == MOST_TRIES) {
+          throw new RegistryException(
+              FailureType.UNAVAILABLE,
+              "list %s under %s:%s".formatted(referrer.digest(), repository, fallbackTag(subject)),
+              "others change that tag at the same time",
+              "try again later");
+        }
+        addToFallbackTag(referrer, subject);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Takes a referrer off its subject's fallback tag, but for the last: an index without entries is
+   * not written.
+   *
+   * @return what there was to do
+   */
+  Unlisted unlist(Digest referrer, Digest subject) throws RegistryException {
+    String tag = fallbackTag(subject);
+    String what = "unlist %s under %s:%s".formatted(referrer, repository, tag);
+    Lock lock = LISTING.get(repository + "@" + subject);
+    lock.lock();
+    try {
+      Optional<Manifest> index = manifests.get(tag, what);
+      if (index.isEmpty()
+          || read(index.get().bytes(), what).stream()
+              .noneMatch(entry -> entry.digest().equals(referrer))) {
+        return new Unlisted(false, null);
+      }
+      byte[] rest = without(index.get(), referrer);
+      if (read(rest, what).isEmpty()) {
+        return new Unlisted(true, index.get().digest());
+      }
+      String type = index.get().mediaType();
+      manifests.write(new Manifest(type, Hashing.digestOf(rest, "sha256"), rest), tag);
+      return new Unlisted(true, null);
+    } catch (RegistryException e) {
+      throw e;
+    } catch (IOException e) {
+      throw malformed(what, RegistryErrors.clean(e.getMessage()));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static byte[] without(Manifest index, Digest referrer) throws IOException {
+    if (!(ManifestContent.tree(index) instanceof ObjectNode tree)) {
+      throw new IOException("it is no index");
+    }
+    Iterator<JsonNode> entries = tree.withArray("manifests").iterator();
+    while (entries.hasNext()) {
+      if (entries.next().path("digest").asText().equals(referrer.value())) {
+        entries.remove();
+      }
+    }
+    return ManifestContent.JSON.writeValueAsBytes(tree);
+  }
+
+  private boolean isListed(Digest referrer, Digest subject) throws RegistryException {
+    return of(subject).stream().anyMatch(listed -> listed.digest().equals(referrer));
+  }
+
+  private void addToFallbackTag(Manifest referrer, Digest subject) throws RegistryException {
+    String tag = fallbackTag(subject);
+    String what = "list %s under %s:%s".formatted(referrer.digest(), repository, tag);
+    try {
+      ObjectNode index = existing(tag, what);
+      index.withArray("manifests").add(entry(referrer));
+      byte[] bytes = ManifestContent.JSON.writeValueAsBytes(index);
+      manifests.write(
+          new Manifest(MediaTypes.OCI_INDEX, Hashing.digestOf(bytes, "sha256"), bytes), tag);
+    } catch (RegistryException e) {
+      throw e;
+    } catch (IOException e) {
+      throw malformed(what, RegistryErrors.clean(e.getMessage()));
+    }
+  }
+
+  /**
+   * Registries without the API answer in several ways: some refuse, some send a page for people.
+   * Trouble, throttling and missing permission are none of them.
+   */
+  private static boolean hasNoApi(Response response) {
+    return switch (response.status()) {
+      case 400, 404, 405, 406, 501 -> true;
+      case 200 -> !response.mediaType().equals(MediaTypes.OCI_INDEX);
+      default -> false;
+    };
+  }
+
+  /** {@code <algorithm>-<first 64 hex digits>}. */
+  static String fallbackTag(Digest subject) {
+    return subject.algorithm() + "-" + subject.hex().substring(0, 64);
+  }
+
+  private List<Descriptor> fromFallbackTag(Digest subject, String what) throws RegistryException {
+    Optional<Manifest> index = manifests.get(fallbackTag(subject), what);
+    return index.isEmpty() ? List.of() : read(index.get().bytes(), what);
+  }
+
+  private ObjectNode existing(String tag, String what) throws IOException {
+    Optional<Manifest> index = manifests.get(tag, what);
+    if (index.isPresent() && ManifestContent.tree(index.get()) instanceof ObjectNode tree) {
+      return tree;
+    }
+    ObjectNode empty = ManifestContent.JSON.createObjectNode();
+    empty.put("schemaVersion", 2).put("mediaType", MediaTypes.OCI_INDEX).putArray("manifests");
+    return empty;
+  }
+
+  /** A descriptor as the referrers API would list it. */
+  private static ObjectNode entry(Manifest referrer) throws IOException {
+    JsonNode manifest = ManifestContent.tree(referrer);
+    ObjectNode entry = ManifestContent.JSON.createObjectNode();
+    entry.put("mediaType", referrer.mediaType());
+    entry.put("digest", referrer.digest().value());
+    entry.put("size", referrer.bytes().length);
+    String type = manifest.path("artifactType").asText();
+    String config = manifest.path("config").path("mediaType").asText();
+    if (!type.isEmpty() || !config.isEmpty()) {
+      entry.put("artifactType", type.isEmpty() ? config : type);
+    }
+    if (manifest.path("annotations").isObject()) {
+      entry.set("annotations", manifest.path("annotations"));
+    }
+    return entry;
+  }
+
+  private static List<Descriptor> read(byte[] index, String what) throws RegistryException {
+    try {
+      List<Descriptor> descriptors = new ArrayList<>();
+      for (JsonNode node : ManifestContent.JSON.readTree(index).path("manifests")) {
+        descriptors.add(ManifestContent.descriptor(node));
+      }
+      return descriptors;
+    } catch (IOException | IllegalArgumentException e) {
+      throw malformed(what, RegistryErrors.clean(e.getMessage()));
+    }
+  }
+
+  private static RegistryException malformed(String what, String said) {
+    return new RegistryException(
+        FailureType.REFUSED,
+        what,
+        "its answer is malformed: " + said,
+        "copy without referrers, or let the registry's owner look into that");
+  }
+}

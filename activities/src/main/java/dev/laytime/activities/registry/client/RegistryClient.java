@@ -1,0 +1,110 @@
+package dev.laytime.activities.registry.client;
+
+import dev.laytime.image.Repository;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * Registries, as their repositories: connections and tokens are shared by all that asks the same
+ * registry.
+ */
+public final class RegistryClient implements AutoCloseable {
+
+  private static final String USER_AGENT = "laytime";
+
+  private final Map<String, RegistrySettings> settings;
+  private final Credentials credentials;
+  private final boolean dryRun;
+  private final ConcurrentMap<Use, Connection> connections = new ConcurrentHashMap<>();
+
+  /**
+   * A registry, and what is done there. Each has connections of its own: a copy inside one registry
+   * holds one to read while it waits for one to write, and what only reads cannot write.
+   */
+  private record Use(String registry, Access access) {}
+
+  /** What one registry's repositories share. */
+  record Connection(Transport transport, Authentication authentication) {}
+
+  /**
+   * @param settings of the registries that differ from what is usual; a host at most once
+   * @param credentials who we are to each registry
+   */
+  public RegistryClient(List<RegistrySettings> settings, Credentials credentials) {
+    this(settings, credentials, false);
+  }
+
+  /**
+   * The same, for a dry run: no request but GET and HEAD leaves this client.
+   *
+   * @param dryRun whether it is one
+   */
+  public RegistryClient(List<RegistrySettings> settings, Credentials credentials, boolean dryRun) {
+    this.dryRun = dryRun;
+    this.settings =
+        settings.stream().collect(Collectors.toMap(RegistrySettings::host, Function.identity()));
+    this.credentials = credentials;
+  }
+
+  /** A repository that is only read. */
+  public RemoteRepository source(Repository repository) {
+    return new RemoteRepository(
+        repository, connection(repository.registry(), Access.READING), Scope.pull(repository));
+  }
+
+  /** A repository that is written to. */
+  public RemoteRepository target(Repository repository) {
+    return new RemoteRepository(
+        repository, connection(repository.registry(), Access.WRITING), Scope.push(repository));
+  }
+
+  /** The list of a registry's repositories. */
+  public Catalog catalog(String registry) {
+    return new Catalog(
+        registry, new Exchange(connection(registry, Access.READING), Scope.catalog()));
+  }
+
+  /**
+   * The one way to take something away.
+   *
+   * @param enabled whether a person switched on deletion for the stage that holds a repository;
+   *     asked before every request
+   */
+  public Deletion deletion(Predicate<Repository> enabled) {
+    return new Deletion(this, enabled, dryRun);
+  }
+
+  /** A way on which a repository's manifests and tags can be deleted. */
+  Exchange deleting(Repository repository) {
+    return new Exchange(
+        connection(repository.registry(), Access.DELETING), Scope.delete(repository));
+  }
+
+  /** How long one DELETE there may take in all. */
+  Duration deleteTimeout(Repository repository) {
+    RegistrySettings known = settings.get(repository.registry());
+    return known == null ? RegistrySettings.LONGEST_DELETE : known.deleteTimeout();
+  }
+
+  @Override
+  public void close() {
+    connections.values().forEach(connection -> connection.transport().close());
+  }
+
+  private Connection connection(String registry, Access access) {
+    return connections.computeIfAbsent(
+        new Use(registry, access),
+        use -> {
+          Endpoint endpoint = Endpoint.of(use.registry(), settings.get(use.registry()));
+          Access allowed = dryRun ? Access.READING : use.access();
+          Transport transport = new Transport(endpoint, USER_AGENT, allowed);
+          return new Connection(transport, new Authentication(transport, credentials));
+        });
+  }
+}

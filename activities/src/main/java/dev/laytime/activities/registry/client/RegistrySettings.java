@@ -1,0 +1,35 @@
+package dev.laytime.activities.registry.client;
+
+import java.net.URI;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one registry is reached.
+ *
+ * @param host as it stands in references, as in {@code docker.io} or {@code localhost:5000}
+ * @param endpoint where its API is, where that is not {@code https://host}: scheme, host and port
+ * @param insecure whether it is spoken to without TLS; null for only if it is on this machine
+ * @param deleteTimeout how long one DELETE may take in all, at most 90 s
+ */
+public record RegistrySettings(
+    String host, @Nullable URI endpoint, @Nullable Boolean insecure, Duration deleteTimeout) {
+
+  /** Below the two minutes of a removal: no request outlives the one who sent it. */
+  public static final Duration LONGEST_DELETE = Duration.ofSeconds(90);
+
+  /**
+   * @throws IllegalArgumentException if the time is not positive, or too long
+   */
+  public RegistrySettings {
+    if (!deleteTimeout.isPositive() || deleteTimeout.compareTo(LONGEST_DELETE) > 0) {
+      throw new IllegalArgumentException(
+          "delete-timeout: expected more than 0 and at most 90 s, not " + deleteTimeout);
+    }
+  }
+
+  /** One whose DELETEs may take as long as any. */
+  public RegistrySettings(String host, @Nullable URI endpoint, @Nullable Boolean insecure) {
+    this(host, endpoint, insecure, LONGEST_DELETE);
+  }
+}

@@ -1,0 +1,75 @@
+package dev.laytime.activities.registry.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.laytime.activity.FailureType;
+import dev.laytime.image.Repository;
+import dev.laytime.image.Tag;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The tags of one repository, page by page: all of them, or an error.
+ *
+ * @see <a
+ *     href="https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#listing-tags">OCI
+ *     distribution-spec, listing tags</a>
+ */
+final class Tags {
+
+  private static final int LARGEST_PAGE = 4 * 1024 * 1024;
+
+  private final Repository repository;
+  private final Exchange exchange;
+
+  Tags(Repository repository, Exchange exchange) {
+    this.repository = repository;
+    this.exchange = exchange;
+  }
+
+  /**
+   * Lists all tags.
+   *
+   * @throws RegistryException of type {@code NOT_FOUND} if there is no such repository; of another
+   *     if any page could not be had: a short list is never returned
+   */
+  List<Tag> list() throws RegistryException {
+    return find()
+        .orElseThrow(() ->
+            new RegistryException(
+                FailureType.NOT_FOUND,
+                "list tags of " + repository,
+                exchange.host() + " answered 404",
+                "check the reference; a private repository may look absent without login"));
+  }
+
+  /**
+   * Lists all tags; empty where the registry itself says that there is no such repository.
+   *
+   * @throws RegistryException if any page could not be had: a short list is never returned
+   */
+  Optional<List<Tag>> find() throws RegistryException {
+    List<Tag> tags = new ArrayList<>();
+    URI first = exchange.uri(repository.path() + "/tags/list");
+    boolean there =
+        new Pages(exchange, LARGEST_PAGE)
+            .read(
+                first,
+                Set.of(404),
+                "list tags of " + repository,
+                (page, what) -> add(page, tags, what));
+    return there ? Optional.of(tags) : Optional.empty();
+  }
+
+  private static void add(JsonNode page, List<Tag> tags, String what) throws RegistryException {
+    JsonNode list = page.path("tags");
+    if (!list.isArray() && !list.isNull()) {
+      throw RegistryErrors.unusable(what, "its answer holds no list of tags");
+    }
+    for (JsonNode tag : list) {
+      tags.add(new Tag(tag.asText()));
+    }
+  }
+}

@@ -1,0 +1,164 @@
+package dev.laytime.activities.registry.client;
+
+import dev.laytime.activity.FailureType;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.impl.io.MonitoringResponseOutOfOrderStrategy;
+import org.apache.hc.core5.http.io.SocketConfig;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+
+/**
+ * The only way to a registry and to what it points at: guarded addresses, no downgrade, bounded
+ * times, nothing followed or retried on its own.
+ *
+ * <p>Each registry has a transport of its own, so that no connection which one registry may use is
+ * ever lent to another.
+ */
+final class Transport implements AutoCloseable {
+
+  private static final Duration CONNECT = Duration.ofSeconds(10);
+  private static final Duration SILENCE = Duration.ofSeconds(60);
+  private static final Duration IDLE = Duration.ofSeconds(1);
+  private static final int CONNECTIONS = 256;
+  private static final int SOCKET_BUFFER = 256 * 1024;
+
+  /** A registry may refuse an upload before it has all of it; then its reason is heard. */
+  private static final ManagedHttpClientConnectionFactory CONNECTIONS_THAT_LISTEN =
+      ManagedHttpClientConnectionFactory.builder()
+          .responseOutOfOrderStrategy(MonitoringResponseOutOfOrderStrategy.INSTANCE)
+          .build();
+
+  private final Endpoint endpoint;
+  private final Access access;
+  private final CloseableHttpClient http;
+
+  Transport(Endpoint endpoint, String userAgent, Access access) {
+    AddressGuard guard = new AddressGuard(endpoint.base().getHost());
+    this.endpoint = endpoint;
+    this.access = access;
+    this.http =
+        HttpClients.custom()
+            .setUserAgent(userAgent)
+            .disableRedirectHandling()
+            .disableAutomaticRetries()
+            .disableContentCompression()
+            .disableCookieManagement()
+            .disableAuthCaching()
+            .setConnectionManager(
+                PoolingHttpClientConnectionManagerBuilder.create()
+                    .setDnsResolver(guard)
+                    .setConnectionFactory(CONNECTIONS_THAT_LISTEN)
+                    .setMaxConnTotal(CONNECTIONS)
+                    .setMaxConnPerRoute(CONNECTIONS)
+                    .setDefaultSocketConfig(
+                        SocketConfig.custom()
+                            .setSoTimeout(timeout(SILENCE))
+                            .setTcpNoDelay(true)
+                            .setRcvBufSize(SOCKET_BUFFER)
+                            .setSndBufSize(SOCKET_BUFFER)
+                            .build())
+                    .setDefaultConnectionConfig(
+                        ConnectionConfig.custom()
+                            .setConnectTimeout(timeout(CONNECT))
+                            .setSocketTimeout(timeout(SILENCE))
+                            .setValidateAfterInactivity(TimeValue.of(IDLE))
+                            .setTimeToLive(TimeValue.ofMinutes(10))
+                            .build())
+                    .build())
+            .setDefaultRequestConfig(
+                RequestConfig.custom()
+                    .setConnectionRequestTimeout(timeout(SILENCE))
+                    .setResponseTimeout(timeout(SILENCE))
+                    .build())
+            .build();
+  }
+
+  /** The registry that this transport belongs to. */
+  Endpoint endpoint() {
+    return endpoint;
+  }
+
+  /**
+   * Sends one request and returns its answer, whatever its status.
+   *
+   * @throws RegistryException if there was no answer, the address must not be asked, or the request
+   *     is another than this transport is for
+   */
+  Response send(HttpUriRequestBase request, String what) throws RegistryException {
+    if (!access.allows(request.getMethod())) {
+      throw new RegistryException(
+          FailureType.REFUSED,
+          what,
+          "this way to the registry carries no " + request.getMethod(),
+          "in a dry run, and where a repository is only looked at, nothing is written");
+    }
+    return sendUnchecked(request, what);
+  }
+
+  /** Asks a token server, which some want asked by POST: nothing in a repository changes by it. */
+  Response sendForToken(HttpUriRequestBase request, String what) throws RegistryException {
+    return sendUnchecked(request, what);
+  }
+
+  private Response sendUnchecked(HttpUriRequestBase request, String what) throws RegistryException {
+    URI uri = checked(request, what);
+    try {
+      ClassicHttpResponse response = http.executeOpen(null, request, null);
+      return new Response(uri, endpoint.registry(), request, response, what);
+    } catch (AddressGuard.ForbiddenAddressException e) {
+      throw e.toRegistryException(what);
+    } catch (IOException e) {
+      throw RegistryErrors.broken(what, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    http.close(org.apache.hc.core5.io.CloseMode.GRACEFUL);
+  }
+
+  private URI checked(HttpUriRequestBase request, String what) throws RegistryException {
+    URI uri;
+    try {
+      uri = request.getUri();
+    } catch (java.net.URISyntaxException e) {
+      throw refused(what, "an address is malformed: " + RegistryErrors.clean(e.getMessage()));
+    }
+    boolean plainAllowed = endpoint.isPlain();
+    boolean web =
+        "https".equals(uri.getScheme()) || (plainAllowed && "http".equals(uri.getScheme()));
+    if (!web || uri.getHost() == null || request.getAuthority().getUserInfo() != null) {
+      throw refused(what, "it would lead to " + RegistryErrors.clean(withoutQuery(uri)));
+    }
+    return uri;
+  }
+
+  /** Queries of upload locations and redirects are often signed: they are never shown. */
+  private static String withoutQuery(URI uri) {
+    return uri.getScheme() + "://" + uri.getHost() + (uri.getPath() == null ? "" : uri.getPath());
+  }
+
+  private static RegistryException refused(String what, String said) {
+    return new RegistryException(
+        FailureType.FORBIDDEN_ADDRESS,
+        what,
+        said,
+        "only https, without a user in the address, is followed; plain http needs `insecure: true`"
+            + " for that registry");
+  }
+
+  private static Timeout timeout(Duration duration) {
+    return Timeout.of(duration.toMillis(), TimeUnit.MILLISECONDS);
+  }
+}

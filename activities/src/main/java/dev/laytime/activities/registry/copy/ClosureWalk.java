@@ -1,0 +1,161 @@
+package dev.laytime.activities.registry.copy;
+
+import dev.laytime.activities.registry.client.ImageStore;
+import dev.laytime.activities.registry.client.Manifest;
+import dev.laytime.activities.registry.client.ManifestContent;
+import dev.laytime.activities.registry.client.MediaTypes;
+import dev.laytime.activities.registry.client.RegistryException;
+import dev.laytime.activity.FailureType;
+import dev.laytime.image.Descriptor;
+import dev.laytime.image.Digest;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds out what a target lacks of an image: index → children → blobs, and the referrers of each.
+ *
+ * <p>A registry takes a manifest only when it has what the manifest names; so a manifest that it
+ * has needs no look at its blobs, but children can be deleted, and referrers may still be missing.
+ */
+final class ClosureWalk {
+
+  private static final int DEEPEST = 8;
+  private static final int MOST_MANIFESTS = 10_000;
+  private static final long MOST_BYTES = 64L * 1024 * 1024;
+
+  private static final Logger log = LoggerFactory.getLogger(ClosureWalk.class);
+
+  private final ImageStore source;
+  private final ImageStore target;
+  private final boolean withReferrers;
+  private final CopyTracker tracker;
+
+  private final Set<Digest> seen = new HashSet<>();
+  private final List<Closure.Part> missing = new ArrayList<>();
+  private final Map<Digest, Descriptor> blobs = new LinkedHashMap<>();
+  private long bytes;
+
+  ClosureWalk(ImageStore source, ImageStore target, boolean withReferrers, CopyTracker tracker) {
+    this.tracker = tracker;
+    this.source = source;
+    this.target = target;
+    this.withReferrers = withReferrers;
+  }
+
+  /**
+   * Walks the closure of an image.
+   *
+   * @param present whether the target has the image's manifest
+   * @throws RegistryException of type {@code UNSUPPORTED} if it is nested deeper than 8, or has
+   *     more than 10,000 manifests or 64 MiB of those that are missing
+   */
+  Closure of(Manifest image, boolean present) throws IOException {
+    seen.add(image.digest());
+    visitContent(image, present, false, 0);
+    visitReferrers(image.digest(), 0);
+    return new Closure(missing, List.copyOf(blobs.values()));
+  }
+
+  private void visitChild(Descriptor child, boolean referrer, int depth) throws IOException {
+    if (!MediaTypes.isKnown(child.mediaType())) {
+      blobs.putIfAbsent(child.digest(), child); // build caches list their layers as children
+    } else if (seen.add(child.digest())) {
+      checkBounds(child, depth);
+      boolean present = target.find(child.digest()).isPresent();
+      visit(child, new Place(true, referrer, present), depth);
+    }
+  }
+
+  /** Where a manifest was found, and whether the target has it there. */
+  private record Place(boolean child, boolean referrer, boolean present) {}
+
+  private void visit(Descriptor descriptor, Place place, int depth) throws IOException {
+    tracker.step();
+    boolean settled = place.present() && target.vouchesForContent();
+    if (!settled || MediaTypes.isIndex(descriptor.mediaType())) {
+      Manifest manifest = source.fetch(descriptor.digest());
+      visitContent(manifest, place.present(), place.referrer(), depth);
+      if (!place.present()) {
+        addMissing(new Closure.Part(manifest, place.child(), place.referrer()));
+      }
+    }
+    visitReferrers(descriptor.digest(), depth);
+  }
+
+  private void visitContent(Manifest manifest, boolean present, boolean referrer, int depth)
+      throws IOException {
+    ManifestContent content = ManifestContent.of(manifest);
+    for (Descriptor child : content.children()) {
+      visitChild(child, referrer, depth + 1);
+    }
+    if (!present || !target.vouchesForContent()) {
+      content.blobs().stream()
+          .filter(blob -> !MediaTypes.isForeign(blob.mediaType()))
+          .forEach(blob -> blobs.putIfAbsent(blob.digest(), blob));
+    }
+  }
+
+  private void visitReferrers(Digest subject, int depth) throws IOException {
+    List<Descriptor> referrers = withReferrers ? source.referrers(subject) : List.of();
+    if (referrers.isEmpty()) {
+      return;
+    }
+    Set<Digest> listed = new HashSet<>();
+    target.referrers(subject).forEach(referrer -> listed.add(referrer.digest()));
+    for (Descriptor referrer : referrers) {
+      visitReferrer(referrer, listed, depth + 1);
+    }
+  }
+
+  /** A referrer that the target has but does not list would never be found there. */
+  private void visitReferrer(Descriptor referrer, Set<Digest> listed, int depth)
+      throws IOException {
+    if (!seen.add(referrer.digest())) {
+      return;
+    }
+    checkBounds(referrer, depth);
+    boolean present =
+        listed.contains(referrer.digest()) && target.find(referrer.digest()).isPresent();
+    try {
+      visit(referrer, new Place(false, true, present), depth);
+    } catch (RegistryException e) {
+      if (e.type() != FailureType.NOT_FOUND || source.find(referrer.digest()).isPresent()) {
+        throw e;
+      }
+      // Listings outlive what they list: nobody takes a deleted signature off a fallback tag.
+      log.warn("referrer listed and not there source={} digest={}", source, referrer.digest());
+    }
+  }
+
+  private void addMissing(Closure.Part part) throws RegistryException {
+    bytes += part.manifest().bytes().length;
+    if (bytes > MOST_BYTES) {
+      throw refused(part.manifest().digest(), "the manifests are longer than 64 MiB together");
+    }
+    missing.add(part);
+  }
+
+  private void checkBounds(Descriptor descriptor, int depth) throws RegistryException {
+    if (depth > DEEPEST) {
+      throw refused(descriptor.digest(), "it is nested deeper than 8");
+    }
+    if (seen.size() > MOST_MANIFESTS) {
+      throw refused(descriptor.digest(), "there are more than 10,000 manifests");
+    }
+  }
+
+  private static RegistryException refused(Digest digest, String said) {
+    return new RegistryException(
+        FailureType.UNSUPPORTED,
+        "walk to manifest " + digest,
+        said,
+        "no honest image is like that; do not copy it");
+  }
+}

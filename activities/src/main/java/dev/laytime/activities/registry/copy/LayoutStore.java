@@ -1,0 +1,218 @@
+package dev.laytime.activities.registry.copy;
+
+import dev.laytime.activities.registry.client.ImageStore;
+import dev.laytime.activities.registry.client.Manifest;
+import dev.laytime.activities.registry.client.ManifestContent;
+import dev.laytime.activities.registry.client.RegistryException;
+import dev.laytime.activities.registry.layout.BlobWriter;
+import dev.laytime.activities.registry.layout.DigestMismatchException;
+import dev.laytime.activities.registry.layout.LayoutEntry;
+import dev.laytime.activities.registry.layout.LayoutException;
+import dev.laytime.activities.registry.layout.OciLayout;
+import dev.laytime.activity.FailureType;
+import dev.laytime.image.Descriptor;
+import dev.laytime.image.Digest;
+import dev.laytime.image.Tag;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** An OCI image layout directory as one side of a copy. */
+public final class LayoutStore implements ImageStore {
+
+  private static final int BUFFER = 128 * 1024;
+
+  private final OciLayout layout;
+
+  private final boolean onlyImageIsLatest;
+
+  private LayoutStore(OciLayout layout, boolean onlyImageIsLatest) {
+    this.layout = layout;
+    this.onlyImageIsLatest = onlyImageIsLatest;
+  }
+
+  /**
+   * A layout to read, which must be there. Where nothing in it is called {@code latest}, its only
+   * image is: most tools give the image in a layout no name.
+   *
+   * @throws RegistryException of type {@code NOT_FOUND} if it is not
+   */
+  public static LayoutStore existing(Path directory) throws RegistryException {
+    try {
+      return new LayoutStore(OciLayout.open(directory), true);
+    } catch (LayoutException e) {
+      throw new RegistryException(
+          FailureType.NOT_FOUND,
+          "open layout " + directory,
+          String.valueOf(e.getMessage()),
+          "name the directory that holds the file `oci-layout`");
+    } catch (IOException e) {
+      throw failed("open layout " + directory, e);
+    }
+  }
+
+  /** A layout that is made where there is none. */
+  public static LayoutStore existingOrNew(Path directory) throws RegistryException {
+    try {
+      return new LayoutStore(OciLayout.openOrCreate(directory), false);
+    } catch (IOException e) {
+      throw failed("open layout " + directory, e);
+    }
+  }
+
+  @Override
+  public Optional<Descriptor> find(Tag tag) throws IOException {
+    Optional<LayoutEntry> named = reading(() -> layout.find(tag));
+    if (named.isPresent() || !onlyImageIsLatest || !tag.equals(Tag.LATEST)) {
+      return named.map(LayoutEntry::descriptor);
+    }
+    List<LayoutEntry> images = images();
+    return images.size() == 1 ? Optional.of(images.get(0).descriptor()) : Optional.empty();
+  }
+
+  @Override
+  public Optional<Descriptor> find(Digest digest) throws IOException {
+    return reading(() -> layout.find(digest)).map(LayoutEntry::descriptor);
+  }
+
+  @Override
+  public List<Tag> tags() throws IOException {
+    return reading(layout::tags);
+  }
+
+  @Override
+  public Manifest fetch(Digest digest) throws IOException {
+    String what = "read manifest " + digest + " of " + this;
+    Descriptor descriptor = find(digest).orElseThrow(() -> absent(what));
+    try (InputStream content = verified(descriptor, what)) {
+      return new Manifest(descriptor.mediaType(), digest, content.readAllBytes());
+    }
+  }
+
+  @Override
+  public List<Descriptor> referrers(Digest subject) throws IOException {
+    return reading(() -> layout.referrers(subject)).stream().map(LayoutEntry::descriptor).toList();
+  }
+
+  @Override
+  public boolean has(Descriptor blob) {
+    return layout.hasBlob(blob.digest());
+  }
+
+  @Override
+  public InputStream open(Descriptor blob) throws IOException {
+    return verified(blob, "read blob " + blob.digest() + " of " + this);
+  }
+
+  @Override
+  public void write(Descriptor blob, InputStream content) throws IOException {
+    String what = "write blob " + blob.digest() + " to " + this;
+    try (BlobWriter writer = layout.writeBlob()) {
+      byte[] buffer = new byte[BUFFER];
+      int count = content.read(buffer);
+      while (count >= 0) {
+        writer.write(buffer, 0, count);
+        count = content.read(buffer);
+      }
+      writer.commit(blob.digest());
+    } catch (RegistryException e) {
+      throw e;
+    } catch (IOException e) {
+      throw failed(what, e);
+    }
+  }
+
+  @Override
+  public boolean mount(Descriptor blob, ImageStore from) {
+    return false;
+  }
+
+  @Override
+  public void write(Manifest manifest, @Nullable Tag tag) throws IOException {
+    try {
+      layout.putManifest(manifest.bytes(), manifest.mediaType(), manifest.digest(), tag);
+    } catch (IOException e) {
+      throw failed("write manifest " + manifest.digest() + " to " + this, e);
+    }
+  }
+
+  /** Files can be deleted one by one. */
+  @Override
+  public boolean vouchesForContent() {
+    return false;
+  }
+
+  /** Only as a blob: who lists a layout's images means whole ones. */
+  @Override
+  public void writeChild(Manifest manifest) throws IOException {
+    write(manifest.descriptor(), new ByteArrayInputStream(manifest.bytes()));
+  }
+
+  @Override
+  public String toString() {
+    return "oci:" + layout.directory();
+  }
+
+  /** Entries that refer to no other manifest. */
+  private List<LayoutEntry> images() throws IOException {
+    List<LayoutEntry> images = new ArrayList<>();
+    for (LayoutEntry entry : reading(layout::entries)) {
+      if (ManifestContent.of(fetch(entry.descriptor().digest())).subject() == null) {
+        images.add(entry);
+      }
+    }
+    return images;
+  }
+
+  /** A look at the layout's own documents. */
+  private interface Look<T> {
+    T take() throws IOException;
+  }
+
+  private <T> T reading(Look<T> look) throws RegistryException {
+    try {
+      return look.take();
+    } catch (IOException e) {
+      throw failed("read " + this, e);
+    }
+  }
+
+  private InputStream verified(Descriptor content, String what) throws IOException {
+    try {
+      return ImageStore.verifying(layout.readBlob(content.digest()), content, what);
+    } catch (NoSuchFileException e) {
+      throw absent(what);
+    }
+  }
+
+  private static RegistryException absent(String what) {
+    return new RegistryException(
+        FailureType.NOT_FOUND,
+        what,
+        "it is not there",
+        "the layout is incomplete; write it anew from its origin");
+  }
+
+  private static RegistryException failed(String what, IOException e) {
+    FailureType type =
+        switch (e) {
+          case DigestMismatchException _ -> FailureType.CONTENT_MISMATCH;
+          case LayoutException _, AccessDeniedException _, NotDirectoryException _ ->
+              FailureType.REFUSED;
+          default -> FailureType.UNAVAILABLE;
+        };
+    return new RegistryException(
+        type,
+        what,
+        e.getClass().getSimpleName() + ": " + e.getMessage(),
+        "check the directory, its permissions and the room on its disk");
+  }
+}

@@ -1,0 +1,36 @@
+package dev.laytime.activities.registry.layout;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.UUID;
+
+/** Files that are seen whole or not at all. */
+final class AtomicFile {
+
+  /** How the names of files begin that are not finished. */
+  static final String PART = ".part-";
+
+  private AtomicFile() {}
+
+  /** A new empty file that nobody looks for, to be {@linkplain #publish published}. */
+  static Path part(Path directory) throws IOException {
+    // Not a temporary file of Java's: those only their owner may read.
+    return Files.createFile(directory.resolve(PART + UUID.randomUUID()));
+  }
+
+  static void publish(Path part, Path target) throws IOException {
+    Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  static void write(Path target, Path partDirectory, byte[] content) throws IOException {
+    Path part = part(partDirectory);
+    try {
+      Files.write(part, content);
+      publish(part, target);
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package dev.laytime.activities.registry.stage;
+
+import dev.laytime.activities.registry.client.Placeholder;
+import dev.laytime.activities.registry.client.RegistryClient;
+import dev.laytime.activities.registry.client.RegistryException;
+import dev.laytime.activities.registry.client.RemoteRepository;
+import dev.laytime.activities.registry.copy.Parallel;
+import dev.laytime.activity.FailureType;
+import dev.laytime.activity.InventoryRequest;
+import dev.laytime.activity.InventoryResult;
+import dev.laytime.image.Descriptor;
+import dev.laytime.image.Digest;
+import dev.laytime.image.Repository;
+import dev.laytime.image.ReservedTags;
+import dev.laytime.image.Tag;
+import dev.laytime.ledger.Inventory;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/** Lists what a stage's registry holds; it only looks. */
+public final class StageListing {
+
+  private static final int AT_A_TIME = 8;
+  private static final int MOST_NAMED = 10;
+
+  private final RegistryClient registries;
+  private final Inventory inventory;
+
+  public StageListing(RegistryClient registries, Inventory inventory) {
+    this.registries = registries;
+    this.inventory = inventory;
+  }
+
+  /**
+   * Lists every repository that the registry or the ledger knows. One that cannot be listed is
+   * unknown, and is not reported to the ledger.
+   *
+   * @param pulse is told of every step
+   */
+  public InventoryResult run(InventoryRequest request, Runnable pulse)
+      throws IOException, InterruptedException {
+    List<String> gaps = new ArrayList<>();
+    int listed = 0;
+    int tags = 0;
+    for (Repository repository : repositories(request, gaps)) {
+      try {
+        Map<Tag, Digest> found = tags(repository, pulse);
+        inventory.found(request.stage(), request.startedAt(), repository, found);
+        listed++;
+        tags += found.size();
+      } catch (RegistryException e) {
+        gaps.add(gap(repository.toString(), e));
+      }
+    }
+    return new InventoryResult(
+        listed, tags, gaps.subList(0, Math.min(gaps.size(), MOST_NAMED)), gaps.size());
+  }
+
+  private Set<Repository> repositories(InventoryRequest request, List<String> gaps)
+      throws RegistryException {
+    Set<Repository> repositories = new TreeSet<>(inventory.known(request.stage()));
+    try {
+      registries
+          .catalog(request.prefix().registry())
+          .list()
+          .ifPresent(
+              all -> all.stream().filter(request.prefix()::contains).forEach(repositories::add));
+    } catch (RegistryException e) {
+      gaps.add(gap("the catalog of " + request.prefix().registry(), e));
+    }
+    repositories.removeIf(repository -> Owners.isRecord(request.prefix(), repository));
+    return repositories;
+  }
+
+  private Map<Tag, Digest> tags(Repository repository, Runnable pulse)
+      throws IOException, InterruptedException {
+    RemoteRepository source = registries.source(repository);
+    Map<Tag, Digest> found = new ConcurrentSkipListMap<>();
+    List<Tag> images =
+        source.findTags().orElse(List.of()).stream()
+            .filter(tag -> !ReservedTags.isReserved(tag))
+            .toList();
+    Parallel.forEach(
+        images,
+        AT_A_TIME,
+        tag -> {
+          Optional<Descriptor> named = source.find(tag);
+          if (named.isPresent() && !Placeholder.isAt(source, named.get())) {
+            found.put(tag, named.get().digest());
+          }
+          pulse.run();
+        });
+    pulse.run();
+    return found;
+  }
+
+  /** Patience that the registry asks for is not a gap: the whole listing waits. */
+  private static String gap(String what, RegistryException e) throws RegistryException {
+    if (e.type() == FailureType.THROTTLED) {
+      throw e;
+    }
+    return what + ": " + e.said();
+  }
+}

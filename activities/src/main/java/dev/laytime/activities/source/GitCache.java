@@ -1,0 +1,85 @@
+package dev.laytime.activities.source;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
+import org.eclipse.jgit.errors.TransportException;
+import org.eclipse.jgit.util.FileUtils;
+
+/**
+ * Where one branch's objects are kept from one fetch to the next.
+ *
+ * @param directory of a bare repository; it may not be there yet
+ */
+record GitCache(Path directory) {
+
+  /**
+   * Each fetch that brings something leaves a pack; when there are many, one clone replaces them.
+   */
+  private static final int MOST_PACKS = 50;
+
+  /** The cache of what the settings name, and of nothing else. */
+  static GitCache of(GitSettings settings) {
+    return new GitCache(settings.cache().resolve(name(settings)));
+  }
+
+  /**
+   * Whether the cache may be at fault: what is cached can be had again. What the other side says
+   * comes as a bare TransportException, the network's trouble as its cause.
+   */
+  static boolean isDamage(IOException e) {
+    boolean damage = false;
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (isNetwork(cause)) {
+        return false;
+      }
+      damage |= !(cause instanceof TransportException);
+    }
+    return damage;
+  }
+
+  private static boolean isNetwork(Throwable cause) {
+    return cause instanceof SocketException
+        || cause instanceof UnknownHostException
+        || cause instanceof InterruptedIOException
+        || cause instanceof SSLException
+        || cause instanceof EOFException;
+  }
+
+  /** Starts over where many small packs have gathered. */
+  void discardIfWorn() throws IOException {
+    Path packs = directory.resolve("objects/pack");
+    if (Files.isDirectory(packs)) {
+      try (Stream<Path> files = Files.list(packs)) {
+        if (files.filter(file -> file.toString().endsWith(".pack")).count() > MOST_PACKS) {
+          discard();
+        }
+      }
+    }
+  }
+
+  /** Takes it away; it can be had again. */
+  void discard() throws IOException {
+    FileUtils.delete(directory.toFile(), FileUtils.RECURSIVE | FileUtils.SKIP_MISSING);
+  }
+
+  private static String name(GitSettings settings) {
+    try {
+      byte[] source = settings.identity().getBytes(StandardCharsets.UTF_8);
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(source);
+      return HexFormat.of().formatHex(hash, 0, 16);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package dev.laytime.activities.usage;
+
+import dev.laytime.activity.FailureType;
+import dev.laytime.activity.Problem;
+import dev.laytime.activity.ScanRequest;
+import dev.laytime.activity.ScanResult;
+import dev.laytime.activity.UsageActivities;
+import dev.laytime.ledger.LedgerUnavailableException;
+import dev.laytime.ledger.Scans;
+import dev.laytime.usage.Listing;
+import dev.laytime.usage.NamedImage;
+import dev.laytime.usage.SourceOfUse;
+import io.temporal.activity.Activity;
+import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.failure.ApplicationFailure;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The activity that lists a source of use and publishes what it names. */
+public final class UsageActivitiesImpl implements UsageActivities {
+
+  private static final Logger log = LoggerFactory.getLogger(UsageActivitiesImpl.class);
+  private static final int MOST_GAPS = 10;
+  private static final int LONGEST_GAP = 300;
+
+  private final Map<String, SourceOfUse> sources;
+  private final Scans scans;
+
+  /**
+   * The activity over all sources that the worker knows.
+   *
+   * @param sources by name
+   */
+  public UsageActivitiesImpl(Map<String, SourceOfUse> sources, Scans scans) {
+    this.sources = Map.copyOf(sources);
+    this.scans = scans;
+  }
+
+  @Override
+  public ScanResult scan(ScanRequest request) {
+    SourceOfUse source = sources.get(request.source());
+    if (source == null) {
+      throw unknown(request.source());
+    }
+    ActivityExecutionContext context = Activity.getExecutionContext();
+    Listing listing = source.list(() -> context.heartbeat(request.source()));
+    try {
+      ScanResult result =
+          result(scans.publish(request.source(), request.startedAt(), listing), listing);
+      log.debug(
+          "scanned source={} number={} complete={} references={} gaps={}",
+          request.source(),
+          result.number(),
+          result.complete(),
+          result.references(),
+          result.gapCount());
+      return result;
+    } catch (LedgerUnavailableException e) {
+      throw unpublished(request.source(), e);
+    }
+  }
+
+  private static ScanResult result(Scans.Published published, Listing listing) {
+    List<String> gaps = published.gaps();
+    return new ScanResult(
+        published.number(),
+        published.complete(),
+        published.held(),
+        (int) listing.images().stream().map(NamedImage::image).distinct().count(),
+        (int) listing.images().stream().map(NamedImage::usage).distinct().count(),
+        gaps.stream().limit(MOST_GAPS).map(UsageActivitiesImpl::shorten).toList(),
+        gaps.size());
+  }
+
+  private static String shorten(String gap) {
+    return gap.length() <= LONGEST_GAP ? gap : gap.substring(0, LONGEST_GAP) + "…";
+  }
+
+  private static ApplicationFailure unknown(String source) {
+    return failure(
+        FailureType.REFUSED,
+        new Problem(
+            "scan source " + source,
+            "this worker's configuration names no such source",
+            "add it to the configuration again, or take it out of every proof with"
+                + " `laytime sources remove "
+                + source
+                + " --confirm`",
+            null));
+  }
+
+  private static ApplicationFailure unpublished(String source, LedgerUnavailableException e) {
+    return failure(
+        FailureType.UNAVAILABLE,
+        new Problem(
+            "publish the scan of source " + source,
+            String.valueOf(e.getMessage()),
+            "check the ledger's database; until it is back nothing is taken away",
+            null));
+  }
+
+  private static ApplicationFailure failure(FailureType type, Problem problem) {
+    return ApplicationFailure.newBuilder()
+        .setMessage(problem.what() + ": " + problem.cause())
+        .setType(type.name())
+        .setNonRetryable(!type.retryable())
+        .setDetails(problem)
+        .build();
+  }
+}

@@ -1,0 +1,24 @@
+package dev.laytime.activities.usage.manifests;
+
+import java.util.List;
+
+/**
+ * What a person says about a tree of manifests.
+ *
+ * @param irrelevant path patterns of files that name no image in use; they are not read
+ * @param values where files of values name images
+ */
+public record ManifestSettings(List<String> irrelevant, List<ValuesRule> values) {
+
+  /** Everything is relevant, and no values are read. */
+  public static final ManifestSettings PLAIN = new ManifestSettings(List.of(), List.of());
+
+  /**
+   * @throws IllegalArgumentException if a pattern is malformed
+   */
+  public ManifestSettings {
+    irrelevant = List.copyOf(irrelevant);
+    values = List.copyOf(values);
+    irrelevant.forEach(PathPattern::new);
+  }
+}

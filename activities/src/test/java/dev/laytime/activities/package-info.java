@@ -1,0 +1,4 @@
+@NullMarked
+package dev.laytime.activities;
+
+import org.jspecify.annotations.NullMarked;

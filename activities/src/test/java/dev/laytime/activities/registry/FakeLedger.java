@@ -1,0 +1,104 @@
+package dev.laytime.activities.registry;
+
+import dev.laytime.image.Digest;
+import dev.laytime.image.Repository;
+import dev.laytime.image.Tag;
+import dev.laytime.ledger.Bodies;
+import dev.laytime.ledger.Closures;
+import dev.laytime.ledger.Inventory;
+import dev.laytime.ledger.LedgerUnavailableException;
+import dev.laytime.ledger.Removals;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** A ledger in memory: what it was told, and what it was told to say. */
+final class FakeLedger implements Bodies, Closures, Inventory, Removals {
+
+  final Map<Digest, List<Member>> closures = new HashMap<>();
+  final Map<Repository, Map<Tag, Digest>> found = new TreeMap<>();
+  final List<Repository> known = new ArrayList<>();
+  final List<String> objections = new ArrayList<>();
+  final Set<Digest> named = new HashSet<>();
+  final Map<String, Digest> holds = new HashMap<>();
+  final Map<Digest, Body> bodies = new HashMap<>();
+  boolean enabled = true;
+  boolean down;
+
+  /** Done when it is asked for objections. */
+  Runnable beforeObjections = () -> {};
+
+  @Override
+  public void record(Repository repository, Digest root, List<Member> members) {
+    failIfDown();
+    closures.put(root, members);
+  }
+
+  @Override
+  public List<Member> members(Repository repository, Digest root) {
+    failIfDown();
+    return closures.getOrDefault(root, List.of());
+  }
+
+  @Override
+  public void keep(Repository repository, Digest digest, Body body) {
+    failIfDown();
+    bodies.putIfAbsent(digest, body);
+  }
+
+  @Override
+  public Optional<Body> find(Repository repository, Digest digest) {
+    failIfDown();
+    return Optional.ofNullable(bodies.get(digest));
+  }
+
+  @Override
+  public List<Repository> known(String stage) {
+    failIfDown();
+    return known;
+  }
+
+  @Override
+  public void found(
+      String stage, Instant sweepStartedAt, Repository repository, Map<Tag, Digest> tags) {
+    failIfDown();
+    found.put(repository, tags);
+  }
+
+  @Override
+  public List<String> objections(Claim claim) {
+    beforeObjections.run();
+    failIfDown();
+    return List.copyOf(objections);
+  }
+
+  @Override
+  public Set<Digest> roots(Repository repository, Set<String> leaving) {
+    failIfDown();
+    Set<Digest> roots = new HashSet<>(named);
+    holds.forEach((life, digest) -> {
+      if (!leaving.contains(life)) {
+        roots.add(digest);
+      }
+    });
+    return roots;
+  }
+
+  @Override
+  public boolean deletionEnabled(Repository repository) {
+    failIfDown();
+    return enabled;
+  }
+
+  private void failIfDown() {
+    if (down) {
+      throw new LedgerUnavailableException("the ledger is down", new IllegalStateException());
+    }
+  }
+}

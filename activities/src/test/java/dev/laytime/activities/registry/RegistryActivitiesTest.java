@@ -1,0 +1,253 @@
+package dev.laytime.activities.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.laytime.activities.registry.client.Credentials;
+import dev.laytime.activities.registry.client.Manifest;
+import dev.laytime.activities.registry.copy.SampleImages;
+import dev.laytime.activities.registry.embedded.EmbeddedRegistry;
+import dev.laytime.activities.registry.embedded.Fault;
+import dev.laytime.activities.registry.embedded.FaultRule;
+import dev.laytime.activities.registry.embedded.RequestMatcher;
+import dev.laytime.activities.registry.layout.OciLayout;
+import dev.laytime.activity.CopyProgress;
+import dev.laytime.activity.CopyRequest;
+import dev.laytime.activity.CopyResult;
+import dev.laytime.activity.FailureType;
+import dev.laytime.activity.Problem;
+import dev.laytime.activity.RegistryActivities;
+import dev.laytime.activity.ResolveRequest;
+import dev.laytime.activity.ResolveResult;
+import dev.laytime.image.ImageLocation;
+import dev.laytime.image.Platform;
+import dev.laytime.image.Tag;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.testing.TestActivityEnvironment;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RegistryActivitiesTest {
+
+  @TempDir Path directory;
+  private EmbeddedRegistry registry;
+  private Manifest image;
+  private ImageStores stores;
+  private final RememberingMeter meter = new RememberingMeter();
+  private final TestActivityEnvironment temporal = TestActivityEnvironment.newInstance();
+
+  @BeforeEach
+  void startRegistry() throws IOException {
+    registry = EmbeddedRegistry.start(directory.resolve("registry"), 0);
+    SampleImages images =
+        new SampleImages(OciLayout.openOrCreate(directory.resolve("registry/app")), 1);
+    image = images.image(Platform.parse("linux/amd64"), 200_000);
+    images.tag(image, new Tag("1"));
+    stores = ImageStores.of(List.of(), Credentials.NONE, path -> path.startsWith(directory));
+    temporal.registerActivitiesImplementations(new RegistryActivitiesImpl(stores, meter));
+  }
+
+  @AfterEach
+  void stopRegistry() {
+    temporal.close();
+    stores.close();
+    registry.close();
+  }
+
+  @Test
+  void resolvesATagToItsDigest() {
+    assertThat(activities().resolve(new ResolveRequest(at("/app:1"))))
+        .isEqualTo(new ResolveResult(image.digest(), image.mediaType()));
+  }
+
+  @Test
+  void resolvesADigestOnlyIfItIsThere() {
+    ResolveRequest there = new ResolveRequest(at("/app@" + image.digest()));
+    assertThat(activities().resolve(there).digest()).isEqualTo(image.digest());
+    ApplicationFailure failure = fails(new ResolveRequest(at("/app@sha256:" + "ab".repeat(32))));
+    assertThat(failure.getType()).isEqualTo("NOT_FOUND");
+    assertThat(failure.isNonRetryable()).isTrue();
+  }
+
+  @Test
+  void saysOfAMissingTagWhatWasTriedAndWhatToDo() {
+    ApplicationFailure failure = fails(new ResolveRequest(at("/app:2")));
+    assertThat(problem(failure))
+        .isEqualTo(
+            new Problem(
+                "resolve " + registry.address() + "/app:2",
+                "there is no such image",
+                "check the reference; a private repository may look absent without login",
+                null));
+    assertThat(failure.getOriginalMessage())
+        .isEqualTo("resolve " + registry.address() + "/app:2: there is no such image");
+  }
+
+  @Test
+  void makesAShortRetryAfterTheNextAttemptsTime() {
+    throttle(Duration.ofSeconds(30));
+    ApplicationFailure failure = fails(new ResolveRequest(at("/app:1")));
+    assertThat(failure.getType()).isEqualTo("THROTTLED");
+    assertThat(failure.isNonRetryable()).isFalse();
+    assertThat(failure.getNextRetryDelay())
+        .isBetween(Duration.ofSeconds(25), Duration.ofSeconds(30));
+  }
+
+  @Test
+  void leavesALongRetryAfterToTheWorkflow() {
+    throttle(Duration.ofMinutes(30));
+    ApplicationFailure failure = fails(new ResolveRequest(at("/app:1")));
+    assertThat(failure.getType()).isEqualTo("THROTTLED");
+    assertThat(failure.isNonRetryable()).isTrue();
+    assertThat(problem(failure).until()).isNotNull();
+  }
+
+  @Test
+  void letsTroubleBeTriedAgain() {
+    registry.behaviours().inject(FaultRule.always(new Fault.ServerError(502)));
+    ApplicationFailure failure = fails(new ResolveRequest(at("/app:1")));
+    assertThat(failure.getType()).isEqualTo("UNAVAILABLE");
+    assertThat(failure.isNonRetryable()).isFalse();
+    assertThat(failure.getNextRetryDelay()).isNull();
+  }
+
+  @Test
+  void copiesAndCountsIt() {
+    CopyResult result = activities().copy(copy(at("/copy:1")));
+    assertThat(result.digest()).isEqualTo(image.digest());
+    assertThat(meter.copied).containsExactly(result);
+  }
+
+  @Test
+  void countsFailedAttempts() {
+    registry
+        .behaviours()
+        .inject(FaultRule.always(new Fault.WrongBytes()).on(RequestMatcher.path("/blobs/")));
+    ApplicationFailure failure =
+        cause(
+            () -> activities().copy(copy(ImageLocation.parse("oci:" + directory.resolve("out")))));
+    assertThat(failure.getType()).isEqualTo("CONTENT_MISMATCH");
+    assertThat(meter.failed).containsExactly(FailureType.CONTENT_MISMATCH);
+  }
+
+  @Test
+  void beatsWithHowFarItIs() {
+    List<CopyProgress> beats = new CopyOnWriteArrayList<>();
+    temporal.setActivityHeartbeatListener(CopyProgress.class, beats::add);
+    registry
+        .behaviours()
+        .inject(FaultRule.always(new Fault.Slow(100_000)).on(RequestMatcher.method("GET")));
+    activities().copy(copy(ImageLocation.parse("oci:" + directory.resolve("out"))));
+    assertThat(beats).hasSizeGreaterThan(1);
+    assertThat(beats.getLast().bytesDone()).isPositive();
+  }
+
+  @Test
+  void stopsWithinMomentsOfACancellationAndWritesNoTag() {
+    ImageLocation layout = ImageLocation.parse("oci:" + directory.resolve("out"));
+    registry
+        .behaviours()
+        .inject(FaultRule.always(new Fault.Slow(1000)).on(RequestMatcher.path("/blobs/")));
+    temporal.setActivityHeartbeatListener(
+        CopyProgress.class,
+        progress -> {
+          if (progress.bytesTotal() > 0) {
+            temporal.requestCancelActivity();
+          }
+        });
+    assertThat(catchThrowableOfType(CanceledFailure.class, () -> activities().copy(copy(layout))))
+        .isNotNull();
+    assertThat(fails(new ResolveRequest(layout)).getType()).isEqualTo("NOT_FOUND");
+  }
+
+  @Test
+  void givesUpACopyThatStandsStill() throws IOException {
+    TestActivityEnvironment impatient = TestActivityEnvironment.newInstance();
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      impatient.registerActivitiesImplementations(
+          new RegistryActivitiesImpl(stores, CopyMeter.NONE, Duration.ofSeconds(1)));
+      RegistryActivities activities = impatient.newActivityStub(RegistryActivities.class);
+      ImageLocation nowhere = ImageLocation.parse("127.0.0.1:" + silent.getLocalPort() + "/app:1");
+      ApplicationFailure failure = cause(() -> activities.copy(copy(nowhere)));
+      assertThat(failure.getType()).isEqualTo("UNAVAILABLE");
+      assertThat(problem(failure).cause()).isEqualTo("nothing moved for 1 s");
+    } finally {
+      impatient.close();
+    }
+  }
+
+  @Test
+  void refusesADirectoryThatItWasNotStartedFor() {
+    TestActivityEnvironment other = TestActivityEnvironment.newInstance();
+    try (ImageStores remote = ImageStores.of(List.of(), Credentials.NONE, _ -> false)) {
+      other.registerActivitiesImplementations(new RegistryActivitiesImpl(remote, CopyMeter.NONE));
+      RegistryActivities activities = other.newActivityStub(RegistryActivities.class);
+      ImageLocation layout = ImageLocation.parse("oci:" + directory.resolve("registry/app"));
+      ApplicationFailure failure = cause(() -> activities.resolve(new ResolveRequest(layout)));
+      assertThat(failure.getType()).isEqualTo("REFUSED");
+      assertThat(problem(failure).cause())
+          .isEqualTo("this worker was not started for that directory");
+    } finally {
+      other.close();
+    }
+  }
+
+  private CopyRequest copy(ImageLocation target) {
+    return new CopyRequest(at("/app:1"), image.digest(), target, List.of(), true);
+  }
+
+  private void throttle(Duration delay) {
+    registry.behaviours().inject(FaultRule.always(Fault.TooManyRequests.retryAfter(delay)));
+  }
+
+  private ApplicationFailure fails(ResolveRequest request) {
+    return cause(() -> activities().resolve(request));
+  }
+
+  private static ApplicationFailure cause(
+      org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+    ActivityFailure failure = catchThrowableOfType(ActivityFailure.class, call);
+    return (ApplicationFailure) Objects.requireNonNull(failure.getCause());
+  }
+
+  private static Problem problem(ApplicationFailure failure) {
+    return Objects.requireNonNull(failure.getDetails().get(Problem.class));
+  }
+
+  private RegistryActivities activities() {
+    return temporal.newActivityStub(RegistryActivities.class);
+  }
+
+  private ImageLocation at(String path) {
+    return ImageLocation.parse(registry.address() + path);
+  }
+
+  private static final class RememberingMeter implements CopyMeter {
+
+    private final List<CopyResult> copied = new ArrayList<>();
+    private final List<FailureType> failed = new ArrayList<>();
+
+    @Override
+    public void copied(CopyResult result) {
+      copied.add(result);
+    }
+
+    @Override
+    public void failed(FailureType type) {
+      failed.add(type);
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package dev.laytime.activities.registry.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.laytime.activities.registry.client.AddressGuard.ForbiddenAddressException;
+import dev.laytime.activities.registry.client.AddressGuard.Reach;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import org.apache.hc.client5.http.DnsResolver;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AddressGuardTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "8.8.8.8,              PUBLIC",
+    "2001:4860::8888,      PUBLIC",
+    "10.0.0.1,             PRIVATE",
+    "172.16.0.1,           PRIVATE",
+    "172.32.0.1,           PUBLIC",
+    "192.168.1.1,          PRIVATE",
+    "100.64.0.1,           PRIVATE",
+    "100.128.0.1,          PUBLIC",
+    "fd00::1,              PRIVATE",
+    "127.0.0.1,            LOOPBACK",
+    "::1,                  LOOPBACK",
+    "::ffff:127.0.0.1,     LOOPBACK",
+    "169.254.169.254,      NEVER",
+    "::ffff:169.254.169.254, NEVER",
+    "fe80::1,              NEVER",
+    "0.0.0.0,              NEVER",
+    "::,                   NEVER",
+    "224.0.0.1,            NEVER",
+  })
+  void knowsHowFarInwardAnAddressLeads(String address, Reach reach) throws UnknownHostException {
+    assertThat(AddressGuard.reach(InetAddress.getByName(address))).isEqualTo(reach);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "8.8.8.8,   8.8.4.4,         true",
+    "8.8.8.8,   10.0.0.1,        false",
+    "8.8.8.8,   127.0.0.1,       false",
+    "10.0.0.1,  10.9.9.9,        true",
+    "10.0.0.1,  127.0.0.1,       false",
+    "127.0.0.1, 127.0.0.1,       true",
+    "127.0.0.1, 10.0.0.1,        true",
+    "127.0.0.1, 169.254.169.254, false",
+  })
+  void letsARegistryLeadNoFurtherInwardThanItIs(String registry, String other, boolean allowed)
+      throws UnknownHostException {
+    AddressGuard guard =
+        new AddressGuard("registry.test", names("registry.test", registry, "other.test", other));
+    assertThat(guard.resolve("registry.test")).hasSize(1);
+    if (allowed) {
+      assertThat(guard.resolve("other.test")).hasSize(1);
+    } else {
+      assertThatThrownBy(() -> guard.resolve("other.test"))
+          .isInstanceOf(ForbiddenAddressException.class)
+          .hasMessage("other.test is at " + other);
+    }
+  }
+
+  @Test
+  void refusesARegistryAtAnAddressOfTheCloudsMetadata() {
+    AddressGuard guard =
+        new AddressGuard(
+            "registry.test", names("registry.test", "169.254.169.254", "x", "1.1.1.1"));
+    assertThatThrownBy(() -> guard.resolve("registry.test"))
+        .isInstanceOf(ForbiddenAddressException.class);
+  }
+
+  private static DnsResolver names(String host, String address, String other, String at) {
+    return new DnsResolver() {
+      @Override
+      public InetAddress[] resolve(String name) throws UnknownHostException {
+        String found = name.equals(host) ? address : name.equals(other) ? at : null;
+        if (found == null) {
+          throw new UnknownHostException(name);
+        }
+        return new InetAddress[] {InetAddress.getByName(found)};
+      }
+
+      @Override
+      public String resolveCanonicalHostname(String name) {
+        return name;
+      }
+    };
+  }
+}

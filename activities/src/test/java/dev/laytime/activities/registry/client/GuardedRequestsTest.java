@@ -1,0 +1,408 @@
+package dev.laytime.activities.registry.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.laytime.activity.FailureType;
+import dev.laytime.image.Descriptor;
+import dev.laytime.image.Digest;
+import dev.laytime.image.Repository;
+import dev.laytime.image.Tag;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Where a registry may send us, and what it gets of us there. */
+class GuardedRequestsTest {
+
+  private static final byte[] CONTENT = "layer".getBytes(StandardCharsets.UTF_8);
+  private static final Descriptor BLOB =
+      new Descriptor("x", Hashing.digestOf(CONTENT, "sha256"), CONTENT.length, null);
+  private static final Credential ANNA = new Credential.UsernamePassword("anna", "secret");
+  private static final String BASIC = "Basic YW5uYTpzZWNyZXQ=";
+
+  private CannedServer registry;
+  private CannedServer elsewhere;
+  private RegistryClient client;
+
+  @BeforeEach
+  void startServers() throws IOException {
+    registry = new CannedServer();
+    elsewhere = new CannedServer();
+    client = new RegistryClient(List.of(), _ -> Optional.of(ANNA));
+  }
+
+  @AfterEach
+  void stopServers() {
+    client.close();
+    registry.close();
+    elsewhere.close();
+  }
+
+  @Test
+  void asksWithoutCredentialsFirstAndShowsThemWhenTheRegistryWantsThem() throws IOException {
+    challengeBasic();
+    assertThat(
+            catchThrowableOfType(RegistryException.class, () -> repository().find(Tag.LATEST))
+                .type())
+        .isEqualTo(FailureType.UNAUTHORIZED);
+    assertThat(registry.seen)
+        .extracting(CannedServer.Seen::authorization)
+        .containsExactly(null, BASIC);
+  }
+
+  @Test
+  void saysHowToLogInWhenTheRegistryWantsCredentialsAndThereAreNone() throws IOException {
+    challengeBasic();
+    try (RegistryClient nobody = new RegistryClient(List.of(), Credentials.NONE)) {
+      RegistryException failed =
+          catchThrowableOfType(
+              RegistryException.class,
+              () -> nobody.source(Repository.parse(registry.address() + "/app")).find(Tag.LATEST));
+      assertThat(failed.type()).isEqualTo(FailureType.UNAUTHORIZED);
+      assertThat(failed.hint()).contains("docker login " + registry.address());
+    }
+    assertThat(registry.seen).hasSize(1);
+  }
+
+  @Test
+  void followsARedirectOfABlobWithoutItsCredentials() throws IOException {
+    redirectBlob(elsewhere.address() + "/store/1?signature=abc");
+    elsewhere.answer("/store/1?signature=abc", 200, "layer");
+    challengeBasic();
+    assertThat(catchThrowableOfType(RegistryException.class, () -> repository().find(Tag.LATEST)))
+        .isNotNull();
+    try (InputStream content = repository().open(BLOB)) {
+      assertThat(content.readAllBytes()).isEqualTo(CONTENT);
+    }
+    assertThat(registry.seen.getLast().authorization()).isEqualTo(BASIC);
+    assertThat(elsewhere.seen)
+        .containsExactly(new CannedServer.Seen("GET", "/store/1?signature=abc", null));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://169.254.169.254/latest/meta-data",
+        "http://[fe80::1]/x",
+        "http://0.0.0.0/x",
+        "http://user:pass@127.0.0.1/x",
+        "file:///etc/passwd",
+        "ftp://127.0.0.1/x",
+        "http://[::ffff:169.254.169.254]/x",
+      })
+  void refusesToBeSentWhereNoRegistryShouldSendAnybody(String target) {
+    redirect("/v2/app/blobs/" + BLOB.digest(), target);
+    RegistryException failed = catchThrowableOfType(RegistryException.class, this::open);
+    assertThat(failed.type()).isEqualTo(FailureType.FORBIDDEN_ADDRESS);
+  }
+
+  @Test
+  void neverShowsTheSignedPartOfAnAddress() {
+    redirect("/v2/app/blobs/" + BLOB.digest(), "ftp://store.test/x?X-Signature=abc");
+    assertThat(catchThrowableOfType(RegistryException.class, this::open))
+        .hasMessageContaining("ftp://store.test/x")
+        .hasMessageNotContaining("abc");
+  }
+
+  @Test
+  void followsAtMostFiveRedirects() {
+    String blob = "/v2/app/blobs/" + BLOB.digest();
+    redirect(blob, "http://" + registry.address() + blob);
+    RegistryException failed = catchThrowableOfType(RegistryException.class, this::open);
+    assertThat(failed.said()).isEqualTo("it redirects more than 5 times");
+    assertThat(registry.seen).hasSize(6);
+  }
+
+  @Test
+  void getsATokenForTheScopeAndKeepsItForTheNextRequest() throws IOException {
+    challengeBearer("http://" + elsewhere.address() + "/token");
+    String ask = "/token?service=registry.test&scope=repository%3Aapp%3Apull";
+    elsewhere.answer(ask, 200, "{\"token\":\"t1\",\"expires_in\":300}");
+    RemoteRepository app = repository();
+    assertThat(catchThrowableOfType(RegistryException.class, () -> app.find(Tag.LATEST)))
+        .isNotNull();
+    assertThat(app.has(BLOB)).isFalse();
+    assertThat(elsewhere.seen).containsExactly(new CannedServer.Seen("GET", ask, BASIC));
+    assertThat(registry.seen)
+        .extracting(CannedServer.Seen::authorization)
+        .containsExactly(null, "Bearer t1", "Bearer t1");
+  }
+
+  @Test
+  void saysWhichTokenServerRefusesUs() {
+    challengeBearer("http://" + elsewhere.address() + "/token");
+    String ask = "/token?service=registry.test&scope=repository%3Aapp%3Apull";
+    elsewhere.answer(ask, 401, "{\"errors\":[{\"code\":\"UNAUTHORIZED\",\"message\":\"who?\"}]}");
+    RegistryException failed =
+        catchThrowableOfType(RegistryException.class, () -> repository().find(Tag.LATEST));
+    assertThat(failed.type()).isEqualTo(FailureType.UNAUTHORIZED);
+    assertThat(failed.what())
+        .isEqualTo("get a token for repository:app:pull from " + elsewhere.address());
+    assertThat(failed.said()).isEqualTo(elsewhere.address() + " answered 401 UNAUTHORIZED: who?");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://169.254.169.254/token", "gopher://x/", "::not an address"})
+  void sendsNoCredentialToARealmThatLeadsWhereItShouldNot(String realm) {
+    challengeBearer(realm);
+    RegistryException failed =
+        catchThrowableOfType(RegistryException.class, () -> repository().find(Tag.LATEST));
+    assertThat(failed.type()).isIn(FailureType.FORBIDDEN_ADDRESS, FailureType.REFUSED);
+    assertThat(elsewhere.seen).isEmpty();
+  }
+
+  @Test
+  void uploadsWhereTheRegistrySaysWithoutCredentialsIfThatIsElsewhere() throws IOException {
+    challengeBasic();
+    assertThat(catchThrowableOfType(RegistryException.class, () -> repository().find(Tag.LATEST)))
+        .isNotNull();
+    registry.answer(
+        "/v2/app/blobs/uploads/",
+        202,
+        Map.of("Location", "http://" + elsewhere.address() + "/up?state=s"),
+        "");
+    String put = "/up?state=s&digest=" + BLOB.digest();
+    elsewhere.answer(put, 201, "");
+    target().write(BLOB, new java.io.ByteArrayInputStream(CONTENT));
+    assertThat(elsewhere.seen).containsExactly(new CannedServer.Seen("PUT", put, null));
+  }
+
+  @Test
+  void listsTagsOverAllPages() throws IOException {
+    registry.answer(
+        "/v2/app/tags/list",
+        200,
+        Map.of("Link", "</v2/app/tags/list?last=b>; rel=\"next\""),
+        "{\"name\":\"app\",\"tags\":[\"a\",\"b\"]}");
+    registry.answer("/v2/app/tags/list?last=b", 200, "{\"name\":\"app\",\"tags\":[\"c\"]}");
+    assertThat(repository().tags()).extracting(Tag::value).containsExactly("a", "b", "c");
+  }
+
+  @Test
+  void failsRatherThanListTagsInACircle() {
+    registry.answer(
+        "/v2/app/tags/list",
+        200,
+        Map.of("Link", "</v2/app/tags/list>; rel=\"next\""),
+        "{\"tags\":[\"a\"]}");
+    assertThat(catchThrowableOfType(RegistryException.class, () -> repository().tags()).said())
+        .isEqualTo("its pages lead in a circle");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "[]", "no json", "{\"tags\":[\"-bad\"]}", "{\"tags\":\"a\"}"})
+  void failsRatherThanListWhatIsNoListOfTags(String body) {
+    registry.answer("/v2/app/tags/list", 200, body);
+    assertThat(catchThrowableOfType(RegistryException.class, () -> repository().tags()))
+        .isNotNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 404, 405, 406, 501})
+  void looksForAFallbackTagWhereThereIsNoReferrersApi(int status) throws IOException {
+    Digest subject = Digest.of("sha256", "ab".repeat(32));
+    registry.answer("/v2/app/referrers/" + subject, status, "");
+    fallbackIndexOf(subject);
+    assertThat(repository().referrers(subject))
+        .extracting(Descriptor::digest)
+        .containsExactly(BLOB.digest());
+  }
+
+  @Test
+  void takesAPageForPeopleForNoReferrersApi() throws IOException {
+    Digest subject = Digest.of("sha256", "ab".repeat(32));
+    registry.answer(
+        "/v2/app/referrers/" + subject, 200, Map.of("Content-Type", "text/html"), "<html>");
+    fallbackIndexOf(subject);
+    assertThat(repository().referrers(subject)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403, 429, 500, 503})
+  void failsRatherThanTakeTroubleForNoReferrers(int status) {
+    Digest subject = Digest.of("sha256", "ab".repeat(32));
+    registry.answer("/v2/app/referrers/" + subject, status, "");
+    assertThat(catchThrowableOfType(RegistryException.class, () -> repository().referrers(subject)))
+        .isNotNull();
+  }
+
+  @Test
+  void failsRatherThanForgetTheFirstPageOfReferrersWhenTheSecondIsGone() {
+    Digest subject = Digest.of("sha256", "ab".repeat(32));
+    registry.answer(
+        "/v2/app/referrers/" + subject,
+        200,
+        Map.of("Content-Type", MediaTypes.OCI_INDEX, "Link", "<?page=2>; rel=\"next\""),
+        index());
+    RegistryException failed =
+        catchThrowableOfType(RegistryException.class, () -> repository().referrers(subject));
+    assertThat(failed.type()).isEqualTo(FailureType.NOT_FOUND);
+    assertThat(registry.seen.getLast().target())
+        .isEqualTo("/v2/app/referrers/" + subject + "?page=2");
+  }
+
+  @Test
+  void keepsTheUploadsPlaceToTheLetter() throws IOException {
+    registry.answer(
+        "/v2/app/blobs/uploads/", 202, Map.of("Location", "/up?state=a+b/c%2fd~:,@"), "");
+    String put = "/up?state=a+b/c%2fd~:,@&digest=" + BLOB.digest();
+    registry.answer(put, 201, "");
+    target().write(BLOB, new java.io.ByteArrayInputStream(CONTENT));
+    assertThat(registry.seen.getLast().target()).isEqualTo(put);
+  }
+
+  @Test
+  void hearsWhyAnUploadIsRefusedBeforeAllOfItIsSent() throws IOException {
+    try (EarlyRefusal early = new EarlyRefusal("429 Too Many\r\nRetry-After: 7")) {
+      RemoteRepository app = client.target(Repository.parse(early.address() + "/app"));
+      byte[] large = new byte[32 * 1024 * 1024];
+      Descriptor blob = new Descriptor("x", Hashing.digestOf(large, "sha256"), large.length, null);
+      RegistryException failed =
+          catchThrowableOfType(
+              RegistryException.class,
+              () -> app.write(blob, new java.io.ByteArrayInputStream(large)));
+      assertThat(failed.type()).isEqualTo(FailureType.THROTTLED);
+      assertThat(failed.until()).isNotNull();
+    }
+  }
+
+  @Test
+  void readsNoMoreOfABlobThanItWasAskedFor() throws IOException {
+    registry.answer("/v2/app/blobs/" + BLOB.digest(), 200, "x".repeat(50_000_000));
+    Descriptor large = new Descriptor("x", BLOB.digest(), 50_000_000, null);
+    InputStream content = repository().open(large);
+    assertThat(content.read()).isEqualTo('x');
+    content.close();
+    assertThat(registry.brokenOff())
+        .as("the server could not send all of it")
+        .succeedsWithin(java.time.Duration.ofSeconds(20));
+  }
+
+  @Test
+  void believesADocumentThatItsServerCallsOnlyJson() throws IOException {
+    String manifest = "{\"mediaType\":\"" + MediaTypes.OCI_MANIFEST + "\",\"config\":{}}";
+    registry.answer(
+        "/v2/app/manifests/latest", 200, Map.of("Content-Type", "application/json"), manifest);
+    assertThat(repository().find(Tag.LATEST))
+        .map(Descriptor::mediaType)
+        .contains(MediaTypes.OCI_MANIFEST);
+  }
+
+  private void fallbackIndexOf(Digest subject) {
+    registry.answer(
+        "/v2/app/manifests/" + Referrers.fallbackTag(subject),
+        200,
+        Map.of("Content-Type", MediaTypes.OCI_INDEX),
+        index());
+  }
+
+  private static String index() {
+    return "{\"manifests\":[{\"mediaType\":\"%s\",\"digest\":\"%s\",\"size\":5}]}"
+        .formatted(MediaTypes.OCI_MANIFEST, BLOB.digest());
+  }
+
+  @Test
+  void refusesAManifestThatIsTooLarge() {
+    Digest digest = Digest.of("sha256", "ab".repeat(32));
+    registry.answer("/v2/app/manifests/" + digest, 200, "x".repeat(Manifests.LARGEST + 1));
+    RegistryException failed =
+        catchThrowableOfType(RegistryException.class, () -> repository().fetch(digest));
+    assertThat(failed.type()).isEqualTo(FailureType.UNSUPPORTED);
+  }
+
+  @Test
+  void readsTheDigestFromTheContentWhereARegistryLeavesItOut() throws IOException {
+    String manifest = "{\"schemaVersion\":2}";
+    registry.answer(
+        "/v2/app/manifests/latest", 200, Map.of("Content-Type", MediaTypes.OCI_MANIFEST), manifest);
+    assertThat(repository().find(Tag.LATEST))
+        .map(Descriptor::digest)
+        .contains(Hashing.digestOf(manifest.getBytes(StandardCharsets.UTF_8), "sha256"));
+  }
+
+  @Test
+  void saysWhatIsWrongWhenNobodyListens() {
+    CannedServer gone = registry;
+    gone.close();
+    RegistryException failed =
+        catchThrowableOfType(RegistryException.class, () -> repository().find(Tag.LATEST));
+    assertThat(failed.type()).isEqualTo(FailureType.UNAVAILABLE);
+    assertThat(failed.hint()).isEqualTo("check that the registry is up, and its port");
+  }
+
+  @Test
+  void saysThatARegistryDoesNotSpeakTls() throws IOException {
+    try (ServerSocket plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread.ofVirtual().start(() -> answersPlainly(plain));
+      String address = "127.0.0.1:" + plain.getLocalPort();
+      RegistrySettings secure = new RegistrySettings(address, null, false);
+      try (RegistryClient strict = new RegistryClient(List.of(secure), Credentials.NONE)) {
+        RemoteRepository app = strict.source(Repository.parse(address + "/app"));
+        RegistryException failed =
+            catchThrowableOfType(RegistryException.class, () -> app.find(Tag.LATEST));
+        assertThat(failed.type()).isEqualTo(FailureType.REFUSED);
+        assertThat(failed.hint()).contains("insecure: true");
+      }
+    }
+  }
+
+  /** What servers without TLS do when they are greeted with it. */
+  private static void answersPlainly(ServerSocket server) {
+    try (Socket socket = server.accept()) {
+      socket.getInputStream().read(new byte[100]);
+      socket
+          .getOutputStream()
+          .write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void open() throws IOException {
+    repository().open(BLOB).close();
+  }
+
+  private void challengeBasic() {
+    registry.answer(
+        "/v2/app/manifests/latest", 401, Map.of("WWW-Authenticate", "Basic realm=\"r\""), "");
+  }
+
+  private void challengeBearer(String realm) {
+    registry.answer(
+        "/v2/app/manifests/latest",
+        401,
+        Map.of(
+            "WWW-Authenticate", "Bearer realm=\"%s\",service=\"registry.test\"".formatted(realm)),
+        "");
+  }
+
+  private void redirectBlob(String target) {
+    redirect("/v2/app/blobs/" + BLOB.digest(), "http://" + target);
+  }
+
+  private void redirect(String from, String to) {
+    registry.answer(from, 307, Map.of("Location", to), "");
+  }
+
+  private RemoteRepository repository() {
+    return Objects.requireNonNull(client).source(Repository.parse(registry.address() + "/app"));
+  }
+
+  private RemoteRepository target() {
+    return client.target(Repository.parse(registry.address() + "/app"));
+  }
+}

@@ -1,0 +1,110 @@
+package dev.laytime.activities.source;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.zip.GZIPInputStream;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.transport.PacketLineOut;
+import org.eclipse.jgit.transport.RefAdvertiser;
+import org.eclipse.jgit.transport.UploadPack;
+import org.jspecify.annotations.Nullable;
+
+/** A repository over smart HTTP, which may want a password or send its clients elsewhere. */
+final class GitServer implements AutoCloseable {
+
+  private final HttpServer server;
+  private final Repository repository;
+  private final List<String> authorizations = new CopyOnWriteArrayList<>();
+  private @Nullable String wanted;
+  private @Nullable URI elsewhere;
+
+  GitServer(Repository repository) throws IOException {
+    this.repository = repository;
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", this::answer);
+    server.start();
+  }
+
+  URI url() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/r.git");
+  }
+
+  /** Lets in only those who send this header. */
+  void want(String authorization) {
+    wanted = authorization;
+  }
+
+  /** Sends all clients to another repository. */
+  void redirect(URI to) {
+    elsewhere = to;
+  }
+
+  /** Every {@code Authorization} header that was received. */
+  List<String> authorizations() {
+    return authorizations;
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+      if (authorization != null) {
+        authorizations.add(authorization);
+      }
+      String path = exchange.getRequestURI().getPath();
+      if (elsewhere != null) {
+        String rest = exchange.getRequestURI().toString().substring("/r.git".length());
+        exchange.getResponseHeaders().set("Location", elsewhere + rest);
+        exchange.sendResponseHeaders(302, -1);
+      } else if (wanted != null && !wanted.equals(authorization)) {
+        exchange.getResponseHeaders().set("WWW-Authenticate", "Basic realm=\"git\"");
+        exchange.sendResponseHeaders(401, -1);
+      } else if (path.equals("/r.git/info/refs")) {
+        advertise(exchange);
+      } else if (path.equals("/r.git/git-upload-pack")) {
+        upload(exchange);
+      } else {
+        exchange.sendResponseHeaders(404, -1);
+      }
+    }
+  }
+
+  private void advertise(HttpExchange exchange) throws IOException {
+    OutputStream body = begin(exchange, "application/x-git-upload-pack-advertisement");
+    body.write("001e# service=git-upload-pack\n0000".getBytes(StandardCharsets.US_ASCII));
+    uploadPack()
+        .sendAdvertisedRefs(new RefAdvertiser.PacketLineOutRefAdvertiser(new PacketLineOut(body)));
+  }
+
+  private void upload(HttpExchange exchange) throws IOException {
+    boolean zipped = "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"));
+    InputStream request = exchange.getRequestBody();
+    OutputStream body = begin(exchange, "application/x-git-upload-pack-result");
+    uploadPack().upload(zipped ? new GZIPInputStream(request) : request, body, null);
+  }
+
+  private static OutputStream begin(HttpExchange exchange, String type) throws IOException {
+    exchange.getResponseHeaders().set("Content-Type", type);
+    exchange.sendResponseHeaders(200, 0);
+    return exchange.getResponseBody();
+  }
+
+  private UploadPack uploadPack() {
+    UploadPack pack = new UploadPack(repository);
+    pack.setBiDirectionalPipe(false);
+    return pack;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.laytime.activities.source;
+
+import org.jspecify.annotations.NullMarked;

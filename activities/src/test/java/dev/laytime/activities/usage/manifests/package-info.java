@@ -1,0 +1,4 @@
+@NullMarked
+package dev.laytime.activities.usage.manifests;
+
+import org.jspecify.annotations.NullMarked;

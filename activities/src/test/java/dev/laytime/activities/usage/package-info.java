@@ -1,0 +1,4 @@
+@NullMarked
+package dev.laytime.activities.usage;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,41 @@
+package dev.laytime.e2e.counterpart;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The clone of the project that is under proof. */
+public final class Checkout {
+
+  private Checkout() {}
+
+  /** The root of the clone. */
+  public static Path root() {
+    Path directory = Path.of("").toAbsolutePath();
+    while (directory != null && !Files.exists(directory.resolve("e2e/counterparts/build"))) {
+      directory = directory.getParent();
+    }
+    if (directory == null) {
+      throw new IllegalStateException("Run this within a clone of the project");
+    }
+    return directory;
+  }
+
+  /**
+   * A counterpart's program.
+   *
+   * @throws IllegalStateException if it is not there: a proof fails then, and is not skipped
+   */
+  public static String binary(String name) {
+    Path binary = root().resolve("e2e/counterparts/bin").resolve(name);
+    if (!Files.isExecutable(binary)) {
+      throw new IllegalStateException(
+          "No counterpart '" + name + "'; run: e2e/counterparts/build " + name);
+    }
+    return binary.toString();
+  }
+
+  /** The JDK's {@code java} that runs this. */
+  public static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+}

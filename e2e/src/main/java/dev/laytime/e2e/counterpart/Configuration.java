@@ -1,0 +1,92 @@
+package dev.laytime.e2e.counterpart;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A {@code laytime.yaml} of short durations. */
+public final class Configuration {
+
+  private final List<String> stages = new ArrayList<>();
+  private final List<String> sources = new ArrayList<>();
+  private final List<String> mirrors = new ArrayList<>();
+  private final List<String> more = new ArrayList<>();
+
+  /**
+   * Adds a stage.
+   *
+   * @param prefix {@code HOST/PATH}
+   * @param settings further lines, as in {@code deletion: enabled}
+   */
+  public Configuration stage(String name, String prefix, String... settings) {
+    stages.add(entry("name: " + name, "prefix: " + prefix, settings));
+    return this;
+  }
+
+  /** Adds a stage that deletes on the word of the source of the same name. */
+  public Configuration deletingStage(String name, String prefix, Durations durations) {
+    return stage(
+        name,
+        prefix,
+        "deletion: enabled",
+        "grace-period: " + durations.grace(),
+        "quarantine: " + durations.quarantine(),
+        "sweep-every: " + durations.sweep(),
+        "reaper-window: " + durations.window(),
+        "breaker: {images: 50, percent: 100, window: 1h}",
+        "external-delete: [\"**\"]",
+        "vouched-by: [" + name + "]");
+  }
+
+  /** Adds a directory as a source of use. */
+  public Configuration directory(String name, Path directory, Durations durations) {
+    sources.add(
+        entry("name: " + name, "directory: " + directory, "scan-every: " + durations.scan()));
+    return this;
+  }
+
+  /** Adds a mirror rule. */
+  public Configuration mirror(String target, String source) {
+    mirrors.add(entry("target: " + target, "source: " + source));
+    return this;
+  }
+
+  /** Adds a registry's settings. */
+  public Configuration lines(String... lines) {
+    more.addAll(List.of(lines));
+    return this;
+  }
+
+  /** Writes it. */
+  public Path writeTo(Path directory) {
+    List<String> lines = new ArrayList<>();
+    list("stages", stages, lines);
+    list("sources", sources, lines);
+    list("mirrors", mirrors, lines);
+    lines.addAll(more);
+    Path file = directory.resolve("laytime.yaml");
+    try {
+      return Files.writeString(file, String.join("\n", lines) + "\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException("Write " + file, e);
+    }
+  }
+
+  private static void list(String key, List<String> entries, List<String> lines) {
+    if (!entries.isEmpty()) {
+      lines.add(key + ":");
+      lines.addAll(entries);
+    }
+  }
+
+  private static String entry(String first, String second, String... rest) {
+    StringBuilder entry = new StringBuilder("  - " + first + "\n    " + second);
+    for (String line : rest) {
+      entry.append("\n    ").append(line);
+    }
+    return entry.toString();
+  }
+}

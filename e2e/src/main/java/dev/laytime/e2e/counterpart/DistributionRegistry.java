@@ -1,0 +1,87 @@
+package dev.laytime.e2e.counterpart;
+
+import dev.laytime.e2e.harness.Await;
+import dev.laytime.e2e.harness.Child;
+import dev.laytime.e2e.harness.Command;
+import dev.laytime.e2e.harness.Loopback;
+import dev.laytime.e2e.harness.Workspace;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** CNCF distribution: it has no referrers API, so referrers live under fallback tags. */
+public final class DistributionRegistry implements RegistryServer, AutoCloseable {
+
+  private final String host;
+  private final Path data;
+  private final Child process;
+
+  private DistributionRegistry(String host, Path data, Child process) {
+    this.host = host;
+    this.data = data;
+    this.process = process;
+  }
+
+  /** Starts an empty one, open to all. */
+  public static DistributionRegistry start(Workspace workspace) {
+    return start(workspace, workspace.directory("distribution"), "");
+  }
+
+  /** Starts another before the same content, which asks everybody for a token. */
+  public DistributionRegistry guardedBy(TokenServer tokens, Workspace workspace) {
+    return start(workspace, data, tokens.configuration());
+  }
+
+  private static DistributionRegistry start(Workspace workspace, Path data, String more) {
+    int port = Loopback.freePort();
+    String host = Loopback.address(port);
+    Path file = data.resolveSibling("distribution-" + port + ".yml");
+    try {
+      Files.writeString(file, configuration(data, host) + more);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Write " + file, e);
+    }
+    Child process =
+        workspace.startNumbered(
+            Command.of("distribution", Checkout.binary("distribution"), "serve", file.toString()));
+    Await.until(
+        "distribution answers on " + host, Duration.ofSeconds(20), () -> Loopback.answers(port));
+    return new DistributionRegistry(host, data, process);
+  }
+
+  @Override
+  public String host() {
+    return host;
+  }
+
+  /** What it was asked for since it started. */
+  public List<LoggedRequest> requests() {
+    return LoggedRequest.in(Workspace.read(process.output()));
+  }
+
+  /** Ends it and removes what it holds. */
+  @Override
+  public void close() {
+    process.close();
+    Workspace.delete(data);
+  }
+
+  private static String configuration(Path data, String host) {
+    return """
+    version: 0.1
+    log:
+      level: warn
+    storage:
+      filesystem:
+        rootdirectory: %s
+      delete:
+        enabled: true
+    http:
+      addr: %s
+    """
+        .formatted(data, host);
+  }
+}

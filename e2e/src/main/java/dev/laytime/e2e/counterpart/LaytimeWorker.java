@@ -1,0 +1,83 @@
+package dev.laytime.e2e.counterpart;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.laytime.e2e.harness.Await;
+import dev.laytime.e2e.harness.Child;
+import dev.laytime.e2e.harness.Command;
+import dev.laytime.e2e.harness.Workspace;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A worker as a team runs it, beside a Temporal server.
+ *
+ * @param process of the worker
+ * @param server the URL of its HTTP API
+ * @param temporal the address of the service that it polls
+ */
+public record LaytimeWorker(Child process, String server, String temporal) {
+
+  private static final Duration START = Duration.ofMinutes(5);
+
+  /** Starts one and waits until it polls. */
+  public static LaytimeWorker start(Workspace workspace, TemporalServer temporal) {
+    return start(workspace, temporal, List.of());
+  }
+
+  /** Starts one with options of its own and waits until it polls. */
+  public static LaytimeWorker start(
+      Workspace workspace, TemporalServer temporal, List<String> options) {
+    List<String> all = new ArrayList<>(options);
+    all.add("--laytime.temporal.address=" + temporal.address());
+    return start(workspace, all, temporal.address());
+  }
+
+  /** Starts one that brings its own Temporal service and registry. */
+  public static LaytimeWorker embedded(Workspace workspace, List<String> options) {
+    List<String> all = new ArrayList<>(options);
+    all.addAll(
+        List.of(
+            "--embedded",
+            "--laytime.embedded.temporal-port=0",
+            "--laytime.embedded.registry-port=0"));
+    return start(workspace, all, "");
+  }
+
+  private static LaytimeWorker start(Workspace workspace, List<String> options, String temporal) {
+    Path state = workspace.directory("worker");
+    Command command =
+        Command.of(
+                "worker",
+                Checkout.java(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                Checkout.root().resolve("worker/target/laytime-worker.jar").toString(),
+                "--laytime.state=" + state,
+                "--server.port=0")
+            .with(options)
+            .with("DOCKER_CONFIG", state.toString())
+            .in(state);
+    Child process = workspace.startNumbered(command);
+    Path ready = state.resolve("worker.json");
+    Await.until("the worker is ready", START, () -> Files.exists(ready) || !process.isAlive());
+    return new LaytimeWorker(process, serverIn(ready), temporal);
+  }
+
+  /** Ends it as a crash would. */
+  public void kill() {
+    process.kill();
+  }
+
+  private static String serverIn(Path ready) {
+    try {
+      return new ObjectMapper().readTree(Workspace.read(ready)).required("server").asText();
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Read " + ready, e);
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package dev.laytime.e2e.counterpart;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
+import java.security.interfaces.RSAPublicKey;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+
+/**
+ * Gives everybody a token to pull with, as a public registry's does.
+ *
+ * @see <a href="https://distribution.github.io/distribution/spec/auth/token/">Token authentication
+ *     of registries</a>
+ */
+public final class TokenServer implements AutoCloseable {
+
+  private static final String SERVICE = "registry.e2e";
+  private static final String ISSUER = "tokens.e2e";
+  private static final String KEY = "e2e";
+  private static final int VALID_SECONDS = 300;
+
+  private final HttpServer server;
+  private final KeyPair keys;
+  private final Path keyFile;
+  private final List<String> scopes = new CopyOnWriteArrayList<>();
+
+  private TokenServer(HttpServer server, KeyPair keys, Path keyFile) {
+    this.server = server;
+    this.keys = keys;
+    this.keyFile = keyFile;
+  }
+
+  /** Starts one; the directory gets its public key. */
+  public static TokenServer start(Path directory) {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+      generator.initialize(2048);
+      KeyPair keys = generator.generateKeyPair();
+      Path file = Files.writeString(directory.resolve("keys.json"), publicKey(keys));
+      var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      TokenServer tokens = new TokenServer(server, keys, file);
+      server.createContext("/token", tokens::handle);
+      server.start();
+      return tokens;
+    } catch (IOException e) {
+      throw new UncheckedIOException("Start a token server", e);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("Make a key", e);
+    }
+  }
+
+  /** The scopes that tokens were given for. */
+  public List<String> scopes() {
+    return List.copyOf(scopes);
+  }
+
+  /** What makes distribution ask for its tokens. */
+  String configuration() {
+    return """
+    auth:
+      token:
+        realm: http://127.0.0.1:%d/token
+        service: %s
+        issuer: %s
+        jwks: %s
+    """
+        .formatted(server.getAddress().getPort(), SERVICE, ISSUER, keyFile);
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      String query = exchange.getRequestURI().getQuery();
+      List<String> asked =
+          Arrays.stream(query.split("&"))
+              .filter(parameter -> parameter.startsWith("scope="))
+              .map(parameter -> parameter.substring("scope=".length()))
+              .toList();
+      scopes.addAll(asked);
+      byte[] body =
+          ("{\"token\":\"" + token(asked) + "\",\"expires_in\":" + VALID_SECONDS + "}")
+              .getBytes(StandardCharsets.UTF_8);
+      exchange.getResponseHeaders().set("Content-Type", "application/json");
+      exchange.sendResponseHeaders(200, body.length);
+      exchange.getResponseBody().write(body);
+    }
+  }
+
+  private String token(List<String> asked) {
+    String header =
+        """
+        {"typ":"JWT","alg":"RS256","kid":"%s"}\
+        """
+            .formatted(KEY);
+    long now = Instant.now().getEpochSecond();
+    String claims =
+        """
+        {"iss":"%s","sub":"","aud":"%s","iat":%d,"nbf":%d,"exp":%d,"access":[%s]}\
+        """
+            .formatted(
+                ISSUER,
+                SERVICE,
+                now,
+                now - 10,
+                now + VALID_SECONDS,
+                asked.stream().map(TokenServer::access).collect(Collectors.joining(",")));
+    String signed = base64(bytes(header)) + "." + base64(bytes(claims));
+    return signed + "." + base64(sign(signed));
+  }
+
+  /** Whatever is asked for of a repository: pull is granted. */
+  private static String access(String scope) {
+    String[] parts = scope.split(":", -1);
+    return """
+    {"type":"%s","name":"%s","actions":["pull"]}\
+    """
+        .formatted(parts[0], parts[1]);
+  }
+
+  private byte[] sign(String text) {
+    try {
+      Signature signature = Signature.getInstance("SHA256withRSA");
+      signature.initSign(keys.getPrivate());
+      signature.update(bytes(text));
+      return signature.sign();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("Sign a token", e);
+    }
+  }
+
+  private static String publicKey(KeyPair keys) {
+    RSAPublicKey key = (RSAPublicKey) keys.getPublic();
+    return """
+    {"keys":[{"kty":"RSA","use":"sig","alg":"RS256","kid":"%s","n":"%s","e":"%s"}]}\
+    """
+        .formatted(KEY, unsigned(key.getModulus()), unsigned(key.getPublicExponent()));
+  }
+
+  private static String unsigned(BigInteger number) {
+    byte[] bytes = number.toByteArray();
+    return base64(bytes[0] == 0 ? Arrays.copyOfRange(bytes, 1, bytes.length) : bytes);
+  }
+
+  private static String base64(byte[] bytes) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

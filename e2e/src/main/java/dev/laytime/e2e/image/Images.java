@@ -1,0 +1,184 @@
+package dev.laytime.e2e.image;
+
+import dev.laytime.e2e.counterpart.RegistryServer;
+import dev.laytime.image.Digest;
+import dev.laytime.image.ReservedTags;
+import java.io.FileNotFoundException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Makes images and pushes them; no two have a layer in common. */
+public final class Images implements AutoCloseable {
+
+  private static final String CONFIG = "application/vnd.oci.image.config.v1+json";
+  private static final String LAYER = "application/vnd.oci.image.layer.v1.tar+gzip";
+  private static final String MANIFEST = "application/vnd.oci.image.manifest.v1+json";
+  private static final String INDEX = "application/vnd.oci.image.index.v1+json";
+
+  private static final Pattern DIGEST = Pattern.compile("\"digest\":\"(sha256:[a-f0-9]{64})\"");
+  private static final byte[] EMPTY = "{}".getBytes(StandardCharsets.UTF_8);
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final AtomicLong seeds = new AtomicLong();
+  private final Path directory;
+
+  /**
+   * @param directory for the layers' files
+   */
+  public Images(Path directory) {
+    this.directory = directory;
+  }
+
+  /**
+   * Pushes an image for linux/amd64.
+   *
+   * @param repository in the registry
+   * @param layers how many
+   * @param bytes of each
+   */
+  public Digest image(
+      RegistryServer registry, String repository, String tag, int layers, long bytes) {
+    RegistryPush push = new RegistryPush(http, registry.host(), repository);
+    byte[] manifest = pushParts(push, "amd64", layers, bytes);
+    push.manifest(tag, MANIFEST, manifest);
+    return Sha256.of(manifest);
+  }
+
+  /** Pushes an index with an image for each architecture. */
+  public Digest index(
+      RegistryServer registry,
+      String repository,
+      String tag,
+      List<String> architectures,
+      int layers,
+      long bytes) {
+    RegistryPush push = new RegistryPush(http, registry.host(), repository);
+    List<String> children = new ArrayList<>();
+    for (String architecture : architectures) {
+      byte[] manifest = pushParts(push, architecture, layers, bytes);
+      Digest digest = Sha256.of(manifest);
+      push.manifest(digest.value(), MANIFEST, manifest);
+      children.add(
+          """
+          {"mediaType":"%s","digest":"%s","size":%d,\
+          "platform":{"os":"linux","architecture":"%s"}}\
+          """
+              .formatted(MANIFEST, digest, manifest.length, architecture));
+    }
+    byte[] index =
+        """
+        {"schemaVersion":2,"mediaType":"%s","manifests":[%s]}\
+        """
+            .formatted(INDEX, String.join(",", children))
+            .getBytes(StandardCharsets.UTF_8);
+    push.manifest(tag, INDEX, index);
+    return Sha256.of(index);
+  }
+
+  /** Gives an image another tag. */
+  public void tag(RegistryServer registry, String repository, Digest digest, String tag) {
+    RegistryPush push = new RegistryPush(http, registry.host(), repository);
+    push.manifest(tag, INDEX, push.fetch(digest));
+  }
+
+  /** The manifests that an index lists. */
+  public List<Digest> children(RegistryServer registry, String repository, Digest index) {
+    String text =
+        new String(
+            new RegistryPush(http, registry.host(), repository).fetch(index),
+            StandardCharsets.UTF_8);
+    return DIGEST.matcher(text).results().map(found -> new Digest(found.group(1))).toList();
+  }
+
+  /**
+   * Pushes an artifact whose subject is an index, as a signature is; where the registry has no
+   * referrers API, it is listed under the fallback tag, too.
+   */
+  public Digest referrer(RegistryServer registry, String repository, Digest subject) {
+    RegistryPush push = new RegistryPush(http, registry.host(), repository);
+    push.blob(Sha256.of(EMPTY), BodyPublishers.ofByteArray(EMPTY));
+    byte[] manifest =
+        """
+        {"schemaVersion":2,"mediaType":"%s","artifactType":"application/vnd.example.signature",\
+        "config":%s,"layers":[],"subject":%s}\
+        """
+            .formatted(
+                MANIFEST,
+                descriptor("application/vnd.oci.empty.v1+json", Sha256.of(EMPTY), EMPTY.length),
+                descriptor(INDEX, subject, push.fetch(subject).length))
+            .getBytes(StandardCharsets.UTF_8);
+    Digest digest = Sha256.of(manifest);
+    push.manifest(digest.value(), MANIFEST, manifest);
+    byte[] fallback =
+        """
+        {"schemaVersion":2,"mediaType":"%s","manifests":[%s]}\
+        """
+            .formatted(INDEX, descriptor(MANIFEST, digest, manifest.length))
+            .getBytes(StandardCharsets.UTF_8);
+    push.manifest(ReservedTags.fallback(subject).value(), INDEX, fallback);
+    return digest;
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+
+  /** Pushes layers and configuration; the manifest that is returned is the caller's to push. */
+  private byte[] pushParts(RegistryPush push, String architecture, int count, long bytes) {
+    List<Layer> layers = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      Layer layer = Layer.random(directory, seeds.incrementAndGet(), bytes);
+      pushLayer(push, layer);
+      layers.add(layer);
+    }
+    byte[] config = configuration(architecture, layers);
+    Digest digest = Sha256.of(config);
+    push.blob(digest, BodyPublishers.ofByteArray(config));
+    return """
+    {"schemaVersion":2,"mediaType":"%s","config":%s,"layers":[%s]}\
+    """
+        .formatted(
+            MANIFEST,
+            descriptor(CONFIG, digest, config.length),
+            layers.stream()
+                .map(layer -> descriptor(LAYER, layer.digest(), layer.size()))
+                .collect(Collectors.joining(",")))
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static void pushLayer(RegistryPush push, Layer layer) {
+    try {
+      push.blob(layer.digest(), BodyPublishers.ofFile(layer.file()));
+    } catch (FileNotFoundException e) {
+      throw new UncheckedIOException("Read " + layer.file(), e);
+    }
+  }
+
+  private static byte[] configuration(String architecture, List<Layer> layers) {
+    return """
+    {"architecture":"%s","os":"linux","config":{},"rootfs":{"type":"layers","diff_ids":[%s]}}\
+    """
+        .formatted(
+            architecture,
+            layers.stream()
+                .map(layer -> "\"" + layer.diffId() + "\"")
+                .collect(Collectors.joining(",")))
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String descriptor(String mediaType, Digest digest, long size) {
+    return """
+    {"mediaType":"%s","digest":"%s","size":%d}\
+    """
+        .formatted(mediaType, digest, size);
+  }
+}

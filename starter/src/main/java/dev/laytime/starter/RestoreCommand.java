@@ -1,0 +1,51 @@
+package dev.laytime.starter;
+
+import dev.laytime.lifecycle.Why;
+import dev.laytime.starter.output.CommandFailure;
+import dev.laytime.starter.output.ExitCode;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Brings an image back from quarantine: {@code laytime restore IMAGE}. */
+@Command(
+    sortOptions = false,
+    name = "restore",
+    description = {
+      "Brings an image back from quarantine: its tag is there again, with the same bytes.",
+      ""
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "  0:its tag is there",
+      "  1:failed, or no image of a stage; stderr says which",
+      "  2:the command line is wrong",
+      "  5:refused by its life",
+      "124:no answer within --timeout"
+    },
+    footer = {"", "Examples:", "  laytime restore registry.example.com/prod/app:1.2"})
+final class RestoreCommand implements Callable<Integer> {
+
+  private static final String QUARANTINED = "QUARANTINED";
+
+  private final CommandContext context;
+
+  @Mixin private final LifeFlags life = new LifeFlags();
+
+  RestoreCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() {
+    Why why = life.ask(context, "restore", asked -> asked::restore, life.person(context));
+    if (QUARANTINED.equals(why.state())) {
+      throw CommandFailure.error(
+          life.attempted("restore"),
+          "it is still in quarantine: " + String.join("; ", why.reasons()),
+          "see 'laytime why %s'".formatted(why.image()));
+    }
+    LifeFlags.show(context, "restored", why);
+    return ExitCode.OK.status();
+  }
+}

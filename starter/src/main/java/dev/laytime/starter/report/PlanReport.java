@@ -1,0 +1,79 @@
+package dev.laytime.starter.report;
+
+import dev.laytime.starter.output.ByteCount;
+import dev.laytime.starter.output.Moment;
+import dev.laytime.starter.output.PlainText;
+import dev.laytime.starter.output.Report;
+import dev.laytime.starter.output.Table;
+import dev.laytime.view.PlanView;
+import dev.laytime.view.PlanView.Breaker;
+import dev.laytime.view.PlanView.Removal;
+import java.util.List;
+
+/** What leaves next and what waits for a person, as {@code -o json} shows it. */
+public record PlanReport(List<Removal> removals, List<Breaker> breakers) implements Report {
+
+  public PlanReport {
+    removals = List.copyOf(removals);
+    breakers = List.copyOf(breakers);
+  }
+
+  /** The worker's answer. */
+  public static PlanReport of(PlanView plan) {
+    return new PlanReport(plan.removals(), plan.breakers());
+  }
+
+  /** Whether anything is on its way out, or waits for a person. */
+  public boolean changes() {
+    return !removals.isEmpty() || !breakers.isEmpty();
+  }
+
+  @Override
+  public String text() {
+    if (!changes()) {
+      return "nothing leaves, and nothing waits for a person\n";
+    }
+    StringBuilder text = new StringBuilder(removals.isEmpty() ? "" : table());
+    for (Breaker breaker : breakers) {
+      text.append(text.isEmpty() ? "" : "\n").append(text(breaker));
+    }
+    return text.toString();
+  }
+
+  private String table() {
+    Table table = new Table("WHEN", "STEP", "IMAGE", "DIGEST", "BYTES", "BLOCKED BY");
+    for (Removal removal : removals) {
+      table.add(
+          Moment.text(removal.at()),
+          removal.step(),
+          removal.image(),
+          removal.digest() == null ? "-" : removal.digest().abbreviated(),
+          removal.bytes() == null ? "-" : ByteCount.text(removal.bytes()),
+          removal.blockedBy().isEmpty() ? "-" : String.join("; ", removal.blockedBy()));
+    }
+    return table.text();
+  }
+
+  private static String text(Breaker breaker) {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        "breaker %s holds %d removals in %s since %s%n"
+            .formatted(
+                PlainText.oneLine(breaker.id()),
+                breaker.count(),
+                breaker.repository(),
+                Moment.text(breaker.openedAt())));
+    text.append("  because    %s%n".formatted(PlainText.oneLine(breaker.reason())));
+    for (String image : breaker.images()) {
+      text.append("  image      %s%n".formatted(PlainText.oneLine(image)));
+    }
+    if (breaker.images().size() < breaker.count()) {
+      text.append(
+          "             and %d more%n".formatted(breaker.count() - breaker.images().size()));
+    }
+    text.append(
+        "  let go     laytime approve %s --count %d%n"
+            .formatted(PlainText.oneLine(breaker.id()), breaker.count()));
+    return text.toString();
+  }
+}

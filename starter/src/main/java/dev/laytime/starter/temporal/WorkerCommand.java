@@ -1,0 +1,62 @@
+package dev.laytime.starter.temporal;
+
+import dev.laytime.starter.output.CommandFailure;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The command line that starts a worker. */
+public final class WorkerCommand {
+
+  /**
+   * Ctrl-C reaches a whole process group: the worker must not die of it before its copy is
+   * cancelled. An ignored signal stays ignored across exec; its logs are no results, so they go to
+   * stderr.
+   */
+  private static final List<String> SHELTERED =
+      List.of("sh", "-c", "trap '' INT; exec \"$@\" >&2", "sh");
+
+  private static final List<String> RUNTIME =
+      List.of(
+          "-XX:+UseSerialGC",
+          "-Xshare:auto",
+          "--enable-native-access=ALL-UNNAMED",
+          "--sun-misc-unsafe-memory-access=allow");
+
+  private WorkerCommand() {}
+
+  /**
+   * A worker with a registry of its own, that ends with this process.
+   *
+   * @param options the worker's own
+   * @throws CommandFailure if the worker's jar is not there
+   */
+  private static List<String> of(Installation installation, List<String> options) {
+    Path jar = installation.workerJar();
+    if (!Files.isRegularFile(jar)) {
+      throw CommandFailure.error(
+          "start a worker", "no such file: " + jar, "build it: mvn -DskipUnitTests package");
+    }
+    List<String> command = new ArrayList<>(sheltered(List.of(installation.java().toString())));
+    command.addAll(RUNTIME);
+    command.addAll(List.of("-jar", jar.toString(), "--embedded"));
+    command.addAll(options);
+    command.add("--laytime.parent=" + ProcessHandle.current().pid());
+    return command;
+  }
+
+  /** The same as a process to be started, with the environment that it shall have. */
+  public static ProcessBuilder process(Installation installation, List<String> options) {
+    ProcessBuilder process = new ProcessBuilder(of(installation, options));
+    WorkerEnvironment.narrow(process.environment());
+    return process;
+  }
+
+  /** A command that is not ended by Ctrl-C, and writes to stderr only. */
+  public static List<String> sheltered(List<String> command) {
+    List<String> sheltered = new ArrayList<>(SHELTERED);
+    sheltered.addAll(command);
+    return sheltered;
+  }
+}

@@ -1,0 +1,114 @@
+package dev.laytime.starter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.laytime.starter.output.Interruption;
+import dev.laytime.starter.temporal.Installation;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class HelpTest {
+
+  private final Captured captured = Captured.files();
+
+  @ParameterizedTest
+  @CsvSource({
+    "help.txt, --help",
+    "help-mirror.txt, mirror --help",
+    "help-dev.txt, dev --help",
+    "help-demo.txt, demo --help",
+    "help-images.txt, images --help",
+    "help-why.txt, why --help",
+    "help-plan.txt, plan --help",
+    "help-approve.txt, approve --help",
+    "help-pin.txt, pin --help",
+    "help-unpin.txt, unpin --help",
+    "help-restore.txt, restore --help",
+    "help-retry.txt, retry --help",
+    "help-sources.txt, sources --help",
+    "help-sources-approve.txt, sources approve --help",
+    "help-sources-remove.txt, sources remove --help",
+    "help-stage.txt, stage --help",
+    "help-stage-adopt.txt, stage adopt --help",
+    "help-version.txt, version --help",
+    "help-completion.txt, completion --help",
+  })
+  void helpsWithEveryCommand(String golden, String line) {
+    assertThat(run(line.split(" "))).isZero();
+
+    Golden.check(golden, captured.out());
+    assertThat(captured.err()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "usage-command.txt          | mirrr",
+        "usage-option.txt           | mirror --platfrm=linux/arm64 alpine oci:alpine",
+        "usage-missing.txt          | mirror alpine",
+        "usage-none.txt             | -q",
+        "usage-reference.txt        | mirror UPPER oci:alpine",
+        "usage-layout.txt           | mirror alpine oci:",
+        "usage-platform.txt         | mirror --platform=linux alpine oci:alpine",
+        "usage-duration.txt         | mirror --timeout=5x alpine oci:alpine",
+        "usage-format.txt           | mirror -o xml alpine oci:alpine",
+        "usage-color.txt            | --color=pink version",
+        "usage-server.txt           | mirror --server=localhost alpine localhost/alpine",
+        "usage-two-ways.txt         | mirror --server=http://a --temporal-address=b:1 alpine a/b",
+        "usage-detached-layout.txt  | mirror --detach alpine oci:alpine",
+        "usage-json.txt             | -o json mirror alpine",
+        "usage-why.txt              | why UPPER",
+        "usage-state.txt            | images --state sunken",
+        "usage-pin-why.txt          | pin example.com/prod/app:1 --until 3d",
+        "usage-pin-until.txt        | pin example.com/prod/app:1 --until soon --why audit",
+        "usage-pin-over.txt         | pin example.com/prod/app:1 --until 2020-01-01 --why audit",
+        "usage-remove.txt           | sources remove apps",
+        "usage-adopt.txt            | stage adopt prod",
+        "usage-approve.txt          | approve prod-7f3a",
+        "usage-scan.txt             | sources approve apps",
+        "usage-demo.txt             | demo --server http://127.0.0.1:1",
+        "usage-config.txt           | dev --config no-such.yaml",
+      })
+  void saysWhatIsWrongWithACommandLine(String golden, String line) {
+    assertThat(run(line.split(" "))).isEqualTo(2);
+
+    Golden.check(golden, captured.err());
+    assertThat(captured.out()).isEmpty();
+  }
+
+  @Test
+  void tellsTheVersionOfThisBuildAndItsJdk() {
+    run("version", "-o", "jsonl");
+
+    assertThat(captured.out())
+        .matches("\\{\"version\":\"\\d+\\.\\d+\\.\\d+(-SNAPSHOT)?\",\"jdk\":\"\\d[^\"]*\".*}\\R")
+        .contains("\"jdk\":\"" + Runtime.version() + "\"");
+  }
+
+  @Test
+  void completesEveryCommand() {
+    assertThat(run("completion", "bash")).isZero();
+
+    assertThat(captured.out())
+        .contains("mirror", "dev", "version", "--platform", "demo", "why", "--detailed-exitcode");
+  }
+
+  private int run(String... arguments) {
+    Surroundings surroundings =
+        new Surroundings(
+            Map.of(),
+            Path.of("/here"),
+            captured.streams(),
+            new Installation(Path.of("java"), Path.of("no-worker.jar")),
+            URI.create("http://127.0.0.1:1"),
+            "ann",
+            InstantSource.system());
+    return LaytimeCommand.run(surroundings, new Interruption(), arguments);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.laytime.starter.copy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.laytime.starter.demo;
+
+import org.jspecify.annotations.NullMarked;

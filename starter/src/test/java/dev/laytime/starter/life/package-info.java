@@ -1,0 +1,4 @@
+@NullMarked
+package dev.laytime.starter.life;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.laytime.starter.output;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.laytime.starter;
+
+import org.jspecify.annotations.NullMarked;

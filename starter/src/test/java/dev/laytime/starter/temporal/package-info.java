@@ -1,0 +1,4 @@
+@NullMarked
+package dev.laytime.starter.temporal;
+
+import org.jspecify.annotations.NullMarked;

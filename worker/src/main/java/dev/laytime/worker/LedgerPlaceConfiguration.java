@@ -1,0 +1,30 @@
+package dev.laytime.worker;
+
+import dev.laytime.worker.configuration.LaytimeProperties;
+import dev.laytime.worker.configuration.LedgerPlace;
+import dev.laytime.worker.ledger.Ledger;
+import java.util.UUID;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Opens the ledger where the configuration has it. */
+@Configuration(proxyBeanMethods = false)
+class LedgerPlaceConfiguration {
+
+  @Bean
+  LedgerPlace ledgerPlace(LaytimeProperties properties) {
+    return LedgerPlace.of(properties);
+  }
+
+  @Bean(destroyMethod = "close")
+  Ledger ledger(LedgerPlace place) {
+    return switch (place) {
+      case LedgerPlace.Server(var url, var username, var password) ->
+          Ledger.open(url, username, password);
+      case LedgerPlace.InDirectory(var directory) ->
+          Ledger.open(Ledger.fileIn(directory), null, null);
+      case LedgerPlace.InMemory _ ->
+          Ledger.open(Ledger.inMemory(UUID.randomUUID().toString()), null, null);
+    };
+  }
+}

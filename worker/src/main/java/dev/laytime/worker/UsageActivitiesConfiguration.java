@@ -1,0 +1,105 @@
+package dev.laytime.worker;
+
+import dev.laytime.activities.source.DirectoryTree;
+import dev.laytime.activities.source.GitSettings;
+import dev.laytime.activities.source.GitSource;
+import dev.laytime.activities.usage.UsageActivitiesImpl;
+import dev.laytime.activities.usage.manifests.ManifestSettings;
+import dev.laytime.activities.usage.manifests.ManifestSource;
+import dev.laytime.activities.usage.manifests.ValuesRule;
+import dev.laytime.activity.UsageActivities;
+import dev.laytime.ledger.Scans;
+import dev.laytime.usage.FileTree;
+import dev.laytime.usage.SourceOfUse;
+import dev.laytime.worker.configuration.GitProperties;
+import dev.laytime.worker.configuration.LaytimeProperties;
+import dev.laytime.worker.configuration.SourceProperties;
+import dev.laytime.worker.startup.RefusedToStartException;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Joins the configured sources of use to what reads them. */
+@Configuration(proxyBeanMethods = false)
+class UsageActivitiesConfiguration {
+
+  private static final Duration FETCH = Duration.ofMinutes(10);
+
+  @Bean
+  UsageActivities usageActivities(LaytimeProperties properties, Scans scans) {
+    return new UsageActivitiesImpl(
+        properties.sources().stream()
+            .collect(
+                Collectors.toMap(
+                    SourceProperties::requiredName, source -> source(source, properties))),
+        scans);
+  }
+
+  private static SourceOfUse source(SourceProperties source, LaytimeProperties properties) {
+    try {
+      ManifestSettings settings =
+          new ManifestSettings(
+              source.irrelevant(),
+              source.values().stream()
+                  .map(values -> new ValuesRule(values.files(), values.images()))
+                  .toList());
+      return new ManifestSource(source.requiredName(), trees(source, properties), settings);
+    } catch (IllegalArgumentException e) {
+      throw new RefusedToStartException(
+          "use source '%s'".formatted(source.requiredName()),
+          String.valueOf(e.getMessage()),
+          "correct it; docs/reference/configuration.md lists every key",
+          e);
+    }
+  }
+
+  private static Function<Runnable, FileTree> trees(
+      SourceProperties source, LaytimeProperties properties) {
+    String directory = source.directory();
+    GitProperties git = source.git();
+    if (git != null) {
+      return new GitSource(settings(git, source.requiredName(), properties))::open;
+    }
+    if (directory == null) {
+      throw new IllegalStateException("A source has a directory or a Git repository");
+    }
+    Path path = properties.resolve(directory);
+    return _ -> DirectoryTree.open(path);
+  }
+
+  private static GitSettings settings(
+      GitProperties git, String source, LaytimeProperties properties) {
+    String passwordFile = git.passwordFile();
+    return new GitSettings(
+        URI.create(git.requiredUrl()),
+        git.branch(),
+        git.path(),
+        git.username(),
+        passwordFile == null ? null : properties.resolve(passwordFile),
+        cache(source, properties),
+        FETCH);
+  }
+
+  private static Path cache(String source, LaytimeProperties properties) {
+    Optional<Path> state = properties.stateDirectory();
+    if (state.isPresent()) {
+      return state.get().resolve("git").resolve(source);
+    }
+    try {
+      return Files.createTempDirectory("laytime-git-");
+    } catch (IOException e) {
+      throw new RefusedToStartException(
+          "fetch source '%s'".formatted(source),
+          e.toString(),
+          "set laytime.state to a directory that can be written",
+          e);
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package dev.laytime.worker.api;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Stands before everything that this process serves: on loopback only requests meant for it, and
+ * whatever may change something only with the token. A cookie is never looked at, so no other site
+ * can write through somebody's browser.
+ */
+public final class ApiGate extends HttpFilter {
+
+  private static final long serialVersionUID = 1;
+  private static final Logger log = LoggerFactory.getLogger(ApiGate.class);
+  private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
+
+  private final transient WriteAccess access;
+  private final transient JsonMapper json;
+  private final boolean local;
+
+  /**
+   * A gate.
+   *
+   * @param local whether the server listens on loopback alone
+   */
+  public ApiGate(WriteAccess access, boolean local, JsonMapper json) {
+    this.access = access;
+    this.local = local;
+    this.json = json;
+  }
+
+  @Override
+  protected void doFilter(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    if (local && !LocalHosts.isMeant(request.getHeader("Host"))) {
+      Refusal refusal =
+          new Refusal(
+              "answer a request for another host",
+              "this worker listens on this machine alone, and its header Host names another",
+              "ask 127.0.0.1 or localhost");
+      refusal.write(HttpServletResponse.SC_FORBIDDEN, response, json);
+    } else if (READS.contains(request.getMethod()) || mayWrite(request, response)) {
+      chain.doFilter(request, response);
+    }
+  }
+
+  private boolean mayWrite(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    String what = request.getMethod() + " " + request.getRequestURI();
+    if (!access.isOn()) {
+      new Refusal(
+              what,
+              "writes are off: this worker has no token",
+              "set laytime.api.token-file to a file that holds one, and start the worker again")
+          .write(HttpServletResponse.SC_FORBIDDEN, response, json);
+      return false;
+    }
+    if (!access.isShownBy(request.getHeader("Authorization"))) {
+      log.warn("refused without token what=\"{}\"", request.getMethod());
+      response.setHeader("WWW-Authenticate", "Bearer");
+      new Refusal(
+              what,
+              "the request does not show the worker's token",
+              "send it as Authorization: Bearer TOKEN; laytime takes it from --token-file")
+          .write(HttpServletResponse.SC_UNAUTHORIZED, response, json);
+      return false;
+    }
+    return true;
+  }
+}

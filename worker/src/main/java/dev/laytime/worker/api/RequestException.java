@@ -1,0 +1,27 @@
+package dev.laytime.worker.api;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+
+/** A request that cannot be answered as it is. */
+final class RequestException extends RuntimeException {
+
+  private static final long serialVersionUID = 1;
+
+  private final HttpStatus status;
+  private final transient Refusal refusal;
+
+  RequestException(HttpStatus status, Refusal refusal) {
+    super(refusal.what() + ": " + refusal.cause());
+    this.status = status;
+    this.refusal = refusal;
+  }
+
+  static RequestException bad(String what, String cause, String hint) {
+    return new RequestException(HttpStatus.BAD_REQUEST, new Refusal(what, cause, hint));
+  }
+
+  ProblemDetail problem() {
+    return refusal.problem(status);
+  }
+}

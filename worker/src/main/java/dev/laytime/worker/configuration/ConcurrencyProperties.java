@@ -1,0 +1,35 @@
+package dev.laytime.worker.configuration;
+
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How much one worker does at a time.
+ *
+ * @param copies copies, 1 or more
+ * @param requests short requests to registries, 1 or more
+ * @param messages questions to the ledger and messages between workflows, 1 or more
+ * @param scans scans of sources of use, 1 or more
+ */
+public record ConcurrencyProperties(
+    @DefaultValue("8") int copies,
+    @DefaultValue("32") int requests,
+    @DefaultValue("32") int messages,
+    @DefaultValue("4") int scans) {
+
+  /**
+   * @throws IllegalArgumentException if a number is below 1
+   */
+  public ConcurrencyProperties {
+    requirePositive("copies", copies);
+    requirePositive("requests", requests);
+    requirePositive("messages", messages);
+    requirePositive("scans", scans);
+  }
+
+  private static void requirePositive(String name, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(
+          "%s: expected a number of 1 or more, not %d".formatted(name, value));
+    }
+  }
+}

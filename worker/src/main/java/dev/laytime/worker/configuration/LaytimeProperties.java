@@ -1,0 +1,91 @@
+package dev.laytime.worker.configuration;
+
+import dev.laytime.worker.ledger.LedgerSettings;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Everything that can be set under {@code laytime}, explained in docs/reference/configuration.md.
+ *
+ * @param config the configuration file; null for {@code laytime.yaml} where there is one
+ * @param state the directory of what the worker keeps; null for none
+ * @param parent the id of the process with which the worker ends; null for none
+ * @param registries how registries are reached that are not where their names say
+ * @param stages what has lives
+ * @param sources what names images
+ * @param mirrors where missing images come from
+ * @param ledger the database that remembers
+ * @param api the HTTP API
+ * @param temporal the service that runs the workflows
+ * @param concurrency how much one worker does at a time
+ * @param embedded what the worker brings itself in the profile {@code embedded}
+ */
+@ConfigurationProperties("laytime")
+public record LaytimeProperties(
+    @Nullable String config,
+    @Nullable String state,
+    @Nullable Long parent,
+    @DefaultValue List<RegistryProperties> registries,
+    @DefaultValue List<StageProperties> stages,
+    @DefaultValue List<SourceProperties> sources,
+    @DefaultValue List<MirrorProperties> mirrors,
+    @DefaultValue LedgerProperties ledger,
+    @DefaultValue ApiProperties api,
+    @DefaultValue TemporalProperties temporal,
+    @DefaultValue ConcurrencyProperties concurrency,
+    @DefaultValue EmbeddedProperties embedded) {
+
+  /**
+   * @throws IllegalArgumentException if two registries have the same host, the state directory is
+   *     blank, or stages, sources and mirrors do not fit together
+   */
+  public LaytimeProperties {
+    if (state != null && state.isBlank()) {
+      throw new IllegalArgumentException("state: expected a directory");
+    }
+    Set<String> hosts = new HashSet<>();
+    for (RegistryProperties registry : registries) {
+      if (!hosts.add(registry.host())) {
+        throw new IllegalArgumentException(
+            "registries: expected each host once, not '%s' twice".formatted(registry.host()));
+      }
+    }
+    registries = List.copyOf(registries);
+    stages = List.copyOf(stages);
+    sources = List.copyOf(sources);
+    mirrors = List.copyOf(mirrors);
+    Consistency.check(stages, sources, mirrors);
+  }
+
+  /** The directory of what the worker keeps, absolute; empty where it keeps nothing. */
+  public Optional<Path> stateDirectory() {
+    return Optional.ofNullable(state).map(text -> Path.of(text).toAbsolutePath().normalize());
+  }
+
+  /** Whether there is anything to manage; without it a worker only copies. */
+  public boolean manages() {
+    return !stages.isEmpty() || !sources.isEmpty();
+  }
+
+  /** What the ledger takes in at start. */
+  public LedgerSettings ledgerSettings() {
+    return new LedgerSettings(
+        stages.stream().map(StageProperties::settings).toList(),
+        sources.stream().map(SourceProperties::settings).toList(),
+        mirrors.stream().map(MirrorProperties::rule).toList());
+  }
+
+  /** A path of the configuration, absolute: a relative one starts where the file is. */
+  public Path resolve(String path) {
+    Path file = config == null || config.isBlank() ? null : Path.of(config).toAbsolutePath();
+    Path parent = file == null ? null : file.getParent();
+    Path given = Path.of(path);
+    return (parent == null ? given : parent.resolve(given)).toAbsolutePath().normalize();
+  }
+}

@@ -1,0 +1,87 @@
+package dev.laytime.worker.configuration;
+
+import dev.laytime.activities.registry.client.RegistrySettings;
+import dev.laytime.image.InvalidReferenceException;
+import dev.laytime.image.Repository;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How one registry is reached.
+ *
+ * @param host as it stands in references, as in {@code docker.io} or {@code localhost:5000}
+ * @param endpoint where its API is: scheme, host and port; null for {@code https://host}
+ * @param insecure whether it is spoken to without TLS; null for only if it is on this machine
+ * @param deleteTimeout how long one DELETE may take in all, at most 90 s
+ */
+public record RegistryProperties(
+    @Nullable String host,
+    @Nullable String endpoint,
+    @Nullable Boolean insecure,
+    @DefaultValue("90s") Duration deleteTimeout) {
+
+  private static final Set<String> SCHEMES = Set.of("http", "https");
+
+  /**
+   * @throws IllegalArgumentException if the host or the endpoint is not of its form
+   */
+  public RegistryProperties {
+    requireHost(host);
+    endpoint = endpoint == null || endpoint.isBlank() ? null : endpoint.strip();
+    if (endpoint != null) {
+      requireEndpoint(endpoint);
+    }
+  }
+
+  /** The same, as the registry client takes it. */
+  public RegistrySettings settings() {
+    return new RegistrySettings(
+        requireHost(host),
+        endpoint == null ? null : requireEndpoint(endpoint),
+        insecure,
+        deleteTimeout);
+  }
+
+  private static String requireHost(@Nullable String host) {
+    if (host == null || host.isBlank()) {
+      throw new IllegalArgumentException("host: expected a registry's name, as in docker.io");
+    }
+    try {
+      return new Repository(host, "any").registry();
+    } catch (InvalidReferenceException e) {
+      throw new IllegalArgumentException("host: " + e.getMessage());
+    }
+  }
+
+  private static URI requireEndpoint(String text) {
+    URI uri = parse(text);
+    boolean bare =
+        uri.getRawQuery() == null
+            && uri.getRawFragment() == null
+            && uri.getRawUserInfo() == null
+            && (uri.getRawPath() == null || uri.getRawPath().isEmpty());
+    if (!bare || uri.getHost() == null || !SCHEMES.contains(uri.getScheme())) {
+      throw badEndpoint(null);
+    }
+    return uri;
+  }
+
+  private static URI parse(String text) {
+    try {
+      return URI.create(text);
+    } catch (IllegalArgumentException e) {
+      throw badEndpoint(e);
+    }
+  }
+
+  /** The text itself is not shown: a password may stand in it. */
+  private static IllegalArgumentException badEndpoint(@Nullable Throwable cause) {
+    return new IllegalArgumentException(
+        "endpoint: expected http:// or https:// with host and port alone,"
+            + " as in http://127.0.0.1:5000",
+        cause);
+  }
+}

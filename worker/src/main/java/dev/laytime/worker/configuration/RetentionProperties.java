@@ -1,0 +1,47 @@
+package dev.laytime.worker.configuration;
+
+import dev.laytime.lifecycle.RetentionRule;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What stays longer than its grace period.
+ *
+ * @param repositories patterns of repositories below the stage's prefix; empty for all
+ * @param tags patterns of tags; empty for all
+ * @param keepLast how many of those that match stay in each repository; null for none
+ * @param minAge how long each that matches stays, as in {@code 7d}; null for no time
+ */
+public record RetentionProperties(
+    @DefaultValue List<String> repositories,
+    @DefaultValue List<String> tags,
+    @Nullable Integer keepLast,
+    @Nullable String minAge) {
+
+  /**
+   * @throws IllegalArgumentException if it keeps nothing, or a value is out of range
+   */
+  public RetentionProperties {
+    repositories = Require.patterns("repositories", repositories);
+    tags = Require.patterns("tags", tags);
+    minAge = Require.optional(minAge);
+    if (keepLast == null && minAge == null) {
+      throw new IllegalArgumentException(
+          "retention: expected keep-last, min-age or both in each rule, as in keep-last: 3");
+    }
+    if (keepLast != null) {
+      Require.atLeast("keep-last", keepLast, 1);
+    }
+    var _ = duration(minAge);
+  }
+
+  RetentionRule rule() {
+    return new RetentionRule(repositories, tags, keepLast, duration(minAge));
+  }
+
+  private static @Nullable Duration duration(@Nullable String minAge) {
+    return minAge == null ? null : Require.duration("min-age", minAge);
+  }
+}

@@ -1,0 +1,89 @@
+package dev.laytime.worker.configuration;
+
+import dev.laytime.mirror.RepositoryPrefix;
+import dev.laytime.worker.ledger.StageSettings;
+import java.util.HashSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * A stage: a registry, or a part of one, whose images have lives.
+ *
+ * @param name fit for a workflow id
+ * @param prefix {@code HOST[:PORT][/PATH]}
+ * @param deletion {@code observe-only}, or {@code enabled} once a person wants it so
+ * @param externalDelete patterns of repositories below the prefix whose external images may be
+ *     deleted; empty for none
+ * @param gracePeriod from last seen in use to quarantine, as in {@code 14d}
+ * @param quarantine from quarantine to deletion
+ * @param sweepEvery from one sweep's start to the next
+ * @param reaperWindow how long removals in one repository are gathered
+ * @param vouchedBy the sources whose word counts; empty for all
+ * @param breaker the bounds to what leaves
+ * @param retention what stays longer
+ */
+public record StageProperties(
+    @Nullable String name,
+    @Nullable String prefix,
+    @DefaultValue("observe-only") String deletion,
+    @DefaultValue List<String> externalDelete,
+    @DefaultValue("14d") String gracePeriod,
+    @DefaultValue("7d") String quarantine,
+    @DefaultValue("1h") String sweepEvery,
+    @DefaultValue("1m") String reaperWindow,
+    @DefaultValue List<String> vouchedBy,
+    @DefaultValue BreakerProperties breaker,
+    @DefaultValue List<RetentionProperties> retention) {
+
+  private static final String ENABLED = "enabled";
+  private static final String OBSERVE_ONLY = "observe-only";
+
+  /**
+   * @throws IllegalArgumentException if a value is missing or not of its form
+   */
+  public StageProperties {
+    name = Require.name("name", name);
+    var _ = Require.prefix("prefix", prefix);
+    if (!deletion.equals(ENABLED) && !deletion.equals(OBSERVE_ONLY)) {
+      throw new IllegalArgumentException(
+          "deletion: expected %s or %s, not '%s'".formatted(OBSERVE_ONLY, ENABLED, deletion));
+    }
+    externalDelete = Require.patterns("external-delete", externalDelete);
+    var _ = Require.duration("grace-period", gracePeriod);
+    var _ = Require.duration("quarantine", quarantine);
+    var _ = Require.duration("sweep-every", sweepEvery);
+    var _ = Require.duration("reaper-window", reaperWindow);
+    vouchedBy.forEach(source -> Require.name("vouched-by", source));
+    if (new HashSet<>(vouchedBy).size() < vouchedBy.size()) {
+      throw new IllegalArgumentException("vouched-by: expected each source once");
+    }
+    vouchedBy = List.copyOf(vouchedBy);
+    retention = List.copyOf(retention);
+  }
+
+  /** What is called so. */
+  String requiredName() {
+    return Require.name("name", name);
+  }
+
+  /** Where it is. */
+  public RepositoryPrefix repositories() {
+    return Require.prefix("prefix", prefix);
+  }
+
+  StageSettings settings() {
+    return new StageSettings(
+        requiredName(),
+        repositories(),
+        deletion.equals(ENABLED),
+        externalDelete,
+        Require.duration("grace-period", gracePeriod),
+        Require.duration("quarantine", quarantine),
+        retention.stream().map(RetentionProperties::rule).toList(),
+        breaker.settings(),
+        vouchedBy,
+        Require.duration("sweep-every", sweepEvery),
+        Require.duration("reaper-window", reaperWindow));
+  }
+}

@@ -1,0 +1,94 @@
+package dev.laytime.worker.health;
+
+import dev.laytime.workflow.TaskQueues;
+import io.grpc.Deadline;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.temporal.worker.WorkerFactory;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+
+/**
+ * Up if each of our queues is polled by this worker, and Temporal sees it.
+ *
+ * <p>Where the service cannot say who polls, as the embedded one, it is up if the service answers
+ * and this worker's own state says that it polls.
+ */
+public final class PollersHealthIndicator implements HealthIndicator {
+
+  private static final Logger log = LoggerFactory.getLogger(PollersHealthIndicator.class);
+
+  private final WorkerFactory workers;
+  private final QueuePollers pollers;
+  private final Duration bound;
+  private final AtomicReference<String> lastTrouble = new AtomicReference<>("");
+
+  /**
+   * An indicator for one factory's workers.
+   *
+   * @param bound the longest that one answer may take
+   */
+  public PollersHealthIndicator(WorkerFactory workers, QueuePollers pollers, Duration bound) {
+    this.workers = workers;
+    this.pollers = pollers;
+    this.bound = bound;
+  }
+
+  @Override
+  public Health health() {
+    Optional<String> trouble = ownTrouble().or(this::troubleSeenByTheService);
+    tellChange(trouble.orElse(""));
+    return trouble
+        .map(cause -> Health.down().withDetail("cause", cause))
+        .orElseGet(Health::up)
+        .withDetail("taskQueues", TaskQueues.ALL)
+        .build();
+  }
+
+  private Optional<String> ownTrouble() {
+    if (!workers.isStarted()) {
+      return Optional.of("the workers have not started yet");
+    }
+    if (workers.isShutdown()) {
+      return Optional.of("the workers are shutting down");
+    }
+    List<String> suspended =
+        TaskQueues.ALL.stream().filter(queue -> workers.getWorker(queue).isSuspended()).toList();
+    return suspended.isEmpty()
+        ? Optional.empty()
+        : Optional.of("polling is suspended on " + String.join(", ", suspended));
+  }
+
+  private Optional<String> troubleSeenByTheService() {
+    Deadline deadline = Deadline.after(bound.toMillis(), TimeUnit.MILLISECONDS);
+    try {
+      List<String> unseen =
+          TaskQueues.ALL.stream().filter(queue -> !pollers.seen(queue, deadline)).toList();
+      return unseen.isEmpty()
+          ? Optional.empty()
+          : Optional.of("Temporal sees no poll of this worker on " + String.join(", ", unseen));
+    } catch (StatusRuntimeException e) {
+      return e.getStatus().getCode() == Status.Code.UNIMPLEMENTED
+          ? Optional.empty()
+          : Optional.of("Temporal: " + e.getStatus().getCode());
+    }
+  }
+
+  private void tellChange(String trouble) {
+    if (trouble.equals(lastTrouble.getAndSet(trouble))) {
+      return;
+    }
+    if (trouble.isEmpty()) {
+      log.info("pollers up");
+    } else {
+      log.warn("pollers down cause=\"{}\"", trouble);
+    }
+  }
+}

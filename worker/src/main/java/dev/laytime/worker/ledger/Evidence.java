@@ -1,0 +1,133 @@
+package dev.laytime.worker.ledger;
+
+import dev.laytime.activity.EvidenceResult;
+import dev.laytime.lifecycle.Inquiry;
+import dev.laytime.lifecycle.Policy;
+import dev.laytime.lifecycle.Spread;
+import dev.laytime.lifecycle.Word;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Whether an image may leave: it may only where everything that could keep it was asked. */
+final class Evidence {
+
+  private static final int MOST_REASONS = 10;
+  private static final Duration NOT_RECORDED = Duration.ofMinutes(5);
+  private static final Duration NO_SOURCE = Duration.ofHours(1);
+
+  private final Ground ground;
+  private final Policies policies;
+  private final Hearing hearing;
+  private final Keepers keepers;
+  private final JdbcClosures closures;
+
+  Evidence(
+      Ground ground, Policies policies, Hearing hearing, Keepers keepers, JdbcClosures closures) {
+    this.ground = ground;
+    this.policies = policies;
+    this.hearing = hearing;
+    this.keepers = keepers;
+    this.closures = closures;
+  }
+
+  /** The answer, as of this transaction. */
+  EvidenceResult of(Question question) {
+    Policy policy = policies.of(question.image());
+    StageRow stage = Stages.of(ground.stages(), question.image().repository()).orElse(null);
+    if (stage == null) {
+      return later(question, List.of("no stage has this image"), null);
+    }
+    List<Testimony> heard = hearing.of(question, stage);
+    List<Word> words =
+        heard.stream()
+            .filter(Testimony.Named.class::isInstance)
+            .map(testimony -> ((Testimony.Named) testimony).word())
+            .toList();
+    return new EvidenceResult(inquiry(question, policy, stage, heard), words);
+  }
+
+  /** What the sources say of an image. */
+  List<Testimony> heard(Question question) {
+    return Stages.of(ground.stages(), question.image().repository())
+        .map(stage -> hearing.of(question, stage))
+        .orElse(List.of());
+  }
+
+  private Inquiry inquiry(Question question, Policy policy, StageRow stage, List<Testimony> heard) {
+    if (policy.objection() != null) {
+      return new Inquiry.Later(question.notBefore(), List.of(policy.objection()), null);
+    }
+    List<Keepers.Kept> doubts = doubts(question, heard);
+    List<Keepers.Kept> kept = doubts.isEmpty() ? keepers.of(question, stage) : doubts;
+    if (!kept.isEmpty()) {
+      return new Inquiry.Later(
+          question.notBefore(),
+          kept.stream().map(Keepers.Kept::reason).limit(MOST_REASONS).toList(),
+          latest(kept));
+    }
+    return new Inquiry.Proven(question.notBefore(), proof(heard));
+  }
+
+  /** Why what the sources say does not prove that the image is not needed. */
+  private List<Keepers.Kept> doubts(Question question, List<Testimony> heard) {
+    List<Keepers.Kept> doubts = new ArrayList<>();
+    for (Testimony testimony : heard) {
+      if (testimony instanceof Testimony.Named(var source, var word, var names, var retryAt)) {
+        doubts.add(
+            new Keepers.Kept(
+                "named by %s as %s: %s".formatted(source, names, String.join("; ", word.first())),
+                retryAt));
+      }
+    }
+    for (Testimony testimony : heard) {
+      if (testimony instanceof Testimony.NotYet(var source, var why, _, var retryAt)) {
+        doubts.add(new Keepers.Kept("%s: %s".formatted(source, why), retryAt));
+      }
+    }
+    if (heard.isEmpty()) {
+      doubts.add(later("no source of use is registered", question, NO_SOURCE));
+    }
+    if (question.digest() == null) {
+      doubts.add(later("nobody knows which digest it is", question, NOT_RECORDED));
+    } else if (!closures.recorded(question.image().repository(), question.digest())) {
+      doubts.add(
+          later(
+              "what %s is made of is not written down, so no source can be asked about its parts"
+                  .formatted(question.digest()),
+              question,
+              NOT_RECORDED));
+    }
+    return doubts;
+  }
+
+  private static Keepers.Kept later(String reason, Question question, Duration wait) {
+    return new Keepers.Kept(
+        reason, question.now().plus(wait).plus(Spread.of(question.image(), wait)));
+  }
+
+  /** All of it must end: the answer cannot change before the last of it does. */
+  private static @Nullable Instant latest(List<Keepers.Kept> kept) {
+    Stream<Instant> ends = kept.stream().map(Keepers.Kept::retryAt).filter(Objects::nonNull);
+    return kept.stream().anyMatch(reason -> reason.retryAt() == null)
+        ? null
+        : ends.max(Comparator.naturalOrder()).orElse(null);
+  }
+
+  private static List<String> proof(List<Testimony> heard) {
+    return heard.stream()
+        .filter(Testimony.NotNamed.class::isInstance)
+        .map(testimony -> ((Testimony.NotNamed) testimony).text())
+        .toList();
+  }
+
+  private static EvidenceResult later(
+      Question question, List<String> reasons, @Nullable Instant retryAt) {
+    return new EvidenceResult(new Inquiry.Later(question.notBefore(), reasons, retryAt), List.of());
+  }
+}

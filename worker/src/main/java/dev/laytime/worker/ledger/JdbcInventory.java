@@ -1,0 +1,147 @@
+package dev.laytime.worker.ledger;
+
+import dev.laytime.image.Digest;
+import dev.laytime.image.Repository;
+import dev.laytime.image.ReservedTags;
+import dev.laytime.image.Tag;
+import dev.laytime.ledger.Inventory;
+import dev.laytime.workflow.WorkflowIds;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of what sweeps found. */
+final class JdbcInventory implements Inventory {
+
+  private final Sql sql;
+  private final Stages stages;
+
+  JdbcInventory(Sql sql, Stages stages) {
+    this.sql = sql;
+    this.stages = stages;
+  }
+
+  @Override
+  public List<Repository> known(String stage) {
+    return sql.read(
+        "list the repositories of stage " + stage,
+        () -> {
+          List<StageRow> all = stages.configured();
+          return sql
+              .sql(
+                  """
+                  SELECT DISTINCT repository FROM lives
+                  UNION SELECT DISTINCT repository FROM closures ORDER BY repository\
+                  """)
+              .query((row, _) -> Repository.parse(Cells.text(row, "repository")))
+              .list()
+              .stream()
+              .filter(repository ->
+                  Stages.of(all, repository).map(StageRow::name).equals(Optional.of(stage)))
+              .toList();
+        });
+  }
+
+  /**
+   * What a tag named in the last sweep that listed its repository.
+   *
+   * @param firstSeen when the sweep began that found the tag first
+   */
+  record Row(Repository repository, Tag tag, Digest digest, Instant firstSeen) {}
+
+  @Override
+  public void found(
+      String stage, Instant sweepStartedAt, Repository repository, Map<Tag, Digest> tags) {
+    Instant at = sweepStartedAt.truncatedTo(ChronoUnit.MICROS);
+    sql.change(
+        "write down what %s holds".formatted(repository),
+        () -> {
+          Instant last = lockSweep(stage, repository);
+          if (last != null && last.isAfter(at)) {
+            return;
+          }
+          writeSweep(stage, repository, at, last != null);
+          replace(stage, repository, at, tags);
+        });
+  }
+
+  /** When the last sweep that listed a repository began; null where none did. */
+  @Nullable Instant sweptAt(String stage, Repository repository) {
+    return swept("", stage, repository);
+  }
+
+  /** What the last sweep found in a repository. */
+  List<Row> in(String stage, Repository repository) {
+    return sql.sql(
+            """
+            SELECT tag, digest, first_seen FROM inventory WHERE stage = ? AND repository = ?
+            ORDER BY tag\
+            """)
+        .params(stage, repository.toString())
+        .query((row, _) ->
+            new Row(
+                repository,
+                new Tag(Cells.text(row, "tag")),
+                new Digest(Cells.text(row, "digest")),
+                Cells.instant(row, "first_seen")))
+        .list();
+  }
+
+  private @Nullable Instant lockSweep(String stage, Repository repository) {
+    return swept(" FOR UPDATE", stage, repository);
+  }
+
+  private @Nullable Instant swept(String lock, String stage, Repository repository) {
+    return sql.sql(
+            "SELECT swept_at FROM swept_repositories WHERE stage = ? AND repository = ?" + lock)
+        .params(stage, repository.toString())
+        .query((row, _) -> Cells.instant(row, "swept_at"))
+        .optional()
+        .orElse(null);
+  }
+
+  private void writeSweep(String stage, Repository repository, Instant at, boolean known) {
+    sql.sql(
+            known
+                ? "UPDATE swept_repositories SET swept_at = ? WHERE stage = ? AND repository = ?"
+                : "INSERT INTO swept_repositories (swept_at, stage, repository) VALUES (?, ?, ?)")
+        .params(Cells.at(at), stage, repository.toString())
+        .update();
+  }
+
+  private void replace(String stage, Repository repository, Instant at, Map<Tag, Digest> tags) {
+    Map<Tag, Instant> firstSeen = new LinkedHashMap<>();
+    in(stage, repository).forEach(row -> firstSeen.put(row.tag(), row.firstSeen()));
+    sql.sql("DELETE FROM inventory WHERE stage = ? AND repository = ?")
+        .params(stage, repository.toString())
+        .update();
+    List<@Nullable Object[]> rows = new ArrayList<>();
+    new TreeMap<>(tags)
+        .forEach((tag, digest) -> {
+          if (!ReservedTags.isReserved(tag)) {
+            rows.add(
+                new @Nullable Object[] {
+                  stage,
+                  repository.toString(),
+                  tag.value(),
+                  WorkflowIds.life(repository.tagged(tag)),
+                  digest.value(),
+                  Cells.at(firstSeen.getOrDefault(tag, at)),
+                  Cells.at(at)
+                });
+          }
+        });
+    sql.batch(
+        """
+        INSERT INTO inventory (stage, repository, tag, life, digest, first_seen, swept_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?)\
+        """,
+        rows);
+  }
+}

@@ -1,0 +1,160 @@
+package dev.laytime.worker.ledger;
+
+import dev.laytime.activity.EvidenceResult;
+import dev.laytime.image.Digest;
+import dev.laytime.image.Reference;
+import dev.laytime.image.Repository;
+import dev.laytime.ledger.Removals;
+import dev.laytime.lifecycle.Inquiry;
+import dev.laytime.mirror.MirrorRule;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The last word before a DELETE: everything that was proven is proven again. */
+final class JdbcRemovals implements Removals {
+
+  private final Tables tables;
+
+  JdbcRemovals(Tables tables) {
+    this.tables = tables;
+  }
+
+  @Override
+  public List<String> objections(Claim claim) {
+    return tables.sql.read(
+        "look once more whether %s may leave".formatted(claim.image()),
+        () -> {
+          Instant now = tables.clock.instant();
+          List<String> objections = new ArrayList<>();
+          life(claim, objections);
+          intention(claim, now, objections);
+          EvidenceResult evidence =
+              tables
+                  .evidence(tables.ground())
+                  .of(
+                      new Question(
+                          claim.life(),
+                          claim.image(),
+                          claim.digest(),
+                          claim.kind(),
+                          claim.notBefore(),
+                          now));
+          if (!(evidence.inquiry() instanceof Inquiry.Proven)) {
+            objections.addAll(reasons(evidence.inquiry()));
+          }
+          return List.copyOf(objections);
+        });
+  }
+
+  private static List<String> reasons(Inquiry inquiry) {
+    return inquiry instanceof Inquiry.Later(_, var reasons, _)
+        ? reasons
+        : List.of("it is not proven that nothing needs it");
+  }
+
+  private void life(Claim claim, List<String> objections) {
+    LifeRow life = tables.lives.find(claim.life()).orElse(null);
+    if (life == null || life.finished()) {
+      objections.add("the ledger knows of no such life");
+      return;
+    }
+    if (life.epoch() != claim.epoch()) {
+      objections.add(
+          "it was needed again since this was decided: epoch %d, decided in %d"
+              .formatted(life.epoch(), claim.epoch()));
+    }
+    if (!life.image().equals(claim.image())) {
+      objections.add("the life %s is of %s".formatted(claim.life(), life.image()));
+    }
+    if (!claim.digest().equals(life.digest())) {
+      objections.add("it is %s by now".formatted(life.digest()));
+    }
+  }
+
+  private void intention(Claim claim, Instant now, List<String> objections) {
+    Intention intention = tables.intentions.find(claim.intention()).orElse(null);
+    if (intention == null || !matches(intention, claim)) {
+      objections.add("this removal was never counted");
+      return;
+    }
+    if (intention.outcome() != null) {
+      objections.add("its intention is settled: " + intention.outcome());
+    }
+    if (intention.breaker() == null) {
+      return;
+    }
+    Breaker breaker = tables.breakers.find(intention.breaker()).orElse(null);
+    if (breaker == null || breaker.open()) {
+      objections.add("it waits for `laytime approve %s`".formatted(intention.breaker()));
+    } else if (!breaker.approved(now)) {
+      objections.add("the approval of %s ended at %s".formatted(breaker.id(), breaker.expiresAt()));
+    }
+  }
+
+  private static boolean matches(Intention intention, Claim claim) {
+    return intention.life().equals(claim.life())
+        && intention.epoch() == claim.epoch()
+        && intention.kind() == claim.kind()
+        && intention.digest().equals(claim.digest())
+        && intention.notBefore().equals(claim.notBefore().truncatedTo(ChronoUnit.MICROS));
+  }
+
+  @Override
+  public Set<Digest> roots(Repository repository, Set<String> leaving) {
+    return tables.sql.read(
+        "find what must stay in " + repository,
+        () -> {
+          Set<Digest> roots = new LinkedHashSet<>(tables.references.digestsIn(Set.of(repository)));
+          upstream(repository, roots);
+          for (LifeRow life : tables.lives.in(repository)) {
+            if (!leaving.contains(life.life())) {
+              held(life, roots);
+            }
+            roots.addAll(new Displaced(tables.sql).of(life.life()));
+          }
+          return Set.copyOf(roots);
+        });
+  }
+
+  /**
+   * What is named by digest where the repository's images come from. One that was never seen here
+   * is left out: nobody could fetch it here, and everything would have to stay.
+   */
+  private void upstream(Repository repository, Set<Digest> roots) {
+    Set<Repository> sources = new LinkedHashSet<>();
+    for (MirrorRule rule : tables.rules.all().rules()) {
+      rule.target().rest(repository).flatMap(rule.source()::append).ifPresent(sources::add);
+    }
+    if (!sources.isEmpty()) {
+      tables.references.digestsIn(sources).stream()
+          .filter(digest -> tables.closures.has(repository, digest))
+          .forEach(roots::add);
+    }
+  }
+
+  private static void held(LifeRow life, Set<Digest> roots) {
+    Digest digest = life.digest();
+    if (life.image() instanceof Reference.Pinned(_, var named, _)) {
+      roots.add(named);
+    }
+    if (life.quarantine() != null && digest != null) {
+      roots.add(digest);
+    }
+  }
+
+  @Override
+  public boolean deletionEnabled(Repository repository) {
+    return tables.sql.read(
+        "look whether anything may be deleted in " + repository,
+        () ->
+            tables
+                .stages
+                .of(repository)
+                .map(stage -> stage.settings().deletionEnabled())
+                .orElse(false));
+  }
+}

@@ -1,0 +1,153 @@
+package dev.laytime.worker.ledger;
+
+import dev.laytime.ledger.Scans;
+import dev.laytime.usage.Listing;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Takes listings in, each in one transaction. */
+final class JdbcScans implements Scans {
+
+  private static final int KEPT = 100;
+  private static final int MOST_GAPS = 500;
+  private static final int LONGEST_GAP = 500;
+  private static final int LONGEST_IDENTITY = 4000;
+
+  private final Sql sql;
+  private final Json json;
+  private final Sources sources;
+  private final NamedReferences references;
+  private final InstantSource clock;
+
+  JdbcScans(Sql sql, Json json, Sources sources, NamedReferences references, InstantSource clock) {
+    this.sql = sql;
+    this.json = json;
+    this.sources = sources;
+    this.references = references;
+    this.clock = clock;
+  }
+
+  @Override
+  public Published publish(String source, Instant startedAt, Listing listing) {
+    return sql.write(
+        "publish the scan of source " + source,
+        () -> {
+          sources.lock(source);
+          return published(source, startedAt).orElseGet(() -> add(source, startedAt, listing));
+        });
+  }
+
+  private Optional<Published> published(String source, Instant startedAt) {
+    return sql.sql(
+            "SELECT number, complete, held, gaps FROM scans WHERE source = ? AND started_at = ?")
+        .params(source, Cells.at(startedAt))
+        .query((row, _) ->
+            new Published(
+                row.getLong("number"),
+                row.getBoolean("complete"),
+                Cells.text(row, "held"),
+                json.texts(Cells.text(row, "gaps"))))
+        .optional();
+  }
+
+  private Published add(String name, Instant startedAt, Listing listing) {
+    SourceRow source =
+        sources
+            .named(name)
+            .orElseThrow(() ->
+                new IllegalArgumentException(
+                    "Cannot publish a scan of '%s': the ledger has no such source; the worker"
+                            .formatted(name)
+                        + " registers what its configuration names when it starts"));
+    String identity = Cells.cut(listing.identity(), LONGEST_IDENTITY);
+    boolean changed =
+        !identity.isEmpty() && !source.identity().isEmpty() && !identity.equals(source.identity());
+    List<String> gaps = gaps(source, startedAt, identity, changed, listing);
+    int count =
+        (int) listing.images().stream().map(named -> named.image().text()).distinct().count();
+    SourceRow.Scan scan =
+        new SourceRow.Scan(
+            source.lastNumber() + 1,
+            startedAt,
+            identity,
+            gaps.isEmpty(),
+            changed,
+            gaps.isEmpty() ? Oddness.of(source, count) : "",
+            count,
+            gaps);
+    insert(name, scan, listing);
+    if (scan.counts()) {
+      references.replace(name, scan.number(), startedAt, listing.images());
+      sources.counts(name, scan);
+    } else {
+      references.add(name, scan.number(), startedAt, listing.images());
+    }
+    sources.lastNumber(name, scan.number());
+    trim(name, scan.number());
+    return published(name, startedAt).orElseThrow();
+  }
+
+  private List<String> gaps(
+      SourceRow source, Instant startedAt, String identity, boolean changed, Listing listing) {
+    List<String> gaps = new ArrayList<>(listing.gaps());
+    if (changed) {
+      gaps.add(
+          "it is not the source that was registered under this name: %s now, %s before; give it a"
+                  .formatted(identity, source.identity())
+              + " name of its own, or remove the source and register it anew");
+    } else if (identity.isEmpty() && gaps.isEmpty()) {
+      gaps.add("the listing does not say what it is a listing of");
+    }
+    if (laterPublished(source.name(), startedAt)) {
+      gaps.add("a scan that started later was published before it");
+    }
+    return gaps;
+  }
+
+  private boolean laterPublished(String source, Instant startedAt) {
+    return sql.sql("SELECT COUNT(*) FROM scans WHERE source = ? AND started_at > ?")
+            .params(source, Cells.at(startedAt))
+            .query(Integer.class)
+            .single()
+        > 0;
+  }
+
+  private void insert(String source, SourceRow.Scan scan, Listing listing) {
+    sql.sql(
+            """
+            INSERT INTO scans (source, number, started_at, published_at, identity, revision,
+              selected, complete, identity_changed, held, reference_count, usage_count, gap_count,
+              gaps)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+            """)
+        .params(
+            source,
+            scan.number(),
+            Cells.at(scan.startedAt()),
+            Cells.at(clock.instant()),
+            scan.identity(),
+            Cells.cut(listing.revision(), 255),
+            Cells.cut(listing.selected(), 2000),
+            scan.complete(),
+            scan.identityChanged(),
+            scan.held(),
+            scan.references(),
+            listing.images().size(),
+            scan.gaps().size(),
+            json.texts(scan.gaps(), MOST_GAPS, LONGEST_GAP))
+        .update();
+  }
+
+  private void trim(String source, long number) {
+    sql.sql(
+            """
+            DELETE FROM scans WHERE source = ? AND number <= ?
+              AND number <> (SELECT complete_number FROM sources WHERE name = ?)\
+            """)
+        .params(source, number - KEPT, source)
+        .update();
+  }
+}

@@ -1,0 +1,209 @@
+package dev.laytime.worker.ledger;
+
+import dev.laytime.image.Reference;
+import dev.laytime.ledger.RemovalKind;
+import dev.laytime.workflow.WorkflowIds;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Levels against what was sent: what scans and sweeps found that lives do not know yet. */
+final class JdbcTelling implements Telling {
+
+  /** So long a removal may be on its way before a sweep says how it ended. */
+  private static final Duration ON_ITS_WAY = Duration.ofHours(1);
+
+  private final Tables tables;
+  private final Differences differences;
+  private final Told told;
+
+  JdbcTelling(Tables tables, Differences differences) {
+    this.tables = tables;
+    this.differences = differences;
+    this.told = new Told(tables.sql);
+  }
+
+  @Override
+  public List<Said> unsaid(String source, long number, int limit) {
+    return tables.sql.read(
+        "compare scan #%d of source %s with what was told".formatted(number, source),
+        () -> differences.of(source).stream().limit(limit).toList());
+  }
+
+  @Override
+  public void said(Said said) {
+    tables.sql.change(
+        "write down what %s was told".formatted(said.image()),
+        () -> {
+          if (tables.sources.named(said.word().source()).isPresent()) {
+            told.write(said);
+          } else {
+            told.forget(said.word().source(), WorkflowIds.life(said.image()));
+          }
+        });
+  }
+
+  @Override
+  public List<Look> owed(int limit) {
+    return tables.sql.read("list the lives to wake", () -> tables.looks.owed(limit));
+  }
+
+  @Override
+  public void paid(Look look) {
+    tables.sql.change(
+        "write down that %s was woken".formatted(look.image()),
+        () -> tables.looks.paid(look.number()));
+  }
+
+  @Override
+  public List<Said> withdrawn(int limit) {
+    return tables.sql.read(
+        "list what removed sources have told",
+        () ->
+            told.bySourcesTakenAway().stream()
+                .flatMap(source -> differences.withdrawn(source).stream())
+                .limit(limit)
+                .toList());
+  }
+
+  @Override
+  public List<Find> untold(String stage, Instant sweepStartedAt, int limit) {
+    Instant at = sweepStartedAt.truncatedTo(ChronoUnit.MICROS);
+    return tables.sql.read(
+        "compare what stage %s holds with its lives".formatted(stage),
+        () -> {
+          List<Find> finds = new ArrayList<>(ask(THERE, stage, at, limit));
+          if (finds.size() < limit) {
+            finds.addAll(ask(GONE, stage, at, limit - finds.size()));
+          }
+          return finds;
+        });
+  }
+
+  /** A tag that its life does not know, or takes for something else, and has not moved since. */
+  private static final String THERE =
+      """
+      SELECT i.repository, i.tag, i.digest FROM inventory i
+        LEFT JOIN lives l ON l.life = i.life
+        LEFT JOIN finds f ON f.stage = i.stage AND f.life = i.life AND f.swept_at >= :at
+      WHERE i.stage = :stage AND i.swept_at = :at AND f.life IS NULL
+        AND (l.life IS NULL OR (l.changed_at < :at AND (l.finished OR l.digest IS NULL
+          OR l.digest <> i.digest OR l.state = 'WANTED' OR l.untagged)))
+      ORDER BY i.repository, i.tag FETCH FIRST :limit ROWS ONLY\
+      """;
+
+  /** A life that takes its tag for granted, in a repository that was listed without it. */
+  private static final String GONE =
+      """
+      SELECT l.image, NULL AS digest FROM lives l
+        JOIN swept_repositories s
+          ON s.repository = l.repository AND s.stage = :stage AND s.swept_at = :at
+        LEFT JOIN inventory i ON i.stage = s.stage AND i.life = l.life
+        LEFT JOIN finds f ON f.stage = s.stage AND f.life = l.life AND f.swept_at >= :at
+      WHERE NOT l.finished AND l.tagged AND l.changed_at < :at AND i.life IS NULL
+        AND f.life IS NULL AND (l.state IN ('PRESENT', 'UNUSED')
+          OR (l.quarantined_at IS NOT NULL AND NOT l.untagged))
+      ORDER BY l.image FETCH FIRST :limit ROWS ONLY\
+      """;
+
+  private List<Find> ask(String statement, String stage, Instant at, int limit) {
+    OffsetDateTime cell = Cells.at(at);
+    return tables
+        .sql
+        .sql(statement)
+        .param("stage", stage)
+        .param("at", cell)
+        .param("limit", limit)
+        .query((row, _) -> find(statement.equals(THERE), stage, at, row))
+        .list();
+  }
+
+  private static Find find(boolean there, String stage, Instant at, ResultSet row)
+      throws SQLException {
+    Reference image =
+        there
+            ? Reference.parse(Cells.text(row, "repository") + ":" + Cells.text(row, "tag"))
+            : Cells.reference(row, "image");
+    return new Find(stage, image, there ? Cells.digestOrNull(row, "digest") : null, at);
+  }
+
+  @Override
+  public void told(Find find) {
+    String life = WorkflowIds.life(find.image());
+    OffsetDateTime at = Cells.at(find.sweepStartedAt());
+    tables.sql.change(
+        "write down what %s was told".formatted(find.image()),
+        () -> {
+          int known =
+              tables
+                  .sql
+                  .sql(
+                      """
+                      UPDATE finds SET swept_at = CASE WHEN swept_at < ? THEN ? ELSE swept_at END
+                      WHERE stage = ? AND life = ?\
+                      """)
+                  .params(at, at, find.stage(), life)
+                  .update();
+          if (known == 0) {
+            tables
+                .sql
+                .sql("INSERT INTO finds (stage, life, swept_at) VALUES (?, ?, ?)")
+                .params(find.stage(), life, at)
+                .update();
+          }
+        });
+  }
+
+  @Override
+  public void settleIntentions(String stage, Instant sweepStartedAt) {
+    Instant at = sweepStartedAt.truncatedTo(ChronoUnit.MICROS);
+    tables.sql.change(
+        "settle the intentions of stage " + stage,
+        () -> {
+          for (Intention intention : tables.intentions.open(stage, at.minus(ON_ITS_WAY))) {
+            String outcome = outcome(intention, stage, at);
+            if (outcome != null) {
+              tables.intentions.settle(intention.id(), outcome, at);
+            }
+          }
+        });
+  }
+
+  /** How an intention ended, as far as can be told; null where it cannot. */
+  private @Nullable String outcome(Intention intention, String stage, Instant at) {
+    LifeRow life = tables.lives.find(intention.life()).orElse(null);
+    if (life == null || life.epoch() != intention.epoch()) {
+      return "given up: it was needed again";
+    }
+    boolean left =
+        switch (intention.kind()) {
+          case QUARANTINE -> life.finished() || life.quarantine() != null;
+          case DELETE -> life.finished();
+        };
+    if (left) {
+      return Intention.DONE;
+    }
+    if (intention.breaker() != null
+        && tables.breakers.find(intention.breaker()).filter(Breaker::open).isPresent()) {
+      return null;
+    }
+    if (!at.equals(tables.inventory.sweptAt(stage, intention.repository()))) {
+      return null;
+    }
+    boolean there =
+        tables.inventory.in(stage, intention.repository()).stream()
+            .anyMatch(row -> intention.repository().tagged(row.tag()).equals(intention.image()));
+    if (there || !(intention.image() instanceof Reference.Tagged)) {
+      return "not done: no outcome came, and the sweep of %s found it unchanged".formatted(at);
+    }
+    return intention.kind() == RemovalKind.QUARANTINE
+        ? Intention.DONE
+        : "not done: no outcome came, and its life goes on";
+  }
+}

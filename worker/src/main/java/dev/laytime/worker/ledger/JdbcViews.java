@@ -1,0 +1,193 @@
+package dev.laytime.worker.ledger;
+
+import dev.laytime.image.Reference;
+import dev.laytime.ledger.RemovalKind;
+import dev.laytime.lifecycle.Claims;
+import dev.laytime.lifecycle.Why;
+import dev.laytime.view.ImagesPage;
+import dev.laytime.view.PlanView;
+import dev.laytime.view.SourcesView;
+import dev.laytime.view.StagesView;
+import dev.laytime.view.WhyView;
+import dev.laytime.workflow.WorkflowIds;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What the ledger can show, each page as of one moment. */
+final class JdbcViews implements Views {
+
+  private static final int MOST_EVENTS = 100;
+  private static final int MOST_GAPS = 10;
+
+  private final Tables tables;
+
+  JdbcViews(Tables tables) {
+    this.tables = tables;
+  }
+
+  @Override
+  public ImagesPage images(
+      @Nullable String stage,
+      @Nullable String repository,
+      @Nullable String state,
+      @Nullable String after,
+      int limit) {
+    return tables.sql.read(
+        "list images", () -> new ImageList(tables).page(stage, repository, state, after, limit));
+  }
+
+  @Override
+  public WhyView why(Reference image, Instant now) {
+    return tables.sql.read(
+        "say why %s is where it is".formatted(image),
+        () -> {
+          Ground ground = tables.ground();
+          List<WhyView.OneLife> lives = new ArrayList<>();
+          for (Reference meant : meant(image, ground)) {
+            WhyView.OneLife life = life(meant, ground, now);
+            if (life.why() != null || !life.story().isEmpty() || !life.obituaries().isEmpty()) {
+              lives.add(life);
+            }
+          }
+          return new WhyView(image.text(), lives);
+        });
+  }
+
+  /** The image itself and what it claims; for a digest, the lives that hold it, too. */
+  private Set<Reference> meant(Reference image, Ground ground) {
+    Set<Reference> meant = new LinkedHashSet<>();
+    if (image instanceof Reference.Pinned(var repository, var digest, _)) {
+      meant.add(repository.pinned(digest));
+      tables.lives.holding(digest).forEach(life -> meant.add(life.image()));
+    } else {
+      meant.add(image);
+    }
+    meant.addAll(Claims.of(image, Stages.prefixes(ground.stages()), ground.rules()));
+    return meant;
+  }
+
+  private WhyView.OneLife life(Reference image, Ground ground, Instant now) {
+    String id = WorkflowIds.life(image);
+    LifeRow row = tables.lives.find(id).orElse(null);
+    LifeRow open = row == null || row.finished() ? null : row;
+    Instant deadline = open == null ? null : open.deadline();
+    Question question =
+        new Question(
+            id,
+            image,
+            open == null ? null : open.digest(),
+            open == null ? RemovalKind.QUARANTINE : open.nextStep(),
+            deadline != null && deadline.isBefore(now) ? deadline : Instant.MIN,
+            now);
+    return new WhyView.OneLife(
+        image.text(),
+        open == null ? null : tables.json.read(open.why(), Why.class),
+        tables.evidence(ground).heard(question).stream()
+            .map(testimony -> word(testimony, ground))
+            .toList(),
+        tables.stories.last(id, MOST_EVENTS),
+        tables.stories.obituaries(id));
+  }
+
+  private static WhyView.SourceWord word(Testimony testimony, Ground ground) {
+    return switch (testimony) {
+      case Testimony.Named(var source, var word, _, _) ->
+          new WhyView.SourceWord(
+              source, "named", word.first(), word.seenAt(), ground.lacks(source));
+      case Testimony.NotNamed(var source, _, var at) ->
+          new WhyView.SourceWord(source, "not named", List.of(), at, ground.lacks(source));
+      case Testimony.NotYet(var source, var why, var at, _) ->
+          new WhyView.SourceWord(source, "not yet", List.of(why), at);
+    };
+  }
+
+  @Override
+  public PlanView plan(@Nullable String stage, Instant now) {
+    return tables.sql.read("plan what leaves next", () -> new Plan(tables, now).of(stage));
+  }
+
+  @Override
+  public SourcesView sources() {
+    return tables.sql.read(
+        "list the sources of use",
+        () -> {
+          List<StageRow> stages = tables.stages.configured();
+          return new SourcesView(
+              tables.sources.registered().stream().map(row -> source(row, stages)).toList());
+        });
+  }
+
+  private static SourcesView.Source source(SourceRow row, List<StageRow> stages) {
+    SourceRow.Scan last = row.last();
+    return new SourcesView.Source(
+        row.name(),
+        row.kind(),
+        row.configured(),
+        row.identity(),
+        last == null ? null : last.startedAt(),
+        row.lastComplete(),
+        last == null ? 0 : last.number(),
+        last == null ? 0 : last.references(),
+        last == null ? List.of() : last.gaps().stream().limit(MOST_GAPS).toList(),
+        last == null ? "" : last.held(),
+        trustedFrom(row, stages));
+  }
+
+  /** By the longest grace period among the stages that ask it. */
+  private static @Nullable Instant trustedFrom(SourceRow row, List<StageRow> stages) {
+    Instant first = row.firstComplete();
+    if (first == null || row.completeCount() < 2) {
+      return null;
+    }
+    Duration longest =
+        stages.stream()
+            .map(StageRow::settings)
+            .filter(settings ->
+                settings.vouchedBy().isEmpty() || settings.vouchedBy().contains(row.name()))
+            .map(StageSettings::gracePeriod)
+            .max(Comparator.naturalOrder())
+            .orElse(Duration.ZERO);
+    return first.plus(longest);
+  }
+
+  @Override
+  public StagesView stages() {
+    return tables.sql.read(
+        "list the stages",
+        () -> {
+          List<StageRow> stages = tables.stages.configured();
+          Map<String, Map<String, Integer>> counts = new TreeMap<>();
+          for (LifeRow life : tables.lives.unfinished()) {
+            Stages.of(stages, life.image().repository())
+                .ifPresent(stage ->
+                    counts
+                        .computeIfAbsent(stage.name(), _ -> new TreeMap<>())
+                        .merge(life.state(), 1, Integer::sum));
+          }
+          return new StagesView(
+              stages.stream()
+                  .map(stage -> stage(stage, counts.getOrDefault(stage.name(), Map.of())))
+                  .toList());
+        });
+  }
+
+  private static StagesView.Stage stage(StageRow stage, Map<String, Integer> images) {
+    StageSettings settings = stage.settings();
+    return new StagesView.Stage(
+        settings.name(),
+        settings.prefix().toString(),
+        settings.deletionEnabled() ? "enabled" : "observe-only",
+        settings.deletionEnabled() ? stage.objection() : null,
+        stage.capabilities(),
+        stage.owners() == null ? List.of() : stage.owners(),
+        images);
+  }
+}

@@ -1,0 +1,179 @@
+package dev.laytime.worker.ledger;
+
+import dev.laytime.image.Reference;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** What people decide, each in one transaction with what follows from it. */
+final class JdbcWishes implements Wishes {
+
+  private static final String LOOK_AGAIN = "look again and say what you see now";
+
+  private final Tables tables;
+  private final Differences differences;
+
+  JdbcWishes(Tables tables, Differences differences) {
+    this.tables = tables;
+    this.differences = differences;
+  }
+
+  @Override
+  public Granted approveBreaker(String breaker, long expected, String by, Instant now) {
+    return tables.sql.write(
+        "approve the breaker " + breaker,
+        () -> {
+          Breaker found =
+              tables
+                  .breakers
+                  .find(breaker)
+                  .orElseThrow(() ->
+                      missing("no breaker " + breaker, "`laytime plan` shows those that wait"));
+          tables.stages.lock(found.stage());
+          return approve(tables.breakers.find(breaker).orElseThrow(), expected, by, now);
+        });
+  }
+
+  private Granted approve(Breaker breaker, long expected, String by, Instant now) {
+    boolean again = breaker.approved(now) && Long.valueOf(expected).equals(breaker.approvedCount());
+    if (!breaker.open() && !again) {
+      throw refused(
+          "%s was approved by %s until %s"
+              .formatted(breaker.id(), breaker.approvedBy(), breaker.expiresAt()),
+          "what still waits has another breaker: `laytime plan` shows it");
+    }
+    List<Intention> waiting = tables.intentions.waiting(breaker.id());
+    if (!again) {
+      if (waiting.size() != expected) {
+        throw refused(
+            "%d removals wait under %s by now, not %d"
+                .formatted(waiting.size(), breaker.id(), expected),
+            LOOK_AGAIN);
+      }
+      tables.breakers.approve(breaker.id(), by, expected, now);
+    }
+    return granted(
+        "%d removals in %s may go until %s"
+            .formatted(expected, breaker.repository(), now.plus(Breakers.APPROVED_FOR)),
+        waiting.stream().map(Intention::image).toList(),
+        List.of());
+  }
+
+  @Override
+  public Granted approveScan(String source, long expected, String by, Instant now) {
+    return tables.sql.write(
+        "approve the held scan of source " + source,
+        () -> {
+          tables.sources.lock(source);
+          SourceRow found = tables.sources.named(source).orElseThrow(() -> missingSource(source));
+          SourceRow.Scan last = found.last();
+          if (last == null || last.number() != expected) {
+            throw refused(
+                "the last scan of %s is %s by now, not #%d"
+                    .formatted(source, last == null ? "none" : "#" + last.number(), expected),
+                LOOK_AGAIN);
+          }
+          if (last.held().isEmpty()) {
+            throw refused(
+                "scan #%d of %s is not held".formatted(expected, source),
+                "there is nothing to approve");
+          }
+          tables.sources.approve(source, last, by, now);
+          tables.references.forgetBefore(source, last.number());
+          return granted(
+              "scan #%d of %s counts now: it names %d images"
+                  .formatted(last.number(), source, last.references()),
+              leaving(_ -> true),
+              takenBack(source));
+        });
+  }
+
+  private List<Telling.Said> takenBack(String source) {
+    return differences.of(source).stream().filter(said -> said.word().count() == 0).toList();
+  }
+
+  @Override
+  public Granted removeSource(String source, String by, Instant now) {
+    return tables.sql.write(
+        "remove the source " + source,
+        () -> {
+          tables.sources.lock(source);
+          Optional<SourceRow> found = tables.sources.named(source);
+          if (found.isEmpty()) {
+            return again(source);
+          }
+          if (found.get().configured()) {
+            throw refused(
+                "configuration has source " + source,
+                "take it out of laytime.yaml, restart the worker, and ask again");
+          }
+          tables.sources.remove(source, by, now);
+          return granted(
+              "source %s is removed: it blocks and names nothing any more".formatted(source),
+              leaving(_ -> true),
+              differences.withdrawn(source));
+        });
+  }
+
+  /** Where not every life could be told the first time. */
+  private Granted again(String source) {
+    List<Telling.Said> unsay = differences.withdrawn(source);
+    if (unsay.isEmpty()) {
+      throw missingSource(source);
+    }
+    return granted(
+        "source %s was removed; %d images were not told yet".formatted(source, unsay.size()),
+        List.of(),
+        unsay);
+  }
+
+  @Override
+  public Granted adoptStage(String stage, String by, Instant now) {
+    return tables.sql.write(
+        "adopt the stage " + stage,
+        () -> {
+          StageRow found =
+              tables
+                  .stages
+                  .named(stage)
+                  .orElseThrow(
+                      () -> missing("no stage " + stage, "`laytime stage` lists the stages"));
+          List<String> strangers = found.strangers();
+          tables.stages.adopt(found, by, now);
+          return granted(
+              strangers.isEmpty()
+                  ? "stage %s has no owner record but ours".formatted(stage)
+                  : "stage %s is this installation's in spite of %s"
+                      .formatted(stage, String.join(", ", strangers)),
+              leaving(life -> stage.equals(life.stage())),
+              List.of());
+        });
+  }
+
+  private Granted granted(String text, List<Reference> look, List<Telling.Said> unsay) {
+    tables.looks.owe(look, text);
+    return new Granted(text, look, unsay);
+  }
+
+  /** Lives that may have waited for this. */
+  private List<Reference> leaving(Predicate<LifeRow> which) {
+    return tables.lives.unfinished().stream()
+        .filter(life -> life.state().equals("UNUSED") || life.quarantine() != null)
+        .filter(which)
+        .map(LifeRow::image)
+        .toList();
+  }
+
+  private static RefusedException missingSource(String source) {
+    return missing("no source " + source, "`laytime sources` lists the registered sources");
+  }
+
+  private static RefusedException missing(String what, String hint) {
+    return new RefusedException("There is " + what, true, hint);
+  }
+
+  private static RefusedException refused(String why, String hint) {
+    return new RefusedException("Refused: " + why, false, hint);
+  }
+}

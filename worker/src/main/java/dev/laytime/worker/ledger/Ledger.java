@@ -1,0 +1,119 @@
+package dev.laytime.worker.ledger;
+
+import dev.laytime.activity.LedgerActivities;
+import dev.laytime.ledger.Bodies;
+import dev.laytime.ledger.Closures;
+import dev.laytime.ledger.Inventory;
+import dev.laytime.ledger.Removals;
+import dev.laytime.ledger.Scans;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/** The ledger, opened: everything that can be asked of it and told to it. */
+public final class Ledger implements AutoCloseable {
+
+  private final Database database;
+  private final Tables tables;
+  private final Differences differences;
+
+  private Ledger(Database database, InstantSource clock) {
+    this.database = database;
+    this.tables = new Tables(new Sql(database.connections()), clock);
+    this.differences = new Differences(tables);
+  }
+
+  /**
+   * Opens a ledger, and brings its tables to this release's form.
+   *
+   * @param url as JDBC has it; {@link #fileIn} where nobody configured one
+   * @throws dev.laytime.worker.startup.RefusedToStartException if it cannot be opened
+   */
+  public static Ledger open(String url, @Nullable String username, @Nullable String password) {
+    return open(url, username, password, InstantSource.system(), Database.PATIENCE);
+  }
+
+  static Ledger open(
+      String url,
+      @Nullable String username,
+      @Nullable String password,
+      InstantSource clock,
+      Duration patience) {
+    return new Ledger(Database.open(url, username, password, patience), clock);
+  }
+
+  /**
+   * The URL of the file database in a worker's state directory.
+   *
+   * @throws IllegalArgumentException if the directory's name cannot stand in a URL
+   */
+  public static String fileIn(Path stateDirectory) {
+    return Database.fileIn(stateDirectory);
+  }
+
+  /** The URL of a database that ends with the process, for a worker that keeps nothing. */
+  public static String inMemory(String name) {
+    return "jdbc:h2:mem:" + name;
+  }
+
+  /** For {@code UsageActivities}. */
+  public Scans scans() {
+    return new JdbcScans(tables.sql, tables.json, tables.sources, tables.references, tables.clock);
+  }
+
+  /** For {@code StageActivities}. */
+  public Closures closures() {
+    return tables.closures;
+  }
+
+  /** For {@code StageActivities}. */
+  public Bodies bodies() {
+    return new JdbcBodies(tables.sql, tables.clock);
+  }
+
+  /** For {@code StageActivities}. */
+  public Inventory inventory() {
+    return tables.inventory;
+  }
+
+  /** For {@code StageActivities}. */
+  public Removals removals() {
+    return new JdbcRemovals(tables);
+  }
+
+  /** For Temporal: failures are Temporal's. */
+  public LedgerActivities activities() {
+    return new LedgerActivitiesImpl(new JdbcActivities(tables));
+  }
+
+  /** For the worker's start. */
+  public Registration registration() {
+    return new JdbcRegistration(tables);
+  }
+
+  /** For {@code MessageActivities}. */
+  public Telling telling() {
+    return new JdbcTelling(tables, differences);
+  }
+
+  /** For people. */
+  public Wishes wishes() {
+    return new JdbcWishes(tables, differences);
+  }
+
+  /** For people. */
+  public Views views() {
+    return new JdbcViews(tables);
+  }
+
+  /** The tables, for tests. */
+  Sql sql() {
+    return tables.sql;
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}

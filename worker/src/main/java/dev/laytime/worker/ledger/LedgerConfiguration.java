@@ -1,0 +1,68 @@
+package dev.laytime.worker.ledger;
+
+import dev.laytime.activity.LedgerActivities;
+import dev.laytime.ledger.Bodies;
+import dev.laytime.ledger.Closures;
+import dev.laytime.ledger.Inventory;
+import dev.laytime.ledger.Removals;
+import dev.laytime.ledger.Scans;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * What others are given of the ledger; whoever imports this provides the {@link Ledger} itself,
+ * closed last of all.
+ */
+@Configuration(proxyBeanMethods = false)
+public class LedgerConfiguration {
+
+  @Bean
+  Scans scans(Ledger ledger) {
+    return ledger.scans();
+  }
+
+  @Bean
+  Closures closures(Ledger ledger) {
+    return ledger.closures();
+  }
+
+  @Bean
+  Bodies bodies(Ledger ledger) {
+    return ledger.bodies();
+  }
+
+  @Bean
+  Inventory inventory(Ledger ledger) {
+    return ledger.inventory();
+  }
+
+  @Bean
+  Removals removals(Ledger ledger) {
+    return ledger.removals();
+  }
+
+  @Bean
+  LedgerActivities ledgerActivities(Ledger ledger) {
+    return ledger.activities();
+  }
+
+  @Bean
+  Registration registration(Ledger ledger) {
+    return ledger.registration();
+  }
+
+  @Bean
+  Telling telling(Ledger ledger) {
+    return ledger.telling();
+  }
+
+  @Bean
+  Wishes wishes(Ledger ledger) {
+    return ledger.wishes();
+  }
+
+  @Bean
+  Views views(Ledger ledger) {
+    return ledger.views();
+  }
+}

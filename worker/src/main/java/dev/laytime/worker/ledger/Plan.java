@@ -1,0 +1,99 @@
+package dev.laytime.worker.ledger;
+
+import dev.laytime.image.Repository;
+import dev.laytime.lifecycle.Inquiry;
+import dev.laytime.view.PlanView;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What would leave next, and what is known to stop it. */
+final class Plan {
+
+  private static final int MOST = 500;
+  private static final int MOST_IMAGES = 10;
+
+  private final Tables tables;
+  private final Instant now;
+  private final Ground ground;
+  private final Evidence evidence;
+
+  Plan(Tables tables, Instant now) {
+    this.tables = tables;
+    this.now = now;
+    this.ground = tables.ground();
+    this.evidence = tables.evidence(ground);
+  }
+
+  PlanView of(@Nullable String stage) {
+    Map<String, Breaker> open = new LinkedHashMap<>();
+    List<PlanView.Breaker> breakers = new ArrayList<>();
+    for (Breaker breaker : tables.breakers.open()) {
+      List<Intention> waiting = tables.intentions.waiting(breaker.id());
+      waiting.forEach(intention -> open.put(intention.life(), breaker));
+      if (!waiting.isEmpty() && (stage == null || stage.equals(breaker.stage()))) {
+        breakers.add(view(breaker, waiting));
+      }
+    }
+    List<PlanView.Removal> removals = new ArrayList<>();
+    for (LifeRow life : tables.lives.leaving(MOST)) {
+      String name = stageOf(life.image().repository());
+      Instant deadline = life.deadline();
+      if (name != null && deadline != null && (stage == null || stage.equals(name))) {
+        removals.add(removal(life, name, deadline, open.get(life.life())));
+      }
+    }
+    return new PlanView(removals, breakers);
+  }
+
+  private @Nullable String stageOf(Repository repository) {
+    return Stages.of(ground.stages(), repository).map(StageRow::name).orElse(null);
+  }
+
+  private PlanView.Removal removal(
+      LifeRow life, String stage, Instant deadline, @Nullable Breaker waitsFor) {
+    List<String> blocked = new ArrayList<>(blockedBy(life, deadline));
+    if (waitsFor != null) {
+      blocked.add("waits for `laytime approve %s`".formatted(waitsFor.id()));
+    }
+    return new PlanView.Removal(
+        life.image().text(),
+        life.digest(),
+        stage,
+        life.nextStep().name().toLowerCase(Locale.ROOT),
+        deadline,
+        blocked,
+        life.digest() == null
+            ? null
+            : tables.closures.bytes(life.image().repository(), life.digest()));
+  }
+
+  /** As of now; before the deadline no scan can have started after it, which is no reason. */
+  private List<String> blockedBy(LifeRow life, Instant deadline) {
+    Instant notBefore = deadline.isBefore(now) ? deadline : Instant.MIN;
+    Inquiry inquiry =
+        evidence
+            .of(
+                new Question(
+                    life.life(), life.image(), life.digest(), life.nextStep(), notBefore, now))
+            .inquiry();
+    return inquiry instanceof Inquiry.Later(_, var reasons, var retryAt)
+            && (retryAt == null || retryAt.isAfter(deadline) || !deadline.isAfter(now))
+        ? reasons
+        : List.of();
+  }
+
+  private static PlanView.Breaker view(Breaker breaker, List<Intention> waiting) {
+    return new PlanView.Breaker(
+        breaker.id(),
+        breaker.repository().toString(),
+        waiting.size(),
+        breaker.reason(),
+        breaker.openedAt(),
+        waiting.stream().limit(MOST_IMAGES).map(intention -> intention.image().text()).toList());
+  }
+}

@@ -1,0 +1,45 @@
+package dev.laytime.worker.ledger;
+
+import dev.laytime.lifecycle.RetentionRule;
+import dev.laytime.mirror.RepositoryPrefix;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A stage as configuration has it.
+ *
+ * @param deletionEnabled false for a stage that only observes
+ * @param externalDelete patterns of repositories below the prefix whose external images may be
+ *     deleted; empty for none
+ * @param breaker the bounds to what leaves
+ * @param vouchedBy the sources whose word counts for it; empty for all
+ * @param sweepEvery from one sweep's start to the next
+ * @param reaperWindow how long removals in one repository are gathered
+ */
+public record StageSettings(
+    String name,
+    RepositoryPrefix prefix,
+    boolean deletionEnabled,
+    List<String> externalDelete,
+    Duration gracePeriod,
+    Duration quarantine,
+    List<RetentionRule> retention,
+    Breaker breaker,
+    List<String> vouchedBy,
+    Duration sweepEvery,
+    Duration reaperWindow) {
+
+  public StageSettings {
+    externalDelete = List.copyOf(externalDelete);
+    retention = List.copyOf(retention);
+    vouchedBy = List.copyOf(vouchedBy);
+  }
+
+  /**
+   * Bounds to what leaves one repository within a window without a person's word.
+   *
+   * @param images at most so many
+   * @param percent of a repository's images, from 10 images up
+   */
+  public record Breaker(int images, int percent, Duration window) {}
+}

@@ -1,0 +1,125 @@
+package dev.laytime.worker.ledger;
+
+import dev.laytime.lifecycle.Event;
+import dev.laytime.lifecycle.Obituary;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of what happened to images and how their lives ended: each is written once. */
+final class Stories {
+
+  private static final int LONGEST_LINE = 10_000;
+  private static final int MOST_PROOF = 50;
+  private static final int LONGEST_PROOF = 1000;
+  private static final int MOST_OBITUARIES = 20;
+
+  private final Sql sql;
+  private final Json json;
+
+  Stories(Sql sql, Json json) {
+    this.sql = sql;
+    this.json = json;
+  }
+
+  private record Place(long epoch, long seq) {}
+
+  void add(String life, List<Event> events) {
+    if (events.isEmpty()) {
+      return;
+    }
+    long from = events.stream().mapToLong(Event::epoch).min().orElseThrow();
+    List<Place> known =
+        sql.sql("SELECT epoch, seq FROM events WHERE life = ? AND epoch >= ?")
+            .params(life, from)
+            .query((row, _) -> new Place(row.getLong("epoch"), row.getLong("seq")))
+            .list();
+    List<@Nullable Object[]> rows = new ArrayList<>();
+    for (Event event : events) {
+      if (!known.contains(new Place(event.epoch(), event.sequence()))) {
+        rows.add(
+            new @Nullable Object[] {
+              life,
+              event.epoch(),
+              event.sequence(),
+              Cells.at(event.at()),
+              event.state(),
+              Cells.cut(event.text(), LONGEST_LINE)
+            });
+      }
+    }
+    sql.batch(
+        "INSERT INTO events (life, epoch, seq, happened_at, state, line) VALUES (?, ?, ?, ?, ?, ?)",
+        rows);
+  }
+
+  /** The last so many, the oldest first. */
+  List<Event> last(String life, int most) {
+    List<Event> newest =
+        sql.sql(
+                """
+                SELECT epoch, seq, happened_at, state, line FROM events WHERE life = ?
+                ORDER BY epoch DESC, seq DESC FETCH FIRST ? ROWS ONLY\
+                """)
+            .params(life, most)
+            .query((row, _) ->
+                new Event(
+                    row.getLong("epoch"),
+                    row.getLong("seq"),
+                    Cells.instant(row, "happened_at"),
+                    Cells.text(row, "state"),
+                    Cells.text(row, "line")))
+            .list();
+    List<Event> story = new ArrayList<>(newest);
+    Collections.reverse(story);
+    return story;
+  }
+
+  void bury(String life, long epoch, Obituary obituary) {
+    boolean known =
+        sql.sql("SELECT 1 FROM obituaries WHERE life = ? AND epoch = ?")
+            .params(life, epoch)
+            .query(Integer.class)
+            .optional()
+            .isPresent();
+    if (known) {
+      return;
+    }
+    sql.sql(
+            """
+            INSERT INTO obituaries (life, epoch, image, digest, ended_at, cause, proof,
+              released_bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?)\
+            """)
+        .params(
+            Cells.row(
+                life,
+                epoch,
+                obituary.image(),
+                Cells.textOrNull(obituary.digest()),
+                Cells.at(obituary.at()),
+                Cells.cut(obituary.cause(), 1000),
+                json.texts(obituary.proof(), MOST_PROOF, LONGEST_PROOF),
+                obituary.releasedBytes()))
+        .update();
+  }
+
+  /** The newest first. */
+  List<Obituary> obituaries(String life) {
+    return sql.sql(
+            """
+            SELECT image, digest, ended_at, cause, proof, released_bytes FROM obituaries
+            WHERE life = ? ORDER BY epoch DESC FETCH FIRST ? ROWS ONLY\
+            """)
+        .params(life, MOST_OBITUARIES)
+        .query((row, _) ->
+            new Obituary(
+                Cells.text(row, "image"),
+                Cells.digestOrNull(row, "digest"),
+                Cells.instant(row, "ended_at"),
+                Cells.text(row, "cause"),
+                json.texts(Cells.text(row, "proof")),
+                row.getLong("released_bytes")))
+        .list();
+  }
+}

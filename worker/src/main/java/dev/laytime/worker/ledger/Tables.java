@@ -1,0 +1,62 @@
+package dev.laytime.worker.ledger;
+
+import java.time.InstantSource;
+
+/** The ledger's rows, each kind by its keeper; everything is used within a transaction. */
+final class Tables {
+
+  final Sql sql;
+  final Json json = new Json();
+  final InstantSource clock;
+  final Stages stages;
+  final Rules rules;
+  final Sources sources;
+  final NamedReferences references;
+  final Lives lives;
+  final Stories stories;
+  final Pins pins;
+  final JdbcClosures closures;
+  final JdbcInventory inventory;
+  final Siblings siblings;
+  final Intentions intentions;
+  final Breakers breakers;
+  final Looks looks;
+
+  Tables(Sql sql, InstantSource clock) {
+    this.sql = sql;
+    this.clock = clock;
+    stages = new Stages(sql, json);
+    rules = new Rules(sql);
+    sources = new Sources(sql, json);
+    references = new NamedReferences(sql, json);
+    lives = new Lives(sql);
+    stories = new Stories(sql, json);
+    pins = new Pins(sql);
+    closures = new JdbcClosures(sql);
+    inventory = new JdbcInventory(sql, stages);
+    siblings = new Siblings(lives, inventory);
+    breakers = new Breakers(sql);
+    looks = new Looks(sql);
+    intentions = new Intentions(sql, json);
+  }
+
+  /** What policy and evidence stand on now. */
+  Ground ground() {
+    return new Ground(stages.configured(), rules.all(), sources.registered());
+  }
+
+  /** What people decided, as the ledger has it now. */
+  Policies policies(Ground ground) {
+    return new Policies(ground.stages(), ground.rules(), json);
+  }
+
+  /** Evidence as the ledger has it now. */
+  Evidence evidence(Ground ground) {
+    return new Evidence(
+        ground,
+        policies(ground),
+        new Hearing(ground, references, lives),
+        new Keepers(lives, siblings, pins),
+        closures);
+  }
+}

@@ -1,0 +1,62 @@
+package dev.laytime.worker.ledger;
+
+import dev.laytime.image.Digest;
+import dev.laytime.image.Reference;
+import dev.laytime.lifecycle.Word;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What lives must be told: levels in the ledger against what was last sent. */
+public interface Telling {
+
+  /**
+   * Words that a published scan has for lives and that were not sent yet, those that name an image
+   * first. An incomplete or held scan has only words that name; nothing is taken back by it.
+   *
+   * @param limit at most so many; ask again after they were sent
+   */
+  List<Said> unsaid(String source, long number, int limit);
+
+  /** Writes that a word was sent; after the send. */
+  void said(Said said);
+
+  /**
+   * What a sweep found that differs from what the ledger believes, and was not told since that
+   * sweep started.
+   */
+  List<Find> untold(String stage, Instant sweepStartedAt, int limit);
+
+  /** Writes that a find was sent; after the send. */
+  void told(Find find);
+
+  /** Lives that must decide again and were not woken yet, the oldest first. */
+  List<Look> owed(int limit);
+
+  /** Writes that a life was woken; after the send. */
+  void paid(Look look);
+
+  /** That sources which were taken away name nothing, for lives that were told otherwise. */
+  List<Said> withdrawn(int limit);
+
+  /** Settles the intentions of a stage that never got an outcome, from what the sweep found. */
+  void settleIntentions(String stage, Instant sweepStartedAt);
+
+  /** A source's word for one life. */
+  record Said(Reference image, Word word) {}
+
+  /**
+   * A life that must decide again.
+   *
+   * @param number of this very reason: another one for the same life has another
+   * @param why for people
+   */
+  record Look(long number, Reference image, String why) {}
+
+  /**
+   * What a sweep found under a name.
+   *
+   * @param digest null for nothing
+   */
+  record Find(String stage, Reference image, @Nullable Digest digest, Instant sweepStartedAt) {}
+}

@@ -1,0 +1,61 @@
+package dev.laytime.worker.ledger;
+
+import dev.laytime.image.Reference;
+import dev.laytime.usage.NamedImage;
+import dev.laytime.usage.Usage;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The objects that need one image, in an order that does not depend on how they were listed: the
+ * weightiest reason first, then by name.
+ *
+ * @param strongest the weightiest reason
+ * @param first ten at most, for people
+ */
+record Usages(int count, String strongest, List<String> first) {
+
+  /** How many objects are told by name. */
+  static final int MOST = 10;
+
+  private static final List<String> WEIGHTS =
+      List.of("running", "template", "zero replicas", "suspended", "rollback revision");
+
+  Usages {
+    first = List.copyOf(first);
+  }
+
+  /** What a listing names, each image once, in the order of its first mention. */
+  static Map<Reference, Usages> byReference(List<NamedImage> images) {
+    return images.stream()
+        .collect(
+            Collectors.groupingBy(
+                NamedImage::image,
+                LinkedHashMap::new,
+                Collectors.collectingAndThen(
+                    Collectors.mapping(NamedImage::usage, Collectors.toList()), Usages::of)));
+  }
+
+  private static Usages of(List<Usage> all) {
+    List<Usage> sorted =
+        all.stream()
+            .distinct()
+            .sorted(
+                Comparator.comparingInt((Usage usage) -> weight(usage.reason()))
+                    .thenComparing(Usage::text))
+            .toList();
+    return new Usages(
+        sorted.size(),
+        sorted.getFirst().reason(),
+        sorted.stream().limit(MOST).map(Usage::text).toList());
+  }
+
+  /** The smaller, the weightier; a reason that is not known here is taken for a light one. */
+  static int weight(String reason) {
+    int known = WEIGHTS.indexOf(reason);
+    return known < 0 ? WEIGHTS.size() : known;
+  }
+}

@@ -1,0 +1,83 @@
+package dev.laytime.worker.ledger;
+
+import dev.laytime.image.Reference;
+import java.time.Instant;
+import java.util.List;
+
+/** What people decide and only the ledger holds. */
+public interface Wishes {
+
+  /**
+   * Lets the removals of a breaker go.
+   *
+   * @param expected how many the person saw
+   * @throws RefusedException if there is no such breaker, or another count waits by now
+   */
+  Granted approveBreaker(String breaker, long expected, String by, Instant now);
+
+  /**
+   * Lets a held scan count.
+   *
+   * @param expected the scan's number that the person saw
+   * @throws RefusedException if there is no such source, or its last scan is another or not held
+   */
+  Granted approveScan(String source, long expected, String by, Instant now);
+
+  /**
+   * Takes a source's row away: it no longer blocks, and names nothing.
+   *
+   * <p>Asked again for a source that was removed, it answers with the words that were not told yet.
+   *
+   * @throws RefusedException if there is no such source, or configuration still has it
+   */
+  Granted removeSource(String source, String by, Instant now);
+
+  /**
+   * Takes a stage although other installations have a record there.
+   *
+   * @throws RefusedException if there is no such stage
+   */
+  Granted adoptStage(String stage, String by, Instant now);
+
+  /**
+   * What follows from a wish.
+   *
+   * @param text for people
+   * @param look lives that must decide again: {@link Telling#owed} has them until they were woken
+   * @param unsay words to be told: the source names these images no longer
+   */
+  record Granted(String text, List<Reference> look, List<Telling.Said> unsay) {
+    public Granted {
+      look = List.copyOf(look);
+      unsay = List.copyOf(unsay);
+    }
+  }
+
+  /** A wish that cannot be granted. */
+  final class RefusedException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final boolean missing;
+    private final String hint;
+
+    /**
+     * @param missing whether what was named is not there at all
+     * @param hint what to do about it
+     */
+    public RefusedException(String message, boolean missing, String hint) {
+      super(message);
+      this.missing = missing;
+      this.hint = hint;
+    }
+
+    /** Whether what was named is not there at all. */
+    public boolean missing() {
+      return missing;
+    }
+
+    /** What to do about it. */
+    public String hint() {
+      return hint;
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package dev.laytime.worker.ledger;
+
+import dev.laytime.lifecycle.Word;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What a source says of one life, from all the names under which it names it. */
+final class Words {
+
+  private Words() {}
+
+  /** One word from at least one name. */
+  static Word named(String source, List<NamedReferences.Row> rows) {
+    List<NamedReferences.Row> sorted =
+        rows.stream()
+            .sorted(
+                Comparator.comparingInt((NamedReferences.Row row) -> Usages.weight(row.strongest()))
+                    .thenComparing(row -> row.reference().text()))
+            .toList();
+    NamedReferences.Row latest =
+        rows.stream().max(Comparator.comparingLong(NamedReferences.Row::number)).orElseThrow();
+    List<String> first = new ArrayList<>();
+    int count = 0;
+    for (NamedReferences.Row row : sorted) {
+      first.addAll(row.usages());
+      count += row.count();
+    }
+    return new Word(
+        source, latest.number(), latest.seenAt(), count, sorted.getFirst().strongest(), first);
+  }
+
+  /** That it names it no longer. */
+  static Word notNamed(String source, long number, Instant seenAt) {
+    return new Word(source, number, seenAt, 0, "", List.of());
+  }
+
+  /**
+   * Tells one word from another where the difference is worth a message: who names the image, and
+   * why. How many there are beyond the ten is not.
+   */
+  static String fingerprint(Word word) {
+    return Hashes.of(64, word.strongest(), word.first());
+  }
+
+  /** For people: which names they were. */
+  static String text(List<NamedReferences.Row> rows) {
+    Set<String> names = new TreeSet<>();
+    rows.forEach(row -> names.add(row.reference().text()));
+    return String.join(", ", names);
+  }
+}

@@ -1,0 +1,25 @@
+package dev.laytime.worker.messages;
+
+import dev.laytime.activity.Outcome;
+import dev.laytime.image.Reference;
+import dev.laytime.worker.ledger.Telling;
+
+/**
+ * What lives are told. Each message starts the life if it does not run.
+ *
+ * <p>Every one throws what Temporal's client throws where the service does not take it.
+ */
+public interface LifeMessages {
+
+  /** Decide again. */
+  void look(Reference image, String why);
+
+  /** How an errand ended. */
+  void outcome(Reference image, Outcome outcome);
+
+  /** What a source of use says. */
+  void usage(Telling.Said said);
+
+  /** What a sweep found. */
+  void found(Telling.Find find);
+}

@@ -1,0 +1,11 @@
+package dev.laytime.worker.messages;
+
+/** The loops over sources and stages; to start one that runs, paused or not, changes nothing. */
+public interface Loops {
+
+  /** Has a source scanned from now on. */
+  void scan(String source);
+
+  /** Has a stage swept from now on. */
+  void sweep(String stage);
+}

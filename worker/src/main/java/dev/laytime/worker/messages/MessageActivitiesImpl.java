@@ -1,0 +1,122 @@
+package dev.laytime.worker.messages;
+
+import dev.laytime.activity.CopyAnswer;
+import dev.laytime.activity.CopyOrder;
+import dev.laytime.activity.LookNotice;
+import dev.laytime.activity.MessageActivities;
+import dev.laytime.activity.OutcomeNotice;
+import dev.laytime.activity.RemovalOrder;
+import dev.laytime.activity.TellInventoryRequest;
+import dev.laytime.activity.TellResult;
+import dev.laytime.activity.TellScanRequest;
+import dev.laytime.activity.WithdrawOrder;
+import dev.laytime.worker.ledger.Telling;
+import io.temporal.activity.Activity;
+import io.temporal.client.WorkflowClient;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Sends through Temporal's client.
+ *
+ * <p>What the ledger has for lives is sent word by word and written down after each send: an
+ * attempt that breaks off leaves the rest for the next.
+ */
+public final class MessageActivitiesImpl implements MessageActivities {
+
+  private static final int BATCH = 100;
+
+  private final LifeMessages lives;
+  private final Reapers reapers;
+  private final CopyAsker copies;
+  private final Telling telling;
+  private final OwedWords owed;
+
+  public MessageActivitiesImpl(LifeMessages lives, WorkflowClient client, Telling telling) {
+    this.lives = lives;
+    this.reapers = new Reapers(client);
+    this.copies = new CopyAsker(client);
+    this.telling = telling;
+    this.owed = new OwedWords(telling, lives);
+  }
+
+  @Override
+  public CopyAnswer requestCopy(CopyOrder order) {
+    return MessageFailures.orFailure(
+        "ask for a copy to " + order.target(), () -> copies.ask(order));
+  }
+
+  @Override
+  public void requestRemoval(RemovalOrder order) {
+    send("queue a removal in " + order.repository(), () -> reapers.request(order));
+  }
+
+  @Override
+  public void withdrawRemoval(WithdrawOrder order) {
+    send("ask back a removal in " + order.repository(), () -> reapers.withdraw(order));
+  }
+
+  @Override
+  public void outcome(OutcomeNotice notice) {
+    send("tell " + notice.image(), () -> lives.outcome(notice.image(), notice.outcome()));
+  }
+
+  @Override
+  public void look(LookNotice notice) {
+    send("wake " + notice.image(), () -> lives.look(notice.image(), notice.why()));
+  }
+
+  @Override
+  public TellResult tellScan(TellScanRequest request) {
+    return MessageFailures.orFailure(
+        "tell what scan %d of %s found".formatted(request.number(), request.source()),
+        () ->
+            tellAll(
+                () -> telling.unsaid(request.source(), request.number(), BATCH),
+                said -> {
+                  lives.usage(said);
+                  telling.said(said);
+                }));
+  }
+
+  @Override
+  public TellResult tellInventory(TellInventoryRequest request) {
+    return MessageFailures.orFailure(
+        "tell what the sweep of %s found".formatted(request.stage()),
+        () -> {
+          int owing = owed.send(Activity.getExecutionContext()::heartbeat);
+          TellResult told =
+              tellAll(
+                  () -> telling.untold(request.stage(), request.startedAt(), BATCH),
+                  find -> {
+                    lives.found(find);
+                    telling.told(find);
+                  });
+          telling.settleIntentions(request.stage(), request.startedAt());
+          return new TellResult(owing + told.told());
+        });
+  }
+
+  private static <T> TellResult tellAll(Supplier<List<T>> next, Consumer<T> tell) {
+    int told = 0;
+    for (List<T> batch = next.get(); !batch.isEmpty(); batch = next.get()) {
+      for (T one : batch) {
+        tell.accept(one);
+        told++;
+        Activity.getExecutionContext().heartbeat(told);
+      }
+    }
+    return new TellResult(told);
+  }
+
+  private static void send(String what, Runnable message) {
+    var _ =
+        MessageFailures.orFailure(
+            what,
+            () -> {
+              message.run();
+              return what;
+            });
+  }
+}

@@ -1,0 +1,41 @@
+package dev.laytime.worker.messages;
+
+import dev.laytime.activity.MessageActivities;
+import dev.laytime.worker.ledger.Telling;
+import io.temporal.client.WorkflowClient;
+import java.time.Duration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Joins the senders to Temporal's client. */
+@Configuration(proxyBeanMethods = false)
+public class MessagesConfiguration {
+
+  /** A hundred a second: ten thousand lives learn of a changed policy within two minutes. */
+  private static final Duration BETWEEN = Duration.ofMillis(10);
+
+  @Bean
+  LifeMessages lifeMessages(WorkflowClient client) {
+    return new SignalledLives(client);
+  }
+
+  @Bean
+  Loops loops(WorkflowClient client) {
+    return new StartedLoops(client);
+  }
+
+  @Bean(destroyMethod = "close")
+  Announcements announcements() {
+    return new Announcements(BETWEEN, Thread::sleep);
+  }
+
+  @Bean
+  OwedWords owedWords(Telling telling, LifeMessages lives) {
+    return new OwedWords(telling, lives);
+  }
+
+  @Bean
+  MessageActivities messageActivities(LifeMessages lives, WorkflowClient client, Telling telling) {
+    return new MessageActivitiesImpl(lives, client, telling);
+  }
+}

@@ -1,0 +1,81 @@
+package dev.laytime.worker.messages;
+
+import dev.laytime.activity.Outcome;
+import dev.laytime.image.Digest;
+import dev.laytime.image.Reference;
+import dev.laytime.lifecycle.Word;
+import dev.laytime.worker.ledger.Telling;
+import dev.laytime.workflow.ImageLife;
+import dev.laytime.workflow.ImageLife.FoundMessage;
+import dev.laytime.workflow.ImageLife.UsageMessage;
+import dev.laytime.workflow.WorkflowIds;
+import io.temporal.client.BatchRequest;
+import io.temporal.client.WorkflowClient;
+import io.temporal.workflow.Functions;
+import java.util.function.Function;
+
+/** Tells lives by signal-with-start; what starts one is its reference and nothing else. */
+public final class SignalledLives implements LifeMessages {
+
+  private final WorkflowClient client;
+
+  public SignalledLives(WorkflowClient client) {
+    this.client = client;
+  }
+
+  @Override
+  public void look(Reference image, String why) {
+    send(image, life -> life::look, why);
+  }
+
+  @Override
+  public void outcome(Reference image, Outcome outcome) {
+    send(image, life -> life::outcome, outcome);
+  }
+
+  @Override
+  public void usage(Telling.Said said) {
+    Word word = said.word();
+    UsageMessage message =
+        new UsageMessage(
+            "scan/%s/%d".formatted(word.source(), word.epoch()),
+            word.source(),
+            word.epoch(),
+            word.seenAt().toString(),
+            word.count(),
+            word.strongest(),
+            word.first());
+    send(said.image(), life -> life::usage, message);
+  }
+
+  @Override
+  public void found(Telling.Find find) {
+    Digest digest = find.digest();
+    String startedAt = find.sweepStartedAt().toString();
+    FoundMessage message =
+        new FoundMessage(
+            "sweep/%s/%s".formatted(find.stage(), startedAt),
+            digest == null ? null : digest.value(),
+            startedAt);
+    send(find.image(), life -> life::found, message);
+  }
+
+  private <M> void send(
+      Reference image, Function<ImageLife, Functions.Proc1<M>> signal, M message) {
+    Reference plain = plain(image);
+    ImageLife life =
+        client.newWorkflowStub(
+            ImageLife.class, Starts.of(WorkflowIds.life(plain), "life of " + plain).build());
+    BatchRequest request = client.newSignalWithStartRequest();
+    request.add(life::run, ImageLife.Start.of(plain));
+    request.add(signal.apply(life), message);
+    client.signalWithStart(request);
+  }
+
+  /** By tag or by digest, not both: the digest decides. */
+  private static Reference plain(Reference image) {
+    return image instanceof Reference.Pinned(var repository, var digest, _)
+        ? repository.pinned(digest)
+        : image;
+  }
+}

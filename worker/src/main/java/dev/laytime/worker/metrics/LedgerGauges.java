@@ -1,0 +1,82 @@
+package dev.laytime.worker.metrics;
+
+import dev.laytime.view.SourcesView.Source;
+import dev.laytime.view.StagesView.Stage;
+import dev.laytime.worker.ledger.Views;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.MultiGauge.Row;
+import io.micrometer.core.instrument.Tags;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the ledger counts, without any image's name. While it cannot be read the gauges are absent:
+ * an old number would be taken for a new one.
+ */
+public final class LedgerGauges {
+
+  private static final Logger log = LoggerFactory.getLogger(LedgerGauges.class);
+
+  private final Views views;
+  private final InstantSource clock;
+  private final MultiGauge lives;
+  private final MultiGauge lastComplete;
+  private final MultiGauge breakers;
+
+  /** Gauges that show nothing until they are first refreshed. */
+  public LedgerGauges(MeterRegistry registry, Views views, InstantSource clock) {
+    this.views = views;
+    this.clock = clock;
+    this.lives =
+        MultiGauge.builder("laytime.lives")
+            .description("Images that have a life")
+            .register(registry);
+    this.lastComplete =
+        MultiGauge.builder("laytime.source.last.complete")
+            .description("When the last complete scan of a source started, since 1970")
+            .baseUnit("seconds")
+            .register(registry);
+    this.breakers =
+        MultiGauge.builder("laytime.breakers.open")
+            .description("Bundles of removals that wait for a person")
+            .register(registry);
+  }
+
+  /** Reads the ledger anew. */
+  public void refresh() {
+    try {
+      List<Row<?>> states = views.stages().stages().stream().flatMap(this::states).toList();
+      List<Row<?>> scans = views.sources().sources().stream().flatMap(this::scan).toList();
+      int open = views.plan(null, clock.instant()).breakers().size();
+      show(states, scans, List.of(Row.of(Tags.empty(), open)));
+    } catch (RuntimeException e) {
+      log.warn("the ledger cannot be counted cause={}", e.toString());
+      show(List.of(), List.of(), List.of());
+    }
+  }
+
+  private void show(List<Row<?>> states, List<Row<?>> scans, List<Row<?>> open) {
+    lives.register(states, true);
+    lastComplete.register(scans, true);
+    breakers.register(open, true);
+  }
+
+  private Stream<Row<?>> states(Stage stage) {
+    return stage.images().entrySet().stream()
+        .map(count ->
+            Row.of(Tags.of("stage", stage.name(), "state", count.getKey()), count.getValue()));
+  }
+
+  private Stream<Row<?>> scan(Source source) {
+    return Stream.ofNullable(source.lastComplete())
+        .map(Objects::requireNonNull)
+        .map(Instant::getEpochSecond)
+        .map(seconds -> Row.of(Tags.of("source", source.name()), seconds));
+  }
+}

@@ -1,0 +1,27 @@
+package dev.laytime.worker.metrics;
+
+import dev.laytime.worker.ledger.Views;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Joins the gauges to the ledger. */
+@Configuration(proxyBeanMethods = false)
+public class LedgerMetricsConfiguration {
+
+  private static final Duration PAUSE = Duration.ofMinutes(1);
+
+  @Bean(destroyMethod = "close")
+  LedgerCounting ledgerCounting(MeterRegistry registry, Views views) {
+    return new LedgerCounting(new LedgerGauges(registry, views, InstantSource.system()));
+  }
+
+  @Bean
+  ApplicationListener<ApplicationReadyEvent> countsTheLedger(LedgerCounting counting) {
+    return _ -> counting.start(PAUSE);
+  }
+}

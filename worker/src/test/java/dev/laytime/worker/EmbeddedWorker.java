@@ -1,0 +1,59 @@
+package dev.laytime.worker;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** A whole worker in this process, on free ports, and a client of its HTTP server. */
+final class EmbeddedWorker implements AutoCloseable {
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final ConfigurableApplicationContext context;
+  private final Path state;
+
+  EmbeddedWorker(Path directory) {
+    state = directory.resolve("state");
+    context =
+        WorkerApplication.run(
+            directory,
+            "--embedded",
+            "--laytime.state=" + state,
+            "--laytime.embedded.layouts[0]=" + directory.resolve("source"),
+            "--laytime.embedded.layouts[1]=" + directory.resolve("target"),
+            "--server.port=0",
+            "--laytime.embedded.temporal-port=0",
+            "--laytime.embedded.registry-port=0");
+  }
+
+  <T> T bean(Class<T> type) {
+    return context.getBean(type);
+  }
+
+  /** What {@code worker.json} says. */
+  String file() throws IOException {
+    return Files.readString(fileName());
+  }
+
+  Path fileName() {
+    return state.resolve("worker.json");
+  }
+
+  HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    String port = context.getEnvironment().getProperty("local.server.port");
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build();
+    return http.send(request, BodyHandlers.ofString());
+  }
+
+  @Override
+  public void close() {
+    context.close();
+    http.close();
+  }
+}

@@ -1,0 +1,147 @@
+package dev.laytime.worker.configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.laytime.activities.registry.client.RegistrySettings;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+class LaytimePropertiesTest {
+
+  @Test
+  void hasADefaultForEverything() {
+    assertThat(bind(Map.of()))
+        .isEqualTo(
+            new LaytimeProperties(
+                null,
+                null,
+                null,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                new LedgerProperties("", null, null),
+                new ApiProperties(null),
+                new TemporalProperties("", "default"),
+                new ConcurrencyProperties(8, 32, 32, 4),
+                new EmbeddedProperties(7233, 8481, List.of(), true)));
+  }
+
+  @Test
+  void givesARegistryAsTheClientTakesIt() {
+    LaytimeProperties properties =
+        bind(
+            Map.of(
+                "laytime.registries[0].host", "docker.io",
+                "laytime.registries[0].endpoint", "http://127.0.0.1:5000",
+                "laytime.registries[0].insecure", "true"));
+
+    assertThat(properties.registries())
+        .map(RegistryProperties::settings)
+        .containsExactly(
+            new RegistrySettings("docker.io", URI.create("http://127.0.0.1:5000"), true));
+  }
+
+  @Test
+  void leavesOutWhatARegistryDoesNotSay() {
+    LaytimeProperties properties =
+        bind(
+            Map.of(
+                "laytime.registries[0].host", "localhost:5000",
+                "laytime.registries[0].endpoint", ""));
+
+    assertThat(properties.registries())
+        .map(RegistryProperties::settings)
+        .containsExactly(new RegistrySettings("localhost:5000", null, null));
+  }
+
+  @Test
+  void makesTheStateDirectoryAbsolute() {
+    assertThat(bind(Map.of("laytime.state", "a/../b")).stateDirectory())
+        .contains(Path.of("b").toAbsolutePath());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "registries[0].insecure       | true            | host: expected a registry's name",
+        "registries[0].host           | docker.io/x     | host: Invalid registry 'docker.io/x'",
+        "registries[0].host           | http://a        | host: Invalid registry",
+        "temporal.address             | 127.0.0.1       | address: expected HOST:PORT",
+        "temporal.address             | http://a:7233   | address: expected HOST:PORT",
+        "temporal.namespace           | ' '             | namespace: expected a name",
+        "concurrency.copies           | 0               | copies: expected a number of 1 or more",
+        "concurrency.requests         | -1              | requests: expected a number of 1 or more",
+        "concurrency.messages         | 0               | messages: expected a number of 1 or more",
+        "concurrency.scans            | 0               | scans: expected a number of 1 or more",
+        "ledger.url                   | jdbc:h2:mem:x   | url: expected jdbc:postgresql://",
+        "ledger.url | jdbc:postgresql://h/d?password=x    | url: expected no password in it",
+        "concurrency.copies           | many            | many",
+        "embedded.temporal-port       | 65536           | temporal-port: expected a port",
+        "embedded.registry-port       | -1              | registry-port: expected a port",
+        "state                        | ' '             | state: expected a directory",
+        "parent                       | me              | me",
+      })
+  void refusesAWrongValue(String key, String value, String message) {
+    assertThatThrownBy(() -> bind(Map.of("laytime." + key, value)))
+        .rootCause()
+        .hasMessageContaining(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://a/v2",
+    "a:5000",
+    "ftp://a",
+    "http://user:secret@a",
+    "http://a?b",
+    "http://",
+    "'http://a b'"
+  })
+  void refusesAnEndpointThatIsMoreOrLessThanAHostAndItsPort(String endpoint) {
+    Map<String, String> registry =
+        Map.of("laytime.registries[0].host", "a", "laytime.registries[0].endpoint", endpoint);
+
+    assertThatThrownBy(() -> bind(registry))
+        .cause()
+        .hasStackTraceContaining("endpoint: expected http:// or https:// with host and port alone")
+        .hasMessageNotContaining("secret");
+  }
+
+  @Test
+  void refusesTheSameRegistryTwice() {
+    Map<String, String> twice =
+        Map.of("laytime.registries[0].host", "a.b", "laytime.registries[1].host", "a.b");
+
+    assertThatThrownBy(() -> bind(twice))
+        .rootCause()
+        .hasMessageContaining("expected each host once, not 'a.b' twice");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"localhost:7233", "[::1]:7233", "dns:///temporal.example.com:443", "10.0.0.1:1"})
+  void takesTheAddressOfATemporalService(String address) {
+    assertThat(bind(Map.of("laytime.temporal.address", address)).temporal().configuredAddress())
+        .contains(address);
+  }
+
+  @Test
+  void countsABlankAddressAsNone() {
+    assertThat(bind(Map.of("laytime.temporal.address", " ")).temporal().configuredAddress())
+        .isEmpty();
+  }
+
+  private static LaytimeProperties bind(Map<String, String> properties) {
+    return new Binder(new MapConfigurationPropertySource(properties))
+        .bindOrCreate("laytime", LaytimeProperties.class);
+  }
+}

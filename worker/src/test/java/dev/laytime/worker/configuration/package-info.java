@@ -1,0 +1,4 @@
+@NullMarked
+package dev.laytime.worker.configuration;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.laytime.worker.embedded;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,82 @@
+package dev.laytime.worker.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.laytime.worker.api.FakeLedger;
+import dev.laytime.worker.messages.Announcements;
+import dev.laytime.worker.messages.Announcements.Announcement;
+import dev.laytime.worker.messages.FakeTelling;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.Status;
+
+class LedgerHealthIndicatorTest {
+
+  private final FakeLedger ledger = new FakeLedger(new FakeTelling(new ArrayList<>()));
+
+  @Test
+  void tellsHowFreshEachSourceIs() {
+    Health health = new LedgerHealthIndicator(ledger).health();
+
+    assertThat(health.getStatus()).isEqualTo(Status.UP);
+    assertThat(health.getDetails())
+        .containsEntry(
+            "sources",
+            Map.of(
+                "apps",
+                Map.of(
+                    "lastComplete", "2026-11-01T12:00:00Z",
+                    "lastScan", "2026-11-01T12:00:00Z",
+                    "configured", true,
+                    "held", ""),
+                "new",
+                Map.of(
+                    "lastComplete", "never",
+                    "lastScan", "never",
+                    "configured", true,
+                    "held", "")));
+  }
+
+  @Test
+  void isDownWhileTheLedgerDoesNotAnswer() {
+    ledger.leave();
+
+    assertThat(new LedgerHealthIndicator(ledger).health())
+        .isEqualTo(Health.down().withDetail("cause", "connection refused").build());
+  }
+
+  @Test
+  void isDownWhileTemporalTakesNoMessage() throws Exception {
+    CountDownLatch tried = new CountDownLatch(1);
+    CountDownLatch looked = new CountDownLatch(1);
+    try (Announcements announcements =
+        new Announcements(
+            Duration.ZERO,
+            _ -> {
+              tried.countDown();
+              looked.await();
+            })) {
+      MessagesHealthIndicator indicator = new MessagesHealthIndicator(announcements);
+      assertThat(indicator.health()).isEqualTo(Health.up().withDetail("pending", 0).build());
+
+      announcements.send(
+          List.of(
+              new Announcement(
+                  "wake it",
+                  () -> {
+                    throw new IllegalStateException("away");
+                  })));
+      assertThat(tried.await(30, TimeUnit.SECONDS)).isTrue();
+
+      assertThat(indicator.health())
+          .isEqualTo(
+              Health.down().withDetail("cause", "wake it: away").withDetail("pending", 1).build());
+    }
+  }
+}

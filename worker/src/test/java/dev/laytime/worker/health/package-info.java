@@ -1,0 +1,4 @@
+@NullMarked
+package dev.laytime.worker.health;
+
+import org.jspecify.annotations.NullMarked;

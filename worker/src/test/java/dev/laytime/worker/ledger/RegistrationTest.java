@@ -1,0 +1,158 @@
+package dev.laytime.worker.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.laytime.activity.Capabilities;
+import dev.laytime.activity.ProbedRequest;
+import dev.laytime.activity.SourceOrders;
+import dev.laytime.activity.StageOrders;
+import dev.laytime.image.Reference;
+import dev.laytime.image.Tag;
+import dev.laytime.lifecycle.LifeState;
+import dev.laytime.lifecycle.Origin;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RegistrationTest extends LedgerTest {
+
+  private static final LifeState PRESENT = new LifeState.Present();
+
+  @Test
+  void tellsThisInstallationFromOthersForGood() {
+    String first = configure(List.of(), List.of()).installation();
+
+    assertThat(new Tag(first)).isNotNull();
+    assertThat(configure(List.of(), List.of()).installation()).isEqualTo(first);
+    assertThat(activities.stage("demo").installation()).isEqualTo(first);
+  }
+
+  @Test
+  void knowsItsInstallationBeforeAnythingIsRegistered() {
+    String id = activities.stage("demo").installation();
+
+    assertThat(configure(List.of(), List.of()).installation()).isEqualTo(id);
+  }
+
+  @Test
+  void saysWhatConfigurationHas() {
+    assertThat(configure(List.of(stage()), List.of(), "git", "cluster"))
+        .satisfies(changes -> {
+          assertThat(changes.sources()).containsExactly("git", "cluster");
+          assertThat(changes.stages()).containsExactly("demo");
+          assertThat(changes.look()).isEmpty();
+        });
+  }
+
+  @Test
+  void writesTheSameRowsForTheSameConfiguration() {
+    configure(List.of(stage()), List.of(HUB), "git");
+    var rows = database.rows();
+
+    clock.pass(SCAN);
+    configure(List.of(stage()), List.of(HUB), "git");
+
+    assertThat(database.rows()).isEqualTo(rows);
+  }
+
+  @Test
+  void keepsASourceThatConfigurationLost() {
+    configure(List.of(), List.of(), "git");
+    configure(List.of(), List.of());
+    assertThat(activities.source("git")).isEqualTo(new SourceOrders(true, false, SCAN));
+
+    configure(List.of(), List.of(), "git");
+    assertThat(activities.source("git")).isEqualTo(new SourceOrders(true, true, SCAN));
+  }
+
+  @Test
+  void knowsNothingOfASourceThatNobodyRegistered() {
+    assertThat(activities.source("git").registered()).isFalse();
+  }
+
+  @Test
+  void keepsARuleThatConfigurationLostAsAPastOne() {
+    configure(List.of(stage()), List.of(HUB));
+    configure(List.of(stage()), List.of());
+    assertThat(activities.policy(APP).origin()).isEqualTo(new Origin.External());
+    assertThat(database.rows("rules")).singleElement().asString().contains("present=false");
+
+    configure(List.of(stage()), List.of(HUB));
+    assertThat(activities.policy(APP).origin())
+        .isEqualTo(new Origin.Mirror(Reference.parse("docker.io/library/app:1")));
+  }
+
+  @Test
+  void letsTheLivesLookWhosePolicyChanged() {
+    Reference other = Reference.parse("reg:5000/team/x:1");
+    configure(List.of(stage(), stage().name("team", "reg:5000/team")), List.of());
+    activities.remember(life(APP, 1, PRESENT, DIGEST));
+    activities.remember(life(other, 1, PRESENT, DIGEST));
+    activities.remember(life(Reference.parse("reg:5000/none/x:1"), 1, PRESENT, DIGEST));
+
+    Stage team = stage().name("team", "reg:5000/team");
+    assertThat(configure(List.of(stage(), team), List.of()).look()).isEmpty();
+    assertThat(configure(List.of(stage().observing(), team), List.of()).look())
+        .containsExactly(APP);
+    assertThat(configure(List.of(team), List.of()).look()).containsExactly(APP);
+    assertThat(configure(List.of(team), List.of(rule("reg:5000/team/hub", "docker.io"))).look())
+        .containsExactly(other);
+    assertThat(
+            configure(
+                    List.of(team, stage().name("all", "reg:5000")),
+                    List.of(rule("reg:5000/team/hub", "docker.io")))
+                .look())
+        .containsExactly(APP, Reference.parse("reg:5000/none/x:1"));
+  }
+
+  @Test
+  void listsUnfinishedLivesThoseInQuarantineFirst() {
+    Reference last = Reference.parse("reg:5000/demo/z:1");
+    activities.remember(life(APP, 1, PRESENT, DIGEST));
+    activities.remember(life(last, 1, quarantined(START), DIGEST));
+
+    assertThat(ledger.registration().unfinishedLives()).containsExactly(last, APP);
+  }
+
+  @Test
+  void saysWhatASweepAndAReaperNeedToKnow() {
+    configure(stage());
+    Capabilities capabilities = new Capabilities(Capabilities.TagDeletion.PLACEHOLDER, true);
+    activities.probed(new ProbedRequest("demo", capabilities, List.of(), START));
+    activities.probed(new ProbedRequest("demo", null, List.of("other"), START));
+
+    StageOrders orders = activities.stage("demo");
+    assertThat(orders)
+        .isEqualTo(
+            new StageOrders(
+                "demo",
+                PREFIX,
+                true,
+                orders.installation(),
+                capabilities,
+                Duration.ofHours(1),
+                Duration.ofMinutes(1)));
+    assertThat(activities.stageOf(APP.repository().toString())).isEqualTo(orders);
+    assertThat(activities.stageOf("other:5000/x").name()).isNull();
+    assertThat(activities.stage("none").deletionEnabled()).isFalse();
+  }
+
+  @Test
+  void forgetsWhatItKnewOfARegistryWhereAStageMoved() {
+    configure(stage());
+    activities.probed(
+        new ProbedRequest(
+            "demo",
+            new Capabilities(Capabilities.TagDeletion.NATIVE, false),
+            List.of("other"),
+            START));
+    wishes.adoptStage("demo", "ann", START);
+
+    configure(List.of(stage().name("demo", "elsewhere:5000/demo")), List.of(), "git");
+
+    assertThat(activities.stage("demo").capabilities()).isNull();
+    assertThat(views.stages().stages().getFirst().owners()).isEmpty();
+    owned("other");
+    assertThat(views.stages().stages().getFirst().objection()).contains("other");
+  }
+}

@@ -1,0 +1,220 @@
+package dev.laytime.worker.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.laytime.ledger.Scans.Published;
+import dev.laytime.usage.Listing;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ScansTest extends LedgerTest {
+
+  @BeforeEach
+  void register() {
+    configure(stage());
+  }
+
+  @Test
+  void countsTheScansOfASourceFromOne() {
+    assertThat(scan(START, OTHER)).isEqualTo(new Published(1, true, "", List.of()));
+    assertThat(scan(START.plusSeconds(1), OTHER).number()).isEqualTo(2);
+  }
+
+  @Test
+  void takesTheSameListingTwiceForOneScan() {
+    Published first = scan(START, OTHER);
+    var rows = database.rows();
+
+    clock.pass(SCAN);
+    assertThat(scan(START, "example.com/quite:another")).isEqualTo(first);
+    assertThat(database.rows()).isEqualTo(rows);
+  }
+
+  @Test
+  void isIncompleteWhereSomethingWasMissed() {
+    assertThat(scans.publish("git", START, listing(List.of("a.yaml: not YAML"), OTHER)))
+        .isEqualTo(new Published(1, false, "", List.of("a.yaml: not YAML")));
+  }
+
+  @Test
+  void refusesASourceThatNobodyRegistered() {
+    assertThatThrownBy(() -> scans.publish("cluster", START, listing(OTHER)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("'cluster'");
+    assertThat(database.rows("scans")).isEmpty();
+  }
+
+  @Test
+  void isIncompleteWhereTheSourceIsAnotherOne() {
+    scan(START, OTHER);
+
+    Published changed = scans.publish("git", START.plusSeconds(1), elsewhere());
+
+    assertThat(changed.complete()).isFalse();
+    assertThat(changed.gaps())
+        .singleElement()
+        .asString()
+        .contains("not the source that was registered", "/srv/other", "/srv/manifests");
+    assertThat(scan(START.plusSeconds(2), OTHER).complete()).isTrue();
+  }
+
+  private static Listing elsewhere() {
+    return new Listing("git /srv/other", "", "all", List.of(named(OTHER)), List.of());
+  }
+
+  @Test
+  void doesNotLearnASourcesIdentityFromAnIncompleteScan() {
+    scans.publish(
+        "git", START, new Listing("git /srv/other", "", "all", List.of(), List.of("broken")));
+
+    assertThat(scan(START.plusSeconds(1), OTHER).complete()).isTrue();
+    assertThat(views.sources().sources().getFirst().identity()).isEqualTo("git /srv/manifests");
+  }
+
+  @Test
+  void provesNothingWithoutSayingWhatItIsAListingOf() {
+    Published published =
+        scans.publish("git", START, new Listing("", "", "all", List.of(named(OTHER)), List.of()));
+
+    assertThat(published.complete()).isFalse();
+  }
+
+  @Test
+  void holdsAScanThatNamesNothing() {
+    assertThat(scan(START).held()).contains("no image at all");
+    scan(START.plusSeconds(1), OTHER);
+    assertThat(scan(START.plusSeconds(2)).held()).contains("no image at all", "scan #2 named 1");
+  }
+
+  @Test
+  void takesNothingForNothingOnceAPersonHasApprovedIt() {
+    scan(START);
+    wishes.approveScan("git", 1, "ann", START);
+
+    assertThat(scan(START.plusSeconds(1)).held()).isEmpty();
+  }
+
+  @Test
+  void holdsAScanThatNamesThirtyPercentFewerFromTenUp() {
+    scan(START, images(10));
+    assertThat(scan(START.plusSeconds(1), images(7)).held())
+        .contains("7 images", "30 % fewer", "scan #1 with 10");
+    assertThat(scan(START.plusSeconds(2), images(8)).held()).isEmpty();
+  }
+
+  @Test
+  void comparesWithTheLastScanThatCounted() {
+    scan(START, images(20));
+    scan(START.plusSeconds(1), images(14));
+    scans.publish("git", START.plusSeconds(2), listing(List.of("gap"), images(1)));
+
+    assertThat(scan(START.plusSeconds(3), images(14)).held()).contains("scan #1 with 20");
+  }
+
+  @Test
+  void doesNotCountPercentsBelowTen() {
+    scan(START, images(9));
+
+    assertThat(scan(START.plusSeconds(1), images(1)).held()).isEmpty();
+  }
+
+  @Test
+  void provesNothingThatALaterScanDidNot() {
+    scan(START.plusSeconds(10), OTHER);
+
+    Published late = scan(START.plusSeconds(5), "example.com/late:1");
+
+    assertThat(late.complete()).isFalse();
+    assertThat(late.gaps()).containsExactly("a scan that started later was published before it");
+    assertThat(database.rows("scan_references")).hasSize(2);
+  }
+
+  @Test
+  void keepsWhatTheLastCompleteScanAndEveryLaterOneNamed() {
+    scan(START, "example.com/a:1", "example.com/b:1");
+    scans.publish("git", START.plusSeconds(1), listing(List.of("gap"), "example.com/c:1"));
+    scans.publish("git", START.plusSeconds(2), listing(List.of("gap"), "example.com/a:1"));
+    assertThat(references()).containsExactly("a 3", "b 1", "c 2");
+
+    scan(START.plusSeconds(3), "example.com/b:1");
+    assertThat(references()).containsExactly("b 4");
+  }
+
+  private List<String> references() {
+    return ledger
+        .sql()
+        .read(
+            "read",
+            () ->
+                ledger
+                    .sql()
+                    .sql("SELECT reference, number FROM scan_references ORDER BY reference")
+                    .query((row, _) ->
+                        Cells.reference(row, "reference").repository().path()
+                            + " "
+                            + row.getLong("number"))
+                    .list());
+  }
+
+  @Test
+  void keepsTheRowsOfAHundredScansAndOfTheLastCompleteOne() {
+    scan(START, OTHER);
+    for (int i = 1; i <= 120; i++) {
+      scans.publish("git", START.plusSeconds(i), listing(List.of("gap"), OTHER));
+    }
+
+    assertThat(database.rows("scans")).hasSize(101);
+    assertThat(views.sources().sources().getFirst().lastComplete()).isEqualTo(START);
+  }
+
+  @Test
+  void cutsWhatIsTooLongAndStoresWhatPostgresqlCannot() {
+    String endless = "x\0".repeat(100_000);
+    Published published =
+        scans.publish(
+            "git",
+            START,
+            new Listing(
+                "git /srv",
+                endless,
+                endless,
+                List.of(named(OTHER, "n".repeat(100_000), endless)),
+                IntStream.range(0, 1000).mapToObj(i -> i + endless).toList()));
+
+    assertThat(published.gaps()).hasSize(500).allMatch(gap -> gap.length() <= 500);
+  }
+
+  @Test
+  void storesADigestOfEitherLength() {
+    String sha512 = "example.com/a@sha512:" + "ab".repeat(64);
+
+    scan(START, sha512, "example.com/a:1@" + DIGEST);
+
+    assertThat(database.rows("scan_references"))
+        .anyMatch(row -> row.contains("digest=sha512:" + "ab".repeat(64)))
+        .anyMatch(row -> row.contains("digest=" + DIGEST));
+  }
+
+  @Test
+  void makesOneScanOfOneListingThatManyPublishAtOnce() throws Exception {
+    List<Published> published = together(8, _ -> scan(START, OTHER));
+
+    assertThat(published).containsOnly(new Published(1, true, "", List.of()));
+    assertThat(database.rows("scans")).hasSize(1);
+  }
+
+  @Test
+  void numbersScansThatArePublishedAtOnceOneAfterTheOther() throws Exception {
+    List<Published> published = together(8, i -> scan(START.plusSeconds(i), OTHER));
+
+    assertThat(published.stream().map(Published::number).sorted())
+        .containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L);
+    assertThat(published).anyMatch(Published::complete);
+    Instant lastComplete = views.sources().sources().getFirst().lastComplete();
+    assertThat(lastComplete).isEqualTo(START.plusSeconds(7));
+  }
+}

@@ -1,0 +1,275 @@
+package dev.laytime.worker.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.laytime.activity.BuryRequest;
+import dev.laytime.activity.SettleRequest;
+import dev.laytime.image.Digest;
+import dev.laytime.image.Reference;
+import dev.laytime.image.Repository;
+import dev.laytime.image.ReservedTags;
+import dev.laytime.image.Tag;
+import dev.laytime.lifecycle.Event;
+import dev.laytime.lifecycle.LifeState;
+import dev.laytime.lifecycle.Obituary;
+import dev.laytime.worker.ledger.Telling.Find;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SweepTest extends LedgerTest {
+
+  private static final LifeState PRESENT = new LifeState.Present();
+  private static final Instant SWEEP = START.plus(Duration.ofHours(2));
+  private static final Repository REPOSITORY = APP.repository();
+  private static final Tag TAG = new Tag("1");
+
+  @BeforeEach
+  void register() {
+    configure(stage());
+  }
+
+  private void found(Map<Tag, Digest> tags) {
+    ledger.inventory().found("demo", SWEEP, REPOSITORY, tags);
+  }
+
+  private List<Find> untold() {
+    return telling.untold("demo", SWEEP, 100);
+  }
+
+  private static Find find(Reference image, int digest) {
+    return new Find("demo", image, digest(digest), SWEEP);
+  }
+
+  private static final Find GONE = new Find("demo", APP, null, SWEEP);
+
+  @Test
+  void tellsWhatHasNoLife() {
+    found(Map.of(TAG, DIGEST));
+
+    assertThat(untold()).containsExactly(find(APP, 1));
+  }
+
+  @Test
+  void tellsEachFindOncePerSweep() {
+    found(Map.of(TAG, DIGEST));
+    telling.told(untold().getFirst());
+    assertThat(untold()).isEmpty();
+
+    Instant next = SWEEP.plusSeconds(60);
+    ledger.inventory().found("demo", next, REPOSITORY, Map.of(TAG, DIGEST));
+    assertThat(telling.untold("demo", next, 100)).hasSize(1);
+    assertThat(untold()).isEmpty();
+  }
+
+  @Test
+  void tellsNoMoreThanIsAskedFor() {
+    found(Map.of(TAG, DIGEST, new Tag("2"), DIGEST));
+    activities.remember(life(REPOSITORY.tagged(new Tag("3")), 1, PRESENT, DIGEST));
+
+    assertThat(telling.untold("demo", SWEEP, 1)).hasSize(1);
+    assertThat(telling.untold("demo", SWEEP, 3)).hasSize(3);
+  }
+
+  @Test
+  void saysNothingOfWhatItsLifeKnows() {
+    for (LifeState state : List.of(PRESENT, unused())) {
+      activities.remember(life(APP, 1, state, DIGEST));
+      found(Map.of(TAG, DIGEST));
+
+      assertThat(untold()).isEmpty();
+    }
+  }
+
+  @Test
+  void tellsWhatItsLifeTakesForSomethingElse() {
+    activities.remember(life(APP, 1, PRESENT, digest(2)));
+    found(Map.of(TAG, DIGEST));
+    assertThat(untold()).containsExactly(find(APP, 1));
+
+    activities.remember(life(APP, 2, new LifeState.Wanted(), DIGEST));
+    assertThat(untold()).containsExactly(find(APP, 1));
+
+    activities.remember(life(APP, 3, new LifeState.Acquiring(), null));
+    assertThat(untold()).containsExactly(find(APP, 1));
+
+    activities.remember(life(APP, 4, quarantined(START), DIGEST));
+    assertThat(untold()).containsExactly(find(APP, 1));
+  }
+
+  @Test
+  void saysNothingOfALifeThatMovedSinceTheSweepBegan() {
+    found(Map.of(TAG, DIGEST));
+    clock.set(SWEEP.minusNanos(1000));
+    activities.remember(life(APP, 1, quarantined(START), DIGEST));
+    assertThat(untold()).containsExactly(find(APP, 1));
+
+    clock.set(SWEEP);
+    activities.remember(life(APP, 2, new LifeState.Wanted(), DIGEST));
+    assertThat(untold()).isEmpty();
+  }
+
+  @Test
+  void tellsWhatIsGone() {
+    found(Map.of());
+    for (LifeState state :
+        List.of(PRESENT, unused(), new LifeState.Quarantined(START, SWEEP, false))) {
+      activities.remember(life(APP, 1, state, DIGEST));
+
+      assertThat(untold()).containsExactly(GONE);
+      clear();
+      register();
+      found(Map.of());
+    }
+  }
+
+  @Test
+  void expectsNoTagOfWhatHasNone() {
+    found(Map.of());
+    for (LifeState state :
+        List.of(new LifeState.Wanted(), new LifeState.Acquiring(), quarantined(START))) {
+      clear();
+      activities.remember(life(APP, 1, state, DIGEST));
+      assertThat(untold()).isEmpty();
+    }
+    activities.remember(life(REPOSITORY.pinned(DIGEST), 1, PRESENT, DIGEST));
+    assertThat(untold()).isEmpty();
+  }
+
+  @Test
+  void takesARepositoryThatWasNotListedForUnknown() {
+    activities.remember(life(APP, 1, PRESENT, DIGEST));
+    assertThat(untold()).isEmpty();
+
+    ledger.inventory().found("demo", SWEEP.minusSeconds(60), REPOSITORY, Map.of());
+    assertThat(untold()).isEmpty();
+  }
+
+  @Test
+  void findsAnImageAgainWhoseLifeIsOver() {
+    activities.bury(
+        new BuryRequest(
+            life(APP, 1, new LifeState.Deleted(START), DIGEST),
+            new Obituary(APP.text(), DIGEST, START, "deleted", List.of(), 0)));
+    found(Map.of(TAG, DIGEST));
+
+    assertThat(untold()).containsExactly(find(APP, 1));
+  }
+
+  @Test
+  void seesNoReservedTags() {
+    found(
+        Map.of(
+            ReservedTags.hold(DIGEST), DIGEST,
+            ReservedTags.fallback(DIGEST), DIGEST,
+            ReservedTags.probe("x"), DIGEST));
+
+    assertThat(untold()).isEmpty();
+    assertThat(database.rows("inventory")).isEmpty();
+  }
+
+  @Test
+  void keepsWhatALaterSweepFound() {
+    found(Map.of(TAG, DIGEST));
+    ledger.inventory().found("demo", SWEEP.minusSeconds(1), REPOSITORY, Map.of());
+
+    assertThat(untold()).hasSize(1);
+  }
+
+  @Test
+  void knowsTheRepositoriesOfItsLivesAndClosuresInItsStageAlone() {
+    configure(List.of(stage(), stage().name("team", "reg:5000/demo/team")), List.of(), "git");
+    activities.remember(life(APP, 1, PRESENT, DIGEST));
+    learn(Reference.parse("reg:5000/demo/x:1"), DIGEST);
+    learn(Reference.parse("reg:5000/demo/team/y:1"), DIGEST);
+    learn(Reference.parse("other:5000/z:1"), DIGEST);
+
+    assertThat(ledger.inventory().known("demo"))
+        .containsExactly(REPOSITORY, Repository.parse("reg:5000/demo/x"));
+    assertThat(ledger.inventory().known("team"))
+        .containsExactly(Repository.parse("reg:5000/demo/team/y"));
+  }
+
+  // Intentions
+
+  private static final Instant LONG_AGO = SWEEP.minus(Duration.ofHours(1));
+
+  private String intended(Instant at) {
+    unused(APP, DIGEST);
+    return intend(APP, DIGEST, START, at).intention();
+  }
+
+  private String settled() {
+    telling.settleIntentions("demo", SWEEP);
+    return database.rows("intentions").getFirst().replaceAll(".* outcome=(.*?), proof.*", "$1");
+  }
+
+  @Test
+  void settlesAnIntentionWhoseTagIsGoneAsDone() {
+    intended(LONG_AGO.minusNanos(1000));
+    found(Map.of());
+
+    assertThat(settled()).isEqualTo("done");
+  }
+
+  @Test
+  void settlesAnIntentionWhoseTagIsThereAsNotDone() {
+    intended(LONG_AGO.minusNanos(1000));
+    found(Map.of(TAG, DIGEST));
+
+    assertThat(settled()).startsWith("not done: no outcome came");
+  }
+
+  @Test
+  void leavesAnIntentionAloneThatMayBeOnItsWay() {
+    intended(LONG_AGO);
+    found(Map.of(TAG, DIGEST));
+
+    assertThat(settled()).isEqualTo("null");
+  }
+
+  @Test
+  void leavesAnIntentionAloneWhoseRepositoryWasNotListed() {
+    intended(LONG_AGO.minusNanos(1000));
+
+    assertThat(settled()).isEqualTo("null");
+  }
+
+  @Test
+  void leavesAnIntentionAloneThatWaitsForAPerson() {
+    configure(List.of(stage().breaker(0, 100)), List.of(HUB), "git");
+    intended(LONG_AGO.minusNanos(1000));
+    found(Map.of(TAG, DIGEST));
+
+    assertThat(settled()).isEqualTo("null");
+  }
+
+  @Test
+  void settlesAnIntentionByWhatItsLifeBecame() {
+    intended(LONG_AGO.minusNanos(1000));
+    activities.remember(life(APP, 1, quarantined(START), DIGEST, START, null, List.of(event())));
+    assertThat(settled()).isEqualTo("done");
+
+    clear();
+    register();
+    intended(LONG_AGO.minusNanos(1000));
+    activities.remember(life(APP, 2, PRESENT, DIGEST));
+    assertThat(settled()).isEqualTo("given up: it was needed again");
+  }
+
+  private static Event event() {
+    return new Event(1, 1, START, "QUARANTINED", "quarantined");
+  }
+
+  @Test
+  void leavesAnOutcomeAloneThatWasWritten() {
+    String intention = intended(LONG_AGO.minusNanos(1000));
+    activities.settle(new SettleRequest(intention, "not done: busy", LONG_AGO));
+    found(Map.of());
+
+    assertThat(settled()).isEqualTo("not done: busy");
+  }
+}

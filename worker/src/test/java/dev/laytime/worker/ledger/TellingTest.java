@@ -1,0 +1,306 @@
+package dev.laytime.worker.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.laytime.activity.BuryRequest;
+import dev.laytime.image.Digest;
+import dev.laytime.image.Reference;
+import dev.laytime.image.Tag;
+import dev.laytime.lifecycle.LifeState;
+import dev.laytime.lifecycle.Obituary;
+import dev.laytime.lifecycle.Word;
+import dev.laytime.usage.Listing;
+import dev.laytime.usage.NamedImage;
+import dev.laytime.worker.ledger.Telling.Said;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class TellingTest extends LedgerTest {
+
+  private static final LifeState PRESENT = new LifeState.Present();
+  private static final Reference TWO = APP.repository().tagged(new Tag("2"));
+
+  @BeforeEach
+  void register() {
+    configure(stage());
+  }
+
+  private static Word word(long number, Instant seenAt, String... objects) {
+    List<String> texts = new ArrayList<>();
+    for (String object : objects) {
+      texts.add("Deployment shop/%s, container app (%s.yaml#1)".formatted(object, object));
+    }
+    return new Word(
+        "git", number, seenAt, objects.length, objects.length == 0 ? "" : "template", texts);
+  }
+
+  private void publish(int second, List<String> gaps, NamedImage... images) {
+    scans.publish(
+        "git",
+        START.plusSeconds(second),
+        new Listing("git /srv/manifests", "", "all", List.of(images), gaps));
+  }
+
+  private List<Said> unsaid() {
+    return telling.unsaid("git", 0, 1000);
+  }
+
+  private List<Said> tell() {
+    List<Said> said = unsaid();
+    said.forEach(telling::said);
+    return said;
+  }
+
+  @Test
+  void tellsAnImageInAStageThatItIsNamed() {
+    scan(START, APP.text(), OTHER);
+
+    assertThat(unsaid()).containsExactly(new Said(APP, word(1, START, "web")));
+  }
+
+  @Test
+  void tellsTransitionsOnly() {
+    scan(START, APP.text());
+    assertThat(tell()).hasSize(1);
+    assertThat(unsaid()).isEmpty();
+
+    scan(START.plusSeconds(1), APP.text());
+    assertThat(unsaid()).isEmpty();
+
+    scan(START.plusSeconds(2), OTHER);
+    assertThat(tell()).containsExactly(new Said(APP, word(3, START.plusSeconds(2))));
+    assertThat(unsaid()).isEmpty();
+
+    scan(START.plusSeconds(3), OTHER);
+    assertThat(unsaid()).isEmpty();
+
+    scan(START.plusSeconds(4), APP.text());
+    assertThat(tell()).containsExactly(new Said(APP, word(5, START.plusSeconds(4), "web")));
+  }
+
+  @Test
+  void tellsAgainWhatWasSentAndNotWrittenDown() {
+    scan(START, APP.text());
+
+    assertThat(unsaid()).isEqualTo(unsaid()).hasSize(1);
+  }
+
+  @Test
+  void tellsWhoNamesItWhenThatChangesAndNotHowMany() {
+    publish(0, List.of(), many(11));
+    assertThat(tell().getFirst().word().count()).isEqualTo(11);
+
+    publish(1, List.of(), many(12));
+    assertThat(unsaid()).isEmpty();
+
+    publish(2, List.of(), named(APP.text(), "web", "template"));
+    assertThat(unsaid()).containsExactly(new Said(APP, word(3, START.plusSeconds(2), "web")));
+  }
+
+  private static NamedImage[] many(int count) {
+    NamedImage[] images = new NamedImage[count];
+    for (int i = 0; i < count; i++) {
+      images[i] = named(APP.text(), "w" + (char) ('a' + i), "template");
+    }
+    return images;
+  }
+
+  @Test
+  void saysTheSameHoweverTheObjectsWereListed() {
+    NamedImage web = named(APP.text(), "web", "suspended");
+    NamedImage api = named(APP.text(), "api", "running");
+    publish(0, List.of(), web, api);
+
+    assertThat(tell().getFirst().word().first())
+        .containsExactly(
+            "Deployment shop/api, container app (api.yaml#1)",
+            "Deployment shop/web, container app (web.yaml#1)");
+    publish(1, List.of(), api, web);
+    assertThat(unsaid()).isEmpty();
+  }
+
+  @Test
+  void tellsWhatNamesAnImageBeforeWhatDoesNotAndNoMoreThanIsAskedFor() {
+    scan(START, "reg:5000/demo/a:1", "reg:5000/demo/b:1");
+    tell();
+    scan(START.plusSeconds(1), "reg:5000/demo/c:1", "reg:5000/demo/d:1");
+
+    assertThat(unsaid()).extracting(said -> said.word().count()).containsExactly(1, 1, 0, 0);
+    assertThat(telling.unsaid("git", 2, 3)).hasSize(3).isEqualTo(unsaid().subList(0, 3));
+  }
+
+  @Test
+  void takesNothingBackByAScanThatIsIncompleteOrHeld() {
+    scan(START, APP.text());
+    tell();
+
+    publish(1, List.of("gap"), named(TWO.text()));
+    assertThat(tell()).extracting(Said::image).containsExactly(TWO);
+
+    scan(START.plusSeconds(2));
+    assertThat(unsaid()).isEmpty();
+  }
+
+  @Test
+  void takesBackByAHeldScanOnceItIsApproved() {
+    scan(START, APP.text());
+    tell();
+    scan(START.plusSeconds(1));
+
+    Wishes.Granted granted = wishes.approveScan("git", 2, "ann", START);
+
+    assertThat(granted.unsay()).containsExactly(new Said(APP, word(2, START.plusSeconds(1))));
+    assertThat(unsaid()).isEqualTo(granted.unsay());
+  }
+
+  @Test
+  void ordersNothingByAnUpstreamNameAndKeepsWhatIsThere() {
+    scan(START, "app:1");
+    assertThat(unsaid()).isEmpty();
+
+    activities.remember(life(APP, 1, unused(), DIGEST));
+
+    assertThat(unsaid()).containsExactly(new Said(APP, word(1, START, "web")));
+  }
+
+  @Test
+  void keepsWhatWasCopiedFromANamedImageUnderNoRule() {
+    activities.remember(
+        life(APP, 1, unused(), DIGEST, START, Reference.parse("ghcr.io/x/y:1"), List.of()));
+    scan(START, "ghcr.io/x/y:1");
+
+    assertThat(unsaid()).extracting(Said::image).containsExactly(APP);
+  }
+
+  @Test
+  void addsUpWhatOneSourceSaysUnderManyNames() {
+    activities.remember(life(APP, 1, PRESENT, DIGEST));
+    publish(
+        0,
+        List.of(),
+        named("app:1", "web", "suspended"),
+        named(APP.text(), "api", "running"),
+        named("example.com/x@" + DIGEST, "cron", "template"));
+
+    assertThat(unsaid())
+        .singleElement()
+        .satisfies(said -> {
+          assertThat(said.word().count()).isEqualTo(3);
+          assertThat(said.word().strongest()).isEqualTo("running");
+          assertThat(said.word().first().getFirst()).contains("shop/api");
+        });
+  }
+
+  @Test
+  void tellsEveryLifeWhoseClosureHasANamedDigest() {
+    Digest child = digest(7);
+    Reference elsewhere = Reference.parse("reg:5000/demo/hub/copy:1");
+    activities.remember(life(APP, 1, PRESENT, DIGEST));
+    activities.remember(life(elsewhere, 1, PRESENT, DIGEST));
+    learn(APP, DIGEST, child);
+    learn(elsewhere, DIGEST, child);
+    scan(START, "example.com/x@" + child);
+
+    assertThat(unsaid()).extracting(Said::image).containsExactlyInAnyOrder(APP, elsewhere);
+  }
+
+  @Test
+  void givesADigestInAStageALifeOfItsOwnWhereNoneOfItsRepositoryHasIt() {
+    Reference byDigest = APP.repository().pinned(digest(7));
+    Reference elsewhere = Reference.parse("reg:5000/demo/hub/copy:1");
+    activities.remember(life(elsewhere, 1, PRESENT, digest(7)));
+    activities.remember(life(APP, 1, new LifeState.Wanted(), digest(7)));
+    scan(START, APP.repository() + ":9@" + digest(7), "example.com/x@" + digest(8));
+
+    assertThat(unsaid())
+        .extracting(Said::image)
+        .containsExactlyInAnyOrder(byDigest, elsewhere, APP);
+
+    activities.remember(life(APP, 2, PRESENT, digest(7)));
+    assertThat(unsaid()).extracting(Said::image).containsExactlyInAnyOrder(elsewhere, APP);
+
+    activities.remember(life(byDigest, 1, PRESENT, digest(7)));
+    assertThat(unsaid())
+        .extracting(Said::image)
+        .containsExactlyInAnyOrder(byDigest, elsewhere, APP);
+  }
+
+  @Test
+  void tellsNoLifeThatIsOver() {
+    activities.bury(
+        new BuryRequest(
+            life(APP, 1, new LifeState.Deleted(START), DIGEST),
+            new Obituary(APP.text(), DIGEST, START, "deleted", List.of(), 0)));
+    scan(START, "app:1", "example.com/x@" + DIGEST);
+
+    assertThat(unsaid()).isEmpty();
+  }
+
+  @Test
+  void saysNothingUnderANumberThatALifeHasHeard() {
+    activities.remember(life(APP, 1, PRESENT, DIGEST));
+    scan(START, "example.com/x@" + DIGEST);
+    tell();
+    activities.remember(life(APP, 2, PRESENT, digest(2)));
+    assertThat(unsaid()).isEmpty();
+
+    scan(START.plusSeconds(1), "example.com/x@" + DIGEST);
+    assertThat(unsaid()).containsExactly(new Said(APP, word(2, START.plusSeconds(1))));
+  }
+
+  @Test
+  void takesNothingBackByAnIncompleteScanThoughTheLifeIsOfAnotherDigestByNow() {
+    activities.remember(life(APP, 1, PRESENT, DIGEST));
+    scan(START, "example.com/x@" + DIGEST);
+    tell();
+    activities.remember(life(APP, 2, PRESENT, digest(2)));
+
+    publish(1, List.of("gap"), named(OTHER));
+    assertThat(unsaid()).isEmpty();
+  }
+
+  @Test
+  void writesNoOlderWordOverANewerOne() {
+    telling.said(new Said(APP, word(2, START)));
+    telling.said(new Said(APP, word(1, START, "web")));
+
+    assertThat(database.rows("told")).singleElement().asString().contains("number=2");
+  }
+
+  @Test
+  void takesBackWhatARemovedSourceSaidUntilEveryLifeKnows() {
+    scan(START, APP.text(), TWO.text());
+    tell();
+    configure(List.of(stage()), List.of(HUB));
+
+    List<Said> unsay = wishes.removeSource("git", "ann", START).unsay();
+    assertThat(unsay).extracting(Said::image).containsExactly(APP, TWO);
+    assertThat(unsay).allMatch(said -> said.word().epoch() == 2 && said.word().count() == 0);
+
+    telling.said(unsay.getFirst());
+    assertThat(wishes.removeSource("git", "ann", START).unsay())
+        .extracting(Said::image)
+        .containsExactly(TWO);
+    assertThat(unsaid()).extracting(Said::image).containsExactly(TWO);
+    telling.said(unsay.getLast());
+    assertThat(database.rows("told")).isEmpty();
+  }
+
+  @Test
+  void countsOnWhereASourceIsRegisteredAnewUnderAnOldName() {
+    scan(START, APP.text());
+    configure(List.of(stage()), List.of(HUB));
+    wishes.removeSource("git", "ann", START);
+    configure(stage());
+
+    assertThat(scans.publish("git", START.plusSeconds(9), elsewhere()).complete()).isTrue();
+    assertThat(unsaid().getFirst().word().epoch()).isEqualTo(3);
+  }
+
+  private static Listing elsewhere() {
+    return new Listing("git /srv/other", "", "all", List.of(named(APP.text())), List.of());
+  }
+}

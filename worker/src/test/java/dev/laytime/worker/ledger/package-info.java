@@ -1,0 +1,4 @@
+@NullMarked
+package dev.laytime.worker.ledger;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,64 @@
+package dev.laytime.worker.messages;
+
+import dev.laytime.worker.ledger.Telling;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Has words and finds until they were sent, as the ledger does. */
+public final class FakeTelling implements Telling {
+
+  final List<Said> unsaid = new CopyOnWriteArrayList<>();
+  final List<Said> withdrawn = new CopyOnWriteArrayList<>();
+  public final List<Look> owed = new CopyOnWriteArrayList<>();
+  final List<Find> untold = new CopyOnWriteArrayList<>();
+  final List<String> log;
+
+  public FakeTelling(List<String> log) {
+    this.log = log;
+  }
+
+  @Override
+  public List<Said> unsaid(String source, long number, int limit) {
+    return List.copyOf(unsaid.subList(0, Math.min(limit, unsaid.size())));
+  }
+
+  @Override
+  public void said(Said said) {
+    log.add("wrote " + said.image());
+    unsaid.remove(said);
+    withdrawn.remove(said);
+  }
+
+  @Override
+  public List<Look> owed(int limit) {
+    return List.copyOf(owed.subList(0, Math.min(limit, owed.size())));
+  }
+
+  @Override
+  public void paid(Look look) {
+    log.add("paid " + look.image());
+    owed.remove(look);
+  }
+
+  @Override
+  public List<Said> withdrawn(int limit) {
+    return List.copyOf(withdrawn.subList(0, Math.min(limit, withdrawn.size())));
+  }
+
+  @Override
+  public List<Find> untold(String stage, Instant sweepStartedAt, int limit) {
+    return List.copyOf(untold.subList(0, Math.min(limit, untold.size())));
+  }
+
+  @Override
+  public void told(Find find) {
+    log.add("wrote " + find.image());
+    untold.remove(find);
+  }
+
+  @Override
+  public void settleIntentions(String stage, Instant sweepStartedAt) {
+    log.add("settled " + stage + " " + sweepStartedAt);
+  }
+}

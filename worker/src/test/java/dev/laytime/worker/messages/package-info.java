@@ -1,0 +1,4 @@
+@NullMarked
+package dev.laytime.worker.messages;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,43 @@
+package dev.laytime.worker.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.laytime.worker.api.FakeLedger;
+import dev.laytime.worker.messages.FakeTelling;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Instant;
+import java.util.ArrayList;
+import org.junit.jupiter.api.Test;
+
+class LedgerGaugesTest {
+
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final FakeLedger ledger = new FakeLedger(new FakeTelling(new ArrayList<>()));
+  private final LedgerGauges gauges = new LedgerGauges(registry, ledger, () -> Instant.EPOCH);
+
+  @Test
+  void countsLivesScansAndBreakersWithoutNamingImages() {
+    gauges.refresh();
+
+    assertThat(registry.scrape())
+        .contains("laytime_lives{stage=\"demo\",state=\"present\"} 2.0")
+        .contains("laytime_source_last_complete_seconds{source=\"apps\"} 1.7935344E9")
+        .contains("laytime_breakers_open 1.0")
+        .doesNotContain("source=\"new\"")
+        .doesNotContain("app:1");
+  }
+
+  @Test
+  void showsNothingOldWhileTheLedgerIsAway() {
+    gauges.refresh();
+    ledger.leave();
+
+    gauges.refresh();
+
+    assertThat(registry.scrape())
+        .doesNotContain("laytime_lives{")
+        .doesNotContain("laytime_breakers_open 1");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.laytime.worker.metrics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,199 @@
+package dev.laytime.worker.registration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.laytime.activity.Outcome;
+import dev.laytime.image.Reference;
+import dev.laytime.ledger.LedgerUnavailableException;
+import dev.laytime.worker.configuration.LaytimeProperties;
+import dev.laytime.worker.ledger.LedgerSettings;
+import dev.laytime.worker.ledger.Registration;
+import dev.laytime.worker.ledger.Telling;
+import dev.laytime.worker.messages.Announcements;
+import dev.laytime.worker.messages.Announcements.Announcement;
+import dev.laytime.worker.messages.FakeTelling;
+import dev.laytime.worker.messages.LifeMessages;
+import dev.laytime.worker.messages.Loops;
+import dev.laytime.worker.messages.OwedWords;
+import dev.laytime.worker.startup.RefusedToStartException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+class RegistrarTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
+  private static final Reference HELD = Reference.parse("127.0.0.1:1/a:held");
+  private static final Reference KEPT = Reference.parse("127.0.0.1:1/a:kept");
+  private static final Map<String, String> STAGE =
+      Map.of("laytime.stages[0].name", "s", "laytime.stages[0].prefix", "127.0.0.1:1");
+
+  private final FakeTelling telling = new FakeTelling(new ArrayList<>());
+  private final FakeRegistration ledger = new FakeRegistration();
+  private final List<String> sent = new CopyOnWriteArrayList<>();
+
+  @Test
+  void registersNothingWhereNothingIsConfigured() throws Exception {
+    start(Map.of(), true, true);
+
+    assertThat(ledger.registered).isEmpty();
+    assertThat(sent).isEmpty();
+  }
+
+  @Test
+  void startsLoopsAndWakesLivesWhosePolicyChanged() throws Exception {
+    ledger.unfinished = List.of(HELD, KEPT);
+
+    start(STAGE, true, false);
+
+    assertThat(ledger.registered).hasSize(1);
+    assertThat(ledger.registered.getFirst().stages()).hasSize(1);
+    assertThat(sent)
+        .containsExactly("scan apps", "sweep prod", "look 127.0.0.1:1/a:kept the policy changed");
+  }
+
+  @Test
+  void rebuildsLivesInTheLedgersOrderWhereTemporalForgotThem() throws Exception {
+    ledger.unfinished = List.of(HELD, KEPT);
+
+    start(STAGE, true, true);
+
+    assertThat(sent)
+        .containsExactly(
+            "scan apps",
+            "sweep prod",
+            "look 127.0.0.1:1/a:held rebuilt from the ledger",
+            "look 127.0.0.1:1/a:kept rebuilt from the ledger",
+            "look 127.0.0.1:1/a:kept the policy changed");
+  }
+
+  @Test
+  void letsLivesOfALedgerOfItsOwnKnowThatNoStageIsConfiguredAnyLonger() throws Exception {
+    ledger.unfinished = List.of(KEPT);
+
+    start(Map.of(), true, true);
+
+    assertThat(ledger.registered)
+        .containsExactly(new LedgerSettings(List.of(), List.of(), List.of()));
+  }
+
+  @Test
+  void leavesASharedLedgerToThoseWhoManageSomething() throws Exception {
+    ledger.unfinished = List.of(KEPT);
+
+    start(Map.of("laytime.ledger.url", "jdbc:postgresql://h/d"), true, false);
+
+    assertThat(ledger.registered).isEmpty();
+  }
+
+  @Test
+  void managesNothingForOneCommandWhateverIsConfigured() throws Exception {
+    ledger.unfinished = List.of(KEPT);
+
+    start(STAGE, false, true);
+
+    assertThat(ledger.registered).isEmpty();
+    assertThat(sent).isEmpty();
+  }
+
+  @Test
+  void refusesToStartWithoutTheLedger() {
+    ledger.away = true;
+
+    assertThatThrownBy(() -> start(STAGE, true, true))
+        .isInstanceOf(RefusedToStartException.class)
+        .hasMessageContaining("take the configuration into the ledger: connection refused")
+        .hasMessageContaining("laytime.ledger.url");
+  }
+
+  private void start(Map<String, String> keys, boolean managing, boolean forgetful)
+      throws InterruptedException {
+    LaytimeProperties properties =
+        new Binder(new MapConfigurationPropertySource(new HashMap<>(keys)))
+            .bindOrCreate("laytime", LaytimeProperties.class);
+    Registrar registrar =
+        new Registrar(
+            properties,
+            ledger,
+            new Lives(),
+            new OwedWords(telling, new Lives()),
+            new FakeLoops(),
+            () -> NOW,
+            managing);
+    registrar.register();
+    CountDownLatch done = new CountDownLatch(1);
+    try (Announcements announcements = new Announcements(Duration.ZERO, _ -> {})) {
+      registrar.announce(announcements, forgetful);
+      announcements.send(List.of(new Announcement("end", done::countDown)));
+      assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  private final class FakeRegistration implements Registration {
+    private final List<LedgerSettings> registered = new ArrayList<>();
+    private List<Reference> unfinished = List.of();
+    private boolean away;
+
+    @Override
+    public Changes register(LedgerSettings settings, Instant now) {
+      if (away) {
+        throw new LedgerUnavailableException("connection refused", new IllegalStateException());
+      }
+      assertThat(now).isEqualTo(NOW);
+      registered.add(settings);
+      telling.owed.add(new Telling.Look(1, KEPT, "the policy changed"));
+      return new Changes("i1", List.of(KEPT), List.of("apps"), List.of("prod"));
+    }
+
+    @Override
+    public List<Reference> unfinishedLives() {
+      return unfinished;
+    }
+  }
+
+  private final class Lives implements LifeMessages {
+
+    @Override
+    public void look(Reference image, String why) {
+      sent.add("look " + image + " " + why);
+    }
+
+    @Override
+    public void outcome(Reference image, Outcome outcome) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void usage(Telling.Said said) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void found(Telling.Find find) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  private final class FakeLoops implements Loops {
+
+    @Override
+    public void scan(String source) {
+      sent.add("scan " + source);
+    }
+
+    @Override
+    public void sweep(String stage) {
+      sent.add("sweep " + stage);
+    }
+  }
+}

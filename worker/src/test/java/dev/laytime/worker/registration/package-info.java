@@ -1,0 +1,4 @@
+@NullMarked
+package dev.laytime.worker.registration;
+
+import org.jspecify.annotations.NullMarked;

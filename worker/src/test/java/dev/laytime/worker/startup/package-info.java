@@ -1,0 +1,4 @@
+@NullMarked
+package dev.laytime.worker.startup;
+
+import org.jspecify.annotations.NullMarked;

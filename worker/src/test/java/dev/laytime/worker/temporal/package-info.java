@@ -1,0 +1,4 @@
+@NullMarked
+package dev.laytime.worker.temporal;
+
+import org.jspecify.annotations.NullMarked;

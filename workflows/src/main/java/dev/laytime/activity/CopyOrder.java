@@ -1,0 +1,21 @@
+package dev.laytime.activity;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import dev.laytime.image.Digest;
+import dev.laytime.image.Reference;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A copy that a life needs.
+ *
+ * @param life its workflow id, where the outcome goes
+ * @param digest null for what the source's tag names
+ */
+public record CopyOrder(
+    String life,
+    String requestId,
+    Reference source,
+    @Nullable Digest digest,
+    Reference target,
+    @JsonFormat(shape = JsonFormat.Shape.STRING) Duration patience) {}

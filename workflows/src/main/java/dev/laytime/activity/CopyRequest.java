@@ -1,0 +1,28 @@
+package dev.laytime.activity;
+
+import dev.laytime.image.Digest;
+import dev.laytime.image.ImageLocation;
+import dev.laytime.image.Platform;
+import java.util.List;
+
+/**
+ * Asks for one closure at one target.
+ *
+ * @param source where it is
+ * @param digest of the manifest or index to copy, whatever the source's tag names by now
+ * @param target where it shall be, under its tag or by its digest
+ * @param platforms the only ones to copy; empty for all. One platform means that platform's own
+ *     manifest, several an index of only those; either has a digest of its own
+ * @param referrers whether signatures, attestations and other referrers come along
+ */
+public record CopyRequest(
+    ImageLocation source,
+    Digest digest,
+    ImageLocation target,
+    List<Platform> platforms,
+    boolean referrers) {
+
+  public CopyRequest {
+    platforms = List.copyOf(platforms);
+  }
+}

@@ -1,0 +1,23 @@
+package dev.laytime.activity;
+
+import dev.laytime.image.Digest;
+
+/**
+ * What one copy did.
+ *
+ * @param digest what the target names now
+ * @param manifestsCopied manifests and indexes written, fallback tags apart
+ * @param referrersCopied how many of those are referrers
+ * @param blobsCopied blobs that were sent
+ * @param blobsMounted blobs that the target's registry took from another of its repositories
+ * @param blobsPresent blobs that the target had already
+ * @param bytesCopied bytes of the blobs that were sent
+ */
+public record CopyResult(
+    Digest digest,
+    int manifestsCopied,
+    int referrersCopied,
+    int blobsCopied,
+    int blobsMounted,
+    int blobsPresent,
+    long bytesCopied) {}

@@ -1,0 +1,4 @@
+package dev.laytime.activity;
+
+/** A removal to be asked back. */
+public record WithdrawOrder(String repository, String requestId) {}

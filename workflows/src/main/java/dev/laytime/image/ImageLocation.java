@@ -1,0 +1,119 @@
+package dev.laytime.image;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a copy reads an image from or writes it to: a repository, or an OCI image layout on disk.
+ *
+ * <p>{@code oci:PATH[:TAG]} and {@code oci:PATH@DIGEST} mean a layout; everything else is a
+ * reference.
+ */
+public sealed interface ImageLocation {
+
+  /** How a layout is told from a reference. */
+  String LAYOUT_PREFIX = "oci:";
+
+  /** The tag, or null where only a digest was given. */
+  @Nullable Tag tag();
+
+  /** The digest, or null where only a tag was given. */
+  @Nullable Digest digest();
+
+  /** The same place, asked for by digest alone. */
+  ImageLocation withDigest(Digest digest);
+
+  /** The string that parses to this location again. */
+  @JsonValue
+  String text();
+
+  /**
+   * Parses a location; one that names neither tag nor digest means {@code latest}.
+   *
+   * @throws InvalidReferenceException if the text is neither a layout nor a reference
+   */
+  @JsonCreator
+  static ImageLocation parse(String text) {
+    return text.startsWith(LAYOUT_PREFIX)
+        ? InLayout.parse(text.substring(LAYOUT_PREFIX.length()))
+        : new InRegistry(Reference.parse(text));
+  }
+
+  /** An image in a registry. */
+  record InRegistry(Reference reference) implements ImageLocation {
+
+    @Override
+    public @Nullable Tag tag() {
+      return reference.tag();
+    }
+
+    @Override
+    public @Nullable Digest digest() {
+      return reference instanceof Reference.Pinned pinned ? pinned.digest() : null;
+    }
+
+    @Override
+    public ImageLocation withDigest(Digest digest) {
+      return new InRegistry(reference.withDigest(digest));
+    }
+
+    @Override
+    public String text() {
+      return reference.text();
+    }
+
+    @Override
+    public String toString() {
+      return text();
+    }
+  }
+
+  /**
+   * An image in an OCI image layout.
+   *
+   * @param path the layout's directory, as written
+   * @see <a href="https://github.com/opencontainers/image-spec/blob/v1.1.1/image-layout.md">OCI
+   *     image-spec, image layout</a>
+   */
+  record InLayout(String path, @Nullable Tag tag, @Nullable Digest digest)
+      implements ImageLocation {
+
+    /**
+     * @throws InvalidReferenceException if the path is empty
+     */
+    public InLayout {
+      if (path.isBlank()) {
+        throw new InvalidReferenceException(
+            "layout", LAYOUT_PREFIX + path, "oci:PATH[:TAG] or oci:PATH@DIGEST");
+      }
+    }
+
+    private static InLayout parse(String text) {
+      int at = text.lastIndexOf('@');
+      if (at > 0 && text.indexOf(':', at) > 0) {
+        return new InLayout(text.substring(0, at), null, new Digest(text.substring(at + 1)));
+      }
+      int colon = text.indexOf(':', text.lastIndexOf('/') + 1);
+      if (colon < 0) {
+        return new InLayout(text, Tag.LATEST, null);
+      }
+      return new InLayout(text.substring(0, colon), new Tag(text.substring(colon + 1)), null);
+    }
+
+    @Override
+    public ImageLocation withDigest(Digest digest) {
+      return new InLayout(path, null, digest);
+    }
+
+    @Override
+    public String text() {
+      return LAYOUT_PREFIX + path + (digest == null ? ":" + tag : "@" + digest);
+    }
+
+    @Override
+    public String toString() {
+      return text();
+    }
+  }
+}

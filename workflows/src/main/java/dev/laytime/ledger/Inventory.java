@@ -1,0 +1,22 @@
+package dev.laytime.ledger;
+
+import dev.laytime.image.Digest;
+import dev.laytime.image.Repository;
+import dev.laytime.image.Tag;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** What a stage's registry really holds, as a sweep found it. */
+public interface Inventory {
+
+  /** The repositories of a stage that the ledger knows: those that lives or closures name. */
+  List<Repository> known(String stage);
+
+  /**
+   * Stores what one repository holds: every tag but the reserved ones.
+   *
+   * @param sweepStartedAt tells one sweep from the next
+   */
+  void found(String stage, Instant sweepStartedAt, Repository repository, Map<Tag, Digest> tags);
+}

@@ -1,0 +1,286 @@
+package dev.laytime.lifecycle;
+
+import dev.laytime.image.Digest;
+import dev.laytime.image.Reference;
+import dev.laytime.ledger.RemovalKind;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What one life does next, state by state. */
+final class Decisions {
+
+  private final Life life;
+  private final Policy policy;
+  private final Instant now;
+  private final List<String> keepers;
+
+  Decisions(Life life, Policy policy, Instant now) {
+    this.life = life;
+    this.policy = policy;
+    this.now = now;
+    this.keepers = life.keepers(now);
+  }
+
+  Decision decide() {
+    Errand errand = life.errand();
+    if (errand != null && !now.isBefore(errand.until())) {
+      return new Decision.GiveUp(errand.requestId());
+    }
+    if (life.state() instanceof LifeState.Failing(var cause, _, var next, _)
+        && now.isBefore(next)) {
+      return new Decision.Rest(
+          earliest(next, errand == null ? null : errand.until()), with("trying again: " + cause));
+    }
+    if (!life.recalled()) {
+      return new Decision.Recall();
+    }
+    return errand == null ? atHome() : underway(errand);
+  }
+
+  private Decision underway(Errand errand) {
+    boolean copy = errand.kind() == Errand.Kind.COPY;
+    if (copy && !life.displaced().isEmpty()) {
+      return new Decision.Hold(life.displaced().getFirst(), policy.holds());
+    }
+    if (!copy && !errand.withdrawn() && regretted()) {
+      return new Decision.Withdraw(errand.requestId());
+    }
+    String what =
+        switch (errand.kind()) {
+          case COPY -> "being copied into the stage";
+          case QUARANTINE -> "queued for quarantine";
+          case DELETE -> "queued for deletion";
+        };
+    return new Decision.Rest(errand.until(), with(what));
+  }
+
+  /** Whether a removal on its way would not be asked for any more. */
+  private boolean regretted() {
+    return kept()
+        || life.restoring()
+        || life.offer() != null
+        || policy.stage() == null
+        || policy.objection() != null;
+  }
+
+  private boolean kept() {
+    return !keepers.isEmpty();
+  }
+
+  private Decision atHome() {
+    if (policy.stage() == null) {
+      return new Decision.Rest(pinEnd(), with("no stage has this image: nothing is done with it"));
+    }
+    if (life.restoring() && life.digest() != null) {
+      return new Decision.Restore(life.digest());
+    }
+    if (!life.displaced().isEmpty() && !isOnlyLost()) {
+      return new Decision.Hold(life.displaced().getFirst(), policy.holds());
+    }
+    return switch (life.stance()) {
+      case LifeState.Wanted _, LifeState.Acquiring _ -> wanted();
+      case LifeState.Present _ -> present();
+      case LifeState.Unused unused -> unused(unused);
+      case LifeState.Quarantined quarantined -> quarantined(quarantined);
+      case LifeState.Deleted _ -> deleted();
+      case LifeState.Failing _ -> throw new IllegalStateException("A failure before a failure");
+    };
+  }
+
+  private Decision wanted() {
+    if (life.lookedAt() == null) {
+      return new Decision.Look();
+    }
+    if (life.offer() != null) {
+      return acquire(life.offer());
+    }
+    if (!kept()) {
+      return forgotten();
+    }
+    if (life.digest() != null && mayBeHeld()) {
+      return new Decision.Restore(life.digest());
+    }
+    return switch (policy.origin()) {
+      case Origin.Mirror(var source) -> new Decision.Acquire(source, digestOf(life.image()));
+      case Origin.External _ ->
+          new Decision.Rest(
+              pinEnd(), with("no rule says where it comes from: waiting for someone to push it"));
+    };
+  }
+
+  /**
+   * Whether its content may be in the stage without its name: nothing need be copied then. Where
+   * that fails, its origin and the restore are tried in turn.
+   */
+  private boolean mayBeHeld() {
+    boolean came = life.byTag() || life.learned() != null;
+    boolean turn = life.attempts() % 2 == 0;
+    return policy.holds() && (policy.origin() instanceof Origin.External || (came && turn));
+  }
+
+  /** Whether its name went and must come back with what it named: nothing has taken its place. */
+  private boolean isOnlyLost() {
+    return life.stance() instanceof LifeState.Wanted
+        && kept()
+        && life.offer() == null
+        && mayBeHeld()
+        && life.displaced().size() == 1
+        && life.displaced().getFirst().equals(life.digest());
+  }
+
+  private static @Nullable Digest digestOf(Reference image) {
+    return image instanceof Reference.Pinned(_, Digest digest, _) ? digest : null;
+  }
+
+  private Decision forgotten() {
+    Instant until = life.touched().plus(policy.gracePeriod());
+    if (now.isBefore(until)) {
+      return new Decision.Rest(until, List.of("not in the stage, and nothing names it"));
+    }
+    if (life.byTag() && life.digest() != null && policy.holds() && policy.objection() == null) {
+      // Its hold may be there: an outcome was lost, or somebody else took the tag away.
+      return new Decision.Become(
+          new LifeState.Quarantined(now, now.plus(policy.quarantine()), true),
+          "its tag is gone, and nothing names it");
+    }
+    boolean came = life.byTag() ? life.digest() != null : life.learned() != null;
+    return new Decision.End(came ? "lost from the stage, and nothing names it" : "never came");
+  }
+
+  private static Decision acquire(Offer offer) {
+    return new Decision.Acquire(offer.source(), offer.digest());
+  }
+
+  private Decision present() {
+    Decision unsettled = unsettled();
+    if (unsettled != null) {
+      return unsettled;
+    }
+    if (kept()) {
+      return new Decision.Rest(earliest(life.lookAgainAt(), pinEnd()), keepers);
+    }
+    return unusedSince(life.touched());
+  }
+
+  /** What must be done about a present image before anything else; null for nothing. */
+  private @Nullable Decision unsettled() {
+    Digest digest = life.digest();
+    if (digest == null || life.lookedAt() == null || lookAgainIsDue()) {
+      return new Decision.Look();
+    }
+    if (life.offer() != null) {
+      return acquire(life.offer());
+    }
+    boolean hold = policy.holds() && !life.byTag();
+    return digest.equals(life.learned()) && (!hold || life.held())
+        ? null
+        : new Decision.Learn(digest, hold);
+  }
+
+  private boolean lookAgainIsDue() {
+    return life.lookAgainAt() != null && !now.isBefore(life.lookAgainAt());
+  }
+
+  /** The first instant at which the pin that alone keeps it does not; null where there is none. */
+  private @Nullable Instant pinEnd() {
+    Pin pin = life.pin();
+    if (pin == null || life.named() || !pin.holds(now)) {
+      return null;
+    }
+    return pin.until() == null ? null : pin.until().plusMillis(1);
+  }
+
+  private Decision unusedSince(Instant since) {
+    Instant deadline = since.plus(policy.gracePeriod());
+    return new Decision.Become(
+        new LifeState.Unused(since, deadline), "nothing names it since " + since);
+  }
+
+  private Decision unused(LifeState.Unused unused) {
+    if (kept()) {
+      return new Decision.Become(new LifeState.Present(), keepers.getFirst());
+    }
+    Decision unsettled = unsettled();
+    if (unsettled != null) {
+      return unsettled;
+    }
+    Instant since = life.touched().isAfter(unused.since()) ? life.touched() : unused.since();
+    if (!since.plus(policy.gracePeriod()).equals(unused.deadline())) {
+      return unusedSince(since);
+    }
+    if (now.isBefore(unused.deadline())) {
+      return new Decision.Rest(
+          earliest(unused.deadline(), life.lookAgainAt()),
+          List.of(
+              "nothing names it since "
+                  + since
+                  + "; its grace period ends at "
+                  + unused.deadline()));
+    }
+    return wayOut(RemovalKind.QUARANTINE, unused.deadline(), life.lookAgainAt());
+  }
+
+  private Decision quarantined(LifeState.Quarantined quarantined) {
+    Digest digest = life.digest();
+    if (digest == null) {
+      return new Decision.Become(new LifeState.Wanted(), "what was held is not known");
+    }
+    if (kept()) {
+      return quarantined.untagged()
+          ? new Decision.Restore(digest)
+          : new Decision.Become(new LifeState.Present(), keepers.getFirst());
+    }
+    // A tag that has gone on purpose need not be looked at again.
+    Instant lookAgainAt = quarantined.untagged() ? null : life.lookAgainAt();
+    if (life.lookedAt() == null || (lookAgainAt != null && lookAgainIsDue())) {
+      return new Decision.Look();
+    }
+    if (life.offer() != null) {
+      return acquire(life.offer());
+    }
+    if (!digest.equals(life.learned())) {
+      // It was taken over from the ledger: without its closure nothing could be proven.
+      return new Decision.Learn(digest, policy.holds() && quarantined.untagged());
+    }
+    if (now.isBefore(quarantined.until())) {
+      return new Decision.Rest(
+          earliest(quarantined.until(), lookAgainAt),
+          List.of("in quarantine until " + quarantined.until() + "; restored when named again"));
+    }
+    return wayOut(RemovalKind.DELETE, quarantined.until(), lookAgainAt);
+  }
+
+  private Decision wayOut(RemovalKind kind, Instant deadline, @Nullable Instant lookAgainAt) {
+    return new WayOut(life, policy, now).next(kind, deadline, lookAgainAt);
+  }
+
+  /** What was wanted while its deletion was under way has its bytes kept: they come back. */
+  private Decision deleted() {
+    if (life.offer() != null) {
+      return acquire(life.offer());
+    }
+    if (kept()) {
+      return life.digest() == null
+          ? new Decision.Become(new LifeState.Wanted(), keepers.getFirst())
+          : new Decision.Restore(life.digest());
+    }
+    return new Decision.End(
+        life.learned() == null ? "lost from the stage, and nothing names it" : "deleted");
+  }
+
+  private List<String> with(String reason) {
+    List<String> reasons = new ArrayList<>(List.of(reason));
+    reasons.addAll(keepers);
+    return reasons;
+  }
+
+  /** The earliest of some instants; null where there is none. */
+  static @Nullable Instant earliest(@Nullable Instant... instants) {
+    return Stream.of(instants).filter(Objects::nonNull).min(Comparator.naturalOrder()).orElse(null);
+  }
+}

@@ -1,0 +1,137 @@
+package dev.laytime.lifecycle;
+
+import dev.laytime.image.Digest;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a message or an activity's result tells a life; {@code at} is the workflow's time. */
+public sealed interface Fact {
+
+  /** When it was told. */
+  Instant at();
+
+  /** The ledger told what it remembers. */
+  record Recalled(Instant at, Memory memory) implements Fact {}
+
+  /** A source of use said whether it names the image. */
+  record Said(Instant at, Word word) implements Fact {}
+
+  /** Somebody says that this is in the stage under the image's name now. */
+  record Pushed(Instant at, Digest digest) implements Fact {}
+
+  /** Something else shall be there. */
+  record Offered(Instant at, Offer offer) implements Fact {}
+
+  /**
+   * The registry told what the image names.
+   *
+   * @param at of a sweep: when that started, so that what is known from later stands
+   * @param digest null for nothing
+   */
+  record Found(Instant at, @Nullable Digest digest) implements Fact {}
+
+  /**
+   * The ledger has this digest's closure.
+   *
+   * @param present false where the registry has no such manifest
+   * @param held whether it is under its hold tag
+   */
+  record Learned(Instant at, Digest digest, boolean present, boolean held) implements Fact {}
+
+  /** What was under the name before is held and has a life of its own, or is gone. */
+  record Held(Instant at, Digest digest, boolean held) implements Fact {}
+
+  /** Somebody else has begun to carry something out. */
+  record Sent(Instant at, Errand errand) implements Fact {}
+
+  /** The errand was asked back. */
+  record Withdrawn(Instant at, String requestId) implements Fact {}
+
+  /** No outcome is expected any more. */
+  record GaveUp(Instant at, String requestId) implements Fact {}
+
+  /** A copy ended well. */
+  record Copied(Instant at, String requestId, Digest digest) implements Fact {}
+
+  /**
+   * A copy ended badly, or could not begin.
+   *
+   * @param nextAttempt when the other side asks to come back; null where it does not say
+   */
+  record CopyFailed(Instant at, String requestId, String cause, @Nullable Instant nextAttempt)
+      implements Fact {}
+
+  /**
+   * A removal was carried out.
+   *
+   * @param untagged whether the tag is gone
+   * @param note what stays and why, for people; empty for nothing
+   */
+  record Removed(Instant at, String requestId, boolean untagged, String note, long releasedBytes)
+      implements Fact {}
+
+  /**
+   * A removal was refused, or failed.
+   *
+   * @param inDoubt whether a request may still take effect
+   */
+  record NotRemoved(
+      Instant at, String requestId, List<String> reasons, Instant retryAt, boolean inDoubt)
+      implements Fact {
+    public NotRemoved {
+      reasons = List.copyOf(reasons);
+    }
+  }
+
+  /** A removal found something else under the name. */
+  record Moved(Instant at, String requestId, Digest digest) implements Fact {}
+
+  /**
+   * A restore ended.
+   *
+   * @param digest what is under the name now; null where the content, or a part of it, is gone
+   * @param written whether the tag had to be written, or a part that was gone
+   * @param missing what could not be put back, for people; empty where nothing is known to be
+   *     missing, or all of it
+   */
+  record Restored(Instant at, @Nullable Digest digest, boolean written, String missing)
+      implements Fact {
+
+    /** With nothing missing, or all of it. */
+    public Restored(Instant at, @Nullable Digest digest, boolean written) {
+      this(at, digest, written, "");
+    }
+  }
+
+  /** The ledger answered whether the image may leave; words are of the sources that name it. */
+  record Answered(Instant at, Inquiry inquiry, List<Word> words) implements Fact {
+    public Answered {
+      words = List.copyOf(words);
+    }
+  }
+
+  /** A step could not be done. */
+  record Failed(Instant at, String cause, @Nullable Instant nextAttempt) implements Fact {}
+
+  /** A decision changed the state by itself. */
+  record Became(Instant at, LifeState state, String reason) implements Fact {}
+
+  /** Something changed elsewhere: decide again. */
+  record Looked(Instant at, String why) implements Fact {}
+
+  /** A person pinned it. */
+  record PinSet(Instant at, Pin pin) implements Fact {}
+
+  /** A person took the pin away. */
+  record PinRemoved(Instant at, String by) implements Fact {}
+
+  /** A person does not want to wait. */
+  record RetryAsked(Instant at) implements Fact {}
+
+  /** A person wants it back. */
+  record RestoreAsked(Instant at, String by) implements Fact {}
+
+  /** The ledger has the story up to here. */
+  record Remembered(Instant at, long sequence) implements Fact {}
+}

@@ -1,0 +1,127 @@
+package dev.laytime.lifecycle;
+
+import dev.laytime.image.Digest;
+import java.time.Instant;
+import java.util.List;
+
+/** What becomes of errands. */
+final class Outcomes {
+
+  private Outcomes() {}
+
+  static void sent(LifeChange change, Errand errand) {
+    change.calm();
+    change.errand = errand;
+    if (errand.kind() == Errand.Kind.COPY) {
+      change.state = new LifeState.Acquiring();
+    }
+  }
+
+  static void withdrawn(LifeChange change, String requestId) {
+    Errand errand = change.errand;
+    if (errand != null && errand.requestId().equals(requestId)) {
+      change.calm();
+      change.errand = errand.askedBack();
+    }
+  }
+
+  /** What was asked for may still happen: nothing decided before stands, and it is looked again. */
+  static void gaveUp(LifeChange change, Instant at, String requestId) {
+    boolean removal = change.removing();
+    if (!ends(change, requestId)) {
+      return;
+    }
+    change.calm();
+    change.lookedAt = null;
+    if (removal) {
+      change.epoch++;
+      change.inquiry = new Inquiry.Later(at, List.of("no outcome of its removal came"), at);
+      change.lookAgainAt = at.plus(Findings.DOUBT);
+    } else {
+      change.state = new LifeState.Wanted();
+    }
+  }
+
+  static void copied(LifeChange change, Instant at, String requestId, Digest digest) {
+    Errand errand = change.errand;
+    if (errand == null || !ends(change, requestId)) {
+      return;
+    }
+    if (errand.source() != null) {
+      change.source = errand.source();
+    } else if (change.offer != null && change.offer.digest().equals(digest)) {
+      change.source = change.offer.source();
+    }
+    change.succeeded();
+    change.needed(at);
+    change.names(digest);
+    if (change.offer != null) {
+      // Another one is offered by now: this one has a hold only from before it came, or none.
+      change.displace(digest);
+    }
+    change.restoring = false;
+    change.lookedAt = at;
+    change.state = new LifeState.Present();
+  }
+
+  static void copyFailed(LifeChange change, Life life, Fact.CopyFailed failed) {
+    if (ends(change, failed.requestId())) {
+      change.state = new LifeState.Wanted();
+      change.lookedAt = null;
+      Reactions.fail(
+          change, life, new Fact.Failed(failed.at(), failed.cause(), failed.nextAttempt()));
+    }
+  }
+
+  static void removed(LifeChange change, Fact.Removed removed) {
+    Errand errand = change.errand;
+    if (errand == null || !ends(change, removed.requestId())) {
+      return;
+    }
+    change.succeeded();
+    change.inquiry = null;
+    switch (change.state) {
+      case LifeState.Unused _ when errand.kind() == Errand.Kind.QUARANTINE ->
+          change.state =
+              new LifeState.Quarantined(
+                  removed.at(), removed.at().plus(errand.quarantine()), removed.untagged());
+      case LifeState.Quarantined _ when errand.kind() == Errand.Kind.DELETE -> {
+        change.state = new LifeState.Deleted(removed.at());
+        change.releasedBytes = removed.releasedBytes();
+      }
+      // It has become something else meanwhile, which is what counts now.
+      default -> change.lookedAt = null;
+    }
+  }
+
+  static void notRemoved(LifeChange change, Fact.NotRemoved not) {
+    if (!ends(change, not.requestId())) {
+      return;
+    }
+    change.calm();
+    // Never again on the same proof: from now on only later scans count.
+    change.inquiry = new Inquiry.Later(not.at(), not.reasons(), not.retryAt());
+    // What could not be held or removed may not be there any more: no sweep lists digests.
+    change.lookedAt = null;
+    if (not.inDoubt()) {
+      change.lookAgainAt = not.at().plus(Findings.DOUBT);
+    } else if (!(change.state instanceof LifeState.Quarantined)) {
+      change.restoring = false;
+    }
+  }
+
+  static void moved(LifeChange change, Instant at, String requestId, Digest digest) {
+    if (ends(change, requestId)) {
+      change.inquiry = null;
+      Findings.found(change, at, digest);
+    }
+  }
+
+  private static boolean ends(LifeChange change, String requestId) {
+    if (change.errand == null || !change.errand.requestId().equals(requestId)) {
+      return false;
+    }
+    change.errand = null;
+    return true;
+  }
+}

@@ -1,0 +1,34 @@
+package dev.laytime.lifecycle;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stays longer than its grace period. It only lengthens lives.
+ *
+ * @param repositories patterns of repositories below the stage's prefix, {@code *} within a path
+ *     component and {@code **} across; empty for all
+ * @param tags patterns of tags; empty for all
+ * @param keepLast how many of the images that match stay in each repository, the last first seen
+ *     first; null for none. Of a tie all stay
+ * @param minAge how long each that matches stays from when it was first seen; null for no time
+ */
+public record RetentionRule(
+    List<String> repositories,
+    List<String> tags,
+    @Nullable Integer keepLast,
+    @JsonFormat(shape = JsonFormat.Shape.STRING) @Nullable Duration minAge) {
+
+  /**
+   * @throws IllegalArgumentException if a number or a time is negative
+   */
+  public RetentionRule {
+    repositories = List.copyOf(repositories);
+    tags = List.copyOf(tags);
+    if ((keepLast != null && keepLast < 0) || (minAge != null && minAge.isNegative())) {
+      throw new IllegalArgumentException("Expected keepLast and minAge of 0 or more");
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package dev.laytime.view;
+
+import dev.laytime.image.Digest;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code GET /api/v1/plan?stage=}: what leaves next and what waits for a person.
+ *
+ * @param removals soonest first
+ */
+public record PlanView(List<Removal> removals, List<Breaker> breakers) {
+
+  public PlanView {
+    removals = List.copyOf(removals);
+    breakers = List.copyOf(breakers);
+  }
+
+  /**
+   * One image on its way out.
+   *
+   * @param step {@code quarantine} or {@code delete}
+   * @param at its deadline
+   * @param blockedBy why it does not leave then; empty where nothing is known to stop it
+   * @param bytes of its closure; null where it is not known
+   */
+  public record Removal(
+      String image,
+      @Nullable Digest digest,
+      String stage,
+      String step,
+      Instant at,
+      List<String> blockedBy,
+      @Nullable Long bytes) {
+    public Removal {
+      blockedBy = List.copyOf(blockedBy);
+    }
+  }
+
+  /**
+   * Removals over the bounds.
+   *
+   * @param count how many wait
+   * @param images the first ten
+   */
+  public record Breaker(
+      String id,
+      String repository,
+      int count,
+      String reason,
+      Instant openedAt,
+      List<String> images) {
+    public Breaker {
+      images = List.copyOf(images);
+    }
+  }
+}

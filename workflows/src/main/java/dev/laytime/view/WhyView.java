@@ -1,0 +1,66 @@
+package dev.laytime.view;
+
+import dev.laytime.lifecycle.Event;
+import dev.laytime.lifecycle.Obituary;
+import dev.laytime.lifecycle.Why;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code GET /api/v1/why?image=REFERENCE}: everything the ledger knows of one image, dead or alive;
+ * 404 where it knows nothing. A reference outside the stages answers for the stage images that it
+ * claims.
+ *
+ * @param image as it was asked for, normalised
+ * @param lives the stage images that are meant
+ */
+public record WhyView(String image, List<OneLife> lives) {
+
+  public WhyView {
+    lives = List.copyOf(lives);
+  }
+
+  /**
+   * One stage image.
+   *
+   * @param why where its life stands; null for one that has no life now
+   * @param sources what every registered source says of it now
+   * @param story its events, oldest first, the last hundred
+   * @param obituaries of its earlier lives, newest first
+   */
+  public record OneLife(
+      String image,
+      @Nullable Why why,
+      List<SourceWord> sources,
+      List<Event> story,
+      List<Obituary> obituaries) {
+
+    public OneLife {
+      sources = List.copyOf(sources);
+      story = List.copyOf(story);
+      obituaries = List.copyOf(obituaries);
+    }
+  }
+
+  /**
+   * What one source says.
+   *
+   * @param says {@code named}, {@code not named} or {@code not yet}
+   * @param why for {@code named} who names it, for {@code not yet} what is missing
+   * @param at when its last complete scan started; null where there was none
+   * @param lacks what its last scan lacked, so that it proves nothing: a file that could not be
+   *     read and why, or that it is held; null for nothing, and where {@code why} says it
+   */
+  public record SourceWord(
+      String source, String says, List<String> why, @Nullable Instant at, @Nullable String lacks) {
+    public SourceWord {
+      why = List.copyOf(why);
+    }
+
+    /** The word of a source that lacks nothing. */
+    public SourceWord(String source, String says, List<String> why, @Nullable Instant at) {
+      this(source, says, why, at, null);
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package dev.laytime.workflow;
+
+import dev.laytime.activity.FailureType;
+import dev.laytime.activity.Problem;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.failure.TimeoutFailure;
+
+/** What a failed activity says, for those who wait and try again. */
+final class ActivityProblems {
+
+  private static final Problem NO_WORKER =
+      new Problem("", "no worker finished it in time", "look at the worker's health and log", null);
+
+  private ActivityProblems() {}
+
+  /**
+   * The problem that it met.
+   *
+   * @throws CanceledFailure if it did not fail: the workflow is to end
+   */
+  static Problem of(ActivityFailure failure) {
+    return switch (failure.getCause()) {
+      case CanceledFailure cancelled -> throw cancelled;
+      case ApplicationFailure cause -> detail(cause);
+      case TimeoutFailure timeout when timeout.getCause() instanceof ApplicationFailure cause ->
+          detail(cause);
+      case null, default -> NO_WORKER;
+    };
+  }
+
+  /** The problem in one line; what was attempted is told if the other side did not. */
+  static String text(Problem problem, String attempted) {
+    return (problem.what().isEmpty() ? attempted : problem.what()) + ": " + problem.cause();
+  }
+
+  static String text(ActivityFailure failure, String attempted) {
+    return text(of(failure), attempted);
+  }
+
+  /** What a person is told who cannot be served now. */
+  static ApplicationFailure unavailable(String what, String cause) {
+    return ApplicationFailure.newFailure(
+        cause, FailureType.UNAVAILABLE.name(), new Problem(what, cause, "ask again later", null));
+  }
+
+  private static Problem detail(ApplicationFailure failure) {
+    Problem problem = failure.getDetails().get(Problem.class);
+    return problem != null
+        ? problem
+        : new Problem("", failure.getOriginalMessage(), "the worker's log has the story", null);
+  }
+}

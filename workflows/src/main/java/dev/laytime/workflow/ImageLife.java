@@ -1,0 +1,146 @@
+package dev.laytime.workflow;
+
+import dev.laytime.activity.Outcome;
+import dev.laytime.image.Reference;
+import dev.laytime.lifecycle.Life;
+import dev.laytime.lifecycle.Why;
+import io.temporal.workflow.QueryMethod;
+import io.temporal.workflow.SignalMethod;
+import io.temporal.workflow.UpdateMethod;
+import io.temporal.workflow.UpdateValidatorMethod;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One image's life. Workflow id: {@link WorkflowIds#life}.
+ *
+ * <p>Every sender starts it with the same input, its reference and nothing else: by
+ * signal-with-start or update-with-start, with id reuse ALLOW_DUPLICATE and id conflict
+ * USE_EXISTING. Messages carry plain strings; what cannot be understood is refused and kept for
+ * {@link #why}. Late and repeated messages do no harm.
+ */
+@WorkflowInterface
+public interface ImageLife {
+
+  /** Lives until nothing needs the image and it is gone. */
+  @WorkflowMethod
+  void run(Start start);
+
+  /** A source of use says whether it names the image; transitions only. */
+  @SignalMethod
+  void usage(UsageMessage message);
+
+  /** Somebody says what is in the stage under this tag. */
+  @SignalMethod
+  void pushed(PushedMessage message);
+
+  /** Something else shall be under this tag. */
+  @SignalMethod
+  void offered(OfferedMessage message);
+
+  /** How an errand ended. */
+  @SignalMethod
+  void outcome(Outcome outcome);
+
+  /** What a sweep found in the registry. */
+  @SignalMethod
+  void found(FoundMessage message);
+
+  /** Something changed elsewhere: decide again. */
+  @SignalMethod
+  void look(String why);
+
+  /** Keeps the image; answered once the ledger has it. */
+  @UpdateMethod
+  Why pin(PinMessage message);
+
+  @UpdateValidatorMethod(updateName = "pin")
+  void validatePin(PinMessage message);
+
+  /** Takes the pin away; answered once the ledger has it. */
+  @UpdateMethod
+  Why unpin(PersonMessage message);
+
+  @UpdateValidatorMethod(updateName = "unpin")
+  void validateUnpin(PersonMessage message);
+
+  /** Tries again now what waits after a failure. */
+  @UpdateMethod
+  Why retryNow(PersonMessage message);
+
+  @UpdateValidatorMethod(updateName = "retryNow")
+  void validateRetryNow(PersonMessage message);
+
+  /** Brings the image back from quarantine; answered once its tag is there or why not is known. */
+  @UpdateMethod
+  Why restore(PersonMessage message);
+
+  @UpdateValidatorMethod(updateName = "restore")
+  void validateRestore(PersonMessage message);
+
+  /** Why the image is still here. */
+  @QueryMethod
+  Why why();
+
+  /**
+   * What a life starts with.
+   *
+   * @param image inside a stage, by tag or by digest, not both
+   * @param carried what an earlier run of the same life knew; null from every sender
+   */
+  record Start(Reference image, @Nullable Life carried, List<String> refusals) {
+    public Start {
+      refusals = List.copyOf(refusals);
+    }
+
+    /** What every sender starts a life with. */
+    public static Start of(Reference image) {
+      return new Start(image, null, List.of());
+    }
+  }
+
+  /**
+   * What a source says.
+   *
+   * @param epoch the ledger's number of its scan
+   * @param seenAt when the scan started, ISO-8601
+   */
+  record UsageMessage(
+      String requestId,
+      String source,
+      long epoch,
+      String seenAt,
+      int count,
+      String strongest,
+      List<String> first) {
+    public UsageMessage {
+      first = List.copyOf(first);
+    }
+  }
+
+  /** What was pushed. */
+  record PushedMessage(String requestId, String digest) {}
+
+  /** What is offered. */
+  record OfferedMessage(String requestId, String source, String digest, String rule) {}
+
+  /**
+   * What a sweep found.
+   *
+   * @param digest null for nothing
+   * @param startedAt when the sweep started, ISO-8601
+   */
+  record FoundMessage(String requestId, @Nullable String digest, String startedAt) {}
+
+  /**
+   * A pin.
+   *
+   * @param until ISO-8601; null for always
+   */
+  record PinMessage(String requestId, @Nullable String until, String by, String why) {}
+
+  /** Somebody's wish. */
+  record PersonMessage(String requestId, String by) {}
+}

@@ -1,0 +1,154 @@
+package dev.laytime.workflow;
+
+import dev.laytime.activity.HoldRequest;
+import dev.laytime.activity.Outcome;
+import dev.laytime.activity.RemovalOrder;
+import dev.laytime.activity.RemoveRequest;
+import dev.laytime.activity.RemoveResult;
+import dev.laytime.activity.SurveyResult;
+import dev.laytime.image.Repository;
+import dev.laytime.ledger.RemovalKind;
+import dev.laytime.ledger.Removals;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+
+/** Carries out one removal's plan, request by request, and says how it ended. */
+final class Removing {
+
+  private static final Duration OBJECTED_PAUSE = Duration.ofMinutes(1);
+  private static final Duration TROUBLE_PAUSE = Duration.ofMinutes(5);
+  private static final Duration UNSUPPORTED_PAUSE = Duration.ofHours(1);
+
+  private static final Logger log = Workflow.getLogger(Removing.class);
+
+  private final Repository repository;
+  private final RemovalOrder order;
+  private final SurveyResult.Plan plan;
+  private final List<Removals.Claim> companions;
+  private boolean untagged;
+  private int done;
+
+  /**
+   * A removal.
+   *
+   * @param companions what was deleted before on the same survey
+   */
+  Removing(
+      Repository repository,
+      RemovalOrder order,
+      SurveyResult.Plan plan,
+      List<Removals.Claim> companions) {
+    this.companions = companions;
+    this.repository = repository;
+    this.order = order;
+    this.plan = plan;
+  }
+
+  Outcome carryOut() {
+    if (!plan.keeps().isEmpty()) {
+      return notRemoved(order, plan.keeps(), TROUBLE_PAUSE);
+    }
+    if (plan.hold()) {
+      try {
+        if (!hold()) {
+          return notRemoved(
+              order, List.of("it could not be held: its content is gone"), OBJECTED_PAUSE);
+        }
+      } catch (ActivityFailure failure) {
+        return notRemoved(order, List.of(text(failure, "hold")), TROUBLE_PAUSE);
+      }
+    }
+    for (SurveyResult.Step step : plan.steps()) {
+      RemoveResult result;
+      try {
+        result = remove(step);
+      } catch (ActivityFailure failure) {
+        return inDoubt(failure);
+      }
+      switch (result.outcome()) {
+        case REMOVED, ABSENT -> {
+          done++;
+          untagged |= step instanceof SurveyResult.Untag;
+        }
+        case OBJECTED -> {
+          return stopped(notRemoved(order, result.reasons(), OBJECTED_PAUSE));
+        }
+        case MOVED -> {
+          return stopped(moved(result));
+        }
+        case UNSUPPORTED -> {
+          return stopped(unsupported(result));
+        }
+      }
+    }
+    return removed(plan.note());
+  }
+
+  private boolean hold() {
+    Removals.Claim claim = order.claim();
+    return ReaperActivities.holding("hold " + claim.digest().abbreviated())
+        .hold(new HoldRequest(repository, claim.digest()))
+        .held();
+  }
+
+  private RemoveResult remove(SurveyResult.Step step) {
+    String what =
+        switch (step) {
+          case SurveyResult.Untag(var tag, _, _) -> "untag " + tag;
+          case SurveyResult.DeleteManifest(var digest, _) -> "delete " + digest.abbreviated();
+          case SurveyResult.Unlist(_, var referrer) -> "unlist " + referrer.abbreviated();
+        };
+    return ReaperActivities.removing(what)
+        .remove(new RemoveRequest(order.claim(), step, companions));
+  }
+
+  /** The request may have arrived, or may yet: nothing else is done on this plan. */
+  private Outcome inDoubt(ActivityFailure failure) {
+    log.warn("removal in doubt image={} cause={}", order.claim().image(), text(failure, "remove"));
+    return Outcome.notRemoved(
+        order.requestId(),
+        List.of(text(failure, "remove")),
+        WorkflowClock.in(OBJECTED_PAUSE).toString(),
+        true);
+  }
+
+  private Outcome moved(RemoveResult result) {
+    return result.found() == null
+        ? notRemoved(order, result.reasons(), OBJECTED_PAUSE)
+        : Outcome.moved(order.requestId(), result.found().value());
+  }
+
+  private Outcome unsupported(RemoveResult result) {
+    return order.claim().kind() == RemovalKind.QUARANTINE
+        ? removed("quarantine is a clock only: " + String.join("; ", result.reasons()))
+        : notRemoved(order, result.reasons(), UNSUPPORTED_PAUSE);
+  }
+
+  private Outcome removed(String note) {
+    return Outcome.removed(order.requestId(), untagged, note, plan.releasedBytes());
+  }
+
+  /** What was let go of before the rest was refused is held again. */
+  private Outcome stopped(Outcome outcome) {
+    if (order.claim().kind() == RemovalKind.DELETE && done > 0) {
+      try {
+        hold();
+      } catch (ActivityFailure failure) {
+        log.warn("not held again image={} cause={}", order.claim().image(), text(failure, "hold"));
+      }
+    }
+    return outcome;
+  }
+
+  static Outcome notRemoved(RemovalOrder order, List<String> reasons, Duration pause) {
+    return Outcome.notRemoved(
+        order.requestId(), reasons, WorkflowClock.in(pause).toString(), false);
+  }
+
+  private static String text(ActivityFailure failure, String attempted) {
+    return ActivityProblems.text(failure, attempted);
+  }
+}

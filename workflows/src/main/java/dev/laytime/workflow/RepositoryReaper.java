@@ -1,0 +1,44 @@
+package dev.laytime.workflow;
+
+import dev.laytime.activity.RemovalOrder;
+import io.temporal.workflow.QueryMethod;
+import io.temporal.workflow.SignalMethod;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
+import java.util.List;
+
+/**
+ * All untagging and deleting in one repository, one after the other. Workflow id: {@link
+ * WorkflowIds#reap}. It ends when nothing is queued.
+ */
+@WorkflowInterface
+public interface RepositoryReaper {
+
+  /** Carries out what is queued. */
+  @WorkflowMethod
+  void run(Start start);
+
+  /** Queues a removal; the same request id twice is one. */
+  @SignalMethod
+  void request(RemovalOrder order);
+
+  /** Takes a removal back that has not begun; one that has ends with its outcome. */
+  @SignalMethod
+  void withdraw(String requestId);
+
+  /** What is queued. */
+  @QueryMethod
+  List<String> queued();
+
+  /**
+   * What it starts with.
+   *
+   * @param repository with its registry
+   * @param carried what an earlier run had queued; empty from every sender
+   */
+  record Start(String repository, List<RemovalOrder> carried) {
+    public Start {
+      carried = List.copyOf(carried);
+    }
+  }
+}

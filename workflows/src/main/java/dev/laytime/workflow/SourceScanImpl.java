@@ -1,0 +1,146 @@
+package dev.laytime.workflow;
+
+import dev.laytime.activity.ScanRequest;
+import dev.laytime.activity.ScanResult;
+import dev.laytime.activity.SourceOrders;
+import dev.laytime.activity.TellResult;
+import dev.laytime.activity.TellScanRequest;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInit;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+
+/** Scans, publishes, tells; then waits for the next round. */
+public final class SourceScanImpl implements SourceScan {
+
+  private static final Duration LEDGER_PAUSE = Duration.ofMinutes(1);
+
+  private static final Logger log = Workflow.getLogger(SourceScanImpl.class);
+
+  private final String source;
+  private final Rounds rounds;
+  private @Nullable ScanResult last;
+  private String failure = "";
+  private @Nullable Instant next;
+
+  /** A signal may arrive before {@link #run}: what it changes is set here. */
+  @WorkflowInit
+  public SourceScanImpl(Start start) {
+    Status carried = start.carried();
+    this.source = start.source();
+    this.rounds =
+        carried == null
+            ? new Rounds(false, null, null)
+            : new Rounds(carried.paused(), carried.lastStart(), carried.next());
+    if (carried != null) {
+      this.last = carried.last();
+      this.failure = carried.failure();
+      this.next = carried.next();
+    }
+  }
+
+  @Override
+  public void run(Start unused) {
+    while (true) {
+      rounds.attend();
+      SourceOrders orders = orders();
+      if (orders == null) {
+        pauseUntil(WorkflowClock.in(LEDGER_PAUSE), "the ledger does not answer");
+      } else if (orders.registered()) {
+        follow(orders);
+      } else if (!rounds.stirred()) {
+        return;
+      }
+    }
+  }
+
+  private @Nullable SourceOrders orders() {
+    try {
+      return LoopActivities.ledger("what to scan").source(source);
+    } catch (ActivityFailure failed) {
+      failure = ActivityProblems.text(failed, "read the source's orders");
+      return null;
+    }
+  }
+
+  private void follow(SourceOrders orders) {
+    if (!orders.configured()) {
+      pauseUntil(null, "no configuration has it");
+      return;
+    }
+    if (rounds.due(orders.every())) {
+      round(rounds.begin());
+      rounds.end();
+    }
+    next = rounds.next(orders.every());
+    if (rounds.enough()) {
+      Workflow.continueAsNew(new Start(source, status()));
+    }
+    pauseUntil(next, "next scan");
+  }
+
+  private void round(Instant startedAt) {
+    try {
+      ScanResult scanned = LoopActivities.scanning(source).scan(new ScanRequest(source, startedAt));
+      last = scanned;
+      TellResult told =
+          LoopActivities.telling("tell what scan " + scanned.number() + " changes")
+              .tellScan(new TellScanRequest(source, scanned.number()));
+      failure = "";
+      log.info(
+          "scanned source={} number={} complete={} references={} told={}",
+          source,
+          scanned.number(),
+          scanned.complete(),
+          scanned.references(),
+          told.told());
+    } catch (ActivityFailure failed) {
+      failure = ActivityProblems.text(failed, "scan " + source);
+      log.warn("not scanned source={} cause={}", source, failure);
+    }
+  }
+
+  private void pauseUntil(@Nullable Instant until, String summary) {
+    next = until;
+    Workflow.setCurrentDetails(details(summary));
+    rounds.await(until, summary);
+  }
+
+  private String details(String summary) {
+    String waits = rounds.paused() ? "paused" : summary;
+    String found =
+        last == null
+            ? ""
+            : "\n\nscan %d: %s, %d references"
+                .formatted(
+                    last.number(),
+                    last.complete() ? "complete" : "incomplete, proves nothing",
+                    last.references());
+    String when = next == null ? "" : " at " + next;
+    String trouble = failure.isEmpty() ? "" : "\n\nfailed: " + failure;
+    return "`%s`: %s%s".formatted(source, waits, when) + found + trouble;
+  }
+
+  @Override
+  public void now() {
+    rounds.ask();
+  }
+
+  @Override
+  public void pause() {
+    rounds.pause();
+  }
+
+  @Override
+  public void resume() {
+    rounds.resume();
+  }
+
+  @Override
+  public Status status() {
+    return new Status(rounds.paused(), rounds.done(), rounds.lastStart(), last, failure, next);
+  }
+}

@@ -1,0 +1,60 @@
+package dev.laytime.workflow;
+
+import dev.laytime.activity.InventoryResult;
+import io.temporal.workflow.QueryMethod;
+import io.temporal.workflow.SignalMethod;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sweeps of one stage: what its registry really holds against what its lives believe. Workflow
+ * id: {@link WorkflowIds#sweep}. It ends when no configuration has the stage.
+ */
+@WorkflowInterface
+public interface StageSweep {
+
+  /** Sweeps when due and when asked. */
+  @WorkflowMethod
+  void run(Start start);
+
+  /** Sweep at once. */
+  @SignalMethod
+  void now();
+
+  /** Sweep no more until {@link #resume}. */
+  @SignalMethod
+  void pause();
+
+  /** Sweep again. */
+  @SignalMethod
+  void resume();
+
+  /** How it stands. */
+  @QueryMethod
+  Status status();
+
+  /**
+   * What it starts with.
+   *
+   * @param carried what an earlier run knew; null from every sender
+   */
+  record Start(String stage, @Nullable Status carried) {}
+
+  /**
+   * How it stands.
+   *
+   * @param rounds of this run
+   * @param told how many lives the last sweep told something
+   * @param failure why the last round could not be done; empty where it could
+   */
+  record Status(
+      boolean paused,
+      int rounds,
+      @Nullable Instant lastStart,
+      @Nullable InventoryResult last,
+      int told,
+      String failure,
+      @Nullable Instant next) {}
+}

@@ -1,0 +1,24 @@
+package dev.laytime.workflow;
+
+import java.util.List;
+
+/** The task queues, few and fixed. */
+public final class TaskQueues {
+
+  /** Workflows, the ledger, and messages between workflows. */
+  public static final String LAYTIME = "laytime";
+
+  /** Short requests to registries: resolve, look, hold, restore, remove, list. */
+  public static final String REGISTRY = "registry";
+
+  /** Copies: long, with heartbeats. */
+  public static final String COPY = "copy";
+
+  /** Sources of use: directories and Git repositories of manifests. */
+  public static final String CLUSTER = "cluster";
+
+  /** Every queue that a worker polls. */
+  public static final List<String> ALL = List.of(LAYTIME, REGISTRY, COPY, CLUSTER);
+
+  private TaskQueues() {}
+}

@@ -1,0 +1,81 @@
+package dev.laytime.workflow;
+
+import dev.laytime.image.ImageLocation;
+import dev.laytime.image.Reference;
+import dev.laytime.image.Repository;
+import dev.laytime.image.Tag;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * The ids under which workflows are started: one name for one thing, so every start is idempotent.
+ */
+public final class WorkflowIds {
+
+  private static final int LONGEST = 255;
+
+  private WorkflowIds() {}
+
+  /**
+   * {@code copy/<target>}; a target too long for an id is hashed. Where a tag will be written, a
+   * digest beside it is left out: a tag has one writer.
+   */
+  public static String copy(ImageLocation target) {
+    return bounded("copy/", withoutDigestBesideATag(target).text());
+  }
+
+  /**
+   * {@code image/<registry>/<repository>:<tag>} or {@code …@<digest>}; where a reference has both,
+   * the digest decides.
+   */
+  public static String life(Reference image) {
+    return bounded("image/", image.repository() + selector(image));
+  }
+
+  /** {@code scan/<source>}. */
+  public static String scan(String source) {
+    return bounded("scan/", source);
+  }
+
+  /** {@code sweep/<stage>}. */
+  public static String sweep(String stage) {
+    return bounded("sweep/", stage);
+  }
+
+  /** {@code reap/<registry>/<repository>}. */
+  public static String reap(Repository repository) {
+    return bounded("reap/", repository.toString());
+  }
+
+  private static String selector(Reference image) {
+    return switch (image) {
+      case Reference.Tagged(_, var tag) -> ":" + tag;
+      case Reference.Pinned(_, var digest, _) -> "@" + digest;
+    };
+  }
+
+  private static ImageLocation withoutDigestBesideATag(ImageLocation target) {
+    Tag tag = target.tag();
+    return target instanceof ImageLocation.InRegistry(var reference) && tag != null
+        ? new ImageLocation.InRegistry(reference.repository().tagged(tag))
+        : target;
+  }
+
+  private static String bounded(String prefix, String name) {
+    if (prefix.length() + name.length() <= LONGEST) {
+      return prefix + name;
+    }
+    return prefix + "sha256-" + sha256(name);
+  }
+
+  private static String sha256(String text) {
+    try {
+      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(sha256.digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every JDK has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package dev.laytime.activity;
+
+import dev.laytime.image.Digest;
+import dev.laytime.image.ImageLocation;
+import dev.laytime.image.Platform;
+import dev.laytime.image.Reference;
+import dev.laytime.image.Repository;
+import dev.laytime.image.Tag;
+import dev.laytime.mirror.RepositoryPrefix;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** One value of any record, always the same: every component has something in it. */
+final class WireSamples {
+
+  private static final String HEX = "ab".repeat(32);
+
+  private static final Map<Type, Object> PLAIN =
+      Map.ofEntries(
+          Map.entry(String.class, "text"),
+          Map.entry(boolean.class, true),
+          Map.entry(int.class, 3),
+          Map.entry(Integer.class, 3),
+          Map.entry(long.class, 4L),
+          Map.entry(Instant.class, Instant.parse("2026-01-01T00:00:00Z")),
+          Map.entry(Duration.class, Duration.ofHours(36)),
+          Map.entry(Digest.class, Digest.of("sha256", HEX)),
+          Map.entry(Tag.class, new Tag("1")),
+          Map.entry(Platform.class, Platform.parse("linux/arm/v7")),
+          Map.entry(Repository.class, Repository.parse("r.example.com/app")),
+          Map.entry(RepositoryPrefix.class, RepositoryPrefix.parse("r.example.com/prod")),
+          Map.entry(Reference.class, Reference.parse("r.example.com/app:1")),
+          Map.entry(ImageLocation.class, ImageLocation.parse("r.example.com/app:1")));
+
+  private WireSamples() {}
+
+  static Object of(Type type) {
+    Object plain = PLAIN.get(type);
+    if (plain != null) {
+      return plain;
+    }
+    if (type instanceof ParameterizedType list) {
+      return List.of(of(list.getActualTypeArguments()[0]));
+    }
+    Class<?> raw = (Class<?>) type;
+    if (raw.isEnum()) {
+      return raw.getEnumConstants()[0];
+    }
+    return raw.isRecord() ? record(raw) : of(raw.getPermittedSubclasses()[0]);
+  }
+
+  private static Object record(Class<?> type) {
+    RecordComponent[] components = type.getRecordComponents();
+    Class<?>[] types =
+        Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+    Object[] values =
+        Arrays.stream(components).map(component -> of(component.getGenericType())).toArray();
+    try {
+      Constructor<?> canonical = type.getDeclaredConstructor(types);
+      canonical.setAccessible(true);
+      return canonical.newInstance(values);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("No sample of " + type, e);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.laytime.activity;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.laytime.image;
+
+import org.jspecify.annotations.NullMarked;

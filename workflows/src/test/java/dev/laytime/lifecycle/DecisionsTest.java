@@ -1,0 +1,289 @@
+package dev.laytime.lifecycle;
+
+import static dev.laytime.lifecycle.Lives.DEADLINE;
+import static dev.laytime.lifecycle.Lives.DIGEST;
+import static dev.laytime.lifecycle.Lives.EXTERNAL;
+import static dev.laytime.lifecycle.Lives.IMAGE;
+import static dev.laytime.lifecycle.Lives.OBSERVED;
+import static dev.laytime.lifecycle.Lives.OTHER;
+import static dev.laytime.lifecycle.Lives.POLICY;
+import static dev.laytime.lifecycle.Lives.QUARANTINE;
+import static dev.laytime.lifecycle.Lives.START;
+import static dev.laytime.lifecycle.Lives.UNTIL;
+import static dev.laytime.lifecycle.Lives.UPSTREAM;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.laytime.image.ReservedTags;
+import dev.laytime.ledger.RemovalKind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What a life does next, state by state. */
+class DecisionsTest {
+
+  private static final Offer OFFER = new Offer(UPSTREAM, OTHER, "hub");
+
+  @Test
+  void asksTheLedgerFirst() {
+    assertThat(decide(Life.begin(IMAGE, START), START)).isEqualTo(new Decision.Recall());
+  }
+
+  @Test
+  void waitsWhereTheLedgerCouldNotAnswer() {
+    Life failed = Lives.after(Life.begin(IMAGE, START), new Fact.Failed(START, "no ledger", null));
+    assertThat(decide(failed, START)).isInstanceOf(Decision.Rest.class);
+  }
+
+  @Test
+  void looksBeforeItOrders() {
+    Life named = Lives.after(Lives.wanted(), Lives.said(START, 1, 1));
+    assertThat(decide(named, START)).isEqualTo(new Decision.Look());
+    assertThat(decide(Lives.after(named, new Fact.Found(START, null)), START))
+        .isEqualTo(new Decision.Acquire(UPSTREAM, null));
+  }
+
+  @Test
+  void waitsForSomeoneToPushWhatNoRuleBrings() {
+    Life missing =
+        Lives.after(Lives.wanted(), Lives.said(START, 1, 1), new Fact.Found(START, null));
+    assertThat(Lifecycle.decide(missing, EXTERNAL, START))
+        .isInstanceOfSatisfying(
+            Decision.Rest.class,
+            rest -> {
+              assertThat(rest.until()).isNull();
+              assertThat(rest.reasons().getFirst()).contains("waiting for someone to push it");
+            });
+  }
+
+  @Test
+  void restsWithItsKeepersWhileNamed() {
+    Life named = Lives.present(Lives.after(Lives.wanted(), Lives.said(START, 1, 2)));
+    assertThat(decide(named, START))
+        .isEqualTo(new Decision.Rest(null, List.of("named by git: web and 1 more")));
+  }
+
+  @Test
+  void holdsWhatTheOfferReplacesBeforeItCopies() {
+    Life offered = Lives.after(Lives.present(), new Fact.Offered(START, OFFER));
+    assertThat(decide(offered, START)).isEqualTo(new Decision.Hold(DIGEST, true));
+    assertThat(decide(Lives.after(offered, new Fact.Held(START, DIGEST, true)), START))
+        .isEqualTo(new Decision.Acquire(UPSTREAM, OTHER));
+  }
+
+  @Test
+  void writesNoHoldWhereAStageIsOnlyObserved() {
+    Life offered = Lives.after(Lives.present(), new Fact.Offered(START, OFFER));
+    assertThat(Lifecycle.decide(offered, OBSERVED, START))
+        .isEqualTo(new Decision.Hold(DIGEST, false));
+  }
+
+  @Test
+  void neverLeavesWhereAStageIsOnlyObserved() {
+    assertThat(Lifecycle.decide(Lives.cleared(DEADLINE), OBSERVED, DEADLINE))
+        .isEqualTo(new Decision.Rest(null, List.of("prod only observes")));
+  }
+
+  @Test
+  void goesByProofThenCountThenReaper() {
+    Life proven =
+        Lives.after(
+            Lives.unused(),
+            new Fact.Answered(DEADLINE, new Inquiry.Proven(DEADLINE, List.of()), List.of()));
+    assertThat(decide(proven, DEADLINE))
+        .isEqualTo(new Decision.Intend(RemovalKind.QUARANTINE, DEADLINE));
+    assertThat(decide(Lives.cleared(DEADLINE), DEADLINE))
+        .isEqualTo(new Decision.Remove(RemovalKind.QUARANTINE, DEADLINE, "i1", QUARANTINE));
+    assertThat(decide(Lives.cleared(Lives.quarantined(), UNTIL), UNTIL))
+        .isEqualTo(new Decision.Remove(RemovalKind.DELETE, UNTIL, "i1", Duration.ZERO));
+  }
+
+  @Test
+  void asksAgainWhereTheProofIsAboutAnEarlierDeadline() {
+    Life old = Lives.cleared(DEADLINE.minusMillis(1));
+    assertThat(decide(old, DEADLINE)).isEqualTo(new Decision.Ask(RemovalKind.QUARANTINE, DEADLINE));
+  }
+
+  @Test
+  void takesOnlyScansFromAfterAFailedRemoval() {
+    Instant failed = DEADLINE.plusSeconds(30);
+    Life refused =
+        Lives.after(
+            Lives.leaving(Errand.Kind.QUARANTINE, Lives.cleared(DEADLINE), DEADLINE),
+            new Fact.NotRemoved(failed, "r1", List.of("no answer"), failed, false));
+    assertThat(decide(refused, failed)).isEqualTo(new Decision.Look());
+    Life there = Lives.after(refused, new Fact.Found(failed, DIGEST));
+    assertThat(decide(there, failed)).isEqualTo(new Decision.Ask(RemovalKind.QUARANTINE, failed));
+  }
+
+  @Test
+  void movesTheDeadlineWithThePolicy() {
+    Policy longer =
+        new Policy("2", "prod", null, true, POLICY.origin(), Duration.ofDays(20), QUARANTINE);
+    assertThat(Lifecycle.decide(Lives.unused(), longer, DEADLINE))
+        .isInstanceOfSatisfying(
+            Decision.Become.class,
+            become ->
+                assertThat(become.state())
+                    .isEqualTo(new LifeState.Unused(START, START.plus(Duration.ofDays(20)))));
+  }
+
+  @Test
+  void restoresAtOnceWhatIsNamedInQuarantine() {
+    assertThat(decide(Lives.after(Lives.quarantined(), Lives.said(DEADLINE, 1, 1)), DEADLINE))
+        .isEqualTo(new Decision.Restore(DIGEST));
+  }
+
+  @Test
+  void restoresWhatWasNamedInQuarantineOnlyForAMoment() {
+    Life life =
+        Lives.after(Lives.quarantined(), Lives.said(DEADLINE, 1, 1), Lives.said(DEADLINE, 2, 0));
+    assertThat(decide(life, DEADLINE)).isEqualTo(new Decision.Restore(DIGEST));
+  }
+
+  @Test
+  void asksBackARemovalOfWhatIsNamed() {
+    Life leaving = Lives.leaving(Errand.Kind.QUARANTINE, Lives.cleared(DEADLINE), DEADLINE);
+    assertThat(decide(Lives.after(leaving, Lives.said(DEADLINE, 1, 1)), DEADLINE))
+        .isEqualTo(new Decision.Withdraw("r1"));
+    assertThat(Lifecycle.decide(leaving, OBSERVED, DEADLINE))
+        .isEqualTo(new Decision.Withdraw("r1"));
+  }
+
+  @Test
+  void looksInQuarantineWhenSomebodySaysThatHePushed() {
+    Life pushed = Lives.after(Lives.quarantined(), new Fact.Pushed(DEADLINE, OTHER));
+    assertThat(decide(pushed, DEADLINE)).isEqualTo(new Decision.Look());
+  }
+
+  @Test
+  void bringsBackWhatWasNamedWhileItWasDeleted() {
+    Life leaving =
+        Lives.leaving(Errand.Kind.DELETE, Lives.cleared(Lives.quarantined(), UNTIL), UNTIL);
+    Life deleted =
+        Lives.after(leaving, Lives.said(UNTIL, 1, 1), new Fact.Removed(UNTIL, "r1", true, "", 7));
+    assertThat(decide(deleted, UNTIL)).isEqualTo(new Decision.Restore(DIGEST));
+  }
+
+  @Test
+  void endsWhatIsDeleted() {
+    Life deleted =
+        Lives.after(
+            Lives.leaving(Errand.Kind.DELETE, Lives.cleared(Lives.quarantined(), UNTIL), UNTIL),
+            new Fact.Removed(UNTIL, "r1", true, "", 7));
+    assertThat(decide(deleted, UNTIL)).isEqualTo(new Decision.End("deleted"));
+    assertThat(deleted.releasedBytes()).isEqualTo(7);
+  }
+
+  @Test
+  void takesATagThatIsGoneThroughQuarantineForTheSakeOfItsHold() {
+    Life lost = Lives.after(Lives.unused(), new Fact.Found(DEADLINE, null));
+    assertThat(decide(lost, DEADLINE)).isEqualTo(new Decision.Hold(DIGEST, true));
+    Life gone = Lives.after(lost, new Fact.Held(DEADLINE, DIGEST, false));
+    assertThat(decide(gone, DEADLINE))
+        .isInstanceOfSatisfying(
+            Decision.Become.class,
+            become ->
+                assertThat(become.state())
+                    .isEqualTo(
+                        new LifeState.Quarantined(DEADLINE, DEADLINE.plus(QUARANTINE), true)));
+  }
+
+  @Test
+  void doesNothingWhereNoStageHasIt() {
+    Policy none = new Policy("1", null, null, false, new Origin.External(), QUARANTINE, QUARANTINE);
+    assertThat(Lifecycle.decide(Lives.cleared(DEADLINE), none, DEADLINE))
+        .isInstanceOf(Decision.Rest.class);
+  }
+
+  @Test
+  void neverTakesAHoldTagAway() {
+    Life hold = Life.begin(IMAGE.repository().tagged(ReservedTags.hold(DIGEST)), START);
+    Life unused =
+        Lives.after(
+            Lives.present(Lives.after(hold, new Fact.Recalled(START, Lives.nothing()))),
+            new Fact.Became(START, new LifeState.Unused(START, DEADLINE), ""));
+    assertThat(decide(unused, DEADLINE)).isInstanceOf(Decision.Rest.class);
+  }
+
+  @Test
+  void learnsWhatTheLedgerHadInQuarantineBeforeItAsksForEvidence() {
+    Life taken = takenOver();
+    assertThat(decide(taken, UNTIL)).isEqualTo(new Decision.Learn(DIGEST, true));
+    Life learned = Lives.after(taken, new Fact.Learned(UNTIL, DIGEST, true, true));
+    assertThat(decide(learned, UNTIL)).isInstanceOf(Decision.Ask.class);
+  }
+
+  @Test
+  void endsWhatTheLedgerHadInQuarantineAndNobodyFindsAnyMore() {
+    Fact gone = new Fact.Learned(UNTIL, DIGEST, false, false);
+    Fact absent = new Fact.Found(UNTIL, null);
+    Life twice = Lives.after(takenOver(), gone, absent, gone, absent);
+    assertThat(twice.stance()).isInstanceOf(LifeState.Quarantined.class);
+    Life sure = Lives.after(twice, gone);
+    assertThat(decide(sure, UNTIL))
+        .isEqualTo(new Decision.End("lost from the stage, and nothing names it"));
+    assertThat(decide(Lives.after(sure, Lives.said(UNTIL, 1, 1)), UNTIL))
+        .isEqualTo(new Decision.Restore(DIGEST));
+  }
+
+  private static Life takenOver() {
+    LifeState.Quarantined quarantine = new LifeState.Quarantined(DEADLINE, UNTIL, true);
+    Memory memory = new Memory(7, START, DIGEST, UPSTREAM, null, quarantine, null, List.of());
+    return Lives.after(
+        Life.begin(IMAGE, DEADLINE),
+        new Fact.Recalled(DEADLINE, memory),
+        new Fact.Found(DEADLINE, null));
+  }
+
+  @Test
+  void restoresALostTagBeforeItIsCopiedAnew() {
+    Life lost = lost();
+    assertThat(decide(lost, UNTIL)).isEqualTo(new Decision.Restore(DIGEST));
+    assertThat(decide(Lives.after(lost, new Fact.Restored(UNTIL, null, false)), UNTIL))
+        .isEqualTo(new Decision.Hold(DIGEST, true));
+  }
+
+  @Test
+  void triesTheRestoreAndItsOriginInTurn() {
+    Life held = Lives.after(lost(), new Fact.Held(UNTIL, DIGEST, true));
+    Fact missing = new Fact.Restored(UNTIL, null, false, "blob b is gone");
+    Life once = Lives.after(held, missing, new Fact.Failed(UNTIL, "blob b is gone", null));
+    Instant later = UNTIL.plus(Duration.ofMinutes(5));
+    assertThat(decide(once, later)).isEqualTo(new Decision.Acquire(UPSTREAM, null));
+    Life twice = Lives.after(once, new Fact.Failed(later, "no upstream", null));
+    assertThat(decide(twice, later.plus(Duration.ofMinutes(5))))
+        .isEqualTo(new Decision.Restore(DIGEST));
+  }
+
+  @Test
+  void givesALostTagsContentALifeOfItsOwnWhereSomethingElseIsOffered() {
+    Life offered = Lives.after(lost(), new Fact.Offered(UNTIL, OFFER));
+    assertThat(decide(offered, UNTIL)).isEqualTo(new Decision.Hold(DIGEST, true));
+  }
+
+  private static Life lost() {
+    return Lives.after(
+        Lives.present(Lives.after(Lives.wanted(), Lives.said(START, 1, 1))),
+        new Fact.Found(UNTIL, null));
+  }
+
+  @Test
+  void holdsWhatIsKnownByDigestOnceHoldsMayBeWritten() {
+    Life observed =
+        Lives.after(
+            Life.begin(IMAGE.repository().pinned(DIGEST), START),
+            new Fact.Recalled(START, Lives.nothing()),
+            new Fact.Found(START, DIGEST),
+            new Fact.Learned(START, DIGEST, true, false));
+    assertThat(Lifecycle.decide(observed, OBSERVED, START)).isInstanceOf(Decision.Become.class);
+    assertThat(decide(observed, START)).isEqualTo(new Decision.Learn(DIGEST, true));
+    assertThat(decide(Lives.after(observed, new Fact.Learned(START, DIGEST, true, true)), START))
+        .isInstanceOf(Decision.Become.class);
+  }
+
+  private static Decision decide(Life life, Instant now) {
+    return Lifecycle.decide(life, POLICY, now);
+  }
+}

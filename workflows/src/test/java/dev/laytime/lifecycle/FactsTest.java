@@ -1,0 +1,209 @@
+package dev.laytime.lifecycle;
+
+import static dev.laytime.lifecycle.Lives.DEADLINE;
+import static dev.laytime.lifecycle.Lives.DIGEST;
+import static dev.laytime.lifecycle.Lives.IMAGE;
+import static dev.laytime.lifecycle.Lives.OTHER;
+import static dev.laytime.lifecycle.Lives.START;
+import static dev.laytime.lifecycle.Lives.UNTIL;
+import static dev.laytime.lifecycle.Lives.UPSTREAM;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What messages and answers change. */
+class FactsTest {
+
+  private static final Instant LATER = START.plusSeconds(600);
+
+  @Test
+  void ignoresAnOlderWord() {
+    Life named = Lives.after(Lives.present(), Lives.said(START, 2, 1));
+    assertThat(Lives.after(named, Lives.said(LATER, 1, 0))).isEqualTo(named);
+    assertThat(Lives.after(named, Lives.said(LATER, 2, 0))).isEqualTo(named);
+    assertThat(Lives.after(named, Lives.said(LATER, 3, 0)).named()).isFalse();
+  }
+
+  @Test
+  void countsUnusedFromALateWordToo() {
+    Life life = Lives.after(Lives.present(), Lives.said(START, 3, 0));
+    Life told = Lives.after(life, Lives.said(LATER, 2, 1));
+    assertThat(told.named()).isFalse();
+    assertThat(told.touched()).isEqualTo(LATER);
+    assertThat(told.epoch()).isGreaterThan(life.epoch());
+  }
+
+  @Test
+  void letsAWordOfTheSameScanOnlyAdd() {
+    Life unnamed = Lives.after(Lives.present(), Lives.said(START, 2, 0));
+    assertThat(Lives.after(unnamed, Lives.said(LATER, 2, 1)).named()).isTrue();
+  }
+
+  @Test
+  void raisesItsEpochWithEveryNeed() {
+    Life present = Lives.present();
+    Pin pin = new Pin(null, "ann", "");
+    assertThat(
+            List.of(
+                Lives.said(START, 1, 1),
+                new Fact.Pushed(START, OTHER),
+                new Fact.Offered(START, new Offer(UPSTREAM, OTHER, "hub")),
+                new Fact.PinSet(START, pin),
+                new Fact.Found(START, OTHER),
+                new Fact.Found(START, null)))
+        .allSatisfy(
+            fact -> assertThat(Lives.after(present, fact).epoch()).isGreaterThan(present.epoch()));
+  }
+
+  @Test
+  void countsUnusedFromTheLastWord() {
+    Life life = Lives.after(Lives.present(), Lives.said(START, 1, 1), Lives.said(LATER, 2, 0));
+    assertThat(life.touched()).isEqualTo(LATER);
+  }
+
+  @Test
+  void forgetsEvidenceWhenItIsNeeded() {
+    Life needed = Lives.after(Lives.cleared(DEADLINE), Lives.said(DEADLINE, 1, 1));
+    assertThat(needed.inquiry()).isNull();
+  }
+
+  @Test
+  void asksAgainAfterALookButForNoOlderScans() {
+    Life looked =
+        Lives.after(Lives.cleared(DEADLINE), new Fact.Looked(DEADLINE.plusSeconds(1), "approved"));
+    assertThat(looked.inquiry())
+        .isEqualTo(new Inquiry.Later(DEADLINE, List.of("approved"), DEADLINE.plusSeconds(1)));
+  }
+
+  @Test
+  void looksForItselfWhenToldToWhileItIsMissing() {
+    Life missing = Lives.after(Lives.wanted(), new Fact.Found(START, null));
+    assertThat(Lives.after(missing, new Fact.Looked(LATER, "held")).lookedAt()).isNull();
+  }
+
+  @Test
+  void remembersAQuarantine() {
+    LifeState.Quarantined quarantine = new LifeState.Quarantined(DEADLINE, UNTIL, true);
+    Memory memory = new Memory(7, START, DIGEST, UPSTREAM, null, quarantine, null, List.of(OTHER));
+    Life life = Lives.after(Life.begin(IMAGE, LATER), new Fact.Recalled(LATER, memory));
+    assertThat(life.state()).isEqualTo(quarantine);
+    assertThat(life.epoch()).isEqualTo(8);
+    assertThat(life.displaced()).containsExactly(OTHER);
+    assertThat(life.source()).isEqualTo(UPSTREAM);
+  }
+
+  @Test
+  void holdsWhatItRemembersWhereSomethingElseWasFoundMeanwhile() {
+    Memory memory =
+        new Memory(
+            7, START, DIGEST, null, null, new LifeState.Quarantined(DEADLINE, UNTIL, true), null);
+    Life life =
+        Lives.after(
+            Life.begin(IMAGE, LATER),
+            new Fact.Found(LATER, OTHER),
+            new Fact.Recalled(LATER, memory));
+    assertThat(life.state()).isEqualTo(new LifeState.Present());
+    assertThat(life.digest()).isEqualTo(OTHER);
+    assertThat(life.displaced()).containsExactly(DIGEST);
+  }
+
+  @Test
+  void holdsWhatAnOfferReplacesThatItLearnsOfLater() {
+    Life life =
+        Lives.after(
+            Lives.wanted(),
+            new Fact.Offered(START, new Offer(UPSTREAM, OTHER, "hub")),
+            new Fact.Found(START, DIGEST));
+    assertThat(life.displaced()).containsExactly(DIGEST);
+    Life again =
+        Lives.after(
+            Lives.present(),
+            new Fact.Offered(START, new Offer(UPSTREAM, OTHER, "hub")),
+            new Fact.Found(START, DIGEST));
+    assertThat(again.displaced()).containsExactly(DIGEST);
+  }
+
+  @Test
+  void dropsAnOfferOfWhatIsThere() {
+    Life life =
+        Lives.after(Lives.present(), new Fact.Offered(START, new Offer(UPSTREAM, DIGEST, "")));
+    assertThat(life.offer()).isNull();
+  }
+
+  @Test
+  void holdsWhatAForeignPushMovedAwayFrom() {
+    Life moved = Lives.after(Lives.present(), new Fact.Found(LATER, OTHER));
+    assertThat(moved.displaced()).containsExactly(DIGEST);
+    assertThat(moved.digest()).isEqualTo(OTHER);
+    assertThat(moved.learned()).isNull();
+  }
+
+  @Test
+  void ignoresWhatASweepSawBeforeItLookedItself() {
+    Life life = Lives.present();
+    assertThat(Lives.after(life, new Fact.Found(START.minusMillis(1), null))).isEqualTo(life);
+    assertThat(Lives.after(life, new Fact.Found(START, null)).state())
+        .isEqualTo(new LifeState.Wanted());
+  }
+
+  @Test
+  void doesNotPinByRemovingNoPin() {
+    Life life = Lives.quarantined();
+    assertThat(Lives.after(life, new Fact.PinRemoved(UNTIL, "ann")).epoch())
+        .isEqualTo(life.epoch());
+  }
+
+  @Test
+  void backsOffLongerWithEveryFailedCopy() {
+    Life first = Lives.after(Lives.copying(), new Fact.CopyFailed(START, "r1", "no route", null));
+    Errand again = new Errand(Errand.Kind.COPY, "r2", LATER, LATER, Duration.ZERO, false);
+    Life second =
+        Lives.after(
+            first,
+            new Fact.Found(LATER, null),
+            new Fact.Sent(LATER, again),
+            new Fact.CopyFailed(LATER, "r2", "no route", null));
+    assertThat(second.attempts()).isEqualTo(2);
+    assertThat(second.state())
+        .isInstanceOfSatisfying(
+            LifeState.Failing.class,
+            failing -> assertThat(failing.nextAttempt()).isEqualTo(Spread.retry(IMAGE, 2, LATER)));
+  }
+
+  @Test
+  void waitsAsLongAsTheOtherSideAsksWhoeverNeedsIt() {
+    Instant until = START.plusSeconds(5000);
+    Life throttled =
+        Lives.after(
+            Lives.copying(),
+            new Fact.CopyFailed(START, "r1", "too many requests", until),
+            Lives.said(LATER, 1, 1));
+    assertThat(throttled.state())
+        .isInstanceOfSatisfying(
+            LifeState.Failing.class, failing -> assertThat(failing.nextAttempt()).isEqualTo(until));
+    assertThat(Lives.after(throttled, new Fact.RetryAsked(LATER)).state())
+        .isEqualTo(new LifeState.Wanted());
+  }
+
+  @Test
+  void backsOffWhereTheTagIsThereAndItsManifestIsNot() {
+    Life life =
+        Lives.after(
+            Lives.wanted(),
+            new Fact.Found(START, DIGEST),
+            new Fact.Learned(START, DIGEST, false, false));
+    assertThat(life.state()).isInstanceOf(LifeState.Failing.class);
+  }
+
+  @Test
+  void forgetsOnlyTheNewsThatTheLedgerHas() {
+    Life life = Lives.after(Lives.wanted(), Lives.said(START, 1, 1), Lives.said(START, 2, 0));
+    assertThat(life.news()).hasSize(3);
+    assertThat(Lives.after(life, new Fact.Remembered(LATER, 2)).news())
+        .extracting(Event::sequence)
+        .containsExactly(3L);
+  }
+}

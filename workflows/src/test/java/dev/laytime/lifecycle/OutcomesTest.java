@@ -1,0 +1,139 @@
+package dev.laytime.lifecycle;
+
+import static dev.laytime.lifecycle.Lives.DEADLINE;
+import static dev.laytime.lifecycle.Lives.DIGEST;
+import static dev.laytime.lifecycle.Lives.OTHER;
+import static dev.laytime.lifecycle.Lives.QUARANTINE;
+import static dev.laytime.lifecycle.Lives.START;
+import static dev.laytime.lifecycle.Lives.UNTIL;
+import static dev.laytime.lifecycle.Lives.UPSTREAM;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of errands, in time, late and in doubt. */
+class OutcomesTest {
+
+  private static final Life LEAVING =
+      Lives.leaving(Errand.Kind.QUARANTINE, Lives.cleared(DEADLINE), DEADLINE);
+
+  @Test
+  void ignoresAnOutcomeOfSomethingElse() {
+    assertThat(Lives.after(LEAVING, new Fact.Removed(DEADLINE, "r0", true, "", 0)))
+        .isEqualTo(LEAVING);
+    assertThat(Lives.after(LEAVING, new Fact.Copied(DEADLINE, "r0", OTHER))).isEqualTo(LEAVING);
+    assertThat(Lives.after(Lives.quarantined(), new Fact.Removed(UNTIL, "r1", true, "", 0)))
+        .isEqualTo(Lives.quarantined());
+  }
+
+  @Test
+  void knowsWhereACopyCameFrom() {
+    Life copied = Lives.after(Lives.copying(), new Fact.Copied(START, "r1", DIGEST));
+    assertThat(copied.state()).isEqualTo(new LifeState.Present());
+    assertThat(copied.source()).isEqualTo(UPSTREAM);
+    assertThat(copied.lookedAt()).isEqualTo(START);
+  }
+
+  @Test
+  void startsItsQuarantineWhenTheTagIsGone() {
+    assertThat(Lives.quarantined().state())
+        .isEqualTo(new LifeState.Quarantined(DEADLINE, DEADLINE.plus(QUARANTINE), true));
+  }
+
+  @Test
+  void doesNotDieOfADeletionOfWhatItWasBefore() {
+    Life life =
+        Lives.after(
+            Lives.leaving(Errand.Kind.DELETE, Lives.cleared(Lives.quarantined(), UNTIL), UNTIL),
+            new Fact.Found(UNTIL, OTHER),
+            new Fact.Removed(UNTIL, "r1", true, "", 0));
+    assertThat(life.state()).isEqualTo(new LifeState.Present());
+    assertThat(life.digest()).isEqualTo(OTHER);
+    assertThat(life.lookedAt()).isNull();
+  }
+
+  @Test
+  void looksAgainWhenARequestInDoubtCanNoLongerTakeEffect() {
+    Life doubted =
+        Lives.after(LEAVING, new Fact.NotRemoved(DEADLINE, "r1", List.of("?"), DEADLINE, true));
+    assertThat(doubted.lookAgainAt()).isEqualTo(DEADLINE.plus(Findings.DOUBT));
+    assertThat(doubted.lookedAt()).isNull();
+    Life early = Lives.after(doubted, new Fact.Found(DEADLINE.plusSeconds(119), DIGEST));
+    assertThat(early.lookAgainAt()).isNotNull();
+    Life late = Lives.after(doubted, new Fact.Found(DEADLINE.plusSeconds(120), DIGEST));
+    assertThat(late.lookAgainAt()).isNull();
+  }
+
+  @Test
+  void restoresWhatARequestInDoubtTookAfterAll() {
+    Life gone =
+        Lives.after(
+            LEAVING,
+            new Fact.NotRemoved(DEADLINE, "r1", List.of("?"), DEADLINE, true),
+            new Fact.Found(DEADLINE.plusSeconds(60), null));
+    assertThat(gone.restoring()).isTrue();
+    assertThat(Lifecycle.decide(gone, Lives.POLICY, DEADLINE.plusSeconds(60)))
+        .isEqualTo(new Decision.Restore(DIGEST));
+  }
+
+  @Test
+  void doesNotRestoreWhatWasNeverTaken() {
+    Life refused =
+        Lives.after(
+            LEAVING,
+            Lives.said(DEADLINE, 1, 1),
+            new Fact.NotRemoved(DEADLINE, "r1", List.of("asked back"), DEADLINE, false));
+    assertThat(refused.restoring()).isFalse();
+  }
+
+  @Test
+  void letsNoDecisionStandOfWhichNoOutcomeCame() {
+    Life alone = Lives.after(LEAVING, new Fact.GaveUp(DEADLINE.plusSeconds(3600), "r1"));
+    assertThat(alone.epoch()).isGreaterThan(LEAVING.epoch());
+    assertThat(alone.lookedAt()).isNull();
+    assertThat(alone.lookAgainAt()).isNotNull();
+    assertThat(alone.inquiry()).isInstanceOf(Inquiry.Later.class);
+  }
+
+  @Test
+  void goesOnWithWhatTheReaperFoundInstead() {
+    Life moved = Lives.after(LEAVING, new Fact.Moved(DEADLINE, "r1", OTHER));
+    assertThat(moved.errand()).isNull();
+    assertThat(moved.digest()).isEqualTo(OTHER);
+    assertThat(moved.displaced()).containsExactly(DIGEST);
+  }
+
+  @Test
+  void leavesAloneWhatSomebodyElsePutThere() {
+    Life other = Lives.after(Lives.quarantined(), new Fact.Restored(UNTIL, OTHER, false));
+    assertThat(other.digest()).isEqualTo(OTHER);
+    assertThat(other.displaced()).containsExactly(DIGEST);
+    assertThat(other.state()).isEqualTo(new LifeState.Present());
+  }
+
+  @Test
+  void isWantedWhereItsContentIsGone() {
+    Life gone = Lives.after(Lives.quarantined(), new Fact.Restored(UNTIL, null, false));
+    assertThat(gone.state()).isEqualTo(new LifeState.Wanted());
+    assertThat(gone.digest()).isNull();
+  }
+
+  @Test
+  void isWantedAndStillKnownWhereAPartOfItIsMissing() {
+    Life known = Lives.quarantined().with(change -> change.learned = DIGEST);
+    Life broken = Lives.after(known, new Fact.Restored(UNTIL, null, false, "a blob"));
+    assertThat(broken.state()).isEqualTo(new LifeState.Wanted());
+    assertThat(broken.digest()).as("what is left of it can still leave").isEqualTo(DIGEST);
+    assertThat(broken.learned()).as("it is walked again once it is there").isNull();
+    assertThat(broken.lookAgainAt()).isNull();
+  }
+
+  @Test
+  void isNotLookedAtAgainForWhatCannotBePutBack() {
+    Life first = Lives.after(Lives.quarantined(), new Fact.Restored(UNTIL, DIGEST, true, "x"));
+    assertThat(first.lookAgainAt()).isNotNull();
+    Life second = Lives.after(first, new Fact.Restored(UNTIL, DIGEST, false, "x"));
+    assertThat(second.lookAgainAt()).isNull();
+  }
+}

@@ -1,0 +1,98 @@
+package dev.laytime.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.laytime.image.Reference;
+import dev.laytime.mirror.RepositoryPrefix;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What retention rules keep. */
+class RetentionTest {
+
+  private static final RepositoryPrefix STAGE = RepositoryPrefix.parse("r.example.com/prod");
+  private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+  @Test
+  void keepsUntilTheMinimumAgeIsReached() {
+    Retention.Sibling image = seen("1", 0);
+    RetentionRule rule = new RetentionRule(List.of(), List.of(), null, Duration.ofHours(1));
+    Instant end = START.plusSeconds(3600);
+    assertThat(keepers(image, List.of(image), rule, end.minusMillis(1)))
+        .containsExactly(new Retention.Kept("younger than PT1H, until " + end, end));
+    assertThat(keepers(image, List.of(image), rule, end)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, false", "2, false", "3, true", "4, true"})
+  void keepsTheLastFirstSeen(String tag, boolean kept) {
+    List<Retention.Sibling> all = List.of(seen("1", 1), seen("2", 2), seen("3", 3), seen("4", 4));
+    Retention.Sibling image = all.get(Integer.parseInt(tag) - 1);
+    assertThat(!keepers(image, all, keepLast(2), START).isEmpty()).isEqualTo(kept);
+  }
+
+  @Test
+  void keepsAllOfATie() {
+    List<Retention.Sibling> all = List.of(seen("1", 1), seen("2", 1), seen("3", 1), seen("0", 0));
+    assertThat(all.subList(0, 3))
+        .allSatisfy(image -> assertThat(keepers(image, all, keepLast(1), START)).isNotEmpty());
+    assertThat(keepers(all.get(3), all, keepLast(1), START)).isEmpty();
+  }
+
+  @Test
+  void countsOnlyWhatTheRuleMatches() {
+    RetentionRule rule = new RetentionRule(List.of("**"), List.of("v*"), 1, null);
+    List<Retention.Sibling> all = List.of(seen("v1", 1), seen("nightly", 2));
+    assertThat(keepers(all.getFirst(), all, rule, START)).isNotEmpty();
+    assertThat(keepers(all.getLast(), all, rule, START)).isEmpty();
+  }
+
+  @Test
+  void keepsNothingByZero() {
+    Retention.Sibling image = seen("1", 1);
+    assertThat(keepers(image, List.of(image), keepLast(0), START)).isEmpty();
+  }
+
+  @Test
+  void refusesNegativeNumbers() {
+    assertThatThrownBy(() -> keepLast(-1)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new RetentionRule(List.of(), List.of(), 1, Duration.ofHours(-1)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "*, app, true",
+    "*, team/app, false",
+    "**, team/app, true",
+    "team/*, team/app, true",
+    "team/*, team/a/b, false",
+    "team/**, team/a/b, true",
+    "te?m, team, true",
+    "te?m, te/m, false",
+    "a.b, axb, false",
+    "'', '', true",
+  })
+  void matchesPathsByComponent(String glob, String text, boolean matches) {
+    assertThat(Retention.Glob.compile(glob).matcher(text).matches()).isEqualTo(matches);
+  }
+
+  private static RetentionRule keepLast(int last) {
+    return new RetentionRule(List.of(), List.of(), last, null);
+  }
+
+  private static List<Retention.Kept> keepers(
+      Retention.Sibling image, List<Retention.Sibling> all, RetentionRule rule, Instant now) {
+    return Retention.keepers(STAGE, image, all, List.of(rule), now);
+  }
+
+  private static Retention.Sibling seen(String tag, int seconds) {
+    return new Retention.Sibling(
+        Reference.parse("r.example.com/prod/app:" + tag), START.plusSeconds(seconds));
+  }
+}

@@ -1,0 +1,38 @@
+package dev.laytime.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.laytime.image.Reference;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Delays double, end at an hour, and differ from image to image. */
+class SpreadTest {
+
+  private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+  @ParameterizedTest
+  @CsvSource({"1, PT5S", "2, PT10S", "9, PT21M20S", "10, PT42M40S", "11, PT1H", "99, PT1H"})
+  void doublesUpToAnHour(int attempts, Duration least) {
+    Duration delay = Duration.between(NOW, Spread.retry(image(0), attempts, NOW));
+    assertThat(delay).isBetween(least, least.plus(least.dividedBy(4)));
+  }
+
+  @Test
+  void isTheSameForOneImageAndSpreadOverMany() {
+    Duration whole = Duration.ofMinutes(10);
+    assertThat(Spread.of(image(1), whole)).isEqualTo(Spread.of(image(1), whole));
+    assertThat(IntStream.range(0, 50).mapToObj(i -> Spread.of(image(i), whole)).distinct().count())
+        .isGreaterThan(30);
+    assertThat(IntStream.range(0, 50).mapToObj(i -> Spread.of(image(i), whole)))
+        .allSatisfy(delay -> assertThat(delay).isBetween(Duration.ZERO, whole));
+  }
+
+  private static Reference image(int number) {
+    return Reference.parse("r.example.com/app:" + number);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.laytime.lifecycle;
+
+import org.jspecify.annotations.NullMarked;

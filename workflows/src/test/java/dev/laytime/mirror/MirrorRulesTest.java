@@ -1,0 +1,67 @@
+package dev.laytime.mirror;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.laytime.image.Reference;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Where stage images come from, and which upstream images they stand for. */
+class MirrorRulesTest {
+
+  private static final String DIGEST = "sha256:" + "ab".repeat(32);
+
+  private static final MirrorRules RULES =
+      new MirrorRules(
+          List.of(
+              rule("r.example.com/hub", "docker.io", true),
+              rule("r.example.com/hub/library", "quay.io/base", true),
+              rule("r.example.com/hub/library/old", "gone.example.com", false)));
+
+  @ParameterizedTest
+  @CsvSource({
+    "r.example.com/hub/bitnami/redis:7, docker.io/bitnami/redis:7",
+    "r.example.com/hub/library/alpine:3, quay.io/base/alpine:3",
+    "r.example.com/hub/library:3, quay.io/base:3",
+    "r.example.com/hub/libraryx/y:1, docker.io/libraryx/y:1",
+    "r.example.com/hub/library/old/x:1, quay.io/base/old/x:1",
+    "r.example.com/hub:1, ",
+    "r.example.com/hubx/a:1, ",
+    "other.example.com/hub/a:1, ",
+  })
+  void ordersByThePresentRuleOfTheLongestTarget(String image, String origin) {
+    assertThat(RULES.origin(Reference.parse(image)).map(Reference::text).orElse(null))
+        .isEqualTo(origin);
+  }
+
+  @Test
+  void keepsADigestAndLeavesATagBesideIt() {
+    assertThat(RULES.origin(Reference.parse("r.example.com/hub/a/b:1@" + DIGEST)))
+        .contains(Reference.parse("docker.io/a/b@" + DIGEST));
+  }
+
+  @Test
+  void claimsByPastRulesToo() {
+    assertThat(RULES.targets(Reference.parse("gone.example.com/x:1")))
+        .containsExactly(Reference.parse("r.example.com/hub/library/old/x:1"));
+  }
+
+  @Test
+  void claimsTheTargetOfTheLongestSourceFirst() {
+    MirrorRules rules =
+        new MirrorRules(
+            List.of(
+                rule("r.example.com/all", "quay.io", true),
+                rule("r.example.com/base", "quay.io/base", true)));
+    assertThat(rules.targets(Reference.parse("quay.io/base/x:1")))
+        .containsExactly(
+            Reference.parse("r.example.com/base/x:1"),
+            Reference.parse("r.example.com/all/base/x:1"));
+  }
+
+  private static MirrorRule rule(String target, String source, boolean present) {
+    return new MirrorRule(RepositoryPrefix.parse(target), RepositoryPrefix.parse(source), present);
+  }
+}

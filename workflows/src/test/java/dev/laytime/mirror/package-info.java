@@ -1,0 +1,4 @@
+@NullMarked
+package dev.laytime.mirror;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,277 @@
+package dev.laytime.model;
+
+import dev.laytime.image.Digest;
+import dev.laytime.image.Reference;
+import dev.laytime.image.ReservedTags;
+import dev.laytime.image.Tag;
+import dev.laytime.ledger.RemovalKind;
+import dev.laytime.ledger.Removals;
+import dev.laytime.lifecycle.Decision;
+import dev.laytime.lifecycle.Errand;
+import dev.laytime.lifecycle.Fact;
+import dev.laytime.lifecycle.Inquiry;
+import dev.laytime.lifecycle.Life;
+import dev.laytime.lifecycle.Policy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The shell around one life: decide, do, tell. One step is one activity or the delivery of its
+ * result, so that anything may happen between the two.
+ */
+final class ModelLife {
+
+  private final Universe universe;
+  private final Reference image;
+  private Life life;
+  private boolean dirty = true;
+  private @Nullable Instant restsUntil;
+
+  /** An activity whose result has not arrived: running it again gives it anew. */
+  private @Nullable Supplier<Fact> running;
+
+  private @Nullable Fact result;
+  private boolean ending;
+  private final List<Fact> meanwhile = new ArrayList<>();
+
+  ModelLife(Universe universe, Reference image) {
+    this.universe = universe;
+    this.image = image;
+    this.life = Life.begin(image, universe.now);
+  }
+
+  Life life() {
+    return life;
+  }
+
+  boolean isAlert() {
+    return life.errand() == null && life.attempts() == 0 && !life.keepers(universe.now).isEmpty();
+  }
+
+  void tell(Fact fact) {
+    if (ending) {
+      meanwhile.add(fact);
+    }
+    if (fact instanceof Fact.Said(_, var word) && word.count() > 0) {
+      universe.guard.named(image, word.source(), word.seenAt());
+    }
+    life = universe.rules.on(life, fact);
+    dirty = true;
+  }
+
+  /** The worker died: an activity that runs is run again. */
+  void restart() {
+    if (running != null) {
+      result = running.get();
+    }
+    dirty = true;
+  }
+
+  boolean ready() {
+    return dirty || result != null || (restsUntil != null && !universe.now.isBefore(restsUntil));
+  }
+
+  @Nullable Instant wakesAt() {
+    return restsUntil;
+  }
+
+  void step() {
+    Fact arrived = result;
+    if (arrived != null) {
+      result = null;
+      running = null;
+      tell(arrived);
+    } else if (ending) {
+      end();
+    } else if (!universe.ledger.knows(life)) {
+      remember();
+    } else {
+      Policy policy = universe.ledger.policy(image);
+      Decision decision = universe.rules.decide(life, policy, universe.now);
+      remember();
+      dirty = false;
+      restsUntil = null;
+      carryOut(decision, policy);
+    }
+  }
+
+  private void remember() {
+    universe.ledger.remember(life);
+    if (life.recalled() && !life.news().isEmpty()) {
+      life = universe.rules.on(life, new Fact.Remembered(universe.now, life.sequence()));
+    }
+  }
+
+  private void end() {
+    universe.lives.remove(image);
+    universe.guard.ends(life);
+    universe.ledger.bury(image);
+    if (!meanwhile.isEmpty()) {
+      ModelLife next = universe.life(image);
+      meanwhile.forEach(next::tell);
+    }
+  }
+
+  private void carryOut(Decision decision, Policy policy) {
+    Instant now = universe.now;
+    switch (decision) {
+      case Decision.Recall _ ->
+          run(() -> new Fact.Recalled(universe.now, universe.ledger.recall(image)));
+      case Decision.Look _ -> request(() -> look());
+      case Decision.Learn(var digest, var hold) -> request(() -> learn(digest, hold));
+      case Decision.Hold(var digest, var write) -> request(() -> hold(digest, write));
+      case Decision.Acquire(var source, var digest) -> acquire(source, digest);
+      case Decision.Withdraw(var id) -> {
+        universe.reaper(image.repository()).withdraw(id);
+        tell(new Fact.Withdrawn(now, id));
+      }
+      case Decision.GiveUp(var id) -> tell(new Fact.GaveUp(now, id));
+      case Decision.Ask(var kind, var notBefore) -> run(() -> ask(kind, notBefore));
+      case Decision.Intend(var kind, var notBefore) -> run(() -> intend(kind, notBefore));
+      case Decision.Remove remove -> remove(remove, policy);
+      case Decision.Restore(var digest) -> request(() -> restore(digest));
+      case Decision.Become(var state, var reason) -> tell(new Fact.Became(now, state, reason));
+      case Decision.Rest(var until, var reasons) -> rest(until, reasons);
+      case Decision.End _ -> {
+        ending = true;
+        dirty = true;
+      }
+    }
+  }
+
+  private void rest(@Nullable Instant until, List<String> reasons) {
+    universe.guard.rests(image, until, reasons);
+    restsUntil = until;
+  }
+
+  /** An activity: it happens now, its result arrives with the next step. */
+  private void run(Supplier<Fact> activity) {
+    running = activity;
+    result = activity.get();
+  }
+
+  /** An activity that asks the registry. */
+  private void request(Supplier<Fact> activity) {
+    run(() ->
+        universe.faults.ofRequest()
+            ? universe.has(Flaw.ERROR_IS_ABSENCE)
+                ? new Fact.Found(universe.now, null)
+                : new Fact.Failed(universe.now, "the registry has trouble", null)
+            : activity.get());
+  }
+
+  private Fact look() {
+    Content found = universe.registry.look(image);
+    return new Fact.Found(universe.now, found == null ? null : found.digest());
+  }
+
+  private Fact learn(Digest digest, boolean hold) {
+    boolean present =
+        universe.registry.shelf(image.repository()).manifests.contains(Content.of(digest));
+    if (present) {
+      if (hold) {
+        putHold(digest);
+      }
+      universe.ledger.learn(image.repository(), Content.of(digest));
+    }
+    return new Fact.Learned(universe.now, digest, present, hold && present);
+  }
+
+  private Fact hold(Digest digest, boolean write) {
+    boolean present =
+        universe.registry.shelf(image.repository()).manifests.contains(Content.of(digest));
+    if (present) {
+      if (!write) {
+        universe.guard.excused(Content.of(digest));
+      } else {
+        putHold(digest);
+        universe.ledger.held(image.repository().pinned(digest));
+      }
+      boolean sent =
+          universe.mailbox.send(
+              image.repository().pinned(digest), at -> new Fact.Looked(at, "held"));
+      if (!sent) {
+        return new Fact.Failed(universe.now, "the life by digest cannot be told", null);
+      }
+    }
+    return new Fact.Held(universe.now, digest, present);
+  }
+
+  private void putHold(Digest digest) {
+    universe.registry.push(
+        image.repository(), Content.of(digest), ReservedTags.hold(digest), universe.tick);
+  }
+
+  private void acquire(Reference source, @Nullable Digest digest) {
+    universe.guard.moves(image, life.digest(), digest);
+    String id = universe.requestId();
+    Instant now = universe.now;
+    Errand errand =
+        new Errand(
+            Errand.Kind.COPY, id, now, now.plus(Terms.PATIENCE), Duration.ZERO, false, source);
+    tell(new Fact.Sent(now, errand));
+    Operation.CopyFault fault = universe.faults.ofCopy();
+    CopyEnd end = new CopyEnd(universe, id, image, digest);
+    universe.later(now.plusSeconds(30), () -> end.come(fault));
+  }
+
+  private Fact ask(RemovalKind kind, Instant notBefore) {
+    ModelLedger.Answer answer = universe.ledger.evidence(image, life.digest(), notBefore, kind);
+    universe.ledger.answered(image, answer.words());
+    return new Fact.Answered(universe.now, answer.inquiry(), answer.words());
+  }
+
+  private Fact intend(RemovalKind kind, Instant notBefore) {
+    List<String> proof = life.inquiry() instanceof Inquiry.Proven(_, var said) ? said : List.of();
+    Inquiry inquiry = universe.ledger.intend(image, life.epoch(), kind, notBefore, proof);
+    return new Fact.Answered(universe.now, inquiry, List.of());
+  }
+
+  private void remove(Decision.Remove remove, Policy policy) {
+    Digest digest = life.digest();
+    if (digest == null) {
+      throw new World.Violation("removal of what is not known: " + image);
+    }
+    String id = universe.requestId();
+    Instant now = universe.now;
+    Errand.Kind kind =
+        remove.kind() == RemovalKind.DELETE ? Errand.Kind.DELETE : Errand.Kind.QUARANTINE;
+    tell(
+        new Fact.Sent(
+            now, new Errand(kind, id, now, now.plus(Terms.PATIENCE), remove.quarantine(), false)));
+    universe
+        .reaper(image.repository())
+        .queue(
+            new ModelReaper.Order(
+                id,
+                new Removals.Claim(
+                    "image/" + image.text(),
+                    image,
+                    digest,
+                    life.epoch(),
+                    remove.notBefore(),
+                    remove.intention(),
+                    remove.kind()),
+                policy.gracePeriod()));
+  }
+
+  private Fact restore(Digest digest) {
+    Content there = universe.registry.look(image);
+    boolean other = there != null && !there.digest().equals(digest);
+    if (there != null && image.tag() != null && !(other && universe.has(Flaw.RESTORE_OVERWRITES))) {
+      return new Fact.Restored(universe.now, there.digest(), false);
+    }
+    if (!universe.ledger.bringBack(image.repository(), Content.of(digest))) {
+      universe.guard.cannotRestore(image, Content.of(digest));
+      return new Fact.Restored(universe.now, null, false);
+    }
+    Tag tag = image.tag() == null ? ReservedTags.hold(digest) : image.tag();
+    universe.guard.restores(image, digest);
+    universe.registry.push(image.repository(), Content.of(digest), tag, universe.tick);
+    return new Fact.Restored(universe.now, digest, true);
+  }
+}

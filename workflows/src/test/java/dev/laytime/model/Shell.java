@@ -1,0 +1,146 @@
+package dev.laytime.model;
+
+import dev.laytime.image.Reference;
+import dev.laytime.image.Repository;
+import dev.laytime.workflow.ImageLife;
+import dev.laytime.workflow.ImageLifeImpl;
+import dev.laytime.workflow.PatientWorker;
+import dev.laytime.workflow.RepositoryReaper;
+import dev.laytime.workflow.RepositoryReaperImpl;
+import dev.laytime.workflow.SearchAttributes;
+import dev.laytime.workflow.TaskQueues;
+import dev.laytime.workflow.WorkflowIds;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
+import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
+import io.temporal.client.BatchRequest;
+import io.temporal.client.UpdateOptions;
+import io.temporal.client.WithStartWorkflowOperation;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowUpdateStage;
+import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.WorkerFactoryOptions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+
+/**
+ * The real workflows of one world, on a Temporal of its own whose time skips.
+ *
+ * <p>None is used for long: the test server looks through all that it ever did, again and again.
+ */
+final class Shell implements AutoCloseable {
+
+  private final TestWorkflowEnvironment temporal;
+  private final ShellLedger ledger;
+  private final Set<String> started = ConcurrentHashMap.newKeySet();
+
+  /**
+   * Begins to work in a world.
+   *
+   * @param flaws planted bugs, or none
+   */
+  Shell(ShellWorld world, Instant now, Set<ShellFlaw> flaws) {
+    TestEnvironmentOptions.Builder options =
+        TestEnvironmentOptions.newBuilder()
+            .setInitialTime(now)
+            .setWorkerFactoryOptions(
+                WorkerFactoryOptions.newBuilder()
+                    .setUsingVirtualWorkflowThreads(true)
+                    .setWorkerInterceptors(new FlawedWorker(flaws))
+                    .build());
+    SearchAttributes.ALL.forEach(
+        key -> options.registerSearchAttribute(key.getName(), key.getValueType()));
+    temporal = TestWorkflowEnvironment.newInstance(options.build());
+    ledger = new ShellLedger(world, this);
+    var worker = PatientWorker.in(temporal, TaskQueues.LAYTIME);
+    worker.registerWorkflowImplementationTypes(ImageLifeImpl.class, RepositoryReaperImpl.class);
+    worker.registerActivitiesImplementations(ledger, new ShellMessages(world, this, ledger));
+    temporal
+        .newWorker(TaskQueues.REGISTRY)
+        .registerActivitiesImplementations(new ShellStage(world, this, ledger));
+    temporal.start();
+  }
+
+  Instant now() {
+    return Instant.ofEpochMilli(temporal.currentTimeMillis());
+  }
+
+  void pass(Duration time) {
+    temporal.sleep(time);
+  }
+
+  /** Whether an image has a life that has not ended. */
+  boolean lives(Reference image) {
+    String id = WorkflowIds.life(image);
+    return started.contains(id)
+        && client().newUntypedWorkflowStub(id).describe().getStatus()
+            == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
+  }
+
+  /** Whether a life knows that it is needed, and waits for nobody. */
+  boolean isAlert(Reference image) {
+    return ledger.isAlert(image);
+  }
+
+  String why(Reference image) {
+    return client().newWorkflowStub(ImageLife.class, WorkflowIds.life(image)).why().toString();
+  }
+
+  void signal(Reference image, Consumer<ImageLife> message) {
+    ImageLife life = client().newWorkflowStub(ImageLife.class, options(WorkflowIds.life(image)));
+    BatchRequest both = client().newSignalWithStartRequest();
+    both.add(life::run, ImageLife.Start.of(image));
+    both.add(() -> message.accept(life));
+    client().signalWithStart(both);
+  }
+
+  /** Asks as a person does, and does not wait for the answer. */
+  <R> void ask(Reference image, BiFunction<ImageLife, String, Wish<R>> wish) {
+    ImageLife life = client().newWorkflowStub(ImageLife.class, options(WorkflowIds.life(image)));
+    wish.apply(life, "w" + now().toEpochMilli())
+        .send(
+            UpdateOptions.<R>newBuilder().setWaitForStage(WorkflowUpdateStage.ACCEPTED).build(),
+            new WithStartWorkflowOperation<>(life::run, ImageLife.Start.of(image)));
+  }
+
+  /** An update that waits to be sent. */
+  interface Wish<R> {
+    void send(UpdateOptions<R> options, WithStartWorkflowOperation<Void> start);
+  }
+
+  void signal(Repository repository, Consumer<RepositoryReaper> message) {
+    RepositoryReaper reaper =
+        client().newWorkflowStub(RepositoryReaper.class, options(WorkflowIds.reap(repository)));
+    BatchRequest both = client().newSignalWithStartRequest();
+    both.add(reaper::run, new RepositoryReaper.Start(repository.toString(), java.util.List.of()));
+    both.add(() -> message.accept(reaper));
+    client().signalWithStart(both);
+  }
+
+  private WorkflowOptions options(String id) {
+    started.add(id);
+    return WorkflowOptions.newBuilder()
+        .setWorkflowId(id)
+        .setTaskQueue(TaskQueues.LAYTIME)
+        .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
+        .setWorkflowIdConflictPolicy(
+            WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
+        .build();
+  }
+
+  private WorkflowClient client() {
+    return temporal.getWorkflowClient();
+  }
+
+  /** Nobody waits until its pollers have come to an end. */
+  @Override
+  public void close() {
+    Thread.ofPlatform().daemon().name("closing a shell").start(temporal::close);
+  }
+}

@@ -1,0 +1,17 @@
+package dev.laytime.model;
+
+/** Planted bugs in the shell alone. */
+enum ShellFlaw {
+  /** What is written is what was to be written the time before. */
+  REMEMBERS_AFTER_ACTING,
+  /** A removal is surveyed once, and tried again on the same plan. */
+  REUSES_ITS_SURVEY,
+  /** A DELETE without an answer is sent again. */
+  RETRIES_A_DELETE,
+  /** The tag goes before its hold is written. */
+  DOES_NOT_HOLD,
+  /** Not every message is applied. */
+  LOSES_EVERY_SECOND_MESSAGE,
+  /** The ledger's memory is not used. */
+  FORGETS_WHAT_IT_RECALLED
+}

@@ -1,0 +1,64 @@
+package dev.laytime.model;
+
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs sequences in worlds of one kind.
+ *
+ * @param worlds makes a new one for each sequence
+ */
+public record Trial(Supplier<World> worlds) {
+
+  /** What went wrong with a sequence; null for nothing. */
+  public @Nullable RuntimeException run(List<Operation> sequence) {
+    try (World world = worlds.get()) {
+      sequence.forEach(world::perform);
+      world.settle();
+      return null;
+    } catch (RuntimeException failure) {
+      return failure;
+    }
+  }
+
+  /** Whether any of some seeds' sequences fails. */
+  public boolean fails(long firstSeed, int count) {
+    for (long seed = firstSeed; seed < firstSeed + count; seed++) {
+      if (run(Operations.of(seed)) != null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The first failure of some seeds' sequences, shrunk; null where none fails. */
+  public @Nullable Failure search(long firstSeed, int count) {
+    for (long seed = firstSeed; seed < firstSeed + count; seed++) {
+      List<Operation> sequence = Operations.of(seed);
+      RuntimeException failure = run(sequence);
+      if (failure != null) {
+        return shrunk(seed, sequence, failure);
+      }
+    }
+    return null;
+  }
+
+  /** Where threads decide what comes first, a sequence may fail now and then only. */
+  private Failure shrunk(long seed, List<Operation> sequence, RuntimeException first) {
+    List<Operation> shortest = Shrinker.shrink(sequence, tried -> run(tried) != null);
+    RuntimeException cause = run(shortest);
+    return new Failure(seed, shortest, cause == null ? first : cause);
+  }
+
+  /** A sequence that failed, and how. */
+  public record Failure(long seed, List<Operation> sequence, RuntimeException cause) {
+
+    /** For people: the seed, the operations, what went wrong. */
+    public String text() {
+      StringBuilder text = new StringBuilder("seed ").append(seed).append(" fails after\n");
+      sequence.forEach(operation -> text.append("  ").append(operation).append('\n'));
+      return text.append(cause).toString();
+    }
+  }
+}

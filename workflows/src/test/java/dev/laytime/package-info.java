@@ -1,0 +1,4 @@
+@NullMarked
+package dev.laytime;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,92 @@
+package dev.laytime.workflow;
+
+import static dev.laytime.workflow.LifeEnvironment.IMAGE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.laytime.workflow.ImageLife.PinMessage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Lives outlast their runs. */
+class ImageLifeRenewalTest {
+
+  private final LifeEnvironment environment = new LifeEnvironment();
+
+  @AfterEach
+  void stopTemporal() {
+    environment.close();
+  }
+
+  @Test
+  void goesOnInANewRunAfterThirtyDaysWithAllItKnows() {
+    environment.say(1, 1);
+    environment.settle();
+    environment.pin(new PinMessage("p1", null, "ann", ""));
+    environment.say(2, 0);
+    environment.settle();
+    String run = environment.runId(WorkflowIds.life(IMAGE));
+    long recalls = environment.count("recall");
+    environment.pass(Duration.ofDays(34));
+    assertThat(environment.runId(WorkflowIds.life(IMAGE))).isNotEqualTo(run);
+    assertThat(environment.state()).isEqualTo("PRESENT");
+    assertThat(environment.why().pin()).isNotNull();
+    assertThat(environment.count("recall")).isEqualTo(recalls);
+  }
+
+  @Test
+  void keepsItsDeadlineAcrossRuns() {
+    environment.ledger.policy =
+        new dev.laytime.lifecycle.Policy(
+            "1",
+            "dev",
+            null,
+            true,
+            environment.ledger.policy.origin(),
+            Duration.ofDays(40),
+            FakeLedger.QUARANTINE);
+    environment.becomeUnused();
+    Instant deadline = Objects.requireNonNull(environment.why().deadline());
+    environment.pass(Duration.between(environment.now(), deadline).minusMinutes(5));
+    assertThat(environment.state()).isEqualTo("UNUSED");
+    assertThat(environment.why().deadline()).isEqualTo(deadline);
+    environment.pass(Duration.ofMinutes(10));
+    assertThat(environment.state()).isEqualTo("QUARANTINED");
+  }
+
+  @Test
+  void appliesAThousandMessagesInAFewRounds() {
+    environment.say(1, 1);
+    environment.settle();
+    long before = environment.count("policy");
+    CountDownLatch latch = new CountDownLatch(1);
+    environment.ledger.policiesWaitFor(latch);
+    for (int epoch = 2; epoch < 1002; epoch++) {
+      environment.say(epoch, epoch % 3);
+    }
+    latch.countDown();
+    environment.settle();
+    assertThat(environment.why().words())
+        .singleElement()
+        .satisfies(word -> assertThat(word.epoch()).isEqualTo(1001));
+    assertThat(environment.count("policy") - before).isBetween(1L, 10L);
+  }
+
+  @Test
+  void losesNoMessageThatComesWhileItGoesOnInANewRun() {
+    environment.say(1, 1);
+    environment.settle();
+    environment.pass(Duration.ofDays(29));
+    for (int epoch = 2; epoch < 200; epoch++) {
+      environment.pass(Duration.ofMinutes(30));
+      environment.say(epoch, epoch % 2);
+    }
+    environment.settle();
+    assertThat(environment.why().words())
+        .singleElement()
+        .satisfies(word -> assertThat(word.epoch()).isEqualTo(199));
+  }
+}

@@ -1,0 +1,344 @@
+package dev.laytime.workflow;
+
+import static dev.laytime.workflow.LifeEnvironment.DIGEST;
+import static dev.laytime.workflow.LifeEnvironment.IMAGE;
+import static dev.laytime.workflow.LifeEnvironment.OTHER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.laytime.activity.CopyAnswer;
+import dev.laytime.activity.FailureType;
+import dev.laytime.activity.LookNotice;
+import dev.laytime.activity.LookRequest;
+import dev.laytime.activity.RemoveResult;
+import dev.laytime.lifecycle.Inquiry;
+import dev.laytime.lifecycle.Obituary;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ImageLifeTest {
+
+  private final LifeEnvironment environment = new LifeEnvironment();
+  private final FakeLedger ledger = environment.ledger;
+  private final FakeStage stage = environment.stage;
+  private final FakeMessages messages = environment.messages;
+
+  @AfterEach
+  void stopTemporal() {
+    environment.close();
+  }
+
+  @Test
+  void livesFromBeingNamedToItsObituary() {
+    environment.say(1, 1);
+    environment.settle();
+    assertThat(environment.state()).isEqualTo("PRESENT");
+    assertThat(stage.at(IMAGE)).isEqualTo(DIGEST);
+
+    environment.say(2, 0);
+    environment.settle();
+    assertThat(environment.state()).isEqualTo("UNUSED");
+
+    environment.pass(FakeLedger.GRACE.minusHours(1));
+    assertThat(environment.count("evidence")).isZero();
+    environment.pass(Duration.ofHours(2));
+    assertThat(environment.state()).isEqualTo("QUARANTINED");
+    assertThat(stage.at(IMAGE)).isNull();
+    assertThat(stage.held(IMAGE.repository(), DIGEST)).isEqualTo(DIGEST);
+
+    environment.pass(FakeLedger.QUARANTINE.plusHours(1));
+    assertThat(environment.status(WorkflowIds.life(IMAGE)))
+        .isEqualTo(WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_COMPLETED);
+    assertThat(stage.at(IMAGE.repository().pinned(DIGEST))).isNull();
+    Obituary obituary = ledger.buried.getFirst().obituary();
+    assertThat(obituary.cause()).isEqualTo("deleted");
+    assertThat(obituary.digest()).isEqualTo(DIGEST);
+    assertThat(obituary.proof()).containsExactly("manifests: not named");
+    assertThat(obituary.releasedBytes()).isEqualTo(4096);
+  }
+
+  @Test
+  void asksForASecondProofAfterTheSecondDeadline() {
+    environment.becomeQuarantined();
+    environment.pass(FakeLedger.QUARANTINE.plusHours(1));
+    assertThat(ledger.evidence).hasSize(2);
+    Instant quarantineEnd = ledger.evidence.getLast().notBefore();
+    assertThat(quarantineEnd)
+        .isAfter(ledger.evidence.getFirst().notBefore().plus(FakeLedger.QUARANTINE));
+    assertThat(ledger.evidence.getLast().now()).isAfterOrEqualTo(quarantineEnd);
+  }
+
+  @Test
+  void isRestoredAtOnceWhenItIsNamedInQuarantine() {
+    environment.becomeQuarantined();
+    environment.say(3, 1);
+    environment.settle();
+    assertThat(environment.state()).isEqualTo("PRESENT");
+    assertThat(stage.at(IMAGE)).isEqualTo(DIGEST);
+    long looks = environment.count("look");
+    environment.pass(Duration.ofMinutes(3));
+    assertThat(environment.count("look")).as("looks again two minutes later").isEqualTo(looks + 1);
+    assertThat(stage.looks.getLast()).isEqualTo(new LookRequest(IMAGE, DIGEST));
+    assertThat(stage.looks.getFirst()).isEqualTo(new LookRequest(IMAGE, null));
+  }
+
+  @Test
+  void tellsWhatIsMissingOfAnImageThatCannotBeRestoredAndOrdersItAnew() {
+    environment.becomeQuarantined();
+    stage.missing = "blob b of m is gone";
+    environment.say(3, 1);
+    environment.settle();
+    assertThat(environment.state()).isEqualTo("FAILING");
+    assertThat(environment.why().digest()).isEqualTo(DIGEST);
+    assertThat(environment.why().reasons().getFirst())
+        .isEqualTo("trying again: restore: blob b of m is gone");
+    int copies = messages.copies.size();
+    environment.pass(Duration.ofMinutes(1));
+    assertThat(messages.copies).hasSize(copies + 1);
+    assertThat(environment.state()).isEqualTo("PRESENT");
+  }
+
+  @Test
+  void isRestoredWhenAPersonAsks() {
+    environment.becomeQuarantined();
+    assertThat(environment.restore().state()).isEqualTo("UNUSED");
+    assertThat(stage.at(IMAGE)).isEqualTo(DIGEST);
+  }
+
+  @Test
+  void endsWithTheObituaryNeverCameWhenNothingBringsItAndNobodyWantsIt() {
+    messages.life(IMAGE, life -> life.look("approval"));
+    environment.pass(FakeLedger.GRACE.minusHours(1));
+    assertThat(environment.state()).isEqualTo("WANTED");
+    environment.pass(Duration.ofHours(2));
+    assertThat(ledger.buried)
+        .extracting(request -> request.obituary().cause())
+        .containsExactly("never came");
+    assertThat(environment.runs(WorkflowIds.life(IMAGE))).isFalse();
+  }
+
+  @Test
+  void waitsAsFailingForAsLongAsTheRegistryAsksForPatience() {
+    environment.say(1, 1);
+    environment.settle();
+    Instant until = environment.now().plus(Duration.ofMinutes(40));
+    stage.failures.add(FakeRegistry.failure(FailureType.THROTTLED, until));
+    environment.find(OTHER);
+    environment.settle();
+    assertThat(environment.state()).isEqualTo("FAILING");
+    assertThat(environment.why().next()).isEqualTo(until);
+    assertThat(environment.why().reasons().getFirst()).contains("registry answered THROTTLED");
+    environment.pass(Duration.ofMinutes(41));
+    assertThat(environment.state()).isEqualTo("PRESENT");
+  }
+
+  @Test
+  void triesAgainWithGrowingPausesWhileTheRegistryIsDown() {
+    stage.fails = true;
+    environment.say(1, 1);
+    environment.pass(Duration.ofHours(6));
+    assertThat(environment.state()).isEqualTo("FAILING");
+    assertThat(environment.why().attempts()).isBetween(8, 25);
+    stage.fails = false;
+    environment.pass(Duration.ofHours(2));
+    assertThat(environment.state()).isEqualTo("PRESENT");
+  }
+
+  @Test
+  void keepsTheCauseAndTriesAgainWhenItsCopyIsNotTaken() {
+    messages.answer = new CopyAnswer(false, "another copy writes there");
+    environment.say(1, 1);
+    environment.settle();
+    assertThat(environment.state()).isEqualTo("FAILING");
+    assertThat(environment.why().reasons().getFirst()).contains("another copy writes there");
+    messages.answer = new CopyAnswer(true, "");
+    environment.pass(Duration.ofMinutes(1));
+    assertThat(environment.state()).isEqualTo("PRESENT");
+    assertThat(messages.copies).extracting(order -> order.requestId()).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void givesUpACopyThatNeverTellsAndLooksForItself() {
+    messages.copiesEnd = false;
+    environment.say(1, 1);
+    environment.pass(Duration.ofHours(1));
+    assertThat(environment.state()).isEqualTo("ACQUIRING");
+    assertThat(ledger.records.getLast().copyingUntil())
+        .as("deletions in its repository wait for so long")
+        .isAfter(environment.now());
+    stage.put(IMAGE, DIGEST);
+    environment.pass(Duration.ofDays(1));
+    assertThat(environment.state()).isEqualTo("PRESENT");
+    assertThat(ledger.records.getLast().copyingUntil()).isNull();
+    assertThat(messages.copies).hasSize(1);
+  }
+
+  @Test
+  void holdsWhatItWasBeforeAndGivesItALifeWhenSomethingElseIsOffered() {
+    environment.say(1, 1);
+    environment.settle();
+    environment.offer(OTHER);
+    environment.settle();
+    assertThat(stage.at(IMAGE)).isEqualTo(OTHER);
+    assertThat(stage.held(IMAGE.repository(), DIGEST)).isEqualTo(DIGEST);
+    assertThat(messages.looks)
+        .extracting(LookNotice::image)
+        .containsOnly(IMAGE.repository().pinned(DIGEST));
+    assertThat(environment.asked("hold", "copy"))
+        .as("held before the copy moves the tag")
+        .containsSubsequence("copy", "hold", "copy");
+  }
+
+  @Test
+  void asksTheRegistryWhenASweepFoundSomethingElse() {
+    environment.say(1, 1);
+    environment.settle();
+    stage.put(IMAGE, OTHER);
+    environment.find(OTHER);
+    environment.settle();
+    assertThat(environment.why().digest()).isEqualTo(OTHER);
+    assertThat(stage.held(IMAGE.repository(), DIGEST)).isEqualTo(DIGEST);
+  }
+
+  @Test
+  void doesNotBelieveASweepThatIsOlderThanTheQuarantine() {
+    environment.becomeQuarantined();
+    environment.find(DIGEST);
+    environment.settle();
+    assertThat(environment.state()).isEqualTo("QUARANTINED");
+  }
+
+  @Test
+  void asksARemovalBackWhenItIsNamedBeforeTheReaperBegins() {
+    environment.becomeUnused();
+    ledger.stageOrders =
+        new dev.laytime.activity.StageOrders(
+            "dev",
+            FakeLedger.PREFIX,
+            true,
+            "here",
+            ledger.stageOrders.capabilities(),
+            Duration.ofHours(1),
+            Duration.ofDays(2));
+    environment.pass(FakeLedger.GRACE.plusHours(1));
+    assertThat(messages.removals).hasSize(1);
+    environment.say(3, 1);
+    environment.settle();
+    assertThat(messages.withdrawals)
+        .extracting(order -> order.requestId())
+        .containsExactly(messages.removals.getFirst().requestId());
+    assertThat(environment.state()).isEqualTo("PRESENT");
+    assertThat(stage.at(IMAGE)).isEqualTo(DIGEST);
+    assertThat(environment.count("remove")).isZero();
+  }
+
+  @Test
+  void waitsUnderABreakerUntilSomebodyApproves() {
+    ledger.breaker = "breaker-7";
+    environment.becomeUnused();
+    environment.pass(FakeLedger.GRACE.plusDays(5));
+    assertThat(environment.state()).isEqualTo("UNUSED");
+    assertThat(environment.why().reasons().getFirst()).contains("breaker-7");
+    assertThat(ledger.intended).hasSize(1);
+    ledger.breaker = null;
+    messages.life(IMAGE, life -> life.look("breaker-7 approved"));
+    environment.pass(Duration.ofMinutes(5));
+    assertThat(environment.state()).isEqualTo("QUARANTINED");
+  }
+
+  @Test
+  void waitsForEvidenceAndDoesNotSpinWhereItIsOverdue() {
+    ledger.answer =
+        request ->
+            new Inquiry.Later(
+                request.notBefore(), List.of("manifests: not scanned yet"), request.notBefore());
+    environment.becomeUnused();
+    environment.pass(FakeLedger.GRACE.plusHours(1));
+    assertThat(environment.state()).isEqualTo("UNUSED");
+    assertThat(environment.why().reasons()).containsExactly("manifests: not scanned yet");
+    assertThat(ledger.evidence.size()).isBetween(3, 15);
+  }
+
+  @Test
+  void becomesWhatItsTagNamesWhenTheReaperFindsItMoved() {
+    environment.becomeUnused();
+    stage.put(IMAGE, OTHER);
+    stage.removals.add(
+        new RemoveResult(RemoveResult.Outcome.MOVED, List.of("its tag has moved"), OTHER));
+    environment.pass(FakeLedger.GRACE.plusHours(1));
+    assertThat(environment.why().digest()).isEqualTo(OTHER);
+    assertThat(stage.at(IMAGE)).isEqualTo(OTHER);
+    assertThat(stage.held(IMAGE.repository(), DIGEST)).isEqualTo(DIGEST);
+  }
+
+  @Test
+  void looksAgainTwoMinutesAfterARequestInDoubt() {
+    environment.becomeUnused();
+    stage.removalFailures.add(FakeRegistry.failure(FailureType.UNAVAILABLE, null));
+    ledger.answer = request -> new Inquiry.Later(request.notBefore(), List.of("not yet"), null);
+    ledger.answer =
+        request ->
+            ledger.evidence.size() > 1
+                ? new Inquiry.Later(request.notBefore(), List.of("not yet"), null)
+                : new Inquiry.Proven(request.notBefore(), List.of("said"));
+    environment.pass(FakeLedger.GRACE.plusSeconds(90));
+    assertThat(messages.outcomes.getLast().outcome().inDoubt()).isTrue();
+    assertThat(environment.count("remove")).as("never tried again").isEqualTo(1);
+    // The request arrives late, and takes the tag.
+    stage.untag(IMAGE);
+    environment.pass(Duration.ofMinutes(4));
+    assertThat(stage.at(IMAGE)).as("brought back").isEqualTo(DIGEST);
+  }
+
+  @Test
+  void beginsAnewInWantedWhenItIsNamedWhileItEnds() {
+    environment.becomeQuarantined();
+    String before = environment.runId(WorkflowIds.life(IMAGE));
+    ledger.onBury = () -> environment.say(9, 1);
+    environment.pass(FakeLedger.QUARANTINE.plusHours(1));
+    assertThat(ledger.buried).hasSize(1);
+    assertThat(environment.runId(WorkflowIds.life(IMAGE))).isNotEqualTo(before);
+    assertThat(environment.state()).isEqualTo("PRESENT");
+    assertThat(stage.at(IMAGE)).isEqualTo(DIGEST);
+  }
+
+  @Test
+  void takesNothingAwayWhereItMayOnlyObserve() {
+    ledger.policy =
+        new dev.laytime.lifecycle.Policy(
+            "1",
+            "dev",
+            "stage dev is observe-only",
+            false,
+            ledger.policy.origin(),
+            FakeLedger.GRACE,
+            FakeLedger.QUARANTINE);
+    environment.becomeUnused();
+    environment.pass(Duration.ofDays(60));
+    assertThat(environment.state()).isEqualTo("UNUSED");
+    assertThat(environment.why().reasons()).containsExactly("stage dev is observe-only");
+    assertThat(environment.asked("hold", "removal", "remove", "intend")).isEmpty();
+  }
+
+  @Test
+  void doesNothingMoreOnceNoStageHasIt() {
+    environment.say(1, 1);
+    environment.settle();
+    ledger.policy =
+        new dev.laytime.lifecycle.Policy(
+            "2",
+            null,
+            "no stage",
+            false,
+            ledger.policy.origin(),
+            FakeLedger.GRACE,
+            FakeLedger.QUARANTINE);
+    environment.say(2, 0);
+    environment.pass(Duration.ofDays(60));
+    assertThat(environment.why().stage()).isNull();
+    assertThat(environment.asked("evidence", "removal")).isEmpty();
+  }
+}

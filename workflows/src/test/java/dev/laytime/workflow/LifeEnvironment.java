@@ -1,0 +1,209 @@
+package dev.laytime.workflow;
+
+import dev.laytime.image.Digest;
+import dev.laytime.image.Reference;
+import dev.laytime.lifecycle.Why;
+import dev.laytime.workflow.ImageLife.FoundMessage;
+import dev.laytime.workflow.ImageLife.OfferedMessage;
+import dev.laytime.workflow.ImageLife.PersonMessage;
+import dev.laytime.workflow.ImageLife.PinMessage;
+import dev.laytime.workflow.ImageLife.Start;
+import dev.laytime.workflow.ImageLife.UsageMessage;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.client.UpdateOptions;
+import io.temporal.client.WithStartWorkflowOperation;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.client.WorkflowUpdateStage;
+import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.WorkerFactoryOptions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** Lives with time that skips, a registry and a ledger in memory, and the real reaper. */
+final class LifeEnvironment implements AutoCloseable {
+
+  static final Reference IMAGE = Reference.parse("stage.test/dev/app:1");
+  static final Digest DIGEST = FakeRegistry.DIGEST;
+  static final Digest OTHER = FakeRegistry.OTHER;
+
+  /** Everything asked of everybody, in order. */
+  final List<String> asked = new CopyOnWriteArrayList<>();
+
+  final FakeLedger ledger = new FakeLedger(asked);
+  final FakeStage stage = new FakeStage(asked);
+  final FakeMessages messages = new FakeMessages(stage, asked);
+  final FakeSources sources = new FakeSources();
+  final TestWorkflowEnvironment temporal;
+  private final AtomicInteger requests = new AtomicInteger();
+
+  LifeEnvironment() {
+    this(WorkerFactoryOptions.getDefaultInstance());
+  }
+
+  LifeEnvironment(WorkerFactoryOptions workers) {
+    TestEnvironmentOptions.Builder options =
+        TestEnvironmentOptions.newBuilder().setWorkerFactoryOptions(workers);
+    SearchAttributes.ALL.forEach(
+        key -> options.registerSearchAttribute(key.getName(), key.getValueType()));
+    temporal = TestWorkflowEnvironment.newInstance(options.build());
+    messages.sendWith(temporal.getWorkflowClient());
+    var worker = PatientWorker.in(temporal, TaskQueues.LAYTIME);
+    worker.registerWorkflowImplementationTypes(
+        ImageLifeImpl.class,
+        RepositoryReaperImpl.class,
+        SourceScanImpl.class,
+        StageSweepImpl.class);
+    worker.registerActivitiesImplementations(ledger, messages);
+    temporal.newWorker(TaskQueues.REGISTRY).registerActivitiesImplementations(stage);
+    temporal.newWorker(TaskQueues.CLUSTER).registerActivitiesImplementations(sources);
+    temporal.start();
+  }
+
+  @Override
+  public void close() {
+    temporal.close();
+  }
+
+  Instant now() {
+    return Instant.ofEpochMilli(temporal.currentTimeMillis());
+  }
+
+  void pass(Duration time) {
+    temporal.sleep(time);
+  }
+
+  /** Lets everything that is under way come to rest. */
+  void settle() {
+    temporal.sleep(Duration.ofSeconds(2));
+  }
+
+  ImageLife life() {
+    return temporal.getWorkflowClient().newWorkflowStub(ImageLife.class, WorkflowIds.life(IMAGE));
+  }
+
+  Why why() {
+    return life().why();
+  }
+
+  String state() {
+    return why().state();
+  }
+
+  /** A source says how many objects name the image. */
+  void say(long epoch, int count) {
+    say(IMAGE, epoch, count);
+  }
+
+  void say(Reference image, long epoch, int count) {
+    UsageMessage message =
+        new UsageMessage(
+            requestId(),
+            "manifests",
+            epoch,
+            now().toString(),
+            count,
+            count == 0 ? "" : "running",
+            count == 0 ? List.of() : List.of("Deployment shop/web"));
+    messages.life(image, life -> life.usage(message));
+  }
+
+  void offer(Digest digest) {
+    OfferedMessage message =
+        new OfferedMessage(requestId(), "docker.io/library/app:1", digest.value(), "mirror hub");
+    messages.life(IMAGE, life -> life.offered(message));
+  }
+
+  void find(@Nullable Digest digest) {
+    FoundMessage message =
+        new FoundMessage(requestId(), digest == null ? null : digest.value(), now().toString());
+    messages.life(IMAGE, life -> life.found(message));
+  }
+
+  /** A person's wish, as the CLI sends it: it starts the life should it not run. */
+  Why pin(PinMessage message) {
+    ImageLife life = starting();
+    return answer(
+        WorkflowClient.executeUpdateWithStart(
+            life::pin,
+            message,
+            completed(),
+            new WithStartWorkflowOperation<>(life::run, Start.of(IMAGE))));
+  }
+
+  Why restore() {
+    ImageLife life = starting();
+    return answer(
+        WorkflowClient.executeUpdateWithStart(
+            life::restore,
+            new PersonMessage(requestId(), "ann"),
+            completed(),
+            new WithStartWorkflowOperation<>(life::run, Start.of(IMAGE))));
+  }
+
+  private ImageLife starting() {
+    WorkflowOptions options = FakeMessages.options(WorkflowIds.life(IMAGE));
+    return temporal.getWorkflowClient().newWorkflowStub(ImageLife.class, options);
+  }
+
+  private static UpdateOptions<Why> completed() {
+    return UpdateOptions.<Why>newBuilder().setWaitForStage(WorkflowUpdateStage.COMPLETED).build();
+  }
+
+  private static Why answer(@Nullable Why why) {
+    return Objects.requireNonNull(why);
+  }
+
+  String requestId() {
+    return "q" + requests.incrementAndGet();
+  }
+
+  /** Makes the image present and unused, with its grace period running. */
+  void becomeUnused() {
+    say(1, 1);
+    settle();
+    say(2, 0);
+    settle();
+  }
+
+  /** Makes it quarantined, with its second deadline ahead. */
+  void becomeQuarantined() {
+    becomeUnused();
+    pass(FakeLedger.GRACE.plusHours(1));
+  }
+
+  boolean runs(String workflowId) {
+    return status(workflowId) == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
+  }
+
+  @Nullable WorkflowExecutionStatus status(String workflowId) {
+    return stub(workflowId).describe().getStatus();
+  }
+
+  WorkflowStub stub(String workflowId) {
+    return temporal.getWorkflowClient().newUntypedWorkflowStub(workflowId);
+  }
+
+  String runId(String workflowId) {
+    return stub(workflowId).describe().getExecution().getRunId();
+  }
+
+  /** How often something was asked. */
+  long count(String what) {
+    return asked.stream().filter(one -> one.startsWith(what)).count();
+  }
+
+  /** Only what was asked that begins with one of these, in order. */
+  List<String> asked(String... beginnings) {
+    return asked.stream()
+        .filter(one -> java.util.Arrays.stream(beginnings).anyMatch(one::startsWith))
+        .toList();
+  }
+}

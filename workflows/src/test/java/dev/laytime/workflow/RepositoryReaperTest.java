@@ -1,0 +1,284 @@
+package dev.laytime.workflow;
+
+import static dev.laytime.workflow.LifeEnvironment.DIGEST;
+import static dev.laytime.workflow.LifeEnvironment.IMAGE;
+import static dev.laytime.workflow.LifeEnvironment.OTHER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.laytime.activity.FailureType;
+import dev.laytime.activity.Outcome;
+import dev.laytime.activity.RemovalOrder;
+import dev.laytime.activity.RemoveResult;
+import dev.laytime.activity.StageOrders;
+import dev.laytime.activity.SurveyResult;
+import dev.laytime.image.Digest;
+import dev.laytime.image.Reference;
+import dev.laytime.image.Repository;
+import dev.laytime.ledger.RemovalKind;
+import dev.laytime.ledger.Removals;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RepositoryReaperTest {
+
+  private static final Repository REPOSITORY = IMAGE.repository();
+
+  private final LifeEnvironment environment = new LifeEnvironment();
+  private final FakeStage stage = environment.stage;
+  private final FakeLedger ledger = environment.ledger;
+  private final FakeMessages messages = environment.messages;
+
+  @BeforeEach
+  void tellNobody() {
+    messages.livesAreTold = false;
+    stage.put(IMAGE, DIGEST);
+  }
+
+  @AfterEach
+  void stopTemporal() {
+    environment.close();
+  }
+
+  @Test
+  void holdsAndUntagsWhatGoesIntoQuarantine() {
+    request(quarantine("r1", IMAGE, DIGEST));
+    environment.pass(Duration.ofMinutes(2));
+    assertThat(stage.at(IMAGE)).isNull();
+    assertThat(stage.held(REPOSITORY, DIGEST)).isEqualTo(DIGEST);
+    assertThat(outcomes()).containsExactly(Outcome.removed("r1", true, "", 0));
+    assertThat(environment.asked("survey", "hold", "remove", "settle", "outcome"))
+        .containsExactly("survey", "hold", "remove Untag", "settle", "outcome removed");
+    assertThat(ledger.settled)
+        .extracting(settle -> settle.intention() + " " + settle.outcome())
+        .containsExactly("intention r1 done");
+    assertThat(environment.runs(WorkflowIds.reap(REPOSITORY))).isFalse();
+  }
+
+  @Test
+  void deletesInTheOrderOfThePlan() {
+    request(delete("r1", IMAGE, DIGEST));
+    environment.pass(Duration.ofMinutes(2));
+    assertThat(environment.asked("remove"))
+        .containsExactly("remove Untag", "remove DeleteManifest");
+    assertThat(outcomes()).containsExactly(Outcome.removed("r1", true, "", 4096));
+  }
+
+  @Test
+  void surveysTogetherWhatCameInOneWindowAndTakesARequestOnce() {
+    Reference second = Reference.parse("stage.test/dev/app:2");
+    stage.put(second, OTHER);
+    request(quarantine("r1", IMAGE, DIGEST));
+    request(quarantine("r1", IMAGE, DIGEST));
+    environment.pass(Duration.ofSeconds(30));
+    request(quarantine("r2", second, OTHER));
+    assertThat(environment.count("survey")).isZero();
+    environment.pass(Duration.ofMinutes(2));
+    assertThat(stage.surveys).singleElement().satisfies(s -> assertThat(s.claims()).hasSize(2));
+    assertThat(outcomes()).extracting(Outcome::requestId).containsExactly("r1", "r2");
+  }
+
+  @Test
+  void asksForNoMoreThanTwentyRemovalsAtATime() {
+    for (int i = 0; i < 25; i++) {
+      Reference image = Reference.parse("stage.test/dev/app:t" + i);
+      stage.put(image, DIGEST);
+      request(quarantine("r" + i, image, DIGEST));
+    }
+    environment.pass(Duration.ofMinutes(5));
+    assertThat(stage.surveys).extracting(s -> s.claims().size()).containsExactly(20, 5);
+    assertThat(outcomes()).hasSize(25).allMatch(outcome -> outcome.kind().equals("removed"));
+  }
+
+  @Test
+  void gaveBackWhatWasWithdrawnBeforeItBegan() {
+    request(quarantine("r1", IMAGE, DIGEST));
+    messages.reaper(REPOSITORY.toString(), reaper -> reaper.withdraw("r1"));
+    environment.pass(Duration.ofMinutes(2));
+    assertThat(outcomes()).extracting(Outcome::reasons).containsExactly(List.of("withdrawn"));
+    assertThat(outcomes().getFirst().kind()).isEqualTo("not-removed");
+    assertThat(environment.asked("survey", "remove")).isEmpty();
+    assertThat(stage.at(IMAGE)).isEqualTo(DIGEST);
+  }
+
+  @Test
+  void refusesWhatWasWithdrawnBeforeItCame() {
+    request(quarantine("r0", Reference.parse("stage.test/dev/app:0"), OTHER));
+    messages.reaper(REPOSITORY.toString(), reaper -> reaper.withdraw("r1"));
+    request(quarantine("r1", IMAGE, DIGEST));
+    environment.pass(Duration.ofMinutes(2));
+    assertThat(outcomes()).extracting(Outcome::requestId).containsExactly("r1", "r0");
+    assertThat(stage.at(IMAGE)).isEqualTo(DIGEST);
+  }
+
+  @Test
+  void finishesWhatHadBegunWhenItWasWithdrawn() {
+    stage.beforeRemoval =
+        () -> messages.reaper(REPOSITORY.toString(), reaper -> reaper.withdraw("r1"));
+    request(quarantine("r1", IMAGE, DIGEST));
+    environment.pass(Duration.ofMinutes(2));
+    assertThat(outcomes()).extracting(Outcome::kind).containsExactly("removed");
+  }
+
+  @Test
+  void isInDoubtAfterARequestThatFailedAndDoesNothingMoreOfThePlan() {
+    stage.removalFailures.add(FakeRegistry.failure(FailureType.UNAVAILABLE, null));
+    request(delete("r1", IMAGE, DIGEST));
+    environment.pass(Duration.ofMinutes(10));
+    assertThat(environment.asked("remove")).containsExactly("remove Untag");
+    assertThat(outcomes()).singleElement().satisfies(o -> assertThat(o.inDoubt()).isTrue());
+    assertThat(ledger.settled.getFirst().outcome()).startsWith("not-removed");
+    assertThat(stage.at(REPOSITORY.pinned(DIGEST))).isEqualTo(DIGEST);
+  }
+
+  @Test
+  void surveysTheRestAnewAfterOneThatWasNotRemoved() {
+    Reference second = Reference.parse("stage.test/dev/app:2");
+    stage.put(second, DIGEST);
+    stage.removals.add(
+        new RemoveResult(RemoveResult.Outcome.OBJECTED, List.of("named by manifests"), null));
+    request(quarantine("r1", IMAGE, DIGEST));
+    request(quarantine("r2", second, DIGEST));
+    environment.pass(Duration.ofMinutes(3));
+    assertThat(stage.surveys).extracting(s -> s.claims().size()).containsExactly(2, 1);
+    assertThat(outcomes()).extracting(Outcome::kind).containsExactly("not-removed", "removed");
+    assertThat(outcomes().getFirst().reasons()).containsExactly("named by manifests");
+  }
+
+  @Test
+  void surveysAnewWhatIsOlderThanTenMinutes() {
+    Reference second = Reference.parse("stage.test/dev/app:2");
+    stage.put(second, DIGEST);
+    messages.refuseOutcomesFor(Duration.ofMinutes(11));
+    request(quarantine("r1", IMAGE, DIGEST));
+    request(quarantine("r2", second, DIGEST));
+    environment.pass(Duration.ofMinutes(40));
+    assertThat(stage.surveys).extracting(s -> s.claims().size()).containsExactly(2, 1);
+    assertThat(outcomes()).hasSize(2);
+  }
+
+  @Test
+  void refusesWithoutASurveyWhereNothingMayBeTakenAwayOrNothingIsKnownOfTheRegistry() {
+    ledger.stageOrders = FakeLedger.stage(false, ledger.stageOrders.capabilities());
+    request(quarantine("r1", IMAGE, DIGEST));
+    environment.pass(Duration.ofMinutes(2));
+    ledger.stageOrders = FakeLedger.stage(true, null);
+    request(quarantine("r2", IMAGE, DIGEST));
+    environment.pass(Duration.ofMinutes(2));
+    ledger.stageOrders =
+        new StageOrders(null, null, false, "here", null, Duration.ofHours(1), Duration.ZERO);
+    request(quarantine("r3", IMAGE, DIGEST));
+    environment.pass(Duration.ofMinutes(2));
+    assertThat(environment.asked("survey", "hold", "remove")).isEmpty();
+    assertThat(outcomes())
+        .extracting(outcome -> outcome.reasons().getFirst())
+        .satisfiesExactly(
+            reason -> assertThat(reason).contains("observe-only"),
+            reason -> assertThat(reason).contains("not probed"),
+            reason -> assertThat(reason).contains("no stage"));
+  }
+
+  @Test
+  void keepsEverythingWhenTheSurveyFails() {
+    stage.failures.add(FakeRegistry.failure(FailureType.DENIED, null));
+    request(quarantine("r1", IMAGE, DIGEST));
+    environment.pass(Duration.ofMinutes(2));
+    assertThat(outcomes().getFirst().reasons().getFirst()).contains("registry answered DENIED");
+    assertThat(outcomes().getFirst().inDoubt()).isFalse();
+    assertThat(environment.count("remove")).isZero();
+  }
+
+  @Test
+  void leavesTheTagWhereTheHoldCannotBeWritten() {
+    stage.planner =
+        (claim, plan) -> {
+          stage.failures.add(FakeRegistry.failure(FailureType.DENIED, null));
+          return plan;
+        };
+    request(quarantine("r1", IMAGE, DIGEST));
+    environment.pass(Duration.ofMinutes(2));
+    assertThat(stage.at(IMAGE)).isEqualTo(DIGEST);
+    assertThat(outcomes().getFirst().kind()).isEqualTo("not-removed");
+    assertThat(environment.count("remove")).isZero();
+  }
+
+  @Test
+  void isAClockOnlyWhereTheRegistryCannotTakeATagAway() {
+    stage.planner =
+        (claim, plan) ->
+            new SurveyResult.Plan(
+                claim.life(), List.of(), false, List.of(), "quarantine is a clock only", 0);
+    request(quarantine("r1", IMAGE, DIGEST));
+    environment.pass(Duration.ofMinutes(2));
+    assertThat(outcomes())
+        .containsExactly(Outcome.removed("r1", false, "quarantine is a clock only", 0));
+    assertThat(stage.at(IMAGE)).isEqualTo(DIGEST);
+  }
+
+  @Test
+  void tellsWhatTheTagNamesInsteadWhenItHasMoved() {
+    stage.removals.add(new RemoveResult(RemoveResult.Outcome.MOVED, List.of("moved"), OTHER));
+    request(quarantine("r1", IMAGE, DIGEST));
+    environment.pass(Duration.ofMinutes(2));
+    assertThat(outcomes()).containsExactly(Outcome.moved("r1", OTHER.value()));
+  }
+
+  @Test
+  void holdsAgainWhatItLetGoOfBeforeTheRestWasRefused() {
+    request(delete("r1", IMAGE, DIGEST));
+    stage.removals.add(new RemoveResult(RemoveResult.Outcome.REMOVED, List.of(), null));
+    stage.removals.add(new RemoveResult(RemoveResult.Outcome.OBJECTED, List.of("pinned"), null));
+    environment.pass(Duration.ofMinutes(2));
+    assertThat(outcomes()).extracting(Outcome::kind).containsExactly("not-removed");
+    assertThat(stage.held(REPOSITORY, DIGEST)).isEqualTo(DIGEST);
+  }
+
+  @Test
+  void waitsForTheLedgerAndStillLetsPeopleWithdraw() {
+    ledger.down = true;
+    request(quarantine("r1", IMAGE, DIGEST));
+    request(quarantine("r2", Reference.parse("stage.test/dev/app:2"), OTHER));
+    environment.pass(Duration.ofMinutes(30));
+    messages.reaper(REPOSITORY.toString(), reaper -> reaper.withdraw("r1"));
+    environment.pass(Duration.ofMinutes(5));
+    assertThat(outcomes()).extracting(Outcome::requestId).containsExactly("r1");
+    assertThat(environment.count("survey")).isZero();
+    ledger.down = false;
+    environment.pass(Duration.ofMinutes(5));
+    assertThat(outcomes()).hasSize(2);
+  }
+
+  private void request(RemovalOrder order) {
+    messages.reaper(order.repository(), reaper -> reaper.request(order));
+  }
+
+  private static RemovalOrder quarantine(String requestId, Reference image, Digest digest) {
+    return order(requestId, image, digest, RemovalKind.QUARANTINE);
+  }
+
+  private static RemovalOrder delete(String requestId, Reference image, Digest digest) {
+    return order(requestId, image, digest, RemovalKind.DELETE);
+  }
+
+  private static RemovalOrder order(
+      String requestId, Reference image, Digest digest, RemovalKind kind) {
+    return new RemovalOrder(
+        REPOSITORY.toString(),
+        requestId,
+        new Removals.Claim(
+            WorkflowIds.life(image),
+            image,
+            digest,
+            1,
+            Instant.EPOCH,
+            "intention " + requestId,
+            kind));
+  }
+
+  private List<Outcome> outcomes() {
+    return messages.outcomes.stream().map(notice -> notice.outcome()).toList();
+  }
+}

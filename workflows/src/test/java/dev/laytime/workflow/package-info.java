@@ -1,0 +1,4 @@
+@NullMarked
+package dev.laytime.workflow;
+
+import org.jspecify.annotations.NullMarked;
