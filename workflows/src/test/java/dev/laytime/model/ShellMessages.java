@@ -13,8 +13,6 @@ import dev.laytime.activity.TellScanRequest;
 import dev.laytime.activity.WithdrawOrder;
 import dev.laytime.image.Reference;
 import dev.laytime.image.Repository;
-import dev.laytime.image.ReservedTags;
-import dev.laytime.image.Tag;
 import dev.laytime.ledger.RemovalKind;
 import dev.laytime.lifecycle.Fact;
 import io.temporal.activity.Activity;
