@@ -102,7 +102,7 @@ final class ShellWorld implements World {
 
   private void pin(Image image, @Nullable Duration span) {
     String until = span == null ? null : shell.now().plus(span).toString();
-    shell.ask(
+    shell.<Why>ask(
         image.reference(),
         (life, id) ->
             (options, start) ->
@@ -112,7 +112,7 @@ final class ShellWorld implements World {
 
   /** What a person asks for with nothing but a name. */
   private void ask(Image image, Function<ImageLife, Functions.Func1<PersonMessage, Why>> update) {
-    shell.ask(
+    shell.<Why>ask(
         image.reference(),
         (life, id) ->
             (options, start) ->

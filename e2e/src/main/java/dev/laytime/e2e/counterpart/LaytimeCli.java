@@ -99,6 +99,11 @@ public record LaytimeCli(Workspace workspace, Path directory, Map<String, String
    */
   public record Run(Child process, Mark mark, Path temporary) {
 
+    /** What it has said on standard error so far. */
+    public String errorsSoFar() {
+      return Workspace.read(process.errors());
+    }
+
     /** Presses Ctrl-C. */
     public void interrupt() {
       process.interrupt();

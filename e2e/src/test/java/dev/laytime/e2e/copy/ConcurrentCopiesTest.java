@@ -8,11 +8,13 @@ import dev.laytime.e2e.counterpart.DistributionRegistry;
 import dev.laytime.e2e.counterpart.FaultProxy;
 import dev.laytime.e2e.counterpart.LaytimeCli;
 import dev.laytime.e2e.counterpart.LaytimeWorker;
+import dev.laytime.e2e.harness.Await;
 import dev.laytime.e2e.harness.Execution;
 import dev.laytime.e2e.harness.Workspace;
 import dev.laytime.e2e.image.Images;
 import dev.laytime.image.Digest;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,7 @@ final class ConcurrentCopiesTest {
 
   private static final long MB = 1_000_000;
   private static final int LAYERS = 4;
+  private static final Duration SOON = Duration.ofSeconds(60);
 
   private static DistributionRegistry source;
   private static DistributionRegistry target;
@@ -70,15 +73,16 @@ final class ConcurrentCopiesTest {
   void waitForTheOneThatHasTheTarget() {
     images.image(source, "first/app", "1", LAYERS, 5 * MB);
     Digest second = images.image(source, "second/app", "1", LAYERS, MB);
-    slow.throttle(4 * MB);
+    slow.throttle(MB / 10);
 
     LaytimeCli.Run holding = mirror(slow.image("first/app:1"), "held/app:1");
     team.awaitProgress(target.image("held/app:1"), progress -> progress.bytesDone() > 0);
-    Execution waited = mirror(source.image("second/app:1"), "held/app:1").finish();
+    LaytimeCli.Run waiting = mirror(source.image("second/app:1"), "held/app:1");
+    Await.until("it says what it waits for", SOON, () -> isWaiting(waiting.errorsSoFar()));
+    slow.throttle(Long.MAX_VALUE);
 
     assertThat(holding.finish().exitCode()).isZero();
-    assertThat(waited.exitCode()).isZero();
-    assertThat(waited.errors()).contains("being written by another copy", "first/app");
+    assertThat(waiting.finish().exitCode()).isZero();
     assertThat(crane.digest(target.image("held/app:1"))).isEqualTo(second.value());
   }
 
@@ -120,6 +124,10 @@ final class ConcurrentCopiesTest {
     assertThat(left.errors()).contains(Team.workflowId(image));
     assertThat(followed.exitCode()).isZero();
     assertThat(crane.digest(image)).isEqualTo(digest.value());
+  }
+
+  private static boolean isWaiting(String errors) {
+    return errors.contains("being written by another copy") && errors.contains("first/app");
   }
 
   private static LaytimeCli.Run mirror(String from, String to) {
