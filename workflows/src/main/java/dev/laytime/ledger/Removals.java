@@ -13,12 +13,18 @@ public interface Removals {
   /**
    * Reads everything anew that speaks against a removal: whether the stage allows deletion and
    * belongs to this installation, the evidence of every source, reasons to keep, the life's epoch,
-   * the intention.
+   * the intention; and whether an image that went before it on the same survey is needed again.
    *
+   * @param companions deletions that this one counts on: their lives may have ended by now
    * @return why not; empty where nothing speaks against it, which holds for the moment only
    * @throws LedgerUnavailableException if any of it cannot be read: then nothing may be removed
    */
-  List<String> objections(Claim claim);
+  List<String> objections(Claim claim, List<Claim> companions);
+
+  /** What speaks against a removal that counts on no other. */
+  default List<String> objections(Claim claim) {
+    return objections(claim, List.of());
+  }
 
   /**
    * Every digest of a repository that must stay whatever the registry's tags say: what any scan,

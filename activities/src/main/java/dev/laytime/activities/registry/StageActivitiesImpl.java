@@ -136,11 +136,7 @@ public final class StageActivitiesImpl implements StageActivities {
       Duration left = timeLeft(Activity.getExecutionContext().getInfo(), what);
       RemoveResult result =
           // No heartbeat: its outcome is told once no request of it can be on its way any more.
-          run(
-              what,
-              new WatchedWork(left),
-              () -> {},
-              () -> removing.remove(request.claim(), request.step()));
+          run(what, new WatchedWork(left), () -> {}, () -> removing.remove(request));
       log.info(
           "removal ended image={} step={} outcome={} reasons={}",
           request.claim().image(),

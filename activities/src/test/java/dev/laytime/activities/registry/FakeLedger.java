@@ -25,6 +25,10 @@ final class FakeLedger implements Bodies, Closures, Inventory, Removals {
   final Map<Repository, Map<Tag, Digest>> found = new TreeMap<>();
   final List<Repository> known = new ArrayList<>();
   final List<String> objections = new ArrayList<>();
+
+  /** What speaks against those that left before, by life. */
+  final Map<String, List<String>> returned = new HashMap<>();
+
   final Set<Digest> named = new HashSet<>();
   final Map<String, Digest> holds = new HashMap<>();
   final Map<Digest, Body> bodies = new HashMap<>();
@@ -72,10 +76,12 @@ final class FakeLedger implements Bodies, Closures, Inventory, Removals {
   }
 
   @Override
-  public List<String> objections(Claim claim) {
+  public List<String> objections(Claim claim, List<Claim> companions) {
     beforeObjections.run();
     failIfDown();
-    return List.copyOf(objections);
+    List<String> all = new ArrayList<>(objections);
+    companions.forEach(companion -> all.addAll(returned.getOrDefault(companion.life(), List.of())));
+    return all;
   }
 
   @Override

@@ -320,6 +320,42 @@ class RemovingTest {
   }
 
   @Test
+  void letsAManifestGoThoughTheTagThatLeftWithItHasALifeYet() throws IOException {
+    Manifest image = twoTagsQuarantined();
+    Removals.Claim second = stage.deleting("2", image);
+    for (Step step :
+        stage.plans(TestStage.NATIVE, stage.deleting("1", image), second).getLast().steps()) {
+      assertThat(stage.removeAfter(stage.deleting("1", image), second, step).outcome())
+          .isEqualTo(Outcome.REMOVED);
+    }
+    assertThat(stage.layout.manifests()).isEmpty();
+  }
+
+  @Test
+  void leavesAManifestWhoseOtherTagIsNeededAgainSinceItLeft() throws IOException {
+    Manifest image = twoTagsQuarantined();
+    Removals.Claim first = stage.deleting("1", image);
+    Removals.Claim second = stage.deleting("2", image);
+    List<Step> steps = stage.plans(TestStage.NATIVE, first, second).getLast().steps();
+    stage.ledger.returned.put(first.life(), List.of("named again"));
+    for (Step step : steps) {
+      assertThat(stage.removeAfter(first, second, step))
+          .isEqualTo(new RemoveResult(Outcome.OBJECTED, List.of("named again"), null));
+    }
+    assertThat(stage.has(image)).isTrue();
+  }
+
+  /** Both in one window: each has a life that holds the manifest. */
+  private Manifest twoTagsQuarantined() throws IOException {
+    Manifest image = stage.image("1", "2");
+    for (String tag : List.of("1", "2")) {
+      stage.quarantine(TestStage.NATIVE, tag, image);
+      stage.ledger.holds.put(stage.deleting(tag, image).life(), image.digest());
+    }
+    return image;
+  }
+
+  @Test
   void leavesAChildThatANewIndexLists() throws IOException {
     Manifest child = stage.images.image(TestStage.AMD64, 10);
     Manifest index = stage.index(List.of(child), "1");

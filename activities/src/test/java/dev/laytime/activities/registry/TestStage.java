@@ -158,6 +158,11 @@ final class TestStage implements AutoCloseable {
     return activities().remove(new RemoveRequest(claim, step));
   }
 
+  /** Removes what another deletion of the same survey went before. */
+  RemoveResult removeAfter(Removals.Claim companion, Removals.Claim claim, Step step) {
+    return activities().remove(new RemoveRequest(claim, step, List.of(companion)));
+  }
+
   /** Quarantines a tag and carries that out. */
   void quarantine(Capabilities capabilities, String tag, Manifest manifest) {
     Removals.Claim claim = quarantining(tag, manifest);

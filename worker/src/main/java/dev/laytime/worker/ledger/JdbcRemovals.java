@@ -24,7 +24,7 @@ final class JdbcRemovals implements Removals {
   }
 
   @Override
-  public List<String> objections(Claim claim) {
+  public List<String> objections(Claim claim, List<Claim> companions) {
     return tables.sql.read(
         "look once more whether %s may leave".formatted(claim.image()),
         () -> {
@@ -32,22 +32,36 @@ final class JdbcRemovals implements Removals {
           List<String> objections = new ArrayList<>();
           life(claim, objections);
           intention(claim, now, objections);
-          EvidenceResult evidence =
-              tables
-                  .evidence(tables.ground())
-                  .of(
-                      new Question(
-                          claim.life(),
-                          claim.image(),
-                          claim.digest(),
-                          claim.kind(),
-                          claim.notBefore(),
-                          now));
-          if (!(evidence.inquiry() instanceof Inquiry.Proven)) {
-            objections.addAll(reasons(evidence.inquiry()));
+          evidence(claim, now, objections);
+          for (Claim companion : companions) {
+            returned(companion, now, objections);
           }
           return List.copyOf(objections);
         });
+  }
+
+  private void evidence(Claim claim, Instant now, List<String> objections) {
+    Question question =
+        new Question(
+            claim.life(), claim.image(), claim.digest(), claim.kind(), claim.notBefore(), now);
+    EvidenceResult evidence = tables.evidence(tables.ground()).of(question);
+    if (!(evidence.inquiry() instanceof Inquiry.Proven)) {
+      objections.addAll(reasons(evidence.inquiry()));
+    }
+  }
+
+  /**
+   * Whether an image that left a moment ago is needed again; that its life has ended is no news.
+   */
+  private void returned(Claim companion, Instant now, List<String> objections) {
+    List<String> news = new ArrayList<>();
+    Long epoch = tables.lives.find(companion.life()).map(LifeRow::epoch).orElse(null);
+    if (epoch == null || epoch != companion.epoch()) {
+      news.add("its life has decided anew");
+    }
+    evidence(companion, now, news);
+    news.forEach(
+        reason -> objections.add("%s left with it: %s".formatted(companion.image(), reason)));
   }
 
   private static List<String> reasons(Inquiry inquiry) {

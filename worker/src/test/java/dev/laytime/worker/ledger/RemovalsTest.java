@@ -2,6 +2,7 @@ package dev.laytime.worker.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.laytime.activity.BuryRequest;
 import dev.laytime.activity.IntendRequest;
 import dev.laytime.activity.LifeRecord;
 import dev.laytime.activity.PinRequest;
@@ -12,6 +13,7 @@ import dev.laytime.image.Tag;
 import dev.laytime.ledger.RemovalKind;
 import dev.laytime.ledger.Removals.Claim;
 import dev.laytime.lifecycle.LifeState;
+import dev.laytime.lifecycle.Obituary;
 import dev.laytime.lifecycle.Pin;
 import dev.laytime.workflow.WorkflowIds;
 import java.time.Duration;
@@ -205,6 +207,52 @@ class RemovalsTest extends LedgerTest {
     assertThat(removals.objections(claim())).isEmpty();
     clock.pass(Duration.ofNanos(1000));
     objects("the approval of " + breaker + " ended");
+  }
+
+  @Test
+  void countsOnADeletionWhoseLifeHasEndedWithIt() {
+    Claim companion = leftBefore();
+    assertThat(removals.objections(claim(), List.of(companion))).isEmpty();
+
+    bury(companion);
+    assertThat(removals.objections(claim(), List.of(companion))).isEmpty();
+  }
+
+  @Test
+  void objectsWhereAnImageThatLeftBeforeIsNamedByNow() {
+    Claim companion = leftBefore();
+    bury(companion);
+    scan(NOW, companion.image().text());
+
+    assertThat(removals.objections(claim(), List.of(companion)))
+        .singleElement()
+        .asString()
+        .startsWith(companion.image() + " left with it: named by git");
+  }
+
+  @Test
+  void objectsWhereAnImageThatLeftBeforeHasDecidedAnew() {
+    Claim companion = leftBefore();
+    activities.remember(life(companion.image(), 2, new LifeState.Wanted(), null));
+
+    assertThat(removals.objections(claim(), List.of(companion)))
+        .containsExactly(companion.image() + " left with it: its life has decided anew");
+  }
+
+  /** Another tag on the same digest, which left for good. */
+  private Claim leftBefore() {
+    Reference image = APP.repository().tagged(new Tag("before"));
+    activities.remember(life(image, 1, quarantined(START), DIGEST));
+    learn(image, DIGEST);
+    return new Claim(
+        WorkflowIds.life(image), image, DIGEST, 1, DEADLINE, "in-before", RemovalKind.DELETE);
+  }
+
+  private void bury(Claim claim) {
+    LifeRecord last = life(claim.image(), 1, new LifeState.Deleted(NOW), DIGEST);
+    activities.bury(
+        new BuryRequest(
+            last, new Obituary(claim.image().text(), DIGEST, NOW, "proven", List.of(), 0)));
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.laytime.activities.registry.client.Placeholder;
 import dev.laytime.activities.registry.client.RegistryException;
 import dev.laytime.activities.registry.client.RemoteRepository;
 import dev.laytime.activity.FailureType;
+import dev.laytime.activity.RemoveRequest;
 import dev.laytime.activity.SurveyResult.DeleteManifest;
 import dev.laytime.activity.SurveyResult.Unlist;
 import dev.laytime.activity.SurveyResult.Untag;
@@ -19,18 +20,25 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Looks at the registry once more before one thing is taken away; it only looks. */
 final class LastLook {
 
   private final Removals.Claim claim;
+  private final Set<String> leaving;
   private final Repository repository;
   private final RemoteRepository store;
   private final ManifestCache cache;
   private final Removals removals;
 
-  LastLook(Removals.Claim claim, RemoteRepository store, ManifestCache cache, Removals removals) {
-    this.claim = claim;
+  LastLook(RemoveRequest request, RemoteRepository store, ManifestCache cache, Removals removals) {
+    this.claim = request.claim();
+    this.leaving =
+        Stream.concat(Stream.of(claim), request.companions().stream())
+            .map(Removals.Claim::life)
+            .collect(Collectors.toUnmodifiableSet());
     this.repository = claim.image().repository();
     this.store = store;
     this.cache = cache;
@@ -73,7 +81,7 @@ final class LastLook {
     if (store.find(step.digest()).isEmpty()) {
       return Verdict.absent();
     }
-    Set<Digest> roots = removals.roots(repository, Set.of(claim.life()));
+    Set<Digest> roots = removals.roots(repository, leaving);
     RepositoryMap map =
         new MapReader(repository, store, cache, () -> {}).families(roots, step.digest());
     if (!map.unreadable().isEmpty()) {
@@ -116,7 +124,7 @@ final class LastLook {
   }
 
   private Optional<Verdict> stillNeeded() throws IOException {
-    if (removals.roots(repository, Set.of(claim.life())).contains(claim.digest())) {
+    if (removals.roots(repository, leaving).contains(claim.digest())) {
       return Optional.of(Verdict.objected("scans or other lives need " + claim.digest()));
     }
     Tag tag = Roots.tagOf(claim.image());

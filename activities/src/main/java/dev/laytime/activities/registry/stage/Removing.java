@@ -5,9 +5,9 @@ import dev.laytime.activities.registry.client.Manifest;
 import dev.laytime.activities.registry.client.RegistryClient;
 import dev.laytime.activities.registry.client.RemoteRepository;
 import dev.laytime.activities.registry.client.Unlisted;
+import dev.laytime.activity.RemoveRequest;
 import dev.laytime.activity.RemoveResult;
 import dev.laytime.activity.SurveyResult.DeleteManifest;
-import dev.laytime.activity.SurveyResult.Step;
 import dev.laytime.activity.SurveyResult.Unlist;
 import dev.laytime.activity.SurveyResult.Untag;
 import dev.laytime.image.Descriptor;
@@ -50,28 +50,27 @@ public final class Removing {
   }
 
   /**
-   * Takes one step of a plan.
+   * Takes one step of a plan, which may count on the deletions that went before it.
    *
    * @throws IOException if it is not known what became of it, or anything could not be looked at
    * @throws dev.laytime.ledger.LedgerUnavailableException if the ledger could not be asked: then
    *     nothing was written
    */
-  public RemoveResult remove(Removals.Claim claim, Step step)
-      throws IOException, InterruptedException {
-    Repository repository = claim.image().repository();
+  public RemoveResult remove(RemoveRequest request) throws IOException, InterruptedException {
+    Repository repository = request.claim().image().repository();
     deletion.checkAllowed(repository);
-    LastLook look = new LastLook(claim, registries.source(repository), cache, removals);
-    return switch (step) {
-      case Untag untag -> untag(claim, untag, look.at(untag));
-      case DeleteManifest delete -> manifest(claim, delete, look.at(delete));
-      case Unlist unlist -> unlist(claim, unlist, look);
+    LastLook look = new LastLook(request, registries.source(repository), cache, removals);
+    return switch (request.step()) {
+      case Untag untag -> untag(request, untag, look.at(untag));
+      case DeleteManifest delete -> manifest(request, delete, look.at(delete));
+      case Unlist unlist -> unlist(request, unlist, look);
     };
   }
 
   /** Its bytes are kept first: should the request take effect too late, they can be put back. */
-  private RemoveResult manifest(Removals.Claim claim, DeleteManifest step, Verdict verdict)
+  private RemoveResult manifest(RemoveRequest request, DeleteManifest step, Verdict verdict)
       throws IOException, InterruptedException {
-    Repository repository = claim.image().repository();
+    Repository repository = request.claim().image().repository();
     if (verdict instanceof Verdict.Go) {
       registries
           .source(repository)
@@ -82,29 +81,29 @@ public final class Removing {
                   step.digest(),
                   new Bodies.Body(found.mediaType(), found.bytes(), step.tags())));
     }
-    return end(claim, verdict, _ -> deletion.manifest(repository, step.digest()));
+    return end(request, verdict, _ -> deletion.manifest(repository, step.digest()));
   }
 
-  /** The one request that a step comes to. */
-  private interface Request {
+  /** The one DELETE that a step comes to. */
+  private interface Sending {
     Deletion.Answer send(Verdict verdict) throws IOException, InterruptedException;
   }
 
-  private RemoveResult end(Removals.Claim claim, Verdict verdict, Request request)
+  private RemoveResult end(RemoveRequest request, Verdict verdict, Sending delete)
       throws IOException, InterruptedException {
     if (verdict instanceof Verdict.Stop(var result)) {
       return result;
     }
-    List<String> objections = removals.objections(claim);
+    List<String> objections = removals.objections(request.claim(), request.companions());
     if (!objections.isEmpty()) {
       return new RemoveResult(RemoveResult.Outcome.OBJECTED, objections, null);
     }
-    return result(request.send(verdict));
+    return result(delete.send(verdict));
   }
 
-  private RemoveResult untag(Removals.Claim claim, Untag step, Verdict verdict)
+  private RemoveResult untag(RemoveRequest request, Untag step, Verdict verdict)
       throws IOException, InterruptedException {
-    Repository repository = claim.image().repository();
+    Repository repository = request.claim().image().repository();
     RemoteRepository source = registries.source(repository);
     boolean byPlaceholder = step.placeholder() && verdict instanceof Verdict.Go;
     Optional<Manifest> original = byPlaceholder ? source.get(step.digest()) : Optional.empty();
@@ -114,7 +113,7 @@ public final class Removing {
     }
     RemoveResult result =
         end(
-            claim,
+            request,
             verdict,
             now ->
                 switch (now) {
@@ -126,7 +125,7 @@ public final class Removing {
                           : deletion.tag(repository, step.tag());
                 });
     return result.outcome() == RemoveResult.Outcome.MOVED && result.found() == null
-        ? moved(claim, source, step)
+        ? moved(request.claim(), source, step)
         : result;
   }
 
@@ -142,13 +141,13 @@ public final class Removing {
   }
 
   /** An entry goes by PUT; with the last one the whole list goes, if it is nothing else. */
-  private RemoveResult unlist(Removals.Claim claim, Unlist step, LastLook look)
+  private RemoveResult unlist(RemoveRequest request, Unlist step, LastLook look)
       throws IOException, InterruptedException {
-    Repository repository = claim.image().repository();
+    Repository repository = request.claim().image().repository();
     AtomicReference<@Nullable Digest> emptied = new AtomicReference<>();
     RemoveResult result =
         end(
-            claim,
+            request,
             look.at(step),
             _ -> {
               deletion.checkAllowed(repository);
@@ -163,7 +162,7 @@ public final class Removing {
     }
     Set<Tag> others = look.otherTags(list, Set.of(ReservedTags.fallback(step.subject())));
     return others.isEmpty()
-        ? end(claim, new Verdict.Go(), _ -> deletion.manifest(repository, list))
+        ? end(request, new Verdict.Go(), _ -> deletion.manifest(repository, list))
         : new RemoveResult(
             RemoveResult.Outcome.UNSUPPORTED,
             List.of("the list is an image as well: " + others),
