@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +21,9 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 /** The demonstration's script, played by a worker that is honest, or lies in one thing. */
 @Timeout(60)
 class DemoTest {
+
+  /** After these what is waited for never comes. */
+  private static final Set<Lie> ENDLESS = EnumSet.of(Lie.NEVER_NAMED, Lie.NEVER_COPIED);
 
   private final Path directory;
 
@@ -44,7 +49,7 @@ class DemoTest {
   @EnumSource(value = Lie.class, mode = Mode.EXCLUDE, names = "NONE")
   void believesNothing(Lie lie) throws IOException {
     try (FakeHarbour harbour = new FakeHarbour(directory, lie)) {
-      Run run = play(harbour, "1s");
+      Run run = play(harbour, ENDLESS.contains(lie) ? "1s" : "2m");
 
       assertThat(run.status()).isEqualTo(1);
       Golden.check("demo-%s.txt".formatted(lie), masked(harbour, run.err()));
