@@ -3,6 +3,7 @@ package dev.laytime.starter;
 import dev.laytime.lifecycle.Why;
 import dev.laytime.starter.output.CommandFailure;
 import dev.laytime.starter.output.ExitCode;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,7 +27,8 @@ import picocli.CommandLine.Mixin;
     footer = {"", "Examples:", "  laytime restore registry.example.com/prod/app:1.2"})
 final class RestoreCommand implements Callable<Integer> {
 
-  private static final String QUARANTINED = "QUARANTINED";
+  /** The states in which the registry has the image under its tag. */
+  private static final Set<String> THERE = Set.of("PRESENT", "UNUSED");
 
   private final CommandContext context;
 
@@ -39,10 +41,10 @@ final class RestoreCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Why why = life.ask(context, "restore", asked -> asked::restore, life.person(context));
-    if (QUARANTINED.equals(why.state())) {
+    if (!THERE.contains(why.state())) {
       throw CommandFailure.error(
           life.attempted("restore"),
-          "it is still in quarantine: " + String.join("; ", why.reasons()),
+          "it is %s: %s".formatted(why.state(), String.join("; ", why.reasons())),
           "see 'laytime why %s'".formatted(why.image()));
     }
     LifeFlags.show(context, "restored", why);

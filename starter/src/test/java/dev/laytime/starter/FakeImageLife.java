@@ -85,9 +85,7 @@ public final class FakeImageLife implements ImageLife {
   @Override
   public Why restore(PersonMessage message) {
     told = "asked for by " + message.by();
-    if (!tag.equals("stuck")) {
-      state = "PRESENT";
-    }
+    state = tag.startsWith("stuck-") ? tag.substring("stuck-".length()) : "PRESENT";
     return why();
   }
 

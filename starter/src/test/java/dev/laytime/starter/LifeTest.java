@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Wishes to lives, against a Temporal service in memory; each test has an image of its own. */
 @TestInstance(Lifecycle.PER_CLASS)
@@ -62,12 +64,14 @@ class LifeTest {
     Golden.check("restore.txt", run("restore", "example.com/prod/app:back").out());
   }
 
-  @Test
-  void saysThatAnImageCouldNotBeRestored() {
-    Run run = run("restore", "example.com/prod/app:stuck");
+  @ParameterizedTest
+  @ValueSource(strings = {"QUARANTINED", "FAILING", "WANTED", "ACQUIRING", "DELETED"})
+  void saysThatAnImageCouldNotBeRestored(String state) {
+    Run run = run("restore", "example.com/prod/app:stuck-" + state);
 
     assertThat(run.status()).isEqualTo(1);
-    Golden.check("restore-stuck.txt", run.err());
+    assertThat(run.out()).isEmpty();
+    Golden.check("restore-stuck.txt", run.err().replace(state, "STATE"));
   }
 
   @Test
