@@ -16,7 +16,7 @@ import java.time.InstantSource;
 public final class DescribedPollers implements QueuePollers {
 
   /** A poll takes up to a minute, and a worker that does nothing else begins the next at once. */
-  private static final Duration RECENT = Duration.ofMinutes(3);
+  private static final Duration RECENT = PollersHealthIndicator.RECENT;
 
   private final WorkflowClient client;
   private final InstantSource clock;

@@ -16,17 +16,22 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
- * Up if each of our queues is polled by this worker, and Temporal sees it.
+ * Up if each of our queues is polled by this worker, and Temporal sees it; one whose slots are all
+ * taken is not polled, and well.
  *
  * <p>Where the service cannot say who polls, as the embedded one, it is up if the service answers
  * and this worker's own state says that it polls.
  */
 public final class PollersHealthIndicator implements HealthIndicator {
 
+  /** What Temporal knows of a poll is forgotten, and seen anew, within this time. */
+  static final Duration RECENT = Duration.ofMinutes(3);
+
   private static final Logger log = LoggerFactory.getLogger(PollersHealthIndicator.class);
 
   private final WorkerFactory workers;
   private final QueuePollers pollers;
+  private final SlotsInUse slots;
   private final Duration bound;
   private final AtomicReference<String> lastTrouble = new AtomicReference<>("");
 
@@ -35,9 +40,11 @@ public final class PollersHealthIndicator implements HealthIndicator {
    *
    * @param bound the longest that one answer may take
    */
-  public PollersHealthIndicator(WorkerFactory workers, QueuePollers pollers, Duration bound) {
+  public PollersHealthIndicator(
+      WorkerFactory workers, QueuePollers pollers, SlotsInUse slots, Duration bound) {
     this.workers = workers;
     this.pollers = pollers;
+    this.slots = slots;
     this.bound = bound;
   }
 
@@ -70,7 +77,10 @@ public final class PollersHealthIndicator implements HealthIndicator {
     Deadline deadline = Deadline.after(bound.toMillis(), TimeUnit.MILLISECONDS);
     try {
       List<String> unseen =
-          TaskQueues.ALL.stream().filter(queue -> !pollers.seen(queue, deadline)).toList();
+          TaskQueues.ALL.stream()
+              .filter(queue -> !slots.wereAllTakenWithin(RECENT, queue))
+              .filter(queue -> !pollers.seen(queue, deadline))
+              .toList();
       return unseen.isEmpty()
           ? Optional.empty()
           : Optional.of("Temporal sees no poll of this worker on " + String.join(", ", unseen));

@@ -1,6 +1,7 @@
 package dev.laytime.worker.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.boot.health.contributor.Status.UP;
 
 import dev.laytime.worker.embedded.EmbeddedTemporal;
 import dev.laytime.workflow.ImageCopyImpl;
@@ -12,7 +13,9 @@ import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.worker.WorkerFactory;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.health.contributor.Health;
@@ -27,6 +30,8 @@ class PollersHealthIndicatorTest {
           WorkflowServiceStubsOptions.newBuilder().setTarget(temporal.address()).build());
   private final WorkflowClient client = WorkflowClient.newInstance(stubs);
   private final WorkerFactory workers = WorkerFactory.newInstance(client);
+  private Instant now = Instant.parse("2026-11-01T00:00:00Z");
+  private final SlotsInUse slots = new SlotsInUse(Map.of(TaskQueues.COPY, 2), () -> now);
 
   PollersHealthIndicatorTest() {
     TaskQueues.ALL.forEach(
@@ -89,8 +94,33 @@ class PollersHealthIndicatorTest {
     workers.start();
     QueuePollers onlyCopies = (queue, _) -> queue.equals(TaskQueues.COPY);
 
-    assertThat(new PollersHealthIndicator(workers, onlyCopies, BOUND).health())
+    assertThat(new PollersHealthIndicator(workers, onlyCopies, slots, BOUND).health())
         .isEqualTo(down("Temporal sees no poll of this worker on laytime, registry, cluster"));
+  }
+
+  @Test
+  void isUpWhileAllSlotsAreTakenAndForAMomentAfterwards() {
+    workers.start();
+    QueuePollers allButCopies = (queue, _) -> !queue.equals(TaskQueues.COPY);
+    PollersHealthIndicator indicator =
+        new PollersHealthIndicator(workers, allButCopies, slots, BOUND);
+    slots.take(TaskQueues.COPY);
+    assertThat(indicator.health()).as("one of two is taken").isEqualTo(unseen(TaskQueues.COPY));
+
+    slots.take(TaskQueues.COPY);
+    assertThat(indicator.health().getStatus()).isEqualTo(UP);
+    now = now.plus(Duration.ofHours(5));
+    assertThat(indicator.health().getStatus()).isEqualTo(UP);
+
+    slots.release(TaskQueues.COPY);
+    now = now.plus(PollersHealthIndicator.RECENT);
+    assertThat(indicator.health().getStatus()).isEqualTo(UP);
+    now = now.plusMillis(1);
+    assertThat(indicator.health()).isEqualTo(unseen(TaskQueues.COPY));
+  }
+
+  private static Health unseen(String queue) {
+    return down("Temporal sees no poll of this worker on " + queue);
   }
 
   @Test
@@ -102,7 +132,7 @@ class PollersHealthIndicatorTest {
           throw Status.DEADLINE_EXCEEDED.asRuntimeException();
         };
 
-    assertThat(new PollersHealthIndicator(workers, slow, BOUND).health())
+    assertThat(new PollersHealthIndicator(workers, slow, slots, BOUND).health())
         .isEqualTo(down("Temporal: DEADLINE_EXCEEDED"));
   }
 
@@ -116,7 +146,7 @@ class PollersHealthIndicatorTest {
 
   private Health health() {
     DescribedPollers pollers = new DescribedPollers(client, InstantSource.system());
-    return new PollersHealthIndicator(workers, pollers, BOUND).health();
+    return new PollersHealthIndicator(workers, pollers, slots, BOUND).health();
   }
 
   private static Health down(String cause) {
