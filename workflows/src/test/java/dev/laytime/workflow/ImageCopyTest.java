@@ -24,7 +24,10 @@ import dev.laytime.workflow.ImageCopy.Order;
 import dev.laytime.workflow.ImageCopy.State;
 import dev.laytime.workflow.ImageCopy.Status;
 import io.temporal.client.WorkflowClient;
+import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.api.sdk.v1.WorkflowMetadata;
 import io.temporal.client.WorkflowFailedException;
+import io.temporal.common.converter.DefaultDataConverter;
 import io.temporal.client.WorkflowStub;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
@@ -216,6 +219,34 @@ class ImageCopyTest {
     assertThat(attributes.get(SearchAttributes.REPOSITORY))
         .isEqualTo("registry.test/mirror/alpine");
     assertThat(attributes.get(SearchAttributes.STATE)).isEqualTo("COPIED");
+    assertThat(details())
+        .startsWith("**COPIED** `%s` → `%s`".formatted(order().source(), TARGET))
+        .contains("digest `" + DIGEST + "`");
+    assertThat(
+            environment
+                .temporal
+                .getWorkflowClient()
+                .fetchHistory(WorkflowIds.copy(TARGET))
+                .getEvents()
+                .stream()
+                .filter(HistoryEvent::hasActivityTaskScheduledEventAttributes)
+                .map(event -> summary(event)))
+        .containsExactly(
+            "resolve " + order().source(), "copy %s to %s".formatted(order().source(), TARGET));
+  }
+
+  private String details() {
+    return environment
+        .temporal
+        .getWorkflowClient()
+        .newUntypedWorkflowStub(WorkflowIds.copy(TARGET))
+        .query("__temporal_workflow_metadata", WorkflowMetadata.class)
+        .getCurrentDetails();
+  }
+
+  private static String summary(HistoryEvent event) {
+    return DefaultDataConverter.STANDARD_INSTANCE.fromPayload(
+        event.getUserMetadata().getSummary(), String.class, String.class);
   }
 
   private ApplicationFailure fails(Order order) {

@@ -29,6 +29,9 @@ final class ConcurrentCopiesTest {
 
   private static final long MB = 1_000_000;
   private static final int LAYERS = 4;
+  /** So that neither of two workers does all of it. */
+  private static final List<String> ONE_COPY_AT_A_TIME = List.of("--laytime.concurrency.copies=1");
+
   private static final Duration SOON = Duration.ofSeconds(60);
 
   private static DistributionRegistry source;
@@ -43,8 +46,8 @@ final class ConcurrentCopiesTest {
     source = DistributionRegistry.start(workspace);
     target = DistributionRegistry.start(workspace);
     slow = workspace.keep(FaultProxy.before(source));
-    team = Team.start(workspace);
-    LaytimeWorker.start(workspace, team.temporal());
+    team = Team.start(workspace, ONE_COPY_AT_A_TIME);
+    LaytimeWorker.start(workspace, team.temporal(), ONE_COPY_AT_A_TIME);
     images = workspace.keep(new Images(workspace.directory("images")));
     crane = new Crane(workspace);
   }
@@ -60,13 +63,19 @@ final class ConcurrentCopiesTest {
     for (String name : List.of("one", "two", "three", "four")) {
       wanted.put(name, images.index(source, "many/" + name, "1", List.of("amd64"), LAYERS, MB));
     }
+    slow.throttle(MB);
     List<LaytimeCli.Run> runs =
         wanted.keySet().stream()
-            .map(name -> mirror(source.image("many/" + name + ":1"), "many/" + name + ":1"))
+            .map(name -> mirror(slow.image("many/" + name + ":1"), "many/" + name + ":1"))
             .toList();
     assertThat(runs).allSatisfy(run -> assertThat(run.finish().exitCode()).isZero());
     wanted.forEach((name, digest) ->
         assertThat(crane.digest(target.image("many/" + name + ":1"))).isEqualTo(digest.value()));
+    assertThat(
+            wanted.keySet().stream()
+                .map(name -> team.copiedBy(target.image("many/" + name + ":1")))
+                .distinct())
+        .hasSize(2);
   }
 
   @Test
@@ -96,7 +105,7 @@ final class ConcurrentCopiesTest {
     team.awaitProgress(image, progress -> progress.bytesDone() > 0);
     team.temporal().client().newUntypedWorkflowStub(Team.workflowId(image)).cancel();
 
-    assertThat(run.finish().exitCode()).isEqualTo(1);
+    assertThat(run.finish(SOON).exitCode()).as("long before all has arrived").isEqualTo(1);
     assertThat(
             team.temporal()
                 .client()

@@ -52,34 +52,48 @@ final class FailingSourceTest {
 
   static Stream<Arguments> faults() {
     return Stream.of(
-        argumentSet("401", answers(401), ERROR),
-        argumentSet("404", answers(404), ERROR),
+        argumentSet("401", answers(401), ERROR, "docker login"),
+        argumentSet("404", answers(404), ERROR, "check the reference"),
         argumentSet(
-            "429", to(_ -> true, new Fault.Answer(429, Map.of("Retry-After", "1"))), TIMEOUT),
-        argumentSet("500", answers(500), TIMEOUT),
-        argumentSet("503", answers(503), TIMEOUT),
-        argumentSet("wrong blob", spoils(Fault.Body.WRONG), ERROR),
+            "429",
+            to(_ -> true, new Fault.Answer(429, Map.of("Retry-After", "1"))),
+            TIMEOUT,
+            "log in for a higher limit"),
+        argumentSet("500", answers(500), TIMEOUT, "the registry has trouble of its own"),
+        argumentSet("503", answers(503), TIMEOUT, "the registry has trouble of its own"),
+        argumentSet("wrong blob", spoils(Fault.Body.WRONG), ERROR, "the source is damaged"),
         argumentSet(
-            "wrong manifest", to(Fault::isManifest, new Fault.Spoil(Fault.Body.WRONG)), ERROR),
-        argumentSet("truncated blob", spoils(Fault.Body.TRUNCATED), TIMEOUT));
+            "wrong manifest",
+            to(Fault::isManifest, new Fault.Spoil(Fault.Body.WRONG)),
+            ERROR,
+            "the source is damaged"),
+        argumentSet(
+            "truncated blob", spoils(Fault.Body.TRUNCATED), TIMEOUT, "bytes are missing"));
   }
 
   @ParameterizedTest
   @MethodSource("faults")
-  void failsWithoutATagAndSaysWhatToDo(Fault fault, int exitCode) {
+  void failsWithoutATagAndSaysWhatToDo(Fault fault, int exitCode, String told) {
     String target = registry.image("target/failed:" + System.nanoTime());
     source.behave(fault);
 
     Execution failed =
-        team.cli().run("mirror", "--timeout", "6s", source.image("source/app:1"), target);
+        team.cli()
+            .run("mirror", "--timeout", patience(exitCode), source.image("source/app:1"), target);
 
     assertThat(failed.errors())
         .containsPattern("(?m)^error: .+")
         .containsPattern("(?m)^  cause: .+")
-        .containsPattern("(?m)^  hint: .+");
+        .containsPattern("(?m)^  hint: .+")
+        .contains(told);
     assertThat(failed.output()).isEmpty();
     assertThat(failed.exitCode()).isEqualTo(exitCode);
     assertThat(crane.knows(target)).isFalse();
+  }
+
+  /** What ends for good does so by itself; the rest is tried until the time is over. */
+  private static String patience(int exitCode) {
+    return exitCode == TIMEOUT ? "8s" : "90s";
   }
 
   @Test

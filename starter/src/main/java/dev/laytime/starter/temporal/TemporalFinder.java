@@ -19,7 +19,8 @@ public final class TemporalFinder {
   /** Where a worker's API is, unless it was told otherwise. */
   public static final URI USUAL_SERVER = URI.create("http://127.0.0.1:8480");
 
-  private static final Duration GLANCE = Duration.ofMillis(700);
+  /** Where nobody listens the answer is there at once; a worker may be busy. */
+  private static final Duration GLANCE = Duration.ofSeconds(4);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final String START_ONE =
       "start one that stays with 'laytime dev', or leave the setting out: then the command starts"

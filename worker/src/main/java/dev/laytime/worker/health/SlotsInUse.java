@@ -1,6 +1,6 @@
 package dev.laytime.worker.health;
 
-import io.temporal.activity.Activity;
+import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptorBase;
 import io.temporal.common.interceptors.WorkerInterceptorBase;
@@ -50,9 +50,16 @@ public final class SlotsInUse extends WorkerInterceptorBase {
   @Override
   public ActivityInboundCallsInterceptor interceptActivity(ActivityInboundCallsInterceptor next) {
     return new ActivityInboundCallsInterceptorBase(next) {
+      private String taskQueue = "";
+
+      @Override
+      public void init(ActivityExecutionContext context) {
+        taskQueue = context.getInfo().getActivityTaskQueue();
+        super.init(context);
+      }
+
       @Override
       public ActivityOutput execute(ActivityInput input) {
-        String taskQueue = Activity.getExecutionContext().getInfo().getActivityTaskQueue();
         take(taskQueue);
         try {
           return super.execute(input);
