@@ -182,11 +182,19 @@ class GuardedRequestsTest {
   }
 
   @Test
+  void failsRatherThanCutAListingAtALinkThatItCannotRead() {
+    registry.answer(
+        "/v2/app/tags/list", 200, Map.of("Link", "/next; rel=next"), "{\"tags\":[\"a\"]}");
+    assertThat(catchThrowableOfType(RegistryException.class, () -> repository().tags()).said())
+        .isEqualTo("its link to the next page is malformed");
+  }
+
+  @Test
   void listsTagsOverAllPages() throws IOException {
     registry.answer(
         "/v2/app/tags/list",
         200,
-        Map.of("Link", "</v2/app/tags/list?last=b>; rel=\"next\""),
+        Map.of("Link", "</v2/app/tags/list?last=b>; type=\"x\"; Rel=next"),
         "{\"name\":\"app\",\"tags\":[\"a\",\"b\"]}");
     registry.answer("/v2/app/tags/list?last=b", 200, "{\"name\":\"app\",\"tags\":[\"c\"]}");
     assertThat(repository().tags()).extracting(Tag::value).containsExactly("a", "b", "c");
