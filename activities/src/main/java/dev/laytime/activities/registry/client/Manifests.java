@@ -114,7 +114,7 @@ final class Manifests {
             FailureType.UNSUPPORTED,
             what,
             exchange.host() + " took it, but gave it no tag",
-            "that registry cannot tag sha512 manifests; refer to it by digest");
+            "that registry tags only sha256 manifests; refer to it by digest");
       }
       return response.header("OCI-Subject").isPresent()
           || ManifestContent.of(manifest).subject() == null;
@@ -167,7 +167,7 @@ final class Manifests {
           FailureType.UNSUPPORTED,
           what,
           "%s names it '%s'".formatted(exchange.host(), RegistryErrors.clean(header.orElse(""))),
-          "only sha256 and sha512 digests can be handled");
+          "only sha256, sha384 and sha512 digests can be handled");
     }
   }
 
