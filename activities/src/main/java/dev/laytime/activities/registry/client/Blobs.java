@@ -1,6 +1,5 @@
 package dev.laytime.activities.registry.client;
 
-import dev.laytime.activity.FailureType;
 import dev.laytime.image.Descriptor;
 import dev.laytime.image.Repository;
 import java.io.FilterInputStream;
@@ -88,15 +87,7 @@ final class Blobs {
       throws RegistryException {
     HttpPut put = new HttpPut(withDigest(location, blob));
     put.setEntity(new BlobEntity(content, blob.size()));
-    try (Response response = exchange.sendOnce(put, what)) {
-      if (response.status() == 401) {
-        exchange.learn(response);
-        throw new RegistryException(
-            FailureType.UNAVAILABLE,
-            what,
-            "our token was no longer accepted in the middle of the upload",
-            "the next attempt has a new one");
-      }
+    try (Response response = exchange.upload(put, what)) {
       if (response.status() != 201 && response.status() != 204) {
         throw response.toException();
       }

@@ -181,6 +181,50 @@ class GuardedRequestsTest {
     assertThat(elsewhere.seen).containsExactly(new CannedServer.Seen("PUT", put, null));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"Bearer realm=\"http://%s/token\"", "Basic realm=\"%s\""})
+  void learnsNothingFromAHostThatItIsSentToForAnUpload(String challenge) {
+    registry.answer(
+        "/v2/app/blobs/uploads/",
+        202,
+        Map.of("Location", "http://" + elsewhere.address() + "/up"),
+        "");
+    elsewhere.answer(
+        "/up?digest=" + BLOB.digest(),
+        401,
+        Map.of("WWW-Authenticate", challenge.formatted(elsewhere.address())),
+        "");
+    for (int attempt = 0; attempt < 2; attempt++) {
+      RegistryException failed =
+          catchThrowableOfType(
+              RegistryException.class,
+              () -> target().write(BLOB, new java.io.ByteArrayInputStream(CONTENT)));
+      assertThat(failed.type()).isEqualTo(FailureType.UNAUTHORIZED);
+    }
+    assertThat(elsewhere.seen).extracting(CannedServer.Seen::method).containsOnly("PUT");
+    assertThat(List.of(registry.seen, elsewhere.seen))
+        .allSatisfy(seen ->
+            assertThat(seen).extracting(CannedServer.Seen::authorization).containsOnlyNulls());
+  }
+
+  @Test
+  void getsANewTokenForTheNextAttemptWhenTheRegistryRefusesTheOldOneInAnUpload() {
+    String challenge = "Bearer realm=\"http://%s/token\"".formatted(elsewhere.address());
+    elsewhere.answer("/token?scope=repository%3Aapp%3Apull%2Cpush", 200, "{\"token\":\"t\"}");
+    registry.answer("/v2/app/blobs/uploads/", 202, Map.of("Location", "/up"), "");
+    registry.answer("/up?digest=" + BLOB.digest(), 401, Map.of("WWW-Authenticate", challenge), "");
+    for (int attempt = 0; attempt < 2; attempt++) {
+      RegistryException failed =
+          catchThrowableOfType(
+              RegistryException.class,
+              () -> target().write(BLOB, new java.io.ByteArrayInputStream(CONTENT)));
+      assertThat(failed.type()).isEqualTo(FailureType.UNAVAILABLE);
+    }
+    assertThat(registry.seen)
+        .extracting(CannedServer.Seen::authorization)
+        .containsExactly(null, null, "Bearer t", "Bearer t");
+  }
+
   @Test
   void failsRatherThanCutAListingAtALinkThatItCannotRead() {
     registry.answer(
