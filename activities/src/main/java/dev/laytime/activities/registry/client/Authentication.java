@@ -63,7 +63,7 @@ final class Authentication {
   }
 
   private Token token(Challenge.Bearer bearer, String scope) throws RegistryException {
-    TokenKey key = new TokenKey(scope, credentials.of(registry()));
+    TokenKey key = new TokenKey(scope, credentials.of(login()));
     Token known = cache.get(key);
     if (known != null && known.isFresh()) {
       return known;
@@ -75,7 +75,7 @@ final class Authentication {
 
   private Optional<String> basic() throws RegistryException {
     return credentials
-        .of(registry())
+        .of(login())
         .filter(Credential.UsernamePassword.class::isInstance)
         .map(credential -> basic((Credential.UsernamePassword) credential));
   }
@@ -89,7 +89,7 @@ final class Authentication {
     request.setHeader("Authorization", value);
   }
 
-  private String registry() {
-    return transport.endpoint().registry();
+  private String login() {
+    return transport.endpoint().login();
   }
 }

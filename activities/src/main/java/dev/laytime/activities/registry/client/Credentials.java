@@ -12,7 +12,7 @@ public interface Credentials {
   /**
    * The credential for a registry, or empty to ask it without one.
    *
-   * @param registry its host as it stands in references
+   * @param registry its host as it stands in references, or that of its endpoint where one is set
    * @throws RegistryException if there may be one that cannot be read: asking as nobody instead
    *     could make a private image look absent
    */

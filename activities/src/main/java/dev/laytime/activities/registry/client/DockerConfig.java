@@ -127,7 +127,7 @@ public final class DockerConfig implements Credentials {
 
   /** Docker keeps its Hub's credentials under the address of an older API. */
   private static String serverName(String registry) {
-    return registry.equals(DOCKER_HUB) ? "https://index.docker.io/v1/" : registry;
+    return host(registry).equals(DOCKER_HUB) ? "https://index.docker.io/v1/" : registry;
   }
 
   /** Keys may be addresses, and Docker Hub has several names. */

@@ -115,7 +115,7 @@ final class Transport implements AutoCloseable {
     URI uri = checked(request, what);
     try {
       ClassicHttpResponse response = http.executeOpen(null, request, null);
-      return new Response(uri, endpoint.registry(), request, response, what);
+      return new Response(uri, endpoint.login(), request, response, what);
     } catch (AddressGuard.ForbiddenAddressException e) {
       throw e.toRegistryException(what);
     } catch (IOException e) {

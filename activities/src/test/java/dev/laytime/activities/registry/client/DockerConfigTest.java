@@ -86,6 +86,13 @@ class DockerConfigTest {
   }
 
   @Test
+  void asksAHelperForDockersHubByTheNameThatDockerKeepsItUnder() throws IOException {
+    write("{\"credsStore\":\"not-there\"}");
+    assertThatThrownBy(() -> config().of("registry-1.docker.io"))
+        .hasMessageContaining("https://index.docker.io/v1/");
+  }
+
+  @Test
   void isEmptyWhereThereIsNoFile() throws IOException {
     assertThat(config().of("ghcr.io")).isEqualTo(Optional.empty());
     assertThat(DockerConfig.fromEnvironment(Map.of()).of("ghcr.io")).isEmpty();

@@ -14,11 +14,13 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -223,6 +225,35 @@ class GuardedRequestsTest {
     assertThat(registry.seen)
         .extracting(CannedServer.Seen::authorization)
         .containsExactly(null, null, "Bearer t", "Bearer t");
+  }
+
+  @Test
+  void looksForCredentialsUnderTheEndpointWhereOneIsSet() {
+    challengeBasic();
+    List<String> asked = new CopyOnWriteArrayList<>();
+    Credentials hubs =
+        host -> {
+          asked.add(host);
+          return host.equals("docker.io") ? Optional.of(ANNA) : Optional.empty();
+        };
+    URI cache = URI.create("http://" + registry.address());
+    RegistrySettings mirrored = new RegistrySettings("docker.io", cache, null);
+    registry.answer(
+        "/v2/library/app/manifests/latest",
+        401,
+        Map.of("WWW-Authenticate", "Basic realm=\"r\""),
+        "");
+    try (RegistryClient throughCache = new RegistryClient(List.of(mirrored), hubs)) {
+      RemoteRepository app = throughCache.source(Repository.parse("app"));
+      RegistryException failed =
+          catchThrowableOfType(RegistryException.class, () -> app.find(Tag.LATEST));
+      assertThat(failed.hint()).contains("docker login " + registry.address());
+    }
+    assertThat(asked).containsOnly(registry.address());
+    assertThat(registry.seen)
+        .extracting(CannedServer.Seen::authorization)
+        .isNotEmpty()
+        .containsOnlyNulls();
   }
 
   @Test
