@@ -78,6 +78,15 @@ class CredentialUseTest {
     assertThat(credentials.asked).as("the token was another user's").isEqualTo(3);
   }
 
+  @Test
+  void takesTheTokenByItsOtherNameWhereTheFirstIsEmpty() throws IOException {
+    challenge("Bearer realm=\"http://%s/token\"".formatted(registry.address()));
+    registry.answer(
+        "/token?scope=repository%3Aapp%3Apull", 200, "{\"token\":\"\",\"access_token\":\"t\"}");
+    refusedOnce().has(BLOB);
+    assertThat(registry.seen.getLast().authorization()).isEqualTo("Bearer t");
+  }
+
   private void challenge(String challenge) {
     registry.answer("/v2/app/manifests/latest", 401, Map.of("WWW-Authenticate", challenge), "");
   }
