@@ -1,5 +1,6 @@
 package dev.laytime.activities.registry.client;
 
+import dev.laytime.activity.FailureType;
 import dev.laytime.image.Descriptor;
 import dev.laytime.image.Repository;
 import java.io.FilterInputStream;
@@ -89,9 +90,21 @@ final class Blobs {
     put.setEntity(new BlobEntity(content, blob.size()));
     try (Response response = exchange.upload(put, what)) {
       if (response.status() != 201 && response.status() != 204) {
-        throw response.toException();
+        throw refusal(response, what);
       }
     }
+  }
+
+  /** A registry that restarts, or is one of several, may know nothing of an upload it began. */
+  private static RegistryException refusal(Response response, String what) {
+    RegistryException refusal = response.toException();
+    return response.errorCode().equals("BLOB_UPLOAD_UNKNOWN")
+        ? new RegistryException(
+            FailureType.UNAVAILABLE,
+            what,
+            refusal.said(),
+            "the next attempt begins the upload anew")
+        : refusal;
   }
 
   private static URI location(Response response, String what) throws RegistryException {

@@ -349,6 +349,24 @@ class ClosureCopyTest {
   }
 
   @Test
+  void sendsAgainInTheNextAttemptWhatTheTargetCollectedMeanwhile() throws Exception {
+    Manifest image = images.image(AMD64, 10, 20);
+    Descriptor layer = ManifestContent.of(image).layers().getFirst();
+    ForgetfulStore forgetful =
+        new ForgetfulStore(target(), () -> mirrored().removeBlob(layer.digest()));
+    RegistryException failed =
+        catchThrowableOfType(
+            RegistryException.class,
+            () -> new ClosureCopy(source(), forgetful, tracker).run(all(image)));
+    assertThat(failed.type()).isEqualTo(FailureType.UNAVAILABLE);
+    assertThat(failed.said()).contains("MANIFEST_BLOB_UNKNOWN");
+    assertNoTag();
+    CopyResult again = new ClosureCopy(source(), target(), new CopyTracker()).run(all(image));
+    assertThat(again.blobsCopied()).isEqualTo(1);
+    assertThat(again.blobsPresent()).isEqualTo(2);
+  }
+
+  @Test
   void endsWithinMomentsOfAnInterruptEvenWhileASourceTrickles() throws Exception {
     Manifest image = images.image(AMD64, 1_000_000);
     upstream

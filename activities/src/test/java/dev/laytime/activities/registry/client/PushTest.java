@@ -1,0 +1,89 @@
+package dev.laytime.activities.registry.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.laytime.activity.FailureType;
+import dev.laytime.image.Descriptor;
+import dev.laytime.image.Repository;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a registry may answer to what is written, and what that means. */
+class PushTest {
+
+  private static final byte[] CONTENT = "layer".getBytes(StandardCharsets.UTF_8);
+  private static final Descriptor BLOB =
+      new Descriptor("x", Hashing.digestOf(CONTENT, "sha256"), CONTENT.length, null);
+  private static final String UPLOADS = "/v2/app/blobs/uploads/";
+  private static final String ERROR = "{\"errors\":[{\"code\":\"%s\",\"message\":\"gone\"}]}";
+
+  private CannedServer registry;
+  private RegistryClient client;
+
+  @BeforeEach
+  void startServer() throws IOException {
+    registry = new CannedServer();
+    client = new RegistryClient(List.of(), Credentials.NONE);
+  }
+
+  @AfterEach
+  void stopServer() {
+    client.close();
+    registry.close();
+  }
+
+  @Test
+  void mayBeTriedAgainWhenTheRegistryLostTheUpload() {
+    RegistryException failed = failsToWrite(404, ERROR.formatted("BLOB_UPLOAD_UNKNOWN"));
+    assertThat(failed.type()).isEqualTo(FailureType.UNAVAILABLE);
+    assertThat(failed.said())
+        .isEqualTo(registry.address() + " answered 404 BLOB_UPLOAD_UNKNOWN: gone");
+    assertThat(failed.hint()).isEqualTo("the next attempt begins the upload anew");
+  }
+
+  @Test
+  void isFinalWhenTheRegistryKnowsNoSuchRepository() {
+    assertThat(failsToWrite(404, ERROR.formatted("NAME_UNKNOWN")).type())
+        .isEqualTo(FailureType.NOT_FOUND);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "400, MANIFEST_BLOB_UNKNOWN, REFUSED,   true",
+    "404, MANIFEST_BLOB_UNKNOWN, NOT_FOUND, true",
+    "400, BLOB_UNKNOWN,          REFUSED,   true",
+    "400, MANIFEST_INVALID,      REFUSED,   false",
+    "404, NAME_UNKNOWN,          NOT_FOUND, false",
+  })
+  void tellsAManifestWhoseContentIsMissingFromOneThatIsWrong(
+      int status, String code, FailureType type, boolean missing) {
+    byte[] bytes = "{\"schemaVersion\":2}".getBytes(StandardCharsets.UTF_8);
+    Manifest manifest =
+        new Manifest(MediaTypes.OCI_MANIFEST, Hashing.digestOf(bytes, "sha256"), bytes);
+    registry.answer("/v2/app/manifests/" + manifest.digest(), status, ERROR.formatted(code));
+    RegistryException failed =
+        catchThrowableOfType(RegistryException.class, () -> target().write(manifest, null));
+    assertThat(failed.type()).isEqualTo(type);
+    assertThat(failed.isAboutMissingContent()).isEqualTo(missing);
+  }
+
+  private RegistryException failsToWrite(int status, String body) {
+    registry.answer(UPLOADS, 202, Map.of("Location", "/up"), "");
+    registry.answer("/up?digest=" + BLOB.digest(), status, body);
+    return catchThrowableOfType(
+        RegistryException.class, () -> target().write(BLOB, new ByteArrayInputStream(CONTENT)));
+  }
+
+  private RemoteRepository target() {
+    return client.target(Repository.parse(registry.address() + "/app"));
+  }
+}
