@@ -71,6 +71,11 @@ public final class RegistryException extends IOException {
     return aboutMissingContent;
   }
 
+  /** Whether we have no access, or none with these credentials. */
+  boolean isAboutAccess() {
+    return type == FailureType.UNAUTHORIZED || type == FailureType.DENIED;
+  }
+
   /** What was attempted. */
   public String what() {
     return what;

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a registry may answer to what is written, and what that means. */
 class PushTest {
@@ -24,6 +25,7 @@ class PushTest {
   private static final Descriptor BLOB =
       new Descriptor("x", Hashing.digestOf(CONTENT, "sha256"), CONTENT.length, null);
   private static final String UPLOADS = "/v2/app/blobs/uploads/";
+  private static final String MOUNT = UPLOADS + "?mount=" + BLOB.digest() + "&from=other";
   private static final String ERROR = "{\"errors\":[{\"code\":\"%s\",\"message\":\"gone\"}]}";
 
   private CannedServer registry;
@@ -76,6 +78,50 @@ class PushTest {
     assertThat(failed.isAboutMissingContent()).isEqualTo(missing);
   }
 
+  @Test
+  void goesOnWithTheUploadThatTheRegistryBeganInsteadOfMounting() throws IOException {
+    registry.answer(MOUNT, 202, Map.of("Location", "/up?state=m"), "");
+    registry.answer("/up?state=m&digest=" + BLOB.digest(), 201, "");
+    RemoteRepository app = target();
+    assertThat(app.mount(BLOB, other())).isFalse();
+    app.write(BLOB, new ByteArrayInputStream(CONTENT));
+    assertThat(registry.seen)
+        .extracting(CannedServer.Seen::target)
+        .containsExactly(MOUNT, "/up?state=m&digest=" + BLOB.digest());
+  }
+
+  @Test
+  void beginsAnUploadOfItsOwnTheSecondTime() throws IOException {
+    registry.answer(MOUNT, 202, Map.of("Location", "/up?state=m"), "");
+    registry.answer("/up?state=m&digest=" + BLOB.digest(), 500, "");
+    registry.answer(UPLOADS, 202, Map.of("Location", "/up?state=n"), "");
+    registry.answer("/up?state=n&digest=" + BLOB.digest(), 201, "");
+    RemoteRepository app = target();
+    assertThat(app.mount(BLOB, other())).isFalse();
+    assertThat(
+            catchThrowableOfType(
+                RegistryException.class, () -> app.write(BLOB, new ByteArrayInputStream(CONTENT))))
+        .isNotNull();
+    app.write(BLOB, new ByteArrayInputStream(CONTENT));
+    assertThat(registry.seen.getLast().target()).startsWith("/up?state=n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403})
+  void isNoMountWhereTheTokenServerGivesNoTokenForBothRepositories(int status) throws IOException {
+    registry.answer(
+        MOUNT,
+        401,
+        Map.of(
+            "WWW-Authenticate", "Bearer realm=\"http://%s/token\"".formatted(registry.address())),
+        "");
+    registry.answer(
+        "/token?scope=repository%3Aapp%3Apull%2Cpush&scope=repository%3Aother%3Apull",
+        status, ERROR.formatted("DENIED"));
+    assertThat(target().mount(BLOB, other())).isFalse();
+    assertThat(registry.seen).hasSize(2);
+  }
+
   private RegistryException failsToWrite(int status, String body) {
     registry.answer(UPLOADS, 202, Map.of("Location", "/up"), "");
     registry.answer("/up?digest=" + BLOB.digest(), status, body);
@@ -85,5 +131,9 @@ class PushTest {
 
   private RemoteRepository target() {
     return client.target(Repository.parse(registry.address() + "/app"));
+  }
+
+  private RemoteRepository other() {
+    return client.source(Repository.parse(registry.address() + "/other"));
   }
 }
