@@ -75,6 +75,16 @@ final class RegistryErrors {
     };
   }
 
+  /** A proxy that leads nowhere. */
+  static RegistryException refusedByProxy(int status, String what, Proxies.Proxy proxy) {
+    FailureType type = typeOf(status);
+    return new RegistryException(
+        type.retryable() ? type : FailureType.REFUSED,
+        what,
+        "the proxy %s:%d answered %d".formatted(proxy.host(), proxy.port(), status),
+        "check HTTPS_PROXY and NO_PROXY, or ask the proxy's owner");
+  }
+
   /** An answer that no registry should give: trying again will not help. */
   static RegistryException unusable(String what, String said) {
     return new RegistryException(

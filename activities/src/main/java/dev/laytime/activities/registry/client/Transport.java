@@ -4,6 +4,7 @@ import dev.laytime.activity.FailureType;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -12,6 +13,7 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.impl.io.MonitoringResponseOutOfOrderStrategy;
 import org.apache.hc.core5.http.io.SocketConfig;
@@ -41,15 +43,19 @@ final class Transport implements AutoCloseable {
 
   private final Endpoint endpoint;
   private final Access access;
+  private final Proxies proxies;
+  private final AddressGuard guard;
   private final CloseableHttpClient http;
 
-  Transport(Endpoint endpoint, String userAgent, Access access) {
-    AddressGuard guard = new AddressGuard(endpoint.base().getHost());
+  Transport(Endpoint endpoint, String userAgent, Access access, Proxies proxies) {
     this.endpoint = endpoint;
     this.access = access;
+    this.proxies = proxies;
+    this.guard = new AddressGuard(endpoint.base().getHost());
     this.http =
         HttpClients.custom()
             .setUserAgent(userAgent)
+            .setRoutePlanner(new Proxies.Route())
             .disableRedirectHandling()
             .disableAutomaticRetries()
             .disableContentCompression()
@@ -114,8 +120,7 @@ final class Transport implements AutoCloseable {
   private Response sendUnchecked(HttpUriRequestBase request, String what) throws RegistryException {
     URI uri = checked(request, what);
     try {
-      ClassicHttpResponse response = http.executeOpen(null, request, null);
-      return new Response(uri, endpoint.login(), request, response, what);
+      return new Response(uri, endpoint.login(), request, execute(request, uri, what), what);
     } catch (AddressGuard.ForbiddenAddressException e) {
       throw e.toRegistryException(what);
     } catch (IOException e) {
@@ -156,6 +161,35 @@ final class Transport implements AutoCloseable {
         said,
         "only https, without a user in the address, is followed; plain http needs `insecure: true`"
             + " for that registry");
+  }
+
+  /**
+   * Sends it the way that leads there. Behind a proxy it is the proxy that resolves the name, so
+   * that the name is all we can check.
+   */
+  private ClassicHttpResponse execute(HttpUriRequestBase request, URI uri, String what)
+      throws IOException {
+    Optional<Proxies.Proxy> proxy = proxies.to(uri);
+    HttpClientContext context = HttpClientContext.create();
+    if (proxy.isEmpty()) {
+      return http.executeOpen(null, request, context);
+    }
+    guard.checkName(uri.getHost());
+    proxy.get().lead(request, uri, context);
+    ClassicHttpResponse response = http.executeOpen(null, request, context);
+    if (isOfTheProxy(uri, context)) {
+      response.close();
+      throw RegistryErrors.refusedByProxy(response.getCode(), what, proxy.get());
+    }
+    return response;
+  }
+
+  /**
+   * Whether an answer came without the TLS that was asked for: then the proxy made no tunnel, and
+   * it says nothing of what the registry has or wants.
+   */
+  private static boolean isOfTheProxy(URI uri, HttpClientContext context) {
+    return "https".equals(uri.getScheme()) && context.getSSLSession() == null;
   }
 
   private static Timeout timeout(Duration duration) {
