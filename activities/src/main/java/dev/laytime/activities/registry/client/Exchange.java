@@ -63,12 +63,14 @@ final class Exchange {
   }
 
   /**
-   * Uploads what can be read only once; earlier requests must have authenticated.
+   * Uploads what can be read only once; earlier requests must have authenticated. The answer may
+   * take as long as a registry needs to commit what it has whole.
    *
    * @throws RegistryException also if the registry itself no longer accepts our token: the next
    *     attempt has a new one
    */
   Response upload(HttpUriRequestBase request, String what) throws RegistryException {
+    transport.awaitCommit(request);
     Response response = sendOnce(request, what);
     if (response.status() == 401 && isToRegistry(request)) {
       try (response) {

@@ -30,7 +30,6 @@ import org.apache.hc.core5.util.Timeout;
 final class Transport implements AutoCloseable {
 
   private static final Duration CONNECT = Duration.ofSeconds(10);
-  private static final Duration SILENCE = Duration.ofSeconds(60);
   private static final Duration IDLE = Duration.ofSeconds(1);
   private static final int CONNECTIONS = 256;
   private static final int SOCKET_BUFFER = 256 * 1024;
@@ -45,13 +44,33 @@ final class Transport implements AutoCloseable {
   private final Access access;
   private final Proxies proxies;
   private final AddressGuard guard;
+  private final RequestConfig usual;
+  private final RequestConfig committing;
   private final CloseableHttpClient http;
 
+  /**
+   * How long an answer may take to begin.
+   *
+   * @param silence usually, and between any two bytes
+   * @param commit after a blob was sent
+   */
+  record Patience(Duration silence, Duration commit) {
+
+    static final Patience USUAL = new Patience(Duration.ofSeconds(60), ImageStore.LONGEST_COMMIT);
+  }
+
   Transport(Endpoint endpoint, String userAgent, Access access, Proxies proxies) {
+    this(endpoint, userAgent, access, proxies, Patience.USUAL);
+  }
+
+  Transport(
+      Endpoint endpoint, String userAgent, Access access, Proxies proxies, Patience patience) {
     this.endpoint = endpoint;
     this.access = access;
     this.proxies = proxies;
     this.guard = new AddressGuard(endpoint.base().getHost());
+    this.usual = answeredWithin(patience.silence(), patience);
+    this.committing = answeredWithin(patience.commit(), patience);
     this.http =
         HttpClients.custom()
             .setUserAgent(userAgent)
@@ -69,7 +88,7 @@ final class Transport implements AutoCloseable {
                     .setMaxConnPerRoute(CONNECTIONS)
                     .setDefaultSocketConfig(
                         SocketConfig.custom()
-                            .setSoTimeout(timeout(SILENCE))
+                            .setSoTimeout(timeout(patience.silence()))
                             .setTcpNoDelay(true)
                             .setRcvBufSize(SOCKET_BUFFER)
                             .setSndBufSize(SOCKET_BUFFER)
@@ -77,16 +96,12 @@ final class Transport implements AutoCloseable {
                     .setDefaultConnectionConfig(
                         ConnectionConfig.custom()
                             .setConnectTimeout(timeout(CONNECT))
-                            .setSocketTimeout(timeout(SILENCE))
+                            .setSocketTimeout(timeout(patience.silence()))
                             .setValidateAfterInactivity(TimeValue.of(IDLE))
                             .setTimeToLive(TimeValue.ofMinutes(10))
                             .build())
                     .build())
-            .setDefaultRequestConfig(
-                RequestConfig.custom()
-                    .setConnectionRequestTimeout(timeout(SILENCE))
-                    .setResponseTimeout(timeout(SILENCE))
-                    .build())
+            .setDefaultRequestConfig(usual)
             .build();
   }
 
@@ -115,6 +130,11 @@ final class Transport implements AutoCloseable {
   /** Asks a token server, which some want asked by POST: nothing in a repository changes by it. */
   Response sendForToken(HttpUriRequestBase request, String what) throws RegistryException {
     return sendUnchecked(request, what);
+  }
+
+  /** Lets the answer to a request take as long as a registry may need to commit a blob. */
+  void awaitCommit(HttpUriRequestBase request) {
+    request.setConfig(committing);
   }
 
   private Response sendUnchecked(HttpUriRequestBase request, String what) throws RegistryException {
@@ -190,6 +210,13 @@ final class Transport implements AutoCloseable {
    */
   private static boolean isOfTheProxy(URI uri, HttpClientContext context) {
     return "https".equals(uri.getScheme()) && context.getSSLSession() == null;
+  }
+
+  private static RequestConfig answeredWithin(Duration answer, Patience patience) {
+    return RequestConfig.custom()
+        .setConnectionRequestTimeout(timeout(patience.silence()))
+        .setResponseTimeout(timeout(answer))
+        .build();
   }
 
   private static Timeout timeout(Duration duration) {

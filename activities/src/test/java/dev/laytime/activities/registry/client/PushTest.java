@@ -9,8 +9,12 @@ import dev.laytime.image.Repository;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -122,6 +126,40 @@ class PushTest {
     assertThat(registry.seen).hasSize(2);
   }
 
+  @Test
+  void waitsLongerForACommitThanForAnythingElse() throws Exception {
+    try (SlowRegistry slow = new SlowRegistry();
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      RemoteRepository app =
+          repository(slow, new Transport.Patience(Duration.ofMillis(100), Duration.ofMinutes(1)));
+      Future<?> writing =
+          threads.submit(() -> {
+            app.write(BLOB, new ByteArrayInputStream(CONTENT));
+            return null;
+          });
+      slow.awaitBlob();
+      for (int i = 0; i < 2; i++) {
+        assertThat(catchThrowableOfType(RegistryException.class, () -> app.has(BLOB)).said())
+            .isEqualTo("no byte came for too long");
+      }
+      assertThat(writing.isDone()).isFalse();
+      slow.commit();
+      writing.get();
+    }
+  }
+
+  @Test
+  void waitsForACommitNoLongerThanThat() throws Exception {
+    try (SlowRegistry slow = new SlowRegistry()) {
+      RemoteRepository app =
+          repository(slow, new Transport.Patience(Duration.ofMinutes(1), Duration.ofMillis(100)));
+      RegistryException failed =
+          catchThrowableOfType(
+              RegistryException.class, () -> app.write(BLOB, new ByteArrayInputStream(CONTENT)));
+      assertThat(failed.said()).isEqualTo("no byte came for too long");
+    }
+  }
+
   private RegistryException failsToWrite(int status, String body) {
     registry.answer(UPLOADS, 202, Map.of("Location", "/up"), "");
     registry.answer("/up?digest=" + BLOB.digest(), status, body);
@@ -135,5 +173,16 @@ class PushTest {
 
   private RemoteRepository other() {
     return client.source(Repository.parse(registry.address() + "/other"));
+  }
+
+  private static RemoteRepository repository(SlowRegistry registry, Transport.Patience patience) {
+    Transport transport =
+        new Transport(
+            Endpoint.of(registry.address(), null), "test", Access.WRITING, Proxies.NONE, patience);
+    Repository app = Repository.parse(registry.address() + "/app");
+    return new RemoteRepository(
+        app,
+        new RegistryClient.Connection(transport, new Authentication(transport, Credentials.NONE)),
+        Scope.push(app));
   }
 }
