@@ -58,7 +58,12 @@ public interface ImageStore {
    */
   void write(Manifest manifest, @Nullable Tag tag) throws IOException;
 
-  /** Whether a manifest that is here proves that its blobs are, too. */
+  /** Whether the manifest is here, whole. */
+  default boolean hasManifest(Descriptor manifest) throws IOException {
+    return find(manifest.digest()).isPresent() && (vouchesForContent() || has(manifest));
+  }
+
+  /** Whether a manifest that is here is whole, and proves that its blobs are here, too. */
   default boolean vouchesForContent() {
     return true;
   }

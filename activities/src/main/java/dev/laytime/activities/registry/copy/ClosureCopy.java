@@ -62,7 +62,7 @@ public final class ClosureCopy {
     Manifest image =
         new PlatformSelection(source, selection.platforms()).of(source.fetch(selection.digest()));
     checkDigest(image, selection.onlyAs());
-    boolean present = target.find(image.digest()).isPresent();
+    boolean present = target.hasManifest(image.descriptor());
     Closure closure =
         new ClosureWalk(source, target, selection.referrers(), tracker).of(image, present);
     tracker.expect(closure.blobs().size(), closure.bytes());

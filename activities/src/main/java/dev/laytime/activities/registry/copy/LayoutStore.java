@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** An OCI image layout directory as one side of a copy. */
@@ -104,7 +105,7 @@ public final class LayoutStore implements ImageStore {
 
   @Override
   public boolean has(Descriptor blob) {
-    return layout.hasBlob(blob.digest());
+    return layout.blobSize(blob.digest()).equals(OptionalLong.of(blob.size()));
   }
 
   @Override

@@ -29,7 +29,7 @@ final class BlobStore {
 
   OptionalLong size(Digest digest) {
     try {
-      return OptionalLong.of(Files.size(path(digest)));
+      return has(digest) ? OptionalLong.of(Files.size(path(digest))) : OptionalLong.empty();
     } catch (IOException e) {
       return OptionalLong.empty();
     }
