@@ -12,6 +12,9 @@ import dev.laytime.image.Tag;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +54,24 @@ class LayoutStoreTest {
     assertThat(blob("target", image.digest())).hasBinaryContent(image.bytes());
   }
 
+  @Test
+  void dropsWhatWasBegunLongAgoAndNeverFinished() throws IOException {
+    Path target = directory.resolve("target");
+    LayoutStore.existingOrNew(target);
+    Instant now = Instant.now();
+    Path abandoned = part(target, ".part-abandoned", now.minus(Duration.ofHours(25)));
+    Path fresh = part(target, ".part-fresh", now.minus(Duration.ofHours(23)));
+    Path anothers = part(target, "notes", now.minus(Duration.ofDays(100)));
+
+    LayoutStore.existing(target);
+    assertThat(abandoned).as("who only reads changes nothing").exists();
+    LayoutStore.existingOrNew(target);
+
+    assertThat(abandoned).doesNotExist();
+    assertThat(fresh).exists();
+    assertThat(anothers).exists();
+  }
+
   private CopyResult copy() throws IOException, InterruptedException {
     return new ClosureCopy(
             LayoutStore.existing(directory.resolve("source")),
@@ -68,5 +89,11 @@ class LayoutStoreTest {
 
   private Path blob(String layout, Digest digest) {
     return directory.resolve(layout).resolve("blobs/sha256").resolve(digest.hex());
+  }
+
+  private static Path part(Path layout, String name, Instant modified) throws IOException {
+    Path part = Files.writeString(layout.resolve(name), "half");
+    Files.setLastModifiedTime(part, FileTime.from(modified));
+    return part;
   }
 }
