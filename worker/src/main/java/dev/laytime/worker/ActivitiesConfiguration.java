@@ -5,6 +5,7 @@ import dev.laytime.activities.registry.ImageStores;
 import dev.laytime.activities.registry.RegistryActivitiesImpl;
 import dev.laytime.activities.registry.client.Credentials;
 import dev.laytime.activities.registry.client.DockerConfig;
+import dev.laytime.activities.registry.client.Proxies;
 import dev.laytime.activity.RegistryActivities;
 import dev.laytime.worker.configuration.LaytimeProperties;
 import dev.laytime.worker.configuration.RegistryProperties;
@@ -27,12 +28,18 @@ class ActivitiesConfiguration {
     return DockerConfig.fromEnvironment(System.getenv());
   }
 
+  @Bean
+  Proxies proxies() {
+    return Proxies.fromEnvironment(System.getenv());
+  }
+
   /** Layouts lie on this worker's own disk: only those it was started for are touched. */
   @Bean(destroyMethod = "close")
-  ImageStores imageStores(LaytimeProperties properties, Credentials credentials) {
+  ImageStores imageStores(LaytimeProperties properties, Credentials credentials, Proxies proxies) {
     return ImageStores.of(
         properties.registries().stream().map(RegistryProperties::settings).toList(),
         credentials,
+        proxies,
         properties.embedded().layouts()::contains);
   }
 

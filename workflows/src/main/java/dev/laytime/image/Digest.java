@@ -7,13 +7,15 @@ import java.util.regex.Pattern;
 /**
  * The content address of a manifest or blob: the only name of an image that cannot move.
  *
- * @param value {@code sha256:} and 64, or {@code sha512:} and 128, lowercase hexadecimal digits
+ * @param value {@code sha256:} and 64, {@code sha384:} and 96, or {@code sha512:} and 128,
+ *     lowercase hexadecimal digits
  * @see <a href="https://github.com/opencontainers/image-spec/blob/v1.1.1/descriptor.md#digests">OCI
  *     image-spec, digests</a>
  */
 public record Digest(@JsonValue String value) implements Comparable<Digest> {
 
-  private static final Pattern FORM = Pattern.compile("sha256:[a-f0-9]{64}|sha512:[a-f0-9]{128}");
+  private static final Pattern FORM =
+      Pattern.compile("sha256:[a-f0-9]{64}|sha384:[a-f0-9]{96}|sha512:[a-f0-9]{128}");
   private static final int ABBREVIATED = 12;
 
   /**
@@ -23,7 +25,9 @@ public record Digest(@JsonValue String value) implements Comparable<Digest> {
   public Digest {
     if (!FORM.matcher(value).matches()) {
       throw new InvalidReferenceException(
-          "digest", value, "sha256:<64 hex digits> or sha512:<128 hex digits>, lowercase");
+          "digest",
+          value,
+          "sha256:<64 hex digits>, sha384:<96 hex digits> or sha512:<128 hex digits>, lowercase");
     }
   }
 
@@ -32,7 +36,7 @@ public record Digest(@JsonValue String value) implements Comparable<Digest> {
     return new Digest(algorithm + ":" + hex);
   }
 
-  /** {@code sha256} or {@code sha512}. */
+  /** {@code sha256}, {@code sha384} or {@code sha512}. */
   public String algorithm() {
     return value.substring(0, value.indexOf(':'));
   }

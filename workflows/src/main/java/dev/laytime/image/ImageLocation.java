@@ -7,15 +7,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a copy reads an image from or writes it to: a repository, or an OCI image layout on disk.
  *
- * <p>{@code oci:PATH[:TAG]} and {@code oci:PATH@DIGEST} mean a layout; everything else is a
- * reference.
+ * <p>{@code oci:PATH[:TAG][@DIGEST]} means a layout; everything else is a reference. Tag and digest
+ * stand behind the last part of the path, and mean what they do in a reference.
  */
 public sealed interface ImageLocation {
 
   /** How a layout is told from a reference. */
   String LAYOUT_PREFIX = "oci:";
 
-  /** The tag, or null where only a digest was given. */
+  /**
+   * The tag, or null where only a digest was given. Beside a digest only what is written gets it.
+   */
   @Nullable Tag tag();
 
   /** The digest, or null where only a tag was given. */
@@ -72,7 +74,8 @@ public sealed interface ImageLocation {
   /**
    * An image in an OCI image layout.
    *
-   * @param path the layout's directory, as written
+   * @param path the layout's directory, as written; where its last part has a colon or an {@code @}
+   *     a slash ends it, so that neither is taken for a tag's or a digest's
    * @see <a href="https://github.com/opencontainers/image-spec/blob/v1.1.1/image-layout.md">OCI
    *     image-spec, image layout</a>
    */
@@ -85,20 +88,24 @@ public sealed interface ImageLocation {
     public InLayout {
       if (path.isBlank()) {
         throw new InvalidReferenceException(
-            "layout", LAYOUT_PREFIX + path, "oci:PATH[:TAG] or oci:PATH@DIGEST");
+            "layout", LAYOUT_PREFIX + path, "oci:PATH[:TAG][@DIGEST]");
+      }
+      int name = path.lastIndexOf('/') + 1;
+      if (path.indexOf(':', name) >= 0 || path.indexOf('@', name) >= 0) {
+        path += "/";
       }
     }
 
     private static InLayout parse(String text) {
-      int at = text.lastIndexOf('@');
-      if (at > 0 && text.indexOf(':', at) > 0) {
-        return new InLayout(text.substring(0, at), null, new Digest(text.substring(at + 1)));
-      }
-      int colon = text.indexOf(':', text.lastIndexOf('/') + 1);
+      int name = text.lastIndexOf('/') + 1;
+      int at = text.indexOf('@', name);
+      Digest digest = at < 0 ? null : new Digest(text.substring(at + 1));
+      String tagged = at < 0 ? text : text.substring(0, at);
+      int colon = tagged.indexOf(':', name);
       if (colon < 0) {
-        return new InLayout(text, Tag.LATEST, null);
+        return new InLayout(tagged, digest == null ? Tag.LATEST : null, digest);
       }
-      return new InLayout(text.substring(0, colon), new Tag(text.substring(colon + 1)), null);
+      return new InLayout(tagged.substring(0, colon), new Tag(tagged.substring(colon + 1)), digest);
     }
 
     @Override
@@ -108,7 +115,10 @@ public sealed interface ImageLocation {
 
     @Override
     public String text() {
-      return LAYOUT_PREFIX + path + (digest == null ? ":" + tag : "@" + digest);
+      return LAYOUT_PREFIX
+          + path
+          + (tag == null ? "" : ":" + tag)
+          + (digest == null ? "" : "@" + digest);
     }
 
     @Override

@@ -20,9 +20,9 @@ public final class ReservedTags {
 
   /** The fallback tag of referrers, and the signature, attestation and SBOM tags beside it. */
   private static final Pattern FALLBACK =
-      Pattern.compile("sha(?:256|512)-[a-f0-9]{64}(?:\\.(?:sig|att|sbom))?");
+      Pattern.compile("sha(?:256|384|512)-[a-f0-9]{64}(?:\\.(?:sig|att|sbom))?");
 
-  /** Only where the tag has all hexadecimal digits; those of sha512 are cut. */
+  /** Only where the tag has all hexadecimal digits; those of sha384 and sha512 are cut. */
   private static final Pattern SUBJECT =
       Pattern.compile("(?:laytime-hold-)?sha256-([a-f0-9]{64})(?:\\.(?:sig|att|sbom))?");
 

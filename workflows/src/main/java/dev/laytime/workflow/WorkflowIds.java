@@ -58,9 +58,14 @@ public final class WorkflowIds {
 
   private static ImageLocation withoutDigestBesideATag(ImageLocation target) {
     Tag tag = target.tag();
-    return target instanceof ImageLocation.InRegistry(var reference) && tag != null
-        ? new ImageLocation.InRegistry(reference.repository().tagged(tag))
-        : target;
+    if (tag == null) {
+      return target;
+    }
+    return switch (target) {
+      case ImageLocation.InRegistry(var reference) ->
+          new ImageLocation.InRegistry(reference.repository().tagged(tag));
+      case ImageLocation.InLayout(var path, _, _) -> new ImageLocation.InLayout(path, tag, null);
+    };
   }
 
   private static String bounded(String prefix, String name) {

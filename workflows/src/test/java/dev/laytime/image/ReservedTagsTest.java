@@ -18,6 +18,7 @@ class ReservedTagsTest {
     "laytime-hold-sha256-H, true",
     "laytime-probe-1, true",
     "sha256-H, true",
+    "sha384-H, true",
     "sha512-H, true",
     "sha256-H.sig, true",
     "sha256-H.att, true",
@@ -37,6 +38,8 @@ class ReservedTagsTest {
     assertThat(ReservedTags.hold(SHA256)).hasToString("laytime-hold-sha256-" + HEX);
     assertThat(ReservedTags.hold(SHA512)).hasToString("laytime-hold-sha512-" + HEX);
     assertThat(ReservedTags.fallback(SHA512)).hasToString("sha512-" + HEX);
+    assertThat(ReservedTags.hold(Digest.of("sha384", HEX + HEX.substring(32))))
+        .hasToString("laytime-hold-sha384-" + HEX);
   }
 
   @Test

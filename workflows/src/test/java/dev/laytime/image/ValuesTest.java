@@ -86,6 +86,8 @@ class ValuesTest {
     "oci:/srv/x:1.2,       oci:/srv/x:1.2",
     "oci:/srv/a:b/x,       oci:/srv/a:b/x:latest",
     "oci:../x,             oci:../x:latest",
+    "oci:/srv/a@b:c/x,     oci:/srv/a@b:c/x:latest",
+    "oci:/srv/a@b/,        oci:/srv/a@b/:latest",
     "alpine:3.20,          docker.io/library/alpine:3.20",
   })
   void locationIsALayoutOrAReference(String text, String normalised) {
@@ -102,7 +104,33 @@ class ValuesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"oci:", "oci: ", "oci:x:-", "oci::tag"})
+  @ValueSource(strings = {"/srv/a@b", "/srv/a:b", "/srv/a:1@b", "a:b"})
+  void locationInALayoutIsReadAsItIsWrittenWhateverItsDirectoryIsCalled(String path) {
+    ImageLocation location = new ImageLocation.InLayout(path, Tag.LATEST, null);
+    assertThat(ImageLocation.parse(location.text()))
+        .isEqualTo(location)
+        .isEqualTo(new ImageLocation.InLayout(path + "/", Tag.LATEST, null));
+  }
+
+  @Test
+  void locationInALayoutMayHaveATagBesideItsDigest() {
+    Digest digest = Digest.of("sha256", HEX);
+    ImageLocation location = ImageLocation.parse("oci:/srv/x:3.20@" + digest);
+    assertThat(location).isEqualTo(new ImageLocation.InLayout("/srv/x", new Tag("3.20"), digest));
+    assertThat(ImageLocation.parse(location.text())).isEqualTo(location);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "oci:",
+        "oci: ",
+        "oci:x:-",
+        "oci::tag",
+        "oci:x@y",
+        "oci:x@1:2",
+        "oci:x:1@sha256:ab"
+      })
   void locationRefusesALayoutWithoutAPathOrWithABadTag(String text) {
     assertThatThrownBy(() -> ImageLocation.parse(text))
         .isInstanceOf(InvalidReferenceException.class);

@@ -25,6 +25,8 @@ class WorkflowIdsTest {
   void areTheSameForATagWithAndWithoutADigestBecauseBothWriteTheTag() {
     assertThat(WorkflowIds.copy(ImageLocation.parse("ghcr.io/org/app:1@" + DIGEST)))
         .isEqualTo("copy/ghcr.io/org/app:1");
+    assertThat(WorkflowIds.copy(ImageLocation.parse("oci:/srv/x:1@" + DIGEST)))
+        .isEqualTo("copy/oci:/srv/x:1");
     assertThat(WorkflowIds.copy(ImageLocation.parse("ghcr.io/org/app@" + DIGEST)))
         .isEqualTo("copy/ghcr.io/org/app@" + DIGEST);
   }

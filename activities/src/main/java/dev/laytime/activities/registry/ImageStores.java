@@ -2,6 +2,7 @@ package dev.laytime.activities.registry;
 
 import dev.laytime.activities.registry.client.Credentials;
 import dev.laytime.activities.registry.client.ImageStore;
+import dev.laytime.activities.registry.client.Proxies;
 import dev.laytime.activities.registry.client.RegistryClient;
 import dev.laytime.activities.registry.client.RegistryException;
 import dev.laytime.activities.registry.client.RegistrySettings;
@@ -33,13 +34,22 @@ public final class ImageStores implements AutoCloseable {
    */
   public static ImageStores of(
       List<RegistrySettings> settings, Credentials credentials, Predicate<Path> layouts) {
-    return new ImageStores(new RegistryClient(settings, credentials), layouts);
+    return of(settings, credentials, Proxies.NONE, layouts);
+  }
+
+  /** The same, through proxies. */
+  public static ImageStores of(
+      List<RegistrySettings> settings,
+      Credentials credentials,
+      Proxies proxies,
+      Predicate<Path> layouts) {
+    return new ImageStores(new RegistryClient(settings, credentials, proxies, false), layouts);
   }
 
   /** The same, for a dry run: no request but GET and HEAD reaches a registry. */
   public static ImageStores dryRun(
       List<RegistrySettings> settings, Credentials credentials, Predicate<Path> layouts) {
-    return new ImageStores(new RegistryClient(settings, credentials, true), layouts);
+    return new ImageStores(new RegistryClient(settings, credentials, Proxies.NONE, true), layouts);
   }
 
   /** The registries themselves, for what is done in stages. */

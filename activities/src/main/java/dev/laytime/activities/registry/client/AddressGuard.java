@@ -5,6 +5,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 
@@ -50,6 +51,21 @@ final class AddressGuard implements DnsResolver {
     return addresses;
   }
 
+  /**
+   * Checks a host that only a proxy will resolve: where it is an address it may lead no further
+   * inward than the registry's own, as far as that is known without resolving it.
+   */
+  void checkName(String host) throws ForbiddenAddressException {
+    Optional<InetAddress> address = literal(host);
+    Reach allowed =
+        isRegistry(host)
+            ? Reach.LOOPBACK
+            : literal(registryHost).map(AddressGuard::reach).orElse(Reach.PUBLIC);
+    if (address.isPresent() && reach(address.get()).compareTo(allowed) > 0) {
+      throw new ForbiddenAddressException(host, address.get());
+    }
+  }
+
   @Override
   public String resolveCanonicalHostname(String host) {
     return host;
@@ -67,13 +83,22 @@ final class AddressGuard implements DnsResolver {
     return isPrivate(address) ? Reach.PRIVATE : Reach.PUBLIC;
   }
 
-  private Reach reachOfRegistry() throws UnknownHostException {
+  private Reach reachOfRegistry() {
     Reach furthest = Reach.PUBLIC;
-    for (InetAddress address : resolver.resolve(registryHost)) {
+    for (InetAddress address : addressesOfRegistry()) {
       Reach reach = reach(address);
       furthest = reach.compareTo(furthest) > 0 ? reach : furthest;
     }
     return furthest.compareTo(Reach.LOOPBACK) > 0 ? Reach.PUBLIC : furthest;
+  }
+
+  /** None where only a proxy knows them. */
+  private InetAddress[] addressesOfRegistry() {
+    try {
+      return resolver.resolve(registryHost);
+    } catch (UnknownHostException e) {
+      return new InetAddress[0];
+    }
   }
 
   private boolean isRegistry(String host) {
@@ -87,9 +112,20 @@ final class AddressGuard implements DnsResolver {
     return address.isSiteLocalAddress() || uniqueLocal || carrierGrade;
   }
 
-  private static String bare(String host) {
+  /** What a host means that is an address; empty where it is a name. */
+  static Optional<InetAddress> literal(String host) {
+    try {
+      return Optional.of(InetAddress.ofLiteral(bare(host)));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  static String bare(String host) {
     String lower = host.toLowerCase(Locale.ROOT);
-    return lower.startsWith("[") ? lower.substring(1, lower.length() - 1) : lower;
+    return lower.startsWith("[") && lower.endsWith("]")
+        ? lower.substring(1, lower.length() - 1)
+        : lower;
   }
 
   /** Thrown through the HTTP client, which knows only its own kinds of failure. */

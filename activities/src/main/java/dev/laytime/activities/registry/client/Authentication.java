@@ -20,6 +20,10 @@ final class Authentication {
   private final TokenServer tokens;
   private final ConcurrentMap<TokenKey, Token> cache = new ConcurrentHashMap<>();
   private volatile @Nullable Challenge challenge;
+  private volatile @Nullable Answer lastAnswer;
+
+  /** Who we are, as of an edition: to ask may run a program. */
+  private record Answer(Object edition, Optional<Credential> credential) {}
 
   /** A token serves one scope and one credential. */
   private record TokenKey(String scope, Optional<Credential> credential) {}
@@ -59,23 +63,39 @@ final class Authentication {
       cache.keySet().removeIf(key -> key.scope().equals(scope));
       return true;
     }
+    lastAnswer = null; // the password may be another by now
     return basic().isPresent();
   }
 
   private Token token(Challenge.Bearer bearer, String scope) throws RegistryException {
-    TokenKey key = new TokenKey(scope, credentials.of(registry()));
-    Token known = cache.get(key);
-    if (known != null && known.isFresh()) {
-      return known;
+    Answer known = known();
+    Token token = known == null ? null : cache.get(new TokenKey(scope, known.credential()));
+    if (token != null && token.isFresh()) {
+      return token;
     }
-    Token token = tokens.fetch(bearer, scope, key.credential());
-    cache.put(key, token);
-    return token;
+    Optional<Credential> credential = ask().credential();
+    Token fresh = tokens.fetch(bearer, scope, credential);
+    cache.put(new TokenKey(scope, credential), fresh);
+    return fresh;
+  }
+
+  /** What we were told last, if it may still hold. */
+  private @Nullable Answer known() {
+    Answer answer = lastAnswer;
+    return answer != null && answer.edition().equals(credentials.edition()) ? answer : null;
+  }
+
+  private Answer ask() throws RegistryException {
+    Object edition = credentials.edition();
+    Answer answer = new Answer(edition, credentials.of(transport.endpoint().login()));
+    lastAnswer = answer;
+    return answer;
   }
 
   private Optional<String> basic() throws RegistryException {
-    return credentials
-        .of(registry())
+    Answer known = known();
+    return (known == null ? ask() : known)
+        .credential()
         .filter(Credential.UsernamePassword.class::isInstance)
         .map(credential -> basic((Credential.UsernamePassword) credential));
   }
@@ -87,9 +107,5 @@ final class Authentication {
 
   private static void set(HttpUriRequestBase request, String value) {
     request.setHeader("Authorization", value);
-  }
-
-  private String registry() {
-    return transport.endpoint().registry();
   }
 }

@@ -2,11 +2,14 @@ package dev.laytime.activities.registry.client;
 
 import dev.laytime.activity.FailureType;
 import dev.laytime.image.Descriptor;
+import dev.laytime.image.Digest;
 import dev.laytime.image.Repository;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.classic.methods.HttpPut;
 
@@ -23,6 +26,9 @@ final class Blobs {
 
   private final Repository repository;
   private final Exchange exchange;
+
+  /** Uploads that the registry began where it was asked to mount. */
+  private final ConcurrentMap<Digest, URI> begun = new ConcurrentHashMap<>();
 
   Blobs(Repository repository, Exchange exchange) {
     this.repository = repository;
@@ -56,22 +62,16 @@ final class Blobs {
   /** Uploads in one piece: a POST for the place, a PUT for the content. */
   void write(Descriptor blob, InputStream content) throws RegistryException {
     String what = "push blob " + name(blob);
-    URI uploads = exchange.uri(repository.path() + "/blobs/uploads/");
-    URI location;
-    try (Response response = exchange.send(HttpPost::new, uploads, what)) {
-      if (response.status() != 202) {
-        throw response.toException();
-      }
-      location = location(response, what);
-    }
-    put(blob, location, content, what);
+    URI location = begun.remove(blob.digest());
+    put(blob, location == null ? begin(what) : location, content, what);
   }
 
   /**
    * Takes a blob from another repository of the same registry.
    *
    * @param both a token for both repositories
-   * @return false where the registry starts an upload instead; that is left to expire
+   * @return false where the registry begins an upload instead, which is used when the blob is
+   *     written, and where it gives us no access to both at once
    */
   boolean mount(Descriptor blob, Repository from, Exchange both) throws RegistryException {
     String what = "mount blob %s from %s".formatted(name(blob), from);
@@ -80,7 +80,28 @@ final class Blobs {
             "%s/blobs/uploads/?mount=%s&from=%s"
                 .formatted(repository.path(), blob.digest(), from.path()));
     try (Response response = both.send(HttpPost::new, uri, what)) {
+      if (response.status() == 202) {
+        response.location().ifPresent(location -> begun.put(blob.digest(), location));
+      }
       return response.status() == 201;
+    } catch (RegistryException e) {
+      if (e.isAboutAccess()) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private URI begin(String what) throws RegistryException {
+    URI uploads = exchange.uri(repository.path() + "/blobs/uploads/");
+    try (Response response = exchange.send(HttpPost::new, uploads, what)) {
+      if (response.status() != 202) {
+        throw response.toException();
+      }
+      return response
+          .location()
+          .orElseThrow(
+              () -> RegistryErrors.unusable(what, "the answer says not where to upload to"));
     }
   }
 
@@ -88,25 +109,23 @@ final class Blobs {
       throws RegistryException {
     HttpPut put = new HttpPut(withDigest(location, blob));
     put.setEntity(new BlobEntity(content, blob.size()));
-    try (Response response = exchange.sendOnce(put, what)) {
-      if (response.status() == 401) {
-        exchange.learn(response);
-        throw new RegistryException(
-            FailureType.UNAVAILABLE,
-            what,
-            "our token was no longer accepted in the middle of the upload",
-            "the next attempt has a new one");
-      }
+    try (Response response = exchange.upload(put, what)) {
       if (response.status() != 201 && response.status() != 204) {
-        throw response.toException();
+        throw refusal(response, what);
       }
     }
   }
 
-  private static URI location(Response response, String what) throws RegistryException {
-    return response
-        .location()
-        .orElseThrow(() -> RegistryErrors.unusable(what, "the answer says not where to upload to"));
+  /** A registry that restarts, or is one of several, may know nothing of an upload it began. */
+  private static RegistryException refusal(Response response, String what) {
+    RegistryException refusal = response.toException();
+    return response.errorCode().equals("BLOB_UPLOAD_UNKNOWN")
+        ? new RegistryException(
+            FailureType.UNAVAILABLE,
+            what,
+            refusal.said(),
+            "the next attempt begins the upload anew")
+        : refusal;
   }
 
   /** The location is kept as it is, to the letter: its query is the registry's own business. */

@@ -1,7 +1,6 @@
 package dev.laytime.activities.registry.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.laytime.activity.FailureType;
 import dev.laytime.image.Repository;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,15 +43,11 @@ public final class Catalog {
                   (page, what) -> add(page, repositories, what));
       return offered ? Optional.of(repositories) : Optional.empty();
     } catch (RegistryException e) {
-      if (repositories.isEmpty() && isRefusal(e)) {
+      if (repositories.isEmpty() && e.isAboutAccess()) {
         return Optional.empty(); // its token server gives us no token for that
       }
       throw e;
     }
-  }
-
-  private static boolean isRefusal(RegistryException e) {
-    return e.type() == FailureType.UNAUTHORIZED || e.type() == FailureType.DENIED;
   }
 
   private void add(JsonNode page, List<Repository> repositories, String what)

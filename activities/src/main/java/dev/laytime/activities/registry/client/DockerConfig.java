@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
@@ -17,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * The credentials that {@code docker login} left: in {@code config.json} under {@code auths}, or
  * with the program that {@code credHelpers} or {@code credsStore} names there.
  *
- * <p>The file is read at every question: a new login needs no restart.
+ * <p>The file is read at every question, and its edition is that of the file: a new login needs no
+ * restart.
  */
 public final class DockerConfig implements Credentials {
 
@@ -63,6 +66,24 @@ public final class DockerConfig implements Credentials {
           "read the credentials for " + registry,
           file + " is unreadable: " + RegistryErrors.clean(reason(e)),
           "mend the file, or point DOCKER_CONFIG to another directory");
+    }
+  }
+
+  @Override
+  public Object edition() {
+    try {
+      return file == null ? "" : Stamp.of(file);
+    } catch (IOException e) {
+      return ""; // not there, or the question says why it cannot be read
+    }
+  }
+
+  /** Whoever logs in replaces the file, or writes another time on it. */
+  private record Stamp(@Nullable Object key, FileTime modified, long size) {
+
+    static Stamp of(Path file) throws IOException {
+      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+      return new Stamp(attributes.fileKey(), attributes.lastModifiedTime(), attributes.size());
     }
   }
 
@@ -127,7 +148,7 @@ public final class DockerConfig implements Credentials {
 
   /** Docker keeps its Hub's credentials under the address of an older API. */
   private static String serverName(String registry) {
-    return registry.equals(DOCKER_HUB) ? "https://index.docker.io/v1/" : registry;
+    return host(registry).equals(DOCKER_HUB) ? "https://index.docker.io/v1/" : registry;
   }
 
   /** Keys may be addresses, and Docker Hub has several names. */

@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param registry its host as it stands in references
  * @param base scheme, host and port, without a path
+ * @param login the host that credentials for it are kept under: where it is said to be elsewhere,
+ *     the host there, since one registry's password is none of another's business
  */
-record Endpoint(String registry, URI base) {
+record Endpoint(String registry, URI base, String login) {
 
   private static final String DOCKER_HUB = "docker.io";
   private static final String DOCKER_HUB_API = "registry-1.docker.io";
@@ -18,12 +20,12 @@ record Endpoint(String registry, URI base) {
   /** By its settings, else TLS everywhere but on this machine. */
   static Endpoint of(String registry, @Nullable RegistrySettings settings) {
     if (settings != null && settings.endpoint() != null) {
-      return new Endpoint(registry, settings.endpoint());
+      return new Endpoint(registry, settings.endpoint(), settings.endpoint().getAuthority());
     }
     String host = registry.equals(DOCKER_HUB) ? DOCKER_HUB_API : registry;
     Boolean insecure = settings == null ? null : settings.insecure();
     boolean plain = insecure == null ? isLoopback(host) : insecure;
-    return new Endpoint(registry, URI.create((plain ? "http://" : "https://") + host));
+    return new Endpoint(registry, URI.create((plain ? "http://" : "https://") + host), registry);
   }
 
   /** Whether it is spoken to without TLS. */

@@ -1,5 +1,6 @@
 package dev.laytime.activities.registry.client;
 
+import dev.laytime.activity.FailureType;
 import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
@@ -44,20 +45,48 @@ final class Exchange {
       throws RegistryException {
     HttpUriRequestBase first = method.apply(uri);
     Response response = sendOnce(first, what);
-    if (response.status() == 401 && isToRegistry(first) && learn(response)) {
+    if (response.status() == 401 && learn(first, response)) {
       response.close();
       response = sendOnce(method.apply(uri), what);
     }
     return response;
   }
 
-  /** Learns from a 401 how to ask the next time; false if that cannot help. */
-  boolean learn(Response refusal) throws RegistryException {
-    return authentication.learn(refusal, scope);
+  /**
+   * Learns from a 401 how to ask the next time. Only from the registry's own: a host that it sends
+   * us to could name a token server of its choice.
+   *
+   * @return false if that cannot help
+   */
+  private boolean learn(HttpUriRequestBase refused, Response refusal) throws RegistryException {
+    return isToRegistry(refused) && authentication.learn(refusal, scope);
   }
 
-  /** Sends a request whose body can be read only once; earlier ones must have authenticated. */
-  Response sendOnce(HttpUriRequestBase request, String what) throws RegistryException {
+  /**
+   * Uploads what can be read only once; earlier requests must have authenticated. The answer may
+   * take as long as a registry needs to commit what it has whole.
+   *
+   * @throws RegistryException also if the registry itself no longer accepts our token: the next
+   *     attempt has a new one
+   */
+  Response upload(HttpUriRequestBase request, String what) throws RegistryException {
+    transport.awaitCommit(request);
+    Response response = sendOnce(request, what);
+    if (response.status() == 401 && isToRegistry(request)) {
+      try (response) {
+        learn(request, response);
+      }
+      throw new RegistryException(
+          FailureType.UNAVAILABLE,
+          what,
+          "our token was no longer accepted in the middle of the upload",
+          "the next attempt has a new one");
+    }
+    return response;
+  }
+
+  /** Sends a request as it is; what the registry asked for earlier goes to the registry alone. */
+  private Response sendOnce(HttpUriRequestBase request, String what) throws RegistryException {
     if (isToRegistry(request)) {
       authentication.authorize(request, scope);
     }

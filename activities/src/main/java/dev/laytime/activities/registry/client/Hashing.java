@@ -21,6 +21,7 @@ public final class Hashing {
     String name =
         switch (algorithm) {
           case "sha256" -> "SHA-256";
+          case "sha384" -> "SHA-384";
           case "sha512" -> "SHA-512";
           default -> throw new IllegalArgumentException("No such digest algorithm: " + algorithm);
         };

@@ -5,6 +5,7 @@ import dev.laytime.image.Digest;
 import dev.laytime.image.Tag;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * for absence.
  */
 public interface ImageStore {
+
+  /** How long a store may need to commit a blob when it has all of it. */
+  Duration LONGEST_COMMIT = Duration.ofMinutes(10);
 
   /** What a tag names, or empty if the other side says that there is no such tag. */
   Optional<Descriptor> find(Tag tag) throws IOException;
@@ -38,7 +42,10 @@ public interface ImageStore {
   /** A blob's content; the stream fails rather than end with anything else than the blob. */
   InputStream open(Descriptor blob) throws IOException;
 
-  /** Stores a blob; without effect if the content breaks off. */
+  /**
+   * Stores a blob; without effect if the content breaks off. It reads the content to its end, and
+   * may then take up to {@link #LONGEST_COMMIT}.
+   */
   void write(Descriptor blob, InputStream content) throws IOException;
 
   /** Takes a blob from another store without moving it; false where that cannot be done. */
@@ -51,7 +58,12 @@ public interface ImageStore {
    */
   void write(Manifest manifest, @Nullable Tag tag) throws IOException;
 
-  /** Whether a manifest that is here proves that its blobs are, too. */
+  /** Whether the manifest is here, whole. */
+  default boolean hasManifest(Descriptor manifest) throws IOException {
+    return find(manifest.digest()).isPresent() && (vouchesForContent() || has(manifest));
+  }
+
+  /** Whether a manifest that is here is whole, and proves that its blobs are here, too. */
   default boolean vouchesForContent() {
     return true;
   }

@@ -7,6 +7,7 @@ import dev.laytime.image.InvalidReferenceException;
 import dev.laytime.image.Repository;
 import java.net.URI;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.hc.client5.http.classic.methods.HttpPut;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.core5.http.ContentType;
@@ -24,6 +25,10 @@ final class Manifests {
 
   /** The size that every registry must accept, and more than any honest manifest has. */
   static final int LARGEST = 4 * 1024 * 1024;
+
+  /** How registries say that they lack what a manifest names; the second is zot's. */
+  private static final Set<String> MISSING_CONTENT =
+      Set.of("MANIFEST_BLOB_UNKNOWN", "BLOB_UNKNOWN");
 
   private static final String CONTENT_DIGEST = "Docker-Content-Digest";
 
@@ -106,7 +111,7 @@ final class Manifests {
     URI address = exchange.uri(path(selector) + query);
     try (Response response = exchange.send(uri -> put(uri, manifest), address, what)) {
       if (!response.isSuccess()) {
-        throw response.toException();
+        throw refusal(response);
       }
       checkStored(manifest, response, what);
       if (!query.isEmpty() && response.header("OCI-Tag").isEmpty()) {
@@ -114,11 +119,16 @@ final class Manifests {
             FailureType.UNSUPPORTED,
             what,
             exchange.host() + " took it, but gave it no tag",
-            "that registry cannot tag sha512 manifests; refer to it by digest");
+            "that registry tags only sha256 manifests; refer to it by digest");
       }
       return response.header("OCI-Subject").isPresent()
           || ManifestContent.of(manifest).subject() == null;
     }
+  }
+
+  private static RegistryException refusal(Response response) {
+    RegistryException refusal = response.toException();
+    return MISSING_CONTENT.contains(response.errorCode()) ? refusal.aboutMissingContent() : refusal;
   }
 
   private void checkStored(Manifest manifest, Response response, String what)
@@ -167,7 +177,7 @@ final class Manifests {
           FailureType.UNSUPPORTED,
           what,
           "%s names it '%s'".formatted(exchange.host(), RegistryErrors.clean(header.orElse(""))),
-          "only sha256 and sha512 digests can be handled");
+          "only sha256, sha384 and sha512 digests can be handled");
     }
   }
 

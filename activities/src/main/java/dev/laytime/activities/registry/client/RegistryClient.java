@@ -21,6 +21,7 @@ public final class RegistryClient implements AutoCloseable {
   private final Map<String, RegistrySettings> settings;
   private final Credentials credentials;
   private final boolean dryRun;
+  private final Proxies proxies;
   private final ConcurrentMap<Use, Connection> connections = new ConcurrentHashMap<>();
 
   /**
@@ -37,15 +38,17 @@ public final class RegistryClient implements AutoCloseable {
    * @param credentials who we are to each registry
    */
   public RegistryClient(List<RegistrySettings> settings, Credentials credentials) {
-    this(settings, credentials, false);
+    this(settings, credentials, Proxies.NONE, false);
   }
 
   /**
-   * The same, for a dry run: no request but GET and HEAD leaves this client.
+   * The same, through proxies and perhaps for a dry run.
    *
-   * @param dryRun whether it is one
+   * @param dryRun whether it is one: no request but GET and HEAD leaves this client
    */
-  public RegistryClient(List<RegistrySettings> settings, Credentials credentials, boolean dryRun) {
+  public RegistryClient(
+      List<RegistrySettings> settings, Credentials credentials, Proxies proxies, boolean dryRun) {
+    this.proxies = proxies;
     this.dryRun = dryRun;
     this.settings =
         settings.stream().collect(Collectors.toMap(RegistrySettings::host, Function.identity()));
@@ -103,7 +106,7 @@ public final class RegistryClient implements AutoCloseable {
         use -> {
           Endpoint endpoint = Endpoint.of(use.registry(), settings.get(use.registry()));
           Access allowed = dryRun ? Access.READING : use.access();
-          Transport transport = new Transport(endpoint, USER_AGENT, allowed);
+          Transport transport = new Transport(endpoint, USER_AGENT, allowed, proxies);
           return new Connection(transport, new Authentication(transport, credentials));
         });
   }

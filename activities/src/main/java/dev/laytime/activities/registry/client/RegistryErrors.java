@@ -23,9 +23,9 @@ final class RegistryErrors {
    * The other side.
    *
    * @param host that answered
-   * @param registry on whose behalf: what credentials are kept under
+   * @param login what credentials are kept under for the registry on whose behalf it did
    */
-  record Side(String host, String registry) {}
+  record Side(String host, String login) {}
 
   /**
    * What an answer with an error status means.
@@ -42,7 +42,7 @@ final class RegistryErrors {
       int status, String what, Side side, byte[] body, @Nullable Instant until) {
     FailureType type = typeOf(status);
     String said = "%s answered %d%s".formatted(side.host(), status, diagnosis(body));
-    return new RegistryException(type, what, said, hint(type, side.registry()), until, null);
+    return new RegistryException(type, what, said, hint(type, side.login()), until, null);
   }
 
   /** A connection that could not be made, or broke off. */
@@ -73,6 +73,16 @@ final class RegistryErrors {
               "check the network, or try again later",
               cause);
     };
+  }
+
+  /** A proxy that leads nowhere. */
+  static RegistryException refusedByProxy(int status, String what, Proxies.Proxy proxy) {
+    FailureType type = typeOf(status);
+    return new RegistryException(
+        type.retryable() ? type : FailureType.REFUSED,
+        what,
+        "the proxy %s:%d answered %d".formatted(proxy.host(), proxy.port(), status),
+        "check HTTPS_PROXY and NO_PROXY, or ask the proxy's owner");
   }
 
   /** An answer that no registry should give: trying again will not help. */
@@ -134,13 +144,12 @@ final class RegistryErrors {
     };
   }
 
-  private static String hint(FailureType type, String registry) {
+  private static String hint(FailureType type, String login) {
     return switch (type) {
       case UNAUTHORIZED ->
           "log in with `docker login %s`, or point DOCKER_CONFIG to a configuration that knows it"
-              .formatted(registry);
-      case DENIED ->
-          "ask for access to that repository at " + registry + ", or use other credentials";
+              .formatted(login);
+      case DENIED -> "ask for access to that repository at " + login + ", or use other credentials";
       case NOT_FOUND -> "check the reference; a private repository may look absent without login";
       case THROTTLED -> "wait, or log in for a higher limit";
       case UNAVAILABLE -> "the registry has trouble of its own; try again later";

@@ -25,7 +25,7 @@ final class Response implements Closeable {
   private static final int LONGEST_ERROR = 64 * 1024;
 
   private final URI uri;
-  private final String registry;
+  private final String login;
   private final HttpUriRequestBase request;
   private final ClassicHttpResponse response;
   private final String what;
@@ -33,11 +33,11 @@ final class Response implements Closeable {
 
   Response(
       URI uri,
-      String registry,
+      String login,
       HttpUriRequestBase request,
       ClassicHttpResponse response,
       String what) {
-    this.registry = registry;
+    this.login = login;
     this.uri = uri;
     this.request = request;
     this.response = response;
@@ -112,7 +112,7 @@ final class Response implements Closeable {
     return RegistryErrors.answered(
         status(),
         what,
-        new RegistryErrors.Side(uri.getAuthority(), registry),
+        new RegistryErrors.Side(uri.getAuthority(), login),
         errorBody(),
         retryAfter());
   }

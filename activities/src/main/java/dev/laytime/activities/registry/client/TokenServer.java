@@ -102,7 +102,8 @@ final class TokenServer {
   private static Token parse(byte[] answer, String what) throws RegistryException {
     try {
       JsonNode json = ManifestContent.JSON.readTree(answer);
-      String value = json.path("token").asText(json.path("access_token").asText());
+      String token = json.path("token").asText();
+      String value = token.isEmpty() ? json.path("access_token").asText() : token;
       if (value.isEmpty() || value.chars().anyMatch(Character::isISOControl)) {
         throw RegistryErrors.unusable(what, "its answer holds no token");
       }

@@ -4,6 +4,7 @@ import dev.laytime.activity.FailureType;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -12,6 +13,7 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.impl.io.MonitoringResponseOutOfOrderStrategy;
 import org.apache.hc.core5.http.io.SocketConfig;
@@ -28,7 +30,6 @@ import org.apache.hc.core5.util.Timeout;
 final class Transport implements AutoCloseable {
 
   private static final Duration CONNECT = Duration.ofSeconds(10);
-  private static final Duration SILENCE = Duration.ofSeconds(60);
   private static final Duration IDLE = Duration.ofSeconds(1);
   private static final int CONNECTIONS = 256;
   private static final int SOCKET_BUFFER = 256 * 1024;
@@ -41,15 +42,39 @@ final class Transport implements AutoCloseable {
 
   private final Endpoint endpoint;
   private final Access access;
+  private final Proxies proxies;
+  private final AddressGuard guard;
+  private final RequestConfig usual;
+  private final RequestConfig committing;
   private final CloseableHttpClient http;
 
-  Transport(Endpoint endpoint, String userAgent, Access access) {
-    AddressGuard guard = new AddressGuard(endpoint.base().getHost());
+  /**
+   * How long an answer may take to begin.
+   *
+   * @param silence usually, and between any two bytes
+   * @param commit after a blob was sent
+   */
+  record Patience(Duration silence, Duration commit) {
+
+    static final Patience USUAL = new Patience(Duration.ofSeconds(60), ImageStore.LONGEST_COMMIT);
+  }
+
+  Transport(Endpoint endpoint, String userAgent, Access access, Proxies proxies) {
+    this(endpoint, userAgent, access, proxies, Patience.USUAL);
+  }
+
+  Transport(
+      Endpoint endpoint, String userAgent, Access access, Proxies proxies, Patience patience) {
     this.endpoint = endpoint;
     this.access = access;
+    this.proxies = proxies;
+    this.guard = new AddressGuard(endpoint.base().getHost());
+    this.usual = answeredWithin(patience.silence(), patience);
+    this.committing = answeredWithin(patience.commit(), patience);
     this.http =
         HttpClients.custom()
             .setUserAgent(userAgent)
+            .setRoutePlanner(new Proxies.Route())
             .disableRedirectHandling()
             .disableAutomaticRetries()
             .disableContentCompression()
@@ -63,7 +88,7 @@ final class Transport implements AutoCloseable {
                     .setMaxConnPerRoute(CONNECTIONS)
                     .setDefaultSocketConfig(
                         SocketConfig.custom()
-                            .setSoTimeout(timeout(SILENCE))
+                            .setSoTimeout(timeout(patience.silence()))
                             .setTcpNoDelay(true)
                             .setRcvBufSize(SOCKET_BUFFER)
                             .setSndBufSize(SOCKET_BUFFER)
@@ -71,16 +96,12 @@ final class Transport implements AutoCloseable {
                     .setDefaultConnectionConfig(
                         ConnectionConfig.custom()
                             .setConnectTimeout(timeout(CONNECT))
-                            .setSocketTimeout(timeout(SILENCE))
+                            .setSocketTimeout(timeout(patience.silence()))
                             .setValidateAfterInactivity(TimeValue.of(IDLE))
                             .setTimeToLive(TimeValue.ofMinutes(10))
                             .build())
                     .build())
-            .setDefaultRequestConfig(
-                RequestConfig.custom()
-                    .setConnectionRequestTimeout(timeout(SILENCE))
-                    .setResponseTimeout(timeout(SILENCE))
-                    .build())
+            .setDefaultRequestConfig(usual)
             .build();
   }
 
@@ -111,11 +132,15 @@ final class Transport implements AutoCloseable {
     return sendUnchecked(request, what);
   }
 
+  /** Lets the answer to a request take as long as a registry may need to commit a blob. */
+  void awaitCommit(HttpUriRequestBase request) {
+    request.setConfig(committing);
+  }
+
   private Response sendUnchecked(HttpUriRequestBase request, String what) throws RegistryException {
     URI uri = checked(request, what);
     try {
-      ClassicHttpResponse response = http.executeOpen(null, request, null);
-      return new Response(uri, endpoint.registry(), request, response, what);
+      return new Response(uri, endpoint.login(), request, execute(request, uri, what), what);
     } catch (AddressGuard.ForbiddenAddressException e) {
       throw e.toRegistryException(what);
     } catch (IOException e) {
@@ -156,6 +181,42 @@ final class Transport implements AutoCloseable {
         said,
         "only https, without a user in the address, is followed; plain http needs `insecure: true`"
             + " for that registry");
+  }
+
+  /**
+   * Sends it the way that leads there. Behind a proxy it is the proxy that resolves the name, so
+   * that the name is all we can check.
+   */
+  private ClassicHttpResponse execute(HttpUriRequestBase request, URI uri, String what)
+      throws IOException {
+    Optional<Proxies.Proxy> proxy = proxies.to(uri);
+    HttpClientContext context = HttpClientContext.create();
+    if (proxy.isEmpty()) {
+      return http.executeOpen(null, request, context);
+    }
+    guard.checkName(uri.getHost());
+    proxy.get().lead(request, uri, context);
+    ClassicHttpResponse response = http.executeOpen(null, request, context);
+    if (isOfTheProxy(uri, context)) {
+      response.close();
+      throw RegistryErrors.refusedByProxy(response.getCode(), what, proxy.get());
+    }
+    return response;
+  }
+
+  /**
+   * Whether an answer came without the TLS that was asked for: then the proxy made no tunnel, and
+   * it says nothing of what the registry has or wants.
+   */
+  private static boolean isOfTheProxy(URI uri, HttpClientContext context) {
+    return "https".equals(uri.getScheme()) && context.getSSLSession() == null;
+  }
+
+  private static RequestConfig answeredWithin(Duration answer, Patience patience) {
+    return RequestConfig.custom()
+        .setConnectionRequestTimeout(timeout(patience.silence()))
+        .setResponseTimeout(timeout(answer))
+        .build();
   }
 
   private static Timeout timeout(Duration duration) {

@@ -62,18 +62,16 @@ public final class ClosureCopy {
     Manifest image =
         new PlatformSelection(source, selection.platforms()).of(source.fetch(selection.digest()));
     checkDigest(image, selection.onlyAs());
-    boolean present = target.find(image.digest()).isPresent();
+    boolean present = target.hasManifest(image.descriptor());
     Closure closure =
         new ClosureWalk(source, target, selection.referrers(), tracker).of(image, present);
     tracker.expect(closure.blobs().size(), closure.bytes());
     Parallel.forEach(closure.blobs(), BLOBS_AT_A_TIME, this::copyBlob);
     for (Closure.Part part : closure.missing()) {
-      write(part);
+      write(part, null);
     }
     if (!present || !isTagged(selection.tag(), image.digest())) {
-      failIfInterrupted();
-      target.write(image, selection.tag());
-      tracker.manifestWritten(false);
+      write(new Closure.Part(image, false, false), selection.tag());
     }
     return tracker.result(image.digest());
   }
@@ -91,14 +89,28 @@ public final class ClosureCopy {
     }
   }
 
-  private void write(Closure.Part part) throws IOException, InterruptedException {
+  private void write(Closure.Part part, @Nullable Tag tag)
+      throws IOException, InterruptedException {
     failIfInterrupted();
-    if (part.child()) {
-      target.writeChild(part.manifest());
-    } else {
-      target.write(part.manifest(), null);
+    try {
+      if (part.child()) {
+        target.writeChild(part.manifest());
+      } else {
+        target.write(part.manifest(), tag);
+      }
+    } catch (RegistryException e) {
+      throw e.isAboutMissingContent() ? collected(e) : e;
     }
     tracker.manifestWritten(part.referrer());
+  }
+
+  /** What was looked up or sent a moment ago can be gone again: the next attempt looks anew. */
+  private static RegistryException collected(RegistryException e) {
+    return new RegistryException(
+        FailureType.UNAVAILABLE,
+        e.what(),
+        e.said(),
+        "the registry lost a part while the rest was copied; the next attempt sends it again");
   }
 
   private static void failIfInterrupted() throws InterruptedException {

@@ -68,7 +68,7 @@ final class ClosureWalk {
       blobs.putIfAbsent(child.digest(), child); // build caches list their layers as children
     } else if (seen.add(child.digest())) {
       checkBounds(child, depth);
-      boolean present = target.find(child.digest()).isPresent();
+      boolean present = target.hasManifest(child);
       visit(child, new Place(true, referrer, present), depth);
     }
   }
@@ -121,8 +121,7 @@ final class ClosureWalk {
       return;
     }
     checkBounds(referrer, depth);
-    boolean present =
-        listed.contains(referrer.digest()) && target.find(referrer.digest()).isPresent();
+    boolean present = listed.contains(referrer.digest()) && target.hasManifest(referrer);
     try {
       visit(referrer, new Place(false, true, present), depth);
     } catch (RegistryException e) {

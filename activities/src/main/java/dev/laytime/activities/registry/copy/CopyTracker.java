@@ -1,13 +1,19 @@
 package dev.laytime.activities.registry.copy;
 
+import dev.laytime.activities.registry.client.ImageStore;
 import dev.laytime.activity.CopyProgress;
 import dev.laytime.activity.CopyResult;
 import dev.laytime.image.Digest;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /** Counts what a copy does, from any thread, while others look. */
 public final class CopyTracker {
+
+  private static final long LONGEST_COMMIT_NANOS = ImageStore.LONGEST_COMMIT.toNanos();
 
   private final AtomicInteger blobsTotal = new AtomicInteger();
   private final AtomicLong bytesTotal = new AtomicLong();
@@ -19,10 +25,38 @@ public final class CopyTracker {
   private final AtomicInteger manifests = new AtomicInteger();
   private final AtomicInteger referrers = new AtomicInteger();
   private final AtomicLong steps = new AtomicLong();
+  private final Map<Object, Long> commits = new ConcurrentHashMap<>();
+  private final LongSupplier nanoTime;
 
-  /** Grows with everything that the copy gets done; standing still means that it hangs. */
+  public CopyTracker() {
+    this(System::nanoTime);
+  }
+
+  /** With a clock of one's own. */
+  CopyTracker(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+  }
+
+  /**
+   * Grows with everything that the copy gets done; standing still means that it hangs. A target
+   * that has all of a blob may commit it in silence: for so long every look finds growth.
+   */
   public long pulse() {
+    long now = nanoTime.getAsLong();
+    if (commits.values().stream().anyMatch(since -> now - since < LONGEST_COMMIT_NANOS)) {
+      step();
+    }
     return steps.get() + bytesDone.get();
+  }
+
+  /** All of a blob was sent. */
+  void committing(Object blob) {
+    commits.putIfAbsent(blob, nanoTime.getAsLong());
+  }
+
+  /** The target has it, or has failed. */
+  void committed(Object blob) {
+    commits.remove(blob);
   }
 
   /** Something was done that no other number tells. */

@@ -4,7 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Tells a tracker what has come through. */
+/** Tells a tracker what has come through, and that from the end to its closing it is committed. */
 final class CountingInputStream extends FilterInputStream {
 
   private final CopyTracker tracker;
@@ -17,18 +17,28 @@ final class CountingInputStream extends FilterInputStream {
   @Override
   public int read() throws IOException {
     int value = super.read();
-    if (value >= 0) {
-      tracker.moved(1);
-    }
+    moved(value < 0 ? -1 : 1);
     return value;
   }
 
   @Override
   public int read(byte[] buffer, int offset, int length) throws IOException {
     int count = super.read(buffer, offset, length);
+    moved(count);
+    return count;
+  }
+
+  @Override
+  public void close() throws IOException {
+    tracker.committed(this);
+    super.close();
+  }
+
+  private void moved(int count) {
     if (count > 0) {
       tracker.moved(count);
+    } else if (count < 0) {
+      tracker.committing(this);
     }
-    return count;
   }
 }

@@ -20,15 +20,23 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** An OCI image layout directory as one side of a copy. */
 public final class LayoutStore implements ImageStore {
 
+  private static final Logger log = LoggerFactory.getLogger(LayoutStore.class);
+
   private static final int BUFFER = 128 * 1024;
+  private static final Duration ABANDONED = Duration.ofDays(1);
 
   private final OciLayout layout;
 
@@ -59,12 +67,25 @@ public final class LayoutStore implements ImageStore {
     }
   }
 
-  /** A layout that is made where there is none. */
+  /**
+   * A layout that is made where there is none. What was begun in it long ago, and never finished,
+   * is dropped: nobody is at work on it any more.
+   */
   public static LayoutStore existingOrNew(Path directory) throws RegistryException {
     try {
-      return new LayoutStore(OciLayout.openOrCreate(directory), false);
+      OciLayout layout = OciLayout.openOrCreate(directory);
+      dropAbandoned(layout);
+      return new LayoutStore(layout, false);
     } catch (IOException e) {
       throw failed("open layout " + directory, e);
+    }
+  }
+
+  private static void dropAbandoned(OciLayout layout) {
+    try {
+      layout.dropUncommitted(Instant.now().minus(ABANDONED));
+    } catch (IOException e) {
+      log.warn("abandoned parts not dropped layout={}", layout.directory(), e);
     }
   }
 
@@ -104,7 +125,7 @@ public final class LayoutStore implements ImageStore {
 
   @Override
   public boolean has(Descriptor blob) {
-    return layout.hasBlob(blob.digest());
+    return layout.blobSize(blob.digest()).equals(OptionalLong.of(blob.size()));
   }
 
   @Override

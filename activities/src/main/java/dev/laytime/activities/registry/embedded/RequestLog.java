@@ -1,13 +1,18 @@
 package dev.laytime.activities.registry.embedded;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.ReentrantLock;
 
-/** What was asked and answered, for assertions. */
+/** What was asked and answered last, for assertions. */
 public final class RequestLog {
 
-  private final Queue<Entry> entries = new ConcurrentLinkedQueue<>();
+  /** The most entries that are kept: more than any test asks for, less than a worker notices. */
+  static final int LONGEST = 10_000;
+
+  private final ReentrantLock one = new ReentrantLock();
+  private final Deque<Entry> entries = new ArrayDeque<>();
 
   RequestLog() {}
 
@@ -18,21 +23,43 @@ public final class RequestLog {
    */
   public record Entry(String method, String path, int status) {}
 
-  /** Everything since the start or the last {@link #clear}, in the order of the answers. */
+  /** The latest 10,000 since the start or the last {@link #clear}, in the order of the answers. */
   public List<Entry> entries() {
-    return List.copyOf(entries);
+    one.lock();
+    try {
+      return List.copyOf(entries);
+    } finally {
+      one.unlock();
+    }
   }
 
   /** Forgets everything. */
   public void clear() {
-    entries.clear();
+    one.lock();
+    try {
+      entries.clear();
+    } finally {
+      one.unlock();
+    }
   }
 
   Handler around(Handler next) {
     return request -> {
       Response response = next.handle(request);
-      entries.add(new Entry(request.method(), request.path(), response.status()));
+      add(new Entry(request.method(), request.path(), response.status()));
       return response;
     };
+  }
+
+  private void add(Entry entry) {
+    one.lock();
+    try {
+      if (entries.size() == LONGEST) {
+        entries.removeFirst();
+      }
+      entries.addLast(entry);
+    } finally {
+      one.unlock();
+    }
   }
 }

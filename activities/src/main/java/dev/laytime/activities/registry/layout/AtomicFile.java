@@ -1,12 +1,14 @@
 package dev.laytime.activities.registry.layout;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
-/** Files that are seen whole or not at all. */
+/** Files that are seen whole or not at all, after a loss of power too. */
 final class AtomicFile {
 
   /** How the names of files begin that are not finished. */
@@ -21,6 +23,9 @@ final class AtomicFile {
   }
 
   static void publish(Path part, Path target) throws IOException {
+    try (FileChannel content = FileChannel.open(part, StandardOpenOption.WRITE)) {
+      content.force(true);
+    }
     Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 

@@ -29,7 +29,7 @@ final class BlobStore {
 
   OptionalLong size(Digest digest) {
     try {
-      return OptionalLong.of(Files.size(path(digest)));
+      return has(digest) ? OptionalLong.of(Files.size(path(digest))) : OptionalLong.empty();
     } catch (IOException e) {
       return OptionalLong.empty();
     }
@@ -80,10 +80,18 @@ final class BlobStore {
   void dropParts(Instant before) throws IOException {
     try (DirectoryStream<Path> parts = Files.newDirectoryStream(directory, AtomicFile.PART + "*")) {
       for (Path part : parts) {
-        if (Files.getLastModifiedTime(part).compareTo(FileTime.from(before)) < 0) {
+        if (isOlder(part, before)) {
           Files.deleteIfExists(part);
         }
       }
+    }
+  }
+
+  private static boolean isOlder(Path part, Instant instant) throws IOException {
+    try {
+      return Files.getLastModifiedTime(part).compareTo(FileTime.from(instant)) < 0;
+    } catch (NoSuchFileException e) {
+      return false; // finished or dropped by now
     }
   }
 

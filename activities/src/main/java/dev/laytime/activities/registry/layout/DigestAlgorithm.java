@@ -7,7 +7,8 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * How digests are computed.
+ * How digests are computed: those that the specification registers, and sha384, which other tools
+ * know too.
  *
  * @see <a
  *     href="https://github.com/opencontainers/image-spec/blob/v1.1.1/descriptor.md#registered-algorithms">OCI
@@ -15,6 +16,7 @@ import java.util.Optional;
  */
 public enum DigestAlgorithm {
   SHA256("sha256", "SHA-256"),
+  SHA384("sha384", "SHA-384"),
   SHA512("sha512", "SHA-512");
 
   private final String label;
@@ -30,7 +32,7 @@ public enum DigestAlgorithm {
     return named(digest.algorithm()).orElseThrow();
   }
 
-  /** The algorithm of a name as it stands in digests, or empty for any other than these two. */
+  /** The algorithm of a name as it stands in digests, or empty for any other than these. */
   public static Optional<DigestAlgorithm> named(String name) {
     for (DigestAlgorithm algorithm : values()) {
       if (algorithm.label.equals(name)) {

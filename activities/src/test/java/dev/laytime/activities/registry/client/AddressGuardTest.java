@@ -1,6 +1,7 @@
 package dev.laytime.activities.registry.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.laytime.activities.registry.client.AddressGuard.ForbiddenAddressException;
@@ -61,6 +62,26 @@ class AddressGuardTest {
       assertThatThrownBy(() -> guard.resolve("other.test"))
           .isInstanceOf(ForbiddenAddressException.class)
           .hasMessage("other.test is at " + other);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "registry.test, other.test,        true",
+    "registry.test, 8.8.8.8,           true",
+    "registry.test, 10.0.0.1,          false",
+    "registry.test, [fe80::1],         false",
+    "10.0.0.1,      10.0.0.1,          true",
+    "10.0.0.1,      10.0.0.2,          true",
+    "10.0.0.1,      127.0.0.1,         false",
+    "10.0.0.1,      169.254.169.254,   false",
+  })
+  void refusesAnInnerAddressThatAProxyWouldLeadTo(String registry, String host, boolean allowed) {
+    AddressGuard guard = new AddressGuard(registry, names("", "", "", ""));
+    if (allowed) {
+      assertThatNoException().isThrownBy(() -> guard.checkName(host));
+    } else {
+      assertThatThrownBy(() -> guard.checkName(host)).isInstanceOf(ForbiddenAddressException.class);
     }
   }
 

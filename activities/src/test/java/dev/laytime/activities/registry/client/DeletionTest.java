@@ -90,7 +90,7 @@ class DeletionTest {
 
   @Test
   void refusesInADryRun() {
-    try (RegistryClient dry = new RegistryClient(List.of(), Credentials.NONE, true)) {
+    try (RegistryClient dry = new RegistryClient(List.of(), Credentials.NONE, Proxies.NONE, true)) {
       Deletion deletion = dry.deletion(_ -> true);
       for (ThrowingCallable call :
           List.<ThrowingCallable>of(
@@ -106,7 +106,7 @@ class DeletionTest {
 
   @Test
   void sendsNothingButLooksInADryRunWhoeverAsks() {
-    try (RegistryClient dry = new RegistryClient(List.of(), Credentials.NONE, true)) {
+    try (RegistryClient dry = new RegistryClient(List.of(), Credentials.NONE, Proxies.NONE, true)) {
       // As if the guard had a hole: the transport is asked, too.
       Deletion deletion = new Deletion(dry, _ -> true, false);
       RegistryException failed =
@@ -126,14 +126,14 @@ class DeletionTest {
   @CsvSource({"READING", "WRITING"})
   void lendsNoOtherTransportToADelete(Access access) throws Exception {
     Endpoint endpoint = Endpoint.of(registry.address(), null);
-    try (Transport transport = new Transport(endpoint, "test", access)) {
+    try (Transport transport = new Transport(endpoint, "test", access, Proxies.NONE)) {
       assertThat(
               catchThrowableOfType(
                   RegistryException.class,
                   () -> transport.send(new HttpDelete(endpoint.base()), "delete")))
           .isNotNull();
     }
-    try (Transport deleting = new Transport(endpoint, "test", Access.DELETING)) {
+    try (Transport deleting = new Transport(endpoint, "test", Access.DELETING, Proxies.NONE)) {
       assertThat(
               catchThrowableOfType(
                   RegistryException.class,

@@ -86,6 +86,24 @@ class DockerConfigTest {
   }
 
   @Test
+  void isOfAnotherEditionAfterALogin() throws IOException {
+    DockerConfig config = config();
+    Object none = config.edition();
+    write("{\"auths\":{}}");
+    Object first = config.edition();
+    assertThat(config.edition()).isEqualTo(first).isNotEqualTo(none);
+    write("{\"auths\":{\"ghcr.io\":{" + AUTH + "}}}");
+    assertThat(config.edition()).isNotEqualTo(first);
+  }
+
+  @Test
+  void asksAHelperForDockersHubByTheNameThatDockerKeepsItUnder() throws IOException {
+    write("{\"credsStore\":\"not-there\"}");
+    assertThatThrownBy(() -> config().of("registry-1.docker.io"))
+        .hasMessageContaining("https://index.docker.io/v1/");
+  }
+
+  @Test
   void isEmptyWhereThereIsNoFile() throws IOException {
     assertThat(config().of("ghcr.io")).isEqualTo(Optional.empty());
     assertThat(DockerConfig.fromEnvironment(Map.of()).of("ghcr.io")).isEmpty();

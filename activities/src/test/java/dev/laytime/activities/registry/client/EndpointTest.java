@@ -34,6 +34,8 @@ class EndpointTest {
     Endpoint endpoint = Endpoint.of("docker.io", new RegistrySettings("docker.io", mirror, null));
     assertThat(endpoint.base()).isEqualTo(mirror);
     assertThat(endpoint.isPlain()).isTrue();
+    assertThat(endpoint.login()).isEqualTo("127.0.0.1:5001");
+    assertThat(Endpoint.of("docker.io", null).login()).isEqualTo("docker.io");
   }
 
   @ParameterizedTest

@@ -14,11 +14,13 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -181,12 +183,93 @@ class GuardedRequestsTest {
     assertThat(elsewhere.seen).containsExactly(new CannedServer.Seen("PUT", put, null));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"Bearer realm=\"http://%s/token\"", "Basic realm=\"%s\""})
+  void learnsNothingFromAHostThatItIsSentToForAnUpload(String challenge) {
+    registry.answer(
+        "/v2/app/blobs/uploads/",
+        202,
+        Map.of("Location", "http://" + elsewhere.address() + "/up"),
+        "");
+    elsewhere.answer(
+        "/up?digest=" + BLOB.digest(),
+        401,
+        Map.of("WWW-Authenticate", challenge.formatted(elsewhere.address())),
+        "");
+    for (int attempt = 0; attempt < 2; attempt++) {
+      RegistryException failed =
+          catchThrowableOfType(
+              RegistryException.class,
+              () -> target().write(BLOB, new java.io.ByteArrayInputStream(CONTENT)));
+      assertThat(failed.type()).isEqualTo(FailureType.UNAUTHORIZED);
+    }
+    assertThat(elsewhere.seen).extracting(CannedServer.Seen::method).containsOnly("PUT");
+    assertThat(List.of(registry.seen, elsewhere.seen))
+        .allSatisfy(seen ->
+            assertThat(seen).extracting(CannedServer.Seen::authorization).containsOnlyNulls());
+  }
+
+  @Test
+  void getsANewTokenForTheNextAttemptWhenTheRegistryRefusesTheOldOneInAnUpload() {
+    String challenge = "Bearer realm=\"http://%s/token\"".formatted(elsewhere.address());
+    elsewhere.answer("/token?scope=repository%3Aapp%3Apull%2Cpush", 200, "{\"token\":\"t\"}");
+    registry.answer("/v2/app/blobs/uploads/", 202, Map.of("Location", "/up"), "");
+    registry.answer("/up?digest=" + BLOB.digest(), 401, Map.of("WWW-Authenticate", challenge), "");
+    for (int attempt = 0; attempt < 2; attempt++) {
+      RegistryException failed =
+          catchThrowableOfType(
+              RegistryException.class,
+              () -> target().write(BLOB, new java.io.ByteArrayInputStream(CONTENT)));
+      assertThat(failed.type()).isEqualTo(FailureType.UNAVAILABLE);
+    }
+    assertThat(registry.seen)
+        .extracting(CannedServer.Seen::authorization)
+        .containsExactly(null, null, "Bearer t", "Bearer t");
+  }
+
+  @Test
+  void looksForCredentialsUnderTheEndpointWhereOneIsSet() {
+    challengeBasic();
+    List<String> asked = new CopyOnWriteArrayList<>();
+    Credentials hubs =
+        host -> {
+          asked.add(host);
+          return host.equals("docker.io") ? Optional.of(ANNA) : Optional.empty();
+        };
+    URI cache = URI.create("http://" + registry.address());
+    RegistrySettings mirrored = new RegistrySettings("docker.io", cache, null);
+    registry.answer(
+        "/v2/library/app/manifests/latest",
+        401,
+        Map.of("WWW-Authenticate", "Basic realm=\"r\""),
+        "");
+    try (RegistryClient throughCache = new RegistryClient(List.of(mirrored), hubs)) {
+      RemoteRepository app = throughCache.source(Repository.parse("app"));
+      RegistryException failed =
+          catchThrowableOfType(RegistryException.class, () -> app.find(Tag.LATEST));
+      assertThat(failed.hint()).contains("docker login " + registry.address());
+    }
+    assertThat(asked).containsOnly(registry.address());
+    assertThat(registry.seen)
+        .extracting(CannedServer.Seen::authorization)
+        .isNotEmpty()
+        .containsOnlyNulls();
+  }
+
+  @Test
+  void failsRatherThanCutAListingAtALinkThatItCannotRead() {
+    registry.answer(
+        "/v2/app/tags/list", 200, Map.of("Link", "/next; rel=next"), "{\"tags\":[\"a\"]}");
+    assertThat(catchThrowableOfType(RegistryException.class, () -> repository().tags()).said())
+        .isEqualTo("its link to the next page is malformed");
+  }
+
   @Test
   void listsTagsOverAllPages() throws IOException {
     registry.answer(
         "/v2/app/tags/list",
         200,
-        Map.of("Link", "</v2/app/tags/list?last=b>; rel=\"next\""),
+        Map.of("Link", "</v2/app/tags/list?last=b>; type=\"x\"; Rel=next"),
         "{\"name\":\"app\",\"tags\":[\"a\",\"b\"]}");
     registry.answer("/v2/app/tags/list?last=b", 200, "{\"name\":\"app\",\"tags\":[\"c\"]}");
     assertThat(repository().tags()).extracting(Tag::value).containsExactly("a", "b", "c");

@@ -202,12 +202,13 @@ class ClosureCopyTest {
         .isEmpty();
   }
 
-  @Test
-  void handlesSha512() throws Exception {
-    SampleImages strong = new SampleImages(sourceLayout, 5, "sha512");
+  @ParameterizedTest
+  @ValueSource(strings = {"sha384", "sha512"})
+  void handlesLongerDigests(String algorithm) throws Exception {
+    SampleImages strong = new SampleImages(sourceLayout, 5, algorithm);
     Manifest image = strong.image(AMD64, 1000, 0);
     strong.tag(image, TAG);
-    assertThat(copy(image).digest().algorithm()).isEqualTo("sha512");
+    assertThat(copy(image).digest().algorithm()).isEqualTo(algorithm);
     assertThat(content("mirror/copies/app")).isEqualTo(content("upstream/team/app"));
   }
 
@@ -345,6 +346,24 @@ class ClosureCopyTest {
     assertThat(failed.said()).startsWith(mirror.address() + " answered 503");
     mirror.behaviours().clear();
     assertNoTag();
+  }
+
+  @Test
+  void sendsAgainInTheNextAttemptWhatTheTargetCollectedMeanwhile() throws Exception {
+    Manifest image = images.image(AMD64, 10, 20);
+    Descriptor layer = ManifestContent.of(image).layers().getFirst();
+    ForgetfulStore forgetful =
+        new ForgetfulStore(target(), () -> mirrored().removeBlob(layer.digest()));
+    RegistryException failed =
+        catchThrowableOfType(
+            RegistryException.class,
+            () -> new ClosureCopy(source(), forgetful, tracker).run(all(image)));
+    assertThat(failed.type()).isEqualTo(FailureType.UNAVAILABLE);
+    assertThat(failed.said()).contains("MANIFEST_BLOB_UNKNOWN");
+    assertNoTag();
+    CopyResult again = new ClosureCopy(source(), target(), new CopyTracker()).run(all(image));
+    assertThat(again.blobsCopied()).isEqualTo(1);
+    assertThat(again.blobsPresent()).isEqualTo(2);
   }
 
   @Test

@@ -22,6 +22,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class OciLayoutTest {
 
@@ -78,17 +80,19 @@ class OciLayoutTest {
     }
   }
 
-  @Test
-  void keepsABlobUnderAnyKnownAlgorithm() throws IOException {
+  @ParameterizedTest
+  @EnumSource
+  void keepsABlobUnderAnyKnownAlgorithm(DigestAlgorithm algorithm) throws IOException {
     OciLayout layout = OciLayout.openOrCreate(directory);
-    Digest sha512 = DigestAlgorithm.SHA512.digest(LAYER.bytes());
+    Digest digest = algorithm.digest(LAYER.bytes());
 
     try (BlobWriter writer = layout.writeBlob()) {
       writer.write(LAYER.bytes());
-      writer.commit(sha512);
+      writer.commit(digest);
     }
 
-    assertThat(directory.resolve("blobs/sha512").resolve(sha512.hex())).hasContent("layer");
+    assertThat(directory.resolve("blobs").resolve(digest.algorithm()).resolve(digest.hex()))
+        .hasContent("layer");
   }
 
   @Test
