@@ -37,6 +37,7 @@ final class Reactions {
       case Fact.Failed failed -> fail(change, life, failed);
       case Fact.Became(_, var state, _) -> became(change, state);
       case Fact.Looked(var at, var why) -> looked(change, at, why);
+      case Fact.Displaced(var at, _) -> displaced(change, at);
       case Fact.PinSet(var at, var pin) -> pinned(change, at, pin);
       case Fact.PinRemoved(var at, _) -> unpinned(change, at);
       case Fact.RetryAsked(var at) -> retry(change, at);
@@ -193,7 +194,20 @@ final class Reactions {
   private static void looked(LifeChange change, Instant at, String why) {
     change.askAgain(at, why);
     if (change.state instanceof LifeState.Wanted) {
-      // It may be there by now: what another image was before is held and told in this way.
+      // It may be there by now.
+      change.lookedAt = null;
+    }
+  }
+
+  /** It counts from here on like what was just in use; what may be going comes back. */
+  private static void displaced(LifeChange change, Instant at) {
+    change.wanted(at);
+    if (change.state instanceof LifeState.Deleted) {
+      change.state = new LifeState.Wanted();
+      change.learned = null;
+      change.held = false;
+    }
+    if (change.state instanceof LifeState.Wanted) {
       change.lookedAt = null;
     }
   }

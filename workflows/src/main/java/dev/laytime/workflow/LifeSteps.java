@@ -2,13 +2,13 @@ package dev.laytime.workflow;
 
 import dev.laytime.activity.CopyAnswer;
 import dev.laytime.activity.CopyOrder;
+import dev.laytime.activity.DisplacedNotice;
 import dev.laytime.activity.EvidenceRequest;
 import dev.laytime.activity.EvidenceResult;
 import dev.laytime.activity.HoldRequest;
 import dev.laytime.activity.IntendRequest;
 import dev.laytime.activity.IntendResult;
 import dev.laytime.activity.LearnRequest;
-import dev.laytime.activity.LookNotice;
 import dev.laytime.activity.LookRequest;
 import dev.laytime.activity.LookResult;
 import dev.laytime.activity.Problem;
@@ -97,7 +97,7 @@ final class LifeSteps {
     boolean held = !write || hold(digest);
     if (held) {
       LifeActivities.messages("give " + digest.abbreviated() + " a life of its own")
-          .look(new LookNotice(image.repository().pinned(digest), "was " + image + " before"));
+          .displaced(new DisplacedNotice(image.repository().pinned(digest), image));
     }
     return new Fact.Held(WorkflowClock.now(), digest, held);
   }

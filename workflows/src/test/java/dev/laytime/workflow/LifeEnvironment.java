@@ -86,7 +86,11 @@ final class LifeEnvironment implements AutoCloseable {
   }
 
   ImageLife life() {
-    return temporal.getWorkflowClient().newWorkflowStub(ImageLife.class, WorkflowIds.life(IMAGE));
+    return life(IMAGE);
+  }
+
+  ImageLife life(Reference image) {
+    return temporal.getWorkflowClient().newWorkflowStub(ImageLife.class, WorkflowIds.life(image));
   }
 
   Why why() {
