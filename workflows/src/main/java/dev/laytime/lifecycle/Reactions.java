@@ -8,9 +8,6 @@ import org.jspecify.annotations.Nullable;
 /** What each fact changes. */
 final class Reactions {
 
-  /** So often what was held must have been missing before it counts as gone. */
-  private static final int SURE = 2;
-
   private Reactions() {}
 
   static void apply(LifeChange change, Life life, Fact fact) {
@@ -143,16 +140,34 @@ final class Reactions {
       change.succeeded();
       change.learned = learned.digest();
       change.held = learned.held();
-    } else if (life.stance() instanceof LifeState.Quarantined && life.attempts() >= SURE) {
-      // What was taken over from the ledger has gone by somebody else's hand.
-      change.succeeded();
-      change.state = new LifeState.Deleted(learned.at());
+      change.missing = null;
+    } else if (life.stance() instanceof LifeState.Quarantined) {
+      missing(change, life, learned);
     } else {
       // Its tag may be there all the same: some registries answer so, and asking at once is no use.
-      change.lookedAt = null;
-      String cause = "the registry has no manifest " + learned.digest();
-      fail(change, life, new Fact.Failed(learned.at(), cause, null));
+      failToLearn(change, life, learned, null);
     }
+  }
+
+  /** What was taken over from the ledger may have gone by somebody else's hand. */
+  private static void missing(LifeChange change, Life life, Fact.Learned learned) {
+    Missing before = life.missing();
+    Missing missing = before == null ? Missing.first(learned.at()) : before.again();
+    if (missing.isSure(learned.at())) {
+      change.succeeded();
+      change.missing = null;
+      change.state = new LifeState.Deleted(learned.at());
+    } else {
+      change.missing = missing;
+      failToLearn(change, life, learned, missing.next(learned.at()));
+    }
+  }
+
+  private static void failToLearn(
+      LifeChange change, Life life, Fact.Learned learned, @Nullable Instant nextAttempt) {
+    change.lookedAt = null;
+    String cause = "the registry has no manifest " + learned.digest();
+    fail(change, life, new Fact.Failed(learned.at(), cause, nextAttempt));
   }
 
   private static void held(LifeChange change, Digest digest) {
@@ -188,6 +203,7 @@ final class Reactions {
     change.state = state;
     if (!onlyItsDeadline) {
       change.inquiry = null;
+      change.missing = null;
     }
   }
 
