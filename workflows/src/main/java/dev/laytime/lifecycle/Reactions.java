@@ -238,10 +238,13 @@ final class Reactions {
   }
 
   private static void unpinned(LifeChange change, Instant at) {
-    @Nullable Pin before = change.pin;
+    boolean known = change.pin != null;
     change.pin = null;
-    if (before != null) {
+    if (known) {
       change.needed(at);
+    } else {
+      // The ledger may have had one all the same, whose writer died before it could tell.
+      change.askAgain(at, "its pin was taken away");
     }
   }
 

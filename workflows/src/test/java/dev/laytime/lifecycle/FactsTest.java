@@ -9,6 +9,7 @@ import static dev.laytime.lifecycle.Lives.UNTIL;
 import static dev.laytime.lifecycle.Lives.UPSTREAM;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.laytime.ledger.RemovalKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -199,6 +200,16 @@ class FactsTest {
     Life life = Lives.quarantined();
     assertThat(Lives.after(life, new Fact.PinRemoved(UNTIL, "ann")).epoch())
         .isEqualTo(life.epoch());
+  }
+
+  @Test
+  void asksAgainWhereItDoesNotKnowThePinThatIsTakenAway() {
+    Inquiry pinned = new Inquiry.Later(DEADLINE, List.of("pinned by ann"), null);
+    Life waits = Lives.after(Lives.unused(), new Fact.Answered(DEADLINE, pinned, List.of()));
+    assertThat(Lifecycle.decide(waits, Lives.POLICY, UNTIL)).isInstanceOf(Decision.Rest.class);
+    Life unpinned = Lives.after(waits, new Fact.PinRemoved(UNTIL, "ann"));
+    assertThat(Lifecycle.decide(unpinned, Lives.POLICY, UNTIL))
+        .isEqualTo(new Decision.Ask(RemovalKind.QUARANTINE, DEADLINE));
   }
 
   @Test
