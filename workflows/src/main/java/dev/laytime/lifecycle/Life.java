@@ -139,6 +139,11 @@ public record Life(
     return state instanceof LifeState.Failing failing ? failing.before() : state;
   }
 
+  /** The same, whose name must be looked at in the registry. */
+  public Life unseen() {
+    return with(change -> change.lookedAt = null);
+  }
+
   /** A copy with some components changed. */
   Life with(Consumer<LifeChange> changes) {
     LifeChange change = new LifeChange(this);

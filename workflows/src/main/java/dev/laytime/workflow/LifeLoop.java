@@ -217,7 +217,8 @@ final class LifeLoop {
     if (mayRenew()) {
       renew();
     }
-    Instant until = earliest(rest.until(), ledger.retryAt(), renewal.at());
+    // A renewal that is due and must wait comes with what it waits for.
+    Instant until = earliest(rest.until(), ledger.retryAt(), renewal.due() ? null : renewal.at());
     String summary = rest.reasons().isEmpty() ? "" : rest.reasons().getFirst();
     policyIsFresh = false;
     try (Pause pause = Pause.until(until, summary)) {
@@ -242,15 +243,13 @@ final class LifeLoop {
   }
 
   private boolean mayRenew() {
-    return renewal.due()
-        && ledger.answers()
-        && !inbox.hearsay()
-        && Workflow.isEveryHandlerFinished();
+    return renewal.due() && ledger.answers() && Workflow.isEveryHandlerFinished();
   }
 
   private void renew() {
     gather();
-    Workflow.continueAsNew(new Start(image, life, inbox.refusals()));
+    Life carried = inbox.hearsay() ? life.unseen() : life;
+    Workflow.continueAsNew(new Start(image, carried, inbox.refusals()));
   }
 
   /** Does what people asked for, once it is known what the ledger remembers. */
