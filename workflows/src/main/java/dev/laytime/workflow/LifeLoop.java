@@ -289,7 +289,7 @@ final class LifeLoop {
     wish.answer().complete(why());
   }
 
-  /** The end, unless the image is needed again by then; false once it is over. */
+  /** The end, unless anything came meanwhile; false once it is over. */
   private boolean end(String reason) {
     long settled = life.epoch();
     try {
@@ -299,8 +299,8 @@ final class LifeLoop {
       return true;
     }
     drainHandlers();
-    gather();
-    if (life.epoch() > settled || inbox.hearsay()) {
+    boolean news = gather();
+    if (news || life.epoch() > settled || inbox.hearsay()) {
       Workflow.continueAsNew(
           new Start(image, Rebirth.of(life, WorkflowClock.now()), inbox.refusals()));
     }

@@ -332,6 +332,17 @@ class ImageLifeTest {
   }
 
   @Test
+  void beginsAnewInWantedWhenItIsToldToLookWhileItEnds() {
+    environment.becomeQuarantined();
+    String before = environment.runId(WorkflowIds.life(IMAGE));
+    ledger.onBury = () -> messages.life(IMAGE, life -> life.look("somebody approved"));
+    environment.pass(FakeLedger.QUARANTINE.plusHours(1));
+    assertThat(ledger.buried).hasSize(1);
+    assertThat(environment.runId(WorkflowIds.life(IMAGE))).isNotEqualTo(before);
+    assertThat(environment.state()).isEqualTo("WANTED");
+  }
+
+  @Test
   void takesNothingAwayWhereItMayOnlyObserve() {
     ledger.policy =
         new dev.laytime.lifecycle.Policy(
