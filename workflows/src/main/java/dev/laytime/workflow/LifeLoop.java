@@ -239,7 +239,8 @@ final class LifeLoop {
   private boolean isDone(Wish wish) {
     return !(wish instanceof Wish.RestoreIt)
         || !life.restoring()
-        || life.state() instanceof LifeState.Failing;
+        || life.state() instanceof LifeState.Failing
+        || ledger.policy().stage() == null;
   }
 
   private boolean mayRenew() {
