@@ -143,7 +143,7 @@ final class LifeLoop {
           soon("learn", () -> List.of(steps.learn(digest, hold)));
       case Decision.Hold(var digest, var write) ->
           soon("hold", () -> List.of(steps.displace(digest, write)));
-      case Decision.Acquire acquire -> soon("copy", () -> steps.acquire(acquire));
+      case Decision.Acquire acquire -> acquire(acquire);
       case Decision.Restore(var digest) -> soon("restore", () -> steps.restore(digest));
       case Decision.Withdraw(var requestId) ->
           soon("withdraw", () -> List.of(steps.withdraw(requestId)));
@@ -161,6 +161,13 @@ final class LifeLoop {
     if (attempt("look", () -> List.of(steps.look(life)))) {
       inbox.answered(heard);
     }
+  }
+
+  /** Deletions in the repository wait from before the order: a copy counts on what is there. */
+  private void acquire(Decision.Acquire wanted) {
+    Fact.Sent sent = steps.copying(wanted.source());
+    apply(sent);
+    soon("copy", () -> steps.order(wanted, sent.errand().requestId()));
   }
 
   /** Brings something back or keeps it: the ledger is told first, and not waited for. */

@@ -102,26 +102,25 @@ final class LifeSteps {
     return new Fact.Held(WorkflowClock.now(), digest, held);
   }
 
-  List<Fact> acquire(Decision.Acquire wanted) {
+  /** A copy that is about to be ordered. */
+  Fact.Sent copying(Reference source) {
     Instant now = WorkflowClock.now();
     String requestId = Workflow.randomUUID().toString();
     Instant until = now.plus(COPY_PATIENCE).plus(COPY_END);
-    Fact sent =
-        new Fact.Sent(
-            now,
-            new Errand(
-                Errand.Kind.COPY, requestId, now, until, Duration.ZERO, false, wanted.source()));
+    return new Fact.Sent(
+        now, new Errand(Errand.Kind.COPY, requestId, now, until, Duration.ZERO, false, source));
+  }
+
+  List<Fact> order(Decision.Acquire wanted, String requestId) {
     CopyOrder order =
         new CopyOrder(life, requestId, wanted.source(), wanted.digest(), image, COPY_PATIENCE);
     try {
       CopyAnswer answer = LifeActivities.messages("copy " + wanted.source()).requestCopy(order);
-      return answer.taken()
-          ? List.of(sent)
-          : List.of(sent, copyFailed(requestId, answer.cause(), null));
+      return answer.taken() ? List.of() : List.of(copyFailed(requestId, answer.cause(), null));
     } catch (ActivityFailure failure) {
       Problem problem = ActivityProblems.of(failure);
       String cause = ActivityProblems.text(problem, "order a copy");
-      return List.of(sent, copyFailed(requestId, cause, problem.until()));
+      return List.of(copyFailed(requestId, cause, problem.until()));
     }
   }
 
