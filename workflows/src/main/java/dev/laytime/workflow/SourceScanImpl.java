@@ -10,6 +10,7 @@ import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
@@ -44,6 +45,7 @@ public final class SourceScanImpl implements SourceScan {
 
   @Override
   public void run(Start unused) {
+    Workflow.upsertTypedSearchAttributes(SearchAttributes.SOURCE.valueSet(List.of(source)));
     while (true) {
       rounds.attend();
       SourceOrders orders = orders();
