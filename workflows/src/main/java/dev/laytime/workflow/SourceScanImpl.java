@@ -51,7 +51,7 @@ public final class SourceScanImpl implements SourceScan {
       SourceOrders orders = orders();
       if (orders == null) {
         pauseUntil(WorkflowClock.in(LEDGER_PAUSE), "the ledger does not answer");
-      } else if (orders.registered()) {
+      } else if (orders.registered() && orders.configured()) {
         follow(orders);
       } else if (!rounds.stirred()) {
         return;
@@ -69,10 +69,6 @@ public final class SourceScanImpl implements SourceScan {
   }
 
   private void follow(SourceOrders orders) {
-    if (!orders.configured()) {
-      pauseUntil(null, "no configuration has it");
-      return;
-    }
     if (rounds.due(orders.every())) {
       round(rounds.begin());
       rounds.end();
