@@ -343,6 +343,23 @@ class ImageLifeTest {
   }
 
   @Test
+  void isNotBuriedByARegistryThatIsStartingOnly() {
+    environment.becomeQuarantined();
+    environment.stub(WorkflowIds.life(IMAGE)).terminate("the service forgot it");
+    stage.fails = true;
+    messages.life(IMAGE, life -> life.look("rebuilt from the ledger"));
+    environment.pass(Duration.ofMinutes(15));
+    stage.lose(IMAGE, DIGEST);
+    stage.fails = false;
+    environment.pass(Duration.ofMinutes(10));
+    assertThat(ledger.buried).isEmpty();
+    stage.put(IMAGE.repository().pinned(DIGEST), DIGEST);
+    environment.pass(Duration.ofHours(2));
+    assertThat(environment.state()).isEqualTo("QUARANTINED");
+    assertThat(stage.held(IMAGE.repository(), DIGEST)).isEqualTo(DIGEST);
+  }
+
+  @Test
   void takesNothingAwayWhereItMayOnlyObserve() {
     ledger.policy =
         new dev.laytime.lifecycle.Policy(
