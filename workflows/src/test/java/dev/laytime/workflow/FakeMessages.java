@@ -47,6 +47,10 @@ final class FakeMessages implements MessageActivities {
   volatile boolean copiesEnd = true;
   volatile boolean removalsArrive = true;
   volatile boolean fails;
+
+  /** What happens while a removal is queued. */
+  volatile Runnable onRemoval = () -> {};
+
   volatile boolean livesAreTold = true;
   private final Queue<ApplicationFailure> outcomeFailures = new ConcurrentLinkedQueue<>();
   private final FakeStage stage;
@@ -94,6 +98,7 @@ final class FakeMessages implements MessageActivities {
   public void requestRemoval(RemovalOrder order) {
     ask("removal " + order.claim().kind());
     removals.add(order);
+    onRemoval.run();
     if (removalsArrive) {
       reaper(order.repository(), reaper -> reaper.request(order));
     }

@@ -16,8 +16,7 @@ import org.junit.jupiter.api.Test;
 class ImageLifeRenewalTest {
 
   /** When a run of this image's life is to end. */
-  private static final Duration OLD =
-      Duration.ofDays(30).plus(Spread.of(IMAGE, Duration.ofDays(3)));
+  static final Duration OLD = Duration.ofDays(30).plus(Spread.of(IMAGE, Duration.ofDays(3)));
 
   private final LifeEnvironment environment = new LifeEnvironment();
 
@@ -112,12 +111,7 @@ class ImageLifeRenewalTest {
   }
 
   private long timers(String run) {
-    return environment
-        .temporal
-        .getWorkflowClient()
-        .fetchHistory(WorkflowIds.life(IMAGE), run)
-        .getEvents()
-        .stream()
+    return environment.run(WorkflowIds.life(IMAGE), run).getEvents().stream()
         .filter(io.temporal.api.history.v1.HistoryEvent::hasTimerStartedEventAttributes)
         .count();
   }

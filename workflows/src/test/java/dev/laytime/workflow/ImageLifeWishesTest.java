@@ -76,15 +76,7 @@ class ImageLifeWishesTest {
   void tellsAPersonThatNoStageHasWhatIsToBeRestored() {
     environment.becomeQuarantined();
     Policy policy = ledger.policy;
-    ledger.policy =
-        new Policy(
-            "2",
-            null,
-            "no stage",
-            false,
-            policy.origin(),
-            policy.gracePeriod(),
-            policy.quarantine());
+    ledger.policy = FakeLedger.noStage();
     Why why = environment.restore();
     assertThat(why.stage()).isNull();
     assertThat(why.reasons()).containsExactly("no stage has this image: nothing is done with it");
