@@ -127,4 +127,7 @@ public final class FakeImageLife implements ImageLife {
 
   @Override
   public void look(String why) {}
+
+  @Override
+  public void displaced(String name) {}
 }

@@ -21,8 +21,8 @@ public interface MessageActivities {
   /** Tells a life how its errand ended. */
   void outcome(OutcomeNotice notice);
 
-  /** Starts a life, or wakes it. */
-  void look(LookNotice notice);
+  /** Tells a life by digest that a name went over to something else. */
+  void displaced(DisplacedNotice notice);
 
   /**
    * Compares a scan with what lives were last told and tells each that must know; each difference

@@ -120,6 +120,13 @@ public sealed interface Fact {
   /** Something changed elsewhere: decide again. */
   record Looked(Instant at, String why) implements Fact {}
 
+  /**
+   * What had this digest has another by now: it is kept for a grace period from here on.
+   *
+   * @param name what had it
+   */
+  record Displaced(Instant at, String name) implements Fact {}
+
   /** A person pinned it. */
   record PinSet(Instant at, Pin pin) implements Fact {}
 

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempts how many steps failed in a row
  * @param releasedBytes by its deletion
  * @param news events that the ledger does not have yet
+ * @param missing that what is in quarantine was not found; null where it was when last looked for
  */
 public record Life(
     int schema,
@@ -59,7 +60,8 @@ public record Life(
     boolean restoring,
     int attempts,
     long releasedBytes,
-    List<Event> news) {
+    List<Event> news,
+    @Nullable Missing missing) {
 
   /** The schema that this release writes. */
   public static final int SCHEMA = 1;
@@ -97,7 +99,8 @@ public record Life(
         false,
         0,
         0,
-        List.of());
+        List.of(),
+        null);
   }
 
   /** Whether a tag must exist for the image to be pulled by its name. */
@@ -134,6 +137,11 @@ public record Life(
   /** The state apart from a failure: what it goes on with. */
   public LifeState stance() {
     return state instanceof LifeState.Failing failing ? failing.before() : state;
+  }
+
+  /** The same, whose name must be looked at in the registry. */
+  public Life unseen() {
+    return with(change -> change.lookedAt = null);
   }
 
   /** A copy with some components changed. */

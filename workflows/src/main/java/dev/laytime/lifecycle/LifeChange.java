@@ -34,6 +34,7 @@ final class LifeChange {
   int attempts;
   long releasedBytes;
   List<Event> news;
+  @Nullable Missing missing;
 
   LifeChange(Life from) {
     this.from = from;
@@ -59,6 +60,7 @@ final class LifeChange {
     this.attempts = from.attempts();
     this.releasedBytes = from.releasedBytes();
     this.news = new ArrayList<>(from.news());
+    this.missing = from.missing();
   }
 
   /** It is needed again: what was asked and decided before does not count any more. */
@@ -188,6 +190,7 @@ final class LifeChange {
         restoring,
         attempts,
         releasedBytes,
-        news);
+        news,
+        missing);
   }
 }

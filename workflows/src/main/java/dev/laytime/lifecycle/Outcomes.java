@@ -80,6 +80,7 @@ final class Outcomes {
     }
     change.succeeded();
     change.inquiry = null;
+    change.missing = null;
     switch (change.state) {
       case LifeState.Unused _ when errand.kind() == Errand.Kind.QUARANTINE ->
           change.state =

@@ -8,9 +8,6 @@ import org.jspecify.annotations.Nullable;
 /** What each fact changes. */
 final class Reactions {
 
-  /** So often what was held must have been missing before it counts as gone. */
-  private static final int SURE = 2;
-
   private Reactions() {}
 
   static void apply(LifeChange change, Life life, Fact fact) {
@@ -37,6 +34,7 @@ final class Reactions {
       case Fact.Failed failed -> fail(change, life, failed);
       case Fact.Became(_, var state, _) -> became(change, state);
       case Fact.Looked(var at, var why) -> looked(change, at, why);
+      case Fact.Displaced(var at, _) -> displaced(change, at);
       case Fact.PinSet(var at, var pin) -> pinned(change, at, pin);
       case Fact.PinRemoved(var at, _) -> unpinned(change, at);
       case Fact.RetryAsked(var at) -> retry(change, at);
@@ -142,16 +140,34 @@ final class Reactions {
       change.succeeded();
       change.learned = learned.digest();
       change.held = learned.held();
-    } else if (life.stance() instanceof LifeState.Quarantined && life.attempts() >= SURE) {
-      // What was taken over from the ledger has gone by somebody else's hand.
-      change.succeeded();
-      change.state = new LifeState.Deleted(learned.at());
+      change.missing = null;
+    } else if (life.stance() instanceof LifeState.Quarantined) {
+      missing(change, life, learned);
     } else {
       // Its tag may be there all the same: some registries answer so, and asking at once is no use.
-      change.lookedAt = null;
-      String cause = "the registry has no manifest " + learned.digest();
-      fail(change, life, new Fact.Failed(learned.at(), cause, null));
+      failToLearn(change, life, learned, null);
     }
+  }
+
+  /** What was taken over from the ledger may have gone by somebody else's hand. */
+  private static void missing(LifeChange change, Life life, Fact.Learned learned) {
+    Missing before = life.missing();
+    Missing missing = before == null ? Missing.first(learned.at()) : before.again();
+    if (missing.isSure(learned.at())) {
+      change.succeeded();
+      change.missing = null;
+      change.state = new LifeState.Deleted(learned.at());
+    } else {
+      change.missing = missing;
+      failToLearn(change, life, learned, missing.next(learned.at()));
+    }
+  }
+
+  private static void failToLearn(
+      LifeChange change, Life life, Fact.Learned learned, @Nullable Instant nextAttempt) {
+    change.lookedAt = null;
+    String cause = "the registry has no manifest " + learned.digest();
+    fail(change, life, new Fact.Failed(learned.at(), cause, nextAttempt));
   }
 
   private static void held(LifeChange change, Digest digest) {
@@ -187,13 +203,27 @@ final class Reactions {
     change.state = state;
     if (!onlyItsDeadline) {
       change.inquiry = null;
+      change.missing = null;
     }
   }
 
   private static void looked(LifeChange change, Instant at, String why) {
     change.askAgain(at, why);
     if (change.state instanceof LifeState.Wanted) {
-      // It may be there by now: what another image was before is held and told in this way.
+      // It may be there by now.
+      change.lookedAt = null;
+    }
+  }
+
+  /** It counts from here on like what was just in use; what may be going comes back. */
+  private static void displaced(LifeChange change, Instant at) {
+    change.wanted(at);
+    if (change.state instanceof LifeState.Deleted) {
+      change.state = new LifeState.Wanted();
+      change.learned = null;
+      change.held = false;
+    }
+    if (change.state instanceof LifeState.Wanted) {
       change.lookedAt = null;
     }
   }
@@ -208,10 +238,13 @@ final class Reactions {
   }
 
   private static void unpinned(LifeChange change, Instant at) {
-    @Nullable Pin before = change.pin;
+    boolean known = change.pin != null;
     change.pin = null;
-    if (before != null) {
+    if (known) {
       change.needed(at);
+    } else {
+      // The ledger may have had one all the same, whose writer died before it could tell.
+      change.askAgain(at, "its pin was taken away");
     }
   }
 

@@ -43,6 +43,7 @@ final class Story {
       case Fact.Restored restored -> restored(restored);
       case Fact.Held(_, var digest, var held) ->
           held ? "held what it was before: " + digest : "what it was before is gone: " + digest;
+      case Fact.Displaced(_, var name) -> "was " + name + " before";
       case Fact.PinSet(_, var pin) -> pin.toString();
       case Fact.PinRemoved(_, var by) -> "unpinned by " + by;
       case Fact.RestoreAsked(_, var by) when after.restoring() -> "restore asked for by " + by;

@@ -52,6 +52,14 @@ public interface ImageLife {
   @SignalMethod
   void look(String why);
 
+  /**
+   * Another image has this one's name by now: it is kept for a grace period from here on.
+   *
+   * @param name that it had
+   */
+  @SignalMethod
+  void displaced(String name);
+
   /** Keeps the image; answered once the ledger has it. */
   @UpdateMethod
   Why pin(PinMessage message);

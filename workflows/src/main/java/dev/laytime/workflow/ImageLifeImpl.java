@@ -55,6 +55,11 @@ public final class ImageLifeImpl implements ImageLife {
   }
 
   @Override
+  public void displaced(String name) {
+    inbox.take("displaced", at -> LifeMessages.displaced(name, at));
+  }
+
+  @Override
   public Why pin(PinMessage message) {
     return wishes.ask(
         "pin",

@@ -143,7 +143,7 @@ final class LifeLoop {
           soon("learn", () -> List.of(steps.learn(digest, hold)));
       case Decision.Hold(var digest, var write) ->
           soon("hold", () -> List.of(steps.displace(digest, write)));
-      case Decision.Acquire acquire -> soon("copy", () -> steps.acquire(acquire));
+      case Decision.Acquire acquire -> acquire(acquire);
       case Decision.Restore(var digest) -> soon("restore", () -> steps.restore(digest));
       case Decision.Withdraw(var requestId) ->
           soon("withdraw", () -> List.of(steps.withdraw(requestId)));
@@ -161,6 +161,13 @@ final class LifeLoop {
     if (attempt("look", () -> List.of(steps.look(life)))) {
       inbox.answered(heard);
     }
+  }
+
+  /** Deletions in the repository wait from before the order: a copy counts on what is there. */
+  private void acquire(Decision.Acquire wanted) {
+    Fact.Sent sent = steps.copying(wanted.source());
+    apply(sent);
+    soon("copy", () -> steps.order(wanted, sent.errand().requestId()));
   }
 
   /** Brings something back or keeps it: the ledger is told first, and not waited for. */
@@ -217,7 +224,8 @@ final class LifeLoop {
     if (mayRenew()) {
       renew();
     }
-    Instant until = earliest(rest.until(), ledger.retryAt(), renewal.at());
+    // A renewal that is due and must wait comes with what it waits for.
+    Instant until = earliest(rest.until(), ledger.retryAt(), renewal.due() ? null : renewal.at());
     String summary = rest.reasons().isEmpty() ? "" : rest.reasons().getFirst();
     policyIsFresh = false;
     try (Pause pause = Pause.until(until, summary)) {
@@ -238,19 +246,18 @@ final class LifeLoop {
   private boolean isDone(Wish wish) {
     return !(wish instanceof Wish.RestoreIt)
         || !life.restoring()
-        || life.state() instanceof LifeState.Failing;
+        || life.state() instanceof LifeState.Failing
+        || ledger.policy().stage() == null;
   }
 
   private boolean mayRenew() {
-    return renewal.due()
-        && ledger.answers()
-        && !inbox.hearsay()
-        && Workflow.isEveryHandlerFinished();
+    return renewal.due() && ledger.answers() && Workflow.isEveryHandlerFinished();
   }
 
   private void renew() {
     gather();
-    Workflow.continueAsNew(new Start(image, life, inbox.refusals()));
+    Life carried = inbox.hearsay() ? life.unseen() : life;
+    Workflow.continueAsNew(new Start(image, carried, inbox.refusals()));
   }
 
   /** Does what people asked for, once it is known what the ledger remembers. */
@@ -290,7 +297,7 @@ final class LifeLoop {
     wish.answer().complete(why());
   }
 
-  /** The end, unless the image is needed again by then; false once it is over. */
+  /** The end, unless anything came meanwhile; false once it is over. */
   private boolean end(String reason) {
     long settled = life.epoch();
     try {
@@ -300,8 +307,8 @@ final class LifeLoop {
       return true;
     }
     drainHandlers();
-    gather();
-    if (life.epoch() > settled || inbox.hearsay()) {
+    boolean news = gather();
+    if (news || life.epoch() > settled || inbox.hearsay()) {
       Workflow.continueAsNew(
           new Start(image, Rebirth.of(life, WorkflowClock.now()), inbox.refusals()));
     }

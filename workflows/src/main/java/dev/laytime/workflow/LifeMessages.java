@@ -90,6 +90,10 @@ final class LifeMessages {
     return new Digest(outcome.digest());
   }
 
+  static Fact displaced(String name, Instant at) {
+    return new Fact.Displaced(at, Reference.parse(name).text());
+  }
+
   /** What a sweep saw, when it began. */
   static Fact found(FoundMessage message) {
     Instant seenAt = Instant.parse(message.startedAt());

@@ -2,13 +2,13 @@ package dev.laytime.workflow;
 
 import dev.laytime.activity.CopyAnswer;
 import dev.laytime.activity.CopyOrder;
+import dev.laytime.activity.DisplacedNotice;
 import dev.laytime.activity.EvidenceRequest;
 import dev.laytime.activity.EvidenceResult;
 import dev.laytime.activity.HoldRequest;
 import dev.laytime.activity.IntendRequest;
 import dev.laytime.activity.IntendResult;
 import dev.laytime.activity.LearnRequest;
-import dev.laytime.activity.LookNotice;
 import dev.laytime.activity.LookRequest;
 import dev.laytime.activity.LookResult;
 import dev.laytime.activity.Problem;
@@ -97,31 +97,30 @@ final class LifeSteps {
     boolean held = !write || hold(digest);
     if (held) {
       LifeActivities.messages("give " + digest.abbreviated() + " a life of its own")
-          .look(new LookNotice(image.repository().pinned(digest), "was " + image + " before"));
+          .displaced(new DisplacedNotice(image.repository().pinned(digest), image));
     }
     return new Fact.Held(WorkflowClock.now(), digest, held);
   }
 
-  List<Fact> acquire(Decision.Acquire wanted) {
+  /** A copy that is about to be ordered. */
+  Fact.Sent copying(Reference source) {
     Instant now = WorkflowClock.now();
     String requestId = Workflow.randomUUID().toString();
     Instant until = now.plus(COPY_PATIENCE).plus(COPY_END);
-    Fact sent =
-        new Fact.Sent(
-            now,
-            new Errand(
-                Errand.Kind.COPY, requestId, now, until, Duration.ZERO, false, wanted.source()));
+    return new Fact.Sent(
+        now, new Errand(Errand.Kind.COPY, requestId, now, until, Duration.ZERO, false, source));
+  }
+
+  List<Fact> order(Decision.Acquire wanted, String requestId) {
     CopyOrder order =
         new CopyOrder(life, requestId, wanted.source(), wanted.digest(), image, COPY_PATIENCE);
     try {
       CopyAnswer answer = LifeActivities.messages("copy " + wanted.source()).requestCopy(order);
-      return answer.taken()
-          ? List.of(sent)
-          : List.of(sent, copyFailed(requestId, answer.cause(), null));
+      return answer.taken() ? List.of() : List.of(copyFailed(requestId, answer.cause(), null));
     } catch (ActivityFailure failure) {
       Problem problem = ActivityProblems.of(failure);
       String cause = ActivityProblems.text(problem, "order a copy");
-      return List.of(sent, copyFailed(requestId, cause, problem.until()));
+      return List.of(copyFailed(requestId, cause, problem.until()));
     }
   }
 

@@ -14,6 +14,9 @@ final class Rounds {
   private static final int MOST = 50;
   private static final Duration SHORTEST = Duration.ofSeconds(1);
 
+  /** So often a paused loop asks whether it is still meant. */
+  private static final Duration PAUSED = Duration.ofHours(1);
+
   private boolean paused;
   private boolean asked;
   private boolean stirred;
@@ -96,9 +99,13 @@ final class Rounds {
     return stirred;
   }
 
-  /** Waits for an instant or a message; null for a message only. */
+  /**
+   * Waits for an instant or a message.
+   *
+   * @param until null while paused
+   */
   void await(@Nullable Instant until, String summary) {
-    try (Pause pause = Pause.until(until, summary)) {
+    try (Pause pause = Pause.until(until == null ? WorkflowClock.in(PAUSED) : until, summary)) {
       pause.await(() -> stirred);
     }
   }

@@ -19,11 +19,11 @@ public final class SearchAttributes {
   public static final SearchAttributeKey<String> STATE =
       SearchAttributeKey.forKeyword("LaytimeState");
 
-  /** The stage that the image lies in. */
+  /** The stage that the image lies in, or that is swept. */
   public static final SearchAttributeKey<String> STAGE =
       SearchAttributeKey.forKeyword("LaytimeStage");
 
-  /** The sources of use that name the image. */
+  /** The sources of use that name the image, or the one that is scanned. */
   public static final SearchAttributeKey<List<String>> SOURCE =
       SearchAttributeKey.forKeywordList("LaytimeSource");
 

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The scans of one source of use, one after the other. Workflow id: {@link WorkflowIds#scan}.
  *
- * <p>It ends when the ledger no longer has the source; it pauses by itself while no configuration
- * has it.
+ * <p>It ends when the ledger no longer has the source or no configuration has it; a worker whose
+ * configuration has the source starts it again.
  */
 @WorkflowInterface
 public interface SourceScan {

@@ -10,6 +10,7 @@ import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
@@ -44,12 +45,13 @@ public final class SourceScanImpl implements SourceScan {
 
   @Override
   public void run(Start unused) {
+    Workflow.upsertTypedSearchAttributes(SearchAttributes.SOURCE.valueSet(List.of(source)));
     while (true) {
       rounds.attend();
       SourceOrders orders = orders();
       if (orders == null) {
         pauseUntil(WorkflowClock.in(LEDGER_PAUSE), "the ledger does not answer");
-      } else if (orders.registered()) {
+      } else if (orders.registered() && orders.configured()) {
         follow(orders);
       } else if (!rounds.stirred()) {
         return;
@@ -67,10 +69,6 @@ public final class SourceScanImpl implements SourceScan {
   }
 
   private void follow(SourceOrders orders) {
-    if (!orders.configured()) {
-      pauseUntil(null, "no configuration has it");
-      return;
-    }
     if (rounds.due(orders.every())) {
       round(rounds.begin());
       rounds.end();

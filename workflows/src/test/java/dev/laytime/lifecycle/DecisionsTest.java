@@ -217,15 +217,47 @@ class DecisionsTest {
 
   @Test
   void endsWhatTheLedgerHadInQuarantineAndNobodyFindsAnyMore() {
-    Fact gone = new Fact.Learned(UNTIL, DIGEST, false, false);
-    Fact absent = new Fact.Found(UNTIL, null);
-    Life twice = Lives.after(takenOver(), gone, absent, gone, absent);
+    Life once = missed(takenOver(), UNTIL);
+    Instant second = nextAttempt(once);
+    Life twice = missed(once, second);
     assertThat(twice.stance()).isInstanceOf(LifeState.Quarantined.class);
-    Life sure = Lives.after(twice, gone);
-    assertThat(decide(sure, UNTIL))
+    Instant third = nextAttempt(twice);
+    assertThat(Duration.between(second, third)).isGreaterThan(Duration.between(UNTIL, second));
+    Life sure = missed(twice, third);
+    assertThat(decide(sure, third))
         .isEqualTo(new Decision.End("lost from the stage, and nothing names it"));
-    assertThat(decide(Lives.after(sure, Lives.said(UNTIL, 1, 1)), UNTIL))
+    assertThat(decide(Lives.after(sure, Lives.said(third, 1, 1)), third))
         .isEqualTo(new Decision.Restore(DIGEST));
+  }
+
+  @Test
+  void takesNoOtherFailureForAbsence() {
+    Fact refused = new Fact.Failed(UNTIL, "connection refused", null);
+    Life starting = missed(Lives.after(takenOver(), refused, refused, refused), UNTIL);
+    assertThat(starting.stance()).isInstanceOf(LifeState.Quarantined.class);
+    Life ready =
+        Lives.after(
+            starting,
+            new Fact.Found(nextAttempt(starting), null),
+            new Fact.Learned(nextAttempt(starting), DIGEST, true, true));
+    assertThat(ready.missing()).as("counted in a row").isNull();
+  }
+
+  @Test
+  void doesNotBelieveAnAbsenceTheSoonerForBeingAskedToHurry() {
+    Life life = takenOver();
+    for (int i = 0; i < 10; i++) {
+      life = Lives.after(missed(life, UNTIL.plusSeconds(i)), new Fact.RetryAsked(UNTIL));
+    }
+    assertThat(life.stance()).isInstanceOf(LifeState.Quarantined.class);
+  }
+
+  private static Life missed(Life life, Instant at) {
+    return Lives.after(life, new Fact.Found(at, null), new Fact.Learned(at, DIGEST, false, false));
+  }
+
+  private static Instant nextAttempt(Life life) {
+    return ((LifeState.Failing) life.state()).nextAttempt();
   }
 
   private static Life takenOver() {

@@ -9,6 +9,7 @@ import static dev.laytime.lifecycle.Lives.UNTIL;
 import static dev.laytime.lifecycle.Lives.UPSTREAM;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.laytime.ledger.RemovalKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 class FactsTest {
 
   private static final Instant LATER = START.plusSeconds(600);
+  private static final LifeState QUARANTINED = new LifeState.Quarantined(START, UNTIL, true);
 
   @Test
   void ignoresAnOlderWord() {
@@ -82,6 +84,50 @@ class FactsTest {
   void looksForItselfWhenToldToWhileItIsMissing() {
     Life missing = Lives.after(Lives.wanted(), new Fact.Found(START, null));
     assertThat(Lives.after(missing, new Fact.Looked(LATER, "held")).lookedAt()).isNull();
+  }
+
+  @Test
+  void givesWhatLosesANameAGracePeriodFromThen() {
+    Instant moved = DEADLINE.minus(Duration.ofDays(1));
+    Life displaced = Lives.after(unnamed(), new Fact.Displaced(moved, "app:1.2"));
+    assertThat(Lifecycle.decide(displaced, Lives.POLICY, moved))
+        .isInstanceOfSatisfying(
+            Decision.Become.class,
+            become ->
+                assertThat(become.state())
+                    .isEqualTo(new LifeState.Unused(moved, moved.plus(Lives.GRACE))));
+    Life looked = Lives.after(unnamed(), new Fact.Looked(moved, "policy"));
+    assertThat(Lifecycle.decide(looked, Lives.POLICY, moved))
+        .isInstanceOfSatisfying(
+            Decision.Rest.class, rest -> assertThat(rest.until()).isEqualTo(DEADLINE));
+  }
+
+  @Test
+  void bringsWhatLosesANameOutOfItsQuarantine() {
+    Life held = Lives.after(unnamed(), new Fact.Became(START, QUARANTINED, ""));
+    Life displaced = Lives.after(held, new Fact.Displaced(DEADLINE, "app:1.2"));
+    assertThat(Lifecycle.decide(displaced, Lives.POLICY, DEADLINE))
+        .isEqualTo(new Decision.Restore(DIGEST));
+  }
+
+  @Test
+  void beginsAnewWhereWhatLosesANameWasJustDeleted() {
+    Life deleted = Lives.after(unnamed(), new Fact.Became(START, new LifeState.Deleted(START), ""));
+    Life displaced = Lives.after(deleted, new Fact.Displaced(DEADLINE, "app:1.2"));
+    assertThat(Lifecycle.decide(displaced, Lives.POLICY, DEADLINE)).isEqualTo(new Decision.Look());
+    Life there = Lives.after(displaced, new Fact.Found(DEADLINE, DIGEST));
+    assertThat(Lifecycle.decide(there, Lives.POLICY, DEADLINE))
+        .isEqualTo(new Decision.Learn(DIGEST, true));
+  }
+
+  /** Known by its digest alone, and in nobody's use since the start. */
+  private static Life unnamed() {
+    return Lives.after(
+        Life.begin(IMAGE.repository().pinned(DIGEST), START),
+        new Fact.Recalled(START, Lives.nothing()),
+        new Fact.Found(START, DIGEST),
+        new Fact.Learned(START, DIGEST, true, true),
+        new Fact.Became(START, new LifeState.Unused(START, DEADLINE), ""));
   }
 
   @Test
@@ -154,6 +200,16 @@ class FactsTest {
     Life life = Lives.quarantined();
     assertThat(Lives.after(life, new Fact.PinRemoved(UNTIL, "ann")).epoch())
         .isEqualTo(life.epoch());
+  }
+
+  @Test
+  void asksAgainWhereItDoesNotKnowThePinThatIsTakenAway() {
+    Inquiry pinned = new Inquiry.Later(DEADLINE, List.of("pinned by ann"), null);
+    Life waits = Lives.after(Lives.unused(), new Fact.Answered(DEADLINE, pinned, List.of()));
+    assertThat(Lifecycle.decide(waits, Lives.POLICY, UNTIL)).isInstanceOf(Decision.Rest.class);
+    Life unpinned = Lives.after(waits, new Fact.PinRemoved(UNTIL, "ann"));
+    assertThat(Lifecycle.decide(unpinned, Lives.POLICY, UNTIL))
+        .isEqualTo(new Decision.Ask(RemovalKind.QUARANTINE, DEADLINE));
   }
 
   @Test

@@ -91,6 +91,10 @@ class StoryTest {
             "restored: " + DIGEST + ", but manifest m is gone"),
         line(
             Lives.present(),
+            new Fact.Displaced(START, "stage.example.com/hub/app:2"),
+            "was stage.example.com/hub/app:2 before"),
+        line(
+            Lives.present(),
             new Fact.PinSet(START, new Pin(UNTIL, "ann", "audit")),
             "pinned by ann until " + UNTIL + ": audit"),
         line(Lives.present(), new Fact.PinRemoved(START, "ann"), "unpinned by ann"),

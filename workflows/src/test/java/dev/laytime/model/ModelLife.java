@@ -193,7 +193,7 @@ final class ModelLife {
       }
       boolean sent =
           universe.mailbox.send(
-              image.repository().pinned(digest), at -> new Fact.Looked(at, "held"));
+              image.repository().pinned(digest), at -> new Fact.Displaced(at, image.text()));
       if (!sent) {
         return new Fact.Failed(universe.now, "the life by digest cannot be told", null);
       }

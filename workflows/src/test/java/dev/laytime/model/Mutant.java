@@ -295,6 +295,7 @@ enum Mutant implements Rules {
         life.restoring(),
         life.attempts(),
         life.releasedBytes(),
-        life.news());
+        life.news(),
+        life.missing());
   }
 }

@@ -2,7 +2,7 @@ package dev.laytime.model;
 
 import dev.laytime.activity.CopyAnswer;
 import dev.laytime.activity.CopyOrder;
-import dev.laytime.activity.LookNotice;
+import dev.laytime.activity.DisplacedNotice;
 import dev.laytime.activity.MessageActivities;
 import dev.laytime.activity.Outcome;
 import dev.laytime.activity.OutcomeNotice;
@@ -84,13 +84,13 @@ final class ShellMessages extends ShellPart implements MessageActivities {
   }
 
   @Override
-  public void look(LookNotice notice) {
+  public void displaced(DisplacedNotice notice) {
     boolean held = ledger.mustHold(Activity.getExecutionContext().getInfo().getWorkflowId());
     happens(universe -> {
       displaced(universe, notice.image(), held);
       return notice;
     });
-    send(notice.image(), at -> new Fact.Looked(at, notice.why()));
+    send(notice.image(), at -> new Fact.Displaced(at, notice.name().text()));
   }
 
   private static void displaced(Universe universe, Reference image, boolean held) {

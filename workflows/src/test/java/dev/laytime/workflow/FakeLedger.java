@@ -71,6 +71,10 @@ final class FakeLedger implements LedgerActivities {
     return new Policy("1", "dev", null, true, origin, GRACE, QUARANTINE);
   }
 
+  static Policy noStage() {
+    return new Policy("2", null, "no stage", false, new Origin.External(), GRACE, QUARANTINE);
+  }
+
   static StageOrders stage(boolean deletion, @Nullable Capabilities capabilities) {
     return new StageOrders(
         "dev", PREFIX, deletion, "here", capabilities, Duration.ofHours(1), Duration.ofMinutes(1));

@@ -2,8 +2,8 @@ package dev.laytime.workflow;
 
 import dev.laytime.activity.CopyAnswer;
 import dev.laytime.activity.CopyOrder;
+import dev.laytime.activity.DisplacedNotice;
 import dev.laytime.activity.FailureType;
-import dev.laytime.activity.LookNotice;
 import dev.laytime.activity.MessageActivities;
 import dev.laytime.activity.Outcome;
 import dev.laytime.activity.OutcomeNotice;
@@ -36,7 +36,7 @@ final class FakeMessages implements MessageActivities {
   final List<RemovalOrder> removals = new CopyOnWriteArrayList<>();
   final List<WithdrawOrder> withdrawals = new CopyOnWriteArrayList<>();
   final List<OutcomeNotice> outcomes = new CopyOnWriteArrayList<>();
-  final List<LookNotice> looks = new CopyOnWriteArrayList<>();
+  final List<DisplacedNotice> displaced = new CopyOnWriteArrayList<>();
   final List<TellScanRequest> scans = new CopyOnWriteArrayList<>();
   final List<TellInventoryRequest> inventories = new CopyOnWriteArrayList<>();
 
@@ -47,6 +47,10 @@ final class FakeMessages implements MessageActivities {
   volatile boolean copiesEnd = true;
   volatile boolean removalsArrive = true;
   volatile boolean fails;
+
+  /** What happens while a removal is queued. */
+  volatile Runnable onRemoval = () -> {};
+
   volatile boolean livesAreTold = true;
   private final Queue<ApplicationFailure> outcomeFailures = new ConcurrentLinkedQueue<>();
   private final FakeStage stage;
@@ -94,6 +98,7 @@ final class FakeMessages implements MessageActivities {
   public void requestRemoval(RemovalOrder order) {
     ask("removal " + order.claim().kind());
     removals.add(order);
+    onRemoval.run();
     if (removalsArrive) {
       reaper(order.repository(), reaper -> reaper.request(order));
     }
@@ -122,11 +127,11 @@ final class FakeMessages implements MessageActivities {
   }
 
   @Override
-  public void look(LookNotice notice) {
+  public void displaced(DisplacedNotice notice) {
     ask("notice");
-    looks.add(notice);
+    displaced.add(notice);
     if (livesAreTold) {
-      life(notice.image(), life -> life.look(notice.why()));
+      life(notice.image(), life -> life.displaced(notice.name().text()));
     }
   }
 

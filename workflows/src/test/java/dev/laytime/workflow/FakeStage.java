@@ -78,6 +78,12 @@ final class FakeStage implements StageActivities {
     tags.remove(image);
   }
 
+  /** Somebody else takes it away, its hold too. */
+  void lose(Reference image, Digest digest) {
+    manifests.remove(image.repository().pinned(digest));
+    tags.values().removeIf(digest::equals);
+  }
+
   @Nullable Digest at(Reference image) {
     return image instanceof Reference.Pinned(var repository, var digest, _)
         ? (manifests.contains(repository.pinned(digest)) ? digest : null)

@@ -11,6 +11,7 @@ import dev.laytime.activity.FailureType;
 import dev.laytime.image.Reference;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
+import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.testing.TestWorkflowEnvironment;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -131,10 +132,15 @@ class HistoryRecorder {
     write(environment.temporal, WorkflowIds.copy(TARGET), "ImageCopy", name);
   }
 
-  /** Writes a workflow's history so far to where it is replayed from. */
+  /** Writes the history of a workflow's last run so far to where it is replayed from. */
   static void write(TestWorkflowEnvironment temporal, String id, String workflow, String name)
       throws IOException {
-    String history = temporal.getWorkflowClient().fetchHistory(id).toJson(true);
+    write(temporal.getWorkflowClient().fetchHistory(id), workflow, name);
+  }
+
+  /** Writes the history of one run. */
+  static void write(WorkflowExecutionHistory run, String workflow, String name) throws IOException {
+    String history = run.toJson(true);
     String release = System.getProperty("release", "0.1");
     Files.writeString(
         HISTORIES.resolve("%s-%s-%s.json".formatted(workflow, release, name)),

@@ -4,6 +4,7 @@ import static dev.laytime.workflow.LifeEnvironment.DIGEST;
 import static dev.laytime.workflow.LifeEnvironment.IMAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.laytime.activity.CopyAnswer;
 import dev.laytime.activity.LifeRecord;
 import dev.laytime.lifecycle.Event;
 import java.time.Duration;
@@ -85,6 +86,38 @@ class ImageLifeLedgerTest {
     environment.pass(Duration.ofHours(2));
     assertThat(ledger.records.size()).as("written later").isGreaterThan(written);
     assertThat(ledger.records.getLast().state()).isEqualTo("PRESENT");
+  }
+
+  @Test
+  void tellsThatACopyMayRunBeforeItIsOrdered() {
+    environment.say(1, 1);
+    environment.settle();
+    List<String> story = environment.asked("remember", "copy");
+    int written = story.indexOf("copy");
+    assertThat(written).isPositive();
+    assertThat(ledger.records.get(written - 1).copyingUntil())
+        .as("deletions in its repository wait")
+        .isAfter(environment.now());
+    assertThat(ledger.records.getLast().copyingUntil()).isNull();
+  }
+
+  @Test
+  void doesNotCountACopyThatWasNotTaken() {
+    environment.messages.answer = new CopyAnswer(false, "another copy writes there");
+    environment.say(1, 1);
+    environment.settle();
+    assertThat(environment.state()).isEqualTo("FAILING");
+    assertThat(ledger.records.getLast().copyingUntil()).isNull();
+  }
+
+  @Test
+  void copiesWithoutWaitingForALedgerThatIsDown() {
+    environment.say(1, 1);
+    environment.settle();
+    ledger.down = true;
+    environment.offer(LifeEnvironment.OTHER);
+    environment.pass(Duration.ofSeconds(40));
+    assertThat(environment.stage.at(IMAGE)).isEqualTo(LifeEnvironment.OTHER);
   }
 
   @Test

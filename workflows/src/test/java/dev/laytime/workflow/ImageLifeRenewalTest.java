@@ -3,6 +3,7 @@ package dev.laytime.workflow;
 import static dev.laytime.workflow.LifeEnvironment.IMAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.laytime.lifecycle.Spread;
 import dev.laytime.workflow.ImageLife.PinMessage;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +14,9 @@ import org.junit.jupiter.api.Test;
 
 /** Lives outlast their runs. */
 class ImageLifeRenewalTest {
+
+  /** When a run of this image's life is to end. */
+  static final Duration OLD = Duration.ofDays(30).plus(Spread.of(IMAGE, Duration.ofDays(3)));
 
   private final LifeEnvironment environment = new LifeEnvironment();
 
@@ -73,6 +77,43 @@ class ImageLifeRenewalTest {
         .singleElement()
         .satisfies(word -> assertThat(word.epoch()).isEqualTo(1001));
     assertThat(environment.count("policy") - before).isBetween(1L, 10L);
+  }
+
+  @Test
+  void restsWhileTheLedgerIsDownThoughItIsOld() {
+    environment.say(1, 1);
+    environment.settle();
+    String run = environment.runId(WorkflowIds.life(IMAGE));
+    environment.ledger.down = true;
+    environment.pass(OLD.plusMinutes(10));
+    assertThat(environment.runId(WorkflowIds.life(IMAGE))).isEqualTo(run);
+    assertThat(timers(run)).isLessThan(30);
+    environment.ledger.down = false;
+    environment.pass(Duration.ofMinutes(20));
+    assertThat(environment.runId(WorkflowIds.life(IMAGE))).isNotEqualTo(run);
+  }
+
+  @Test
+  void goesOnInANewRunThoughTheRegistryCannotBeAskedAndAsksItThere() {
+    environment.say(1, 1);
+    environment.settle();
+    String run = environment.runId(WorkflowIds.life(IMAGE));
+    environment.pass(OLD.minusHours(3));
+    environment.stage.fails = true;
+    environment.find(LifeEnvironment.OTHER);
+    environment.pass(Duration.ofHours(4));
+    assertThat(environment.runId(WorkflowIds.life(IMAGE))).isNotEqualTo(run);
+    assertThat(timers(run)).isLessThan(50);
+    environment.stage.put(IMAGE, LifeEnvironment.OTHER);
+    environment.stage.fails = false;
+    environment.pass(Duration.ofHours(2));
+    assertThat(environment.why().digest()).isEqualTo(LifeEnvironment.OTHER);
+  }
+
+  private long timers(String run) {
+    return environment.run(WorkflowIds.life(IMAGE), run).getEvents().stream()
+        .filter(io.temporal.api.history.v1.HistoryEvent::hasTimerStartedEventAttributes)
+        .count();
   }
 
   @Test

@@ -6,12 +6,16 @@ import static dev.laytime.workflow.LifeEnvironment.OTHER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.laytime.activity.CopyAnswer;
+import dev.laytime.activity.DisplacedNotice;
 import dev.laytime.activity.FailureType;
-import dev.laytime.activity.LookNotice;
 import dev.laytime.activity.LookRequest;
 import dev.laytime.activity.RemoveResult;
+import dev.laytime.image.Reference;
+import dev.laytime.image.Tag;
 import dev.laytime.lifecycle.Inquiry;
 import dev.laytime.lifecycle.Obituary;
+import dev.laytime.lifecycle.Why;
+import dev.laytime.workflow.ImageLife.PushedMessage;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -184,12 +188,34 @@ class ImageLifeTest {
     environment.settle();
     assertThat(stage.at(IMAGE)).isEqualTo(OTHER);
     assertThat(stage.held(IMAGE.repository(), DIGEST)).isEqualTo(DIGEST);
-    assertThat(messages.looks)
-        .extracting(LookNotice::image)
+    assertThat(messages.displaced)
+        .extracting(DisplacedNotice::image)
         .containsOnly(IMAGE.repository().pinned(DIGEST));
     assertThat(environment.asked("hold", "copy"))
         .as("held before the copy moves the tag")
         .containsSubsequence("copy", "hold", "copy");
+  }
+
+  @Test
+  void keepsWhatLosesItsLastNameForAWholeGracePeriod() {
+    Reference other = IMAGE.repository().tagged(new Tag("latest"));
+    Reference held = IMAGE.repository().pinned(DIGEST);
+    stage.put(other, DIGEST);
+    environment.say(1, 1);
+    environment.say(other, 1, 1);
+    environment.settle();
+    stage.put(other, OTHER);
+    messages.life(other, life -> life.pushed(new PushedMessage("x", OTHER.value())));
+    environment.pass(FakeLedger.GRACE.minusDays(1));
+    environment.offer(OTHER);
+    environment.settle();
+    Instant moved = environment.now();
+    environment.pass(Duration.ofDays(2));
+    Why why = environment.life(held).why();
+    assertThat(why.state()).isEqualTo("UNUSED");
+    assertThat(why.deadline())
+        .isBetween(moved.plus(FakeLedger.GRACE).minusSeconds(10), moved.plus(FakeLedger.GRACE));
+    assertThat(environment.asked("evidence")).isEmpty();
   }
 
   @Test
@@ -303,6 +329,34 @@ class ImageLifeTest {
     assertThat(environment.runId(WorkflowIds.life(IMAGE))).isNotEqualTo(before);
     assertThat(environment.state()).isEqualTo("PRESENT");
     assertThat(stage.at(IMAGE)).isEqualTo(DIGEST);
+  }
+
+  @Test
+  void beginsAnewInWantedWhenItIsToldToLookWhileItEnds() {
+    environment.becomeQuarantined();
+    String before = environment.runId(WorkflowIds.life(IMAGE));
+    ledger.onBury = () -> messages.life(IMAGE, life -> life.look("somebody approved"));
+    environment.pass(FakeLedger.QUARANTINE.plusHours(1));
+    assertThat(ledger.buried).hasSize(1);
+    assertThat(environment.runId(WorkflowIds.life(IMAGE))).isNotEqualTo(before);
+    assertThat(environment.state()).isEqualTo("WANTED");
+  }
+
+  @Test
+  void isNotBuriedByARegistryThatIsStartingOnly() {
+    environment.becomeQuarantined();
+    environment.stub(WorkflowIds.life(IMAGE)).terminate("the service forgot it");
+    stage.fails = true;
+    messages.life(IMAGE, life -> life.look("rebuilt from the ledger"));
+    environment.pass(Duration.ofMinutes(15));
+    stage.lose(IMAGE, DIGEST);
+    stage.fails = false;
+    environment.pass(Duration.ofMinutes(10));
+    assertThat(ledger.buried).isEmpty();
+    stage.put(IMAGE.repository().pinned(DIGEST), DIGEST);
+    environment.pass(Duration.ofHours(2));
+    assertThat(environment.state()).isEqualTo("QUARANTINED");
+    assertThat(stage.held(IMAGE.repository(), DIGEST)).isEqualTo(DIGEST);
   }
 
   @Test

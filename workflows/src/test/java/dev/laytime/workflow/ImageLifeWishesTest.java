@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.laytime.activity.Outcome;
 import dev.laytime.activity.Problem;
 import dev.laytime.lifecycle.Pin;
+import dev.laytime.lifecycle.Policy;
 import dev.laytime.lifecycle.Why;
 import dev.laytime.workflow.ImageLife.OfferedMessage;
 import dev.laytime.workflow.ImageLife.PersonMessage;
@@ -22,6 +23,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -67,6 +69,21 @@ class ImageLifeWishesTest {
     environment.pin(FOR_EVER);
     environment.settle();
     assertThat(environment.stage.at(IMAGE)).isEqualTo(DIGEST);
+  }
+
+  @Test
+  @Timeout(60)
+  void tellsAPersonThatNoStageHasWhatIsToBeRestored() {
+    environment.becomeQuarantined();
+    Policy policy = ledger.policy;
+    ledger.policy = FakeLedger.noStage();
+    Why why = environment.restore();
+    assertThat(why.stage()).isNull();
+    assertThat(why.reasons()).containsExactly("no stage has this image: nothing is done with it");
+    ledger.policy = policy;
+    messages.life(IMAGE, life -> life.look("a stage has it again"));
+    environment.settle();
+    assertThat(environment.stage.at(IMAGE)).as("asked for all the same").isEqualTo(DIGEST);
   }
 
   @Test

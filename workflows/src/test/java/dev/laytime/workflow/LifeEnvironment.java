@@ -16,6 +16,7 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateStage;
+import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.WorkerFactoryOptions;
@@ -86,7 +87,11 @@ final class LifeEnvironment implements AutoCloseable {
   }
 
   ImageLife life() {
-    return temporal.getWorkflowClient().newWorkflowStub(ImageLife.class, WorkflowIds.life(IMAGE));
+    return life(IMAGE);
+  }
+
+  ImageLife life(Reference image) {
+    return temporal.getWorkflowClient().newWorkflowStub(ImageLife.class, WorkflowIds.life(image));
   }
 
   Why why() {
@@ -193,6 +198,11 @@ final class LifeEnvironment implements AutoCloseable {
 
   String runId(String workflowId) {
     return stub(workflowId).describe().getExecution().getRunId();
+  }
+
+  /** What one run of a workflow did so far. */
+  WorkflowExecutionHistory run(String workflowId, String runId) {
+    return temporal.getWorkflowClient().fetchHistory(workflowId, runId);
   }
 
   /** How often something was asked. */

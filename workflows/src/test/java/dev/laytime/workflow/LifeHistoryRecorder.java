@@ -4,16 +4,20 @@ import static dev.laytime.workflow.LifeEnvironment.DIGEST;
 import static dev.laytime.workflow.LifeEnvironment.IMAGE;
 import static dev.laytime.workflow.LifeEnvironment.OTHER;
 
+import dev.laytime.activity.CopyAnswer;
 import dev.laytime.activity.FailureType;
 import dev.laytime.activity.Outcome;
 import dev.laytime.activity.RemoveResult;
 import dev.laytime.activity.SourceOrders;
+import dev.laytime.activity.StageOrders;
+import dev.laytime.activity.SurveyResult;
 import dev.laytime.image.Repository;
 import dev.laytime.workflow.ImageLife.PersonMessage;
 import dev.laytime.workflow.ImageLife.PinMessage;
 import dev.laytime.workflow.ImageLife.PushedMessage;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +65,8 @@ class LifeHistoryRecorder {
     environment.settle();
     messages();
     record("present-moved");
+    String id = WorkflowIds.life(REPOSITORY.pinned(DIGEST));
+    HistoryRecorder.write(environment.temporal, id, "ImageLife", "displaced");
   }
 
   private void messages() {
@@ -102,6 +108,37 @@ class LifeHistoryRecorder {
   }
 
   @Test
+  void recordsALifeThatBeginsAnewWhileItEnds() throws IOException {
+    environment.becomeQuarantined();
+    String run = environment.runId(WorkflowIds.life(IMAGE));
+    environment.ledger.onBury = () -> environment.say(9, 1);
+    environment.pass(FakeLedger.QUARANTINE.plusHours(1));
+    record(run, "ends-for-another");
+    record("born-again");
+  }
+
+  @Test
+  void recordsALifeWhoseContentIsGone() throws IOException {
+    environment.becomeQuarantined();
+    environment.stub(WorkflowIds.life(IMAGE)).terminate("the service forgot it");
+    environment.stage.lose(IMAGE, DIGEST);
+    environment.messages.life(IMAGE, life -> life.look("rebuilt from the ledger"));
+    environment.settle();
+    record("missing");
+    environment.pass(Duration.ofHours(1));
+    record("gone");
+  }
+
+  @Test
+  void recordsALifeThatNoStageHas() throws IOException {
+    environment.becomeQuarantined();
+    environment.ledger.policy = FakeLedger.noStage();
+    environment.restore();
+    environment.settle();
+    record("without-a-stage");
+  }
+
+  @Test
   void recordsALifeThatNeverCame() throws IOException {
     environment.messages.life(IMAGE, life -> life.look("asked for"));
     environment.pass(FakeLedger.GRACE.plusHours(1));
@@ -114,6 +151,14 @@ class LifeHistoryRecorder {
     environment.say(1, 1);
     environment.pass(Duration.ofMinutes(20));
     record("failing");
+  }
+
+  @Test
+  void recordsALifeWhoseCopyIsNotTaken() throws IOException {
+    environment.messages.answer = new CopyAnswer(false, "another copy writes there");
+    environment.say(1, 1);
+    environment.pass(Duration.ofMinutes(5));
+    record("copy-not-taken");
   }
 
   @Test
@@ -148,7 +193,7 @@ class LifeHistoryRecorder {
   void recordsALifeWhoseRemovalIsInDoubt() throws IOException {
     environment.becomeUnused();
     environment.stage.removalFailures.add(FakeRegistry.failure(FailureType.UNAVAILABLE, null));
-    environment.pass(FakeLedger.GRACE.plusMinutes(2));
+    environment.pass(FakeLedger.GRACE.plusSeconds(90));
     record("in-doubt");
     String reap = WorkflowIds.reap(REPOSITORY);
     HistoryRecorder.write(environment.temporal, reap, "RepositoryReaper", "in-doubt");
@@ -158,7 +203,14 @@ class LifeHistoryRecorder {
   void recordsALifeThatGoesOnInANewRun() throws IOException {
     environment.say(1, 1);
     environment.settle();
-    environment.pass(Duration.ofDays(34));
+    String run = environment.runId(WorkflowIds.life(IMAGE));
+    environment.pass(ImageLifeRenewalTest.OLD.minusHours(1));
+    environment.stage.fails = true;
+    environment.find(OTHER);
+    environment.pass(Duration.ofHours(2));
+    record(run, "goes-on");
+    environment.stage.fails = false;
+    environment.pass(Duration.ofHours(2));
     environment.say(2, 0);
     environment.settle();
     record("renewed");
@@ -188,7 +240,7 @@ class LifeHistoryRecorder {
   @Test
   void recordsAReaperThatGathers() throws IOException {
     environment.ledger.stageOrders =
-        new dev.laytime.activity.StageOrders(
+        new StageOrders(
             "dev",
             FakeLedger.PREFIX,
             true,
@@ -205,27 +257,99 @@ class LifeHistoryRecorder {
   }
 
   @Test
+  void recordsAReaperThatMayNotReap() throws IOException {
+    environment.becomeUnused();
+    environment.ledger.stageOrders =
+        FakeLedger.stage(false, environment.ledger.stageOrders.capabilities());
+    environment.pass(FakeLedger.GRACE.plusMinutes(2));
+    reaper("observes-only");
+  }
+
+  @Test
+  void recordsAReaperThatKeeps() throws IOException {
+    environment.stage.planner =
+        (_, plan) ->
+            new SurveyResult.Plan(
+                plan.life(), List.of("an index lists it"), false, List.of(), "", 0);
+    environment.becomeUnused();
+    environment.pass(FakeLedger.GRACE.plusMinutes(2));
+    reaper("kept");
+  }
+
+  @Test
+  void recordsAReaperWhoseRegistryTakesNoTagAway() throws IOException {
+    RemoveResult unsupported =
+        new RemoveResult(RemoveResult.Outcome.UNSUPPORTED, List.of("no tag can go"), null);
+    environment.stage.removals.add(unsupported);
+    environment.becomeQuarantined();
+    reaper("unsupported");
+    environment.stage.removals.add(unsupported);
+    environment.pass(FakeLedger.QUARANTINE);
+    reaper("unsupported-delete");
+  }
+
+  @Test
+  void recordsAReaperWhoseRegistryIsThrottled() throws IOException {
+    environment.becomeUnused();
+    environment.pass(FakeLedger.GRACE.minusMinutes(1));
+    Instant until = environment.now().plus(Duration.ofHours(1));
+    environment.stage.failures.add(FakeRegistry.failure(FailureType.THROTTLED, until));
+    environment.pass(Duration.ofMinutes(3));
+    reaper("throttled");
+  }
+
+  @Test
+  void recordsAReaperWhoseLedgerIsDown() throws IOException {
+    environment.becomeUnused();
+    environment.pass(FakeLedger.GRACE.minusMinutes(1));
+    environment.messages.onRemoval = () -> environment.ledger.down = true;
+    environment.pass(Duration.ofMinutes(10));
+    reaper("ledger-down");
+  }
+
+  @Test
   void recordsAScan() throws IOException {
     LoopsTest.scan(environment, SourceScan::now);
     environment.pass(Duration.ofMinutes(6));
+    scan("waiting");
     environment.sources.failures.add(FakeRegistry.failure(FailureType.REFUSED, null));
     environment.pass(Duration.ofMinutes(5));
+    scan("failing");
     LoopsTest.scan(environment, SourceScan::pause);
-    environment.settle();
+    environment.pass(Duration.ofMinutes(90));
     scan("paused");
     LoopsTest.scan(environment, SourceScan::resume);
+    environment.settle();
     environment.ledger.sourceOrders = new SourceOrders(true, false, Duration.ofMinutes(5));
     environment.pass(Duration.ofMinutes(6));
-    environment.ledger.sourceOrders = new SourceOrders(false, false, Duration.ofMinutes(5));
+    scan("unconfigured");
+  }
+
+  @Test
+  void recordsAScanThatIsRemoved() throws IOException {
     LoopsTest.scan(environment, SourceScan::now);
     environment.settle();
+    environment.ledger.sourceOrders = new SourceOrders(false, false, Duration.ofMinutes(5));
+    environment.pass(Duration.ofMinutes(6));
     scan("removed");
+  }
+
+  @Test
+  void recordsAScanWhoseLedgerIsDown() throws IOException {
+    environment.ledger.down = true;
+    LoopsTest.scan(environment, SourceScan::now);
+    environment.pass(Duration.ofMinutes(12));
+    scan("ledger-down");
   }
 
   @Test
   void recordsAScanThatGoesOnInANewRun() throws IOException {
     LoopsTest.scan(environment, SourceScan::now);
+    environment.settle();
+    String id = WorkflowIds.scan("manifests");
+    String run = environment.runId(id);
     environment.pass(Duration.ofMinutes(5 * 52));
+    HistoryRecorder.write(environment.run(id, run), "SourceScan", "goes-on");
     scan("renewed");
   }
 
@@ -234,14 +358,47 @@ class LifeHistoryRecorder {
     environment.ledger.stageOrders = FakeLedger.stage(true, null);
     LoopsTest.sweep(environment, StageSweep::now);
     environment.settle();
+    sweep("probed");
     environment.ledger.stageOrders = FakeLedger.stage(false, null);
     environment.pass(Duration.ofMinutes(61));
+    sweep("observing");
     environment.stage.failures.add(FakeRegistry.failure(FailureType.DENIED, null));
     LoopsTest.sweep(environment, StageSweep::now);
     environment.settle();
+    sweep("failing");
     LoopsTest.sweep(environment, StageSweep::pause);
+    environment.pass(Duration.ofMinutes(90));
+    sweep("paused");
+    LoopsTest.sweep(environment, StageSweep::resume);
     environment.settle();
-    HistoryRecorder.write(environment.temporal, WorkflowIds.sweep("dev"), "StageSweep", "paused");
+    environment.ledger.stageOrders =
+        new StageOrders(null, null, false, "here", null, Duration.ofHours(1), Duration.ZERO);
+    environment.pass(Duration.ofMinutes(61));
+    sweep("unconfigured");
+  }
+
+  @Test
+  void recordsASweepWhoseLedgerIsDown() throws IOException {
+    environment.ledger.down = true;
+    LoopsTest.sweep(environment, StageSweep::now);
+    environment.pass(Duration.ofMinutes(12));
+    sweep("ledger-down");
+  }
+
+  @Test
+  void recordsASweepThatGoesOnInANewRun() throws IOException {
+    environment.ledger.stageOrders = FakeLedger.stage(false, null);
+    LoopsTest.sweep(environment, StageSweep::now);
+    environment.settle();
+    String id = WorkflowIds.sweep("dev");
+    String run = environment.runId(id);
+    environment.pass(Duration.ofHours(52));
+    HistoryRecorder.write(environment.run(id, run), "StageSweep", "goes-on");
+    sweep("renewed");
+  }
+
+  private void record(String run, String name) throws IOException {
+    HistoryRecorder.write(environment.run(WorkflowIds.life(IMAGE), run), "ImageLife", name);
   }
 
   private void record(String name) throws IOException {
@@ -256,5 +413,9 @@ class LifeHistoryRecorder {
   private void scan(String name) throws IOException {
     String id = WorkflowIds.scan("manifests");
     HistoryRecorder.write(environment.temporal, id, "SourceScan", name);
+  }
+
+  private void sweep(String name) throws IOException {
+    HistoryRecorder.write(environment.temporal, WorkflowIds.sweep("dev"), "StageSweep", name);
   }
 }

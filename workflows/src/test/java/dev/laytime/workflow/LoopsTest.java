@@ -62,7 +62,7 @@ class LoopsTest {
     scan(SourceScan::now);
     environment.settle();
     scan(SourceScan::pause);
-    environment.pass(Duration.ofDays(1));
+    environment.pass(Duration.ofDays(1).plusMinutes(7));
     assertThat(sources.scans).hasSize(1);
     assertThat(scan().status().paused()).isTrue();
     assertThat(scan().status().next()).isNull();
@@ -104,15 +104,39 @@ class LoopsTest {
   }
 
   @Test
-  void waitsWithoutScanningWhileNoConfigurationHasTheSource() {
-    ledger.sourceOrders = new SourceOrders(true, false, EVERY);
-    scan(SourceScan::now);
-    environment.pass(Duration.ofDays(1));
-    assertThat(sources.scans).isEmpty();
-    ledger.sourceOrders = new SourceOrders(true, true, EVERY);
-    scan(SourceScan::now);
+  void scansAgainOnceConfigurationHasGotTheSourceBack() {
+    start();
     environment.settle();
+    ledger.sourceOrders = new SourceOrders(true, false, EVERY);
+    environment.pass(Duration.ofDays(1));
     assertThat(sources.scans).hasSize(1);
+    assertThat(environment.runs(WorkflowIds.scan("manifests"))).isFalse();
+    ledger.sourceOrders = new SourceOrders(true, true, EVERY);
+    start();
+    environment.settle();
+    assertThat(sources.scans).hasSize(2);
+  }
+
+  @Test
+  void canBeFoundByWhatIsScannedAndSwept() {
+    start();
+    sweep(StageSweep::now);
+    environment.settle();
+    var scan = environment.stub(WorkflowIds.scan("manifests")).describe();
+    assertThat(scan.getTypedSearchAttributes().get(SearchAttributes.SOURCE))
+        .containsExactly("manifests");
+    var sweep = environment.stub(WorkflowIds.sweep("dev")).describe();
+    assertThat(sweep.getTypedSearchAttributes().get(SearchAttributes.STAGE)).isEqualTo("dev");
+  }
+
+  @Test
+  void endsThoughPausedWhenTheSourceIsNotRegisteredAnyMore() {
+    start();
+    scan(SourceScan::pause);
+    environment.settle();
+    ledger.sourceOrders = new SourceOrders(false, false, EVERY);
+    environment.pass(Duration.ofDays(1));
+    assertThat(environment.runs(WorkflowIds.scan("manifests"))).isFalse();
   }
 
   @Test
@@ -223,7 +247,7 @@ class LoopsTest {
     sweep(StageSweep::now);
     environment.settle();
     sweep(StageSweep::pause);
-    environment.pass(Duration.ofDays(1));
+    environment.pass(Duration.ofDays(1).plusMinutes(7));
     assertThat(stage.inventories).hasSize(1);
     sweep(StageSweep::resume);
     environment.settle();
@@ -233,6 +257,14 @@ class LoopsTest {
   private Instant startOf(int scan) {
     ScanRequest request = sources.scans.get(scan);
     return Objects.requireNonNull(request.startedAt());
+  }
+
+  /** As a worker does when it starts: whether it runs already or not. */
+  private void start() {
+    SourceScan scan =
+        client()
+            .newWorkflowStub(SourceScan.class, FakeMessages.options(WorkflowIds.scan("manifests")));
+    var _ = WorkflowClient.start(scan::run, new SourceScan.Start("manifests", null));
   }
 
   private SourceScan scan() {

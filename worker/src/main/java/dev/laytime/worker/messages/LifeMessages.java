@@ -14,6 +14,9 @@ public interface LifeMessages {
   /** Decide again. */
   void look(Reference image, String why);
 
+  /** Something else has the name that it had. */
+  void displaced(Reference image, Reference name);
+
   /** How an errand ended. */
   void outcome(Reference image, Outcome outcome);
 

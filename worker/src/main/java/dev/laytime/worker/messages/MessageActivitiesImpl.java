@@ -2,7 +2,7 @@ package dev.laytime.worker.messages;
 
 import dev.laytime.activity.CopyAnswer;
 import dev.laytime.activity.CopyOrder;
-import dev.laytime.activity.LookNotice;
+import dev.laytime.activity.DisplacedNotice;
 import dev.laytime.activity.MessageActivities;
 import dev.laytime.activity.OutcomeNotice;
 import dev.laytime.activity.RemovalOrder;
@@ -63,8 +63,8 @@ public final class MessageActivitiesImpl implements MessageActivities {
   }
 
   @Override
-  public void look(LookNotice notice) {
-    send("wake " + notice.image(), () -> lives.look(notice.image(), notice.why()));
+  public void displaced(DisplacedNotice notice) {
+    send("tell " + notice.image(), () -> lives.displaced(notice.image(), notice.name()));
   }
 
   @Override

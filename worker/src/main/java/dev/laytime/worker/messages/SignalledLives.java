@@ -29,6 +29,11 @@ public final class SignalledLives implements LifeMessages {
   }
 
   @Override
+  public void displaced(Reference image, Reference name) {
+    send(image, life -> life::displaced, name.text());
+  }
+
+  @Override
   public void outcome(Reference image, Outcome outcome) {
     send(image, life -> life::outcome, outcome);
   }

@@ -82,6 +82,11 @@ final class FakeWorkflows {
     }
 
     @Override
+    public void displaced(String name) {
+      got(received, "displaced " + name);
+    }
+
+    @Override
     public Why pin(PinMessage message) {
       throw new UnsupportedOperationException();
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.laytime.activity.CopyAnswer;
 import dev.laytime.activity.CopyOrder;
-import dev.laytime.activity.LookNotice;
+import dev.laytime.activity.DisplacedNotice;
 import dev.laytime.activity.MessageActivities;
 import dev.laytime.activity.Outcome;
 import dev.laytime.activity.OutcomeNotice;
@@ -67,13 +67,25 @@ class MessagesTest {
 
   @Test
   void startsALifeWithItsReferenceAloneAndWakesOneThatRuns() throws Exception {
-    messages().look(new LookNotice(IMAGE, "first"));
+    lives.look(IMAGE, "first");
     assertThat(List.of(received.next(), received.next()))
         .containsExactlyInAnyOrder(
             List.of(LIFE, "first"), List.of(LIFE, ImageLife.Start.of(IMAGE)));
 
-    messages().look(new LookNotice(IMAGE, "second"));
+    lives.look(IMAGE, "second");
     assertThat(received.next()).containsExactly(LIFE, "second");
+  }
+
+  @Test
+  void tellsALifeByDigestWhichNameItLost() throws Exception {
+    Reference pinned = IMAGE.repository().pinned(DIGEST);
+
+    messages().displaced(new DisplacedNotice(pinned, IMAGE));
+
+    assertThat(List.of(received.next(), received.next()))
+        .containsExactlyInAnyOrder(
+            List.of(WorkflowIds.life(pinned), "displaced " + IMAGE.text()),
+            List.of(WorkflowIds.life(pinned), ImageLife.Start.of(pinned)));
   }
 
   @Test

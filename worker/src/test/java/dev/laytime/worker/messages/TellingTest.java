@@ -3,8 +3,8 @@ package dev.laytime.worker.messages;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.laytime.activity.DisplacedNotice;
 import dev.laytime.activity.FailureType;
-import dev.laytime.activity.LookNotice;
 import dev.laytime.activity.MessageActivities;
 import dev.laytime.activity.Outcome;
 import dev.laytime.activity.Problem;
@@ -115,9 +115,14 @@ class TellingTest {
   void failsSoThatItIsTriedAgainWhereTemporalIsAway() {
     sendsUntilTrouble = 0;
     assertFails(
-        () -> messages().look(new LookNotice(Reference.parse("a.b/c:1"), "why")),
+        () ->
+            messages()
+                .displaced(
+                    new DisplacedNotice(
+                        Reference.parse("a.b/c@sha256:" + "ab".repeat(32)),
+                        Reference.parse("a.b/c:1"))),
         FailureType.UNAVAILABLE,
-        "wake a.b/c:1",
+        "tell a.b/c@sha256:" + "ab".repeat(32),
         "UNAVAILABLE: gone");
   }
 
@@ -162,6 +167,11 @@ class TellingTest {
   }
 
   private final class Lives implements LifeMessages {
+
+    @Override
+    public void displaced(Reference image, Reference name) {
+      look(image, "was " + name);
+    }
 
     @Override
     public void look(Reference image, String why) {

@@ -164,6 +164,11 @@ class RegistrarTest {
   private final class Lives implements LifeMessages {
 
     @Override
+    public void displaced(Reference image, Reference name) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void look(Reference image, String why) {
       sent.add("look " + image + " " + why);
     }
