@@ -42,7 +42,7 @@ final class Levels {
     List<NamedReferences.Row> rows = tables.references.of(source);
     Map<String, List<Held>> held = held(source);
     for (NamedReferences.Row row : rows) {
-      Reference plain = plain(row.reference());
+      Reference plain = Claims.plain(row.reference());
       Set<Reference> claims =
           new LinkedHashSet<>(Claims.of(plain, Stages.prefixes(ground.stages()), ground.rules()));
       List<Held> holders = held.getOrDefault(row.reference().text(), List.of());
@@ -58,13 +58,6 @@ final class Levels {
     }
     keep();
     return levels;
-  }
-
-  /** Where a reference has a digest, the digest decides. */
-  static Reference plain(Reference named) {
-    return named instanceof Reference.Pinned(var repository, var digest, _)
-        ? repository.pinned(digest)
-        : named;
   }
 
   /** A life by tag of the same repository that is in the stage, as far as the ledger knows. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.laytime.activity.BuryRequest;
 import dev.laytime.image.Digest;
 import dev.laytime.image.Reference;
+import dev.laytime.image.ReservedTags;
 import dev.laytime.image.Tag;
 import dev.laytime.lifecycle.LifeState;
 import dev.laytime.lifecycle.Obituary;
@@ -226,6 +227,19 @@ class TellingTest extends LedgerTest {
     assertThat(unsaid())
         .extracting(Said::image)
         .containsExactlyInAnyOrder(byDigest, elsewhere, APP);
+  }
+
+  @Test
+  void tellsTheLifeThatAHoldTagIsKeptFor() {
+    activities.remember(life(APP, 1, quarantined(START), DIGEST));
+    scan(
+        START,
+        APP.repository() + ":" + ReservedTags.hold(DIGEST),
+        APP.repository() + ":" + ReservedTags.hold(digest(7)));
+
+    assertThat(unsaid())
+        .extracting(Said::image)
+        .containsExactlyInAnyOrder(APP, APP.repository().pinned(digest(7)));
   }
 
   @Test
