@@ -150,12 +150,13 @@ final class JdbcRemovals implements Removals {
     }
   }
 
+  /** A tag that was taken away or moved a moment ago keeps what its life still takes it for. */
   private static void held(LifeRow life, Set<Digest> roots) {
     Digest digest = life.digest();
     if (life.image() instanceof Reference.Pinned(_, var named, _)) {
       roots.add(named);
     }
-    if (life.quarantine() != null && digest != null) {
+    if (digest != null) {
       roots.add(digest);
     }
   }

@@ -9,6 +9,7 @@ import dev.laytime.activity.PinRequest;
 import dev.laytime.activity.SettleRequest;
 import dev.laytime.image.Digest;
 import dev.laytime.image.Reference;
+import dev.laytime.image.ReservedTags;
 import dev.laytime.image.Tag;
 import dev.laytime.ledger.RemovalKind;
 import dev.laytime.ledger.Removals.Claim;
@@ -275,7 +276,18 @@ class RemovalsTest extends LedgerTest {
     scans.publish(
         "git", NOW.plusSeconds(1), listing(List.of("gap"), "reg:5000/demo/hub/app:1@" + digest(4)));
 
-    assertThat(roots()).containsExactlyInAnyOrder(digest(2), digest(4));
+    assertThat(roots(LIFE)).containsExactlyInAnyOrder(digest(2), digest(4));
+  }
+
+  @Test
+  void keepsWhatAScanNamesByATagThatIsKeptForIt() {
+    scan(
+        NOW,
+        APP.repository() + ":" + ReservedTags.hold(digest(2)),
+        APP.repository() + ":" + ReservedTags.fallback(digest(3)),
+        APP.repository() + ":" + ReservedTags.fallback(digest(4)) + ".sig");
+
+    assertThat(roots()).contains(digest(2), digest(3), digest(4));
   }
 
   @Test
@@ -283,7 +295,7 @@ class RemovalsTest extends LedgerTest {
     learn(APP, digest(5), digest(6));
     scan(NOW, "app@" + digest(6), "app@" + digest(7), "other@" + digest(5));
 
-    assertThat(roots()).containsExactly(digest(6));
+    assertThat(roots(LIFE)).containsExactly(digest(6));
   }
 
   @Test
@@ -295,8 +307,26 @@ class RemovalsTest extends LedgerTest {
     activities.remember(life(quarantined, 1, quarantined(NOW), digest(3)));
     activities.remember(life(present, 1, new LifeState.Present(), digest(4)));
 
-    assertThat(roots()).containsExactlyInAnyOrder(digest(2), digest(3));
-    assertThat(roots(WorkflowIds.life(held), WorkflowIds.life(quarantined))).isEmpty();
+    assertThat(roots(LIFE)).containsExactlyInAnyOrder(digest(2), digest(3), digest(4));
+    assertThat(roots(LIFE, WorkflowIds.life(held), WorkflowIds.life(quarantined)))
+        .as("what is there, though nobody asked for its tag yet")
+        .containsExactly(digest(4));
+    assertThat(
+            roots(
+                LIFE,
+                WorkflowIds.life(held),
+                WorkflowIds.life(quarantined),
+                WorkflowIds.life(present)))
+        .isEmpty();
+  }
+
+  @Test
+  void keepsWhatTwoImagesAreUntilBothLeave() {
+    Reference sibling = APP.repository().tagged(new Tag("2"));
+    activities.remember(life(sibling, 1, quarantined(NOW), DIGEST));
+
+    assertThat(roots(WorkflowIds.life(sibling))).contains(DIGEST);
+    assertThat(roots(WorkflowIds.life(sibling), LIFE)).doesNotContain(DIGEST);
   }
 
   private Set<Digest> roots(String... leaving) {
