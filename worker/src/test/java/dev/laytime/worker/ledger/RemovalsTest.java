@@ -13,6 +13,7 @@ import dev.laytime.image.ReservedTags;
 import dev.laytime.image.Tag;
 import dev.laytime.ledger.RemovalKind;
 import dev.laytime.ledger.Removals.Claim;
+import dev.laytime.lifecycle.Event;
 import dev.laytime.lifecycle.LifeState;
 import dev.laytime.lifecycle.Obituary;
 import dev.laytime.lifecycle.Pin;
@@ -220,15 +221,43 @@ class RemovalsTest extends LedgerTest {
   }
 
   @Test
-  void objectsWhereAnImageThatLeftBeforeIsNamedByNow() {
-    Claim companion = leftBefore();
+  void countsOnADeletionWhoseClosureWasForgottenWithIt() {
+    Claim companion = leftBefore(digest(7));
     bury(companion);
+    assertThat(ledger.closures().members(APP.repository(), digest(7))).isEmpty();
+
+    assertThat(removals.objections(claim(), List.of(companion))).isEmpty();
+  }
+
+  @Test
+  void objectsWhereAnImageThatLeftBeforeIsNamedByNow() {
+    Claim companion = leftBefore(digest(7));
+    bury(companion);
+    String names = companion.image() + " left with it: named by git as ";
+
     scan(NOW, companion.image().text());
+    assertThat(removals.objections(claim(), List.of(companion)))
+        .singleElement()
+        .asString()
+        .startsWith(names + companion.image());
+
+    scan(NOW.plusSeconds(1), "example.com/x@" + digest(7));
+    assertThat(removals.objections(claim(), List.of(companion)))
+        .singleElement()
+        .asString()
+        .startsWith(names + "example.com/x@" + digest(7));
+  }
+
+  @Test
+  void objectsWhereAnImageThatLeftBeforeIsPinnedByNow() {
+    Claim companion = leftBefore(digest(7));
+    bury(companion);
+    activities.pin(new PinRequest(companion.image(), new Pin(null, "ann", ""), "ann", NOW));
 
     assertThat(removals.objections(claim(), List.of(companion)))
         .singleElement()
         .asString()
-        .startsWith(companion.image() + " left with it: named by git");
+        .startsWith(companion.image() + " left with it: pinned by ann");
   }
 
   @Test
@@ -242,18 +271,36 @@ class RemovalsTest extends LedgerTest {
 
   /** Another tag on the same digest, which left for good. */
   private Claim leftBefore() {
+    return leftBefore(DIGEST);
+  }
+
+  private Claim leftBefore(Digest digest) {
     Reference image = APP.repository().tagged(new Tag("before"));
-    activities.remember(life(image, 1, quarantined(START), DIGEST));
-    learn(image, DIGEST);
+    activities.remember(life(image, 1, quarantined(START), digest));
+    learn(image, digest);
     return new Claim(
-        WorkflowIds.life(image), image, DIGEST, 1, DEADLINE, "in-before", RemovalKind.DELETE);
+        WorkflowIds.life(image), image, digest, 1, DEADLINE, "in-before", RemovalKind.DELETE);
   }
 
   private void bury(Claim claim) {
-    LifeRecord last = life(claim.image(), 1, new LifeState.Deleted(NOW), DIGEST);
+    Event deleted = new Event(1, 1, NOW, "DELETED", "deleted");
+    LifeRecord last =
+        life(
+            claim.image(),
+            1,
+            new LifeState.Deleted(NOW),
+            claim.digest(),
+            START,
+            null,
+            List.of(deleted));
     activities.bury(
         new BuryRequest(
-            last, new Obituary(claim.image().text(), DIGEST, NOW, "proven", List.of(), 0)));
+            last, new Obituary(claim.image().text(), claim.digest(), NOW, "proven", List.of(), 0)));
+    assertThat(database.rows("lives"))
+        .filteredOn(row -> row.contains("image=" + claim.image().text() + ","))
+        .singleElement()
+        .asString()
+        .contains("finished=true");
   }
 
   @Test
