@@ -210,4 +210,27 @@ class TwiceTest extends LedgerTest {
         });
     assertThat(bodies.find(APP.repository(), digest(2))).isEmpty();
   }
+
+  @Test
+  void keepsAManifestAnewForEachOfItsDeletions() {
+    Bodies bodies = ledger.bodies();
+    Duration kept = Duration.ofDays(30);
+    bodies.keep(APP.repository(), DIGEST, body("1"));
+    clock.pass(kept);
+    bodies.keep(APP.repository(), DIGEST, body("2"));
+
+    clock.pass(kept);
+    bodies.keep(APP.repository(), digest(2), body("3"));
+    assertThat(bodies.find(APP.repository(), DIGEST))
+        .hasValueSatisfying(body -> assertThat(body.tags()).containsExactly(new Tag("2")));
+
+    clock.pass(Duration.ofSeconds(1));
+    bodies.keep(APP.repository(), digest(3), body("4"));
+    assertThat(bodies.find(APP.repository(), DIGEST)).isEmpty();
+    assertThat(bodies.find(APP.repository(), digest(2))).isPresent();
+  }
+
+  private static Bodies.Body body(String tag) {
+    return new Bodies.Body("type", new byte[] {1}, List.of(new Tag(tag)));
+  }
 }
