@@ -62,10 +62,9 @@ final class JdbcRegistration implements Registration {
       return List.of();
     }
     List<Reference> look = new ArrayList<>();
-    for (LifeRow life : tables.lives.unfinished()) {
-      Repository repository = life.image().repository();
+    for (Repository repository : tables.lives.repositories()) {
       if (!policy(before, repository).equals(policy(after, repository))) {
-        look.add(life.image());
+        look.addAll(tables.lives.imagesIn(repository));
       }
     }
     return look;

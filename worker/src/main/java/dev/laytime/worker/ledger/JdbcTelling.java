@@ -30,10 +30,10 @@ final class JdbcTelling implements Telling {
   }
 
   @Override
-  public List<Said> unsaid(String source, long number, int limit) {
+  public List<Said> unsaid(String source, long number) {
     return tables.sql.read(
         "compare scan #%d of source %s with what was told".formatted(number, source),
-        () -> differences.of(source).stream().limit(limit).toList());
+        () -> differences.of(source));
   }
 
   @Override
@@ -62,13 +62,12 @@ final class JdbcTelling implements Telling {
   }
 
   @Override
-  public List<Said> withdrawn(int limit) {
+  public List<Said> withdrawn() {
     return tables.sql.read(
         "list what removed sources have told",
         () ->
             told.bySourcesTakenAway().stream()
                 .flatMap(source -> differences.withdrawn(source).stream())
-                .limit(limit)
                 .toList());
   }
 

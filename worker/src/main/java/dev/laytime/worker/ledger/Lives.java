@@ -43,6 +43,24 @@ final class Lives {
         .list();
   }
 
+  /** How many lives of one repository that are not over are in one state. */
+  record Count(Repository repository, String state, int lives) {}
+
+  /** How many are not over. */
+  List<Count> counts() {
+    return sql.sql(
+            """
+            SELECT repository, state, COUNT(*) AS lives FROM lives WHERE NOT finished
+            GROUP BY repository, state\
+            """)
+        .query((row, _) ->
+            new Count(
+                Repository.parse(Cells.text(row, "repository")),
+                Cells.text(row, "state"),
+                row.getInt("lives")))
+        .list();
+  }
+
   /** Those that are not over and on their way out, the soonest first. */
   List<LifeRow> leaving(int most) {
     return sql.sql(
@@ -56,7 +74,18 @@ final class Lives {
         .list();
   }
 
-  /** The images of those that are not over and on their way out of one stage. */
+  /** The images of those that are not over and on their way out. */
+  List<Reference> leaving() {
+    return sql.sql(
+            """
+            SELECT image FROM lives WHERE NOT finished
+              AND (state = 'UNUSED' OR quarantined_at IS NOT NULL) ORDER BY image\
+            """)
+        .query((row, _) -> Cells.reference(row, "image"))
+        .list();
+  }
+
+  /** The same, of one stage. */
   List<Reference> leaving(String stage) {
     return sql.sql(
             """
@@ -110,6 +139,21 @@ final class Lives {
           sql.sql("SELECT life FROM lives WHERE NOT finished AND life IN (:lives)")
               .param("lives", all.subList(from, Math.min(from + CHUNK, all.size())))
               .query(String.class)
+  /** The repositories of those that are not over, by name. */
+  List<Repository> repositories() {
+    return sql.sql("SELECT DISTINCT repository FROM lives WHERE NOT finished ORDER BY repository")
+        .query((row, _) -> Repository.parse(Cells.text(row, "repository")))
+        .list();
+  }
+
+  /** The images of those that are not over, in one repository. */
+  List<Reference> imagesIn(Repository repository) {
+    return sql.sql("SELECT image FROM lives WHERE NOT finished AND repository = ? ORDER BY image")
+        .param(repository.toString())
+        .query((row, _) -> Cells.reference(row, "image"))
+        .list();
+  }
+
               .list());
     }
     return found;

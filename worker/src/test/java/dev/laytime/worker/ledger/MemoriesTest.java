@@ -111,24 +111,24 @@ class MemoriesTest extends LedgerTest {
   void forgetsWhatSourcesToldSoThatTheySayItAnew() {
     configure(stage());
     scan(START, APP.text());
-    telling.unsaid("git", 1, 10).forEach(telling::said);
-    assertThat(telling.unsaid("git", 1, 10)).isEmpty();
+    telling.unsaid("git", 1).forEach(telling::said);
+    assertThat(telling.unsaid("git", 1)).isEmpty();
 
     activities.recall(APP);
 
-    assertThat(telling.unsaid("git", 1, 10)).hasSize(1);
+    assertThat(telling.unsaid("git", 1)).hasSize(1);
   }
 
   @Test
   void takesBackWhatALifeHeardBeforeItAskedWhatIsRemembered() {
     configure(stage());
     scan(START, APP.text());
-    telling.unsaid("git", 1, 10).forEach(telling::said);
+    telling.unsaid("git", 1).forEach(telling::said);
     activities.recall(APP);
 
     scan(START.plusSeconds(1), "docker.io/library/other:1");
 
-    assertThat(telling.unsaid("git", 2, 10))
+    assertThat(telling.unsaid("git", 2))
         .containsExactly(new Telling.Said(APP, Words.notNamed("git", 2, START.plusSeconds(1))));
   }
 
@@ -136,24 +136,24 @@ class MemoriesTest extends LedgerTest {
   void takesBackWhatALifeHeardAtItsEnd() {
     configure(stage());
     scan(START, APP.text());
-    telling.unsaid("git", 1, 10).forEach(telling::said);
+    telling.unsaid("git", 1).forEach(telling::said);
     activities.bury(burial(7));
 
     scan(START.plusSeconds(1), "docker.io/library/other:1");
-    assertThat(telling.unsaid("git", 2, 10)).hasSize(1);
+    assertThat(telling.unsaid("git", 2)).hasSize(1);
   }
 
   @Test
   void leavesTheDeadInPeaceThatNothingNames() {
     configure(stage());
     scan(START, APP.text());
-    telling.unsaid("git", 1, 10).forEach(telling::said);
+    telling.unsaid("git", 1).forEach(telling::said);
     scan(START.plusSeconds(1), "docker.io/library/other:1");
-    telling.unsaid("git", 2, 10).forEach(telling::said);
+    telling.unsaid("git", 2).forEach(telling::said);
     activities.bury(burial(7));
 
     scan(START.plusSeconds(2), "docker.io/library/other:1");
-    assertThat(telling.unsaid("git", 3, 10)).isEmpty();
+    assertThat(telling.unsaid("git", 3)).isEmpty();
   }
 
   @Test

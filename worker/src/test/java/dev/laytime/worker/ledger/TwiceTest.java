@@ -150,7 +150,7 @@ class TwiceTest extends LedgerTest {
     configure(stage());
     unused(APP, DIGEST);
     trusted(DEADLINE.plusSeconds(1), OTHER, APP.text());
-    telling.unsaid("git", 2, 10).forEach(telling::said);
+    telling.unsaid("git", 2).forEach(telling::said);
     ledger
         .inventory()
         .found("demo", START, APP.repository(), Map.of(Objects.requireNonNull(APP.tag()), DIGEST));

@@ -81,12 +81,13 @@ class TellingTest {
   }
 
   @Test
-  void goesOnUntilTheLedgerHasNothingMoreToSay() {
+  void comparesOnceWhatTheLedgerHasToSay() {
     add(250);
 
     assertThat(messages().tellScan(new TellScanRequest("apps", 1)).told()).isEqualTo(250);
 
     assertThat(telling.unsaid).isEmpty();
+    assertThat(telling.comparisons).isOne();
     assertThat(beats).isNotEmpty();
   }
 
