@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Takes configuration in, in one transaction. */
 final class JdbcRegistration implements Registration {
@@ -79,16 +79,10 @@ final class JdbcRegistration implements Registration {
   }
 
   @Override
-  public List<Reference> unfinishedLives() {
+  public List<Reference> unfinishedLives(
+      boolean quarantined, @Nullable Reference after, int limit) {
     return tables.sql.read(
         "list the lives that are not over",
-        () -> {
-          List<LifeRow> lives = tables.lives.unfinished();
-          return Stream.concat(
-                  lives.stream().filter(life -> life.quarantine() != null),
-                  lives.stream().filter(life -> life.quarantine() == null))
-              .map(LifeRow::image)
-              .toList();
-        });
+        () -> tables.lives.unfinished(quarantined, after, limit));
   }
 }

@@ -19,6 +19,9 @@ final class JdbcTelling implements Telling {
   /** So long a removal may be on its way before a sweep says how it ended. */
   private static final Duration ON_ITS_WAY = Duration.ofHours(1);
 
+  /** A life goes on in a new run, and writes, after 30 days and up to three more. */
+  private static final Duration SILENT = Duration.ofDays(35);
+
   private final Tables tables;
   private final Differences differences;
   private final Told told;
@@ -59,6 +62,13 @@ final class JdbcTelling implements Telling {
     tables.sql.change(
         "write down that %s was woken".formatted(look.image()),
         () -> tables.looks.paid(look.number()));
+  }
+
+  @Override
+  public List<Reference> silent(String stage, int limit) {
+    return tables.sql.read(
+        "list the lives of stage %s that write nothing".formatted(stage),
+        () -> tables.lives.silent(stage, tables.clock.instant().minus(SILENT), limit));
   }
 
   @Override

@@ -35,6 +35,12 @@ public interface Telling {
   /** Writes that a life was woken; after the send. */
   void paid(Look look);
 
+  /**
+   * Lives of a stage that are not over and have written nothing for longer than any that runs:
+   * Temporal may have lost them. Those in quarantine first, then those silent for longest.
+   */
+  List<Reference> silent(String stage, int limit);
+
   /** That sources which were taken away name nothing, for lives that were told otherwise. */
   List<Said> withdrawn();
 

@@ -148,6 +148,11 @@ final class ApiServer implements AutoCloseable {
     private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
 
     @Override
+    public void start(Reference image) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void look(Reference image, String why) {
       told.addAll(List.of("look " + image + ": " + why));
     }

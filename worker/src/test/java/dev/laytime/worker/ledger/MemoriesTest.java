@@ -214,13 +214,47 @@ class MemoriesTest extends LedgerTest {
     activities.bury(burial(5, event(5, 2)));
     activities.remember(record(5, unused(), event(5, 1)));
     activities.remember(record(5, unused()));
-    assertThat(ledger.registration().unfinishedLives()).isEmpty();
+    assertThat(unfinished()).isEmpty();
 
     activities.remember(record(6, PRESENT));
-    assertThat(ledger.registration().unfinishedLives()).containsExactly(APP);
+    assertThat(unfinished()).containsExactly(APP);
 
     activities.bury(burial(5, event(5, 2)));
-    assertThat(ledger.registration().unfinishedLives()).containsExactly(APP);
+    assertThat(unfinished()).containsExactly(APP);
+  }
+
+  private List<Reference> unfinished() {
+    return ledger.registration().unfinishedLives(false, null, 10);
+  }
+
+  @Test
+  void writesAgainWhatSaysTheSameOnceItIsADayOld() {
+    activities.remember(record(5, PRESENT));
+    clock.pass(Duration.ofDays(1));
+    activities.remember(record(5, PRESENT));
+    assertThat(updatedAt()).isEqualTo(START);
+
+    clock.pass(Duration.ofSeconds(1));
+    activities.remember(record(5, PRESENT));
+    assertThat(updatedAt()).isEqualTo(clock.instant());
+    assertThat(changedAt()).isEqualTo(START);
+  }
+
+  private Instant changedAt() {
+    return ledger
+        .sql()
+        .read(
+            "read the life",
+            () ->
+                ledger
+                    .sql()
+                    .sql("SELECT changed_at FROM lives")
+                    .query((row, _) -> Cells.instant(row, "changed_at"))
+                    .single());
+  }
+
+  private Instant updatedAt() {
+    return views.images(null, null, null, null, 1).images().getFirst().updatedAt();
   }
 
   @Test

@@ -193,6 +193,31 @@ class SweepTest extends LedgerTest {
         .containsExactly(Repository.parse("reg:5000/demo/team/y"));
   }
 
+  @Test
+  void startsLivesAnewThatWroteNothingForLongerThanAnyThatRuns() {
+    Reference held = REPOSITORY.tagged(new Tag("held"));
+    Reference young = REPOSITORY.tagged(new Tag("young"));
+    Reference over = REPOSITORY.tagged(new Tag("over"));
+    activities.remember(life(APP, 1, PRESENT, DIGEST));
+    activities.bury(
+        new BuryRequest(
+            life(over, 1, new LifeState.Deleted(START), DIGEST),
+            new Obituary(over.text(), DIGEST, START, "deleted", List.of(), 0)));
+    clock.pass(Duration.ofSeconds(1));
+    activities.remember(life(held, 1, quarantined(START), digest(2)));
+    clock.set(START.plus(Duration.ofDays(35)).plusSeconds(1));
+    activities.remember(life(young, 1, PRESENT, digest(3)));
+
+    assertThat(telling.silent("demo", 10)).containsExactly(APP);
+    clock.pass(Duration.ofSeconds(1));
+    assertThat(telling.silent("demo", 10)).containsExactly(held, APP);
+    assertThat(telling.silent("demo", 1)).containsExactly(held);
+    assertThat(telling.silent("other", 10)).isEmpty();
+
+    activities.remember(life(APP, 1, PRESENT, DIGEST));
+    assertThat(telling.silent("demo", 10)).as("it says the same, and lives").containsExactly(held);
+  }
+
   // Intentions
 
   private static final Instant LONG_AGO = SWEEP.minus(Duration.ofHours(1));

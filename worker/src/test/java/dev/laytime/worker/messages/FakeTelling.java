@@ -1,5 +1,6 @@
 package dev.laytime.worker.messages;
 
+import dev.laytime.image.Reference;
 import dev.laytime.worker.ledger.Telling;
 import java.time.Instant;
 import java.util.List;
@@ -12,10 +13,11 @@ public final class FakeTelling implements Telling {
   final List<Said> withdrawn = new CopyOnWriteArrayList<>();
   public final List<Look> owed = new CopyOnWriteArrayList<>();
   final List<Find> untold = new CopyOnWriteArrayList<>();
+  final List<Reference> silent = new CopyOnWriteArrayList<>();
   final List<String> log;
+  int comparisons;
 
   public FakeTelling(List<String> log) {
-  int comparisons;
     this.log = log;
   }
 
@@ -46,6 +48,11 @@ public final class FakeTelling implements Telling {
   @Override
   public List<Said> withdrawn() {
     return List.copyOf(withdrawn);
+  }
+
+  @Override
+  public List<Reference> silent(String stage, int limit) {
+    return List.copyOf(silent.subList(0, Math.min(limit, silent.size())));
   }
 
   @Override

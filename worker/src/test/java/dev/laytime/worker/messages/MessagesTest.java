@@ -77,6 +77,16 @@ class MessagesTest {
   }
 
   @Test
+  void startsALifeOnceAndSaysNothingToOneThatRuns() throws Exception {
+    lives.start(IMAGE);
+    assertThat(received.next()).containsExactly(LIFE, ImageLife.Start.of(IMAGE));
+
+    lives.start(IMAGE);
+    lives.look(IMAGE, "next");
+    assertThat(received.next()).containsExactly(LIFE, "next");
+  }
+
+  @Test
   void givesALifeByDigestNoTag() throws Exception {
     Reference both = Reference.parse("127.0.0.1:8481/demo/app:1@" + DIGEST);
     Reference pinned = both.withDigest(DIGEST);

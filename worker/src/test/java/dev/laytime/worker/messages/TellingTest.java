@@ -108,6 +108,17 @@ class TellingTest {
     assertThat(telling.owed).isEmpty();
   }
 
+  @Test
+  void startsWithASweepTheLivesThatMayBeLost() {
+    telling.silent.add(Reference.parse("a.b/c:1"));
+    telling.silent.add(Reference.parse("a.b/c:2"));
+
+    sweep();
+
+    assertThat(log)
+        .containsExactly("started a.b/c:1", "started a.b/c:2", "settled prod " + AT);
+  }
+
   private void sweep() {
     var _ = messages().tellInventory(new TellInventoryRequest("prod", AT));
   }
@@ -163,6 +174,11 @@ class TellingTest {
   }
 
   private final class Lives implements LifeMessages {
+
+    @Override
+    public void start(Reference image) {
+      log.add("started " + image);
+    }
 
     @Override
     public void look(Reference image, String why) {
