@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,9 @@ final class JdbcTelling implements Telling {
 
   /** So long a removal may be on its way before a sweep says how it ended. */
   private static final Duration ON_ITS_WAY = Duration.ofHours(1);
+
+  /** How long removals that ended can be looked up. */
+  private static final Duration ENDED = Duration.ofDays(90);
 
   /** A life goes on in a new run, and writes, after 30 days and up to three more. */
   private static final Duration SILENT = Duration.ofDays(35);
@@ -182,6 +186,32 @@ final class JdbcTelling implements Telling {
             }
           }
         });
+  }
+
+  @Override
+  public void trim(String stage, Instant sweepStartedAt) {
+    OffsetDateTime at = Cells.at(sweepStartedAt);
+    tables.sql.change(
+        "take away what nobody asks for after the sweep of stage " + stage,
+        () -> {
+          Instant before = tables.clock.instant().minus(kept());
+          tables
+              .sql
+              .sql("DELETE FROM finds WHERE (stage = ? AND swept_at < ?) OR swept_at < ?")
+              .params(stage, at, Cells.at(before))
+              .update();
+          tables.intentions.trim(before);
+          tables.breakers.trim(before);
+        });
+  }
+
+  /** Whatever still counts in any window is kept. */
+  private Duration kept() {
+    return tables.stages.configured().stream()
+        .map(stage -> stage.settings().breaker().window())
+        .filter(window -> window.compareTo(ENDED) > 0)
+        .max(Comparator.naturalOrder())
+        .orElse(ENDED);
   }
 
   /** How an intention ended, as far as can be told; null where it cannot. */

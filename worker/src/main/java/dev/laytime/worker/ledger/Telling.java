@@ -47,6 +47,9 @@ public interface Telling {
   /** Settles the intentions of a stage that never got an outcome, from what the sweep found. */
   void settleIntentions(String stage, Instant sweepStartedAt);
 
+  /** Takes away what nobody asks for after a sweep of a stage: finds, and what ended long ago. */
+  void trim(String stage, Instant sweepStartedAt);
+
   /** A source's word for one life. */
   record Said(Reference image, Word word) {}
 

@@ -92,6 +92,7 @@ public final class MessageActivitiesImpl implements MessageActivities {
           int told = tellFinds(request);
           var _ = tellAll(telling.silent(request.stage(), MOST_SILENT), lives::start);
           telling.settleIntentions(request.stage(), request.startedAt());
+          telling.trim(request.stage(), request.startedAt());
           return new TellResult(owing + told);
         });
   }

@@ -17,9 +17,11 @@ import dev.laytime.lifecycle.Policy;
 import dev.laytime.view.WhyView;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class MemoriesTest extends LedgerTest {
@@ -255,6 +257,31 @@ class MemoriesTest extends LedgerTest {
 
   private Instant updatedAt() {
     return views.images(null, null, null, null, 1).images().getFirst().updatedAt();
+  }
+
+  @Test
+  void keepsTheFirstLinesOfAStoryAndTheLast() {
+    for (int i = 1; i <= 230; i++) {
+      activities.remember(record(i, PRESENT, event(i, i)));
+    }
+
+    List<Long> kept = new ArrayList<>();
+    LongStream.rangeClosed(1, 20).forEach(kept::add);
+    LongStream.rangeClosed(31, 230).forEach(kept::add);
+    assertThat(sequences()).containsExactlyElementsOf(kept);
+  }
+
+  private List<Long> sequences() {
+    return ledger
+        .sql()
+        .read(
+            "read the story",
+            () ->
+                ledger
+                    .sql()
+                    .sql("SELECT seq FROM events ORDER BY epoch, seq")
+                    .query((row, _) -> row.getLong("seq"))
+                    .list());
   }
 
   @Test

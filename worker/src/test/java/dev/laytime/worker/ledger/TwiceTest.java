@@ -84,6 +84,7 @@ class TwiceTest extends LedgerTest {
         write("say", test -> test.telling.said(said())),
         write("tell a find", test -> test.telling.told(new Telling.Find("demo", APP, DIGEST, NOW))),
         write("settle intentions", test -> test.telling.settleIntentions("demo", NOW)),
+        write("trim", test -> test.telling.trim("demo", NOW)),
         write("register", test -> test.configure(List.of(stage().observing()), List.of(), "other")),
         write("adopt", test -> test.wishes.adoptStage("demo", "ann", NOW)));
   }

@@ -70,4 +70,9 @@ public final class FakeTelling implements Telling {
   public void settleIntentions(String stage, Instant sweepStartedAt) {
     log.add("settled " + stage + " " + sweepStartedAt);
   }
+
+  @Override
+  public void trim(String stage, Instant sweepStartedAt) {
+    log.add("trimmed " + stage + " " + sweepStartedAt);
+  }
 }

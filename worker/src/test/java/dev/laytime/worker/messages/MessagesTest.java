@@ -201,7 +201,8 @@ class MessagesTest {
     assertThat(received.next())
         .containsExactly(LIFE, new ImageLife.FoundMessage(id, null, AT.toString()));
     assertThat(telling.log)
-        .containsExactly("wrote " + IMAGE, "wrote " + IMAGE, "settled prod " + AT);
+        .containsExactly(
+            "wrote " + IMAGE, "wrote " + IMAGE, "settled prod " + AT, "trimmed prod " + AT);
   }
 
   private MessageActivities messages() {

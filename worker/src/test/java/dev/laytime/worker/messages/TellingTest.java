@@ -116,7 +116,8 @@ class TellingTest {
     sweep();
 
     assertThat(log)
-        .containsExactly("started a.b/c:1", "started a.b/c:2", "settled prod " + AT);
+        .containsExactly(
+            "started a.b/c:1", "started a.b/c:2", "settled prod " + AT, "trimmed prod " + AT);
   }
 
   private void sweep() {
