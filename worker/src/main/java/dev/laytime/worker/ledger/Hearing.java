@@ -48,7 +48,7 @@ final class Hearing {
         heard.add(
             new Testimony.Named(
                 source.name(),
-                Words.named(source.name(), rows),
+                Words.named(source.name(), question.image(), rows, ground.rules()),
                 Words.text(rows),
                 Credence.nextScan(source, question)));
       } else if (asked.isEmpty() || asked.contains(source.name())) {

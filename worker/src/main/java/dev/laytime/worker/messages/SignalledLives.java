@@ -50,7 +50,8 @@ public final class SignalledLives implements LifeMessages {
             word.seenAt().toString(),
             word.count(),
             word.strongest(),
-            word.first());
+            word.first(),
+            word.keepsOnly());
     send(said.image(), life -> life::usage, message);
   }
 

@@ -12,6 +12,7 @@ import dev.laytime.image.Tag;
 import dev.laytime.lifecycle.LifeState;
 import dev.laytime.lifecycle.Obituary;
 import dev.laytime.lifecycle.Origin;
+import dev.laytime.mirror.MirrorRule;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -82,6 +83,23 @@ class RegistrationTest extends LedgerTest {
     configure(List.of(stage()), List.of(HUB));
     assertThat(activities.policy(APP).origin())
         .isEqualTo(new Origin.Mirror(Reference.parse("docker.io/library/app:1")));
+  }
+
+  @Test
+  void knowsWhetherARuleFetchesOnDemand() {
+    MirrorRule onDemand = new MirrorRule(HUB.target(), HUB.source(), true, true);
+    configure(List.of(stage()), List.of(HUB));
+    assertThat(database.rows("rules")).singleElement().asString().contains("on_demand=false");
+    activities.remember(life(APP, 1, PRESENT, DIGEST));
+
+    assertThat(configure(List.of(stage()), List.of(onDemand)).look()).containsExactly(APP);
+    assertThat(database.rows("rules")).singleElement().asString().contains("on_demand=true");
+    configure(List.of(stage()), List.of());
+    configure(List.of(stage()), List.of(HUB));
+    assertThat(database.rows("rules"))
+        .singleElement()
+        .asString()
+        .contains("on_demand=false", "present=true");
   }
 
   @Test

@@ -172,7 +172,7 @@ class MessagesTest {
     lives.look(IMAGE, "start");
     received.next();
     received.next();
-    Word word = new Word("apps", 7, AT, 2, "running", List.of("Deployment a/b"));
+    Word word = new Word("apps", 7, AT, 2, "running", List.of("Deployment a/b"), true);
     telling.unsaid.add(new Telling.Said(IMAGE, word));
 
     assertThat(messages().tellScan(new TellScanRequest("apps", 7)).told()).isOne();
@@ -181,7 +181,14 @@ class MessagesTest {
         .containsExactly(
             LIFE,
             new ImageLife.UsageMessage(
-                "scan/apps/7", "apps", 7, AT.toString(), 2, "running", List.of("Deployment a/b")));
+                "scan/apps/7",
+                "apps",
+                7,
+                AT.toString(),
+                2,
+                "running",
+                List.of("Deployment a/b"),
+                true));
     assertThat(telling.log).containsExactly("wrote " + IMAGE);
   }
 
