@@ -12,7 +12,10 @@ import java.util.Optional;
  */
 public interface Bodies {
 
-  /** Keeps a manifest; a second time changes nothing. */
+  /**
+   * Keeps a manifest. A second time within a day changes nothing; later it counts as kept anew,
+   * with the tags that name it by then.
+   */
   void keep(Repository repository, Digest digest, Body body);
 
   /** A kept manifest; empty where there is none. */

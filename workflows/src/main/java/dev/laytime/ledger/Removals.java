@@ -28,9 +28,10 @@ public interface Removals {
 
   /**
    * Every digest of a repository that must stay whatever the registry's tags say: what any scan,
-   * complete or not, names there by digest, what other lives hold or keep in quarantine.
+   * complete or not, names there by digest or by a tag that is kept for one, and what any other
+   * life is or holds, whether its tag is there or not.
    *
-   * @param leaving lives that are leaving, whose own hold does not count
+   * @param leaving lives that are leaving, whose own digest does not count
    */
   Set<Digest> roots(Repository repository, Set<String> leaving);
 

@@ -31,7 +31,8 @@ public final class Claims {
     return claimed;
   }
 
-  private static Reference plain(Reference named) {
+  /** What a reference is about: by tag or by digest, not both. */
+  public static Reference plain(Reference named) {
     return switch (named) {
       case Reference.Pinned(var repository, var digest, _) -> repository.pinned(digest);
       case Reference.Tagged(var repository, var tag) ->

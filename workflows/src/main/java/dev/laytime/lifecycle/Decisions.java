@@ -105,12 +105,24 @@ final class Decisions {
     if (life.digest() != null && mayBeHeld()) {
       return new Decision.Restore(life.digest());
     }
-    return switch (policy.origin()) {
-      case Origin.Mirror(var source) -> new Decision.Acquire(source, digestOf(life.image()));
-      case Origin.External _ ->
-          new Decision.Rest(
-              pinEnd(), with("no rule says where it comes from: waiting for someone to push it"));
-    };
+    Reference origin = origin();
+    return origin == null
+        ? new Decision.Rest(pinEnd(), with(waitsFor()))
+        : new Decision.Acquire(origin, digestOf(life.image()));
+  }
+
+  /** Where it is to be brought from; null where nobody orders that, or no rule says it. */
+  private @Nullable Reference origin() {
+    return policy.origin() instanceof Origin.Mirror(var source) && life.ordered(now)
+        ? source
+        : null;
+  }
+
+  private String waitsFor() {
+    return policy.origin() instanceof Origin.Mirror
+        ? "what is named is only where it would come from, and that orders nothing: waiting for"
+            + " someone to bring it"
+        : "no rule says where it comes from: waiting for someone to push it";
   }
 
   /**
@@ -120,7 +132,7 @@ final class Decisions {
   private boolean mayBeHeld() {
     boolean came = life.byTag() || life.learned() != null;
     boolean turn = life.attempts() % 2 == 0;
-    return policy.holds() && (policy.origin() instanceof Origin.External || (came && turn));
+    return policy.holds() && (origin() == null || (came && turn));
   }
 
   /** Whether its name went and must come back with what it named: nothing has taken its place. */

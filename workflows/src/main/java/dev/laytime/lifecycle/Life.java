@@ -113,6 +113,11 @@ public record Life(
     return words.stream().anyMatch(word -> word.count() > 0);
   }
 
+  /** Whether it must be brought where it is not: what only keeps it does not ask for that. */
+  boolean ordered(Instant now) {
+    return (pin != null && pin.holds(now)) || words.stream().anyMatch(Word::orders);
+  }
+
   /** Why it stays, the weightiest first; empty where nothing keeps it. */
   public List<String> keepers(Instant now) {
     List<String> keepers = new ArrayList<>();

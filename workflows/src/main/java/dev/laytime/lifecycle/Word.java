@@ -12,11 +12,30 @@ import java.util.List;
  * @param count how many objects name the image; 0 for none
  * @param strongest the weightiest reason, for people; empty where there is none
  * @param first the first ten objects, for people
+ * @param keepsOnly whether it orders nothing: what is named is not the image but what it was copied
+ *     from, or what it has in common with others
  */
 public record Word(
-    String source, long epoch, Instant seenAt, int count, String strongest, List<String> first) {
+    String source,
+    long epoch,
+    Instant seenAt,
+    int count,
+    String strongest,
+    List<String> first,
+    boolean keepsOnly) {
 
   public Word {
     first = List.copyOf(first.subList(0, Math.min(first.size(), 10)));
+  }
+
+  /** A word that orders the image where anything names it. */
+  public Word(
+      String source, long epoch, Instant seenAt, int count, String strongest, List<String> first) {
+    this(source, epoch, seenAt, count, strongest, first, false);
+  }
+
+  /** Whether the image must be there for it, and be brought where it is not. */
+  public boolean orders() {
+    return count > 0 && !keepsOnly;
   }
 }

@@ -12,8 +12,15 @@ import java.util.Optional;
  * @param target in a stage
  * @param source upstream
  * @param present false for a rule that configuration once had: it claims, and orders nothing
+ * @param onDemand whether who names what lies below the source orders it below the target
  */
-public record MirrorRule(RepositoryPrefix target, RepositoryPrefix source, boolean present) {
+public record MirrorRule(
+    RepositoryPrefix target, RepositoryPrefix source, boolean present, boolean onDemand) {
+
+  /** A rule by which only names below the target order anything. */
+  public MirrorRule(RepositoryPrefix target, RepositoryPrefix source, boolean present) {
+    this(target, source, present, false);
+  }
 
   /** Where a stage image comes from under this rule. */
   public Optional<Reference> sourceOf(Reference stageImage) {

@@ -1,6 +1,7 @@
 package dev.laytime.mirror;
 
 import dev.laytime.image.Reference;
+import dev.laytime.image.Repository;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,6 +29,18 @@ public record MirrorRules(List<MirrorRule> rules) {
         .filter(rule -> rule.target().contains(stageImage.repository()))
         .max(Comparator.comparingInt(rule -> rule.target().toString().length()))
         .flatMap(rule -> rule.sourceOf(stageImage));
+  }
+
+  /** Whether who names an upstream repository orders that of a stage which stands for it. */
+  public boolean order(Repository upstream, Repository inStage) {
+    return rules.stream()
+        .filter(rule -> rule.present() && rule.onDemand())
+        .anyMatch(rule ->
+            rule.source()
+                .rest(upstream)
+                .flatMap(rule.target()::append)
+                .filter(inStage::equals)
+                .isPresent());
   }
 
   /**

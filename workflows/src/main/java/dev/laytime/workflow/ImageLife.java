@@ -114,6 +114,7 @@ public interface ImageLife {
    *
    * @param epoch the ledger's number of its scan
    * @param seenAt when the scan started, ISO-8601
+   * @param keepsOnly whether it orders nothing, as {@link dev.laytime.lifecycle.Word} has it
    */
   record UsageMessage(
       String requestId,
@@ -122,9 +123,22 @@ public interface ImageLife {
       String seenAt,
       int count,
       String strongest,
-      List<String> first) {
+      List<String> first,
+      boolean keepsOnly) {
     public UsageMessage {
       first = List.copyOf(first);
+    }
+
+    /** One that orders the image where anything names it. */
+    public UsageMessage(
+        String requestId,
+        String source,
+        long epoch,
+        String seenAt,
+        int count,
+        String strongest,
+        List<String> first) {
+      this(requestId, source, epoch, seenAt, count, strongest, first, false);
     }
   }
 

@@ -39,7 +39,8 @@ final class LifeMessages {
             seenAt,
             message.count(),
             message.strongest(),
-            message.first()));
+            message.first(),
+            message.keepsOnly()));
   }
 
   static Fact pushed(PushedMessage message, Instant at) {

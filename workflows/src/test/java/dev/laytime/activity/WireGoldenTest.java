@@ -13,6 +13,7 @@ import dev.laytime.lifecycle.Fact;
 import dev.laytime.lifecycle.Memory;
 import dev.laytime.lifecycle.Retention;
 import dev.laytime.lifecycle.RetentionRule;
+import dev.laytime.lifecycle.Word;
 import io.temporal.api.common.v1.Payload;
 import io.temporal.common.converter.DefaultDataConverter;
 import java.io.IOException;
@@ -65,6 +66,9 @@ class WireGoldenTest {
     String errand = form("lifecycle.Errand");
     assertThat(read(errand.replaceAll(",\"source\":\"[^\"]*\"", ""), Errand.class))
         .isInstanceOfSatisfying(Errand.class, read -> assertThat(read.source()).isNull());
+    String word = form("lifecycle.Word");
+    assertThat(read(word.replace(",\"keepsOnly\":true", ""), Word.class))
+        .isInstanceOfSatisfying(Word.class, read -> assertThat(read.orders()).isTrue());
   }
 
   private static String form(String name) {

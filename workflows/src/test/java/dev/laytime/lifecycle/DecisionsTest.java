@@ -58,6 +58,51 @@ class DecisionsTest {
   }
 
   @Test
+  void ordersNothingWhereOnlyItsOriginIsNamed() {
+    Life named = Lives.after(Lives.wanted(), keeps(1), new Fact.Found(START, null));
+    assertThat(decide(named, START))
+        .isInstanceOfSatisfying(
+            Decision.Rest.class,
+            rest -> {
+              assertThat(rest.until()).isNull();
+              assertThat(rest.reasons().getFirst()).contains("orders nothing");
+              assertThat(rest.reasons()).contains("named by git: web");
+            });
+
+    Fact pinned = new Fact.PinSet(START, new Pin(null, "ann", ""));
+    for (Fact order : List.of(Lives.said(START, 2, 1), pinned)) {
+      Life ordered = Lives.after(named, order, new Fact.Found(START, null));
+      assertThat(decide(ordered, START)).isEqualTo(new Decision.Acquire(UPSTREAM, null));
+    }
+  }
+
+  @Test
+  void keepsWhatIsThereWhereOnlyItsOriginIsNamed() {
+    Life present = Lives.present(Lives.after(Lives.wanted(), keeps(1)));
+    assertThat(decide(present, DEADLINE))
+        .isEqualTo(new Decision.Rest(null, List.of("named by git: web")));
+    assertThat(decide(Lives.after(Lives.quarantined(), keeps(1)), DEADLINE))
+        .isEqualTo(new Decision.Restore(DIGEST));
+  }
+
+  @Test
+  void triesTheRestoreAgainWhereNothingMayBeCopied() {
+    Life lost =
+        Lives.after(
+            Lives.present(Lives.after(Lives.wanted(), keeps(1))),
+            new Fact.Found(UNTIL, null),
+            new Fact.Held(UNTIL, DIGEST, true));
+    Fact missing = new Fact.Restored(UNTIL, null, false, "blob b is gone");
+    Life once = Lives.after(lost, missing, new Fact.Failed(UNTIL, "blob b is gone", null));
+    assertThat(decide(once, UNTIL.plus(Duration.ofMinutes(5))))
+        .isEqualTo(new Decision.Restore(DIGEST));
+  }
+
+  private static Fact keeps(long epoch) {
+    return new Fact.Said(START, new Word("git", epoch, START, 1, "running", List.of("web"), true));
+  }
+
+  @Test
   void restsWithItsKeepersWhileNamed() {
     Life named = Lives.present(Lives.after(Lives.wanted(), Lives.said(START, 1, 2)));
     assertThat(decide(named, START))

@@ -3,6 +3,7 @@ package dev.laytime.mirror;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.laytime.image.Reference;
+import dev.laytime.image.Repository;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +60,30 @@ class MirrorRulesTest {
         .containsExactly(
             Reference.parse("r.example.com/base/x:1"),
             Reference.parse("r.example.com/all/base/x:1"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "docker.io/library/nginx, r.example.com/hub/library/nginx, true",
+    "docker.io/library/nginx, r.example.com/hub/library/redis, false",
+    "docker.iox/library/nginx, r.example.com/hub/library/nginx, false",
+    "quay.io/base/x, r.example.com/base/x, false",
+    "gone.example.com/x, r.example.com/old/x, false",
+  })
+  void ordersByAnUpstreamNameOnDemandAlone(String upstream, String inStage, boolean orders) {
+    MirrorRules rules =
+        new MirrorRules(
+            List.of(
+                demand("r.example.com/hub", "docker.io", true),
+                rule("r.example.com/base", "quay.io/base", true),
+                demand("r.example.com/old", "gone.example.com", false)));
+    assertThat(rules.order(Repository.parse(upstream), Repository.parse(inStage)))
+        .isEqualTo(orders);
+  }
+
+  private static MirrorRule demand(String target, String source, boolean present) {
+    return new MirrorRule(
+        RepositoryPrefix.parse(target), RepositoryPrefix.parse(source), present, true);
   }
 
   private static MirrorRule rule(String target, String source, boolean present) {

@@ -65,6 +65,22 @@ class ImageLifeTest {
   }
 
   @Test
+  void isNotCopiedForWhoOnlyKeepsIt() {
+    environment.sayThatItKeeps(1);
+    environment.settle();
+    assertThat(environment.state()).isEqualTo("WANTED");
+    assertThat(messages.copies).isEmpty();
+
+    environment.say(2, 1);
+    environment.settle();
+    assertThat(environment.state()).isEqualTo("PRESENT");
+
+    environment.sayThatItKeeps(3);
+    environment.pass(FakeLedger.GRACE.plusDays(1));
+    assertThat(environment.state()).isEqualTo("PRESENT");
+  }
+
+  @Test
   void asksForASecondProofAfterTheSecondDeadline() {
     environment.becomeQuarantined();
     environment.pass(FakeLedger.QUARANTINE.plusHours(1));

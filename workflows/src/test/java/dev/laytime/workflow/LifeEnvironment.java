@@ -108,6 +108,15 @@ final class LifeEnvironment implements AutoCloseable {
   }
 
   void say(Reference image, long epoch, int count) {
+    say(image, epoch, count, false);
+  }
+
+  /** A source names nothing but what the image would be copied from. */
+  void sayThatItKeeps(long epoch) {
+    say(IMAGE, epoch, 1, true);
+  }
+
+  private void say(Reference image, long epoch, int count, boolean keepsOnly) {
     UsageMessage message =
         new UsageMessage(
             requestId(),
@@ -116,7 +125,8 @@ final class LifeEnvironment implements AutoCloseable {
             now().toString(),
             count,
             count == 0 ? "" : "running",
-            count == 0 ? List.of() : List.of("Deployment shop/web"));
+            count == 0 ? List.of() : List.of("Deployment shop/web"),
+            keepsOnly);
     messages.life(image, life -> life.usage(message));
   }
 

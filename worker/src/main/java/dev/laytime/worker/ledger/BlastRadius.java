@@ -64,9 +64,14 @@ final class BlastRadius {
 
   /** What was said of it before, where that still holds. */
   private @Nullable IntendResult standing(Intention known, Instant now) {
-    Breaker breaker =
-        known.breaker() == null ? null : tables.breakers.find(known.breaker()).orElse(null);
-    if (breaker == null || breaker.approved(now)) {
+    if (known.breaker() == null) {
+      return new IntendResult(known.id(), null, "");
+    }
+    Breaker breaker = tables.breakers.find(known.breaker()).orElse(null);
+    if (breaker == null) {
+      return null;
+    }
+    if (breaker.approved(now)) {
       return new IntendResult(known.id(), null, "");
     }
     return breaker.open() ? new IntendResult(known.id(), breaker.id(), waiting(breaker)) : null;

@@ -75,6 +75,19 @@ final class Breakers {
         .update();
   }
 
+  /**
+   * Takes away those whose approval ended before an instant and that nothing waited under since.
+   */
+  void trim(Instant before) {
+    sql.sql(
+            """
+            DELETE FROM breakers WHERE expires_at < ?
+              AND NOT EXISTS (SELECT 1 FROM intentions i WHERE i.breaker = breakers.id)\
+            """)
+        .param(Cells.at(before))
+        .update();
+  }
+
   private static Breaker row(ResultSet row, int unused) throws SQLException {
     return new Breaker(
         Cells.text(row, "id"),

@@ -25,10 +25,11 @@ final class Differences {
 
   private List<Telling.Said> of(SourceRow source) {
     Map<String, Told.Row> before = told.by(source.name());
-    Map<String, Levels.Level> levels = new Levels(tables, tables.ground()).of(source.name());
+    Ground ground = tables.ground();
+    Map<String, Levels.Level> levels = new Levels(tables, ground).of(source.name());
     List<Telling.Said> unsaid = new ArrayList<>();
     levels.forEach((life, level) -> {
-      Word word = Words.named(source.name(), level.rows());
+      Word word = Words.named(source.name(), level.image(), level.rows(), ground.rules());
       if (differs(word, before.get(life))) {
         unsaid.add(new Telling.Said(level.image(), word));
       }

@@ -1,6 +1,7 @@
 package dev.laytime.worker.ledger;
 
 import dev.laytime.activity.EvidenceResult;
+import dev.laytime.image.Digest;
 import dev.laytime.lifecycle.Inquiry;
 import dev.laytime.lifecycle.Policy;
 import dev.laytime.lifecycle.Spread;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,15 @@ final class Evidence {
 
   /** The answer, as of this transaction. */
   EvidenceResult of(Question question) {
+    return answer(question, false);
+  }
+
+  /** The same for an image that has left: what it was made of was forgotten with it. */
+  EvidenceResult ofGone(Question question) {
+    return answer(question, true);
+  }
+
+  private EvidenceResult answer(Question question, boolean gone) {
     Policy policy = policies.of(question.image());
     StageRow stage = Stages.of(ground.stages(), question.image().repository()).orElse(null);
     if (stage == null) {
@@ -49,7 +60,7 @@ final class Evidence {
             .filter(Testimony.Named.class::isInstance)
             .map(testimony -> ((Testimony.Named) testimony).word())
             .toList();
-    return new EvidenceResult(inquiry(question, policy, stage, heard), words);
+    return new EvidenceResult(inquiry(question, policy, stage, heard, gone), words);
   }
 
   /** What the sources say of an image. */
@@ -59,11 +70,15 @@ final class Evidence {
         .orElse(List.of());
   }
 
-  private Inquiry inquiry(Question question, Policy policy, StageRow stage, List<Testimony> heard) {
+  private Inquiry inquiry(
+      Question question, Policy policy, StageRow stage, List<Testimony> heard, boolean gone) {
     if (policy.objection() != null) {
       return new Inquiry.Later(question.notBefore(), List.of(policy.objection()), null);
     }
     List<Keepers.Kept> doubts = doubts(question, heard);
+    if (!gone) {
+      unknown(question).ifPresent(doubts::add);
+    }
     List<Keepers.Kept> kept = doubts.isEmpty() ? keepers.of(question, stage) : doubts;
     if (!kept.isEmpty()) {
       return new Inquiry.Later(
@@ -93,17 +108,23 @@ final class Evidence {
     if (heard.isEmpty()) {
       doubts.add(later("no source of use is registered", question, NO_SOURCE));
     }
-    if (question.digest() == null) {
-      doubts.add(later("nobody knows which digest it is", question, NOT_RECORDED));
-    } else if (!closures.recorded(question.image().repository(), question.digest())) {
-      doubts.add(
-          later(
-              "what %s is made of is not written down, so no source can be asked about its parts"
-                  .formatted(question.digest()),
-              question,
-              NOT_RECORDED));
-    }
     return doubts;
+  }
+
+  /** What the sources cannot be asked about. */
+  private Optional<Keepers.Kept> unknown(Question question) {
+    Digest digest = question.digest();
+    if (digest == null) {
+      return Optional.of(later("nobody knows which digest it is", question, NOT_RECORDED));
+    }
+    return closures.recorded(question.image().repository(), digest)
+        ? Optional.empty()
+        : Optional.of(
+            later(
+                "what %s is made of is not written down, so no source can be asked about its parts"
+                    .formatted(digest),
+                question,
+                NOT_RECORDED));
   }
 
   private static Keepers.Kept later(String reason, Question question, Duration wait) {

@@ -1,6 +1,8 @@
 package dev.laytime.worker.ledger;
 
+import dev.laytime.image.Digest;
 import dev.laytime.image.Reference;
+import dev.laytime.image.ReservedTags;
 import dev.laytime.mirror.MirrorRules;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,7 +48,7 @@ final class Hearing {
         heard.add(
             new Testimony.Named(
                 source.name(),
-                Words.named(source.name(), rows),
+                Words.named(source.name(), question.image(), rows, ground.rules()),
                 Words.text(rows),
                 Credence.nextScan(source, question)));
       } else if (asked.isEmpty() || asked.contains(source.name())) {
@@ -74,6 +76,12 @@ final class Hearing {
   private Set<Reference> names(Question question) {
     Set<Reference> names = names(question.image(), ground.rules());
     lives.find(question.life()).map(LifeRow::source).ifPresent(names::add);
+    Digest digest = question.digest();
+    if (digest != null) {
+      // The row of such a tag has no digest where the tag is too short for all of it.
+      names.add(question.image().repository().tagged(ReservedTags.hold(digest)));
+      names.add(question.image().repository().tagged(ReservedTags.fallback(digest)));
+    }
     return names;
   }
 

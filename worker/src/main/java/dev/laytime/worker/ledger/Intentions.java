@@ -112,6 +112,13 @@ final class Intentions {
         .list();
   }
 
+  /** Takes away what ended before an instant. */
+  void trim(Instant before) {
+    sql.sql("DELETE FROM intentions WHERE outcome IS NOT NULL AND settled_at < ?")
+        .param(Cells.at(before))
+        .update();
+  }
+
   private static Intention row(ResultSet row, int unused) throws SQLException {
     return new Intention(
         Cells.text(row, "id"),

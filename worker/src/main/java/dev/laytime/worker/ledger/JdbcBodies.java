@@ -5,6 +5,7 @@ import dev.laytime.image.Repository;
 import dev.laytime.image.Tag;
 import dev.laytime.ledger.Bodies;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
@@ -16,6 +17,9 @@ final class JdbcBodies implements Bodies {
 
   /** Far beyond the minutes in which a request may be in doubt. */
   private static final Duration KEPT = Duration.ofDays(30);
+
+  /** What is kept again within that time is kept for the same deletion. */
+  private static final Duration ONE_DELETION = Duration.ofDays(1);
 
   private static final int MOST_TAGS = 50;
 
@@ -32,9 +36,11 @@ final class JdbcBodies implements Bodies {
     sql.change(
         "keep the manifest %s@%s".formatted(repository, digest),
         () -> {
+          trim();
           if (load(repository, digest).isEmpty()) {
-            trim();
             insert(repository, digest, body);
+          } else {
+            renew(repository, digest, body);
           }
         });
   }
@@ -78,6 +84,26 @@ final class JdbcBodies implements Bodies {
             body.bytes(),
             text(body.tags()),
             Cells.at(clock.instant()))
+        .update();
+  }
+
+  /**
+   * For another deletion its time begins anew, with the tags that go this time. One that goes on
+   * may have lost some of its tags already.
+   */
+  private void renew(Repository repository, Digest digest, Body body) {
+    Instant now = clock.instant();
+    sql.sql(
+            """
+            UPDATE manifest_bodies SET tags = ?, kept_at = ?
+            WHERE repository = ? AND digest = ? AND kept_at < ?\
+            """)
+        .params(
+            text(body.tags()),
+            Cells.at(now),
+            repository.toString(),
+            digest.value(),
+            Cells.at(now.minus(ONE_DELETION)))
         .update();
   }
 

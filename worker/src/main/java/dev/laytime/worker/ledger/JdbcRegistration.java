@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Takes configuration in, in one transaction. */
 final class JdbcRegistration implements Registration {
@@ -62,10 +62,9 @@ final class JdbcRegistration implements Registration {
       return List.of();
     }
     List<Reference> look = new ArrayList<>();
-    for (LifeRow life : tables.lives.unfinished()) {
-      Repository repository = life.image().repository();
+    for (Repository repository : tables.lives.repositories()) {
       if (!policy(before, repository).equals(policy(after, repository))) {
-        look.add(life.image());
+        look.addAll(tables.lives.imagesIn(repository));
       }
     }
     return look;
@@ -80,16 +79,10 @@ final class JdbcRegistration implements Registration {
   }
 
   @Override
-  public List<Reference> unfinishedLives() {
+  public List<Reference> unfinishedLives(
+      boolean quarantined, @Nullable Reference after, int limit) {
     return tables.sql.read(
         "list the lives that are not over",
-        () -> {
-          List<LifeRow> lives = tables.lives.unfinished();
-          return Stream.concat(
-                  lives.stream().filter(life -> life.quarantine() != null),
-                  lives.stream().filter(life -> life.quarantine() == null))
-              .map(LifeRow::image)
-              .toList();
-        });
+        () -> tables.lives.unfinished(quarantined, after, limit));
   }
 }

@@ -29,45 +29,43 @@ final class JdbcRemovals implements Removals {
         "look once more whether %s may leave".formatted(claim.image()),
         () -> {
           Instant now = tables.clock.instant();
+          Evidence evidence = tables.evidence(tables.ground());
           List<String> objections = new ArrayList<>();
           life(claim, objections);
           intention(claim, now, objections);
-          evidence(claim, now, objections);
+          objections.addAll(unproven(evidence.of(question(claim, now))));
           for (Claim companion : companions) {
-            returned(companion, now, objections);
+            returned(companion, evidence.ofGone(question(companion, now)), objections);
           }
           return List.copyOf(objections);
         });
   }
 
-  private void evidence(Claim claim, Instant now, List<String> objections) {
-    Question question =
-        new Question(
-            claim.life(), claim.image(), claim.digest(), claim.kind(), claim.notBefore(), now);
-    EvidenceResult evidence = tables.evidence(tables.ground()).of(question);
-    if (!(evidence.inquiry() instanceof Inquiry.Proven)) {
-      objections.addAll(reasons(evidence.inquiry()));
-    }
+  private static Question question(Claim claim, Instant now) {
+    return new Question(
+        claim.life(), claim.image(), claim.digest(), claim.kind(), claim.notBefore(), now);
+  }
+
+  private static List<String> unproven(EvidenceResult evidence) {
+    return switch (evidence.inquiry()) {
+      case Inquiry.Proven _ -> List.of();
+      case Inquiry.Later(_, var reasons, _) -> reasons;
+      case Inquiry.Cleared _ -> List.of("it is not proven that nothing needs it");
+    };
   }
 
   /**
    * Whether an image that left a moment ago is needed again; that its life has ended is no news.
    */
-  private void returned(Claim companion, Instant now, List<String> objections) {
+  private void returned(Claim companion, EvidenceResult evidence, List<String> objections) {
     List<String> news = new ArrayList<>();
     Long epoch = tables.lives.find(companion.life()).map(LifeRow::epoch).orElse(null);
     if (epoch == null || epoch != companion.epoch()) {
       news.add("its life has decided anew");
     }
-    evidence(companion, now, news);
+    news.addAll(unproven(evidence));
     news.forEach(
         reason -> objections.add("%s left with it: %s".formatted(companion.image(), reason)));
-  }
-
-  private static List<String> reasons(Inquiry inquiry) {
-    return inquiry instanceof Inquiry.Later(_, var reasons, _)
-        ? reasons
-        : List.of("it is not proven that nothing needs it");
   }
 
   private void life(Claim claim, List<String> objections) {
@@ -150,12 +148,13 @@ final class JdbcRemovals implements Removals {
     }
   }
 
+  /** A tag that was taken away or moved a moment ago keeps what its life still takes it for. */
   private static void held(LifeRow life, Set<Digest> roots) {
     Digest digest = life.digest();
     if (life.image() instanceof Reference.Pinned(_, var named, _)) {
       roots.add(named);
     }
-    if (life.quarantine() != null && digest != null) {
+    if (digest != null) {
       roots.add(digest);
     }
   }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,12 @@ final class JdbcTelling implements Telling {
 
   /** So long a removal may be on its way before a sweep says how it ended. */
   private static final Duration ON_ITS_WAY = Duration.ofHours(1);
+
+  /** How long removals that ended can be looked up. */
+  private static final Duration ENDED = Duration.ofDays(90);
+
+  /** A life goes on in a new run, and writes, after 30 days and up to three more. */
+  private static final Duration SILENT = Duration.ofDays(35);
 
   private final Tables tables;
   private final Differences differences;
@@ -30,10 +37,10 @@ final class JdbcTelling implements Telling {
   }
 
   @Override
-  public List<Said> unsaid(String source, long number, int limit) {
+  public List<Said> unsaid(String source, long number) {
     return tables.sql.read(
         "compare scan #%d of source %s with what was told".formatted(number, source),
-        () -> differences.of(source).stream().limit(limit).toList());
+        () -> differences.of(source));
   }
 
   @Override
@@ -62,13 +69,19 @@ final class JdbcTelling implements Telling {
   }
 
   @Override
-  public List<Said> withdrawn(int limit) {
+  public List<Reference> silent(String stage, int limit) {
+    return tables.sql.read(
+        "list the lives of stage %s that write nothing".formatted(stage),
+        () -> tables.lives.silent(stage, tables.clock.instant().minus(SILENT), limit));
+  }
+
+  @Override
+  public List<Said> withdrawn() {
     return tables.sql.read(
         "list what removed sources have told",
         () ->
             told.bySourcesTakenAway().stream()
                 .flatMap(source -> differences.withdrawn(source).stream())
-                .limit(limit)
                 .toList());
   }
 
@@ -173,6 +186,32 @@ final class JdbcTelling implements Telling {
             }
           }
         });
+  }
+
+  @Override
+  public void trim(String stage, Instant sweepStartedAt) {
+    OffsetDateTime at = Cells.at(sweepStartedAt);
+    tables.sql.change(
+        "take away what nobody asks for after the sweep of stage " + stage,
+        () -> {
+          Instant before = tables.clock.instant().minus(kept());
+          tables
+              .sql
+              .sql("DELETE FROM finds WHERE (stage = ? AND swept_at < ?) OR swept_at < ?")
+              .params(stage, at, Cells.at(before))
+              .update();
+          tables.intentions.trim(before);
+          tables.breakers.trim(before);
+        });
+  }
+
+  /** Whatever still counts in any window is kept. */
+  private Duration kept() {
+    return tables.stages.configured().stream()
+        .map(stage -> stage.settings().breaker().window())
+        .filter(window -> window.compareTo(ENDED) > 0)
+        .max(Comparator.naturalOrder())
+        .orElse(ENDED);
   }
 
   /** How an intention ended, as far as can be told; null where it cannot. */

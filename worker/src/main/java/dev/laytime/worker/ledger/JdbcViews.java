@@ -165,12 +165,12 @@ final class JdbcViews implements Views {
         () -> {
           List<StageRow> stages = tables.stages.configured();
           Map<String, Map<String, Integer>> counts = new TreeMap<>();
-          for (LifeRow life : tables.lives.unfinished()) {
-            Stages.of(stages, life.image().repository())
+          for (Lives.Count count : tables.lives.counts()) {
+            Stages.of(stages, count.repository())
                 .ifPresent(stage ->
                     counts
                         .computeIfAbsent(stage.name(), _ -> new TreeMap<>())
-                        .merge(life.state(), 1, Integer::sum));
+                        .merge(count.state(), count.lives(), Integer::sum));
           }
           return new StagesView(
               stages.stream()

@@ -4,7 +4,6 @@ import dev.laytime.image.Reference;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /** What people decide, each in one transaction with what follows from it. */
 final class JdbcWishes implements Wishes {
@@ -84,7 +83,7 @@ final class JdbcWishes implements Wishes {
           return granted(
               "scan #%d of %s counts now: it names %d images"
                   .formatted(last.number(), source, last.references()),
-              leaving(_ -> true),
+              tables.lives.leaving(),
               takenBack(source));
         });
   }
@@ -111,7 +110,7 @@ final class JdbcWishes implements Wishes {
           tables.sources.remove(source, by, now);
           return granted(
               "source %s is removed: it blocks and names nothing any more".formatted(source),
-              leaving(_ -> true),
+              tables.lives.leaving(),
               differences.withdrawn(source));
         });
   }
@@ -146,7 +145,7 @@ final class JdbcWishes implements Wishes {
                   ? "stage %s has no owner record but ours".formatted(stage)
                   : "stage %s is this installation's in spite of %s"
                       .formatted(stage, String.join(", ", strangers)),
-              leaving(life -> stage.equals(life.stage())),
+              tables.lives.leaving(stage),
               List.of());
         });
   }
@@ -154,15 +153,6 @@ final class JdbcWishes implements Wishes {
   private Granted granted(String text, List<Reference> look, List<Telling.Said> unsay) {
     tables.looks.owe(look, text);
     return new Granted(text, look, unsay);
-  }
-
-  /** Lives that may have waited for this. */
-  private List<Reference> leaving(Predicate<LifeRow> which) {
-    return tables.lives.unfinished().stream()
-        .filter(life -> life.state().equals("UNUSED") || life.quarantine() != null)
-        .filter(which)
-        .map(LifeRow::image)
-        .toList();
   }
 
   private static RefusedException missingSource(String source) {

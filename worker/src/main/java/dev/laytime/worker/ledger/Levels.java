@@ -5,7 +5,6 @@ import dev.laytime.lifecycle.Claims;
 import dev.laytime.workflow.WorkflowIds;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,9 +13,10 @@ import java.util.function.Predicate;
 /**
  * What one source names, by the life that it is about.
  *
- * <p>A name inside a stage is about its own image, whether that has a life or not: it orders it.
- * Every other name, and every digest, is about the lives that there are: it keeps them, and orders
- * nothing. Only a digest inside a stage that no life of its repository has gets one of its own.
+ * <p>A name inside a stage is about its own image, whether that has a life or not: it orders it,
+ * and so does an upstream name where a present rule fetches on demand. Every other name, and every
+ * digest, is about the lives that there are: it keeps them, and orders nothing. Only an ordered
+ * digest that no life of its repository has gets one of its own.
  */
 final class Levels {
 
@@ -42,36 +42,28 @@ final class Levels {
     List<NamedReferences.Row> rows = tables.references.of(source);
     Map<String, List<Held>> held = held(source);
     for (NamedReferences.Row row : rows) {
-      Reference plain = plain(row.reference());
-      Set<Reference> claims =
-          new LinkedHashSet<>(Claims.of(plain, Stages.prefixes(ground.stages()), ground.rules()));
+      Reference plain = Claims.plain(row.reference());
       List<Held> holders = held.getOrDefault(row.reference().text(), List.of());
-      if (claims.remove(plain)) {
-        if (plain instanceof Reference.Tagged || holders.stream().noneMatch(has(plain))) {
-          add(plain, row);
+      for (Reference image : Claims.of(plain, Stages.prefixes(ground.stages()), ground.rules())) {
+        boolean ordered = Words.orders(plain, image, ground.rules());
+        if (ordered && holders.stream().noneMatch(has(image))) {
+          add(image, row);
         } else {
-          kept.add(new Claim(plain, row));
+          kept.add(new Claim(image, row));
         }
       }
       holders.forEach(holder -> add(holder.image(), row));
-      claims.forEach(image -> kept.add(new Claim(image, row)));
     }
     keep();
     return levels;
   }
 
-  /** Where a reference has a digest, the digest decides. */
-  static Reference plain(Reference named) {
-    return named instanceof Reference.Pinned(var repository, var digest, _)
-        ? repository.pinned(digest)
-        : named;
-  }
-
-  /** A life by tag of the same repository that is in the stage, as far as the ledger knows. */
-  private static Predicate<Held> has(Reference byDigest) {
+  /** For a digest: a life by tag of its repository that is in the stage, as far as is known. */
+  private static Predicate<Held> has(Reference image) {
     return holder ->
-        holder.image() instanceof Reference.Tagged
-            && holder.image().repository().equals(byDigest.repository())
+        image instanceof Reference.Pinned
+            && holder.image() instanceof Reference.Tagged
+            && holder.image().repository().equals(image.repository())
             && !holder.state().equals("WANTED");
   }
 

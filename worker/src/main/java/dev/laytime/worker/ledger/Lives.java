@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of lives. */
 final class Lives {
@@ -36,10 +37,51 @@ final class Lives {
         .optional();
   }
 
-  /** Those that are not over, by name. */
-  List<LifeRow> unfinished() {
-    return sql.sql("SELECT * FROM lives WHERE NOT finished ORDER BY image")
-        .query(Lives::row)
+  /**
+   * The images of those that are not over, by name.
+   *
+   * @param quarantined whether they are in quarantine or not
+   * @param after the last one of the page before; null for the first page
+   */
+  List<Reference> unfinished(boolean quarantined, @Nullable Reference after, int limit) {
+    return sql.sql(
+            """
+            SELECT image FROM lives WHERE NOT finished AND image > ?
+              AND (quarantined_at IS NOT NULL) = ? ORDER BY image FETCH FIRST ? ROWS ONLY\
+            """)
+        .params(after == null ? "" : after.text(), quarantined, limit)
+        .query((row, _) -> Cells.reference(row, "image"))
+        .list();
+  }
+
+  /** The images of those of a stage that are not over and were not written since an instant. */
+  List<Reference> silent(String stage, Instant since, int limit) {
+    return sql.sql(
+            """
+            SELECT image FROM lives WHERE NOT finished AND stage = ? AND updated_at < ?
+            ORDER BY CASE WHEN quarantined_at IS NULL THEN 1 ELSE 0 END, updated_at, image
+            FETCH FIRST ? ROWS ONLY\
+            """)
+        .params(stage, Cells.at(since), limit)
+        .query((row, _) -> Cells.reference(row, "image"))
+        .list();
+  }
+
+  /** How many lives of one repository that are not over are in one state. */
+  record Count(Repository repository, String state, int lives) {}
+
+  /** How many are not over. */
+  List<Count> counts() {
+    return sql.sql(
+            """
+            SELECT repository, state, COUNT(*) AS lives FROM lives WHERE NOT finished
+            GROUP BY repository, state\
+            """)
+        .query((row, _) ->
+            new Count(
+                Repository.parse(Cells.text(row, "repository")),
+                Cells.text(row, "state"),
+                row.getInt("lives")))
         .list();
   }
 
@@ -56,7 +98,18 @@ final class Lives {
         .list();
   }
 
-  /** The images of those that are not over and on their way out of one stage. */
+  /** The images of those that are not over and on their way out. */
+  List<Reference> leaving() {
+    return sql.sql(
+            """
+            SELECT image FROM lives WHERE NOT finished
+              AND (state = 'UNUSED' OR quarantined_at IS NOT NULL) ORDER BY image\
+            """)
+        .query((row, _) -> Cells.reference(row, "image"))
+        .list();
+  }
+
+  /** The same, of one stage. */
   List<Reference> leaving(String stage) {
     return sql.sql(
             """
@@ -64,6 +117,21 @@ final class Lives {
               AND (state = 'UNUSED' OR quarantined_at IS NOT NULL) ORDER BY image\
             """)
         .param(stage)
+        .query((row, _) -> Cells.reference(row, "image"))
+        .list();
+  }
+
+  /** The repositories of those that are not over, by name. */
+  List<Repository> repositories() {
+    return sql.sql("SELECT DISTINCT repository FROM lives WHERE NOT finished ORDER BY repository")
+        .query((row, _) -> Repository.parse(Cells.text(row, "repository")))
+        .list();
+  }
+
+  /** The images of those that are not over, in one repository. */
+  List<Reference> imagesIn(Repository repository) {
+    return sql.sql("SELECT image FROM lives WHERE NOT finished AND repository = ? ORDER BY image")
+        .param(repository.toString())
         .query((row, _) -> Cells.reference(row, "image"))
         .list();
   }

@@ -10,6 +10,7 @@ import dev.laytime.lifecycle.LifeState;
 import dev.laytime.lifecycle.Memory;
 import dev.laytime.lifecycle.Obituary;
 import dev.laytime.workflow.WorkflowIds;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class Memories {
 
   private static final int LONGEST_REASON = 2000;
+
+  /** Who writes the same again later than that shows that it is there. */
+  private static final Duration FRESH = Duration.ofDays(1);
 
   private final Sql sql;
   private final Displaced displaced;
@@ -102,8 +106,8 @@ final class Memories {
     }
     displaced.write(record.life(), finished ? List.of() : record.displaced());
     LifeRow after = row(record, finished, before);
-    if (before == null || !after.says(before)) {
-      Instant now = clock.instant();
+    Instant now = clock.instant();
+    if (before == null || !after.says(before) || before.updatedAt().isBefore(now.minus(FRESH))) {
       Instant changed = before != null && after.stands(before) ? before.changedAt() : now;
       lives.write(after.times(changed, now), before != null);
     }

@@ -3,6 +3,7 @@ package dev.laytime.worker.ledger;
 import dev.laytime.image.Digest;
 import dev.laytime.image.Reference;
 import dev.laytime.image.Repository;
+import dev.laytime.lifecycle.Claims;
 import dev.laytime.usage.NamedImage;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -87,7 +88,7 @@ final class NamedReferences {
     return List.copyOf(found.values());
   }
 
-  /** Every digest that any source names in these repositories. */
+  /** Every digest that any source names in these repositories, itself or by a tag kept for it. */
   List<Digest> digestsIn(Collection<Repository> repositories) {
     return sql.sql(
             """
@@ -144,7 +145,7 @@ final class NamedReferences {
       number,
       Cells.at(seenAt),
       reference.repository().toString(),
-      reference instanceof Reference.Pinned(_, var digest, _) ? digest.value() : null,
+      Claims.plain(reference) instanceof Reference.Pinned(_, var digest, _) ? digest.value() : null,
       usages.count(),
       Cells.cut(usages.strongest(), 255),
       json.texts(usages.first(), Usages.MOST, LONGEST_USAGE)

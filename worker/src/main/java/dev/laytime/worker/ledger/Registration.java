@@ -3,6 +3,7 @@ package dev.laytime.worker.ledger;
 import dev.laytime.image.Reference;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Takes configuration into the ledger. */
 public interface Registration {
@@ -14,8 +15,13 @@ public interface Registration {
    */
   Changes register(LedgerSettings settings, Instant now);
 
-  /** Lives that are not over, those in quarantine first: to be started where Temporal lost them. */
-  List<Reference> unfinishedLives();
+  /**
+   * Lives that are not over, by name: to be started where Temporal lost them.
+   *
+   * @param quarantined whether they are in quarantine or not
+   * @param after the last one of the page before; null for the first page
+   */
+  List<Reference> unfinishedLives(boolean quarantined, @Nullable Reference after, int limit);
 
   /**
    * What a registration changed.

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** The rows of mirror rules, present and past. None is ever taken away. */
 final class Rules {
@@ -19,45 +20,64 @@ final class Rules {
 
   MirrorRules all() {
     return new MirrorRules(
-        sql.sql("SELECT target, source, present FROM rules ORDER BY target, source")
+        sql.sql("SELECT target, source, present, on_demand FROM rules ORDER BY target, source")
             .query(Rules::row)
             .list());
   }
 
   /** These are the present ones; all others that are known become past ones. */
-  void replace(List<MirrorRule> present, Instant now) {
+  void replace(List<MirrorRule> present, Instant at) {
     List<MirrorRule> known = all().rules();
     for (MirrorRule rule : known) {
-      boolean still = contains(present, rule);
-      if (rule.present() && !still) {
-        sql.sql("UPDATE rules SET present = FALSE, retired_at = ? WHERE target = ? AND source = ?")
-            .params(Cells.at(now), rule.target().toString(), rule.source().toString())
-            .update();
-      } else if (!rule.present() && still) {
-        sql.sql("UPDATE rules SET present = TRUE WHERE target = ? AND source = ?")
-            .params(rule.target().toString(), rule.source().toString())
-            .update();
+      MirrorRule now = find(present, rule).orElse(null);
+      if (now == null && rule.present()) {
+        retire(rule, at);
+      } else if (now != null && !now.equals(rule)) {
+        renew(now);
       }
     }
     for (MirrorRule rule : present.stream().distinct().toList()) {
-      if (!contains(known, rule)) {
-        sql.sql("INSERT INTO rules (target, source, present, added_at) VALUES (?, ?, TRUE, ?)")
-            .params(rule.target().toString(), rule.source().toString(), Cells.at(now))
-            .update();
+      if (find(known, rule).isEmpty()) {
+        add(rule, at);
       }
     }
   }
 
-  private static boolean contains(List<MirrorRule> rules, MirrorRule rule) {
+  private void retire(MirrorRule rule, Instant at) {
+    sql.sql("UPDATE rules SET present = FALSE, retired_at = ? WHERE target = ? AND source = ?")
+        .params(Cells.at(at), rule.target().toString(), rule.source().toString())
+        .update();
+  }
+
+  private void renew(MirrorRule rule) {
+    sql.sql("UPDATE rules SET present = TRUE, on_demand = ? WHERE target = ? AND source = ?")
+        .params(rule.onDemand(), rule.target().toString(), rule.source().toString())
+        .update();
+  }
+
+  private void add(MirrorRule rule, Instant at) {
+    sql.sql(
+            """
+            INSERT INTO rules (target, source, present, on_demand, added_at)
+            VALUES (?, ?, TRUE, ?, ?)\
+            """)
+        .params(rule.target().toString(), rule.source().toString(), rule.onDemand(), Cells.at(at))
+        .update();
+  }
+
+  /** The one of the same target and source. */
+  private static Optional<MirrorRule> find(List<MirrorRule> rules, MirrorRule rule) {
     return rules.stream()
-        .anyMatch(
-            other -> other.target().equals(rule.target()) && other.source().equals(rule.source()));
+        .filter(
+            other -> other.target().equals(rule.target()) && other.source().equals(rule.source()))
+        .findFirst();
   }
 
   private static MirrorRule row(ResultSet row, int unused) throws SQLException {
     return new MirrorRule(
         RepositoryPrefix.parse(Cells.text(row, "target")),
         RepositoryPrefix.parse(Cells.text(row, "source")),
-        row.getBoolean("present"));
+        row.getBoolean("present"),
+        row.getBoolean("on_demand"));
   }
 }

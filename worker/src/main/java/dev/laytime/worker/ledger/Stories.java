@@ -15,6 +15,11 @@ final class Stories {
   private static final int LONGEST_PROOF = 1000;
   private static final int MOST_OBITUARIES = 20;
 
+  /** How an image came first is told for ever, and its last lines. */
+  private static final int FIRST_LINES = 20;
+
+  private static final int LAST_LINES = 200;
+
   private final Sql sql;
   private final Json json;
 
@@ -52,6 +57,42 @@ final class Stories {
     sql.batch(
         "INSERT INTO events (life, epoch, seq, happened_at, state, line) VALUES (?, ?, ?, ?, ?, ?)",
         rows);
+    trim(life);
+  }
+
+  /** Takes the lines between the first ones and the last ones away. */
+  private void trim(String life) {
+    Place first = place(life, "ORDER BY epoch, seq", FIRST_LINES);
+    Place last = place(life, "ORDER BY epoch DESC, seq DESC", LAST_LINES);
+    if (first != null && last != null) {
+      sql.sql(
+              """
+              DELETE FROM events WHERE life = ?
+                AND (epoch > ? OR (epoch = ? AND seq > ?))
+                AND (epoch < ? OR (epoch = ? AND seq < ?))\
+              """)
+          .params(
+              life,
+              first.epoch(),
+              first.epoch(),
+              first.seq(),
+              last.epoch(),
+              last.epoch(),
+              last.seq())
+          .update();
+    }
+  }
+
+  /** The place of a line in an order, counted from 1; null where there are fewer. */
+  private @Nullable Place place(String life, String order, int number) {
+    return sql.sql(
+            "SELECT epoch, seq FROM events WHERE life = ? "
+                + order
+                + " OFFSET ? ROWS FETCH FIRST 1 ROW ONLY")
+        .params(life, number - 1)
+        .query((row, _) -> new Place(row.getLong("epoch"), row.getLong("seq")))
+        .optional()
+        .orElse(null);
   }
 
   /** The last so many, the oldest first. */

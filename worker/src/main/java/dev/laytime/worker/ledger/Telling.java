@@ -12,11 +12,10 @@ public interface Telling {
 
   /**
    * Words that a published scan has for lives and that were not sent yet, those that name an image
-   * first. An incomplete or held scan has only words that name; nothing is taken back by it.
-   *
-   * @param limit at most so many; ask again after they were sent
+   * first. An incomplete or held scan has only words that name; nothing is taken back by it. Each
+   * answer compares everything the source names.
    */
-  List<Said> unsaid(String source, long number, int limit);
+  List<Said> unsaid(String source, long number);
 
   /** Writes that a word was sent; after the send. */
   void said(Said said);
@@ -36,11 +35,20 @@ public interface Telling {
   /** Writes that a life was woken; after the send. */
   void paid(Look look);
 
+  /**
+   * Lives of a stage that are not over and have written nothing for longer than any that runs:
+   * Temporal may have lost them. Those in quarantine first, then those silent for longest.
+   */
+  List<Reference> silent(String stage, int limit);
+
   /** That sources which were taken away name nothing, for lives that were told otherwise. */
-  List<Said> withdrawn(int limit);
+  List<Said> withdrawn();
 
   /** Settles the intentions of a stage that never got an outcome, from what the sweep found. */
   void settleIntentions(String stage, Instant sweepStartedAt);
+
+  /** Takes away what nobody asks for after a sweep of a stage: finds, and what ended long ago. */
+  void trim(String stage, Instant sweepStartedAt);
 
   /** A source's word for one life. */
   record Said(Reference image, Word word) {}

@@ -44,7 +44,8 @@ final class Trimming {
         word.seenAt(),
         word.count(),
         Cells.cut(word.strongest(), LONGEST_TEXT),
-        cut(word.first(), word.first().size(), LONGEST_TEXT));
+        cut(word.first(), word.first().size(), LONGEST_TEXT),
+        word.keepsOnly());
   }
 
   private static List<String> cut(List<String> texts, int most, int longest) {

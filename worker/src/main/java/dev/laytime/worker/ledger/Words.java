@@ -1,6 +1,8 @@
 package dev.laytime.worker.ledger;
 
+import dev.laytime.image.Reference;
 import dev.laytime.lifecycle.Word;
+import dev.laytime.mirror.MirrorRules;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,8 +15,13 @@ final class Words {
 
   private Words() {}
 
-  /** One word from at least one name. */
-  static Word named(String source, List<NamedReferences.Row> rows) {
+  /**
+   * One word from at least one name.
+   *
+   * @param image the life's
+   */
+  static Word named(
+      String source, Reference image, List<NamedReferences.Row> rows, MirrorRules rules) {
     List<NamedReferences.Row> sorted =
         rows.stream()
             .sorted(
@@ -30,7 +37,22 @@ final class Words {
       count += row.count();
     }
     return new Word(
-        source, latest.number(), latest.seenAt(), count, sorted.getFirst().strongest(), first);
+        source,
+        latest.number(),
+        latest.seenAt(),
+        count,
+        sorted.getFirst().strongest(),
+        first,
+        rows.stream().noneMatch(row -> orders(row.reference(), image, rules)));
+  }
+
+  /**
+   * Whether a name asks for an image to be brought where it is not: one inside the stage, or one
+   * that a present rule fetches on demand. Any other only keeps it.
+   */
+  static boolean orders(Reference named, Reference image, MirrorRules rules) {
+    return named.repository().equals(image.repository())
+        || rules.order(named.repository(), image.repository());
   }
 
   /** That it names it no longer. */
@@ -39,11 +61,11 @@ final class Words {
   }
 
   /**
-   * Tells one word from another where the difference is worth a message: who names the image, and
-   * why. How many there are beyond the ten is not.
+   * Tells one word from another where the difference is worth a message: who names the image, why,
+   * and whether that orders it. How many there are beyond the ten is not.
    */
   static String fingerprint(Word word) {
-    return Hashes.of(64, word.strongest(), word.first());
+    return Hashes.of(64, word.strongest(), word.first(), word.keepsOnly());
   }
 
   /** For people: which names they were. */

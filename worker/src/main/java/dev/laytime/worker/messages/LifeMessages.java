@@ -11,6 +11,9 @@ import dev.laytime.worker.ledger.Telling;
  */
 public interface LifeMessages {
 
+  /** Nothing but that: a life that runs does not notice. */
+  void start(Reference image);
+
   /** Decide again. */
   void look(Reference image, String why);
 

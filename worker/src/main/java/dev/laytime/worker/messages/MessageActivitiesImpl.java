@@ -15,7 +15,6 @@ import io.temporal.activity.Activity;
 import io.temporal.client.WorkflowClient;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * Sends through Temporal's client.
@@ -26,6 +25,9 @@ import java.util.function.Supplier;
 public final class MessageActivitiesImpl implements MessageActivities {
 
   private static final int BATCH = 100;
+
+  /** A sweep's share: what is left is the next one's. To start a life that runs changes nothing. */
+  private static final int MOST_SILENT = 1000;
 
   private final LifeMessages lives;
   private final Reapers reapers;
@@ -72,12 +74,13 @@ public final class MessageActivitiesImpl implements MessageActivities {
     return MessageFailures.orFailure(
         "tell what scan %d of %s found".formatted(request.number(), request.source()),
         () ->
-            tellAll(
-                () -> telling.unsaid(request.source(), request.number(), BATCH),
-                said -> {
-                  lives.usage(said);
-                  telling.said(said);
-                }));
+            new TellResult(
+                tellAll(
+                    telling.unsaid(request.source(), request.number()),
+                    said -> {
+                      lives.usage(said);
+                      telling.said(said);
+                    })));
   }
 
   @Override
@@ -86,28 +89,40 @@ public final class MessageActivitiesImpl implements MessageActivities {
         "tell what the sweep of %s found".formatted(request.stage()),
         () -> {
           int owing = owed.send(Activity.getExecutionContext()::heartbeat);
-          TellResult told =
-              tellAll(
-                  () -> telling.untold(request.stage(), request.startedAt(), BATCH),
-                  find -> {
-                    lives.found(find);
-                    telling.told(find);
-                  });
+          int told = tellFinds(request);
+          var _ = tellAll(telling.silent(request.stage(), MOST_SILENT), lives::start);
           telling.settleIntentions(request.stage(), request.startedAt());
-          return new TellResult(owing + told.told());
+          telling.trim(request.stage(), request.startedAt());
+          return new TellResult(owing + told);
         });
   }
 
-  private static <T> TellResult tellAll(Supplier<List<T>> next, Consumer<T> tell) {
+  private int tellFinds(TellInventoryRequest request) {
     int told = 0;
-    for (List<T> batch = next.get(); !batch.isEmpty(); batch = next.get()) {
-      for (T one : batch) {
-        tell.accept(one);
-        told++;
-        Activity.getExecutionContext().heartbeat(told);
-      }
+    for (List<Telling.Find> batch = untold(request); !batch.isEmpty(); batch = untold(request)) {
+      told +=
+          tellAll(
+              batch,
+              find -> {
+                lives.found(find);
+                telling.told(find);
+              });
     }
-    return new TellResult(told);
+    return told;
+  }
+
+  private List<Telling.Find> untold(TellInventoryRequest request) {
+    return telling.untold(request.stage(), request.startedAt(), BATCH);
+  }
+
+  private static <T> int tellAll(List<T> all, Consumer<T> tell) {
+    int told = 0;
+    for (T one : all) {
+      tell.accept(one);
+      told++;
+      Activity.getExecutionContext().heartbeat(told);
+    }
+    return told;
   }
 
   private static void send(String what, Runnable message) {

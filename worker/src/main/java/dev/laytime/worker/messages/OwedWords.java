@@ -40,11 +40,9 @@ public final class OwedWords {
   int send(Consumer<Integer> progress) {
     int sent = 0;
     // What is not named any more goes before the waking: who wakes decides by it.
-    for (var batch = telling.withdrawn(BATCH); !batch.isEmpty(); batch = telling.withdrawn(BATCH)) {
-      for (Telling.Said said : batch) {
-        send(said);
-        progress.accept(++sent);
-      }
+    for (Telling.Said said : telling.withdrawn()) {
+      send(said);
+      progress.accept(++sent);
     }
     for (List<Telling.Look> batch = telling.owed(BATCH);
         !batch.isEmpty();

@@ -24,6 +24,12 @@ public final class SignalledLives implements LifeMessages {
   }
 
   @Override
+  public void start(Reference image) {
+    Reference plain = plain(image);
+    var _ = WorkflowClient.start(stub(plain)::run, ImageLife.Start.of(plain));
+  }
+
+  @Override
   public void look(Reference image, String why) {
     send(image, life -> life::look, why);
   }
@@ -49,7 +55,8 @@ public final class SignalledLives implements LifeMessages {
             word.seenAt().toString(),
             word.count(),
             word.strongest(),
-            word.first());
+            word.first(),
+            word.keepsOnly());
     send(said.image(), life -> life::usage, message);
   }
 
@@ -68,13 +75,16 @@ public final class SignalledLives implements LifeMessages {
   private <M> void send(
       Reference image, Function<ImageLife, Functions.Proc1<M>> signal, M message) {
     Reference plain = plain(image);
-    ImageLife life =
-        client.newWorkflowStub(
-            ImageLife.class, Starts.of(WorkflowIds.life(plain), "life of " + plain).build());
+    ImageLife life = stub(plain);
     BatchRequest request = client.newSignalWithStartRequest();
     request.add(life::run, ImageLife.Start.of(plain));
     request.add(signal.apply(life), message);
     client.signalWithStart(request);
+  }
+
+  private ImageLife stub(Reference plain) {
+    return client.newWorkflowStub(
+        ImageLife.class, Starts.of(WorkflowIds.life(plain), "life of " + plain).build());
   }
 
   /** By tag or by digest, not both: the digest decides. */

@@ -1,6 +1,5 @@
 package dev.laytime.worker.registration;
 
-import dev.laytime.image.Reference;
 import dev.laytime.ledger.LedgerUnavailableException;
 import dev.laytime.worker.configuration.LaytimeProperties;
 import dev.laytime.worker.ledger.Registration;
@@ -75,11 +74,10 @@ public final class Registrar {
   }
 
   /**
-   * Has loops started and lives woken.
-   *
-   * @param forgetful whether Temporal forgot every life when the process before this one ended
+   * Has loops started and lives woken, and every life started that should run: whatever Temporal
+   * has lost, the ledger has not.
    */
-  public void announce(Announcements announcements, boolean forgetful) {
+  public void announce(Announcements announcements) {
     Registration.Changes registered = changes.get();
     if (registered == null) {
       return;
@@ -93,16 +91,14 @@ public final class Registrar {
         .stages()
         .forEach(stage ->
             all.add(new Announcement("start the sweeps of " + stage, () -> loops.sweep(stage))));
-    List<Reference> forgotten = forgetful ? registration.unfinishedLives() : List.of();
-    forgotten.forEach(image -> all.add(look(image, "rebuilt from the ledger")));
     all.add(owed.announcement());
+    all.add(new Revival(registration, lives, announcements).announcement());
     announcements.send(all);
     log.info(
-        "registered installation={} sources={} stages={} rebuilt={} changed={}",
+        "registered installation={} sources={} stages={} changed={}",
         registered.installation(),
         registered.sources(),
         registered.stages(),
-        forgotten.size(),
         registered.look().size());
   }
 
@@ -112,10 +108,10 @@ public final class Registrar {
    */
   private boolean leftAlone() {
     return properties.ledger().configuredUrl().isEmpty()
-        && !registration.unfinishedLives().isEmpty();
+        && (isAnyUnfinished(true) || isAnyUnfinished(false));
   }
 
-  private Announcement look(Reference image, String why) {
-    return new Announcement("wake " + image, () -> lives.look(image, why));
+  private boolean isAnyUnfinished(boolean quarantined) {
+    return !registration.unfinishedLives(quarantined, null, 1).isEmpty();
   }
 }

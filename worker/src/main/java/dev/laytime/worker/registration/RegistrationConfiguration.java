@@ -2,14 +2,12 @@ package dev.laytime.worker.registration;
 
 import dev.laytime.worker.configuration.LaytimeProperties;
 import dev.laytime.worker.embedded.EmbeddedConfiguration;
-import dev.laytime.worker.embedded.EmbeddedTemporal;
 import dev.laytime.worker.ledger.Registration;
 import dev.laytime.worker.messages.Announcements;
 import dev.laytime.worker.messages.LifeMessages;
 import dev.laytime.worker.messages.Loops;
 import dev.laytime.worker.messages.OwedWords;
 import java.time.InstantSource;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
@@ -43,10 +41,9 @@ public class RegistrationConfiguration {
     return _ -> registrar.register();
   }
 
-  /** The service in this process lives no longer than it. */
   @Bean
   ApplicationListener<ApplicationReadyEvent> announcing(
-      Registrar registrar, Announcements announcements, ObjectProvider<EmbeddedTemporal> temporal) {
-    return _ -> registrar.announce(announcements, temporal.getIfAvailable() != null);
+      Registrar registrar, Announcements announcements) {
+    return _ -> registrar.announce(announcements);
   }
 }

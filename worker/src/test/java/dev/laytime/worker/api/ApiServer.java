@@ -153,6 +153,11 @@ final class ApiServer implements AutoCloseable {
     }
 
     @Override
+    public void start(Reference image) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void look(Reference image, String why) {
       told.addAll(List.of("look " + image + ": " + why));
     }

@@ -97,6 +97,7 @@ class StagesTest {
                   - {files: "charts/*/values.yaml", images: ["image", "sidecars[*].image"]}
             mirrors:
               - {target: 127.0.0.1:8481/demo/hub, source: docker.io/library}
+              - {target: 127.0.0.1:8481/demo/quay, source: quay.io, on-demand: true}
             """);
 
     assertThat(properties.ledgerSettings())
@@ -121,6 +122,12 @@ class StagesTest {
                     new MirrorRule(
                         RepositoryPrefix.parse("127.0.0.1:8481/demo/hub"),
                         RepositoryPrefix.parse("docker.io/library"),
+                        true,
+                        false),
+                    new MirrorRule(
+                        RepositoryPrefix.parse("127.0.0.1:8481/demo/quay"),
+                        RepositoryPrefix.parse("quay.io"),
+                        true,
                         true))));
     assertThat(properties.sources().getFirst().values())
         .containsExactly(

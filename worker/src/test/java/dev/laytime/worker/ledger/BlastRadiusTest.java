@@ -59,6 +59,17 @@ class BlastRadiusTest extends LedgerTest {
   }
 
   @Test
+  void countsAnewWhatWaitedUnderABreakerThatNobodyKnowsAnyMore() {
+    configure(stage().breaker(0, 100));
+    images(1, unused());
+    assertThat(leave(0).breaker()).isNotNull();
+    ledger.sql().change("lose it", () -> ledger.sql().sql("DELETE FROM breakers").update());
+
+    assertThat(leave(0).breaker()).isNotNull();
+    assertThat(database.rows("breakers")).hasSize(1);
+  }
+
+  @Test
   void letsSoManyPercentGoFromTenImagesUp() {
     configure(stage().breaker(50, 30));
     images(10, unused());

@@ -250,7 +250,8 @@ class DatabaseTest {
                 "V1__first_ledger.sql",
                 "V2__tags_of_bodies.sql",
                 "V3__copies_on_their_way.sql",
-                "V4__looks.sql");
+                "V4__looks.sql",
+                "V6__rules_on_demand.sql");
       }
     }
   }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.laytime.activity.EvidenceResult;
 import dev.laytime.activity.PinRequest;
+import dev.laytime.image.Digest;
 import dev.laytime.image.Reference;
+import dev.laytime.image.ReservedTags;
 import dev.laytime.image.Tag;
 import dev.laytime.ledger.Closures;
 import dev.laytime.lifecycle.Inquiry;
@@ -108,6 +110,27 @@ class EvidenceTest extends LedgerTest {
           assertThat(word.count()).isEqualTo(1);
           assertThat(word.strongest()).isEqualTo("template");
         });
+  }
+
+  @Test
+  void isNamedByTheTagThatHoldsItAndByTheTagThatListsItsReferrers() {
+    configure(stage());
+    for (Digest digest : List.of(DIGEST, Digest.of("sha512", "ab".repeat(64)))) {
+      for (Tag tag : List.of(ReservedTags.hold(digest), ReservedTags.fallback(digest))) {
+        clear();
+        provable(stage());
+        activities.remember(life(APP, 2, quarantined(START), digest));
+        learn(APP, digest);
+        scan(SCANNED.plusSeconds(1), APP.repository() + ":" + tag, OTHER);
+
+        EvidenceResult result = evidence(APP, digest, DEADLINE, NOW);
+
+        assertThat(later(result).reasons())
+            .singleElement()
+            .asString()
+            .startsWith("named by git as " + APP.repository() + ":" + tag);
+      }
+    }
   }
 
   @Test

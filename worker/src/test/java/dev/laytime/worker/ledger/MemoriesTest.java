@@ -17,9 +17,11 @@ import dev.laytime.lifecycle.Policy;
 import dev.laytime.view.WhyView;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class MemoriesTest extends LedgerTest {
@@ -111,24 +113,24 @@ class MemoriesTest extends LedgerTest {
   void forgetsWhatSourcesToldSoThatTheySayItAnew() {
     configure(stage());
     scan(START, APP.text());
-    telling.unsaid("git", 1, 10).forEach(telling::said);
-    assertThat(telling.unsaid("git", 1, 10)).isEmpty();
+    telling.unsaid("git", 1).forEach(telling::said);
+    assertThat(telling.unsaid("git", 1)).isEmpty();
 
     activities.recall(APP);
 
-    assertThat(telling.unsaid("git", 1, 10)).hasSize(1);
+    assertThat(telling.unsaid("git", 1)).hasSize(1);
   }
 
   @Test
   void takesBackWhatALifeHeardBeforeItAskedWhatIsRemembered() {
     configure(stage());
     scan(START, APP.text());
-    telling.unsaid("git", 1, 10).forEach(telling::said);
+    telling.unsaid("git", 1).forEach(telling::said);
     activities.recall(APP);
 
     scan(START.plusSeconds(1), "docker.io/library/other:1");
 
-    assertThat(telling.unsaid("git", 2, 10))
+    assertThat(telling.unsaid("git", 2))
         .containsExactly(new Telling.Said(APP, Words.notNamed("git", 2, START.plusSeconds(1))));
   }
 
@@ -136,24 +138,24 @@ class MemoriesTest extends LedgerTest {
   void takesBackWhatALifeHeardAtItsEnd() {
     configure(stage());
     scan(START, APP.text());
-    telling.unsaid("git", 1, 10).forEach(telling::said);
+    telling.unsaid("git", 1).forEach(telling::said);
     activities.bury(burial(7));
 
     scan(START.plusSeconds(1), "docker.io/library/other:1");
-    assertThat(telling.unsaid("git", 2, 10)).hasSize(1);
+    assertThat(telling.unsaid("git", 2)).hasSize(1);
   }
 
   @Test
   void leavesTheDeadInPeaceThatNothingNames() {
     configure(stage());
     scan(START, APP.text());
-    telling.unsaid("git", 1, 10).forEach(telling::said);
+    telling.unsaid("git", 1).forEach(telling::said);
     scan(START.plusSeconds(1), "docker.io/library/other:1");
-    telling.unsaid("git", 2, 10).forEach(telling::said);
+    telling.unsaid("git", 2).forEach(telling::said);
     activities.bury(burial(7));
 
     scan(START.plusSeconds(2), "docker.io/library/other:1");
-    assertThat(telling.unsaid("git", 3, 10)).isEmpty();
+    assertThat(telling.unsaid("git", 3)).isEmpty();
   }
 
   @Test
@@ -214,13 +216,72 @@ class MemoriesTest extends LedgerTest {
     activities.bury(burial(5, event(5, 2)));
     activities.remember(record(5, unused(), event(5, 1)));
     activities.remember(record(5, unused()));
-    assertThat(ledger.registration().unfinishedLives()).isEmpty();
+    assertThat(unfinished()).isEmpty();
 
     activities.remember(record(6, PRESENT));
-    assertThat(ledger.registration().unfinishedLives()).containsExactly(APP);
+    assertThat(unfinished()).containsExactly(APP);
 
     activities.bury(burial(5, event(5, 2)));
-    assertThat(ledger.registration().unfinishedLives()).containsExactly(APP);
+    assertThat(unfinished()).containsExactly(APP);
+  }
+
+  private List<Reference> unfinished() {
+    return ledger.registration().unfinishedLives(false, null, 10);
+  }
+
+  @Test
+  void writesAgainWhatSaysTheSameOnceItIsADayOld() {
+    activities.remember(record(5, PRESENT));
+    clock.pass(Duration.ofDays(1));
+    activities.remember(record(5, PRESENT));
+    assertThat(updatedAt()).isEqualTo(START);
+
+    clock.pass(Duration.ofSeconds(1));
+    activities.remember(record(5, PRESENT));
+    assertThat(updatedAt()).isEqualTo(clock.instant());
+    assertThat(changedAt()).isEqualTo(START);
+  }
+
+  private Instant changedAt() {
+    return ledger
+        .sql()
+        .read(
+            "read the life",
+            () ->
+                ledger
+                    .sql()
+                    .sql("SELECT changed_at FROM lives")
+                    .query((row, _) -> Cells.instant(row, "changed_at"))
+                    .single());
+  }
+
+  private Instant updatedAt() {
+    return views.images(null, null, null, null, 1).images().getFirst().updatedAt();
+  }
+
+  @Test
+  void keepsTheFirstLinesOfAStoryAndTheLast() {
+    for (int i = 1; i <= 230; i++) {
+      activities.remember(record(i, PRESENT, event(i, i)));
+    }
+
+    List<Long> kept = new ArrayList<>();
+    LongStream.rangeClosed(1, 20).forEach(kept::add);
+    LongStream.rangeClosed(31, 230).forEach(kept::add);
+    assertThat(sequences()).containsExactlyElementsOf(kept);
+  }
+
+  private List<Long> sequences() {
+    return ledger
+        .sql()
+        .read(
+            "read the story",
+            () ->
+                ledger
+                    .sql()
+                    .sql("SELECT seq FROM events ORDER BY epoch, seq")
+                    .query((row, _) -> row.getLong("seq"))
+                    .list());
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.laytime.worker.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.laytime.image.Reference;
+import dev.laytime.image.ReservedTags;
 import dev.laytime.lifecycle.Claims;
 import dev.laytime.mirror.MirrorRule;
 import dev.laytime.mirror.MirrorRules;
@@ -22,7 +23,13 @@ class NamesTest {
   private static final List<String> RESTS =
       List.of("", "/app", "/hub/app", "/hub/deep/app", "/x/y");
   private static final List<String> ENDS =
-      List.of(":1", ":2", "@" + LedgerTest.digest(1), ":1@" + LedgerTest.digest(2));
+      List.of(
+          ":1",
+          ":2",
+          "@" + LedgerTest.digest(1),
+          ":1@" + LedgerTest.digest(2),
+          ":" + ReservedTags.hold(LedgerTest.digest(1)),
+          ":" + ReservedTags.fallback(LedgerTest.digest(2)));
 
   @Test
   void agreesWithClaimsWhateverTheRules() {
@@ -34,7 +41,7 @@ class NamesTest {
       for (Reference named : references(random)) {
         for (Reference image : images(random)) {
           boolean claims = Claims.of(named, List.of(LedgerTest.PREFIX), rules).contains(image);
-          assertThat(Hearing.names(image, rules).contains(Levels.plain(named)))
+          assertThat(Hearing.names(image, rules).contains(Claims.plain(named)))
               .as("%s by %s under %s", image, named, rules)
               .isEqualTo(claims);
           claimed += claims ? 1 : 0;
@@ -63,7 +70,7 @@ class NamesTest {
   private static List<Reference> images(Random random) {
     return references(random).stream()
         .filter(image -> LedgerTest.PREFIX.contains(image.repository()))
-        .map(Levels::plain)
+        .map(Claims::plain)
         .toList();
   }
 

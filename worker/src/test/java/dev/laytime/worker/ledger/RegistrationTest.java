@@ -2,6 +2,7 @@ package dev.laytime.worker.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.laytime.activity.BuryRequest;
 import dev.laytime.activity.Capabilities;
 import dev.laytime.activity.ProbedRequest;
 import dev.laytime.activity.SourceOrders;
@@ -9,7 +10,9 @@ import dev.laytime.activity.StageOrders;
 import dev.laytime.image.Reference;
 import dev.laytime.image.Tag;
 import dev.laytime.lifecycle.LifeState;
+import dev.laytime.lifecycle.Obituary;
 import dev.laytime.lifecycle.Origin;
+import dev.laytime.mirror.MirrorRule;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -83,6 +86,23 @@ class RegistrationTest extends LedgerTest {
   }
 
   @Test
+  void knowsWhetherARuleFetchesOnDemand() {
+    MirrorRule onDemand = new MirrorRule(HUB.target(), HUB.source(), true, true);
+    configure(List.of(stage()), List.of(HUB));
+    assertThat(database.rows("rules")).singleElement().asString().contains("on_demand=false");
+    activities.remember(life(APP, 1, PRESENT, DIGEST));
+
+    assertThat(configure(List.of(stage()), List.of(onDemand)).look()).containsExactly(APP);
+    assertThat(database.rows("rules")).singleElement().asString().contains("on_demand=true");
+    configure(List.of(stage()), List.of());
+    configure(List.of(stage()), List.of(HUB));
+    assertThat(database.rows("rules"))
+        .singleElement()
+        .asString()
+        .contains("on_demand=false", "present=true");
+  }
+
+  @Test
   void letsTheLivesLookWhosePolicyChanged() {
     Reference other = Reference.parse("reg:5000/team/x:1");
     configure(List.of(stage(), stage().name("team", "reg:5000/team")), List.of());
@@ -106,12 +126,24 @@ class RegistrationTest extends LedgerTest {
   }
 
   @Test
-  void listsUnfinishedLivesThoseInQuarantineFirst() {
+  void listsUnfinishedLivesPageByPage() {
     Reference last = Reference.parse("reg:5000/demo/z:1");
+    Reference held = Reference.parse("reg:5000/demo/held:1");
+    Reference over = Reference.parse("reg:5000/demo/over:1");
     activities.remember(life(APP, 1, PRESENT, DIGEST));
-    activities.remember(life(last, 1, quarantined(START), DIGEST));
+    activities.remember(life(last, 1, unused(), DIGEST));
+    activities.remember(life(held, 1, quarantined(START), DIGEST));
+    activities.bury(
+        new BuryRequest(
+            life(over, 1, new LifeState.Deleted(START), DIGEST),
+            new Obituary(over.text(), DIGEST, START, "deleted", List.of(), 0)));
 
-    assertThat(ledger.registration().unfinishedLives()).containsExactly(last, APP);
+    Registration registration = ledger.registration();
+    assertThat(registration.unfinishedLives(true, null, 10)).containsExactly(held);
+    assertThat(registration.unfinishedLives(false, null, 10)).containsExactly(APP, last);
+    assertThat(registration.unfinishedLives(false, null, 1)).containsExactly(APP);
+    assertThat(registration.unfinishedLives(false, APP, 1)).containsExactly(last);
+    assertThat(registration.unfinishedLives(false, last, 1)).isEmpty();
   }
 
   @Test

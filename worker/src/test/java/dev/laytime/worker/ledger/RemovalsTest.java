@@ -9,9 +9,11 @@ import dev.laytime.activity.PinRequest;
 import dev.laytime.activity.SettleRequest;
 import dev.laytime.image.Digest;
 import dev.laytime.image.Reference;
+import dev.laytime.image.ReservedTags;
 import dev.laytime.image.Tag;
 import dev.laytime.ledger.RemovalKind;
 import dev.laytime.ledger.Removals.Claim;
+import dev.laytime.lifecycle.Event;
 import dev.laytime.lifecycle.LifeState;
 import dev.laytime.lifecycle.Obituary;
 import dev.laytime.lifecycle.Pin;
@@ -219,15 +221,43 @@ class RemovalsTest extends LedgerTest {
   }
 
   @Test
-  void objectsWhereAnImageThatLeftBeforeIsNamedByNow() {
-    Claim companion = leftBefore();
+  void countsOnADeletionWhoseClosureWasForgottenWithIt() {
+    Claim companion = leftBefore(digest(7));
     bury(companion);
+    assertThat(ledger.closures().members(APP.repository(), digest(7))).isEmpty();
+
+    assertThat(removals.objections(claim(), List.of(companion))).isEmpty();
+  }
+
+  @Test
+  void objectsWhereAnImageThatLeftBeforeIsNamedByNow() {
+    Claim companion = leftBefore(digest(7));
+    bury(companion);
+    String names = companion.image() + " left with it: named by git as ";
+
     scan(NOW, companion.image().text());
+    assertThat(removals.objections(claim(), List.of(companion)))
+        .singleElement()
+        .asString()
+        .startsWith(names + companion.image());
+
+    scan(NOW.plusSeconds(1), "example.com/x@" + digest(7));
+    assertThat(removals.objections(claim(), List.of(companion)))
+        .singleElement()
+        .asString()
+        .startsWith(names + "example.com/x@" + digest(7));
+  }
+
+  @Test
+  void objectsWhereAnImageThatLeftBeforeIsPinnedByNow() {
+    Claim companion = leftBefore(digest(7));
+    bury(companion);
+    activities.pin(new PinRequest(companion.image(), new Pin(null, "ann", ""), "ann", NOW));
 
     assertThat(removals.objections(claim(), List.of(companion)))
         .singleElement()
         .asString()
-        .startsWith(companion.image() + " left with it: named by git");
+        .startsWith(companion.image() + " left with it: pinned by ann");
   }
 
   @Test
@@ -241,18 +271,36 @@ class RemovalsTest extends LedgerTest {
 
   /** Another tag on the same digest, which left for good. */
   private Claim leftBefore() {
+    return leftBefore(DIGEST);
+  }
+
+  private Claim leftBefore(Digest digest) {
     Reference image = APP.repository().tagged(new Tag("before"));
-    activities.remember(life(image, 1, quarantined(START), DIGEST));
-    learn(image, DIGEST);
+    activities.remember(life(image, 1, quarantined(START), digest));
+    learn(image, digest);
     return new Claim(
-        WorkflowIds.life(image), image, DIGEST, 1, DEADLINE, "in-before", RemovalKind.DELETE);
+        WorkflowIds.life(image), image, digest, 1, DEADLINE, "in-before", RemovalKind.DELETE);
   }
 
   private void bury(Claim claim) {
-    LifeRecord last = life(claim.image(), 1, new LifeState.Deleted(NOW), DIGEST);
+    Event deleted = new Event(1, 1, NOW, "DELETED", "deleted");
+    LifeRecord last =
+        life(
+            claim.image(),
+            1,
+            new LifeState.Deleted(NOW),
+            claim.digest(),
+            START,
+            null,
+            List.of(deleted));
     activities.bury(
         new BuryRequest(
-            last, new Obituary(claim.image().text(), DIGEST, NOW, "proven", List.of(), 0)));
+            last, new Obituary(claim.image().text(), claim.digest(), NOW, "proven", List.of(), 0)));
+    assertThat(database.rows("lives"))
+        .filteredOn(row -> row.contains("image=" + claim.image().text() + ","))
+        .singleElement()
+        .asString()
+        .contains("finished=true");
   }
 
   @Test
@@ -275,7 +323,18 @@ class RemovalsTest extends LedgerTest {
     scans.publish(
         "git", NOW.plusSeconds(1), listing(List.of("gap"), "reg:5000/demo/hub/app:1@" + digest(4)));
 
-    assertThat(roots()).containsExactlyInAnyOrder(digest(2), digest(4));
+    assertThat(roots(LIFE)).containsExactlyInAnyOrder(digest(2), digest(4));
+  }
+
+  @Test
+  void keepsWhatAScanNamesByATagThatIsKeptForIt() {
+    scan(
+        NOW,
+        APP.repository() + ":" + ReservedTags.hold(digest(2)),
+        APP.repository() + ":" + ReservedTags.fallback(digest(3)),
+        APP.repository() + ":" + ReservedTags.fallback(digest(4)) + ".sig");
+
+    assertThat(roots()).contains(digest(2), digest(3), digest(4));
   }
 
   @Test
@@ -283,7 +342,7 @@ class RemovalsTest extends LedgerTest {
     learn(APP, digest(5), digest(6));
     scan(NOW, "app@" + digest(6), "app@" + digest(7), "other@" + digest(5));
 
-    assertThat(roots()).containsExactly(digest(6));
+    assertThat(roots(LIFE)).containsExactly(digest(6));
   }
 
   @Test
@@ -295,8 +354,26 @@ class RemovalsTest extends LedgerTest {
     activities.remember(life(quarantined, 1, quarantined(NOW), digest(3)));
     activities.remember(life(present, 1, new LifeState.Present(), digest(4)));
 
-    assertThat(roots()).containsExactlyInAnyOrder(digest(2), digest(3));
-    assertThat(roots(WorkflowIds.life(held), WorkflowIds.life(quarantined))).isEmpty();
+    assertThat(roots(LIFE)).containsExactlyInAnyOrder(digest(2), digest(3), digest(4));
+    assertThat(roots(LIFE, WorkflowIds.life(held), WorkflowIds.life(quarantined)))
+        .as("what is there, though nobody asked for its tag yet")
+        .containsExactly(digest(4));
+    assertThat(
+            roots(
+                LIFE,
+                WorkflowIds.life(held),
+                WorkflowIds.life(quarantined),
+                WorkflowIds.life(present)))
+        .isEmpty();
+  }
+
+  @Test
+  void keepsWhatTwoImagesAreUntilBothLeave() {
+    Reference sibling = APP.repository().tagged(new Tag("2"));
+    activities.remember(life(sibling, 1, quarantined(NOW), DIGEST));
+
+    assertThat(roots(WorkflowIds.life(sibling))).contains(DIGEST);
+    assertThat(roots(WorkflowIds.life(sibling), LIFE)).doesNotContain(DIGEST);
   }
 
   private Set<Digest> roots(String... leaving) {

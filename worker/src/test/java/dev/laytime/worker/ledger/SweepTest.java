@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -191,6 +192,105 @@ class SweepTest extends LedgerTest {
         .containsExactly(REPOSITORY, Repository.parse("reg:5000/demo/x"));
     assertThat(ledger.inventory().known("team"))
         .containsExactly(Repository.parse("reg:5000/demo/team/y"));
+  }
+
+  @Test
+  void startsLivesAnewThatWroteNothingForLongerThanAnyThatRuns() {
+    Reference held = REPOSITORY.tagged(new Tag("held"));
+    Reference young = REPOSITORY.tagged(new Tag("young"));
+    Reference over = REPOSITORY.tagged(new Tag("over"));
+    activities.remember(life(APP, 1, PRESENT, DIGEST));
+    activities.bury(
+        new BuryRequest(
+            life(over, 1, new LifeState.Deleted(START), DIGEST),
+            new Obituary(over.text(), DIGEST, START, "deleted", List.of(), 0)));
+    clock.pass(Duration.ofSeconds(1));
+    activities.remember(life(held, 1, quarantined(START), digest(2)));
+    clock.set(START.plus(Duration.ofDays(35)).plusSeconds(1));
+    activities.remember(life(young, 1, PRESENT, digest(3)));
+
+    assertThat(telling.silent("demo", 10)).containsExactly(APP);
+    clock.pass(Duration.ofSeconds(1));
+    assertThat(telling.silent("demo", 10)).containsExactly(held, APP);
+    assertThat(telling.silent("demo", 1)).containsExactly(held);
+    assertThat(telling.silent("other", 10)).isEmpty();
+
+    activities.remember(life(APP, 1, PRESENT, DIGEST));
+    assertThat(telling.silent("demo", 10)).as("it says the same, and lives").containsExactly(held);
+  }
+
+  // What nobody asks for any more
+
+  @Test
+  void forgetsWhatLivesWereToldOfEarlierSweeps() {
+    found(Map.of(TAG, DIGEST));
+    telling.told(untold().getFirst());
+    telling.told(new Find("other", APP, DIGEST, SWEEP));
+    telling.trim("demo", SWEEP);
+    assertThat(database.rows("finds")).hasSize(2);
+
+    telling.trim("demo", SWEEP.plusSeconds(1));
+    assertThat(database.rows("finds")).singleElement().asString().contains("stage=other");
+  }
+
+  @Test
+  void forgetsARemovalNinetyDaysAfterItEnded() {
+    String ended = intended(SWEEP);
+    activities.settle(new SettleRequest(ended, Intention.DONE, SWEEP));
+    Reference other = REPOSITORY.tagged(new Tag("2"));
+    unused(other, digest(2));
+    String open = intend(other, digest(2), START, SWEEP).intention();
+
+    clock.set(SWEEP.plus(Duration.ofDays(90)));
+    telling.trim("demo", clock.instant());
+    assertThat(database.rows("intentions")).hasSize(2);
+
+    clock.pass(Duration.ofSeconds(1));
+    telling.trim("demo", clock.instant());
+    assertThat(database.rows("intentions")).singleElement().asString().contains("id=" + open);
+  }
+
+  @Test
+  void forgetsNoRemovalThatStillCounts() {
+    Stage slow = stage();
+    slow.breaker = new StageSettings.Breaker(1, 100, Duration.ofDays(120));
+    configure(List.of(slow), List.of(HUB), "git");
+    activities.settle(new SettleRequest(intended(SWEEP), Intention.DONE, SWEEP));
+
+    clock.set(SWEEP.plus(Duration.ofDays(119)));
+    telling.trim("demo", clock.instant());
+
+    Reference other = REPOSITORY.tagged(new Tag("2"));
+    unused(other, digest(2));
+    assertThat(intend(other, digest(2), START, clock.instant()).breaker()).isNotNull();
+  }
+
+  @Test
+  void forgetsABreakerOnceNothingWaitsUnderIt() {
+    configure(List.of(stage().breaker(0, 100)), List.of(HUB), "git");
+    String intention = intended(SWEEP);
+    String breaker = Objects.requireNonNull(intend(APP, DIGEST, START, SWEEP).breaker());
+    wishes.approveBreaker(breaker, 1, "ann", SWEEP);
+    clock.set(SWEEP.plus(Breakers.APPROVED_FOR).plus(Duration.ofDays(90)).plusSeconds(1));
+
+    telling.trim("demo", clock.instant());
+    assertThat(database.rows("breakers")).as("something waits under it").hasSize(1);
+
+    activities.settle(new SettleRequest(intention, "not done: busy", SWEEP));
+    telling.trim("demo", clock.instant());
+    assertThat(database.rows("breakers")).isEmpty();
+  }
+
+  @Test
+  void forgetsNoBreakerThatWaitsForAPerson() {
+    configure(List.of(stage().breaker(0, 100)), List.of(HUB), "git");
+    intended(SWEEP);
+    clock.set(SWEEP.plus(Duration.ofDays(900)));
+
+    telling.trim("demo", clock.instant());
+
+    assertThat(database.rows("breakers")).hasSize(1);
+    assertThat(database.rows("intentions")).hasSize(1);
   }
 
   // Intentions

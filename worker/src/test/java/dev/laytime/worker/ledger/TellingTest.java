@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.laytime.activity.BuryRequest;
 import dev.laytime.image.Digest;
 import dev.laytime.image.Reference;
+import dev.laytime.image.ReservedTags;
 import dev.laytime.image.Tag;
 import dev.laytime.lifecycle.LifeState;
 import dev.laytime.lifecycle.Obituary;
+import dev.laytime.lifecycle.Origin;
 import dev.laytime.lifecycle.Word;
+import dev.laytime.mirror.MirrorRule;
 import dev.laytime.usage.Listing;
 import dev.laytime.usage.NamedImage;
 import dev.laytime.worker.ledger.Telling.Said;
@@ -45,7 +48,7 @@ class TellingTest extends LedgerTest {
   }
 
   private List<Said> unsaid() {
-    return telling.unsaid("git", 0, 1000);
+    return telling.unsaid("git", 0);
   }
 
   private List<Said> tell() {
@@ -123,13 +126,12 @@ class TellingTest extends LedgerTest {
   }
 
   @Test
-  void tellsWhatNamesAnImageBeforeWhatDoesNotAndNoMoreThanIsAskedFor() {
+  void tellsWhatNamesAnImageBeforeWhatDoesNot() {
     scan(START, "reg:5000/demo/a:1", "reg:5000/demo/b:1");
     tell();
     scan(START.plusSeconds(1), "reg:5000/demo/c:1", "reg:5000/demo/d:1");
 
     assertThat(unsaid()).extracting(said -> said.word().count()).containsExactly(1, 1, 0, 0);
-    assertThat(telling.unsaid("git", 2, 3)).hasSize(3).isEqualTo(unsaid().subList(0, 3));
   }
 
   @Test
@@ -163,7 +165,67 @@ class TellingTest extends LedgerTest {
 
     activities.remember(life(APP, 1, unused(), DIGEST));
 
-    assertThat(unsaid()).containsExactly(new Said(APP, word(1, START, "web")));
+    assertThat(unsaid()).containsExactly(new Said(APP, keeping(word(1, START, "web"))));
+  }
+
+  @Test
+  void ordersByAnUpstreamNameWhereItsRuleFetchesOnDemand() {
+    Reference byDigest = APP.repository().pinned(digest(7));
+    demand(true);
+    scan(START, "app:1", "app@" + digest(7), "ghcr.io/x/app:1");
+
+    assertThat(tell())
+        .containsExactlyInAnyOrder(
+            new Said(APP, word(1, START, "web")), new Said(byDigest, word(1, START, "web")));
+  }
+
+  @Test
+  void ordersNoLongerWhereItsRuleFetchesOnDemandNoLonger() {
+    activities.remember(life(APP, 1, new LifeState.Wanted(), null));
+    demand(true);
+    scan(START, "app:1");
+    tell();
+
+    demand(false);
+    assertThat(activities.policy(APP).origin()).isInstanceOf(Origin.Mirror.class);
+    scan(START.plusSeconds(1), "app:1");
+    assertThat(tell())
+        .containsExactly(new Said(APP, keeping(word(2, START.plusSeconds(1), "web"))));
+
+    demand(true);
+    scan(START.plusSeconds(2), "app:1");
+    assertThat(tell()).containsExactly(new Said(APP, word(3, START.plusSeconds(2), "web")));
+
+    configure(List.of(stage()), List.of(), "git");
+    scan(START.plusSeconds(3), "app:1");
+    assertThat(tell())
+        .as("by a past rule")
+        .containsExactly(new Said(APP, keeping(word(4, START.plusSeconds(3), "web"))));
+  }
+
+  @Test
+  void ordersWhereOneOfItsNamesDoes() {
+    scan(START, "app:1", APP.text());
+
+    assertThat(unsaid())
+        .singleElement()
+        .satisfies(said -> assertThat(said.word().orders()).isTrue());
+  }
+
+  private void demand(boolean onDemand) {
+    MirrorRule rule = new MirrorRule(HUB.target(), HUB.source(), true, onDemand);
+    configure(List.of(stage()), List.of(rule), "git");
+  }
+
+  private static Word keeping(Word word) {
+    return new Word(
+        word.source(),
+        word.epoch(),
+        word.seenAt(),
+        word.count(),
+        word.strongest(),
+        word.first(),
+        true);
   }
 
   @Test
@@ -226,6 +288,19 @@ class TellingTest extends LedgerTest {
     assertThat(unsaid())
         .extracting(Said::image)
         .containsExactlyInAnyOrder(byDigest, elsewhere, APP);
+  }
+
+  @Test
+  void tellsTheLifeThatAHoldTagIsKeptFor() {
+    activities.remember(life(APP, 1, quarantined(START), DIGEST));
+    scan(
+        START,
+        APP.repository() + ":" + ReservedTags.hold(DIGEST),
+        APP.repository() + ":" + ReservedTags.hold(digest(7)));
+
+    assertThat(unsaid())
+        .extracting(Said::image)
+        .containsExactlyInAnyOrder(APP, APP.repository().pinned(digest(7)));
   }
 
   @Test

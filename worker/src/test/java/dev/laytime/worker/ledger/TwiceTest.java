@@ -84,6 +84,7 @@ class TwiceTest extends LedgerTest {
         write("say", test -> test.telling.said(said())),
         write("tell a find", test -> test.telling.told(new Telling.Find("demo", APP, DIGEST, NOW))),
         write("settle intentions", test -> test.telling.settleIntentions("demo", NOW)),
+        write("trim", test -> test.telling.trim("demo", NOW)),
         write("register", test -> test.configure(List.of(stage().observing()), List.of(), "other")),
         write("adopt", test -> test.wishes.adoptStage("demo", "ann", NOW)));
   }
@@ -150,7 +151,7 @@ class TwiceTest extends LedgerTest {
     configure(stage());
     unused(APP, DIGEST);
     trusted(DEADLINE.plusSeconds(1), OTHER, APP.text());
-    telling.unsaid("git", 2, 10).forEach(telling::said);
+    telling.unsaid("git", 2).forEach(telling::said);
     ledger
         .inventory()
         .found("demo", START, APP.repository(), Map.of(Objects.requireNonNull(APP.tag()), DIGEST));
@@ -209,5 +210,28 @@ class TwiceTest extends LedgerTest {
           assertThat(body.tags()).isEqualTo(tags);
         });
     assertThat(bodies.find(APP.repository(), digest(2))).isEmpty();
+  }
+
+  @Test
+  void keepsAManifestAnewForEachOfItsDeletions() {
+    Bodies bodies = ledger.bodies();
+    Duration kept = Duration.ofDays(30);
+    bodies.keep(APP.repository(), DIGEST, body("1"));
+    clock.pass(kept);
+    bodies.keep(APP.repository(), DIGEST, body("2"));
+
+    clock.pass(kept);
+    bodies.keep(APP.repository(), digest(2), body("3"));
+    assertThat(bodies.find(APP.repository(), DIGEST))
+        .hasValueSatisfying(body -> assertThat(body.tags()).containsExactly(new Tag("2")));
+
+    clock.pass(Duration.ofSeconds(1));
+    bodies.keep(APP.repository(), digest(3), body("4"));
+    assertThat(bodies.find(APP.repository(), DIGEST)).isEmpty();
+    assertThat(bodies.find(APP.repository(), digest(2))).isPresent();
+  }
+
+  private static Bodies.Body body(String tag) {
+    return new Bodies.Body("type", new byte[] {1}, List.of(new Tag(tag)));
   }
 }

@@ -99,17 +99,17 @@ class WishesTest extends LedgerTest {
   @Test
   void tellsWhatARemovedSourceNamesNoLongerUntilItWasSent() {
     scan(START, APP.text());
-    telling.unsaid("git", 1, 10).forEach(telling::said);
-    assertThat(telling.withdrawn(10)).isEmpty();
+    telling.unsaid("git", 1).forEach(telling::said);
+    assertThat(telling.withdrawn()).isEmpty();
     configure(List.of(stage()), List.of());
 
     wishes.removeSource("git", "ann", START);
 
-    List<Telling.Said> withdrawn = telling.withdrawn(10);
+    List<Telling.Said> withdrawn = telling.withdrawn();
     assertThat(withdrawn).extracting(Telling.Said::image).containsExactly(APP);
     assertThat(withdrawn.getFirst().word().count()).isZero();
     telling.said(withdrawn.getFirst());
-    assertThat(telling.withdrawn(10)).isEmpty();
+    assertThat(telling.withdrawn()).isEmpty();
   }
 
   @Test

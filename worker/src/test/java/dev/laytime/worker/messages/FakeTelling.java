@@ -1,5 +1,6 @@
 package dev.laytime.worker.messages;
 
+import dev.laytime.image.Reference;
 import dev.laytime.worker.ledger.Telling;
 import java.time.Instant;
 import java.util.List;
@@ -12,15 +13,18 @@ public final class FakeTelling implements Telling {
   final List<Said> withdrawn = new CopyOnWriteArrayList<>();
   public final List<Look> owed = new CopyOnWriteArrayList<>();
   final List<Find> untold = new CopyOnWriteArrayList<>();
+  final List<Reference> silent = new CopyOnWriteArrayList<>();
   final List<String> log;
+  int comparisons;
 
   public FakeTelling(List<String> log) {
     this.log = log;
   }
 
   @Override
-  public List<Said> unsaid(String source, long number, int limit) {
-    return List.copyOf(unsaid.subList(0, Math.min(limit, unsaid.size())));
+  public List<Said> unsaid(String source, long number) {
+    comparisons++;
+    return List.copyOf(unsaid);
   }
 
   @Override
@@ -42,8 +46,13 @@ public final class FakeTelling implements Telling {
   }
 
   @Override
-  public List<Said> withdrawn(int limit) {
-    return List.copyOf(withdrawn.subList(0, Math.min(limit, withdrawn.size())));
+  public List<Said> withdrawn() {
+    return List.copyOf(withdrawn);
+  }
+
+  @Override
+  public List<Reference> silent(String stage, int limit) {
+    return List.copyOf(silent.subList(0, Math.min(limit, silent.size())));
   }
 
   @Override
@@ -60,5 +69,10 @@ public final class FakeTelling implements Telling {
   @Override
   public void settleIntentions(String stage, Instant sweepStartedAt) {
     log.add("settled " + stage + " " + sweepStartedAt);
+  }
+
+  @Override
+  public void trim(String stage, Instant sweepStartedAt) {
+    log.add("trimmed " + stage + " " + sweepStartedAt);
   }
 }

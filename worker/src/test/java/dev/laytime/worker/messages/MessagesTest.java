@@ -89,6 +89,16 @@ class MessagesTest {
   }
 
   @Test
+  void startsALifeOnceAndSaysNothingToOneThatRuns() throws Exception {
+    lives.start(IMAGE);
+    assertThat(received.next()).containsExactly(LIFE, ImageLife.Start.of(IMAGE));
+
+    lives.start(IMAGE);
+    lives.look(IMAGE, "next");
+    assertThat(received.next()).containsExactly(LIFE, "next");
+  }
+
+  @Test
   void givesALifeByDigestNoTag() throws Exception {
     Reference both = Reference.parse("127.0.0.1:8481/demo/app:1@" + DIGEST);
     Reference pinned = both.withDigest(DIGEST);
@@ -174,7 +184,7 @@ class MessagesTest {
     lives.look(IMAGE, "start");
     received.next();
     received.next();
-    Word word = new Word("apps", 7, AT, 2, "running", List.of("Deployment a/b"));
+    Word word = new Word("apps", 7, AT, 2, "running", List.of("Deployment a/b"), true);
     telling.unsaid.add(new Telling.Said(IMAGE, word));
 
     assertThat(messages().tellScan(new TellScanRequest("apps", 7)).told()).isOne();
@@ -183,7 +193,14 @@ class MessagesTest {
         .containsExactly(
             LIFE,
             new ImageLife.UsageMessage(
-                "scan/apps/7", "apps", 7, AT.toString(), 2, "running", List.of("Deployment a/b")));
+                "scan/apps/7",
+                "apps",
+                7,
+                AT.toString(),
+                2,
+                "running",
+                List.of("Deployment a/b"),
+                true));
     assertThat(telling.log).containsExactly("wrote " + IMAGE);
   }
 
@@ -203,7 +220,8 @@ class MessagesTest {
     assertThat(received.next())
         .containsExactly(LIFE, new ImageLife.FoundMessage(id, null, AT.toString()));
     assertThat(telling.log)
-        .containsExactly("wrote " + IMAGE, "wrote " + IMAGE, "settled prod " + AT);
+        .containsExactly(
+            "wrote " + IMAGE, "wrote " + IMAGE, "settled prod " + AT, "trimmed prod " + AT);
   }
 
   private MessageActivities messages() {

@@ -81,12 +81,13 @@ class TellingTest {
   }
 
   @Test
-  void goesOnUntilTheLedgerHasNothingMoreToSay() {
+  void comparesOnceWhatTheLedgerHasToSay() {
     add(250);
 
     assertThat(messages().tellScan(new TellScanRequest("apps", 1)).told()).isEqualTo(250);
 
     assertThat(telling.unsaid).isEmpty();
+    assertThat(telling.comparisons).isOne();
     assertThat(beats).isNotEmpty();
   }
 
@@ -105,6 +106,18 @@ class TellingTest {
     assertThat(log)
         .startsWith("sent a.b/c:0", "wrote a.b/c:0", "woke a.b/c:1 approved", "paid a.b/c:1");
     assertThat(telling.owed).isEmpty();
+  }
+
+  @Test
+  void startsWithASweepTheLivesThatMayBeLost() {
+    telling.silent.add(Reference.parse("a.b/c:1"));
+    telling.silent.add(Reference.parse("a.b/c:2"));
+
+    sweep();
+
+    assertThat(log)
+        .containsExactly(
+            "started a.b/c:1", "started a.b/c:2", "settled prod " + AT, "trimmed prod " + AT);
   }
 
   private void sweep() {
@@ -171,6 +184,11 @@ class TellingTest {
     @Override
     public void displaced(Reference image, Reference name) {
       look(image, "was " + name);
+    }
+
+    @Override
+    public void start(Reference image) {
+      log.add("started " + image);
     }
 
     @Override
