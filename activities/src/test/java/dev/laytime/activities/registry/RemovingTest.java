@@ -174,6 +174,24 @@ class RemovingTest {
   }
 
   @Test
+  void leavesWhatAnIndexMayListThatIsNotGiven() throws IOException {
+    Manifest shared = stage.images.image(TestStage.AMD64, 10);
+    Manifest going = stage.index(List.of(shared), "1");
+    stage.quarantine(TestStage.NATIVE, "1", going);
+    Removals.Claim claim = stage.deleting("1", going);
+    Plan plan = stage.plan(TestStage.NATIVE, claim);
+    Manifest latest = stage.images.index(List.of(shared, shared), List.of());
+    stage.tag(latest, "latest");
+    stage.hide(latest.digest().value());
+    stage.hide("latest");
+    assertThat(plan.steps().getLast()).isEqualTo(new DeleteManifest(shared.digest(), List.of()));
+    RemoveResult result = stage.remove(claim, plan.steps().getLast());
+    assertThat(result.outcome()).isEqualTo(Outcome.OBJECTED);
+    assertThat(result.reasons()).singleElement().asString().contains("tag latest names it");
+    assertThat(stage.has(shared)).isTrue();
+  }
+
+  @Test
   void stopsAtTheLedgersLastWord() throws IOException {
     Manifest image = quarantined();
     Removals.Claim claim = stage.deleting("1", image);

@@ -352,6 +352,76 @@ class SurveyTest {
   }
 
   @Test
+  void keepsEverythingWhereATagNamesWhatTheRegistryDoesNotGive() throws IOException {
+    Manifest shared = stage.images.image(TestStage.AMD64, 10);
+    Manifest going = stage.index(List.of(shared), "1");
+    stage.quarantine(TestStage.NATIVE, "1", going);
+    Manifest latest = stage.images.index(List.of(shared, shared), List.of());
+    stage.tag(latest, "latest");
+    stage.hide(latest.digest().value());
+    stage.hide("latest");
+    assertThat(stage.plan(TestStage.NATIVE, stage.deleting("1", going)).keeps())
+        .singleElement()
+        .asString()
+        .contains(latest.digest() + ": tag latest names it, and answers 404 for it");
+  }
+
+  @Test
+  void readsByTagWhatTheRegistryDoesNotGiveByDigest() throws IOException {
+    Manifest shared = stage.images.image(TestStage.AMD64, 10);
+    Manifest going = stage.index(List.of(shared), "1");
+    stage.quarantine(TestStage.NATIVE, "1", going);
+    Manifest latest = stage.images.index(List.of(shared, shared), List.of());
+    stage.tag(latest, "latest");
+    stage.hide(latest.digest().value());
+    Plan plan = stage.plan(TestStage.NATIVE, stage.deleting("1", going));
+    assertThat(deleted(plan)).containsExactly(going.digest());
+    assertThat(plan.note()).contains(shared.digest().abbreviated() + " stays: kept by tag latest");
+  }
+
+  @Test
+  void keepsEverythingWhereARootIsThereAndIsNotGiven() throws IOException {
+    Manifest image = quarantined("1");
+    Manifest root = stage.index(List.of(image));
+    stage.ledger.named.add(root.digest());
+    stage.hide(root.digest().value());
+    assertThat(stage.plan(TestStage.NATIVE, stage.deleting("1", image)).keeps())
+        .singleElement()
+        .asString()
+        .contains(root.digest() + ": the registry says that it is there");
+  }
+
+  @Test
+  void doesNotTakeForGoneWhatOnlyItsHoldTagAnswersFor() throws IOException {
+    Manifest image = stage.image();
+    Tag hold = ReservedTags.hold(image.digest());
+    stage.tag(image, hold.value());
+    stage.hide(image.digest().value());
+    assertThat(stage.plan(TestStage.NATIVE, stage.deleting("1", image)).steps())
+        .containsExactly(
+            new Untag(hold, image.digest(), false),
+            new DeleteManifest(image.digest(), List.of(hold)));
+    Manifest hidden = stage.image();
+    stage.tag(hidden, ReservedTags.hold(hidden.digest()).value());
+    stage.hide(hidden.digest().value());
+    stage.hide(ReservedTags.hold(hidden.digest()).value());
+    assertThat(stage.plan(TestStage.NATIVE, stage.deleting("2", hidden)).keeps())
+        .singleElement()
+        .asString()
+        .contains(hidden.digest().value());
+  }
+
+  @Test
+  void plansWithoutAChildThatIsReallyGone() throws IOException {
+    Manifest child = stage.images.image(TestStage.AMD64, 10);
+    stage.index(List.of(child), "2");
+    Manifest image = quarantined("1");
+    stage.layout.removeManifest(child.digest());
+    assertThat(deleted(stage.plan(TestStage.NATIVE, stage.deleting("1", image))))
+        .containsExactly(image.digest());
+  }
+
+  @Test
   void makesNoMapWithAHole() throws IOException {
     Manifest image = quarantined("1");
     stage.image("2");
