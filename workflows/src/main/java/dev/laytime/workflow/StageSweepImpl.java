@@ -103,7 +103,7 @@ public final class StageSweepImpl implements StageSweep {
         orders.capabilities() == null ? probe(prefix) : orders.capabilities();
     List<String> others =
         LoopActivities.stage("owners of " + stage)
-            .own(new OwnRequest(prefix, orders.installation()))
+            .own(new OwnRequest(prefix, orders.installation(), stage))
             .others();
     LoopActivities.ledger("write down what was found out")
         .probed(new ProbedRequest(stage, capabilities, others, WorkflowClock.now()));

@@ -12,14 +12,21 @@ import dev.laytime.activities.registry.embedded.FaultRule;
 import dev.laytime.activities.registry.embedded.RequestMatcher;
 import dev.laytime.activity.Capabilities;
 import dev.laytime.activity.Capabilities.TagDeletion;
+import dev.laytime.activity.OwnRequest;
+import dev.laytime.activity.RemoveResult;
+import dev.laytime.activity.SurveyRequest;
 import dev.laytime.activity.SurveyResult.DeleteManifest;
 import dev.laytime.activity.SurveyResult.Plan;
 import dev.laytime.activity.SurveyResult.Unlist;
 import dev.laytime.activity.SurveyResult.Untag;
 import dev.laytime.image.Digest;
+import dev.laytime.image.Reference;
+import dev.laytime.image.Repository;
 import dev.laytime.image.ReservedTags;
 import dev.laytime.image.Tag;
 import dev.laytime.ledger.RemovalKind;
+import dev.laytime.ledger.Removals;
+import dev.laytime.mirror.RepositoryPrefix;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -343,15 +350,6 @@ class SurveyTest {
   }
 
   @Test
-  void saysOfARootThatItIsNotThere() throws IOException {
-    Manifest image = quarantined("1");
-    stage.ledger.named.add(NOWHERE);
-    Plan plan = stage.plan(TestStage.NATIVE, stage.deleting("1", image));
-    assertThat(deleted(plan)).containsExactly(image.digest());
-    assertThat(plan.note()).isEqualTo("needed and not there: abababababab");
-  }
-
-  @Test
   void keepsEverythingWhereATagNamesWhatTheRegistryDoesNotGive() throws IOException {
     Manifest shared = stage.images.image(TestStage.AMD64, 10);
     Manifest going = stage.index(List.of(shared), "1");
@@ -419,6 +417,41 @@ class SurveyTest {
     stage.layout.removeManifest(child.digest());
     assertThat(deleted(stage.plan(TestStage.NATIVE, stage.deleting("1", image))))
         .containsExactly(image.digest());
+  }
+
+  @Test
+  void saysOfARootThatItIsNotThere() throws IOException {
+    Manifest image = quarantined("1");
+    stage.ledger.named.add(NOWHERE);
+    Plan plan = stage.plan(TestStage.NATIVE, stage.deleting("1", image));
+    assertThat(deleted(plan)).containsExactly(image.digest());
+    assertThat(plan.note()).isEqualTo("needed and not there: abababababab");
+  }
+
+  @Test
+  void keepsWhatIsAnOwnerRecord() {
+    Repository record = new Repository(stage.registry.address(), "team/laytime-owners");
+    stage
+        .activities()
+        .own(
+            new OwnRequest(new RepositoryPrefix(stage.registry.address(), "team"), "b2", "theirs"));
+    Reference image = record.tagged(new Tag("b2"));
+    stage.registry.requests().clear();
+    for (RemovalKind kind : RemovalKind.values()) {
+      Removals.Claim claim = TestStage.claim(image, NOWHERE, kind);
+      Plan plan =
+          stage
+              .activities()
+              .survey(new SurveyRequest(record, TestStage.NATIVE, List.of(claim)))
+              .plans()
+              .getFirst();
+      assertThat(plan.hold()).isFalse();
+      assertThat(plan.keeps())
+          .containsExactly("it is an owner record, which no image's proof is about");
+      assertThat(stage.remove(claim, new Untag(new Tag("b2"), NOWHERE, false)).outcome())
+          .isEqualTo(RemoveResult.Outcome.OBJECTED);
+    }
+    assertThat(stage.registry.requests().entries()).isEmpty();
   }
 
   @Test
