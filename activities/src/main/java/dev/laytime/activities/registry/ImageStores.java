@@ -36,7 +36,10 @@ public final class ImageStores implements AutoCloseable {
     return new ImageStores(new RegistryClient(settings, credentials), layouts);
   }
 
-  /** The same, for a dry run: no request but GET and HEAD reaches a registry. */
+  /**
+   * The same, for a dry run: no request but GET and HEAD reaches a registry, and no layout is
+   * written.
+   */
   public static ImageStores dryRun(
       List<RegistrySettings> settings, Credentials credentials, Predicate<Path> layouts) {
     return new ImageStores(new RegistryClient(settings, credentials, true), layouts);
@@ -57,6 +60,7 @@ public final class ImageStores implements AutoCloseable {
 
   /** The store to write a location to. */
   ImageStore target(ImageLocation location) throws RegistryException {
+    registries.checkWritable("write " + location);
     return switch (location) {
       case ImageLocation.InRegistry(var reference) -> registries.target(reference.repository());
       case ImageLocation.InLayout layout -> LayoutStore.existingOrNew(path(layout));

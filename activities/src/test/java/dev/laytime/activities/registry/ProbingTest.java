@@ -149,6 +149,16 @@ class ProbingTest {
   }
 
   @Test
+  void tellsOfOthersAndWritesNoRecordInADryRun() throws IOException {
+    own("team", "a1");
+    stage.close();
+    stage = TestStage.dryRun(directory);
+    assertThat(own("team", "b2")).isEqualTo(new OwnResult(List.of("a1")));
+    assertThat(own("other", "b2")).isEqualTo(new OwnResult(List.of()));
+    assertThat(stage.writes()).isEmpty();
+  }
+
+  @Test
   void doesNotTakeTroubleForNobody() {
     own("", "a1");
     stage.behaviours().inject(FaultRule.always(new Fault.ServerError(503)).on(path("_catalog")));

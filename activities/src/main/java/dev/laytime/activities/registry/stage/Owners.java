@@ -52,8 +52,8 @@ public final class Owners {
   }
 
   /**
-   * Writes our record where it is not there, and reads the others': of the stage, of what lies in
-   * it, and of the prefixes around it.
+   * Writes our record where it is not there, but for a dry run, and reads the others': of the
+   * stage, of what lies in it, and of the prefixes around it.
    *
    * @param pulse is told of every step
    */
@@ -76,6 +76,9 @@ public final class Owners {
   }
 
   private void write(Repository record, Tag own) throws IOException {
+    if (registries.isDryRun()) {
+      return;
+    }
     deletion.checkAllowed(record);
     RemoteRepository target = registries.target(record);
     if (target.find(own).isEmpty()) {
