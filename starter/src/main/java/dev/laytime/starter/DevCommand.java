@@ -88,6 +88,12 @@ final class DevCommand implements Callable<Integer> {
               + " there).")
   private @Nullable Path config;
 
+  @Option(
+      names = "--dry-run",
+      order = 7,
+      description = "Decides everything and writes nothing to any registry.")
+  private boolean dryRun;
+
   DevCommand(CommandContext context) {
     this.context = context;
   }
@@ -103,7 +109,8 @@ final class DevCommand implements Callable<Integer> {
             temporalPort,
             uiPort,
             registryPort,
-            config(surroundings));
+            config(surroundings),
+            dryRun);
     return new DevRun(
             options,
             surroundings.environment().getOrDefault("PATH", ""),

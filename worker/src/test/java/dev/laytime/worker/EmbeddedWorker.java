@@ -8,6 +8,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** A whole worker in this process, on free ports, and a client of its HTTP server. */
@@ -17,18 +19,25 @@ final class EmbeddedWorker implements AutoCloseable {
   private final ConfigurableApplicationContext context;
   private final Path state;
 
-  EmbeddedWorker(Path directory) {
+  /**
+   * Starts one.
+   *
+   * @param more options besides those that every one of these has
+   */
+  EmbeddedWorker(Path directory, String... more) {
     state = directory.resolve("state");
-    context =
-        WorkerApplication.run(
-            directory,
-            "--embedded",
-            "--laytime.state=" + state,
-            "--laytime.embedded.layouts[0]=" + directory.resolve("source"),
-            "--laytime.embedded.layouts[1]=" + directory.resolve("target"),
-            "--server.port=0",
-            "--laytime.embedded.temporal-port=0",
-            "--laytime.embedded.registry-port=0");
+    List<String> options =
+        new ArrayList<>(
+            List.of(
+                "--embedded",
+                "--laytime.state=" + state,
+                "--laytime.embedded.layouts[0]=" + directory.resolve("source"),
+                "--laytime.embedded.layouts[1]=" + directory.resolve("target"),
+                "--server.port=0",
+                "--laytime.embedded.temporal-port=0",
+                "--laytime.embedded.registry-port=0"));
+    options.addAll(List.of(more));
+    context = WorkerApplication.run(directory, options.toArray(String[]::new));
   }
 
   <T> T bean(Class<T> type) {

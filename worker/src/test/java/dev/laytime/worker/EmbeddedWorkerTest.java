@@ -61,7 +61,9 @@ class EmbeddedWorkerTest {
             "embedded",
             "registry",
             "taskQueues",
-            "tokenFile");
+            "tokenFile",
+            "dryRun");
+    assertThat(said.get("dryRun").booleanValue()).isFalse();
     assertThat(said.get("name").stringValue()).isEqualTo("laytime");
     assertThat(said.get("version").stringValue()).matches("\\d+\\.\\d+\\.\\d+.*");
     assertThat(said.get("server").stringValue()).matches("http://127\\.0\\.0\\.1:\\d+");

@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * Who owns it.
  *
- * @param others other installations' ids, sorted; at most ten
+ * @param others ids of other installations that have it, a part of it or more than it, sorted; at
+ *     most ten
  */
 public record OwnResult(List<String> others) {
   public OwnResult {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param capabilities of its registry; null where they were not probed
  * @param every from one sweep's start to the next
  * @param window how long the reaper gathers removals in one repository before it carries them out
+ * @param dryRun whether nothing is written there whatever is decided
  */
 public record StageOrders(
     @Nullable String name,
@@ -23,4 +24,21 @@ public record StageOrders(
     String installation,
     @Nullable Capabilities capabilities,
     @JsonFormat(shape = JsonFormat.Shape.STRING) Duration every,
-    @JsonFormat(shape = JsonFormat.Shape.STRING) Duration window) {}
+    @JsonFormat(shape = JsonFormat.Shape.STRING) Duration window,
+    boolean dryRun) {
+
+  /** What is said of whatever a dry run leaves out. */
+  public static final String DRY_RUN = "dry run: nothing is written";
+
+  /** What is known of a stage that is written to. */
+  public StageOrders(
+      @Nullable String name,
+      @Nullable RepositoryPrefix prefix,
+      boolean deletionEnabled,
+      String installation,
+      @Nullable Capabilities capabilities,
+      Duration every,
+      Duration window) {
+    this(name, prefix, deletionEnabled, installation, capabilities, every, window, false);
+  }
+}

@@ -4,6 +4,7 @@ import dev.laytime.image.Digest;
 import dev.laytime.image.Repository;
 import dev.laytime.image.Tag;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -12,6 +13,9 @@ public interface Inventory {
 
   /** The repositories of a stage that the ledger knows: those that lives or closures name. */
   List<Repository> known(String stage);
+
+  /** Those of some repositories that lie in a stage, and in no other stage within it. */
+  List<Repository> within(String stage, Collection<Repository> repositories);
 
   /**
    * Stores what one repository holds: every tag but the reserved ones.

@@ -20,6 +20,9 @@ final class ReaperRules {
     if (!orders.deletionEnabled()) {
       return "stage " + orders.name() + " is observe-only";
     }
+    if (orders.dryRun()) {
+      return StageOrders.DRY_RUN;
+    }
     Capabilities capabilities = orders.capabilities();
     return capabilities == null
         ? "what the registry of stage " + orders.name() + " can do was not probed yet"

@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 
 /**
  * Lists, compares, tells; then waits for the next round. It writes to the registry, its owner
- * record and a probe's tag, only where a person has switched on deletion.
+ * record and a probe's tag, only where a person has switched on deletion, and not in a dry run.
  */
 public final class StageSweepImpl implements StageSweep {
 
@@ -99,11 +99,11 @@ public final class StageSweepImpl implements StageSweep {
     if (!orders.deletionEnabled()) {
       return;
     }
-    Capabilities capabilities =
-        orders.capabilities() == null ? probe(prefix) : orders.capabilities();
+    boolean probe = orders.capabilities() == null && !orders.dryRun();
+    Capabilities capabilities = probe ? probe(prefix) : orders.capabilities();
     List<String> others =
         LoopActivities.stage("owners of " + stage)
-            .own(new OwnRequest(prefix, orders.installation()))
+            .own(new OwnRequest(prefix, orders.installation(), stage))
             .others();
     LoopActivities.ledger("write down what was found out")
         .probed(new ProbedRequest(stage, capabilities, others, WorkflowClock.now()));

@@ -80,6 +80,11 @@ final class FakeLedger implements LedgerActivities {
         "dev", PREFIX, deletion, "here", capabilities, Duration.ofHours(1), Duration.ofMinutes(1));
   }
 
+  static StageOrders dryRun() {
+    return new StageOrders(
+        "dev", PREFIX, true, "here", null, Duration.ofHours(1), Duration.ofMinutes(1), true);
+  }
+
   /** Policies are not told before the latch opens. */
   void policiesWaitFor(CountDownLatch latch) {
     gate = latch;

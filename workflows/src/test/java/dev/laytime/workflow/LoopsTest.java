@@ -221,6 +221,21 @@ class LoopsTest {
   }
 
   @Test
+  void looksForOwnersAndProbesNothingInADryRun() {
+    ledger.stageOrders = FakeLedger.dryRun();
+    stage.owners = new OwnResult(List.of("elsewhere"));
+    sweep(StageSweep::now);
+    environment.settle();
+    assertThat(environment.asked("probe ", "own", "inventory")).containsExactly("own", "inventory");
+    assertThat(ledger.probed)
+        .singleElement()
+        .satisfies(probed -> {
+          assertThat(probed.owners()).containsExactly("elsewhere");
+          assertThat(probed.capabilities()).isNull();
+        });
+  }
+
+  @Test
   void sweepsEvenWhereItCannotFindOutWhatTheRegistryCanDo() {
     ledger.stageOrders = FakeLedger.stage(true, null);
     stage.failures.add(FakeRegistry.failure(FailureType.DENIED, null));

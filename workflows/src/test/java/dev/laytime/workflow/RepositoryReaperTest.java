@@ -172,13 +172,17 @@ class RepositoryReaperTest {
         new StageOrders(null, null, false, "here", null, Duration.ofHours(1), Duration.ZERO);
     request(quarantine("r3", IMAGE, DIGEST));
     environment.pass(Duration.ofMinutes(2));
+    ledger.stageOrders = FakeLedger.dryRun();
+    request(quarantine("r4", IMAGE, DIGEST));
+    environment.pass(Duration.ofMinutes(2));
     assertThat(environment.asked("survey", "hold", "remove")).isEmpty();
     assertThat(outcomes())
         .extracting(outcome -> outcome.reasons().getFirst())
         .satisfiesExactly(
             reason -> assertThat(reason).contains("observe-only"),
             reason -> assertThat(reason).contains("not probed"),
-            reason -> assertThat(reason).contains("no stage"));
+            reason -> assertThat(reason).contains("no stage"),
+            reason -> assertThat(reason).isEqualTo("dry run: nothing is written"));
   }
 
   @Test

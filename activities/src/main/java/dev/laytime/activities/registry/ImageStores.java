@@ -46,10 +46,22 @@ public final class ImageStores implements AutoCloseable {
     return new ImageStores(new RegistryClient(settings, credentials, proxies, false), layouts);
   }
 
-  /** The same, for a dry run: no request but GET and HEAD reaches a registry. */
+  /**
+   * The same, for a dry run: no request but GET and HEAD reaches a registry, and no layout is
+   * written.
+   */
   public static ImageStores dryRun(
       List<RegistrySettings> settings, Credentials credentials, Predicate<Path> layouts) {
-    return new ImageStores(new RegistryClient(settings, credentials, Proxies.NONE, true), layouts);
+    return dryRun(settings, credentials, Proxies.NONE, layouts);
+  }
+
+  /** The same, through proxies. */
+  public static ImageStores dryRun(
+      List<RegistrySettings> settings,
+      Credentials credentials,
+      Proxies proxies,
+      Predicate<Path> layouts) {
+    return new ImageStores(new RegistryClient(settings, credentials, proxies, true), layouts);
   }
 
   /** The registries themselves, for what is done in stages. */
@@ -67,6 +79,7 @@ public final class ImageStores implements AutoCloseable {
 
   /** The store to write a location to. */
   ImageStore target(ImageLocation location) throws RegistryException {
+    registries.checkWritable("write " + location);
     return switch (location) {
       case ImageLocation.InRegistry(var reference) -> registries.target(reference.repository());
       case ImageLocation.InLayout layout -> LayoutStore.existingOrNew(path(layout));

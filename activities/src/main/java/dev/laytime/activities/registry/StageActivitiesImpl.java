@@ -85,7 +85,7 @@ public final class StageActivitiesImpl implements StageActivities {
     this.members = new Members(registries, closures, cache);
     this.survey = new Survey(registries, removals, bodies, closures, cache);
     this.removing = new Removing(registries, deletion, removals, bodies, cache);
-    this.owners = new Owners(registries, deletion);
+    this.owners = new Owners(registries, deletion, inventory);
     this.listing = new StageListing(registries, inventory);
   }
 
@@ -160,8 +160,7 @@ public final class StageActivitiesImpl implements StageActivities {
 
   @Override
   public OwnResult own(OwnRequest request) {
-    return shortly(
-        "own " + request.prefix(), () -> owners.own(request.prefix(), request.installation()));
+    return heartbeating("own " + request.prefix(), pulse -> owners.own(request, pulse));
   }
 
   @Override

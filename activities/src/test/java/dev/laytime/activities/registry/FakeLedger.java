@@ -10,6 +10,7 @@ import dev.laytime.ledger.LedgerUnavailableException;
 import dev.laytime.ledger.Removals;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -24,6 +25,10 @@ final class FakeLedger implements Bodies, Closures, Inventory, Removals {
   final Map<Digest, List<Member>> closures = new HashMap<>();
   final Map<Repository, Map<Tag, Digest>> found = new TreeMap<>();
   final List<Repository> known = new ArrayList<>();
+
+  /** What another stage of this installation has. */
+  final Set<Repository> elsewhere = new HashSet<>();
+
   final List<String> objections = new ArrayList<>();
 
   /** What speaks against those that left before, by life. */
@@ -66,6 +71,12 @@ final class FakeLedger implements Bodies, Closures, Inventory, Removals {
   public List<Repository> known(String stage) {
     failIfDown();
     return known;
+  }
+
+  @Override
+  public List<Repository> within(String stage, Collection<Repository> repositories) {
+    failIfDown();
+    return repositories.stream().filter(one -> !elsewhere.contains(one)).toList();
   }
 
   @Override

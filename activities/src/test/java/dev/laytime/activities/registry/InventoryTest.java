@@ -77,10 +77,29 @@ class InventoryTest {
     stage.layout.putManifest(
         placeholder.bytes(), placeholder.mediaType(), placeholder.digest(), new Tag("going"));
     stage.activities().hold(new HoldRequest(stage.repository, image.digest()));
-    stage.activities().own(new OwnRequest(prefix(""), "a1"));
+    stage.activities().own(new OwnRequest(prefix(""), "a1", "prod"));
     inventory("");
     assertThat(stage.ledger.found)
         .isEqualTo(Map.of(stage.repository, Map.of(new Tag("1"), image.digest())));
+  }
+
+  @Test
+  void takesNobodysOwnerRecordForAnImage() throws IOException {
+    stage.image("1");
+    stage.ledger.known.add(repository("team/laytime-owners"));
+    stage.activities().own(new OwnRequest(prefix("team"), "b2", "theirs"));
+    stage.activities().own(new OwnRequest(prefix("team/b"), "b2", "theirs"));
+    inventory("");
+    assertThat(stage.ledger.found.keySet()).containsExactly(stage.repository);
+  }
+
+  @Test
+  void leavesOutWhatAStageWithinItHas() throws IOException {
+    stage.image("1");
+    other("team/tool");
+    stage.ledger.elsewhere.add(repository("team/tool"));
+    inventory("");
+    assertThat(stage.ledger.found.keySet()).containsExactly(stage.repository);
   }
 
   @Test

@@ -101,10 +101,74 @@ class ProbingTest {
   void writesItsOwnerRecordOnceAndTellsOfOthers() {
     assertThat(own("team", "a1")).isEqualTo(new OwnResult(List.of()));
     assertThat(own("team", "b2")).isEqualTo(new OwnResult(List.of("a1")));
-    assertThat(own("", "c3")).as("another prefix").isEqualTo(new OwnResult(List.of()));
+    assertThat(own("teams", "c3")).as("another prefix").isEqualTo(new OwnResult(List.of()));
     stage.registry.requests().clear();
     assertThat(own("team", "a1")).isEqualTo(new OwnResult(List.of("b2")));
     assertThat(stage.writes()).isEmpty();
+  }
+
+  @Test
+  void tellsOfWhoHasAPartOfTheStage() {
+    own("team/b", "b2");
+    own("team/c/d", "d4");
+    own("teams/e", "e5");
+    assertThat(own("team", "a1")).isEqualTo(new OwnResult(List.of("b2", "d4")));
+    assertThat(own("", "x")).isEqualTo(new OwnResult(List.of("a1", "b2", "d4", "e5")));
+  }
+
+  @Test
+  void tellsOfWhoHasMoreThanTheStage() {
+    own("", "a1");
+    own("team", "b2");
+    own("team/b", "c3");
+    own("other", "d4");
+    assertThat(own("team/b/c", "x")).isEqualTo(new OwnResult(List.of("a1", "b2", "c3")));
+  }
+
+  @Test
+  void isNoStrangerToItsOwnStages() {
+    own("team", "a1");
+    own("team/b", "a1");
+    assertThat(own("team", "a1")).isEqualTo(new OwnResult(List.of()));
+    assertThat(own("team/b", "a1")).isEqualTo(new OwnResult(List.of()));
+  }
+
+  @Test
+  void leavesTheOwnersOfAStageWithinItToThatStage() {
+    own("team/b", "b2");
+    stage.ledger.elsewhere.add(repository("team/b/laytime-owners"));
+    assertThat(own("team", "a1")).isEqualTo(new OwnResult(List.of()));
+  }
+
+  @Test
+  void findsWhoHasAPartWhereTheRegistryListsNoRepositories() {
+    own("team/b", "b2");
+    stage.behaviours().inject(FaultRule.always(new Fault.NotFound()).on(path("_catalog")));
+    stage.ledger.known.add(repository("team/b/app/web"));
+    assertThat(own("team", "a1")).isEqualTo(new OwnResult(List.of("b2")));
+  }
+
+  @Test
+  void tellsOfOthersAndWritesNoRecordInADryRun() throws IOException {
+    own("team", "a1");
+    stage.close();
+    stage = TestStage.dryRun(directory);
+    assertThat(own("team", "b2")).isEqualTo(new OwnResult(List.of("a1")));
+    assertThat(own("other", "b2")).isEqualTo(new OwnResult(List.of()));
+    assertThat(stage.writes()).isEmpty();
+  }
+
+  @Test
+  void doesNotTakeTroubleForNobody() {
+    own("", "a1");
+    stage.behaviours().inject(FaultRule.always(new Fault.ServerError(503)).on(path("_catalog")));
+    assertThat(TestStage.failure(() -> own("team", "b2")).getType()).isEqualTo("UNAVAILABLE");
+    stage.behaviours().clear();
+    stage
+        .behaviours()
+        .inject(
+            FaultRule.always(new Fault.ServerError(503)).on(path("/v2/laytime-owners/tags/list")));
+    assertThat(TestStage.failure(() -> own("team", "b2")).getType()).isEqualTo("UNAVAILABLE");
   }
 
   @Test
@@ -122,9 +186,19 @@ class ProbingTest {
     return stage.activities().probe(new ProbeRequest(stage.repository));
   }
 
+  private Repository repository(String path) {
+    return new Repository(stage.registry.address(), path);
+  }
+
+  private static RequestMatcher path(String part) {
+    return RequestMatcher.path(part);
+  }
+
   private OwnResult own(String path, String installation) {
     return stage
         .activities()
-        .own(new OwnRequest(new RepositoryPrefix(stage.registry.address(), path), installation));
+        .own(
+            new OwnRequest(
+                new RepositoryPrefix(stage.registry.address(), path), installation, "prod"));
   }
 }

@@ -205,6 +205,28 @@ class RegistryActivitiesTest {
     }
   }
 
+  @Test
+  void copiesNowhereInADryRun() {
+    TestActivityEnvironment other = TestActivityEnvironment.newInstance();
+    try (ImageStores dry =
+        ImageStores.dryRun(List.of(), Credentials.NONE, path -> path.startsWith(directory))) {
+      other.registerActivitiesImplementations(new RegistryActivitiesImpl(dry, CopyMeter.NONE));
+      RegistryActivities activities = other.newActivityStub(RegistryActivities.class);
+      ImageLocation layout = ImageLocation.parse("oci:" + directory.resolve("new"));
+      registry.requests().clear();
+      for (ImageLocation target : List.of(at("/copy:1"), layout)) {
+        ApplicationFailure failure = cause(() -> activities.copy(copy(target)));
+        assertThat(failure.getType()).isEqualTo("REFUSED");
+        assertThat(failure.isNonRetryable()).isTrue();
+        assertThat(problem(failure).cause()).isEqualTo("dry run: nothing is written");
+      }
+      assertThat(registry.requests().entries()).isEmpty();
+      assertThat(directory.resolve("new")).doesNotExist();
+    } finally {
+      other.close();
+    }
+  }
+
   private CopyRequest copy(ImageLocation target) {
     return new CopyRequest(at("/app:1"), image.digest(), target, List.of(), true);
   }

@@ -14,6 +14,7 @@ import dev.laytime.activities.registry.layout.LayoutEntry;
 import dev.laytime.activity.Capabilities;
 import dev.laytime.activity.HoldRequest;
 import dev.laytime.activity.LookRequest;
+import dev.laytime.activity.ProbeRequest;
 import dev.laytime.activity.RemoveResult;
 import dev.laytime.activity.RemoveResult.Outcome;
 import dev.laytime.activity.RestoreRequest;
@@ -34,6 +35,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -171,6 +173,24 @@ class RemovingTest {
     assertThat(result.outcome()).isEqualTo(Outcome.MOVED);
     assertThat(result.found()).isEqualTo(other.digest());
     assertThat(stage.writes()).doesNotContain("DELETE");
+  }
+
+  @Test
+  void leavesWhatAnIndexMayListThatIsNotGiven() throws IOException {
+    Manifest shared = stage.images.image(TestStage.AMD64, 10);
+    Manifest going = stage.index(List.of(shared), "1");
+    stage.quarantine(TestStage.NATIVE, "1", going);
+    Removals.Claim claim = stage.deleting("1", going);
+    Plan plan = stage.plan(TestStage.NATIVE, claim);
+    Manifest latest = stage.images.index(List.of(shared, shared), List.of());
+    stage.tag(latest, "latest");
+    stage.hide(latest.digest().value());
+    stage.hide("latest");
+    assertThat(plan.steps().getLast()).isEqualTo(new DeleteManifest(shared.digest(), List.of()));
+    RemoveResult result = stage.remove(claim, plan.steps().getLast());
+    assertThat(result.outcome()).isEqualTo(Outcome.OBJECTED);
+    assertThat(result.reasons()).singleElement().asString().contains("tag latest names it");
+    assertThat(stage.has(shared)).isTrue();
   }
 
   @Test
@@ -510,17 +530,52 @@ class RemovingTest {
     Plan plan = stage.plan(TestStage.NATIVE, claim);
     assertThat(plan.steps()).hasSize(2);
     for (Step step : plan.steps()) {
-      assertThat(TestStage.failure(() -> stage.remove(claim, step)).getType()).isEqualTo("REFUSED");
+      refusesInADryRun(() -> stage.remove(claim, step));
     }
-    assertThat(
-            TestStage.failure(() ->
-                    stage
-                        .activities()
-                        .restore(new RestoreRequest(stage.tagged("1"), image.digest())))
-                .getType())
-        .isEqualTo("REFUSED");
+    refusesInADryRun(
+        () -> stage.activities().restore(new RestoreRequest(stage.tagged("1"), image.digest())));
+    Manifest other = stage.images.image(TestStage.AMD64, 5);
+    refusesInADryRun(
+        () -> stage.activities().hold(new HoldRequest(stage.repository, other.digest())));
+    refusesInADryRun(() -> stage.activities().probe(new ProbeRequest(stage.repository)));
     assertThat(stage.writes()).isEmpty();
     assertThat(stage.registry.requests().entries()).isNotEmpty();
+  }
+
+  @Test
+  void doesWhatNeedsNoWriteInADryRun() throws IOException {
+    Manifest image = quarantined();
+    stage.close();
+    stage = TestStage.dryRun(directory);
+    assertThat(stage.activities().hold(new HoldRequest(stage.repository, image.digest())).held())
+        .isTrue();
+    stage.tag(image, "2");
+    assertThat(
+            stage
+                .activities()
+                .restore(new RestoreRequest(stage.tagged("2"), image.digest()))
+                .outcome())
+        .isEqualTo(RestoreResult.Outcome.PRESENT);
+    assertThat(stage.writes()).isEmpty();
+  }
+
+  @Test
+  void takesNoKeptPartForRefusedByTheRegistryInADryRun() throws IOException {
+    Manifest image = quarantined();
+    stage.delete(TestStage.NATIVE, stage.deleting("1", image));
+    var kept = stage.ledger.bodies;
+    stage.close();
+    stage = TestStage.dryRun(directory);
+    stage.ledger.bodies.putAll(kept);
+    refusesInADryRun(
+        () -> stage.activities().restore(new RestoreRequest(stage.tagged("1"), image.digest())));
+  }
+
+  private static void refusesInADryRun(ThrowingCallable call) {
+    ApplicationFailure failure = TestStage.failure(call);
+    assertThat(failure.getType()).isEqualTo("REFUSED");
+    assertThat(failure.isNonRetryable()).isTrue();
+    assertThat(failure.getOriginalMessage()).endsWith(": dry run: nothing is written");
   }
 
   private void tag(Manifest manifest, String tag) {

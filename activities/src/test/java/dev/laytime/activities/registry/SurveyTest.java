@@ -12,14 +12,21 @@ import dev.laytime.activities.registry.embedded.FaultRule;
 import dev.laytime.activities.registry.embedded.RequestMatcher;
 import dev.laytime.activity.Capabilities;
 import dev.laytime.activity.Capabilities.TagDeletion;
+import dev.laytime.activity.OwnRequest;
+import dev.laytime.activity.RemoveResult;
+import dev.laytime.activity.SurveyRequest;
 import dev.laytime.activity.SurveyResult.DeleteManifest;
 import dev.laytime.activity.SurveyResult.Plan;
 import dev.laytime.activity.SurveyResult.Unlist;
 import dev.laytime.activity.SurveyResult.Untag;
 import dev.laytime.image.Digest;
+import dev.laytime.image.Reference;
+import dev.laytime.image.Repository;
 import dev.laytime.image.ReservedTags;
 import dev.laytime.image.Tag;
 import dev.laytime.ledger.RemovalKind;
+import dev.laytime.ledger.Removals;
+import dev.laytime.mirror.RepositoryPrefix;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -343,12 +350,108 @@ class SurveyTest {
   }
 
   @Test
+  void keepsEverythingWhereATagNamesWhatTheRegistryDoesNotGive() throws IOException {
+    Manifest shared = stage.images.image(TestStage.AMD64, 10);
+    Manifest going = stage.index(List.of(shared), "1");
+    stage.quarantine(TestStage.NATIVE, "1", going);
+    Manifest latest = stage.images.index(List.of(shared, shared), List.of());
+    stage.tag(latest, "latest");
+    stage.hide(latest.digest().value());
+    stage.hide("latest");
+    assertThat(stage.plan(TestStage.NATIVE, stage.deleting("1", going)).keeps())
+        .singleElement()
+        .asString()
+        .contains(latest.digest() + ": tag latest names it, and answers 404 for it");
+  }
+
+  @Test
+  void readsByTagWhatTheRegistryDoesNotGiveByDigest() throws IOException {
+    Manifest shared = stage.images.image(TestStage.AMD64, 10);
+    Manifest going = stage.index(List.of(shared), "1");
+    stage.quarantine(TestStage.NATIVE, "1", going);
+    Manifest latest = stage.images.index(List.of(shared, shared), List.of());
+    stage.tag(latest, "latest");
+    stage.hide(latest.digest().value());
+    Plan plan = stage.plan(TestStage.NATIVE, stage.deleting("1", going));
+    assertThat(deleted(plan)).containsExactly(going.digest());
+    assertThat(plan.note()).contains(shared.digest().abbreviated() + " stays: kept by tag latest");
+  }
+
+  @Test
+  void keepsEverythingWhereARootIsThereAndIsNotGiven() throws IOException {
+    Manifest image = quarantined("1");
+    Manifest root = stage.index(List.of(image));
+    stage.ledger.named.add(root.digest());
+    stage.hide(root.digest().value());
+    assertThat(stage.plan(TestStage.NATIVE, stage.deleting("1", image)).keeps())
+        .singleElement()
+        .asString()
+        .contains(root.digest() + ": the registry says that it is there");
+  }
+
+  @Test
+  void doesNotTakeForGoneWhatOnlyItsHoldTagAnswersFor() throws IOException {
+    Manifest image = stage.image();
+    Tag hold = ReservedTags.hold(image.digest());
+    stage.tag(image, hold.value());
+    stage.hide(image.digest().value());
+    assertThat(stage.plan(TestStage.NATIVE, stage.deleting("1", image)).steps())
+        .containsExactly(
+            new Untag(hold, image.digest(), false),
+            new DeleteManifest(image.digest(), List.of(hold)));
+    Manifest hidden = stage.image();
+    stage.tag(hidden, ReservedTags.hold(hidden.digest()).value());
+    stage.hide(hidden.digest().value());
+    stage.hide(ReservedTags.hold(hidden.digest()).value());
+    assertThat(stage.plan(TestStage.NATIVE, stage.deleting("2", hidden)).keeps())
+        .singleElement()
+        .asString()
+        .contains(hidden.digest().value());
+  }
+
+  @Test
+  void plansWithoutAChildThatIsReallyGone() throws IOException {
+    Manifest child = stage.images.image(TestStage.AMD64, 10);
+    stage.index(List.of(child), "2");
+    Manifest image = quarantined("1");
+    stage.layout.removeManifest(child.digest());
+    assertThat(deleted(stage.plan(TestStage.NATIVE, stage.deleting("1", image))))
+        .containsExactly(image.digest());
+  }
+
+  @Test
   void saysOfARootThatItIsNotThere() throws IOException {
     Manifest image = quarantined("1");
     stage.ledger.named.add(NOWHERE);
     Plan plan = stage.plan(TestStage.NATIVE, stage.deleting("1", image));
     assertThat(deleted(plan)).containsExactly(image.digest());
     assertThat(plan.note()).isEqualTo("needed and not there: abababababab");
+  }
+
+  @Test
+  void keepsWhatIsAnOwnerRecord() {
+    Repository record = new Repository(stage.registry.address(), "team/laytime-owners");
+    stage
+        .activities()
+        .own(
+            new OwnRequest(new RepositoryPrefix(stage.registry.address(), "team"), "b2", "theirs"));
+    Reference image = record.tagged(new Tag("b2"));
+    stage.registry.requests().clear();
+    for (RemovalKind kind : RemovalKind.values()) {
+      Removals.Claim claim = TestStage.claim(image, NOWHERE, kind);
+      Plan plan =
+          stage
+              .activities()
+              .survey(new SurveyRequest(record, TestStage.NATIVE, List.of(claim)))
+              .plans()
+              .getFirst();
+      assertThat(plan.hold()).isFalse();
+      assertThat(plan.keeps())
+          .containsExactly("it is an owner record, which no image's proof is about");
+      assertThat(stage.remove(claim, new Untag(new Tag("b2"), NOWHERE, false)).outcome())
+          .isEqualTo(RemoveResult.Outcome.OBJECTED);
+    }
+    assertThat(stage.registry.requests().entries()).isEmpty();
   }
 
   @Test

@@ -8,7 +8,10 @@ import dev.laytime.activities.registry.copy.SampleImages;
 import dev.laytime.activities.registry.embedded.Behaviour;
 import dev.laytime.activities.registry.embedded.Behaviours;
 import dev.laytime.activities.registry.embedded.EmbeddedRegistry;
+import dev.laytime.activities.registry.embedded.Fault;
+import dev.laytime.activities.registry.embedded.FaultRule;
 import dev.laytime.activities.registry.embedded.RequestLog;
+import dev.laytime.activities.registry.embedded.RequestMatcher;
 import dev.laytime.activities.registry.layout.OciLayout;
 import dev.laytime.activity.Capabilities;
 import dev.laytime.activity.Capabilities.TagDeletion;
@@ -180,6 +183,16 @@ final class TestStage implements AutoCloseable {
 
   List<String> tags() throws IOException {
     return layout.tags().stream().map(Tag::value).toList();
+  }
+
+  /** Content that the registry shows to HEAD alone, by digest or by tag. */
+  void hide(String selector) {
+    behaviours()
+        .inject(
+            FaultRule.always(new Fault.NotFound())
+                .on(
+                    RequestMatcher.method("GET")
+                        .and(RequestMatcher.path("/manifests/" + selector))));
   }
 
   /** Methods of the requests that were sent, but for looks. */

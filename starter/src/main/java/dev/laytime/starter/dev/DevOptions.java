@@ -17,9 +17,16 @@ import org.jspecify.annotations.Nullable;
  * @param uiPort its UI
  * @param registryPort the registry
  * @param config what it manages; null for the caller's own, if any
+ * @param dryRun whether nothing is written to any registry, whatever the configuration says
  */
 public record DevOptions(
-    Path state, int port, int temporalPort, int uiPort, int registryPort, @Nullable Path config) {
+    Path state,
+    int port,
+    int temporalPort,
+    int uiPort,
+    int registryPort,
+    @Nullable Path config,
+    boolean dryRun) {
 
   private static final int HIGHEST = 65535;
 

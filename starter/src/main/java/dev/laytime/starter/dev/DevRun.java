@@ -117,6 +117,9 @@ public final class DevRun {
     if (options.config() != null) {
       worker.add("--laytime.config=" + options.config());
     }
+    if (options.dryRun()) {
+      worker.add("--laytime.dry-run=true");
+    }
     return worker;
   }
 }

@@ -12,7 +12,7 @@ class TemporalCommandTest {
 
   @Test
   void asksForAServerThatKeepsItsStateAndKnowsOurSearchAttributes() {
-    DevOptions options = new DevOptions(Path.of("/state"), 1, 7233, 8233, 2, null);
+    DevOptions options = new DevOptions(Path.of("/state"), 1, 7233, 8233, 2, null, false);
 
     assertThat(String.join(" ", TemporalCommand.startDev(Path.of("/bin/temporal"), options)))
         .isEqualTo(

@@ -16,6 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param config the configuration file; null for {@code laytime.yaml} where there is one
  * @param state the directory of what the worker keeps; null for none
  * @param parent the id of the process with which the worker ends; null for none
+ * @param dryRun whether nothing is written to any registry, whatever is decided
  * @param registries how registries are reached that are not where their names say
  * @param stages what has lives
  * @param sources what names images
@@ -31,6 +32,7 @@ public record LaytimeProperties(
     @Nullable String config,
     @Nullable String state,
     @Nullable Long parent,
+    @DefaultValue("false") boolean dryRun,
     @DefaultValue List<RegistryProperties> registries,
     @DefaultValue List<StageProperties> stages,
     @DefaultValue List<SourceProperties> sources,
@@ -76,7 +78,7 @@ public record LaytimeProperties(
   /** What the ledger takes in at start. */
   public LedgerSettings ledgerSettings() {
     return new LedgerSettings(
-        stages.stream().map(StageProperties::settings).toList(),
+        stages.stream().map(stage -> stage.settings(dryRun)).toList(),
         sources.stream().map(SourceProperties::settings).toList(),
         mirrors.stream().map(MirrorProperties::rule).toList());
   }

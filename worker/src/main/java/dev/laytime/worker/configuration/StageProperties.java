@@ -72,7 +72,12 @@ public record StageProperties(
     return Require.prefix("prefix", prefix);
   }
 
-  StageSettings settings() {
+  /**
+   * What the ledger takes in.
+   *
+   * @param dryRun whether nothing is written whatever is decided
+   */
+  StageSettings settings(boolean dryRun) {
     return new StageSettings(
         requiredName(),
         repositories(),
@@ -84,6 +89,7 @@ public record StageProperties(
         breaker.settings(),
         vouchedBy,
         Require.duration("sweep-every", sweepEvery),
-        Require.duration("reaper-window", reaperWindow));
+        Require.duration("reaper-window", reaperWindow),
+        dryRun);
   }
 }

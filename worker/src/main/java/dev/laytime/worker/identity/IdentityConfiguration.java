@@ -2,6 +2,7 @@ package dev.laytime.worker.identity;
 
 import dev.laytime.activities.registry.embedded.EmbeddedRegistry;
 import dev.laytime.worker.api.WriteAccess;
+import dev.laytime.worker.configuration.LaytimeProperties;
 import dev.laytime.worker.process.StateDirectory;
 import dev.laytime.worker.temporal.TemporalConnection;
 import java.nio.file.Path;
@@ -30,12 +31,14 @@ public class IdentityConfiguration {
       Environment environment,
       TemporalConnection temporal,
       ObjectProvider<EmbeddedRegistry> registry,
-      WriteAccess access) {
+      WriteAccess access,
+      LaytimeProperties properties) {
     return new WorkerIdentity(
         environment,
         temporal,
         address(registry.getIfAvailable()),
-        access.file().map(Path::toString).orElse(null));
+        access.file().map(Path::toString).orElse(null),
+        properties.dryRun());
   }
 
   @Bean

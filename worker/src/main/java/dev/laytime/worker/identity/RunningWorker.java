@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param taskQueues what it polls
  * @param tokenFile where the token for writes is, on its own machine; null where it is not embedded
  *     or writes are off
+ * @param dryRun whether it writes nothing to any registry
  */
 public record RunningWorker(
     String name,
@@ -24,7 +25,8 @@ public record RunningWorker(
     boolean embedded,
     @Nullable String registry,
     List<String> taskQueues,
-    @Nullable String tokenFile) {
+    @Nullable String tokenFile,
+    boolean dryRun) {
 
   public RunningWorker {
     taskQueues = List.copyOf(taskQueues);

@@ -16,22 +16,26 @@ public final class WorkerIdentity {
   private final TemporalConnection temporal;
   private final @Nullable String registry;
   private final @Nullable String tokenFile;
+  private final boolean dryRun;
 
   /**
    * The identity of one worker.
    *
    * @param registry {@code HOST:PORT} of the registry that it brings; null where it brings none
    * @param tokenFile where the token for writes is; null for none
+   * @param dryRun whether it writes nothing to any registry
    */
   public WorkerIdentity(
       Environment environment,
       TemporalConnection temporal,
       @Nullable String registry,
-      @Nullable String tokenFile) {
+      @Nullable String tokenFile,
+      boolean dryRun) {
     this.environment = environment;
     this.temporal = temporal;
     this.registry = registry;
     this.tokenFile = tokenFile;
+    this.dryRun = dryRun;
   }
 
   /** What there is to say now. */
@@ -45,7 +49,8 @@ public final class WorkerIdentity {
         embedded,
         registry,
         TaskQueues.ALL,
-        embedded ? tokenFile : null);
+        embedded ? tokenFile : null,
+        dryRun);
   }
 
   /** The address it listens on; where that is every address, the one of this machine. */

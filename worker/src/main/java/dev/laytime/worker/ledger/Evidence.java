@@ -1,6 +1,7 @@
 package dev.laytime.worker.ledger;
 
 import dev.laytime.activity.EvidenceResult;
+import dev.laytime.activity.StageOrders;
 import dev.laytime.image.Digest;
 import dev.laytime.lifecycle.Inquiry;
 import dev.laytime.lifecycle.Policy;
@@ -22,6 +23,7 @@ final class Evidence {
   private static final int MOST_REASONS = 10;
   private static final Duration NOT_RECORDED = Duration.ofMinutes(5);
   private static final Duration NO_SOURCE = Duration.ofHours(1);
+  private static final Duration DRY_RUN = Duration.ofHours(12);
 
   private final Ground ground;
   private final Policies policies;
@@ -86,7 +88,20 @@ final class Evidence {
           kept.stream().map(Keepers.Kept::reason).limit(MOST_REASONS).toList(),
           latest(kept));
     }
-    return new Inquiry.Proven(question.notBefore(), proof(heard));
+    return stage.settings().dryRun()
+        ? dryRun(question)
+        : new Inquiry.Proven(question.notBefore(), proof(heard));
+  }
+
+  /** It is asked again from time to time, so that what it says stays true. */
+  private static Inquiry dryRun(Question question) {
+    String step =
+        switch (question.kind()) {
+          case QUARANTINE -> "it would go into quarantine now";
+          case DELETE -> "it would be deleted now";
+        };
+    Keepers.Kept kept = later(StageOrders.DRY_RUN + "; else " + step, question, DRY_RUN);
+    return new Inquiry.Later(question.notBefore(), List.of(kept.reason()), kept.retryAt());
   }
 
   /** Why what the sources say does not prove that the image is not needed. */

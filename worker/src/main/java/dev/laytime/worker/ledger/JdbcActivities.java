@@ -140,7 +140,8 @@ final class JdbcActivities implements LedgerActivities {
                 id,
                 stage.capabilities(),
                 stage.settings().sweepEvery(),
-                stage.settings().reaperWindow()))
+                stage.settings().reaperWindow(),
+                stage.settings().dryRun()))
         .orElse(new StageOrders(null, null, false, id, null, NEVER, Duration.ZERO));
   }
 

@@ -9,6 +9,7 @@ import dev.laytime.workflow.WorkflowIds;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,20 +33,29 @@ final class JdbcInventory implements Inventory {
     return sql.read(
         "list the repositories of stage " + stage,
         () -> {
-          List<StageRow> all = stages.configured();
-          return sql
-              .sql(
-                  """
-                  SELECT DISTINCT repository FROM lives
-                  UNION SELECT DISTINCT repository FROM closures ORDER BY repository\
-                  """)
-              .query((row, _) -> Repository.parse(Cells.text(row, "repository")))
-              .list()
-              .stream()
-              .filter(repository ->
-                  Stages.of(all, repository).map(StageRow::name).equals(Optional.of(stage)))
-              .toList();
+          List<Repository> known =
+              sql.sql(
+                      """
+                      SELECT DISTINCT repository FROM lives
+                      UNION SELECT DISTINCT repository FROM closures ORDER BY repository\
+                      """)
+                  .query((row, _) -> Repository.parse(Cells.text(row, "repository")))
+                  .list();
+          return of(stage, known);
         });
+  }
+
+  @Override
+  public List<Repository> within(String stage, Collection<Repository> repositories) {
+    return sql.read("find what stage %s has".formatted(stage), () -> of(stage, repositories));
+  }
+
+  private List<Repository> of(String stage, Collection<Repository> repositories) {
+    List<StageRow> all = stages.configured();
+    return repositories.stream()
+        .filter(
+            repository -> Stages.of(all, repository).map(StageRow::name).equals(Optional.of(stage)))
+        .toList();
   }
 
   /**

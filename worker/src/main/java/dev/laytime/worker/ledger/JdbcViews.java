@@ -1,5 +1,6 @@
 package dev.laytime.worker.ledger;
 
+import dev.laytime.activity.StageOrders;
 import dev.laytime.image.Reference;
 import dev.laytime.ledger.RemovalKind;
 import dev.laytime.lifecycle.Claims;
@@ -185,9 +186,13 @@ final class JdbcViews implements Views {
         settings.name(),
         settings.prefix().toString(),
         settings.deletionEnabled() ? "enabled" : "observe-only",
-        settings.deletionEnabled() ? stage.objection() : null,
+        settings.deletionEnabled() ? blocked(stage) : null,
         stage.capabilities(),
         stage.owners() == null ? List.of() : stage.owners(),
         images);
+  }
+
+  private static @Nullable String blocked(StageRow stage) {
+    return stage.settings().dryRun() ? StageOrders.DRY_RUN : stage.objection();
   }
 }

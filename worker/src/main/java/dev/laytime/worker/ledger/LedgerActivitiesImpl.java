@@ -16,13 +16,18 @@ import dev.laytime.activity.SourceOrders;
 import dev.laytime.activity.StageOrders;
 import dev.laytime.image.Reference;
 import dev.laytime.ledger.LedgerUnavailableException;
+import dev.laytime.lifecycle.Inquiry;
 import dev.laytime.lifecycle.Memory;
 import dev.laytime.lifecycle.Policy;
 import io.temporal.failure.ApplicationFailure;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The ledger as Temporal calls it: its failures become Temporal's, to be tried again. */
 public final class LedgerActivitiesImpl implements LedgerActivities {
+
+  private static final Logger log = LoggerFactory.getLogger(LedgerActivitiesImpl.class);
 
   private final LedgerActivities ledger;
 
@@ -47,7 +52,12 @@ public final class LedgerActivitiesImpl implements LedgerActivities {
 
   @Override
   public EvidenceResult evidence(EvidenceRequest request) {
-    return told(() -> ledger.evidence(request));
+    EvidenceResult result = told(() -> ledger.evidence(request));
+    if (result.inquiry() instanceof Inquiry.Later(_, var reasons, _)
+        && reasons.stream().anyMatch(reason -> reason.startsWith(StageOrders.DRY_RUN))) {
+      log.info("left alone image={} reasons={}", request.image(), reasons);
+    }
+    return result;
   }
 
   @Override

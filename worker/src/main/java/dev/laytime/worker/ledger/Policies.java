@@ -41,7 +41,7 @@ final class Policies {
         revision(stage, rules, json),
         settings.name(),
         objection(stage, image.repository(), origin),
-        settings.deletionEnabled(),
+        settings.deletes(),
         origin,
         settings.gracePeriod(),
         settings.quarantine());

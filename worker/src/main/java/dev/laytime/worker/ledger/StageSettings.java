@@ -15,6 +15,7 @@ import java.util.List;
  * @param vouchedBy the sources whose word counts for it; empty for all
  * @param sweepEvery from one sweep's start to the next
  * @param reaperWindow how long removals in one repository are gathered
+ * @param dryRun whether nothing is written there whatever is decided
  */
 public record StageSettings(
     String name,
@@ -27,12 +28,46 @@ public record StageSettings(
     Breaker breaker,
     List<String> vouchedBy,
     Duration sweepEvery,
-    Duration reaperWindow) {
+    Duration reaperWindow,
+    boolean dryRun) {
 
   public StageSettings {
     externalDelete = List.copyOf(externalDelete);
     retention = List.copyOf(retention);
     vouchedBy = List.copyOf(vouchedBy);
+  }
+
+  /** A stage that is written to. */
+  public StageSettings(
+      String name,
+      RepositoryPrefix prefix,
+      boolean deletionEnabled,
+      List<String> externalDelete,
+      Duration gracePeriod,
+      Duration quarantine,
+      List<RetentionRule> retention,
+      Breaker breaker,
+      List<String> vouchedBy,
+      Duration sweepEvery,
+      Duration reaperWindow) {
+    this(
+        name,
+        prefix,
+        deletionEnabled,
+        externalDelete,
+        gracePeriod,
+        quarantine,
+        retention,
+        breaker,
+        vouchedBy,
+        sweepEvery,
+        reaperWindow,
+        false);
+  }
+
+  /** Whether deletion is switched on, and this is no dry run. */
+  boolean deletes() {
+    return deletionEnabled && !dryRun;
   }
 
   /**

@@ -88,7 +88,7 @@ final class Stages {
         .params(prefix, text, settings.name())
         .update();
     boolean moved = !before.settings().prefix().equals(settings.prefix());
-    if (moved || (settings.deletionEnabled() && !before.settings().deletionEnabled())) {
+    if (moved || (settings.deletes() && !before.settings().deletes())) {
       sql.sql(
               """
               UPDATE stages SET owners = NULL, probed_at = NULL, tag_deletion = NULL,

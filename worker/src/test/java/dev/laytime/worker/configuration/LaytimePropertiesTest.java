@@ -24,6 +24,7 @@ class LaytimePropertiesTest {
                 null,
                 null,
                 null,
+                false,
                 List.of(),
                 List.of(),
                 List.of(),

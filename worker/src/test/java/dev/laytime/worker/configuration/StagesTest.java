@@ -71,6 +71,18 @@ class StagesTest {
   }
 
   @Test
+  void makesEveryStageOneThatIsNotWrittenToInADryRun() throws IOException {
+    String stages = "stages: [{name: a, prefix: r.io/a}, {name: b, prefix: r.io/b}]";
+
+    assertThat(bind(stages + "\ndry-run: true").ledgerSettings().stages())
+        .extracting(StageSettings::dryRun)
+        .containsExactly(true, true);
+    assertThat(bind(stages).ledgerSettings().stages())
+        .extracting(StageSettings::dryRun)
+        .containsExactly(false, false);
+  }
+
+  @Test
   void givesTheLedgerEverythingThatIsSaid() throws IOException {
     LaytimeProperties properties =
         bind(

@@ -9,6 +9,7 @@ import dev.laytime.image.Reference;
 import dev.laytime.image.ReservedTags;
 import dev.laytime.image.Tag;
 import dev.laytime.ledger.Closures;
+import dev.laytime.ledger.RemovalKind;
 import dev.laytime.lifecycle.Inquiry;
 import dev.laytime.lifecycle.LifeState;
 import dev.laytime.lifecycle.Pin;
@@ -387,6 +388,32 @@ class EvidenceTest extends LedgerTest {
 
     assertThat(later(ask()).reasons()).singleElement().asString().contains("only observes");
     assertThat(later(ask()).retryAt()).isNull();
+  }
+
+  @Test
+  void staysInADryRunWhichSaysWhatWouldBecomeOfIt() {
+    provable(stage().dryRun());
+
+    staysBecause("dry run: nothing is written; else it would go into quarantine now");
+    assertThat(later(evidence(APP, DIGEST, RemovalKind.DELETE, DEADLINE, NOW)).reasons())
+        .containsExactly("dry run: nothing is written; else it would be deleted now");
+    assertThat(later(ask()).retryAt()).isBefore(NOW.plus(Duration.ofDays(1)));
+    assertThat(activities.policy(APP).holds()).isFalse();
+    assertThat(activities.policy(APP).objection()).isNull();
+    assertThat(activities.stage("demo").dryRun()).isTrue();
+
+    scan(SCANNED.plusSeconds(2), OTHER, APP.text());
+    staysBecause("named by git");
+  }
+
+  @Test
+  void looksForOtherInstallationsAgainAndWakesItsLivesWhenADryRunIsOver() {
+    provable(stage().dryRun());
+
+    assertThat(configure(List.of(stage()), List.of(HUB), "git").look()).containsExactly(APP);
+    staysBecause("nobody has looked yet");
+    owned();
+    assertThat(ask().inquiry()).isInstanceOf(Inquiry.Proven.class);
   }
 
   @Test

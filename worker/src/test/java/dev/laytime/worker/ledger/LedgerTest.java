@@ -86,6 +86,7 @@ abstract class LedgerTest {
     String name = "demo";
     RepositoryPrefix prefix = PREFIX;
     boolean deletes = true;
+    boolean dryRun;
     List<String> external = List.of();
     Duration grace = GRACE;
     List<RetentionRule> retention = List.of();
@@ -100,6 +101,11 @@ abstract class LedgerTest {
 
     Stage observing() {
       deletes = false;
+      return this;
+    }
+
+    Stage dryRun() {
+      dryRun = true;
       return this;
     }
 
@@ -140,7 +146,8 @@ abstract class LedgerTest {
           breaker,
           vouchedBy,
           Duration.ofHours(1),
-          Duration.ofMinutes(1));
+          Duration.ofMinutes(1),
+          dryRun);
     }
   }
 
@@ -291,9 +298,13 @@ abstract class LedgerTest {
   // Questions
 
   EvidenceResult evidence(Reference image, Digest digest, Instant notBefore, Instant now) {
+    return evidence(image, digest, RemovalKind.QUARANTINE, notBefore, now);
+  }
+
+  EvidenceResult evidence(
+      Reference image, Digest digest, RemovalKind kind, Instant notBefore, Instant now) {
     return activities.evidence(
-        new EvidenceRequest(
-            WorkflowIds.life(image), image, digest, 1, RemovalKind.QUARANTINE, notBefore, now));
+        new EvidenceRequest(WorkflowIds.life(image), image, digest, 1, kind, notBefore, now));
   }
 
   IntendResult intend(Reference image, Digest digest, Instant notBefore, Instant now) {

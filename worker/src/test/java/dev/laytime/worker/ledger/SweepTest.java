@@ -293,6 +293,21 @@ class SweepTest extends LedgerTest {
     assertThat(database.rows("intentions")).hasSize(1);
   }
 
+  @Test
+  void leavesToAStageWithinAnotherWhatItHas() {
+    configure(List.of(stage(), stage().name("team", "reg:5000/demo/team")), List.of(), "git");
+    List<Repository> listed =
+        List.of(
+            REPOSITORY,
+            Repository.parse("reg:5000/demo/team/y"),
+            Repository.parse("reg:5000/demo/teams"));
+
+    assertThat(ledger.inventory().within("demo", listed))
+        .containsExactly(REPOSITORY, Repository.parse("reg:5000/demo/teams"));
+    assertThat(ledger.inventory().within("team", listed))
+        .containsExactly(Repository.parse("reg:5000/demo/team/y"));
+  }
+
   // Intentions
 
   private static final Instant LONG_AGO = SWEEP.minus(Duration.ofHours(1));

@@ -212,5 +212,9 @@ class ViewsTest extends LedgerTest {
                 List.of("neighbour"),
                 Map.of("PRESENT", 1, "UNUSED", 2)));
     assertThat(shown.objection()).contains("neighbour");
+
+    configure(stage().dryRun());
+    assertThat(views.stages().stages().getFirst().objection())
+        .isEqualTo("dry run: nothing is written");
   }
 }

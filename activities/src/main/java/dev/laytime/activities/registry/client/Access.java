@@ -4,7 +4,9 @@ package dev.laytime.activities.registry.client;
 enum Access {
   READING,
   WRITING,
-  DELETING;
+  DELETING,
+  /** In a dry run, whatever it is for. */
+  DRY_RUN;
 
   boolean allows(String method) {
     return switch (method) {

@@ -29,9 +29,10 @@ public final class Catalog {
   /**
    * All repositories; empty where the registry does not offer the list, or not to us.
    *
+   * @param pulse is told of every page
    * @throws RegistryException if any page could not be had: a short list is never returned
    */
-  public Optional<List<Repository>> list() throws RegistryException {
+  public Optional<List<Repository>> list(Runnable pulse) throws RegistryException {
     List<Repository> repositories = new ArrayList<>();
     try {
       boolean offered =
@@ -40,7 +41,10 @@ public final class Catalog {
                   exchange.uri("_catalog"),
                   NOT_OFFERED,
                   "list repositories of " + registry,
-                  (page, what) -> add(page, repositories, what));
+                  (page, what) -> {
+                    pulse.run();
+                    add(page, repositories, what);
+                  });
       return offered ? Optional.of(repositories) : Optional.empty();
     } catch (RegistryException e) {
       if (repositories.isEmpty() && e.isAboutAccess()) {

@@ -59,12 +59,14 @@ public final class Deletion {
    * @throws RegistryException of type {@code REFUSED} without deletion enabled, and in a dry run
    */
   public void checkAllowed(Repository repository) throws RegistryException {
+    String what = "delete something in " + repository;
     if (dryRun) {
-      throw refused(repository, "this is a dry run", "run without it to delete");
+      throw RegistryErrors.dryRun(what);
     }
     if (!enabled.test(repository)) {
-      throw refused(
-          repository,
+      throw new RegistryException(
+          FailureType.REFUSED,
+          what,
           "deletion is not enabled for its stage",
           "set `deletion: enabled` for the stage if its images may be deleted");
     }
@@ -176,10 +178,5 @@ public final class Deletion {
       return Answer.UNSUPPORTED;
     }
     throw response.toException();
-  }
-
-  private static RegistryException refused(Repository repository, String said, String hint) {
-    return new RegistryException(
-        FailureType.REFUSED, "delete something in " + repository, said, hint);
   }
 }

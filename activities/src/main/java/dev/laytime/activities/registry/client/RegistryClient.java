@@ -55,6 +55,23 @@ public final class RegistryClient implements AutoCloseable {
     this.credentials = credentials;
   }
 
+  /** Whether it is a dry run: whatever is asked for, nothing is written. */
+  public boolean isDryRun() {
+    return dryRun;
+  }
+
+  /**
+   * Fails in a dry run, before anything is prepared.
+   *
+   * @param what is to be written, for people
+   * @throws RegistryException of type {@code REFUSED}
+   */
+  public void checkWritable(String what) throws RegistryException {
+    if (dryRun) {
+      throw RegistryErrors.dryRun(what);
+    }
+  }
+
   /** A repository that is only read. */
   public RemoteRepository source(Repository repository) {
     return new RemoteRepository(
@@ -105,7 +122,7 @@ public final class RegistryClient implements AutoCloseable {
         new Use(registry, access),
         use -> {
           Endpoint endpoint = Endpoint.of(use.registry(), settings.get(use.registry()));
-          Access allowed = dryRun ? Access.READING : use.access();
+          Access allowed = dryRun ? Access.DRY_RUN : use.access();
           Transport transport = new Transport(endpoint, USER_AGENT, allowed, proxies);
           return new Connection(transport, new Authentication(transport, credentials));
         });

@@ -2,6 +2,7 @@ package dev.laytime.activities.registry.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.laytime.activity.FailureType;
+import dev.laytime.activity.StageOrders;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
@@ -89,6 +90,15 @@ final class RegistryErrors {
   static RegistryException unusable(String what, String said) {
     return new RegistryException(
         FailureType.REFUSED, what, said, "the registry's owner has to look into that");
+  }
+
+  /** A dry run, in which something was to be written. */
+  static RegistryException dryRun(String what) {
+    return new RegistryException(
+        FailureType.REFUSED,
+        what,
+        StageOrders.DRY_RUN,
+        "start the worker without `dry-run` for it");
   }
 
   /** Content that is not what its digest or size says. */

@@ -118,11 +118,13 @@ final class Transport implements AutoCloseable {
    */
   Response send(HttpUriRequestBase request, String what) throws RegistryException {
     if (!access.allows(request.getMethod())) {
-      throw new RegistryException(
-          FailureType.REFUSED,
-          what,
-          "this way to the registry carries no " + request.getMethod(),
-          "in a dry run, and where a repository is only looked at, nothing is written");
+      throw access == Access.DRY_RUN
+          ? RegistryErrors.dryRun(what)
+          : new RegistryException(
+              FailureType.REFUSED,
+              what,
+              "this way to the registry carries no " + request.getMethod(),
+              "where a repository is only looked at, nothing is written");
     }
     return sendUnchecked(request, what);
   }

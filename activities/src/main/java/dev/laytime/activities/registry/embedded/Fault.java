@@ -38,6 +38,9 @@ public sealed interface Fault {
     }
   }
 
+  /** Status 404, whatever is there. */
+  record NotFound() implements Refusal {}
+
   /**
    * The registry is broken.
    *

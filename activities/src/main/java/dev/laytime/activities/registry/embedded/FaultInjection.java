@@ -34,6 +34,7 @@ final class FaultInjection implements Handler {
         Response response = ErrorCode.TOOMANYREQUESTS.about("a fault was set").response();
         yield retryAfter == null ? response : response.with("Retry-After", retryAfter);
       }
+      case Fault.NotFound() -> ErrorCode.MANIFEST_UNKNOWN.about("a fault was set").response();
       case Fault.ServerError(var status) ->
           Errors.response(status, "UNAVAILABLE", "the registry is broken", "a fault was set");
     };

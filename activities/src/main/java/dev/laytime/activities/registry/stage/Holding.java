@@ -65,6 +65,7 @@ public final class Holding {
     if (manifest.isEmpty()) {
       return new HoldResult(false);
     }
+    registries.checkWritable("hold %s@%s".formatted(repository, digest));
     registries.target(repository).write(manifest.get(), hold);
     if (!digest.equals(named(source, hold))) {
       throw notKept(repository, hold, digest);

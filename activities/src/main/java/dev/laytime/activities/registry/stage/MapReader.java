@@ -1,5 +1,6 @@
 package dev.laytime.activities.registry.stage;
 
+import dev.laytime.activities.registry.client.Manifest;
 import dev.laytime.activities.registry.client.MediaTypes;
 import dev.laytime.activities.registry.client.RegistryException;
 import dev.laytime.activities.registry.client.RemoteRepository;
@@ -259,13 +260,44 @@ final class MapReader {
     if (known.isPresent()) {
       return known;
     }
-    var manifest = store.get(digest);
+    Optional<Manifest> manifest = content(digest);
     if (manifest.isEmpty()) {
       return Optional.empty();
     }
     Node node = Node.of(manifest.get());
     cache.put(repository, node);
     return Optional.of(node);
+  }
+
+  /**
+   * What a digest stands for; some registries find by tag what they do not by digest.
+   *
+   * @return empty where nothing says that it is there
+   * @throws RegistryException if something does, and its content is not to be had
+   */
+  private Optional<Manifest> content(Digest digest) throws IOException {
+    Optional<Manifest> found = store.get(digest);
+    if (found.isPresent()) {
+      return found;
+    }
+    List<Tag> names = tagsOf(digest);
+    for (Tag tag : names) {
+      found = store.get(tag).filter(manifest -> manifest.digest().equals(digest));
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    if (!names.isEmpty() || store.find(digest).isPresent()) {
+      throw hole(digest, names);
+    }
+    return Optional.empty();
+  }
+
+  private List<Tag> tagsOf(Digest digest) {
+    return tags.entrySet().stream()
+        .filter(entry -> entry.getValue().equals(digest))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /** By the API, by the fallback tag, and by the tags of older tools. */
@@ -300,6 +332,18 @@ final class MapReader {
     return nodes.containsKey(subject) || store.find(subject).isPresent()
         ? Set.of(subject)
         : Set.of();
+  }
+
+  private RegistryException hole(Digest digest, List<Tag> names) {
+    String who =
+        names.isEmpty()
+            ? "the registry says that it is there"
+            : "tag %s names it".formatted(names.getFirst());
+    return new RegistryException(
+        FailureType.UNSUPPORTED,
+        "pull manifest " + repository + "@" + digest,
+        who + ", and answers 404 for it",
+        "nothing is removed in its repository until it can be read; push that image again");
   }
 
   private RegistryException contradiction(Tag tag) {

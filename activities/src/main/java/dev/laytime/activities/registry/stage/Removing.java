@@ -59,6 +59,9 @@ public final class Removing {
   public RemoveResult remove(RemoveRequest request) throws IOException, InterruptedException {
     Repository repository = request.claim().image().repository();
     deletion.checkAllowed(repository);
+    if (Owners.isRecord(repository)) {
+      return new RemoveResult(RemoveResult.Outcome.OBJECTED, List.of(Owners.KEPT), null);
+    }
     LastLook look = new LastLook(request, registries.source(repository), cache, removals);
     return switch (request.step()) {
       case Untag untag -> untag(request, untag, look.at(untag));

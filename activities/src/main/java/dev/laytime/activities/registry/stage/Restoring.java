@@ -82,6 +82,9 @@ public final class Restoring {
       return new RestoreResult(Outcome.GONE, null, lacking.missing());
     }
     List<String> left = new ArrayList<>(lookForReferrers(lacking, digest));
+    if (before == null || !lacking.nothing()) {
+      registries.checkWritable("restore %s:%s".formatted(repository, tag));
+    }
     Manifest root = there.isPresent() ? there.get() : lacking.parts().getLast();
     String refused = putParts(repository, lacking, root);
     if (refused != null) {

@@ -38,8 +38,9 @@ public final class StageListing {
   }
 
   /**
-   * Lists every repository that the registry or the ledger knows. One that cannot be listed is
-   * unknown, and is not reported to the ledger.
+   * Lists every repository that the registry or the ledger knows, but for owner records and what
+   * another stage within this one has. One that cannot be listed is unknown, and is not reported to
+   * the ledger.
    *
    * @param pulse is told of every step
    */
@@ -48,7 +49,7 @@ public final class StageListing {
     List<String> gaps = new ArrayList<>();
     int listed = 0;
     int tags = 0;
-    for (Repository repository : repositories(request, gaps)) {
+    for (Repository repository : repositories(request, gaps, pulse)) {
       try {
         Map<Tag, Digest> found = tags(repository, pulse);
         inventory.found(request.stage(), request.startedAt(), repository, found);
@@ -62,20 +63,24 @@ public final class StageListing {
         listed, tags, gaps.subList(0, Math.min(gaps.size(), MOST_NAMED)), gaps.size());
   }
 
-  private Set<Repository> repositories(InventoryRequest request, List<String> gaps)
+  private Set<Repository> repositories(InventoryRequest request, List<String> gaps, Runnable pulse)
       throws RegistryException {
     Set<Repository> repositories = new TreeSet<>(inventory.known(request.stage()));
     try {
       registries
           .catalog(request.prefix().registry())
-          .list()
-          .ifPresent(
-              all -> all.stream().filter(request.prefix()::contains).forEach(repositories::add));
+          .list(pulse)
+          .ifPresent(all -> repositories.addAll(inStage(request, all)));
     } catch (RegistryException e) {
       gaps.add(gap("the catalog of " + request.prefix().registry(), e));
     }
-    repositories.removeIf(repository -> Owners.isRecord(request.prefix(), repository));
+    repositories.removeIf(Owners::isRecord);
     return repositories;
+  }
+
+  private List<Repository> inStage(InventoryRequest request, List<Repository> all) {
+    return inventory.within(
+        request.stage(), all.stream().filter(request.prefix()::contains).toList());
   }
 
   private Map<Tag, Digest> tags(Repository repository, Runnable pulse)

@@ -45,6 +45,9 @@ public final class Survey {
    */
   public SurveyResult run(SurveyRequest request, Runnable pulse)
       throws IOException, InterruptedException {
+    if (Owners.isRecord(request.repository())) {
+      return new SurveyResult(request.claims().stream().map(Survey::kept).toList());
+    }
     Set<String> leaving =
         request.claims().stream()
             .filter(claim -> claim.kind() == RemovalKind.DELETE)
@@ -67,6 +70,10 @@ public final class Survey {
       }
     }
     return new SurveyResult(plans);
+  }
+
+  private static Plan kept(Removals.Claim claim) {
+    return new Plan(claim.life(), List.of(Owners.KEPT), false, List.of(), "", 0);
   }
 
   private static Set<Digest> deleted(List<Removals.Claim> claims) {

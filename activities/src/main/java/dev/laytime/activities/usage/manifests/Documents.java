@@ -5,6 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 record Documents(List<Node> readable, @Nullable String problem) {
 
   private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+  /** Comments by which ytt sets values: without them there seem to be none. */
+  private static final Pattern YTT =
+      Pattern.compile("(?m)(?:^|\\s)#@(?: |/|load\\b|data/|overlay/|library/|schema/|yaml/)");
 
   Documents {
     readable = List.copyOf(readable);
@@ -37,6 +42,9 @@ record Documents(List<Node> readable, @Nullable String problem) {
   /** Reads YAML. */
   static Documents yaml(String text) {
     Documents documents = YamlDocuments.parse(text);
+    if (documents.problem == null && YTT.matcher(text).find()) {
+      return new Documents(documents.readable, "a template of ytt: it has #@, and is not rendered");
+    }
     if (documents.problem == null || !text.contains("{{")) {
       return documents;
     }

@@ -52,6 +52,12 @@ final class ImagePath {
     new Walk(found, missing).from(root, 0, "");
   }
 
+  /** Whether it leads into what a key at the top holds. */
+  boolean under(String key) {
+    String first = steps.getFirst();
+    return steps.size() > 1 && (first.equals(EVERY_KEY) || first.equals(key));
+  }
+
   @Override
   public String toString() {
     return text;

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the images that objects name: in every list of containers and every image volume, at any
  * depth, whatever the kind. So a new workload kind, an older version of one, a list and a patch are
- * all read alike, and so kustomize finds what it transforms.
+ * all read alike, and so kustomize finds what it transforms. Where a kind is not Kubernetes' own,
+ * every field that is called after an image and holds a reference names one as well.
  */
 final class ImageSearch {
 
@@ -44,11 +45,14 @@ final class ImageSearch {
     return images;
   }
 
-  /** Reads a document that is an object or a list of objects; one without a kind is neither. */
-  void document(Node.Mapping document, String place) {
-    if (document.text("kind") != null) {
-      object(document, "", place);
-    }
+  /** Reads an object, or a list of objects. */
+  void object(Node.Mapping object, String place) {
+    object(object, "", place);
+  }
+
+  /** Reads what is no object, as values are, or what other programs deploy by. */
+  void other(Node.Mapping document, String place) {
+    new Walk(new Subject("", "File", null, path, "named"), place).fields(document);
   }
 
   /** Reads a part of an object that is known from elsewhere. */
@@ -107,10 +111,12 @@ final class ImageSearch {
 
     private final Subject subject;
     private final String place;
+    private final boolean anyField;
 
     Walk(Subject subject, String place) {
       this.subject = subject;
       this.place = place;
+      this.anyField = !KnownKinds.has(subject.apiVersion(), subject.kind());
     }
 
     void through(Node node) {
@@ -123,7 +129,28 @@ final class ImageSearch {
     }
 
     void inside(Node.Mapping mapping) {
+      if (anyField) {
+        named(mapping);
+      }
       mapping.entries().forEach(this::entry);
+    }
+
+    /** Nothing but fields that are called after an image, at any depth. */
+    void fields(Node node) {
+      switch (node) {
+        case Node.Mapping mapping -> {
+          named(mapping);
+          mapping.entries().values().forEach(this::fields);
+        }
+        case Node.Sequence(var items) -> items.forEach(this::fields);
+        case Node.Text _ -> {}
+      }
+    }
+
+    private void named(Node.Mapping mapping) {
+      for (String image : ImageFields.of(mapping)) {
+        images.add(new FoundImage(subject, mapping.text("name"), image, place));
+      }
     }
 
     /** An object within an object, as in a template's list. */
@@ -137,7 +164,9 @@ final class ImageSearch {
       } else if (key.equals("volumes") && value instanceof Node.Sequence(var volumes)) {
         volumes.forEach(this::volume);
       }
-      through(value);
+      if (!key.equals("metadata")) {
+        through(value);
+      }
     }
 
     private void containers(String key, Node value) {

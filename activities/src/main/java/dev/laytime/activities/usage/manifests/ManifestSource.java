@@ -47,13 +47,14 @@ public final class ManifestSource implements SourceOfUse {
     Gaps gaps = new Gaps();
     FoundImages found = new FoundImages();
     ManifestFiles files = new ManifestFiles(tree, settings.irrelevant(), gaps, pulse);
-    Manifests manifests = new Manifests(files, found, gaps);
+    Manifests manifests = new Manifests(files, settings.values(), found, gaps);
     manifests.readAll();
     Kustomizations kustomizations = new Kustomizations(files, manifests, found, gaps, pulse);
     kustomizations.followAll();
     manifests.reportOddDocuments(kustomizations.patchFiles());
     ValuesFiles values = new ValuesFiles(files, found, gaps);
     settings.values().forEach(values::read);
+    new Unrendered(files, settings.values(), gaps).report();
     files.lookAgain();
     List<NamedImage> named = found.named(name, gaps);
     return new Listing(tree.identity(), tree.revision(), selected(files), named, gaps.list());

@@ -11,13 +11,18 @@ import java.util.Set;
 final class Manifests {
 
   private final ManifestFiles files;
+  private final List<PathPattern> values;
   private final FoundImages found;
   private final Gaps gaps;
   private final Map<String, List<FoundImage>> byFile = new HashMap<>();
   private final Map<String, List<String>> oddPlaces = new LinkedHashMap<>();
 
-  Manifests(ManifestFiles files, FoundImages found, Gaps gaps) {
+  /**
+   * @param values rules that say where in other files images are
+   */
+  Manifests(ManifestFiles files, List<ValuesRule> values, FoundImages found, Gaps gaps) {
     this.files = files;
+    this.values = values.stream().map(rule -> new PathPattern(rule.files())).toList();
     this.found = found;
     this.gaps = gaps;
   }
@@ -58,7 +63,11 @@ final class Manifests {
       String place = place(path, i, documents.size());
       Node document = documents.get(i);
       if (document instanceof Node.Mapping mapping) {
-        search.document(mapping, place);
+        if (mapping.text("kind") != null) {
+          search.object(mapping, place);
+        } else if (values.stream().noneMatch(pattern -> pattern.matches(path))) {
+          search.other(mapping, place);
+        }
       } else if (!Node.isNothing(document)) {
         oddPlaces.computeIfAbsent(path, _ -> new ArrayList<>()).add(place);
       }

@@ -86,13 +86,19 @@ final class Patches {
     }
   }
 
+  private static String apiVersion(Node.Mapping target) {
+    String group = target.text("group");
+    String version = target.text("version");
+    return group == null ? "" : group + "/" + (version == null ? "" : version);
+  }
+
   /** The object as far as the kustomization tells; a patch may name it better itself. */
   private static Subject target(Patch patch, KustomizationFile kustomization) {
     Node.Mapping target = patch.target();
     String kind = target.text("kind");
     String name = target.text("name");
     return new Subject(
-        "",
+        apiVersion(target),
         kind == null ? "Kustomization" : kind,
         target.text("namespace"),
         name == null ? kustomization.path() : name,

@@ -15,15 +15,24 @@ import org.jspecify.annotations.Nullable;
 final class RenderedElsewhere {
 
   private static final String CHART = "a controller renders its chart in the cluster";
+  private static final String FETCHES = "a controller gets its manifests from elsewhere";
   private static final String CHANGES = "a controller changes what it points at: ";
 
   /** By group and kind; a group's version changes nothing. */
-  private static final Map<String, String> CHARTS =
-      Map.of(
-          "helm.toolkit.fluxcd.io/HelmRelease", CHART,
-          "helm.fluxcd.io/HelmRelease", CHART,
-          "helm.cattle.io/HelmChart", CHART,
-          "helm.cattle.io/HelmChartConfig", CHART);
+  private static final Map<String, String> ALWAYS =
+      Map.ofEntries(
+          Map.entry("helm.toolkit.fluxcd.io/HelmRelease", CHART),
+          Map.entry("helm.fluxcd.io/HelmRelease", CHART),
+          Map.entry("helm.cattle.io/HelmChart", CHART),
+          Map.entry("helm.cattle.io/HelmChartConfig", CHART),
+          Map.entry("helm.crossplane.io/Release", CHART),
+          Map.entry("addons.cluster.x-k8s.io/HelmChartProxy", CHART),
+          Map.entry("fleet.cattle.io/Bundle", FETCHES),
+          Map.entry("kappctrl.k14s.io/App", FETCHES),
+          Map.entry("packaging.carvel.dev/PackageInstall", FETCHES),
+          Map.entry("operators.coreos.com/Subscription", FETCHES),
+          Map.entry("source.toolkit.fluxcd.io/OCIRepository", FETCHES),
+          Map.entry("source.toolkit.fluxcd.io/Bucket", FETCHES));
 
   private static final List<String> FLUX =
       List.of("images", "patches", "patchesStrategicMerge", "patchesJson6902", "postBuild");
@@ -44,7 +53,7 @@ final class RenderedElsewhere {
           spec.get("templatePatch") == null
               ? application(spec.mapping("template").mapping("spec"))
               : CHANGES + "templatePatch";
-      default -> CHARTS.get(type);
+      default -> ALWAYS.get(type);
     };
   }
 
@@ -68,6 +77,10 @@ final class RenderedElsewhere {
     }
     if (mapping.get("chart") != null) {
       return CHART;
+    }
+    String repository = Objects.requireNonNullElse(mapping.text("repoURL"), "");
+    if (repository.startsWith("oci://")) {
+      return FETCHES;
     }
     String cause = changes(ARGO, mapping);
     String inside = cause == null ? changes(ARGO_KUSTOMIZE, mapping.mapping("kustomize")) : cause;

@@ -20,6 +20,11 @@ final class TreePaths {
     return path.substring(path.lastIndexOf('/') + 1);
   }
 
+  /** The path of a file in a directory. */
+  static String join(String directory, String name) {
+    return directory.isEmpty() ? name : directory + "/" + name;
+  }
+
   /** What a relative path means in a directory; null where it leads out of the tree. */
   static @Nullable String resolve(String directory, String relative) {
     if (relative.startsWith("/")) {

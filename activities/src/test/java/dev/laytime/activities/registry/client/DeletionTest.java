@@ -98,7 +98,7 @@ class DeletionTest {
               () -> deletion.tag(app(), Tag.LATEST),
               () -> deletion.tagByPlaceholder(app(), Tag.LATEST, Placeholder.unique()))) {
         assertThat(catchThrowableOfType(RegistryException.class, call).said())
-            .isEqualTo("this is a dry run");
+            .isEqualTo("dry run: nothing is written");
       }
     }
     assertThat(registry.seen).isEmpty();
@@ -111,13 +111,13 @@ class DeletionTest {
       Deletion deletion = new Deletion(dry, _ -> true, false);
       RegistryException failed =
           catchThrowableOfType(RegistryException.class, () -> deletion.manifest(app(), DIGEST));
-      assertThat(failed.said()).isEqualTo("this way to the registry carries no DELETE");
+      assertThat(failed.said()).isEqualTo("dry run: nothing is written");
       assertThat(
               catchThrowableOfType(
                       RegistryException.class,
                       () -> dry.target(app()).write(Placeholder.unique(), Tag.LATEST))
                   .said())
-          .isEqualTo("this way to the registry carries no PUT");
+          .isEqualTo("dry run: nothing is written");
     }
     assertThat(registry.seen).isEmpty();
   }

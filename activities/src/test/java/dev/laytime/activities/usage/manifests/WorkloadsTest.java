@@ -172,7 +172,7 @@ class WorkloadsTest {
     assertThat(
             new FakeTree()
                 .with("crd.yaml", "kind: CustomResourceDefinition\nspec: {containers: {type: a}}")
-                .with("values.yaml", "image: nginx:1\ncontainers: [{image: nginx:1}]")
+                .with("values.yaml", "{replicas: 1, ports: [80]}")
                 .with("empty.yaml", "")
                 .with("comments.yml", "# nothing\n---\n---\n...\n")
                 .with("null.json", "null")
