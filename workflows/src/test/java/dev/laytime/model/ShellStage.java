@@ -94,10 +94,11 @@ final class ShellStage extends ShellPart implements StageActivities {
     });
   }
 
-  /** A raised epoch is written before anything is done on it. */
+  /** A raised epoch is written before anything is done on it, by a ledger that answers. */
   private void expectEpoch(Universe universe, Reference image) {
     ModelLedger.Row row = universe.ledger.rows.get(image);
-    if (row != null && row.epoch() <= claimed.getOrDefault(image, -1L)) {
+    boolean old = row != null && row.epoch() <= claimed.getOrDefault(image, -1L);
+    if (old && ledger.answers(image)) {
       throw new World.Violation(image + " is restored on an epoch that the ledger does not have");
     }
   }
