@@ -77,7 +77,10 @@ final class LifeLoop {
     for (Fact fact : inbox.drain()) {
       Life before = life;
       apply(fact);
-      news |= !life.equals(before) || fact instanceof Fact.Looked;
+      boolean asked = fact instanceof Fact.Looked;
+      // It may be the policy that is another, also while a step ran that was decided on the old.
+      policyIsFresh &= !asked;
+      news |= asked || !life.equals(before);
     }
     return news;
   }

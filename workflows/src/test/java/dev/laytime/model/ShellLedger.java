@@ -22,12 +22,15 @@ import dev.laytime.lifecycle.Memory;
 import dev.laytime.lifecycle.Policy;
 import dev.laytime.lifecycle.Why;
 import dev.laytime.workflow.WorkflowIds;
+import io.temporal.activity.Activity;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The model's ledger behind the activities that the workflows call. */
@@ -39,9 +42,24 @@ final class ShellLedger extends ShellPart implements LedgerActivities {
   private final Map<Reference, Why> whys = new HashMap<>();
   private final Map<Reference, Instant> copies = new HashMap<>();
   private final Map<String, Policy> policies = new ConcurrentHashMap<>();
+  private final Set<String> unanswered = ConcurrentHashMap.newKeySet();
 
   ShellLedger(ShellWorld world, Shell shell) {
     super(world, shell);
+  }
+
+  @Override
+  <R> R happens(Function<Universe, R> what) {
+    String asks = Activity.getExecutionContext().getInfo().getWorkflowId();
+    unanswered.add(asks);
+    R answer = super.happens(what);
+    unanswered.remove(asks);
+    return answer;
+  }
+
+  /** Whether a life got an answer when it last asked; otherwise it restores without. */
+  boolean answers(Reference image) {
+    return !unanswered.contains(WorkflowIds.life(image));
   }
 
   /** Whether a life knows that it is needed, and waits for nobody; by its own last word. */

@@ -29,8 +29,7 @@ final class ShellSettlement {
   void run() {
     heal();
     world.perform(new Operation.AddSource(Source.CLUSTER));
-    world.perform(new Operation.SetDeletion(true));
-    world.perform(new Operation.SetGrace(Terms.GRACE));
+    setPolicy();
     pass(Terms.GRACE.plus(SLACK));
     if (somethingIsCopied()) {
       world.advance(OUTCOMES);
@@ -51,6 +50,16 @@ final class ShellSettlement {
       all.mailbox.release();
       return all;
     });
+  }
+
+  /** Only what is set otherwise: it makes every life decide again, and nothing else may have to. */
+  private void setPolicy() {
+    if (!universe.ledger.deletion) {
+      world.perform(new Operation.SetDeletion(true));
+    }
+    if (!universe.ledger.grace.equals(Terms.GRACE)) {
+      world.perform(new Operation.SetGrace(Terms.GRACE));
+    }
   }
 
   /** By a copy that will never tell: all others have. */

@@ -34,7 +34,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** The model's registry behind the activities that the workflows call; it watches every DELETE. */
 final class ShellStage extends ShellPart implements StageActivities {
@@ -44,8 +43,7 @@ final class ShellStage extends ShellPart implements StageActivities {
   private final ShellLedger ledger;
   private final Set<RemoveRequest> sent = new HashSet<>();
   private final Map<Reference, Long> claimed = new HashMap<>();
-
-  private @Nullable ShellSurvey last;
+  private final Map<Repository, ShellSurvey> surveys = new HashMap<>();
 
   ShellStage(ShellWorld world, Shell shell, ShellLedger ledger) {
     super(world, shell);
@@ -96,10 +94,11 @@ final class ShellStage extends ShellPart implements StageActivities {
     });
   }
 
-  /** A raised epoch is written before anything is done on it. */
+  /** A raised epoch is written before anything is done on it, by a ledger that answers. */
   private void expectEpoch(Universe universe, Reference image) {
     ModelLedger.Row row = universe.ledger.rows.get(image);
-    if (row != null && row.epoch() <= claimed.getOrDefault(image, -1L)) {
+    boolean old = row != null && row.epoch() <= claimed.getOrDefault(image, -1L);
+    if (old && ledger.answers(image)) {
       throw new World.Violation(image + " is restored on an epoch that the ledger does not have");
     }
   }
@@ -129,9 +128,15 @@ final class ShellStage extends ShellPart implements StageActivities {
     return asks(universe -> {
       request.claims().forEach(claim -> claimed.put(claim.image(), claim.epoch()));
       ShellSurvey survey = new ShellSurvey(universe, request);
-      last = survey;
+      surveys.put(request.repository(), survey);
+      universe.leaves = this::leaves;
       return survey.result();
     });
+  }
+
+  private boolean leaves(Reference image) {
+    ShellSurvey survey = surveys.get(image.repository());
+    return survey != null && survey.leaves(image);
   }
 
   @Override
@@ -175,7 +180,7 @@ final class ShellStage extends ShellPart implements StageActivities {
       return new RemoveResult(RemoveResult.Outcome.MOVED, List.of("moved"), there.digest());
     }
     ModelReaper.Order order = order(universe, request.claim());
-    universe.guard.untags(order, tag, there, surveyedAt(universe));
+    universe.guard.untags(order, tag, there, surveyedAt(universe, order));
     return send(universe, request, () -> universe.registry.untag(order.image().repository(), tag));
   }
 
@@ -191,7 +196,7 @@ final class ShellStage extends ShellPart implements StageActivities {
           RemoveResult.Outcome.OBJECTED, List.of("something has come to need it"), null);
     }
     universe.ledger.keepBodies(repository, shelf.closure(List.of(content)));
-    universe.guard.deletes(order, content, surveyedAt(universe));
+    universe.guard.deletes(order, content, surveyedAt(universe, order));
     return send(
         universe,
         request,
@@ -211,8 +216,9 @@ final class ShellStage extends ShellPart implements StageActivities {
   }
 
   /** When the last survey was made; what was tagged later it could not know. */
-  private long surveyedAt(Universe universe) {
-    return last == null ? universe.tick : last.heldAt(universe.now);
+  private long surveyedAt(Universe universe, ModelReaper.Order order) {
+    ShellSurvey survey = surveys.get(order.image().repository());
+    return survey == null ? universe.tick : survey.heldAt(universe.now);
   }
 
   private static ModelReaper.Order order(Universe universe, Removals.Claim claim) {

@@ -38,7 +38,6 @@ final class ShellSurvey {
     this.repository = request.repository();
     this.at = universe.tick;
     this.until = universe.now.plus(VALID);
-    universe.leaves = this::leaves;
   }
 
   /** The tick at which it was made; now once it does not hold any more. */
@@ -46,7 +45,8 @@ final class ShellSurvey {
     return now.isAfter(until) ? universe.tick : at;
   }
 
-  private boolean leaves(Reference image) {
+  /** Whether it planned an image's deletion, and nothing has come to speak against it. */
+  boolean leaves(Reference image) {
     Removals.Claim claim = leaving.get(image);
     return claim != null && universe.ledger.objections(claim).isEmpty();
   }

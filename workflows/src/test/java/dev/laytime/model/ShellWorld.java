@@ -60,10 +60,14 @@ final class ShellWorld implements World {
     return which == shell;
   }
 
-  /** Does something while nothing else happens. */
+  /** Does something now while nothing else happens; for who lets time pass. */
   <R extends @Nullable Object> R happens(Function<Universe, R> what) {
+    return happens(shell.now(), what);
+  }
+
+  /** Does something while nothing else happens. */
+  <R extends @Nullable Object> R happens(Instant now, Function<Universe, R> what) {
     synchronized (universe) {
-      Instant now = shell.now();
       universe.now = now.isAfter(universe.now) ? now : universe.now;
       universe.tick++;
       return what.apply(universe);

@@ -1,7 +1,13 @@
 package dev.laytime.model;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +48,25 @@ public record Trial(Supplier<World> worlds) {
       }
     }
     return null;
+  }
+
+  /** As {@link #search(long, int)}, in several worlds at a time. */
+  public @Nullable Failure search(long firstSeed, int count, int atATime)
+      throws InterruptedException, ExecutionException {
+    try (ExecutorService threads = Executors.newFixedThreadPool(atATime)) {
+      List<Future<Optional<RuntimeException>>> runs =
+          LongStream.range(firstSeed, firstSeed + count)
+              .mapToObj(seed -> threads.submit(() -> Optional.ofNullable(run(Operations.of(seed)))))
+              .toList();
+      for (int i = 0; i < count; i++) {
+        Optional<RuntimeException> failure = runs.get(i).get();
+        if (failure.isPresent()) {
+          threads.shutdownNow();
+          return shrunk(firstSeed + i, Operations.of(firstSeed + i), failure.get());
+        }
+      }
+      return null;
+    }
   }
 
   /** Where threads decide what comes first, a sequence may fail now and then only. */

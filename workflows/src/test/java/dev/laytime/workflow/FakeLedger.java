@@ -37,6 +37,7 @@ final class FakeLedger implements LedgerActivities {
 
   static final Duration GRACE = Duration.ofDays(14);
   static final Duration QUARANTINE = Duration.ofDays(7);
+  static final Origin ORIGIN = new Origin.Mirror(Reference.parse("docker.io/library/app:1"));
   static final RepositoryPrefix PREFIX = RepositoryPrefix.parse("stage.test/dev");
 
   /** Everything asked, one word each, in order. */
@@ -49,7 +50,7 @@ final class FakeLedger implements LedgerActivities {
   final List<EvidenceRequest> evidence = new CopyOnWriteArrayList<>();
   final List<ProbedRequest> probed = new CopyOnWriteArrayList<>();
   volatile boolean down;
-  volatile Policy policy = policy(new Origin.Mirror(Reference.parse("docker.io/library/app:1")));
+  volatile Policy policy = policy(ORIGIN);
   volatile @Nullable String breaker;
   volatile Function<EvidenceRequest, Inquiry> answer =
       request -> new Inquiry.Proven(request.notBefore(), List.of("manifests: not named"));
@@ -73,6 +74,11 @@ final class FakeLedger implements LedgerActivities {
 
   static Policy noStage() {
     return new Policy("2", null, "no stage", false, new Origin.External(), GRACE, QUARANTINE);
+  }
+
+  /** A policy where deletion is not switched on. */
+  static Policy keeping() {
+    return new Policy("1", "dev", "deletion is off", false, ORIGIN, GRACE, QUARANTINE);
   }
 
   static StageOrders stage(boolean deletion, @Nullable Capabilities capabilities) {

@@ -58,6 +58,10 @@ final class FakeStage implements StageActivities {
   volatile BiFunction<Removals.Claim, SurveyResult.Plan, SurveyResult.Plan> planner =
       (_, plan) -> plan;
   volatile Runnable beforeRemoval = () -> {};
+
+  /** What happens during the next look. */
+  volatile Runnable onLook = () -> {};
+
   volatile OwnResult owners = new OwnResult(List.of());
   private final Map<Reference, Digest> tags = new ConcurrentHashMap<>();
   private final Set<Reference> manifests = ConcurrentHashMap.newKeySet();
@@ -109,6 +113,8 @@ final class FakeStage implements StageActivities {
   public LookResult look(LookRequest request) {
     looks.add(request);
     ask("look");
+    onLook.run();
+    onLook = () -> {};
     return new LookResult(at(request.image()));
   }
 

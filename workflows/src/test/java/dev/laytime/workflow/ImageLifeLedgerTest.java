@@ -145,6 +145,22 @@ class ImageLifeLedgerTest {
   }
 
   @Test
+  void obeysAPolicyThatWasSetWhileItLooked() {
+    environment.becomeUnused();
+    ledger.policy = FakeLedger.keeping();
+    environment.pass(FakeLedger.GRACE.plusHours(1));
+    assertThat(environment.state()).isEqualTo("UNUSED");
+    environment.stage.onLook =
+        () -> {
+          ledger.policy = FakeLedger.policy(FakeLedger.ORIGIN);
+          environment.messages.life(IMAGE, life -> life.look("the policy is another"));
+        };
+    environment.find(DIGEST);
+    environment.pass(Duration.ofHours(2));
+    assertThat(environment.state()).isEqualTo("QUARANTINED");
+  }
+
+  @Test
   void canBeFoundByWhatItIs() {
     environment.becomeUnused();
     var attributes =
