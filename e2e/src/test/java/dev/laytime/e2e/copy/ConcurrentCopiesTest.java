@@ -29,6 +29,7 @@ final class ConcurrentCopiesTest {
 
   private static final long MB = 1_000_000;
   private static final int LAYERS = 4;
+
   /** So that neither of two workers does all of it. */
   private static final List<String> ONE_COPY_AT_A_TIME = List.of("--laytime.concurrency.copies=1");
 

@@ -67,8 +67,7 @@ final class FailingSourceTest {
             to(Fault::isManifest, new Fault.Spoil(Fault.Body.WRONG)),
             ERROR,
             "the source is damaged"),
-        argumentSet(
-            "truncated blob", spoils(Fault.Body.TRUNCATED), TIMEOUT, "bytes are missing"));
+        argumentSet("truncated blob", spoils(Fault.Body.TRUNCATED), TIMEOUT, "bytes are missing"));
   }
 
   @ParameterizedTest

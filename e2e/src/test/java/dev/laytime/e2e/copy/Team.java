@@ -82,8 +82,7 @@ record Team(TemporalServer temporal, LaytimeWorker worker, LaytimeCli cli) {
 
   /** The identity of the worker that carried out the copy to a target. */
   String copiedBy(String target) {
-    List<HistoryEvent> events =
-        temporal.client().fetchHistory(workflowId(target)).getEvents();
+    List<HistoryEvent> events = temporal.client().fetchHistory(workflowId(target)).getEvents();
     long scheduled =
         events.stream()
             .filter(event ->

@@ -21,6 +21,7 @@ public final class TemporalFinder {
 
   /** Where nobody listens the answer is there at once; a worker may be busy. */
   private static final Duration GLANCE = Duration.ofSeconds(4);
+
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final String START_ONE =
       "start one that stays with 'laytime dev', or leave the setting out: then the command starts"
