@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Counts the activities in hand: a worker begins no poll while all its slots are taken. */
 public final class SlotsInUse extends WorkerInterceptorBase {
@@ -50,21 +51,21 @@ public final class SlotsInUse extends WorkerInterceptorBase {
   @Override
   public ActivityInboundCallsInterceptor interceptActivity(ActivityInboundCallsInterceptor next) {
     return new ActivityInboundCallsInterceptorBase(next) {
-      private String taskQueue = "";
+      private final AtomicReference<String> taskQueue = new AtomicReference<>("");
 
       @Override
       public void init(ActivityExecutionContext context) {
-        taskQueue = context.getInfo().getActivityTaskQueue();
+        taskQueue.set(context.getInfo().getActivityTaskQueue());
         super.init(context);
       }
 
       @Override
       public ActivityOutput execute(ActivityInput input) {
-        take(taskQueue);
+        take(taskQueue.get());
         try {
           return super.execute(input);
         } finally {
-          release(taskQueue);
+          release(taskQueue.get());
         }
       }
     };
