@@ -11,7 +11,6 @@ import dev.laytime.worker.ledger.LedgerSettings;
 import dev.laytime.worker.ledger.Registration;
 import dev.laytime.worker.ledger.Telling;
 import dev.laytime.worker.messages.Announcements;
-import dev.laytime.worker.messages.Announcements.Announcement;
 import dev.laytime.worker.messages.FakeTelling;
 import dev.laytime.worker.messages.LifeMessages;
 import dev.laytime.worker.messages.Loops;
