@@ -3,18 +3,18 @@ package dev.laytime.worker;
 import dev.laytime.activities.registry.CopyMeter;
 import dev.laytime.activities.registry.ImageStores;
 import dev.laytime.activities.registry.RegistryActivitiesImpl;
+import dev.laytime.activities.registry.client.ClientSettings;
 import dev.laytime.activities.registry.client.Credentials;
 import dev.laytime.activities.registry.client.DockerConfig;
 import dev.laytime.activities.registry.client.Proxies;
 import dev.laytime.activities.registry.client.RegistrySettings;
 import dev.laytime.activity.RegistryActivities;
+import dev.laytime.ledger.RequestBudget;
 import dev.laytime.worker.configuration.LaytimeProperties;
 import dev.laytime.worker.configuration.RegistryProperties;
 import dev.laytime.worker.metrics.MicrometerCopyMeter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
@@ -43,17 +43,24 @@ class ActivitiesConfiguration {
 
   /** Layouts lie on this worker's own disk: only those it was started for are touched. */
   @Bean(destroyMethod = "close")
-  ImageStores imageStores(LaytimeProperties properties, Credentials credentials, Proxies proxies) {
+  ImageStores imageStores(
+      LaytimeProperties properties,
+      Credentials credentials,
+      Proxies proxies,
+      RequestBudget budget) {
+    if (properties.dryRun()) {
+      log.warn(
+          "dry run: this worker writes nothing to any registry, whatever it decides; start it"
+              + " without laytime.dry-run to let it");
+    }
     List<RegistrySettings> registries =
         properties.registries().stream().map(RegistryProperties::settings).toList();
-    Predicate<Path> layouts = properties.embedded().layouts()::contains;
-    if (!properties.dryRun()) {
-      return ImageStores.of(registries, credentials, proxies, layouts);
-    }
-    log.warn(
-        "dry run: this worker writes nothing to any registry, whatever it decides; start it without"
-            + " laytime.dry-run to let it");
-    return ImageStores.dryRun(registries, credentials, proxies, layouts);
+    ClientSettings settings =
+        ClientSettings.of(registries, credentials)
+            .through(proxies)
+            .paidFrom(budget)
+            .dryRun(properties.dryRun());
+    return new ImageStores(settings, properties.embedded().layouts()::contains);
   }
 
   @Bean

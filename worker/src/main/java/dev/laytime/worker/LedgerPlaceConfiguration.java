@@ -1,8 +1,11 @@
 package dev.laytime.worker;
 
+import dev.laytime.ledger.RequestBudget;
 import dev.laytime.worker.configuration.LaytimeProperties;
 import dev.laytime.worker.configuration.LedgerPlace;
 import dev.laytime.worker.ledger.Ledger;
+import dev.laytime.worker.ledger.ProcessBudget;
+import java.time.InstantSource;
 import java.util.UUID;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -26,5 +29,13 @@ class LedgerPlaceConfiguration {
       case LedgerPlace.InMemory _ ->
           Ledger.open(Ledger.inMemory(UUID.randomUUID().toString()), null, null);
     };
+  }
+
+  /** A database that only this worker opens has nobody to share budgets with. */
+  @Bean
+  RequestBudget requestBudget(LedgerPlace place, Ledger ledger) {
+    return place instanceof LedgerPlace.Server
+        ? ledger.budget()
+        : new ProcessBudget(InstantSource.system());
   }
 }

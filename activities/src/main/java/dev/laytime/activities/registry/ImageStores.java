@@ -1,16 +1,13 @@
 package dev.laytime.activities.registry;
 
-import dev.laytime.activities.registry.client.Credentials;
+import dev.laytime.activities.registry.client.ClientSettings;
 import dev.laytime.activities.registry.client.ImageStore;
-import dev.laytime.activities.registry.client.Proxies;
 import dev.laytime.activities.registry.client.RegistryClient;
 import dev.laytime.activities.registry.client.RegistryException;
-import dev.laytime.activities.registry.client.RegistrySettings;
 import dev.laytime.activities.registry.copy.LayoutStore;
 import dev.laytime.activity.FailureType;
 import dev.laytime.image.ImageLocation;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.function.Predicate;
 
 /** Where locations are: registries, and layouts on this machine where that is allowed. */
@@ -19,49 +16,16 @@ public final class ImageStores implements AutoCloseable {
   private final RegistryClient registries;
   private final Predicate<Path> layouts;
 
-  private ImageStores(RegistryClient registries, Predicate<Path> layouts) {
-    this.registries = registries;
-    this.layouts = layouts;
-  }
-
   /**
    * Stores for all that locations can name.
    *
-   * @param settings of the registries that differ from what is usual
-   * @param credentials who we are to each registry
+   * @param settings of the registries; in a dry run no layout is written either
    * @param layouts which directories {@code oci:} locations may name, absolute and normalised: a
    *     worker touches only those of its caller that it was started for
    */
-  public static ImageStores of(
-      List<RegistrySettings> settings, Credentials credentials, Predicate<Path> layouts) {
-    return of(settings, credentials, Proxies.NONE, layouts);
-  }
-
-  /** The same, through proxies. */
-  public static ImageStores of(
-      List<RegistrySettings> settings,
-      Credentials credentials,
-      Proxies proxies,
-      Predicate<Path> layouts) {
-    return new ImageStores(new RegistryClient(settings, credentials, proxies, false), layouts);
-  }
-
-  /**
-   * The same, for a dry run: no request but GET and HEAD reaches a registry, and no layout is
-   * written.
-   */
-  public static ImageStores dryRun(
-      List<RegistrySettings> settings, Credentials credentials, Predicate<Path> layouts) {
-    return dryRun(settings, credentials, Proxies.NONE, layouts);
-  }
-
-  /** The same, through proxies. */
-  public static ImageStores dryRun(
-      List<RegistrySettings> settings,
-      Credentials credentials,
-      Proxies proxies,
-      Predicate<Path> layouts) {
-    return new ImageStores(new RegistryClient(settings, credentials, proxies, true), layouts);
+  public ImageStores(ClientSettings settings, Predicate<Path> layouts) {
+    this.registries = new RegistryClient(settings);
+    this.layouts = layouts;
   }
 
   /** The registries themselves, for what is done in stages. */

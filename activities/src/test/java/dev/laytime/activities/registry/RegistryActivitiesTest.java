@@ -3,6 +3,7 @@ package dev.laytime.activities.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.laytime.activities.registry.client.ClientSettings;
 import dev.laytime.activities.registry.client.Credentials;
 import dev.laytime.activities.registry.client.Manifest;
 import dev.laytime.activities.registry.copy.SampleImages;
@@ -42,6 +43,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RegistryActivitiesTest {
 
+  private static final ClientSettings SETTINGS = ClientSettings.of(List.of(), Credentials.NONE);
+
   @TempDir Path directory;
   private EmbeddedRegistry registry;
   private Manifest image;
@@ -56,7 +59,7 @@ class RegistryActivitiesTest {
         new SampleImages(OciLayout.openOrCreate(directory.resolve("registry/app")), 1);
     image = images.image(Platform.parse("linux/amd64"), 200_000);
     images.tag(image, new Tag("1"));
-    stores = ImageStores.of(List.of(), Credentials.NONE, path -> path.startsWith(directory));
+    stores = new ImageStores(SETTINGS, path -> path.startsWith(directory));
     temporal.registerActivitiesImplementations(new RegistryActivitiesImpl(stores, meter));
   }
 
@@ -192,7 +195,7 @@ class RegistryActivitiesTest {
   @Test
   void refusesADirectoryThatItWasNotStartedFor() {
     TestActivityEnvironment other = TestActivityEnvironment.newInstance();
-    try (ImageStores remote = ImageStores.of(List.of(), Credentials.NONE, _ -> false)) {
+    try (ImageStores remote = new ImageStores(SETTINGS, _ -> false)) {
       other.registerActivitiesImplementations(new RegistryActivitiesImpl(remote, CopyMeter.NONE));
       RegistryActivities activities = other.newActivityStub(RegistryActivities.class);
       ImageLocation layout = ImageLocation.parse("oci:" + directory.resolve("registry/app"));
@@ -209,7 +212,7 @@ class RegistryActivitiesTest {
   void copiesNowhereInADryRun() {
     TestActivityEnvironment other = TestActivityEnvironment.newInstance();
     try (ImageStores dry =
-        ImageStores.dryRun(List.of(), Credentials.NONE, path -> path.startsWith(directory))) {
+        new ImageStores(SETTINGS.dryRun(true), path -> path.startsWith(directory))) {
       other.registerActivitiesImplementations(new RegistryActivitiesImpl(dry, CopyMeter.NONE));
       RegistryActivities activities = other.newActivityStub(RegistryActivities.class);
       ImageLocation layout = ImageLocation.parse("oci:" + directory.resolve("new"));

@@ -2,6 +2,7 @@ package dev.laytime.activities.registry;
 
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.laytime.activities.registry.client.ClientSettings;
 import dev.laytime.activities.registry.client.Credentials;
 import dev.laytime.activities.registry.client.Manifest;
 import dev.laytime.activities.registry.copy.SampleImages;
@@ -62,10 +63,7 @@ final class TestStage implements AutoCloseable {
     layout = OciLayout.openOrCreate(directory.resolve("app"));
     images = new SampleImages(layout, 7);
     repository = Repository.parse(registry.address() + "/app");
-    stores =
-        dryRun
-            ? ImageStores.dryRun(List.of(), credentials, _ -> false)
-            : ImageStores.of(List.of(), credentials, _ -> false);
+    stores = new ImageStores(ClientSettings.of(List.of(), credentials).dryRun(dryRun), _ -> false);
     temporal.registerActivitiesImplementations(
         new StageActivitiesImpl(stores, ledger, ledger, ledger, ledger));
   }

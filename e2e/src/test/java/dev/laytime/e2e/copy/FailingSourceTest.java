@@ -67,7 +67,8 @@ final class FailingSourceTest {
             to(Fault::isManifest, new Fault.Spoil(Fault.Body.WRONG)),
             ERROR,
             "the source is damaged"),
-        argumentSet("truncated blob", spoils(Fault.Body.TRUNCATED), TIMEOUT, "bytes are missing"));
+        argumentSet(
+            "truncated blob", spoils(Fault.Body.TRUNCATED), TIMEOUT, "the connection broke off"));
   }
 
   @ParameterizedTest
@@ -92,7 +93,7 @@ final class FailingSourceTest {
 
   /** What ends for good does so by itself; the rest is tried until the time is over. */
   private static String patience(int exitCode) {
-    return exitCode == TIMEOUT ? "8s" : "90s";
+    return exitCode == TIMEOUT ? "5s" : "90s";
   }
 
   @Test

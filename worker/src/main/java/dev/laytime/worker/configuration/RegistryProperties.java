@@ -16,23 +16,33 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param endpoint where its API is: scheme, host and port; null for {@code https://host}
  * @param insecure whether it is spoken to without TLS; null for only if it is on this machine
  * @param deleteTimeout how long one DELETE may take in all, at most 90 s
+ * @param requestsPerSecond how many requests one login may send, from all workers together: above 0
+ *     and at most 10,000; null for as many as the registry lets us
  */
 public record RegistryProperties(
     @Nullable String host,
     @Nullable String endpoint,
     @Nullable Boolean insecure,
-    @DefaultValue("90s") Duration deleteTimeout) {
+    @DefaultValue("90s") Duration deleteTimeout,
+    @Nullable Double requestsPerSecond) {
 
+  private static final double MOST_REQUESTS = 10_000;
   private static final Set<String> SCHEMES = Set.of("http", "https");
 
   /**
-   * @throws IllegalArgumentException if the host or the endpoint is not of its form
+   * @throws IllegalArgumentException if a value is not of its form
    */
   public RegistryProperties {
     requireHost(host);
     endpoint = endpoint == null || endpoint.isBlank() ? null : endpoint.strip();
     if (endpoint != null) {
       requireEndpoint(endpoint);
+    }
+    if (requestsPerSecond != null
+        && !(requestsPerSecond > 0 && requestsPerSecond <= MOST_REQUESTS)) {
+      throw new IllegalArgumentException(
+          "requests-per-second: expected more than 0 and at most 10000, as in 5 or 0.5, not "
+              + requestsPerSecond);
     }
   }
 
@@ -42,7 +52,14 @@ public record RegistryProperties(
         requireHost(host),
         endpoint == null ? null : requireEndpoint(endpoint),
         insecure,
-        deleteTimeout);
+        deleteTimeout,
+        interval(requestsPerSecond));
+  }
+
+  private static Duration interval(@Nullable Double perSecond) {
+    return perSecond == null
+        ? Duration.ZERO
+        : Duration.ofNanos(Math.round(Duration.ofSeconds(1).toNanos() / perSecond));
   }
 
   private static String requireHost(@Nullable String host) {

@@ -5,6 +5,7 @@ import dev.laytime.ledger.Bodies;
 import dev.laytime.ledger.Closures;
 import dev.laytime.ledger.Inventory;
 import dev.laytime.ledger.Removals;
+import dev.laytime.ledger.RequestBudget;
 import dev.laytime.ledger.Scans;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -80,6 +81,11 @@ public final class Ledger implements AutoCloseable {
   /** For {@code StageActivities}. */
   public Removals removals() {
     return new JdbcRemovals(tables);
+  }
+
+  /** For the registry client, where workers share this ledger. */
+  public RequestBudget budget() {
+    return new JdbcBudget(tables.sql);
   }
 
   /** For Temporal: failures are Temporal's. */

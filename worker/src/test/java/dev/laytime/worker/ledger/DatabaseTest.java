@@ -251,7 +251,8 @@ class DatabaseTest {
                 "V2__tags_of_bodies.sql",
                 "V3__copies_on_their_way.sql",
                 "V4__looks.sql",
-                "V6__rules_on_demand.sql");
+                "V5__rules_on_demand.sql",
+                "V6__leases.sql");
       }
     }
   }

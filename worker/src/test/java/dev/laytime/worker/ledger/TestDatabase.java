@@ -30,6 +30,7 @@ final class TestDatabase implements AutoCloseable {
           "installation",
           "intentions",
           "inventory",
+          "leases",
           "lives",
           "looks",
           "manifest_bodies",

@@ -89,6 +89,7 @@ final class Authentication {
     Object edition = credentials.edition();
     Answer answer = new Answer(edition, credentials.of(transport.endpoint().login()));
     lastAnswer = answer;
+    transport.as(answer.credential().map(Credential::login).orElse(""));
     return answer;
   }
 

@@ -1,8 +1,8 @@
 package dev.laytime.activities.registry.client;
 
 import dev.laytime.image.Repository;
+import dev.laytime.ledger.RequestBudget.Account;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -18,10 +18,9 @@ public final class RegistryClient implements AutoCloseable {
 
   private static final String USER_AGENT = "laytime";
 
-  private final Map<String, RegistrySettings> settings;
-  private final Credentials credentials;
-  private final boolean dryRun;
-  private final Proxies proxies;
+  private final ClientSettings settings;
+  private final Map<String, RegistrySettings> registries;
+  private final ConcurrentMap<Account, Toll> tolls = new ConcurrentHashMap<>();
   private final ConcurrentMap<Use, Connection> connections = new ConcurrentHashMap<>();
 
   /**
@@ -33,31 +32,17 @@ public final class RegistryClient implements AutoCloseable {
   /** What one registry's repositories share. */
   record Connection(Transport transport, Authentication authentication) {}
 
-  /**
-   * @param settings of the registries that differ from what is usual; a host at most once
-   * @param credentials who we are to each registry
-   */
-  public RegistryClient(List<RegistrySettings> settings, Credentials credentials) {
-    this(settings, credentials, Proxies.NONE, false);
-  }
-
-  /**
-   * The same, through proxies and perhaps for a dry run.
-   *
-   * @param dryRun whether it is one: no request but GET and HEAD leaves this client
-   */
-  public RegistryClient(
-      List<RegistrySettings> settings, Credentials credentials, Proxies proxies, boolean dryRun) {
-    this.proxies = proxies;
-    this.dryRun = dryRun;
-    this.settings =
-        settings.stream().collect(Collectors.toMap(RegistrySettings::host, Function.identity()));
-    this.credentials = credentials;
+  /** A client; nothing is asked before somebody wants something. */
+  public RegistryClient(ClientSettings settings) {
+    this.settings = settings;
+    this.registries =
+        settings.registries().stream()
+            .collect(Collectors.toMap(RegistrySettings::host, Function.identity()));
   }
 
   /** Whether it is a dry run: whatever is asked for, nothing is written. */
   public boolean isDryRun() {
-    return dryRun;
+    return settings.dryRun();
   }
 
   /**
@@ -67,7 +52,7 @@ public final class RegistryClient implements AutoCloseable {
    * @throws RegistryException of type {@code REFUSED}
    */
   public void checkWritable(String what) throws RegistryException {
-    if (dryRun) {
+    if (settings.dryRun()) {
       throw RegistryErrors.dryRun(what);
     }
   }
@@ -97,7 +82,7 @@ public final class RegistryClient implements AutoCloseable {
    *     asked before every request
    */
   public Deletion deletion(Predicate<Repository> enabled) {
-    return new Deletion(this, enabled, dryRun);
+    return new Deletion(this, enabled, settings.dryRun());
   }
 
   /** A way on which a repository's manifests and tags can be deleted. */
@@ -108,7 +93,7 @@ public final class RegistryClient implements AutoCloseable {
 
   /** How long one DELETE there may take in all. */
   Duration deleteTimeout(Repository repository) {
-    RegistrySettings known = settings.get(repository.registry());
+    RegistrySettings known = registries.get(repository.registry());
     return known == null ? RegistrySettings.LONGEST_DELETE : known.deleteTimeout();
   }
 
@@ -121,10 +106,24 @@ public final class RegistryClient implements AutoCloseable {
     return connections.computeIfAbsent(
         new Use(registry, access),
         use -> {
-          Endpoint endpoint = Endpoint.of(use.registry(), settings.get(use.registry()));
-          Access allowed = dryRun ? Access.DRY_RUN : use.access();
-          Transport transport = new Transport(endpoint, USER_AGENT, allowed, proxies);
-          return new Connection(transport, new Authentication(transport, credentials));
+          RegistrySettings known = registries.get(use.registry());
+          Endpoint endpoint = Endpoint.of(use.registry(), known);
+          Access allowed = settings.dryRun() ? Access.DRY_RUN : use.access();
+          Duration interval = known == null ? Duration.ZERO : known.requestInterval();
+          Transport transport =
+              new Transport(
+                  endpoint,
+                  USER_AGENT,
+                  allowed,
+                  settings.proxies(),
+                  login -> toll(new Account(endpoint.base().getAuthority(), login), interval));
+          return new Connection(transport, new Authentication(transport, settings.credentials()));
         });
+  }
+
+  /** All that is asked as one account pays in one place, whatever it is for. */
+  private Toll toll(Account account, Duration interval) {
+    return tolls.computeIfAbsent(
+        account, key -> new Toll(key, interval, settings.budget(), Toll.Clock.SYSTEM));
   }
 }

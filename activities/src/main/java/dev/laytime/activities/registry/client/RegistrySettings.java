@@ -11,25 +11,35 @@ import org.jspecify.annotations.Nullable;
  * @param endpoint where its API is, where that is not {@code https://host}: scheme, host and port
  * @param insecure whether it is spoken to without TLS; null for only if it is on this machine
  * @param deleteTimeout how long one DELETE may take in all, at most 90 s
+ * @param requestInterval from one request to the next by the same login, of all workers together;
+ *     zero for no bound
  */
 public record RegistrySettings(
-    String host, @Nullable URI endpoint, @Nullable Boolean insecure, Duration deleteTimeout) {
+    String host,
+    @Nullable URI endpoint,
+    @Nullable Boolean insecure,
+    Duration deleteTimeout,
+    Duration requestInterval) {
 
   /** Below the two minutes of a removal: no request outlives the one who sent it. */
   public static final Duration LONGEST_DELETE = Duration.ofSeconds(90);
 
   /**
-   * @throws IllegalArgumentException if the time is not positive, or too long
+   * @throws IllegalArgumentException if the timeout is not positive or too long, or the interval
+   *     negative
    */
   public RegistrySettings {
     if (!deleteTimeout.isPositive() || deleteTimeout.compareTo(LONGEST_DELETE) > 0) {
       throw new IllegalArgumentException(
           "delete-timeout: expected more than 0 and at most 90 s, not " + deleteTimeout);
     }
+    if (requestInterval.isNegative()) {
+      throw new IllegalArgumentException("An interval is not negative: " + requestInterval);
+    }
   }
 
-  /** One whose DELETEs may take as long as any. */
+  /** One whose DELETEs may take as long as any, and that is asked as fast as it answers. */
   public RegistrySettings(String host, @Nullable URI endpoint, @Nullable Boolean insecure) {
-    this(host, endpoint, insecure, LONGEST_DELETE);
+    this(host, endpoint, insecure, LONGEST_DELETE, Duration.ZERO);
   }
 }

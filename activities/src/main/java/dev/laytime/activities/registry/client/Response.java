@@ -6,10 +6,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -20,7 +17,7 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.jspecify.annotations.Nullable;
 
 /** A registry's answer. Closing it before its end drops the connection. */
-final class Response implements Closeable {
+final class Response implements Closeable, RateLimits.Answer {
 
   private static final int LONGEST_ERROR = 64 * 1024;
 
@@ -44,7 +41,8 @@ final class Response implements Closeable {
     this.what = what;
   }
 
-  int status() {
+  @Override
+  public int status() {
     return response.getCode();
   }
 
@@ -52,7 +50,8 @@ final class Response implements Closeable {
     return status() >= 200 && status() < 300;
   }
 
-  Optional<String> header(String name) {
+  @Override
+  public Optional<String> header(String name) {
     return Optional.ofNullable(response.getFirstHeader(name)).map(Header::getValue);
   }
 
@@ -114,7 +113,7 @@ final class Response implements Closeable {
         what,
         new RegistryErrors.Side(uri.getAuthority(), login),
         errorBody(),
-        retryAfter());
+        RateLimits.retryAfter(this, Instant.now()));
   }
 
   /** The connection is kept if little or nothing is left to read, else dropped. */
@@ -143,24 +142,5 @@ final class Response implements Closeable {
       }
     }
     return error;
-  }
-
-  /**
-   * The instant of {@code Retry-After}, in seconds or as a date.
-   *
-   * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#field.retry-after">RFC 9110, 10.2.3</a>
-   */
-  private @Nullable Instant retryAfter() {
-    String value = header("Retry-After").map(String::strip).orElse("");
-    try {
-      if (value.matches("[0-9]{1,9}")) {
-        return Instant.now().plusSeconds(Long.parseLong(value));
-      }
-      return value.isEmpty()
-          ? null
-          : ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-    } catch (DateTimeException e) {
-      return null;
-    }
   }
 }

@@ -4,8 +4,10 @@ import dev.laytime.activity.FailureType;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -22,7 +24,7 @@ import org.apache.hc.core5.util.Timeout;
 
 /**
  * The only way to a registry and to what it points at: guarded addresses, no downgrade, bounded
- * times, nothing followed or retried on its own.
+ * times, every request paid for, nothing followed or retried on its own.
  *
  * <p>Each registry has a transport of its own, so that no connection which one registry may use is
  * ever lent to another.
@@ -43,6 +45,8 @@ final class Transport implements AutoCloseable {
   private final Endpoint endpoint;
   private final Access access;
   private final Proxies proxies;
+  private final Function<String, Toll> tolls;
+  private volatile String login = "";
   private final AddressGuard guard;
   private final RequestConfig usual;
   private final RequestConfig committing;
@@ -59,15 +63,29 @@ final class Transport implements AutoCloseable {
     static final Patience USUAL = new Patience(Duration.ofSeconds(60), ImageStore.LONGEST_COMMIT);
   }
 
-  Transport(Endpoint endpoint, String userAgent, Access access, Proxies proxies) {
-    this(endpoint, userAgent, access, proxies, Patience.USUAL);
+  Transport(
+      Endpoint endpoint,
+      String userAgent,
+      Access access,
+      Proxies proxies,
+      Function<String, Toll> tolls) {
+    this(endpoint, userAgent, access, proxies, tolls, Patience.USUAL);
   }
 
+  /**
+   * @param tolls where requests are paid for, by login
+   */
   Transport(
-      Endpoint endpoint, String userAgent, Access access, Proxies proxies, Patience patience) {
+      Endpoint endpoint,
+      String userAgent,
+      Access access,
+      Proxies proxies,
+      Function<String, Toll> tolls,
+      Patience patience) {
     this.endpoint = endpoint;
     this.access = access;
     this.proxies = proxies;
+    this.tolls = tolls;
     this.guard = new AddressGuard(endpoint.base().getHost());
     this.usual = answeredWithin(patience.silence(), patience);
     this.committing = answeredWithin(patience.commit(), patience);
@@ -126,12 +144,19 @@ final class Transport implements AutoCloseable {
               "this way to the registry carries no " + request.getMethod(),
               "where a repository is only looked at, nothing is written");
     }
-    return sendUnchecked(request, what);
+    URI uri = checked(request, what);
+    // What it sends us elsewhere for, as to a store of blobs, costs the registry nothing.
+    return endpoint.isSameOrigin(uri) ? sendPaid(request, uri, what) : ask(request, uri, what);
   }
 
   /** Asks a token server, which some want asked by POST: nothing in a repository changes by it. */
   Response sendForToken(HttpUriRequestBase request, String what) throws RegistryException {
-    return sendUnchecked(request, what);
+    return sendPaid(request, checked(request, what), what);
+  }
+
+  /** From now on requests are this login's. */
+  void as(String name) {
+    login = name;
   }
 
   /** Lets the answer to a request take as long as a registry may need to commit a blob. */
@@ -139,8 +164,16 @@ final class Transport implements AutoCloseable {
     request.setConfig(committing);
   }
 
-  private Response sendUnchecked(HttpUriRequestBase request, String what) throws RegistryException {
-    URI uri = checked(request, what);
+  private Response sendPaid(HttpUriRequestBase request, URI uri, String what)
+      throws RegistryException {
+    Toll toll = tolls.apply(login);
+    toll.pay(what);
+    Response response = ask(request, uri, what);
+    RateLimits.heard(response, Instant.now()).ifPresent(toll::slow);
+    return response;
+  }
+
+  private Response ask(HttpUriRequestBase request, URI uri, String what) throws RegistryException {
     try {
       return new Response(uri, endpoint.login(), request, execute(request, uri, what), what);
     } catch (AddressGuard.ForbiddenAddressException e) {

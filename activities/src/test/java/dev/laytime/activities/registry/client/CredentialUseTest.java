@@ -28,7 +28,7 @@ class CredentialUseTest {
   @BeforeEach
   void startServer() throws IOException {
     registry = new CannedServer();
-    client = new RegistryClient(List.of(), credentials);
+    client = new RegistryClient(ClientSettings.of(List.of(), credentials));
   }
 
   @AfterEach

@@ -33,7 +33,7 @@ class DeletionTest {
   @BeforeEach
   void startServer() throws IOException {
     registry = new CannedServer();
-    client = new RegistryClient(List.of(), Credentials.NONE);
+    client = new RegistryClient(ClientSettings.of(List.of(), Credentials.NONE));
   }
 
   @AfterEach
@@ -90,7 +90,8 @@ class DeletionTest {
 
   @Test
   void refusesInADryRun() {
-    try (RegistryClient dry = new RegistryClient(List.of(), Credentials.NONE, Proxies.NONE, true)) {
+    try (RegistryClient dry =
+        new RegistryClient(ClientSettings.of(List.of(), Credentials.NONE).dryRun(true))) {
       Deletion deletion = dry.deletion(_ -> true);
       for (ThrowingCallable call :
           List.<ThrowingCallable>of(
@@ -106,7 +107,8 @@ class DeletionTest {
 
   @Test
   void sendsNothingButLooksInADryRunWhoeverAsks() {
-    try (RegistryClient dry = new RegistryClient(List.of(), Credentials.NONE, Proxies.NONE, true)) {
+    try (RegistryClient dry =
+        new RegistryClient(ClientSettings.of(List.of(), Credentials.NONE).dryRun(true))) {
       // As if the guard had a hole: the transport is asked, too.
       Deletion deletion = new Deletion(dry, _ -> true, false);
       RegistryException failed =
@@ -126,14 +128,16 @@ class DeletionTest {
   @CsvSource({"READING", "WRITING"})
   void lendsNoOtherTransportToADelete(Access access) throws Exception {
     Endpoint endpoint = Endpoint.of(registry.address(), null);
-    try (Transport transport = new Transport(endpoint, "test", access, Proxies.NONE)) {
+    try (Transport transport =
+        new Transport(endpoint, "test", access, Proxies.NONE, FreeToll::of)) {
       assertThat(
               catchThrowableOfType(
                   RegistryException.class,
                   () -> transport.send(new HttpDelete(endpoint.base()), "delete")))
           .isNotNull();
     }
-    try (Transport deleting = new Transport(endpoint, "test", Access.DELETING, Proxies.NONE)) {
+    try (Transport deleting =
+        new Transport(endpoint, "test", Access.DELETING, Proxies.NONE, FreeToll::of)) {
       assertThat(
               catchThrowableOfType(
                   RegistryException.class,
@@ -149,8 +153,11 @@ class DeletionTest {
       Repository nowhere = Repository.parse("127.0.0.1:" + silent.getLocalPort() + "/app");
       RegistryClient impatient =
           new RegistryClient(
-              List.of(new RegistrySettings(nowhere.registry(), null, null, Duration.ofMillis(300))),
-              Credentials.NONE);
+              ClientSettings.of(
+                  List.of(
+                      new RegistrySettings(
+                          nowhere.registry(), null, null, Duration.ofMillis(300), Duration.ZERO)),
+                  Credentials.NONE));
       Deletion deletion = impatient.deletion(_ -> true);
       RegistryException failed =
           catchThrowableOfType(RegistryException.class, () -> deletion.manifest(nowhere, DIGEST));

@@ -44,7 +44,7 @@ class GuardedRequestsTest {
   void startServers() throws IOException {
     registry = new CannedServer();
     elsewhere = new CannedServer();
-    client = new RegistryClient(List.of(), _ -> Optional.of(ANNA));
+    client = new RegistryClient(ClientSettings.of(List.of(), _ -> Optional.of(ANNA)));
   }
 
   @AfterEach
@@ -69,7 +69,8 @@ class GuardedRequestsTest {
   @Test
   void saysHowToLogInWhenTheRegistryWantsCredentialsAndThereAreNone() throws IOException {
     challengeBasic();
-    try (RegistryClient nobody = new RegistryClient(List.of(), Credentials.NONE)) {
+    try (RegistryClient nobody =
+        new RegistryClient(ClientSettings.of(List.of(), Credentials.NONE))) {
       RegistryException failed =
           catchThrowableOfType(
               RegistryException.class,
@@ -243,7 +244,8 @@ class GuardedRequestsTest {
         401,
         Map.of("WWW-Authenticate", "Basic realm=\"r\""),
         "");
-    try (RegistryClient throughCache = new RegistryClient(List.of(mirrored), hubs)) {
+    try (RegistryClient throughCache =
+        new RegistryClient(ClientSettings.of(List.of(mirrored), hubs))) {
       RemoteRepository app = throughCache.source(Repository.parse("app"));
       RegistryException failed =
           catchThrowableOfType(RegistryException.class, () -> app.find(Tag.LATEST));
@@ -433,7 +435,8 @@ class GuardedRequestsTest {
       Thread.ofVirtual().start(() -> answersPlainly(plain));
       String address = "127.0.0.1:" + plain.getLocalPort();
       RegistrySettings secure = new RegistrySettings(address, null, false);
-      try (RegistryClient strict = new RegistryClient(List.of(secure), Credentials.NONE)) {
+      try (RegistryClient strict =
+          new RegistryClient(ClientSettings.of(List.of(secure), Credentials.NONE))) {
         RemoteRepository app = strict.source(Repository.parse(address + "/app"));
         RegistryException failed =
             catchThrowableOfType(RegistryException.class, () -> app.find(Tag.LATEST));

@@ -162,12 +162,13 @@ class ProxiesTest {
             new FakeProxy("307 Go\r\nLocation: " + target + "\r\nContent-Length: 0");
         RegistryClient client =
             new RegistryClient(
-                List.of(new RegistrySettings("registry.test", null, true)),
-                Credentials.NONE,
-                Proxies.fromEnvironment(
+                settings(
+                    true,
                     Map.of(
-                        "HTTP_PROXY", "http://127.0.0.1:" + proxy.port(), "NO_PROXY", exceptions)),
-                false)) {
+                        "HTTP_PROXY",
+                        "http://127.0.0.1:" + proxy.port(),
+                        "NO_PROXY",
+                        exceptions)))) {
       assertThat(fails(client).type()).isEqualTo(FailureType.FORBIDDEN_ADDRESS);
       assertThat(proxy.heads).hasSize(1);
     }
@@ -175,11 +176,13 @@ class ProxiesTest {
 
   private static RegistryClient client(String variable, FakeProxy proxy, boolean insecure) {
     return new RegistryClient(
-        List.of(new RegistrySettings("registry.test", null, insecure)),
-        Credentials.NONE,
-        Proxies.fromEnvironment(
-            Map.of(variable, "http://anna:se%3Acret@127.0.0.1:" + proxy.port())),
-        false);
+        settings(insecure, Map.of(variable, "http://anna:se%3Acret@127.0.0.1:" + proxy.port())));
+  }
+
+  private static ClientSettings settings(boolean insecure, Map<String, String> environment) {
+    return ClientSettings.of(
+            List.of(new RegistrySettings("registry.test", null, insecure)), Credentials.NONE)
+        .through(Proxies.fromEnvironment(environment));
   }
 
   private static RegistryException fails(RegistryClient client) {

@@ -38,7 +38,7 @@ class PushTest {
   @BeforeEach
   void startServer() throws IOException {
     registry = new CannedServer();
-    client = new RegistryClient(List.of(), Credentials.NONE);
+    client = new RegistryClient(ClientSettings.of(List.of(), Credentials.NONE));
   }
 
   @AfterEach
@@ -178,7 +178,12 @@ class PushTest {
   private static RemoteRepository repository(SlowRegistry registry, Transport.Patience patience) {
     Transport transport =
         new Transport(
-            Endpoint.of(registry.address(), null), "test", Access.WRITING, Proxies.NONE, patience);
+            Endpoint.of(registry.address(), null),
+            "test",
+            Access.WRITING,
+            Proxies.NONE,
+            FreeToll::of,
+            patience);
     Repository app = Repository.parse(registry.address() + "/app");
     return new RemoteRepository(
         app,

@@ -3,6 +3,7 @@ package dev.laytime.activities.registry.copy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.laytime.activities.registry.client.ClientSettings;
 import dev.laytime.activities.registry.client.Credentials;
 import dev.laytime.activities.registry.client.Manifest;
 import dev.laytime.activities.registry.client.ManifestContent;
@@ -58,7 +59,8 @@ class ClosureCopyTest {
   private EmbeddedRegistry mirror;
   private OciLayout sourceLayout;
   private SampleImages images;
-  private final RegistryClient client = new RegistryClient(List.of(), Credentials.NONE);
+  private final RegistryClient client =
+      new RegistryClient(ClientSettings.of(List.of(), Credentials.NONE));
   private final CopyTracker tracker = new CopyTracker();
 
   @BeforeEach

@@ -3,6 +3,7 @@ package dev.laytime.activities.registry.copy;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import dev.laytime.activities.registry.client.ClientSettings;
 import dev.laytime.activities.registry.client.Credentials;
 import dev.laytime.activities.registry.client.Hashing;
 import dev.laytime.activities.registry.client.MediaTypes;
@@ -55,7 +56,8 @@ final class LargeCopy {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       HttpServer source = start(threads, this::give);
       HttpServer target = start(threads, this::take);
-      try (RegistryClient client = new RegistryClient(List.of(), Credentials.NONE)) {
+      try (RegistryClient client =
+          new RegistryClient(ClientSettings.of(List.of(), Credentials.NONE))) {
         CopyResult result =
             new ClosureCopy(
                     client.source(app(source)), client.target(app(target)), new CopyTracker())

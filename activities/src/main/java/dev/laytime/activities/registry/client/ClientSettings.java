@@ -1,0 +1,47 @@
+package dev.laytime.activities.registry.client;
+
+import dev.laytime.ledger.RequestBudget;
+import java.util.List;
+
+/**
+ * How registries are asked.
+ *
+ * @param registries those that differ from what is usual; a host at most once
+ * @param credentials who we are to each registry
+ * @param proxies that lead there
+ * @param budget that every request is paid from
+ * @param dryRun whether no request but GET and HEAD may leave
+ */
+public record ClientSettings(
+    List<RegistrySettings> registries,
+    Credentials credentials,
+    Proxies proxies,
+    RequestBudget budget,
+    boolean dryRun) {
+
+  /** Settings that nobody can change any more. */
+  public ClientSettings {
+    registries = List.copyOf(registries);
+  }
+
+  /** Straight there, as fast as registries answer, and writing. */
+  public static ClientSettings of(List<RegistrySettings> registries, Credentials credentials) {
+    return new ClientSettings(
+        registries, credentials, Proxies.NONE, RequestBudget.UNLIMITED, false);
+  }
+
+  /** The same, through proxies. */
+  public ClientSettings through(Proxies others) {
+    return new ClientSettings(registries, credentials, others, budget, dryRun);
+  }
+
+  /** The same, paid from another budget. */
+  public ClientSettings paidFrom(RequestBudget other) {
+    return new ClientSettings(registries, credentials, proxies, other, dryRun);
+  }
+
+  /** The same, as a dry run or not. */
+  public ClientSettings dryRun(boolean whether) {
+    return new ClientSettings(registries, credentials, proxies, budget, whether);
+  }
+}

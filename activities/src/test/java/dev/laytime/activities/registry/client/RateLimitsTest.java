@@ -1,0 +1,117 @@
+package dev.laytime.activities.registry.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.laytime.ledger.RequestBudget.Slowdown;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RateLimitsTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
+
+  private record Canned(int status, Map<String, String> headers) implements RateLimits.Answer {
+    @Override
+    public Optional<String> header(String name) {
+      return Optional.ofNullable(headers.get(name));
+    }
+  }
+
+  private static Optional<Slowdown> heard(int status, Map<String, String> headers) {
+    return RateLimits.heard(new Canned(status, headers), NOW);
+  }
+
+  private static Optional<Slowdown> pause(long seconds) {
+    return Optional.of(new Slowdown.Pause(Duration.ofSeconds(seconds)));
+  }
+
+  @Test
+  void pausesForAsLongAsARefusalSays() {
+    assertThat(heard(429, Map.of("Retry-After", "30"))).isEqualTo(pause(30));
+    assertThat(heard(503, Map.of("Retry-After", "30"))).isEqualTo(pause(30));
+    assertThat(heard(429, Map.of("Retry-After", "Sun, 01 Nov 2026 12:01:00 GMT")))
+        .isEqualTo(pause(60));
+  }
+
+  @Test
+  void pausesForAMomentWhereARefusalSaysNothing() {
+    assertThat(heard(429, Map.of())).isEqualTo(pause(1));
+    assertThat(heard(429, Map.of("Retry-After", "soon"))).isEqualTo(pause(1));
+    assertThat(heard(429, Map.of("Retry-After", "0"))).isEqualTo(pause(1));
+    assertThat(heard(503, Map.of())).isEmpty();
+    assertThat(heard(200, Map.of("Retry-After", "30"))).isEmpty();
+  }
+
+  @Test
+  void pausesUntilTheResetWhenNothingRemains() {
+    assertThat(heard(200, Map.of("RateLimit-Remaining", "0", "RateLimit-Reset", "20")))
+        .isEqualTo(pause(20));
+    String inAMinute = String.valueOf(NOW.plusSeconds(60).getEpochSecond());
+    assertThat(heard(200, Map.of("X-RateLimit-Remaining", "0", "X-RateLimit-Reset", inAMinute)))
+        .isEqualTo(pause(60));
+  }
+
+  @Test
+  void waitsForOneToComeBackInAWindowThatSlides() {
+    assertThat(
+            heard(
+                200, Map.of("RateLimit-Limit", "100;w=21600", "RateLimit-Remaining", "0;w=21600")))
+        .isEqualTo(pause(216));
+  }
+
+  @Test
+  void spreadsTheLastFifthOverTheTimeThatItMustLast() {
+    assertThat(
+            heard(
+                200,
+                Map.of(
+                    "RateLimit-Limit",
+                    "100",
+                    "RateLimit-Remaining",
+                    "20",
+                    "RateLimit-Reset",
+                    "60")))
+        .contains(new Slowdown.Spread(Duration.ofSeconds(3), Duration.ofSeconds(60)));
+    assertThat(
+            heard(
+                200,
+                Map.of(
+                    "RateLimit-Limit",
+                    "100",
+                    "RateLimit-Remaining",
+                    "21",
+                    "RateLimit-Reset",
+                    "60")))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "-1", "many", "99999999999999999999", "0x"})
+  void makesNothingOfWhatItCannotRead(String remaining) {
+    assertThat(
+            heard(
+                200,
+                Map.of(
+                    "RateLimit-Limit",
+                    "100",
+                    "RateLimit-Remaining",
+                    remaining,
+                    "RateLimit-Reset",
+                    "60")))
+        .isEmpty();
+  }
+
+  @Test
+  void needsNoMoreThanItIsGiven() {
+    assertThat(heard(200, Map.of("RateLimit-Remaining", "0"))).isEmpty();
+    assertThat(heard(200, Map.of("RateLimit-Remaining", "3", "RateLimit-Reset", "60"))).isEmpty();
+    assertThat(heard(200, Map.of("RateLimit-Remaining", "0", "RateLimit-Limit", "0;w=60")))
+        .isEmpty();
+    assertThat(heard(200, Map.of("RateLimit-Remaining", "0", "RateLimit-Reset", "0"))).isEmpty();
+  }
+}

@@ -1,0 +1,176 @@
+package dev.laytime.activities.registry.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.laytime.activity.FailureType;
+import dev.laytime.ledger.LedgerUnavailableException;
+import dev.laytime.ledger.RequestBudget;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TollTest {
+
+  private static final Duration TENTH = Duration.ofMillis(100);
+
+  private final Leases budget = new Leases();
+  private final FakeClock clock = new FakeClock();
+
+  private Toll toll(Duration interval) {
+    return new Toll(new RequestBudget.Account("r.test", "anna"), interval, budget, clock);
+  }
+
+  private static RequestBudget.Lease lease(int requests, long millis, Duration interval) {
+    return new RequestBudget.Lease(requests, Duration.ofMillis(millis), interval);
+  }
+
+  @Test
+  void sendsEachRequestAtItsPlace() throws Exception {
+    budget.next.add(lease(1, 0, TENTH));
+    budget.next.add(lease(1, 250, TENTH));
+    Toll toll = toll(TENTH);
+    toll.pay("x");
+    toll.pay("x");
+    assertThat(clock.slept).containsExactly(Duration.ofMillis(250));
+    assertThat(budget.asked).containsExactly("1 every 100 ms", "1 every 100 ms");
+  }
+
+  @Test
+  void usesALeaseUpBeforeItAsksForAnother() throws Exception {
+    budget.next.add(lease(3, 50, TENTH));
+    Toll toll = toll(TENTH);
+    for (int i = 0; i < 3; i++) {
+      toll.pay("x");
+    }
+    assertThat(budget.asked).hasSize(1);
+    assertThat(clock.slept).containsExactly(Duration.ofMillis(50), TENTH, TENTH);
+  }
+
+  @Test
+  void asksForALeaseWithoutBoundsOnceASecond() throws Exception {
+    Toll toll = toll(Duration.ZERO);
+    for (int i = 0; i < 100; i++) {
+      toll.pay("x");
+    }
+    assertThat(budget.asked).hasSize(1);
+    clock.pass(Duration.ofMillis(1001));
+    toll.pay("x");
+    assertThat(budget.asked).hasSize(2);
+    assertThat(clock.slept).isEmpty();
+  }
+
+  @Test
+  void asksAnewOnceARegistryAskedForAPause() throws Exception {
+    Toll toll = toll(Duration.ZERO);
+    toll.pay("x");
+    toll.slow(new RequestBudget.Slowdown.Pause(TENTH));
+    toll.pay("x");
+    assertThat(budget.asked).containsExactly("1 every 0 ms", "slower", "1 every 0 ms");
+  }
+
+  @Test
+  void tellsASpreadOnceASecond() {
+    Toll toll = toll(Duration.ZERO);
+    RequestBudget.Slowdown spread = new RequestBudget.Slowdown.Spread(TENTH, Duration.ofSeconds(9));
+    toll.slow(spread);
+    toll.slow(spread);
+    assertThat(budget.asked).hasSize(1);
+    clock.pass(Duration.ofSeconds(1));
+    toll.slow(spread);
+    assertThat(budget.asked).hasSize(2);
+  }
+
+  @Test
+  void givesItsPlaceUpWhereItWouldWaitForLong() {
+    budget.next.add(lease(0, 20_000, TENTH));
+    RegistryException refused =
+        catchThrowableOfType(RegistryException.class, () -> toll(TENTH).pay("look at x"));
+    assertThat(refused.type()).isEqualTo(FailureType.THROTTLED);
+    assertThat(refused.what()).isEqualTo("look at x");
+    assertThat(refused.said()).contains("r.test may not be asked for another 21 s");
+    assertThat(refused.until()).isAfter(Instant.now().plusSeconds(15));
+    assertThat(clock.slept).isEmpty();
+  }
+
+  @Test
+  void sendsNothingUnpaidWhereABudgetCannotBeAsked() {
+    budget.away = true;
+    RegistryException failed =
+        catchThrowableOfType(RegistryException.class, () -> toll(TENTH).pay("x"));
+    assertThat(failed.type()).isEqualTo(FailureType.UNAVAILABLE);
+    assertThat(failed.hint()).contains("database");
+  }
+
+  @Test
+  void asksARegistryThatNobodyBoundedWhateverTheLedgerDoes() throws Exception {
+    budget.away = true;
+    Toll toll = toll(Duration.ZERO);
+    toll.pay("x");
+    toll.slow(new RequestBudget.Slowdown.Pause(TENTH));
+    assertThat(clock.slept).isEmpty();
+  }
+
+  @Test
+  void endsItsWaitWhenItIsInterrupted() {
+    budget.next.add(lease(1, 250, TENTH));
+    clock.interrupts = true;
+    assertThat(catchThrowableOfType(RegistryException.class, () -> toll(TENTH).pay("x")).type())
+        .isEqualTo(FailureType.UNAVAILABLE);
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  private static final class Leases implements RequestBudget {
+    private final Deque<Lease> next = new ArrayDeque<>();
+    private final List<String> asked = new ArrayList<>();
+    private boolean away;
+
+    @Override
+    public Lease take(Account account, Duration interval, int wanted) {
+      answer();
+      asked.add(wanted + " every " + interval.toMillis() + " ms");
+      return next.isEmpty() ? new Lease(Lease.MOST, Duration.ZERO, Duration.ZERO) : next.remove();
+    }
+
+    @Override
+    public void slow(Account account, Slowdown slowdown) {
+      answer();
+      asked.add("slower");
+    }
+
+    private void answer() {
+      if (away) {
+        throw new LedgerUnavailableException("connection refused", new IllegalStateException());
+      }
+    }
+  }
+
+  /** Time passes only here. */
+  private static final class FakeClock implements Toll.Clock {
+    private final List<Duration> slept = new ArrayList<>();
+    private long nanos = Long.MAX_VALUE - 5;
+    private boolean interrupts;
+
+    @Override
+    public long nanos() {
+      return nanos;
+    }
+
+    @Override
+    public void sleep(Duration time) throws InterruptedException {
+      if (interrupts) {
+        throw new InterruptedException();
+      }
+      slept.add(time);
+      pass(time);
+    }
+
+    private void pass(Duration time) {
+      nanos += time.toNanos();
+    }
+  }
+}

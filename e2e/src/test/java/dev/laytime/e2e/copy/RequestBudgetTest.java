@@ -1,0 +1,86 @@
+package dev.laytime.e2e.copy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.laytime.e2e.ProvingGround;
+import dev.laytime.e2e.counterpart.Configuration;
+import dev.laytime.e2e.counterpart.DistributionRegistry;
+import dev.laytime.e2e.counterpart.FaultProxy;
+import dev.laytime.e2e.counterpart.LaytimeCli;
+import dev.laytime.e2e.counterpart.LaytimeWorker;
+import dev.laytime.e2e.counterpart.PostgresServer;
+import dev.laytime.e2e.harness.Workspace;
+import dev.laytime.e2e.image.Images;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** How often a registry is asked by two workers that share a ledger. */
+@ExtendWith(ProvingGround.class)
+final class RequestBudgetTest {
+
+  private static final int PER_SECOND = 10;
+  private static final int COPIES = 4;
+  private static final int LAYERS = 25;
+
+  /** From there on one who sends more than a twentieth too many is found out. */
+  private static final int MANY = 40;
+
+  private static DistributionRegistry registry;
+  private static FaultProxy source;
+  private static Team team;
+
+  @BeforeAll
+  static void start(Workspace workspace) {
+    registry = DistributionRegistry.start(workspace);
+    source = workspace.keep(FaultProxy.before(registry));
+    Configuration configuration = new Configuration();
+    configuration.lines("ledger:", "  url: " + PostgresServer.start(workspace).url());
+    configuration.lines(
+        "registries:", "  - host: " + source.host(), "    requests-per-second: " + PER_SECOND);
+    List<String> options =
+        List.of(
+            "--laytime.concurrency.copies=2",
+            "--laytime.config=" + configuration.writeTo(workspace.directory("config")));
+    team = Team.start(workspace, options);
+    LaytimeWorker.start(workspace, team.temporal(), options);
+    try (Images images = new Images(workspace.directory("images"))) {
+      for (int copy = 0; copy < COPIES; copy++) {
+        images.image(registry, "source/app" + copy, "1", LAYERS, 1_000);
+      }
+    }
+  }
+
+  @Test
+  void isHeldWithinATwentiethByTwoWorkersTogether() {
+    List<LaytimeCli.Run> runs =
+        IntStream.range(0, COPIES)
+            .mapToObj(copy -> team.cli().start("mirror", source(copy), target(copy)))
+            .toList();
+    assertThat(runs).allSatisfy(run -> assertThat(run.finish().exitCode()).isZero());
+
+    List<Instant> sent = source.seen().stream().map(FaultProxy.Seen::at).sorted().toList();
+    assertThat(sent).hasSizeGreaterThan(COPIES * LAYERS);
+    for (int first = 0; first + MANY < sent.size(); first++) {
+      Duration time = Duration.between(sent.get(first), sent.get(first + MANY));
+      assertThat(MANY * 1000.0 / time.toMillis())
+          .as("requests a second, of %d from number %d on", MANY, first)
+          .isLessThanOrEqualTo(PER_SECOND * 1.05);
+    }
+    assertThat(IntStream.range(0, COPIES).mapToObj(copy -> team.copiedBy(target(copy))).distinct())
+        .as("both workers")
+        .hasSize(2);
+  }
+
+  private static String source(int copy) {
+    return source.image("source/app" + copy + ":1");
+  }
+
+  private static String target(int copy) {
+    return registry.image("target/app" + copy + ":1");
+  }
+}

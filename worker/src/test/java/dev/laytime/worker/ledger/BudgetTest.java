@@ -1,0 +1,96 @@
+package dev.laytime.worker.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.laytime.ledger.RequestBudget;
+import dev.laytime.ledger.RequestBudget.Account;
+import dev.laytime.ledger.RequestBudget.Lease;
+import dev.laytime.ledger.RequestBudget.Slowdown;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Both budgets: that of the ledger's rows, and that of one process. */
+class BudgetTest {
+
+  private static final TestDatabase DATABASE = new TestDatabase(InstantSource.system());
+  private static final Account ANNA = new Account("registry.test", "anna");
+  private static final Account NOBODY = new Account("registry.test", "");
+  private static final Duration LONG = Duration.ofSeconds(4);
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  @BeforeEach
+  void clear() {
+    DATABASE.clear();
+  }
+
+  @AfterAll
+  static void close() {
+    DATABASE.close();
+  }
+
+  static Stream<Named<RequestBudget>> budgets() {
+    return Stream.of(
+        Named.of("of the ledger", DATABASE.ledger().budget()),
+        Named.of("of a process", new ProcessBudget(InstantSource.system())));
+  }
+
+  @ParameterizedTest
+  @MethodSource("budgets")
+  void isOneForAllWhoAskAsTheSameLogin(RequestBudget budget) {
+    assertThat(budget.take(ANNA, MINUTE, 1).requests()).isEqualTo(1);
+    assertThat(budget.take(ANNA, MINUTE, 1).isRefused()).isTrue();
+    assertThat(budget.take(NOBODY, MINUTE, 1).requests()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("budgets")
+  void holdsEverybodyBackWhenOneWasToldTo(RequestBudget budget) {
+    budget.slow(ANNA, new Slowdown.Pause(MINUTE));
+    Lease refused = budget.take(ANNA, Duration.ZERO, 1);
+    assertThat(refused.isRefused()).isTrue();
+    assertThat(refused.delay()).isBetween(MINUTE.dividedBy(2), MINUTE);
+    assertThat(budget.take(NOBODY, Duration.ZERO, 1).isRefused()).isFalse();
+  }
+
+  @ParameterizedTest
+  @MethodSource("budgets")
+  void remembersWhatWasAskedForBesideAPause(RequestBudget budget) {
+    budget.slow(ANNA, new Slowdown.Spread(LONG, MINUTE));
+    budget.slow(ANNA, new Slowdown.Pause(Duration.ofSeconds(1)));
+    Lease lease = budget.take(ANNA, Duration.ofMillis(1), 9);
+    assertThat(lease.interval()).isEqualTo(LONG);
+    assertThat(lease.requests()).isBetween(1, 2);
+  }
+
+  @ParameterizedTest
+  @MethodSource("budgets")
+  void givesNoPlaceTwiceWhoeverAsksAtOnce(RequestBudget budget) throws Exception {
+    Duration interval = Duration.ofMillis(200);
+    List<Future<Lease>> asked = new ArrayList<>();
+    try (ExecutorService workers = Executors.newFixedThreadPool(8)) {
+      for (int i = 0; i < 20; i++) {
+        asked.add(workers.submit(() -> budget.take(ANNA, interval, 1)));
+      }
+    }
+    List<Duration> delays = new ArrayList<>();
+    for (Future<Lease> lease : asked) {
+      assertThat(lease.get().requests()).isEqualTo(1);
+      delays.add(lease.get().delay());
+    }
+    assertThat(delays).doesNotHaveDuplicates();
+    assertThat(delays.stream().max(Duration::compareTo).orElseThrow())
+        .as("the last of twenty, less what it took to ask")
+        .isGreaterThan(interval.multipliedBy(10));
+  }
+}
