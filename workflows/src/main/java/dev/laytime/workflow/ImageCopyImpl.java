@@ -101,7 +101,7 @@ public final class ImageCopyImpl implements ImageCopy {
             deadline,
             remaining ->
                 CopyActivities.resolving(remaining, what)
-                    .resolve(new ResolveRequest(order.source())))
+                    .resolve(new ResolveRequest(order.source(), order.target())))
         .digest();
   }
 

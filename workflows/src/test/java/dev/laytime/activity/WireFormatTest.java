@@ -63,9 +63,9 @@ class WireFormatTest {
                 + D
                 + ",\"nextAttempt\":\"1970-01-01T00:00:00Z\"}"),
         Arguments.of(
-            new ResolveRequest(SOURCE),
+            new ResolveRequest(SOURCE, TARGET),
             ResolveRequest.class,
-            "{\"location\":\"docker.io/library/alpine:3.20\"}"),
+            "{\"location\":\"docker.io/library/alpine:3.20\",\"target\":\"oci:/srv/alpine:latest\"}"),
         Arguments.of(
             new ResolveResult(DIGEST, "text/plain"),
             ResolveResult.class,

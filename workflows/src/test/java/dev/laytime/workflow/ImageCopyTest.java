@@ -52,7 +52,7 @@ class ImageCopyTest {
   @Test
   void copiesTheDigestThatTheTagNamedWhenItStarted() {
     assertThat(environment.copy().run(order())).isEqualTo(FakeRegistry.result());
-    assertThat(registry.resolves).containsExactly(new ResolveRequest(SOURCE));
+    assertThat(registry.resolves).containsExactly(new ResolveRequest(SOURCE, TARGET));
     assertThat(registry.copies)
         .containsExactly(new CopyRequest(SOURCE, DIGEST, TARGET, List.of(), true));
   }

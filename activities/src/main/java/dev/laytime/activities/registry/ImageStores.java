@@ -36,7 +36,8 @@ public final class ImageStores implements AutoCloseable {
   /** The store to read a location from. */
   ImageStore source(ImageLocation location) throws RegistryException {
     return switch (location) {
-      case ImageLocation.InRegistry(var reference) -> registries.source(reference.repository());
+      case ImageLocation.InRegistry(var reference) ->
+          registries.sharedSource(reference.repository());
       case ImageLocation.InLayout layout -> LayoutStore.existing(path(layout));
     };
   }
@@ -45,7 +46,8 @@ public final class ImageStores implements AutoCloseable {
   ImageStore target(ImageLocation location) throws RegistryException {
     registries.checkWritable("write " + location);
     return switch (location) {
-      case ImageLocation.InRegistry(var reference) -> registries.target(reference.repository());
+      case ImageLocation.InRegistry(var reference) ->
+          registries.sharedTarget(reference.repository());
       case ImageLocation.InLayout layout -> LayoutStore.existingOrNew(path(layout));
     };
   }

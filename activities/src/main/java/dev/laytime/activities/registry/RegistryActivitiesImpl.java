@@ -1,9 +1,11 @@
 package dev.laytime.activities.registry;
 
 import dev.laytime.activities.registry.client.ImageStore;
+import dev.laytime.activities.registry.client.Manifest;
 import dev.laytime.activities.registry.client.RegistryException;
 import dev.laytime.activities.registry.copy.ClosureCopy;
 import dev.laytime.activities.registry.copy.CopyTracker;
+import dev.laytime.activities.registry.copy.Turns;
 import dev.laytime.activity.CopyRequest;
 import dev.laytime.activity.CopyResult;
 import dev.laytime.activity.FailureType;
@@ -19,6 +21,7 @@ import io.temporal.activity.ActivityExecutionContext;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +38,7 @@ public final class RegistryActivitiesImpl implements RegistryActivities {
   private final ImageStores stores;
   private final CopyMeter meter;
   private final Duration standstill;
+  private final Turns turns = new Turns();
 
   public RegistryActivitiesImpl(ImageStores stores, CopyMeter meter) {
     this(stores, meter, STANDSTILL);
@@ -53,7 +57,7 @@ public final class RegistryActivitiesImpl implements RegistryActivities {
     try {
       Descriptor found =
           new WatchedWork(SHORT_REQUEST)
-              .run("resolve " + location, () -> 0, () -> {}, () -> find(location))
+              .run("resolve " + location, () -> 0, () -> {}, () -> find(request))
               .orElseThrow(() -> absent(location));
       return new ResolveResult(found.digest(), found.mediaType());
     } catch (IOException e) {
@@ -92,7 +96,7 @@ public final class RegistryActivitiesImpl implements RegistryActivities {
       throws IOException, InterruptedException {
     ImageStore source = stores.source(request.source());
     ImageStore target = stores.target(request.target());
-    return new ClosureCopy(source, target, tracker)
+    return new ClosureCopy(source, target, turns, tracker)
         .run(
             new ClosureCopy.Selection(
                 request.digest(),
@@ -102,14 +106,25 @@ public final class RegistryActivitiesImpl implements RegistryActivities {
                 request.target().digest()));
   }
 
-  private Optional<Descriptor> find(ImageLocation location) throws IOException {
+  /** What will be copied for sure may be fetched at once: that saves to look it up before. */
+  private Optional<Descriptor> find(ResolveRequest request) throws IOException {
+    ImageLocation location = request.location();
     ImageStore store = stores.source(location);
     Digest digest = location.digest();
     Tag tag = location.tag();
     if (digest != null) {
       return store.find(digest);
     }
-    return tag == null ? Optional.empty() : store.find(tag);
+    if (tag == null) {
+      return Optional.empty();
+    }
+    return isNewAt(request.target()) ? store.get(tag).map(Manifest::descriptor) : store.find(tag);
+  }
+
+  private boolean isNewAt(@Nullable ImageLocation target) throws RegistryException {
+    return target instanceof ImageLocation.InRegistry
+        && target.tag() != null
+        && stores.source(target).lacks(target.tag());
   }
 
   private static RegistryException absent(ImageLocation location) {

@@ -72,22 +72,23 @@ class RegistryActivitiesTest {
 
   @Test
   void resolvesATagToItsDigest() {
-    assertThat(activities().resolve(new ResolveRequest(at("/app:1"))))
+    assertThat(activities().resolve(new ResolveRequest(at("/app:1"), null)))
         .isEqualTo(new ResolveResult(image.digest(), image.mediaType()));
   }
 
   @Test
   void resolvesADigestOnlyIfItIsThere() {
-    ResolveRequest there = new ResolveRequest(at("/app@" + image.digest()));
+    ResolveRequest there = new ResolveRequest(at("/app@" + image.digest()), null);
     assertThat(activities().resolve(there).digest()).isEqualTo(image.digest());
-    ApplicationFailure failure = fails(new ResolveRequest(at("/app@sha256:" + "ab".repeat(32))));
+    ApplicationFailure failure =
+        fails(new ResolveRequest(at("/app@sha256:" + "ab".repeat(32)), null));
     assertThat(failure.getType()).isEqualTo("NOT_FOUND");
     assertThat(failure.isNonRetryable()).isTrue();
   }
 
   @Test
   void saysOfAMissingTagWhatWasTriedAndWhatToDo() {
-    ApplicationFailure failure = fails(new ResolveRequest(at("/app:2")));
+    ApplicationFailure failure = fails(new ResolveRequest(at("/app:2"), null));
     assertThat(problem(failure))
         .isEqualTo(
             new Problem(
@@ -102,7 +103,7 @@ class RegistryActivitiesTest {
   @Test
   void makesAShortRetryAfterTheNextAttemptsTime() {
     throttle(Duration.ofSeconds(30));
-    ApplicationFailure failure = fails(new ResolveRequest(at("/app:1")));
+    ApplicationFailure failure = fails(new ResolveRequest(at("/app:1"), null));
     assertThat(failure.getType()).isEqualTo("THROTTLED");
     assertThat(failure.isNonRetryable()).isFalse();
     assertThat(failure.getNextRetryDelay())
@@ -112,7 +113,7 @@ class RegistryActivitiesTest {
   @Test
   void leavesALongRetryAfterToTheWorkflow() {
     throttle(Duration.ofMinutes(30));
-    ApplicationFailure failure = fails(new ResolveRequest(at("/app:1")));
+    ApplicationFailure failure = fails(new ResolveRequest(at("/app:1"), null));
     assertThat(failure.getType()).isEqualTo("THROTTLED");
     assertThat(failure.isNonRetryable()).isTrue();
     assertThat(problem(failure).until()).isNotNull();
@@ -121,7 +122,7 @@ class RegistryActivitiesTest {
   @Test
   void letsTroubleBeTriedAgain() {
     registry.behaviours().inject(FaultRule.always(new Fault.ServerError(502)));
-    ApplicationFailure failure = fails(new ResolveRequest(at("/app:1")));
+    ApplicationFailure failure = fails(new ResolveRequest(at("/app:1"), null));
     assertThat(failure.getType()).isEqualTo("UNAVAILABLE");
     assertThat(failure.isNonRetryable()).isFalse();
     assertThat(failure.getNextRetryDelay()).isNull();
@@ -173,7 +174,7 @@ class RegistryActivitiesTest {
         });
     assertThat(catchThrowableOfType(CanceledFailure.class, () -> activities().copy(copy(layout))))
         .isNotNull();
-    assertThat(fails(new ResolveRequest(layout)).getType()).isEqualTo("NOT_FOUND");
+    assertThat(fails(new ResolveRequest(layout, null)).getType()).isEqualTo("NOT_FOUND");
   }
 
   @Test
@@ -199,7 +200,8 @@ class RegistryActivitiesTest {
       other.registerActivitiesImplementations(new RegistryActivitiesImpl(remote, CopyMeter.NONE));
       RegistryActivities activities = other.newActivityStub(RegistryActivities.class);
       ImageLocation layout = ImageLocation.parse("oci:" + directory.resolve("registry/app"));
-      ApplicationFailure failure = cause(() -> activities.resolve(new ResolveRequest(layout)));
+      ApplicationFailure failure =
+          cause(() -> activities.resolve(new ResolveRequest(layout, null)));
       assertThat(failure.getType()).isEqualTo("REFUSED");
       assertThat(problem(failure).cause())
           .isEqualTo("this worker was not started for that directory");

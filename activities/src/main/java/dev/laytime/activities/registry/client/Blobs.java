@@ -67,7 +67,8 @@ final class Blobs {
   }
 
   /**
-   * Takes a blob from another repository of the same registry.
+   * Takes a blob from another repository of the same registry, or from this one: then it tells
+   * whether it is here.
    *
    * @param both a token for both repositories
    * @return false where the registry begins an upload instead, which is used when the blob is

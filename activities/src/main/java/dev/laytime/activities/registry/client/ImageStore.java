@@ -33,6 +33,9 @@ public interface ImageStore {
   /** The manifest of a digest, verified. */
   Manifest fetch(Digest digest) throws IOException;
 
+  /** What a tag names now, verified; empty where the other side says that there is no such tag. */
+  Optional<Manifest> get(Tag tag) throws IOException;
+
   /** Manifests whose subject is this one. */
   List<Descriptor> referrers(Digest subject) throws IOException;
 
@@ -48,8 +51,38 @@ public interface ImageStore {
    */
   void write(Descriptor blob, InputStream content) throws IOException;
 
-  /** Takes a blob from another store without moving it; false where that cannot be done. */
-  boolean mount(Descriptor blob, ImageStore from) throws IOException;
+  /** What it costs to have a blob here. */
+  enum Having {
+    /** It was here. */
+    PRESENT,
+    /** It came from another repository of the same registry, and nothing was moved. */
+    MOUNTED,
+    /** Its content must be written. */
+    MISSING
+  }
+
+  /**
+   * Sees to it that a blob is here, where that can be had without moving it.
+   *
+   * @param from where it will be copied from otherwise
+   */
+  Having have(Descriptor blob, ImageStore from) throws IOException;
+
+  /** What can share blobs: of two copies to the same, one may wait for what the other writes. */
+  default String shelf() {
+    return toString();
+  }
+
+  /**
+   * Whether it is known without asking that there is no such tag. That may have been so a moment
+   * ago.
+   */
+  default boolean lacks(Tag tag) {
+    return false;
+  }
+
+  /** Lets nothing be taken for known that was not asked for just now. */
+  default void doubt() {}
 
   /**
    * Stores a manifest whose content is here already, byte for byte.

@@ -47,13 +47,18 @@ final class Pages {
         if (seen.size() == 1 && nothing.contains(response.status())) {
           return false;
         }
-        page = next(page, response, what, reader);
+        page = read(page, response, largest, what, reader);
       }
     }
     return true;
   }
 
-  private @Nullable URI next(URI page, Response response, String what, Reader reader)
+  /**
+   * Reads one page.
+   *
+   * @return where the next one is; null after the last
+   */
+  static @Nullable URI read(URI page, Response response, int largest, String what, Reader reader)
       throws RegistryException {
     try {
       if (!response.isSuccess()) {

@@ -34,8 +34,10 @@ final class Referrers {
   private final Repository repository;
   private final Exchange exchange;
   private final Manifests manifests;
+  private final RegistryMemory memory;
 
-  Referrers(Repository repository, Exchange exchange, Manifests manifests) {
+  Referrers(Repository repository, Exchange exchange, Manifests manifests, RegistryMemory memory) {
+    this.memory = memory;
     this.repository = repository;
     this.exchange = exchange;
     this.manifests = manifests;
@@ -44,6 +46,9 @@ final class Referrers {
   /** All of them, in the registry's order. */
   List<Descriptor> of(Digest subject) throws RegistryException {
     String what = "list referrers of %s@%s".formatted(repository, subject);
+    if (memory.lacksReferrersApi(repository)) {
+      return fromFallbackTag(subject, what);
+    }
     List<Descriptor> found = new ArrayList<>();
     Set<URI> seen = new HashSet<>();
     URI page = exchange.uri("%s/referrers/%s".formatted(repository.path(), subject));
@@ -53,6 +58,7 @@ final class Referrers {
       }
       try (Response response = exchange.get(page, MediaTypes.OCI_INDEX, what)) {
         if (seen.size() == 1 && hasNoApi(response)) {
+          memory.rememberNoReferrersApi(repository);
           return fromFallbackTag(subject, what);
         }
         if (!response.isSuccess()) {

@@ -20,6 +20,7 @@ public final class RegistryClient implements AutoCloseable {
 
   private final ClientSettings settings;
   private final Map<String, RegistrySettings> registries;
+  private final RegistryMemory memory = new RecentMemory();
   private final ConcurrentMap<Account, Toll> tolls = new ConcurrentHashMap<>();
   private final ConcurrentMap<Use, Connection> connections = new ConcurrentHashMap<>();
 
@@ -59,14 +60,32 @@ public final class RegistryClient implements AutoCloseable {
 
   /** A repository that is only read. */
   public RemoteRepository source(Repository repository) {
-    return new RemoteRepository(
-        repository, connection(repository.registry(), Access.READING), Scope.pull(repository));
+    return reading(repository, RegistryMemory.NONE);
   }
 
   /** A repository that is written to. */
   public RemoteRepository target(Repository repository) {
-    return new RemoteRepository(
-        repository, connection(repository.registry(), Access.WRITING), Scope.push(repository));
+    return writing(repository, RegistryMemory.NONE);
+  }
+
+  /** The same as {@link #source}, for many copies: what one of them has seen the next may use. */
+  public RemoteRepository sharedSource(Repository repository) {
+    return reading(repository, memory);
+  }
+
+  /** The same as {@link #target}, for many copies: what one of them has seen the next may use. */
+  public RemoteRepository sharedTarget(Repository repository) {
+    return writing(repository, memory);
+  }
+
+  private RemoteRepository reading(Repository repository, RegistryMemory known) {
+    Connection connection = connection(repository.registry(), Access.READING);
+    return new RemoteRepository(repository, connection, Scope.pull(repository), known);
+  }
+
+  private RemoteRepository writing(Repository repository, RegistryMemory known) {
+    Connection connection = connection(repository.registry(), Access.WRITING);
+    return new RemoteRepository(repository, connection, Scope.push(repository), known);
   }
 
   /** The list of a registry's repositories. */

@@ -19,20 +19,31 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RemoteRepository implements ImageStore {
 
+  /** Below that a blob costs less to move than a question to answer. */
+  private static final long SMALL = 256 * 1024;
+
   private final Repository repository;
   private final RegistryClient.Connection connection;
+  private final RegistryMemory memory;
+  private final String scope;
   private final Manifests manifests;
   private final Blobs blobs;
   private final Referrers referrers;
   private final Tags tags;
 
-  RemoteRepository(Repository repository, RegistryClient.Connection connection, String scope) {
+  RemoteRepository(
+      Repository repository,
+      RegistryClient.Connection connection,
+      String scope,
+      RegistryMemory memory) {
     this.repository = repository;
     this.connection = connection;
+    this.memory = memory;
+    this.scope = scope;
     Exchange exchange = new Exchange(connection, scope);
     this.manifests = new Manifests(repository, exchange);
     this.blobs = new Blobs(repository, exchange);
-    this.referrers = new Referrers(repository, exchange, manifests);
+    this.referrers = new Referrers(repository, exchange, manifests, memory);
     this.tags = new Tags(repository, exchange);
   }
 
@@ -53,7 +64,13 @@ public final class RemoteRepository implements ImageStore {
 
   @Override
   public Manifest fetch(Digest digest) throws IOException {
-    return manifests.fetch(digest);
+    Manifest known = memory.manifest(repository, digest);
+    if (known != null) {
+      return known;
+    }
+    Manifest fetched = manifests.fetch(digest);
+    memory.rememberManifest(repository, fetched);
+    return fetched;
   }
 
   /** The manifest of a digest, verified; empty where the registry says that there is none. */
@@ -63,9 +80,27 @@ public final class RemoteRepository implements ImageStore {
         .filter(manifest -> manifest.digest().equals(digest));
   }
 
-  /** What a tag names now, verified; empty where the registry says that there is no such tag. */
+  @Override
   public Optional<Manifest> get(Tag tag) throws IOException {
-    return manifests.get(tag.value(), "pull manifest " + manifests.name(tag.value()));
+    Optional<Manifest> named =
+        manifests.get(tag.value(), "pull manifest " + manifests.name(tag.value()));
+    named.ifPresent(manifest -> memory.rememberManifest(repository, manifest));
+    return named;
+  }
+
+  @Override
+  public boolean lacks(Tag tag) {
+    return memory.lacks(repository, tag, tags::findFew);
+  }
+
+  @Override
+  public void doubt() {
+    memory.doubt(repository);
+  }
+
+  @Override
+  public String shelf() {
+    return repository.registry();
   }
 
   /** All tags; empty where the registry itself says that there is no such repository. */
@@ -108,22 +143,59 @@ public final class RemoteRepository implements ImageStore {
   @Override
   public void write(Descriptor blob, InputStream content) throws IOException {
     blobs.write(blob, content);
+    memory.rememberBlob(repository, blob.digest());
   }
 
+  /**
+   * A blob of any size is looked up first, since to move it in vain would cost more. For a small
+   * one the question where to upload it is enough: who asks to mount it is told whether it is
+   * there.
+   */
   @Override
-  public boolean mount(Descriptor blob, ImageStore from) throws IOException {
-    return from instanceof RemoteRepository other
-        && other.repository.registry().equals(repository.registry())
-        && !other.repository.equals(repository)
-        && blobs.mount(
-            blob,
-            other.repository,
-            new Exchange(connection, Scope.mount(other.repository, repository)));
+  public Having have(Descriptor blob, ImageStore from) throws IOException {
+    if (memory.hasBlob(repository, blob.digest())) {
+      return Having.PRESENT;
+    }
+    Having having = ask(blob, from);
+    if (having != Having.MISSING) {
+      memory.rememberBlob(repository, blob.digest());
+    }
+    return having;
+  }
+
+  private Having ask(Descriptor blob, ImageStore from) throws IOException {
+    boolean small = blob.size() <= SMALL;
+    if (!small && blobs.has(blob)) {
+      return Having.PRESENT;
+    }
+    Optional<Repository> other = elsewhere(blob, from);
+    if (other.isPresent()) {
+      return mount(blob, other.get()) ? Having.MOUNTED : Having.MISSING;
+    }
+    return small && blobs.mount(blob, repository, new Exchange(connection, scope))
+        ? Having.PRESENT
+        : Having.MISSING;
+  }
+
+  private boolean mount(Descriptor blob, Repository other) throws RegistryException {
+    return blobs.mount(blob, other, new Exchange(connection, Scope.mount(other, repository)));
+  }
+
+  /** Where this registry has the blob, as far as it is known. */
+  private Optional<Repository> elsewhere(Descriptor blob, ImageStore from) {
+    return from instanceof RemoteRepository source
+            && source.repository.registry().equals(repository.registry())
+            && !source.repository.equals(repository)
+        ? Optional.of(source.repository)
+        : memory.elsewhere(repository, blob.digest());
   }
 
   @Override
   public void write(Manifest manifest, @Nullable Tag tag) throws IOException {
     boolean referrersApi = manifests.write(manifest, tag == null ? null : tag.value());
+    if (tag != null) {
+      memory.rememberTag(repository, tag);
+    }
     if (!referrersApi) {
       referrers.list(manifest);
     }

@@ -63,6 +63,24 @@ final class Tags {
     return there ? Optional.of(tags) : Optional.empty();
   }
 
+  /**
+   * Lists all tags if they come in one answer; empty where there are more. There are none where the
+   * registry knows no such repository.
+   */
+  Optional<List<Tag>> findFew() throws RegistryException {
+    String what = "list tags of " + repository;
+    URI uri = exchange.uri(repository.path() + "/tags/list");
+    try (Response response = exchange.get(uri, "application/json", what)) {
+      if (response.status() == 404) {
+        return Optional.of(List.of());
+      }
+      List<Tag> tags = new ArrayList<>();
+      boolean more =
+          Pages.read(uri, response, LARGEST_PAGE, what, (page, _) -> add(page, tags, what)) != null;
+      return more ? Optional.empty() : Optional.of(tags);
+    }
+  }
+
   private static void add(JsonNode page, List<Tag> tags, String what) throws RegistryException {
     JsonNode list = page.path("tags");
     if (!list.isArray() && !list.isNull()) {

@@ -2,6 +2,7 @@ package dev.laytime.activities.registry.copy;
 
 import dev.laytime.activities.registry.client.ImageStore;
 import dev.laytime.activities.registry.client.Manifest;
+import dev.laytime.activities.registry.client.MediaTypes;
 import dev.laytime.activities.registry.client.RegistryException;
 import dev.laytime.activity.CopyResult;
 import dev.laytime.activity.FailureType;
@@ -28,11 +29,16 @@ public final class ClosureCopy {
 
   private final ImageStore source;
   private final ImageStore target;
+  private final Turns turns;
   private final CopyTracker tracker;
 
-  public ClosureCopy(ImageStore source, ImageStore target, CopyTracker tracker) {
+  /**
+   * @param turns of all copies to the same targets
+   */
+  public ClosureCopy(ImageStore source, ImageStore target, Turns turns, CopyTracker tracker) {
     this.source = source;
     this.target = target;
+    this.turns = turns;
     this.tracker = tracker;
   }
 
@@ -59,33 +65,73 @@ public final class ClosureCopy {
    * @throws InterruptedException if this thread was interrupted; the tag is then as it was
    */
   public CopyResult run(Selection selection) throws IOException, InterruptedException {
+    if (selection.platforms().isEmpty()) {
+      checkDigest(selection.digest(), selection.onlyAs());
+    }
+    Tag tag = selection.tag();
+    boolean surelyNew = tag != null && target.lacks(tag);
+    Optional<Descriptor> tagged = tag == null || surelyNew ? Optional.empty() : target.find(tag);
+    if (isSettled(selection, tagged)) {
+      copyParts(walk(selection).ofReferrers(selection.digest()));
+      return tracker.result(selection.digest());
+    }
     Manifest image =
         new PlatformSelection(source, selection.platforms()).of(source.fetch(selection.digest()));
-    checkDigest(image, selection.onlyAs());
-    boolean present = target.hasManifest(image.descriptor());
-    Closure closure =
-        new ClosureWalk(source, target, selection.referrers(), tracker).of(image, present);
+    checkDigest(image.digest(), selection.onlyAs());
+    boolean named = names(tagged, image.digest());
+    boolean present = isPresent(image, named, surelyNew);
+    copyParts(walk(selection).of(image, present));
+    if (!present || (tag != null && !named)) {
+      write(new Closure.Part(image, false, false), tag);
+    }
+    return tracker.result(image.digest());
+  }
+
+  private ClosureWalk walk(Selection selection) {
+    return new ClosureWalk(source, target, selection.referrers(), tracker);
+  }
+
+  private void copyParts(Closure closure) throws IOException, InterruptedException {
     tracker.expect(closure.blobs().size(), closure.bytes());
     Parallel.forEach(closure.blobs(), BLOBS_AT_A_TIME, this::copyBlob);
     for (Closure.Part part : closure.missing()) {
       write(part, null);
     }
-    if (!present || !isTagged(selection.tag(), image.digest())) {
-      write(new Closure.Part(image, false, false), selection.tag());
-    }
-    return tracker.result(image.digest());
   }
 
-  private void copyBlob(Descriptor blob) throws IOException {
-    if (target.has(blob)) {
-      tracker.blobPresent(blob.size());
-    } else if (target.mount(blob, source)) {
-      tracker.blobMounted(blob.size());
-    } else {
-      try (InputStream content = new CountingInputStream(source.open(blob), tracker)) {
-        target.write(blob, content);
+  private static boolean names(Optional<Descriptor> tagged, Digest digest) {
+    return tagged.isPresent() && tagged.get().digest().equals(digest);
+  }
+
+  /** Whether all but referrers is there: an image of one platform, by its tag's own word. */
+  private boolean isSettled(Selection selection, Optional<Descriptor> tagged) {
+    return names(tagged, selection.digest())
+        && selection.platforms().isEmpty()
+        && target.vouchesForContent()
+        && !MediaTypes.isIndex(tagged.orElseThrow().mediaType());
+  }
+
+  /** A new image of one platform is not looked up: its few blobs tell as much. */
+  private boolean isPresent(Manifest image, boolean named, boolean surelyNew) throws IOException {
+    boolean single = !MediaTypes.isIndex(image.mediaType());
+    return (named && target.vouchesForContent())
+        || (!(surelyNew && single) && target.hasManifest(image.descriptor()));
+  }
+
+  private void copyBlob(Descriptor blob) throws IOException, InterruptedException {
+    turns.take(target.shelf() + " " + blob.digest(), tracker::step, () -> copyBlobInTurn(blob));
+  }
+
+  private void copyBlobInTurn(Descriptor blob) throws IOException {
+    switch (target.have(blob, source)) {
+      case PRESENT -> tracker.blobPresent(blob.size());
+      case MOUNTED -> tracker.blobMounted(blob.size());
+      case MISSING -> {
+        try (InputStream content = new CountingInputStream(source.open(blob), tracker)) {
+          target.write(blob, content);
+        }
+        tracker.blobCopied();
       }
-      tracker.blobCopied();
     }
   }
 
@@ -99,7 +145,11 @@ public final class ClosureCopy {
         target.write(part.manifest(), tag);
       }
     } catch (RegistryException e) {
-      throw e.isAboutMissingContent() ? collected(e) : e;
+      if (!e.isAboutMissingContent()) {
+        throw e;
+      }
+      target.doubt();
+      throw collected(e);
     }
     tracker.manifestWritten(part.referrer());
   }
@@ -119,19 +169,11 @@ public final class ClosureCopy {
     }
   }
 
-  private boolean isTagged(@Nullable Tag tag, Digest digest) throws IOException {
-    if (tag == null) {
-      return true;
-    }
-    Optional<Descriptor> tagged = target.find(tag);
-    return tagged.isPresent() && tagged.get().digest().equals(digest);
-  }
-
-  private void checkDigest(Manifest image, @Nullable Digest onlyAs) throws RegistryException {
-    if (onlyAs != null && !onlyAs.equals(image.digest())) {
+  private void checkDigest(Digest digest, @Nullable Digest onlyAs) throws RegistryException {
+    if (onlyAs != null && !onlyAs.equals(digest)) {
       throw new RegistryException(
           FailureType.REFUSED,
-          "copy %s to %s@%s".formatted(image.digest(), target, onlyAs),
+          "copy %s to %s@%s".formatted(digest, target, onlyAs),
           "the target names another digest",
           "leave the digest out of the target, or ask for that digest");
     }

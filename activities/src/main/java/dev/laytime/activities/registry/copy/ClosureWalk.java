@@ -63,6 +63,13 @@ final class ClosureWalk {
     return new Closure(missing, List.copyOf(blobs.values()));
   }
 
+  /** Walks only the referrers of an image that the target has whole. */
+  Closure ofReferrers(Digest image) throws IOException {
+    seen.add(image);
+    visitReferrers(image, 0);
+    return new Closure(missing, List.copyOf(blobs.values()));
+  }
+
   private void visitChild(Descriptor child, boolean referrer, int depth) throws IOException {
     if (!MediaTypes.isKnown(child.mediaType())) {
       blobs.putIfAbsent(child.digest(), child); // build caches list their layers as children

@@ -119,6 +119,12 @@ public final class LayoutStore implements ImageStore {
   }
 
   @Override
+  public Optional<Manifest> get(Tag tag) throws IOException {
+    Optional<Descriptor> named = find(tag);
+    return named.isEmpty() ? Optional.empty() : Optional.of(fetch(named.get().digest()));
+  }
+
+  @Override
   public List<Descriptor> referrers(Digest subject) throws IOException {
     return reading(() -> layout.referrers(subject)).stream().map(LayoutEntry::descriptor).toList();
   }
@@ -152,8 +158,8 @@ public final class LayoutStore implements ImageStore {
   }
 
   @Override
-  public boolean mount(Descriptor blob, ImageStore from) {
-    return false;
+  public Having have(Descriptor blob, ImageStore from) {
+    return has(blob) ? Having.PRESENT : Having.MISSING;
   }
 
   @Override

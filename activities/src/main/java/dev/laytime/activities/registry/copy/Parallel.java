@@ -18,7 +18,7 @@ public final class Parallel {
 
   /** What is done with each. */
   public interface Action<T> {
-    void accept(T item) throws IOException;
+    void accept(T item) throws IOException, InterruptedException;
   }
 
   /**

@@ -87,7 +87,7 @@ class PushTest {
     registry.answer(MOUNT, 202, Map.of("Location", "/up?state=m"), "");
     registry.answer("/up?state=m&digest=" + BLOB.digest(), 201, "");
     RemoteRepository app = target();
-    assertThat(app.mount(BLOB, other())).isFalse();
+    assertThat(app.have(BLOB, other())).isEqualTo(ImageStore.Having.MISSING);
     app.write(BLOB, new ByteArrayInputStream(CONTENT));
     assertThat(registry.seen)
         .extracting(CannedServer.Seen::target)
@@ -101,7 +101,7 @@ class PushTest {
     registry.answer(UPLOADS, 202, Map.of("Location", "/up?state=n"), "");
     registry.answer("/up?state=n&digest=" + BLOB.digest(), 201, "");
     RemoteRepository app = target();
-    assertThat(app.mount(BLOB, other())).isFalse();
+    assertThat(app.have(BLOB, other())).isEqualTo(ImageStore.Having.MISSING);
     assertThat(
             catchThrowableOfType(
                 RegistryException.class, () -> app.write(BLOB, new ByteArrayInputStream(CONTENT))))
@@ -122,7 +122,7 @@ class PushTest {
     registry.answer(
         "/token?scope=repository%3Aapp%3Apull%2Cpush&scope=repository%3Aother%3Apull",
         status, ERROR.formatted("DENIED"));
-    assertThat(target().mount(BLOB, other())).isFalse();
+    assertThat(target().have(BLOB, other())).isEqualTo(ImageStore.Having.MISSING);
     assertThat(registry.seen).hasSize(2);
   }
 
@@ -188,6 +188,7 @@ class PushTest {
     return new RemoteRepository(
         app,
         new RegistryClient.Connection(transport, new Authentication(transport, Credentials.NONE)),
-        Scope.push(app));
+        Scope.push(app),
+        RegistryMemory.NONE);
   }
 }

@@ -62,6 +62,7 @@ class ClosureCopyTest {
   private final RegistryClient client =
       new RegistryClient(ClientSettings.of(List.of(), Credentials.NONE));
   private final CopyTracker tracker = new CopyTracker();
+  private final Turns turns = new Turns();
 
   @BeforeEach
   void startRegistries() throws IOException {
@@ -95,7 +96,8 @@ class ClosureCopyTest {
     Manifest index = images.signedIndex(TAG);
     copy(index);
     mirror.requests().clear();
-    CopyResult again = new ClosureCopy(source(), target(), new CopyTracker()).run(all(index));
+    CopyResult again =
+        new ClosureCopy(source(), target(), turns, new CopyTracker()).run(all(index));
     assertThat(again).isEqualTo(new CopyResult(index.digest(), 0, 0, 0, 0, 0, 0));
     assertThat(mirror.requests().entries())
         .extracting(RequestLog.Entry::method)
@@ -107,7 +109,8 @@ class ClosureCopyTest {
     Manifest index = images.signedIndex(TAG);
     copy(index);
     Manifest late = images.referrer(index);
-    CopyResult again = new ClosureCopy(source(), target(), new CopyTracker()).run(all(index));
+    CopyResult again =
+        new ClosureCopy(source(), target(), turns, new CopyTracker()).run(all(index));
     assertThat(again.manifestsCopied()).isEqualTo(1);
     assertThat(again.blobsPresent()).as("the empty config").isEqualTo(1);
     assertThat(mirrored().find(late.digest())).isPresent();
@@ -119,7 +122,8 @@ class ClosureCopyTest {
     copy(index);
     Digest child = Digest.of("sha256", firstChild(index).hex());
     mirrored().removeManifest(child);
-    CopyResult again = new ClosureCopy(source(), target(), new CopyTracker()).run(all(index));
+    CopyResult again =
+        new ClosureCopy(source(), target(), turns, new CopyTracker()).run(all(index));
     assertThat(again.manifestsCopied()).isEqualTo(1);
     assertThat(mirrored().find(child)).isPresent();
   }
@@ -170,7 +174,7 @@ class ClosureCopyTest {
   void mountsInsideOneRegistryWithoutMovingABlob() throws Exception {
     Manifest index = images.signedIndex(TAG);
     var there = client.target(Repository.parse(upstream.address() + "/other/app"));
-    CopyResult result = new ClosureCopy(source(), there, tracker).run(all(index));
+    CopyResult result = new ClosureCopy(source(), there, turns, tracker).run(all(index));
     assertThat(result.blobsMounted()).isEqualTo(10);
     assertThat(result.bytesCopied()).isZero();
     assertThat(content("upstream/other/app")).isEqualTo(content("upstream/team/app"));
@@ -180,10 +184,10 @@ class ClosureCopyTest {
   void copiesToALayoutAndFromItWithTheSameDigest() throws Exception {
     Manifest index = images.signedIndex(TAG);
     LayoutStore layout = LayoutStore.existingOrNew(directory.resolve("layout"));
-    new ClosureCopy(source(), layout, new CopyTracker()).run(all(index));
+    new ClosureCopy(source(), layout, turns, new CopyTracker()).run(all(index));
     assertThat(blobs("layout")).isEqualTo(blobs("upstream/team/app"));
     LayoutStore read = LayoutStore.existing(directory.resolve("layout"));
-    CopyResult result = new ClosureCopy(read, target(), tracker).run(all(index));
+    CopyResult result = new ClosureCopy(read, target(), turns, tracker).run(all(index));
     assertThat(result.digest()).isEqualTo(index.digest());
     assertThat(content("mirror/copies/app")).isEqualTo(content("upstream/team/app"));
   }
@@ -359,11 +363,12 @@ class ClosureCopyTest {
     RegistryException failed =
         catchThrowableOfType(
             RegistryException.class,
-            () -> new ClosureCopy(source(), forgetful, tracker).run(all(image)));
+            () -> new ClosureCopy(source(), forgetful, turns, tracker).run(all(image)));
     assertThat(failed.type()).isEqualTo(FailureType.UNAVAILABLE);
     assertThat(failed.said()).contains("MANIFEST_BLOB_UNKNOWN");
     assertNoTag();
-    CopyResult again = new ClosureCopy(source(), target(), new CopyTracker()).run(all(image));
+    CopyResult again =
+        new ClosureCopy(source(), target(), turns, new CopyTracker()).run(all(image));
     assertThat(again.blobsCopied()).isEqualTo(1);
     assertThat(again.blobsPresent()).isEqualTo(2);
   }
@@ -415,7 +420,7 @@ class ClosureCopyTest {
   }
 
   private ClosureCopy copier() {
-    return new ClosureCopy(source(), target(), tracker);
+    return new ClosureCopy(source(), target(), turns, tracker);
   }
 
   private dev.laytime.activities.registry.client.ImageStore source() {
@@ -453,14 +458,14 @@ class ClosureCopyTest {
   void listsInALayoutOnlyWhatNoIndexNames() throws Exception {
     Manifest index = images.signedIndex(TAG);
     LayoutStore layout = LayoutStore.existingOrNew(directory.resolve("layout"));
-    new ClosureCopy(source(), layout, new CopyTracker()).run(all(index));
+    new ClosureCopy(source(), layout, turns, new CopyTracker()).run(all(index));
     assertThat(OciLayout.open(directory.resolve("layout")).entries())
         .as("three referrers and the index itself")
         .hasSize(4)
         .last()
         .extracting(entry -> entry.descriptor().digest(), LayoutEntry::tag)
         .containsExactly(index.digest(), TAG);
-    assertThat(new ClosureCopy(source(), layout, new CopyTracker()).run(all(index)))
+    assertThat(new ClosureCopy(source(), layout, turns, new CopyTracker()).run(all(index)))
         .as("found again, also below an index")
         .isEqualTo(new CopyResult(index.digest(), 0, 0, 0, 0, 10, 0));
   }
@@ -469,13 +474,13 @@ class ClosureCopyTest {
   void bringsBackABlobThatALayoutLost() throws Exception {
     Manifest index = images.signedIndex(TAG);
     LayoutStore layout = LayoutStore.existingOrNew(directory.resolve("layout"));
-    new ClosureCopy(source(), layout, new CopyTracker()).run(all(index));
+    new ClosureCopy(source(), layout, turns, new CopyTracker()).run(all(index));
     Map<String, String> whole = blobs("layout");
     String layer =
         Collections.max(
             whole.keySet(), Comparator.comparingInt(name -> whole.getOrDefault(name, "").length()));
     Files.delete(directory.resolve("layout").resolve(layer));
-    new ClosureCopy(source(), layout, new CopyTracker()).run(all(index));
+    new ClosureCopy(source(), layout, turns, new CopyTracker()).run(all(index));
     assertThat(blobs("layout")).isEqualTo(whole);
   }
 

@@ -54,6 +54,11 @@ final class ForgetfulStore implements ImageStore {
   }
 
   @Override
+  public Optional<Manifest> get(Tag tag) throws IOException {
+    return store.get(tag);
+  }
+
+  @Override
   public List<Descriptor> referrers(Digest subject) throws IOException {
     return store.referrers(subject);
   }
@@ -74,7 +79,12 @@ final class ForgetfulStore implements ImageStore {
   }
 
   @Override
-  public boolean mount(Descriptor blob, ImageStore from) throws IOException {
-    return store.mount(blob, from);
+  public Having have(Descriptor blob, ImageStore from) throws IOException {
+    return store.have(blob, from);
+  }
+
+  @Override
+  public void doubt() {
+    store.doubt();
   }
 }

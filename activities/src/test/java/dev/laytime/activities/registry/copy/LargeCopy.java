@@ -60,7 +60,10 @@ final class LargeCopy {
           new RegistryClient(ClientSettings.of(List.of(), Credentials.NONE))) {
         CopyResult result =
             new ClosureCopy(
-                    client.source(app(source)), client.target(app(target)), new CopyTracker())
+                    client.source(app(source)),
+                    client.target(app(target)),
+                    new Turns(),
+                    new CopyTracker())
                 .run(new ClosureCopy.Selection(digest, List.of(), false, null, null));
         System.out.println(result.blobsCopied() + " blobs, " + arrived + " bytes");
       } finally {

@@ -76,6 +76,7 @@ class LayoutStoreTest {
     return new ClosureCopy(
             LayoutStore.existing(directory.resolve("source")),
             LayoutStore.existingOrNew(directory.resolve("target")),
+            new Turns(),
             new CopyTracker())
         .run(
             new ClosureCopy.Selection(
