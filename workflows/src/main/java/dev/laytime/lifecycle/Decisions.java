@@ -161,7 +161,15 @@ final class Decisions {
           "its tag is gone, and nothing names it");
     }
     boolean came = life.byTag() ? life.digest() != null : life.learned() != null;
-    return new Decision.End(came ? "lost from the stage, and nothing names it" : "never came");
+    return end(came ? "lost from the stage, and nothing names it" : "never came");
+  }
+
+  /** Not while a copy may still bring it: deletions in its repository wait for this life's word. */
+  private Decision end(String reason) {
+    Instant until = life.copyingUntil();
+    return until != null && now.isBefore(until)
+        ? new Decision.Rest(until, List.of("a copy may be on its way: its order got no answer"))
+        : new Decision.End(reason);
   }
 
   private static Decision acquire(Offer offer) {
@@ -281,8 +289,7 @@ final class Decisions {
           ? new Decision.Become(new LifeState.Wanted(), keepers.getFirst())
           : new Decision.Restore(life.digest());
     }
-    return new Decision.End(
-        life.learned() == null ? "lost from the stage, and nothing names it" : "deleted");
+    return end(life.learned() == null ? "lost from the stage, and nothing names it" : "deleted");
   }
 
   private List<String> with(String reason) {

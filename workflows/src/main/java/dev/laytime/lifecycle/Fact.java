@@ -55,7 +55,17 @@ public sealed interface Fact {
   record Copied(Instant at, String requestId, Digest digest) implements Fact {}
 
   /**
-   * A copy ended badly, or could not begin.
+   * Nobody took the order of a copy, or nobody said so.
+   *
+   * @param nextAttempt when the other side asks to come back; null where it does not say
+   * @param inDoubt whether it may have been taken all the same
+   */
+  record NotOrdered(
+      Instant at, String requestId, String cause, @Nullable Instant nextAttempt, boolean inDoubt)
+      implements Fact {}
+
+  /**
+   * A copy ended badly.
    *
    * @param nextAttempt when the other side asks to come back; null where it does not say
    */

@@ -35,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * @param releasedBytes by its deletion
  * @param news events that the ledger does not have yet
  * @param missing that what is in quarantine was not found; null where it was when last looked for
+ * @param doubted a copy whose order may have been taken though no answer came; null where it is
+ *     known of every copy whether it began and ended
  */
 public record Life(
     int schema,
@@ -61,7 +63,8 @@ public record Life(
     int attempts,
     long releasedBytes,
     List<Event> news,
-    @Nullable Missing missing) {
+    @Nullable Missing missing,
+    @Nullable Errand doubted) {
 
   /** The schema that this release writes. */
   public static final int SCHEMA = 1;
@@ -100,6 +103,7 @@ public record Life(
         0,
         0,
         List.of(),
+        null,
         null);
   }
 
@@ -116,6 +120,15 @@ public record Life(
   /** Whether it must be brought where it is not: what only keeps it does not ask for that. */
   boolean ordered(Instant now) {
     return (pin != null && pin.holds(now)) || words.stream().anyMatch(Word::orders);
+  }
+
+  /** Until when a copy that it asked for may run; null where none does. */
+  public @Nullable Instant copyingUntil() {
+    Instant doubt = doubted == null ? null : doubted.until();
+    if (errand == null || errand.kind() != Errand.Kind.COPY) {
+      return doubt;
+    }
+    return doubt != null && doubt.isAfter(errand.until()) ? doubt : errand.until();
   }
 
   /** Why it stays, the weightiest first; empty where nothing keeps it. */

@@ -35,6 +35,7 @@ final class LifeChange {
   long releasedBytes;
   List<Event> news;
   @Nullable Missing missing;
+  @Nullable Errand doubted;
 
   LifeChange(Life from) {
     this.from = from;
@@ -61,6 +62,7 @@ final class LifeChange {
     this.releasedBytes = from.releasedBytes();
     this.news = new ArrayList<>(from.news());
     this.missing = from.missing();
+    this.doubted = from.doubted();
   }
 
   /** It is needed again: what was asked and decided before does not count any more. */
@@ -191,6 +193,7 @@ final class LifeChange {
         attempts,
         releasedBytes,
         news,
-        missing);
+        missing,
+        doubted);
   }
 }

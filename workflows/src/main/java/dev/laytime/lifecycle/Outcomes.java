@@ -3,6 +3,7 @@ package dev.laytime.lifecycle;
 import dev.laytime.image.Digest;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What becomes of errands. */
 final class Outcomes {
@@ -39,14 +40,36 @@ final class Outcomes {
       change.lookAgainAt = at.plus(Findings.DOUBT);
     } else {
       change.state = new LifeState.Wanted();
+      change.doubted = null;
+    }
+  }
+
+  /**
+   * A copy that may run all the same is not forgotten: deletions in its repository wait for it. One
+   * target has one copy at a time, so that any that is known to have ended ends the doubt.
+   */
+  static void notOrdered(LifeChange change, Life life, Fact.NotOrdered not) {
+    Errand errand = change.errand;
+    if (errand != null && ends(change, not.requestId())) {
+      if (not.inDoubt()) {
+        change.doubted = errand;
+      }
+      failed(change, life, new Fact.Failed(not.at(), not.cause(), not.nextAttempt()));
     }
   }
 
   static void copied(LifeChange change, Instant at, String requestId, Digest digest) {
+    Errand doubted = endOfDoubt(change, requestId);
+    if (doubted != null && change.errand == null) {
+      change.source = doubted.source() == null ? change.source : doubted.source();
+      Reactions.pushed(change, at, digest);
+      return;
+    }
     Errand errand = change.errand;
     if (errand == null || !ends(change, requestId)) {
       return;
     }
+    change.doubted = null;
     if (errand.source() != null) {
       change.source = errand.source();
     } else if (change.offer != null && change.offer.digest().equals(digest)) {
@@ -65,12 +88,31 @@ final class Outcomes {
   }
 
   static void copyFailed(LifeChange change, Life life, Fact.CopyFailed failed) {
-    if (ends(change, failed.requestId())) {
-      change.state = new LifeState.Wanted();
-      change.lookedAt = null;
-      Reactions.fail(
-          change, life, new Fact.Failed(failed.at(), failed.cause(), failed.nextAttempt()));
+    boolean doubted = endOfDoubt(change, failed.requestId()) != null;
+    boolean waits = change.errand == null && life.stance() instanceof LifeState.Wanted;
+    boolean ended = ends(change, failed.requestId());
+    if (ended) {
+      change.doubted = null;
     }
+    if (ended || (doubted && waits)) {
+      failed(change, life, new Fact.Failed(failed.at(), failed.cause(), failed.nextAttempt()));
+    }
+  }
+
+  private static void failed(LifeChange change, Life life, Fact.Failed failed) {
+    change.state = new LifeState.Wanted();
+    change.lookedAt = null;
+    Reactions.fail(change, life, failed);
+  }
+
+  /** The copy of which it was not known whether it began, and is now that it ended; or null. */
+  private static @Nullable Errand endOfDoubt(LifeChange change, String requestId) {
+    Errand doubted = change.doubted;
+    if (doubted == null || !doubted.requestId().equals(requestId)) {
+      return null;
+    }
+    change.doubted = null;
+    return doubted;
   }
 
   static void removed(LifeChange change, Fact.Removed removed) {

@@ -24,6 +24,7 @@ final class Reactions {
       case Fact.GaveUp(var at, var requestId) -> Outcomes.gaveUp(change, at, requestId);
       case Fact.Copied(var at, var requestId, var digest) ->
           Outcomes.copied(change, at, requestId, digest);
+      case Fact.NotOrdered not -> Outcomes.notOrdered(change, life, not);
       case Fact.CopyFailed failed -> Outcomes.copyFailed(change, life, failed);
       case Fact.Removed removed -> Outcomes.removed(change, removed);
       case Fact.NotRemoved not -> Outcomes.notRemoved(change, not);
@@ -102,7 +103,7 @@ final class Reactions {
   }
 
   /** A hint: the registry itself is asked. */
-  private static void pushed(LifeChange change, Instant at, Digest digest) {
+  static void pushed(LifeChange change, Instant at, Digest digest) {
     if (!isThere(change, digest)) {
       // It may be a false hint: what failed before still needs later scans then.
       change.askAgain(at, "somebody says that " + digest + " was pushed");

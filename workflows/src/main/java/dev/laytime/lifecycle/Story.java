@@ -30,10 +30,11 @@ final class Story {
       case Fact.Offered(_, var offer) when !Objects.equals(after.offer(), before.offer()) ->
           "%s offers %s from %s".formatted(offer.rule(), offer.digest(), offer.source());
       case Fact.Sent(_, var errand) when errand.kind() == Errand.Kind.COPY -> "being copied";
-      case Fact.Copied(_, _, var digest) when !Objects.equals(before.errand(), after.errand()) ->
-          "copied: " + digest;
-      case Fact.CopyFailed(_, _, var cause, _)
+      case Fact.Copied(_, _, var digest) when endsACopy(before, after) -> "copied: " + digest;
+      case Fact.NotOrdered(_, _, var cause, _, var inDoubt)
           when !Objects.equals(before.errand(), after.errand()) ->
+          (inDoubt ? "no answer to the order of a copy: " : "copy not taken: ") + cause;
+      case Fact.CopyFailed(_, _, var cause, _) when endsACopy(before, after) ->
           "copy failed: " + cause;
       case Fact.Failed(_, var cause, _) when after.attempts() == 1 -> "failed: " + cause;
       case Fact.Removed removed when !Objects.equals(before.errand(), after.errand()) ->
@@ -53,6 +54,11 @@ final class Story {
       case Fact.Found _, Fact.Moved _ -> found(before, after);
       default -> null;
     };
+  }
+
+  private static boolean endsACopy(Life before, Life after) {
+    return !Objects.equals(before.errand(), after.errand())
+        || (before.errand() == null && !Objects.equals(before.doubted(), after.doubted()));
   }
 
   private static String recalled(Life after, Memory memory) {

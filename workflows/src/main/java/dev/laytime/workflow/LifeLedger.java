@@ -5,7 +5,6 @@ import dev.laytime.activity.LifeRecord;
 import dev.laytime.activity.PinRequest;
 import dev.laytime.activity.Problem;
 import dev.laytime.image.Reference;
-import dev.laytime.lifecycle.Errand;
 import dev.laytime.lifecycle.Fact;
 import dev.laytime.lifecycle.Life;
 import dev.laytime.lifecycle.LifeState;
@@ -173,13 +172,7 @@ final class LifeLedger {
         why,
         now.news(),
         now.displaced(),
-        copyingUntil(now));
-  }
-
-  /** Deletions in its repository wait for a copy; not for one that is only to be tried again. */
-  private static @Nullable Instant copyingUntil(Life now) {
-    Errand errand = now.errand();
-    return errand != null && errand.kind() == Errand.Kind.COPY ? errand.until() : null;
+        now.copyingUntil());
   }
 
   private static LifeRecord withoutEvents(LifeRecord record) {

@@ -33,7 +33,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
@@ -116,16 +115,17 @@ final class LifeSteps {
         new CopyOrder(life, requestId, wanted.source(), wanted.digest(), image, COPY_PATIENCE);
     try {
       CopyAnswer answer = LifeActivities.messages("copy " + wanted.source()).requestCopy(order);
-      return answer.taken() ? List.of() : List.of(copyFailed(requestId, answer.cause(), null));
+      return answer.taken()
+          ? List.of()
+          : List.of(
+              new Fact.NotOrdered(WorkflowClock.now(), requestId, answer.cause(), null, false));
     } catch (ActivityFailure failure) {
       Problem problem = ActivityProblems.of(failure);
       String cause = ActivityProblems.text(problem, "order a copy");
-      return List.of(copyFailed(requestId, cause, problem.until()));
+      // It may have been taken, and the answer lost.
+      return List.of(
+          new Fact.NotOrdered(WorkflowClock.now(), requestId, cause, problem.until(), true));
     }
-  }
-
-  private static Fact copyFailed(String requestId, String cause, @Nullable Instant until) {
-    return new Fact.CopyFailed(WorkflowClock.now(), requestId, cause, until);
   }
 
   Fact withdraw(String requestId) {

@@ -9,8 +9,15 @@ import static dev.laytime.lifecycle.Lives.UNTIL;
 import static dev.laytime.lifecycle.Lives.UPSTREAM;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What becomes of errands, in time, late and in doubt. */
 class OutcomesTest {
@@ -33,6 +40,81 @@ class OutcomesTest {
     assertThat(copied.state()).isEqualTo(new LifeState.Present());
     assertThat(copied.source()).isEqualTo(UPSTREAM);
     assertThat(copied.lookedAt()).isEqualTo(START);
+  }
+
+  @ParameterizedTest
+  @MethodSource("doubts")
+  void knowsUntilWhenACopyMayRun(String when, List<Fact> facts, @Nullable Instant until) {
+    Life life = Lives.after(Lives.copying(), facts.toArray(Fact[]::new));
+    assertThat(life.copyingUntil()).as(when).isEqualTo(until);
+  }
+
+  static Stream<Arguments> doubts() {
+    Instant first = START.plusSeconds(3600);
+    Instant second = DEADLINE.plusSeconds(3600);
+    Fact doubt = new Fact.NotOrdered(START, "r1", "timed out", null, true);
+    Fact again =
+        new Fact.Sent(
+            DEADLINE,
+            new Errand(Errand.Kind.COPY, "r2", DEADLINE, second, Duration.ZERO, false, UPSTREAM));
+    Fact busy = new Fact.NotOrdered(DEADLINE, "r2", "busy", null, false);
+    Fact failed = new Fact.CopyFailed(DEADLINE, "r1", "no route", null);
+    Fact copied = new Fact.Copied(DEADLINE, "r1", DIGEST);
+    return Stream.of(
+        copies("ordered", first),
+        copies("not taken", null, new Fact.NotOrdered(START, "r1", "busy", null, false)),
+        copies("no answer", first, doubt),
+        copies("no answer, ended well", null, doubt, copied),
+        copies("no answer, ended badly", null, doubt, failed),
+        copies("no answer, ended well before", first, doubt, new Fact.Copied(START, "r0", DIGEST)),
+        copies("no answer, ordered again", second, doubt, again),
+        copies("no answer, the next not taken", first, doubt, again, busy),
+        copies("no answer, nor to the next", second, doubt, again, doubtOf("r2")),
+        copies("the next ended well", null, doubt, again, new Fact.Copied(DEADLINE, "r2", DIGEST)),
+        copies("the next ended badly", null, doubt, again, failedOf("r2")),
+        copies("the first ended, the next runs", second, doubt, again, copied),
+        copies("the next never told", null, doubt, again, new Fact.GaveUp(second, "r2")));
+  }
+
+  private static Fact doubtOf(String requestId) {
+    return new Fact.NotOrdered(DEADLINE, requestId, "timed out", null, true);
+  }
+
+  private static Fact failedOf(String requestId) {
+    return new Fact.CopyFailed(DEADLINE, requestId, "no route", null);
+  }
+
+  private static Arguments copies(String when, @Nullable Instant until, Fact... facts) {
+    return Arguments.of(when, List.of(facts), until);
+  }
+
+  @Test
+  void looksForWhatACopyInDoubtHasBrought() {
+    Fact doubt = new Fact.NotOrdered(START, "r1", "timed out", DEADLINE, true);
+    Life copied =
+        Lives.after(
+            Lives.copying(),
+            Lives.said(START, 1, 1),
+            doubt,
+            new Fact.Copied(START.plusSeconds(1), "r1", DIGEST));
+    assertThat(copied.source()).isEqualTo(UPSTREAM);
+    assertThat(Lifecycle.decide(copied, Lives.POLICY, START.plusSeconds(1)))
+        .isEqualTo(new Decision.Look());
+  }
+
+  @Test
+  void doesNotEndWhileACopyMayStillBringIt() {
+    Instant forgotten = START.plusSeconds(3600).minusMillis(1);
+    Life life =
+        Lives.after(
+            Lives.copying(),
+            new Fact.NotOrdered(START, "r1", "timed out", null, true),
+            new Fact.Found(START, null));
+    Policy impatient =
+        new Policy("1", "prod", null, true, new Origin.External(), Duration.ZERO, QUARANTINE);
+    assertThat(Lifecycle.decide(life, impatient, forgotten)).isInstanceOf(Decision.Rest.class);
+    assertThat(Lifecycle.decide(life, impatient, forgotten.plusMillis(1)))
+        .isEqualTo(new Decision.End("never came"));
   }
 
   @Test

@@ -65,6 +65,18 @@ class StoryTest {
             Lives.copying(),
             new Fact.CopyFailed(START, "r1", "no route", null),
             "copy failed: no route"),
+        line(
+            Lives.copying(),
+            new Fact.NotOrdered(START, "r1", "busy", null, false),
+            "copy not taken: busy"),
+        line(
+            Lives.copying(),
+            new Fact.NotOrdered(START, "r1", "timed out", null, true),
+            "no answer to the order of a copy: timed out"),
+        line(
+            Lives.after(Lives.copying(), new Fact.NotOrdered(START, "r1", "timed out", null, true)),
+            new Fact.CopyFailed(START, "r1", "no route", null),
+            "copy failed: no route"),
         line(Lives.present(), new Fact.Failed(START, "no route", null), "failed: no route"),
         line(
             leaving,

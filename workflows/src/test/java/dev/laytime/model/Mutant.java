@@ -296,6 +296,7 @@ enum Mutant implements Rules {
         life.attempts(),
         life.releasedBytes(),
         life.news(),
-        life.missing());
+        life.missing(),
+        life.doubted());
   }
 }

@@ -45,6 +45,10 @@ final class FakeMessages implements MessageActivities {
 
   volatile CopyAnswer answer = new CopyAnswer(true, "");
   volatile boolean copiesEnd = true;
+
+  /** What comes instead of the answer to a copy's order, which is taken all the same. */
+  volatile @Nullable ApplicationFailure lostAnswer;
+
   volatile boolean removalsArrive = true;
   volatile boolean fails;
 
@@ -90,6 +94,9 @@ final class FakeMessages implements MessageActivities {
       Digest digest = order.digest() == null ? upstream : order.digest();
       stage.put(order.target(), digest);
       life(order.target(), life -> life.outcome(Outcome.copied(order.requestId(), digest.value())));
+    }
+    if (lostAnswer != null) {
+      throw lostAnswer;
     }
     return answer;
   }

@@ -5,8 +5,11 @@ import static dev.laytime.workflow.LifeEnvironment.IMAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.laytime.activity.CopyAnswer;
+import dev.laytime.activity.FailureType;
 import dev.laytime.activity.LifeRecord;
+import dev.laytime.activity.Outcome;
 import dev.laytime.lifecycle.Event;
+import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -108,6 +111,49 @@ class ImageLifeLedgerTest {
     environment.settle();
     assertThat(environment.state()).isEqualTo("FAILING");
     assertThat(ledger.records.getLast().copyingUntil()).isNull();
+  }
+
+  @Test
+  void tellsThatACopyMayRunWhereNoAnswerCameToItsOrder() {
+    Instant ordered = environment.now();
+    environment.messages.lostAnswer = noAnswer(ordered.plus(Duration.ofHours(1)));
+    environment.messages.copiesEnd = false;
+    environment.say(1, 1);
+    environment.pass(Duration.ofMinutes(3));
+    assertThat(environment.state()).isEqualTo("FAILING");
+    assertThat(ledger.records.getLast().copyingUntil())
+        .as("deletions in its repository wait")
+        .isAfter(ordered.plus(Duration.ofDays(1)));
+    environment.messages.lostAnswer = null;
+    environment.messages.answer = new CopyAnswer(false, "another copy writes there");
+    environment.pass(Duration.ofHours(1));
+    assertThat(ledger.records.getLast().copyingUntil())
+        .as("what is there may be that copy")
+        .isAfter(ordered.plus(Duration.ofDays(1)));
+    String requestId = environment.messages.copies.getFirst().requestId();
+    environment.stage.put(IMAGE, DIGEST);
+    environment.messages.life(
+        IMAGE, life -> life.outcome(Outcome.copied(requestId, DIGEST.value())));
+    environment.settle();
+    assertThat(environment.state()).isEqualTo("PRESENT");
+    assertThat(ledger.records.getLast().copyingUntil()).isNull();
+  }
+
+  @Test
+  void ordersAgainWhereNoAnswerCameAndForgetsTheDoubtWithThatCopy() {
+    environment.messages.lostAnswer = noAnswer(environment.now().plus(Duration.ofHours(1)));
+    environment.messages.copiesEnd = false;
+    environment.say(1, 1);
+    environment.pass(Duration.ofMinutes(3));
+    environment.messages.lostAnswer = null;
+    environment.messages.copiesEnd = true;
+    environment.pass(Duration.ofHours(1));
+    assertThat(environment.state()).isEqualTo("PRESENT");
+    assertThat(ledger.records.getLast().copyingUntil()).isNull();
+  }
+
+  private static ApplicationFailure noAnswer(Instant until) {
+    return FakeRegistry.failure(FailureType.THROTTLED, until);
   }
 
   @Test

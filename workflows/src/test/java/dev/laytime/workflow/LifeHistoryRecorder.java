@@ -162,6 +162,19 @@ class LifeHistoryRecorder {
   }
 
   @Test
+  void recordsALifeWhoseCopyIsInDoubt() throws IOException {
+    environment.messages.copiesEnd = false;
+    environment.messages.lostAnswer =
+        FakeRegistry.failure(FailureType.THROTTLED, environment.now().plus(Duration.ofMinutes(30)));
+    environment.say(1, 1);
+    environment.pass(Duration.ofMinutes(5));
+    environment.messages.lostAnswer = null;
+    environment.messages.copiesEnd = true;
+    environment.pass(Duration.ofMinutes(30));
+    record("copy-in-doubt");
+  }
+
+  @Test
   void recordsALifeWhoseLedgerIsDown() throws IOException {
     environment.becomeQuarantined();
     environment.ledger.down = true;
