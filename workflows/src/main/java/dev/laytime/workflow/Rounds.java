@@ -47,6 +47,11 @@ final class Rounds {
     stirred = true;
   }
 
+  /** A reason to ask what is meant, and none to begin a round. */
+  void look() {
+    stirred = true;
+  }
+
   boolean paused() {
     return paused;
   }

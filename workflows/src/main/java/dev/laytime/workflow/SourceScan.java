@@ -33,6 +33,13 @@ public interface SourceScan {
   @SignalMethod
   void resume();
 
+  /**
+   * Ask again whether it is to be scanned. Who starts it sends this too: a start alone tells
+   * nothing to a loop that runs, which may just be ending.
+   */
+  @SignalMethod
+  void look();
+
   /** How it stands. */
   @QueryMethod
   Status status();

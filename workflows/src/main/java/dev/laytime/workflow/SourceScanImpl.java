@@ -138,6 +138,11 @@ public final class SourceScanImpl implements SourceScan {
   }
 
   @Override
+  public void look() {
+    rounds.look();
+  }
+
+  @Override
   public Status status() {
     return new Status(rounds.paused(), rounds.done(), rounds.lastStart(), last, failure, next);
   }

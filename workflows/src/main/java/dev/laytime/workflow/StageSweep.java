@@ -31,6 +31,13 @@ public interface StageSweep {
   @SignalMethod
   void resume();
 
+  /**
+   * Ask again whether it is to be swept. Who starts it sends this too: a start alone tells nothing
+   * to a loop that runs, which may just be ending.
+   */
+  @SignalMethod
+  void look();
+
   /** How it stands. */
   @QueryMethod
   Status status();

@@ -174,6 +174,11 @@ public final class StageSweepImpl implements StageSweep {
   }
 
   @Override
+  public void look() {
+    rounds.look();
+  }
+
+  @Override
   public Status status() {
     return new Status(
         rounds.paused(), rounds.done(), rounds.lastStart(), last, told, failure, next);

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.Test;
 class LoopsTest {
 
   private static final Duration EVERY = Duration.ofMinutes(5);
+  private static final StageOrders NOT_CONFIGURED =
+      new StageOrders(null, null, false, "here", null, Duration.ofHours(1), Duration.ZERO);
 
   private final LifeEnvironment environment = new LifeEnvironment();
   private final FakeLedger ledger = environment.ledger;
@@ -115,6 +117,55 @@ class LoopsTest {
     start();
     environment.settle();
     assertThat(sources.scans).hasSize(2);
+  }
+
+  @Test
+  void looksAgainWhenItIsStartedAndScansNoMoreForThat() {
+    start();
+    environment.settle();
+    start();
+    environment.settle();
+    assertThat(sources.scans).hasSize(1);
+    assertThat(environment.count("source")).isEqualTo(2);
+  }
+
+  @Test
+  void scansOnWhereItIsStartedAtTheMomentItEnds() {
+    AtTheEnd ends = new AtTheEnd();
+    try (LifeEnvironment ending = new LifeEnvironment(ends.ofWorkers())) {
+      String id = WorkflowIds.scan("manifests");
+      ending.ledger.sourceOrders = new SourceOrders(true, false, EVERY);
+      ends.once(() -> {
+        ending.ledger.sourceOrders = new SourceOrders(true, true, EVERY);
+        scan(ending, SourceScan::look);
+      });
+      scan(ending, SourceScan::look);
+      String run = ending.runId(id);
+      ending.settle();
+      assertThat(ends.seen()).isTrue();
+      assertThat(ending.sources.scans).hasSize(1);
+      assertThat(ending.runs(id)).isTrue();
+      assertThat(ending.runId(id)).as("its end was not taken").isEqualTo(run);
+    }
+  }
+
+  @Test
+  void sweepsOnWhereItIsStartedAtTheMomentItEnds() {
+    AtTheEnd ends = new AtTheEnd();
+    try (LifeEnvironment ending = new LifeEnvironment(ends.ofWorkers())) {
+      StageOrders orders = ending.ledger.stageOrders;
+      ending.ledger.stageOrders = NOT_CONFIGURED;
+      ends.once(() -> {
+        ending.ledger.stageOrders = orders;
+        sweep(ending, StageSweep::look);
+      });
+      sweep(ending, StageSweep::look);
+      String run = ending.runId(WorkflowIds.sweep("dev"));
+      ending.settle();
+      assertThat(ends.seen()).isTrue();
+      assertThat(ending.stage.inventories).hasSize(1);
+      assertThat(ending.runId(WorkflowIds.sweep("dev"))).isEqualTo(run);
+    }
   }
 
   @Test
@@ -250,8 +301,7 @@ class LoopsTest {
   void endsWhenNoConfigurationHasTheStage() {
     sweep(StageSweep::now);
     environment.settle();
-    ledger.stageOrders =
-        new StageOrders(null, null, false, "here", null, Duration.ofHours(1), Duration.ZERO);
+    ledger.stageOrders = NOT_CONFIGURED;
     sweep(StageSweep::now);
     environment.settle();
     assertThat(environment.runs(WorkflowIds.sweep("dev"))).isFalse();
@@ -276,10 +326,7 @@ class LoopsTest {
 
   /** As a worker does when it starts: whether it runs already or not. */
   private void start() {
-    SourceScan scan =
-        client()
-            .newWorkflowStub(SourceScan.class, FakeMessages.options(WorkflowIds.scan("manifests")));
-    var _ = WorkflowClient.start(scan::run, new SourceScan.Start("manifests", null));
+    scan(SourceScan::look);
   }
 
   private SourceScan scan() {

@@ -1,6 +1,8 @@
 package dev.laytime.worker.messages;
 
-/** The loops over sources and stages; to start one that runs, paused or not, changes nothing. */
+/**
+ * The loops over sources and stages; one that runs, paused or not, only asks again what is meant.
+ */
 public interface Loops {
 
   /** Has a source scanned from now on. */

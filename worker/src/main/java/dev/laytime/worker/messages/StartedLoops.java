@@ -3,9 +3,14 @@ package dev.laytime.worker.messages;
 import dev.laytime.workflow.SourceScan;
 import dev.laytime.workflow.StageSweep;
 import dev.laytime.workflow.WorkflowIds;
+import io.temporal.client.BatchRequest;
 import io.temporal.client.WorkflowClient;
 
-/** Starts loops through Temporal's client. */
+/**
+ * Starts loops through Temporal's client. One that is just ending has not read what a worker has
+ * configured since: the signal, which comes with the start, is what Temporal does not let it end
+ * on.
+ */
 public final class StartedLoops implements Loops {
 
   private final WorkflowClient client;
@@ -19,7 +24,10 @@ public final class StartedLoops implements Loops {
     SourceScan scan =
         client.newWorkflowStub(
             SourceScan.class, Starts.of(WorkflowIds.scan(source), "scans of " + source).build());
-    var _ = WorkflowClient.start(scan::run, new SourceScan.Start(source, null));
+    BatchRequest both = client.newSignalWithStartRequest();
+    both.add(scan::run, new SourceScan.Start(source, null));
+    both.add(scan::look);
+    client.signalWithStart(both);
   }
 
   @Override
@@ -27,6 +35,9 @@ public final class StartedLoops implements Loops {
     StageSweep sweep =
         client.newWorkflowStub(
             StageSweep.class, Starts.of(WorkflowIds.sweep(stage), "sweeps of " + stage).build());
-    var _ = WorkflowClient.start(sweep::run, new StageSweep.Start(stage, null));
+    BatchRequest both = client.newSignalWithStartRequest();
+    both.add(sweep::run, new StageSweep.Start(stage, null));
+    both.add(sweep::look);
+    client.signalWithStart(both);
   }
 }

@@ -180,6 +180,11 @@ final class FakeWorkflows {
     }
 
     @Override
+    public void look() {
+      got(received, "look");
+    }
+
+    @Override
     public SourceScan.Status status() {
       throw new UnsupportedOperationException();
     }
@@ -206,6 +211,11 @@ final class FakeWorkflows {
     @Override
     public void resume() {
       got(received, "resume");
+    }
+
+    @Override
+    public void look() {
+      got(received, "look");
     }
 
     @Override

@@ -166,17 +166,22 @@ class MessagesTest {
   }
 
   @Test
-  void startsALoopOnceAndLeavesARunningOneAlone() throws Exception {
+  void startsALoopOnceAndHasARunningOneLookAgain() throws Exception {
     Loops loops = new StartedLoops(temporal.getWorkflowClient());
 
     loops.scan("apps");
-    loops.scan("apps");
-    loops.sweep("prod");
-
     assertThat(List.of(received.next(), received.next()))
         .containsExactlyInAnyOrder(
-            List.of("scan/apps", new SourceScan.Start("apps", null)),
-            List.of("sweep/prod", new StageSweep.Start("prod", null)));
+            List.of("scan/apps", new SourceScan.Start("apps", null)), List.of("scan/apps", "look"));
+
+    loops.scan("apps");
+    assertThat(received.next()).containsExactly("scan/apps", "look");
+
+    loops.sweep("prod");
+    assertThat(List.of(received.next(), received.next()))
+        .containsExactlyInAnyOrder(
+            List.of("sweep/prod", new StageSweep.Start("prod", null)),
+            List.of("sweep/prod", "look"));
   }
 
   @Test
