@@ -50,8 +50,14 @@ final class LifeEnvironment implements AutoCloseable {
   }
 
   LifeEnvironment(WorkerFactoryOptions workers) {
-    TestEnvironmentOptions.Builder options =
-        TestEnvironmentOptions.newBuilder().setWorkerFactoryOptions(workers);
+    this(TestEnvironmentOptions.newBuilder().setWorkerFactoryOptions(workers));
+  }
+
+  LifeEnvironment(EarlyRenewal renewal) {
+    this(TestEnvironmentOptions.newBuilder().setWorkflowServiceStubsOptions(renewal.ofService()));
+  }
+
+  private LifeEnvironment(TestEnvironmentOptions.Builder options) {
     SearchAttributes.ALL.forEach(
         key -> options.registerSearchAttribute(key.getName(), key.getValueType()));
     temporal = TestWorkflowEnvironment.newInstance(options.build());

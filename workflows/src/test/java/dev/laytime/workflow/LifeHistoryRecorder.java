@@ -321,6 +321,16 @@ class LifeHistoryRecorder {
   }
 
   @Test
+  void recordsAReaperThatGoesOnInANewRun() throws IOException {
+    try (LifeEnvironment renewing = RepositoryReaperRenewalTest.soon()) {
+      String id = WorkflowIds.reap(REPOSITORY);
+      String run = RepositoryReaperRenewalTest.goOn(renewing);
+      HistoryRecorder.write(renewing.run(id, run), "RepositoryReaper", "goes-on");
+      HistoryRecorder.write(renewing.temporal, id, "RepositoryReaper", "renewed");
+    }
+  }
+
+  @Test
   void recordsAScan() throws IOException {
     LoopsTest.scan(environment, SourceScan::now);
     environment.pass(Duration.ofMinutes(6));

@@ -259,7 +259,7 @@ class RepositoryReaperTest {
     messages.reaper(order.repository(), reaper -> reaper.request(order));
   }
 
-  private static RemovalOrder quarantine(String requestId, Reference image, Digest digest) {
+  static RemovalOrder quarantine(String requestId, Reference image, Digest digest) {
     return order(requestId, image, digest, RemovalKind.QUARANTINE);
   }
 

@@ -1,0 +1,72 @@
+package dev.laytime.workflow;
+
+import static dev.laytime.workflow.LifeEnvironment.DIGEST;
+import static dev.laytime.workflow.LifeEnvironment.IMAGE;
+import static dev.laytime.workflow.LifeEnvironment.OTHER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.laytime.activity.OutcomeNotice;
+import dev.laytime.activity.StageOrders;
+import dev.laytime.image.Reference;
+import io.temporal.api.enums.v1.EventType;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** A reaper outlasts its runs. */
+class RepositoryReaperRenewalTest {
+
+  private static final String ID = WorkflowIds.reap(IMAGE.repository());
+
+  /** One that gathers two removals for an hour has more events when one of them is withdrawn. */
+  private static final EarlyRenewal SOON = new EarlyRenewal(10);
+
+  @Test
+  void goesOnInANewRunWithWhatIsStillQueued() {
+    try (LifeEnvironment environment = soon()) {
+      String run = goOn(environment);
+      assertThat(environment.run(ID, run).getLastEvent().getEventType())
+          .isEqualTo(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_CONTINUED_AS_NEW);
+      assertThat(environment.messages.outcomes)
+          .extracting(OutcomeNotice::outcome)
+          .extracting(outcome -> outcome.requestId() + " " + outcome.kind())
+          .containsExactly("r1 not-removed", "r2 removed");
+      assertThat(environment.runs(ID)).isFalse();
+      assertThat(environment.stage.at(IMAGE)).isEqualTo(DIGEST);
+    }
+  }
+
+  /** A reaper of two removals, from the first of its two runs to its end; which run that was. */
+  static String goOn(LifeEnvironment environment) {
+    Reference second = Reference.parse("stage.test/dev/app:2");
+    environment.messages.livesAreTold = false;
+    environment.stage.put(IMAGE, DIGEST);
+    environment.stage.put(second, OTHER);
+    environment.ledger.stageOrders = gathering(environment.ledger.stageOrders);
+    String repository = IMAGE.repository().toString();
+    environment.messages.reaper(
+        repository, reaper -> reaper.request(RepositoryReaperTest.quarantine("r1", IMAGE, DIGEST)));
+    String run = environment.runId(ID);
+    environment.messages.reaper(
+        repository, reaper -> reaper.request(RepositoryReaperTest.quarantine("r2", second, OTHER)));
+    environment.pass(Duration.ofMinutes(10));
+    environment.messages.reaper(repository, reaper -> reaper.withdraw("r1"));
+    environment.pass(Duration.ofHours(2));
+    return run;
+  }
+
+  /** Whose service suggests a new run soon. */
+  static LifeEnvironment soon() {
+    return new LifeEnvironment(SOON);
+  }
+
+  private static StageOrders gathering(StageOrders orders) {
+    return new StageOrders(
+        "dev",
+        FakeLedger.PREFIX,
+        true,
+        "here",
+        orders.capabilities(),
+        Duration.ofHours(1),
+        Duration.ofHours(1));
+  }
+}
