@@ -1,6 +1,9 @@
 package dev.laytime.worker;
 
+import dev.laytime.activities.registry.client.Credential;
+import dev.laytime.activities.registry.client.Proxies;
 import dev.laytime.activities.source.DirectoryTree;
+import dev.laytime.activities.source.GitProxies;
 import dev.laytime.activities.source.GitSettings;
 import dev.laytime.activities.source.GitSource;
 import dev.laytime.activities.usage.UsageActivitiesImpl;
@@ -16,6 +19,7 @@ import dev.laytime.worker.configuration.LaytimeProperties;
 import dev.laytime.worker.configuration.SourceProperties;
 import dev.laytime.worker.startup.RefusedToStartException;
 import java.io.IOException;
+import java.net.PasswordAuthentication;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,16 +37,33 @@ class UsageActivitiesConfiguration {
   private static final Duration FETCH = Duration.ofMinutes(10);
 
   @Bean
-  UsageActivities usageActivities(LaytimeProperties properties, Scans scans) {
+  UsageActivities usageActivities(LaytimeProperties properties, Proxies proxies, Scans scans) {
     return new UsageActivitiesImpl(
         properties.sources().stream()
             .collect(
                 Collectors.toMap(
-                    SourceProperties::requiredName, source -> source(source, properties))),
+                    SourceProperties::requiredName,
+                    source -> source(source, properties, through(proxies)))),
         scans);
   }
 
-  private static SourceOfUse source(SourceProperties source, LaytimeProperties properties) {
+  /** The same proxies as on the way to registries. */
+  static GitProxies through(Proxies proxies) {
+    return server -> proxies.to(server).map(UsageActivitiesConfiguration::gitProxy);
+  }
+
+  private static GitProxies.GitProxy gitProxy(Proxies.Proxy proxy) {
+    Credential.UsernamePassword login = proxy.login();
+    return new GitProxies.GitProxy(
+        proxy.host(),
+        proxy.port(),
+        login == null
+            ? null
+            : new PasswordAuthentication(login.username(), login.password().toCharArray()));
+  }
+
+  private static SourceOfUse source(
+      SourceProperties source, LaytimeProperties properties, GitProxies proxies) {
     try {
       ManifestSettings settings =
           new ManifestSettings(
@@ -50,7 +71,8 @@ class UsageActivitiesConfiguration {
               source.values().stream()
                   .map(values -> new ValuesRule(values.files(), values.images()))
                   .toList());
-      return new ManifestSource(source.requiredName(), trees(source, properties), settings);
+      return new ManifestSource(
+          source.requiredName(), trees(source, properties, proxies), settings);
     } catch (IllegalArgumentException e) {
       throw new RefusedToStartException(
           "use source '%s'".formatted(source.requiredName()),
@@ -61,11 +83,11 @@ class UsageActivitiesConfiguration {
   }
 
   private static Function<Runnable, FileTree> trees(
-      SourceProperties source, LaytimeProperties properties) {
+      SourceProperties source, LaytimeProperties properties, GitProxies proxies) {
     String directory = source.directory();
     GitProperties git = source.git();
     if (git != null) {
-      return new GitSource(settings(git, source.requiredName(), properties))::open;
+      return new GitSource(settings(git, source.requiredName(), properties), proxies)::open;
     }
     if (directory == null) {
       throw new IllegalStateException("A source has a directory or a Git repository");

@@ -16,6 +16,7 @@ import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.transport.TagOpt;
 import org.eclipse.jgit.transport.Transport;
+import org.eclipse.jgit.transport.TransportHttp;
 import org.eclipse.jgit.transport.URIish;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ final class GitFetch implements PulsedWork.Abandonable {
   private static final String FETCHED = "refs/laytime/branch";
 
   private final GitSettings settings;
+  private final GitConnections connections;
   private final Runnable release;
   private volatile boolean abandoned;
   private @Nullable GitTree handedOver;
@@ -36,8 +38,9 @@ final class GitFetch implements PulsedWork.Abandonable {
    *
    * @param release done once, when neither this fetch nor its tree uses the cache any more
    */
-  GitFetch(GitSettings settings, Runnable release) {
+  GitFetch(GitSettings settings, GitConnections connections, Runnable release) {
     this.settings = settings;
+    this.connections = connections;
     this.release = release;
   }
 
@@ -116,6 +119,9 @@ final class GitFetch implements PulsedWork.Abandonable {
 
   private ObjectId fetch(Repository repository) throws IOException {
     try (Transport transport = Transport.open(repository, new URIish(settings.url().toString()))) {
+      if (transport instanceof TransportHttp http) {
+        http.setHttpConnectionFactory(connections);
+      }
       transport.setTimeout((int) GitSource.ANSWER.toSeconds());
       transport.setTagOpt(TagOpt.NO_TAGS);
       transport.setDepth(1);

@@ -112,7 +112,8 @@ class GitOverHttpTest {
     try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       AtomicInteger pulses = new AtomicInteger();
       URI url = URI.create("http://127.0.0.1:" + silent.getLocalPort() + "/r.git");
-      GitSource source = new GitSource(settings(url, null, Duration.ofMillis(1500)));
+      GitSource source =
+          new GitSource(settings(url, null, Duration.ofMillis(1500)), GitProxies.NONE);
       assertThatThrownBy(() -> source.open(pulses::incrementAndGet))
           .isInstanceOf(UnreadableException.class)
           .hasMessage("fetch " + url + "#main: not done after 1 s");
@@ -121,7 +122,8 @@ class GitOverHttpTest {
   }
 
   private FileTree open(URI url, @Nullable Path passwordFile) {
-    return new GitSource(settings(url, passwordFile, Duration.ofMinutes(1))).open(() -> {});
+    return new GitSource(settings(url, passwordFile, Duration.ofMinutes(1)), GitProxies.NONE)
+        .open(() -> {});
   }
 
   private GitSettings settings(URI url, @Nullable Path passwordFile, Duration patience) {

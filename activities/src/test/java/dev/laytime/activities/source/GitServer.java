@@ -24,6 +24,7 @@ final class GitServer implements AutoCloseable {
   private final HttpServer server;
   private final Repository repository;
   private final List<String> authorizations = new CopyOnWriteArrayList<>();
+  private final List<String> logins = new CopyOnWriteArrayList<>();
   private @Nullable String wanted;
   private @Nullable URI elsewhere;
 
@@ -53,6 +54,16 @@ final class GitServer implements AutoCloseable {
     return authorizations;
   }
 
+  /** Where it can be asked as a proxy to every other server: it answers for them all. */
+  int port() {
+    return server.getAddress().getPort();
+  }
+
+  /** What a proxy was told: server, and login where there was one. */
+  List<String> logins() {
+    return logins;
+  }
+
   @Override
   public void close() {
     server.stop(0);
@@ -64,6 +75,10 @@ final class GitServer implements AutoCloseable {
       if (authorization != null) {
         authorizations.add(authorization);
       }
+      logins.add(
+          exchange.getRequestURI().getHost()
+              + " "
+              + exchange.getRequestHeaders().getFirst("Proxy-Authorization"));
       String path = exchange.getRequestURI().getPath();
       if (elsewhere != null) {
         String rest = exchange.getRequestURI().toString().substring("/r.git".length());

@@ -70,7 +70,7 @@ class GitSourceTest {
 
   @Test
   void followsABranchForwardsAndBackwards() throws IOException {
-    GitSource source = new GitSource(settings("main", ""));
+    GitSource source = new GitSource(settings("main", ""), GitProxies.NONE);
     remote.file("a.yaml", "1").commit("main");
     assertThat(content(source)).isEqualTo("1");
     remote.file("a.yaml", "2").commit("main");
@@ -133,7 +133,7 @@ class GitSourceTest {
   @Test
   void failsForAMissingBranchOrRepository() throws IOException {
     remote.file("a.yaml", "1").commit("main");
-    assertThatThrownBy(() -> new GitSource(settings("gone", "")).open(() -> {}))
+    assertThatThrownBy(() -> new GitSource(settings("gone", ""), GitProxies.NONE).open(() -> {}))
         .isInstanceOf(UnreadableException.class)
         .hasMessageStartingWith("fetch " + url() + "#gone: ");
     GitSettings nowhere =
@@ -145,14 +145,14 @@ class GitSourceTest {
             null,
             directory.resolve("cache"),
             Duration.ofMinutes(1));
-    assertThatThrownBy(() -> new GitSource(nowhere).open(() -> {}))
+    assertThatThrownBy(() -> new GitSource(nowhere, GitProxies.NONE).open(() -> {}))
         .isInstanceOf(UnreadableException.class);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"config", "HEAD", "shallow", "shallow.lock", "objects/pack"})
   void fetchesAnewWhenItsCacheIsDamaged(String part) throws IOException {
-    GitSource source = new GitSource(settings("main", ""));
+    GitSource source = new GitSource(settings("main", ""), GitProxies.NONE);
     remote.file("a.yaml", "1").commit("main");
     assertThat(content(source)).isEqualTo("1");
     Path damaged = cache().resolve(part);
@@ -170,7 +170,7 @@ class GitSourceTest {
 
   @Test
   void replacesACacheOfManyPacksByAFreshOne() throws IOException {
-    GitSource source = new GitSource(settings("main", ""));
+    GitSource source = new GitSource(settings("main", ""), GitProxies.NONE);
     remote.file("a.yaml", "1").commit("main");
     assertThat(content(source)).isEqualTo("1");
     for (int i = 0; i < 51; i++) {
@@ -184,7 +184,7 @@ class GitSourceTest {
 
   @Test
   void opensAgainAfterAFailureAndAfterATreeWasClosed() throws IOException {
-    GitSource source = new GitSource(settings("main", ""));
+    GitSource source = new GitSource(settings("main", ""), GitProxies.NONE);
     assertThatThrownBy(() -> source.open(() -> {})).isInstanceOf(UnreadableException.class);
     remote.file("a.yaml", "1").commit("main");
     assertThat(content(source)).isEqualTo("1");
@@ -194,7 +194,7 @@ class GitSourceTest {
   @RepeatedTest(3)
   void endsWhenThePulseThrowsAndOpensAgain() throws IOException {
     remote.file("a.yaml", "1").commit("main");
-    GitSource source = new GitSource(settings("main", ""));
+    GitSource source = new GitSource(settings("main", ""), GitProxies.NONE);
     assertThatThrownBy(() ->
             source.open(() -> {
               throw new CancellationException("cancelled");
@@ -206,7 +206,7 @@ class GitSourceTest {
   @Test
   void letsASecondReaderWaitForTheFirst() throws IOException {
     remote.file("a.yaml", "1").commit("main");
-    GitSource source = new GitSource(settings("main", ""));
+    GitSource source = new GitSource(settings("main", ""), GitProxies.NONE);
     FileTree first = source.open(() -> {});
     assertThat(source.open(first::close).files()).hasSize(1);
   }
@@ -259,7 +259,7 @@ class GitSourceTest {
   }
 
   private FileTree open(String path) {
-    return new GitSource(settings("main", path)).open(() -> {});
+    return new GitSource(settings("main", path), GitProxies.NONE).open(() -> {});
   }
 
   private static String content(GitSource source) {

@@ -18,8 +18,9 @@ import org.apache.hc.core5.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The proxies on the way to registries, chosen as Go's programs choose them: by {@code HTTPS_PROXY}
- * and {@code HTTP_PROXY}, never for this machine, nor for what {@code NO_PROXY} names.
+ * The proxies on the way to registries and Git servers, chosen as Go's programs choose them: by
+ * {@code HTTPS_PROXY} and {@code HTTP_PROXY}, never for this machine, nor for what {@code NO_PROXY}
+ * names.
  *
  * @see <a href="https://pkg.go.dev/golang.org/x/net/http/httpproxy">Go's httpproxy</a>
  */
@@ -53,7 +54,7 @@ public final class Proxies {
    * @throws RegistryException if a proxy is set that we cannot speak to: going without it would be
    *     going another way than was asked for
    */
-  Optional<Proxy> to(URI target) throws RegistryException {
+  public Optional<Proxy> to(URI target) throws RegistryException {
     String proxy = byScheme.getOrDefault(target.getScheme(), "");
     return proxy.isEmpty() || exceptions.match(target)
         ? Optional.empty()
@@ -72,7 +73,7 @@ public final class Proxies {
    *
    * @param login what it is told; null for nothing
    */
-  record Proxy(String host, int port, Credential.@Nullable UsernamePassword login) {
+  public record Proxy(String host, int port, Credential.@Nullable UsernamePassword login) {
 
     /** A host and port alone is an HTTP proxy. */
     static Proxy parse(String text, URI target) throws RegistryException {
@@ -127,7 +128,7 @@ public final class Proxies {
           FailureType.REFUSED,
           "find the proxy to " + target.getHost(),
           scheme + "_PROXY names none that can be used",
-          "set it to http://HOST:PORT, or name the registry in NO_PROXY");
+          "set it to http://HOST:PORT, or name the host in NO_PROXY");
     }
   }
 

@@ -12,21 +12,21 @@ import java.util.Queue;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A proxy that leads nowhere: it remembers what it was asked, and answers as it is told. */
-final class FakeProxy implements AutoCloseable {
+public final class FakeProxy implements AutoCloseable {
 
   private final ServerSocket server = new ServerSocket(0, 8, InetAddress.getLoopbackAddress());
   private final Queue<String> answers;
-  final List<String> heads = new CopyOnWriteArrayList<>();
+  public final List<String> heads = new CopyOnWriteArrayList<>();
 
   /**
    * @param answers status lines and headers, without the protocol; one for each connection
    */
-  FakeProxy(String... answers) throws IOException {
+  public FakeProxy(String... answers) throws IOException {
     this.answers = new ArrayDeque<>(List.of(answers));
     Thread.ofVirtual().start(this::serve);
   }
 
-  int port() {
+  public int port() {
     return server.getLocalPort();
   }
 
