@@ -28,10 +28,15 @@ public final class Checkout {
   public static String binary(String name) {
     Path binary = root().resolve("e2e/counterparts/bin").resolve(name);
     if (!Files.isExecutable(binary)) {
-      throw new IllegalStateException(
-          "No counterpart '" + name + "'; run: e2e/counterparts/build " + name);
+      throw missing(name);
     }
     return binary.toString();
+  }
+
+  /** What fails a proof whose counterpart is not there. */
+  static IllegalStateException missing(String name) {
+    return new IllegalStateException(
+        "No counterpart '%s'; run: e2e/counterparts/build %s".formatted(name, name));
   }
 
   /** The JDK's {@code java} that runs this. */

@@ -8,6 +8,7 @@ import dev.laytime.e2e.harness.Workspace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
@@ -19,6 +20,9 @@ public final class PostgresServer implements AutoCloseable {
 
   private static final Duration START = Duration.ofMinutes(1);
   private static final String USER = "postgres";
+
+  /** Debian keeps one directory a version. */
+  private static final Path VERSIONS = Path.of("/usr/lib/postgresql");
 
   private final Workspace workspace;
   private final Path data;
@@ -108,22 +112,27 @@ public final class PostgresServer implements AutoCloseable {
   }
 
   private static Command asUser(String program, String... arguments) {
-    return Command.of(program, "runuser", "-u", USER, "--", binary(program))
+    return Command.of(program, "runuser", "-u", USER, "--", binary(VERSIONS, program))
         .with(List.of(arguments))
         .in(Path.of("/"));
   }
 
-  /** Debian keeps one directory a version; the newest is taken. */
-  private static String binary(String name) {
-    try (Stream<Path> versions = Files.list(Path.of("/usr/lib/postgresql"))) {
-      return versions
-          .map(version -> version.resolve("bin").resolve(name))
+  /**
+   * A program of the newest version.
+   *
+   * @throws IllegalStateException if there is none
+   */
+  static String binary(Path versions, String name) {
+    try (Stream<Path> all = Files.list(versions)) {
+      return all.map(version -> version.resolve("bin").resolve(name))
           .filter(Files::isExecutable)
           .max(Comparator.naturalOrder())
           .map(Path::toString)
-          .orElseThrow(() -> new IllegalStateException("No counterpart 'psql'"));
+          .orElseThrow(() -> Checkout.missing("psql"));
+    } catch (NoSuchFileException e) {
+      throw Checkout.missing("psql");
     } catch (IOException e) {
-      throw new UncheckedIOException("No counterpart 'psql'; run: e2e/counterparts/build psql", e);
+      throw new UncheckedIOException("Look for PostgreSQL in " + versions, e);
     }
   }
 }
