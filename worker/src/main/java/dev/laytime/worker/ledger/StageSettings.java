@@ -37,34 +37,6 @@ public record StageSettings(
     vouchedBy = List.copyOf(vouchedBy);
   }
 
-  /** A stage that is written to. */
-  public StageSettings(
-      String name,
-      RepositoryPrefix prefix,
-      boolean deletionEnabled,
-      List<String> externalDelete,
-      Duration gracePeriod,
-      Duration quarantine,
-      List<RetentionRule> retention,
-      Breaker breaker,
-      List<String> vouchedBy,
-      Duration sweepEvery,
-      Duration reaperWindow) {
-    this(
-        name,
-        prefix,
-        deletionEnabled,
-        externalDelete,
-        gracePeriod,
-        quarantine,
-        retention,
-        breaker,
-        vouchedBy,
-        sweepEvery,
-        reaperWindow,
-        false);
-  }
-
   /** Whether deletion is switched on, and this is no dry run. */
   boolean deletes() {
     return deletionEnabled && !dryRun;

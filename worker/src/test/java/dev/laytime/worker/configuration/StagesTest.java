@@ -65,7 +65,8 @@ class StagesTest {
                         USUAL,
                         List.of(),
                         Duration.ofHours(1),
-                        Duration.ofMinutes(1))),
+                        Duration.ofMinutes(1),
+                        false)),
                 List.of(new SourceSettings("apps", "git", Duration.ofMinutes(5))),
                 List.of()));
   }
@@ -128,7 +129,8 @@ class StagesTest {
                         new StageSettings.Breaker(5, 100, Duration.ofHours(2)),
                         List.of("manifests"),
                         Duration.ofSeconds(2),
-                        Duration.ofSeconds(1))),
+                        Duration.ofSeconds(1),
+                        false)),
                 List.of(new SourceSettings("manifests", "directory", Duration.ofSeconds(2))),
                 List.of(
                     new MirrorRule(

@@ -18,18 +18,6 @@ final class ImageSearch {
   private static final Set<String> CONTAINERS =
       Set.of("containers", "initContainers", "ephemeralContainers");
 
-  private static final Set<String> WORKLOADS =
-      Set.of(
-          "Pod",
-          "PodTemplate",
-          "Deployment",
-          "ReplicaSet",
-          "StatefulSet",
-          "DaemonSet",
-          "ReplicationController",
-          "Job",
-          "CronJob");
-
   private static final Set<String> YES = Set.of("true", "yes", "on");
 
   private final String path;
@@ -201,7 +189,7 @@ final class ImageSearch {
 
     /** In kinds that are not Kubernetes' own, such a key may mean something else. */
     private void mustBe(String cause, Node value) {
-      if (WORKLOADS.contains(subject.kind()) && !Node.isNothing(value)) {
+      if (KnownKinds.isWorkload(subject.kind()) && !Node.isNothing(value)) {
         gaps.add(place, subject.kind() + " " + subject.name() + ": " + cause);
       }
     }

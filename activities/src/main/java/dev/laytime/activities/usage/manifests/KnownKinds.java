@@ -34,8 +34,8 @@ final class KnownKinds {
           // What it calls an image is a repository to be watched.
           "image.toolkit.fluxcd.io");
 
-  /** Those that also stand without a group, in patches. */
-  private static final Set<String> KINDS =
+  /** Those that have containers. */
+  private static final Set<String> WORKLOADS =
       Set.of(
           "Pod",
           "PodTemplate",
@@ -45,7 +45,11 @@ final class KnownKinds {
           "DaemonSet",
           "ReplicationController",
           "Job",
-          "CronJob",
+          "CronJob");
+
+  /** Those that also stand without a group, in patches, beside the workloads. */
+  private static final Set<String> OTHERS =
+      Set.of(
           "ConfigMap",
           "Secret",
           "Service",
@@ -74,7 +78,12 @@ final class KnownKinds {
    */
   static boolean has(String apiVersion, String kind) {
     return apiVersion.isEmpty()
-        ? KINDS.contains(kind)
+        ? isWorkload(kind) || OTHERS.contains(kind)
         : GROUPS.contains(apiVersion.substring(0, Math.max(0, apiVersion.indexOf('/'))));
+  }
+
+  /** Whether a kind, of whatever group, is called like one of Kubernetes' that have containers. */
+  static boolean isWorkload(String kind) {
+    return WORKLOADS.contains(kind);
   }
 }
