@@ -3,9 +3,12 @@ package dev.laytime.worker.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.laytime.activities.registry.client.PasswordFile;
+import dev.laytime.activities.registry.client.PullSecret;
 import dev.laytime.activities.registry.client.RegistrySettings;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -45,8 +48,7 @@ class LaytimePropertiesTest {
                 "laytime.registries[0].endpoint", "http://127.0.0.1:5000",
                 "laytime.registries[0].insecure", "true"));
 
-    assertThat(properties.registries())
-        .map(RegistryProperties::settings)
+    assertThat(properties.registrySettings())
         .containsExactly(
             new RegistrySettings("docker.io", URI.create("http://127.0.0.1:5000"), true));
   }
@@ -59,9 +61,48 @@ class LaytimePropertiesTest {
                 "laytime.registries[0].host", "localhost:5000",
                 "laytime.registries[0].endpoint", ""));
 
-    assertThat(properties.registries())
-        .map(RegistryProperties::settings)
+    assertThat(properties.registrySettings())
         .containsExactly(new RegistrySettings("localhost:5000", null, null));
+  }
+
+  @Test
+  void takesCredentialsOfARegistryFromFilesBesideTheConfiguration() {
+    LaytimeProperties properties =
+        bind(
+            Map.of(
+                "laytime.config", "/etc/laytime/laytime.yaml",
+                "laytime.registries[0].host", "a.test",
+                "laytime.registries[0].username", "anna",
+                "laytime.registries[0].password-file", "secrets/a",
+                "laytime.registries[1].host", "b.test",
+                "laytime.registries[1].pull-secret", "/run/secrets/b"));
+
+    assertThat(properties.registrySettings())
+        .containsExactly(
+            new RegistrySettings("a.test", null, null)
+                .as(new PasswordFile("anna", Path.of("/etc/laytime/secrets/a"))),
+            new RegistrySettings("b.test", null, null)
+                .as(new PullSecret(Path.of("/run/secrets/b"))));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "username:anna                                  | username: expected with password-file",
+        "password-file:p                                | username: expected with password-file",
+        "username:anna,password-file:p,pull-secret:s    | pull-secret: expected without username",
+        "username:an:na,password-file:p                 | username: expected a name without a"
+            + " colon",
+      })
+  void refusesHalfALoginOrTwo(String keys, String message) {
+    Map<String, String> registry = new HashMap<>(Map.of("laytime.registries[0].host", "a.test"));
+    for (String key : keys.split(",", -1)) {
+      String[] pair = key.split(":", 2);
+      registry.put("laytime.registries[0]." + pair[0], pair[1]);
+    }
+
+    assertThatThrownBy(() -> bind(registry)).rootCause().hasMessageContaining(message);
   }
 
   @Test

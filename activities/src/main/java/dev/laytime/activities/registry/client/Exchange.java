@@ -17,9 +17,9 @@ final class Exchange {
 
   private final Transport transport;
   private final Authentication authentication;
-  private final String scope;
+  private final Scope scope;
 
-  Exchange(RegistryClient.Connection connection, String scope) {
+  Exchange(RegistryClient.Connection connection, Scope scope) {
     this.transport = connection.transport();
     this.authentication = connection.authentication();
     this.scope = scope;
@@ -87,10 +87,8 @@ final class Exchange {
 
   /** Sends a request as it is; what the registry asked for earlier goes to the registry alone. */
   private Response sendOnce(HttpUriRequestBase request, String what) throws RegistryException {
-    if (isToRegistry(request)) {
-      authentication.authorize(request, scope);
-    }
-    return transport.send(request, what);
+    String login = isToRegistry(request) ? authentication.authorize(request, scope) : "";
+    return transport.send(request, login, what);
   }
 
   /** Gets an address, and what it redirects to; credentials stay with the registry. */

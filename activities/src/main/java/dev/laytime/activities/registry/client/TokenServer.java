@@ -40,11 +40,12 @@ final class TokenServer {
    *
    * @throws RegistryException if the server refuses, or its address must not be asked
    */
-  Token fetch(Challenge.Bearer challenge, String scope, Optional<Credential> credential)
+  Token fetch(Challenge.Bearer challenge, Scope scope, Optional<Credential> credential)
       throws RegistryException {
-    String what = "get a token for " + scope + " from " + host(challenge);
-    HttpUriRequestBase request = request(challenge, scope, credential, what);
-    try (Response response = transport.sendForToken(request, what)) {
+    String what = "get a token for " + scope.text() + " from " + host(challenge);
+    HttpUriRequestBase request = request(challenge, scope.text(), credential, what);
+    String login = credential.map(Credential::login).orElse("");
+    try (Response response = transport.sendForToken(request, login, what)) {
       if (!response.isSuccess()) {
         throw response.toException();
       }

@@ -233,9 +233,9 @@ class GuardedRequestsTest {
     challengeBasic();
     List<String> asked = new CopyOnWriteArrayList<>();
     Credentials hubs =
-        host -> {
-          asked.add(host);
-          return host.equals("docker.io") ? Optional.of(ANNA) : Optional.empty();
+        place -> {
+          asked.add(place.registry());
+          return place.registry().equals("docker.io") ? Optional.of(ANNA) : Optional.empty();
         };
     URI cache = URI.create("http://" + registry.address());
     RegistrySettings mirrored = new RegistrySettings("docker.io", cache, null);
