@@ -1,10 +1,14 @@
 package dev.laytime.activities.registry.client;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.locks.Lock;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +24,14 @@ final class Authentication {
 
   private final Transport transport;
   private final Credentials credentials;
+  private final InstantSource clock;
   private final TokenServer tokens;
   private final ConcurrentMap<TokenKey, Token> cache = new ConcurrentHashMap<>();
   private final ConcurrentMap<String, Answer> answers = new ConcurrentHashMap<>();
+
+  /** Many requests want the same token at once: one fetches it. */
+  private final Striped fetches = new Striped();
+
   private volatile @Nullable Challenge challenge;
 
   /** Who we are, as of an edition: to ask may run a program. */
@@ -32,17 +41,24 @@ final class Authentication {
   private record TokenKey(String scope, Optional<Credential> credential) {}
 
   Authentication(Transport transport, Credentials credentials) {
+    this(transport, credentials, InstantSource.system());
+  }
+
+  Authentication(Transport transport, Credentials credentials, InstantSource clock) {
     this.transport = transport;
     this.credentials = credentials;
-    this.tokens = new TokenServer(transport);
+    this.clock = clock;
+    this.tokens = new TokenServer(transport, clock);
   }
 
   /**
    * Adds what the registry asked for earlier, if anything.
    *
+   * @param needed how long a token has to be good for
    * @return as whom the request now goes there; empty for nobody
    */
-  String authorize(HttpUriRequestBase request, Scope scope) throws RegistryException {
+  String authorize(HttpUriRequestBase request, Scope scope, Duration needed)
+      throws RegistryException {
     return switch (challenge) {
       case null -> "";
       case Challenge.Basic _ -> {
@@ -51,7 +67,7 @@ final class Authentication {
         yield login(password);
       }
       case Challenge.Bearer bearer -> {
-        set(request, "Bearer " + token(bearer, scope).value());
+        set(request, "Bearer " + token(bearer, scope, needed).value());
         yield login(credential(scope));
       }
     };
@@ -76,15 +92,33 @@ final class Authentication {
     return password(scope).isPresent();
   }
 
-  private Token token(Challenge.Bearer bearer, Scope scope) throws RegistryException {
-    Answer known = known(scope);
-    Token token = known == null ? null : cache.get(new TokenKey(scope.text(), known.credential()));
-    if (token != null && token.isFresh()) {
+  private Token token(Challenge.Bearer bearer, Scope scope, Duration needed)
+      throws RegistryException {
+    Token token = cached(scope, needed);
+    if (token != null) {
       return token;
     }
+    Lock fetching = fetches.get(scope.text());
+    fetching.lock();
+    try {
+      Token meanwhile = cached(scope, needed);
+      return meanwhile == null ? fetch(bearer, scope) : meanwhile;
+    } finally {
+      fetching.unlock();
+    }
+  }
+
+  private @Nullable Token cached(Scope scope, Duration needed) {
+    Answer known = known(scope);
+    Token token = known == null ? null : cache.get(new TokenKey(scope.text(), known.credential()));
+    return token != null && token.lasts(needed, clock.instant()) ? token : null;
+  }
+
+  private Token fetch(Challenge.Bearer bearer, Scope scope) throws RegistryException {
     Optional<Credential> credential = ask(scope).credential();
     Token fresh = tokens.fetch(bearer, scope, credential);
-    cache.values().removeIf(old -> !old.isFresh());
+    Instant now = clock.instant();
+    cache.values().removeIf(old -> !old.lasts(Duration.ZERO, now));
     cache.put(new TokenKey(scope.text(), credential), fresh);
     return fresh;
   }
