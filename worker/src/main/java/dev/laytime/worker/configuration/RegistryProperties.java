@@ -4,6 +4,7 @@ import dev.laytime.activities.registry.client.Credentials;
 import dev.laytime.activities.registry.client.PasswordFile;
 import dev.laytime.activities.registry.client.PullSecret;
 import dev.laytime.activities.registry.client.RegistrySettings;
+import dev.laytime.activities.registry.client.TlsFiles;
 import dev.laytime.image.InvalidReferenceException;
 import dev.laytime.image.Repository;
 import java.net.URI;
@@ -27,6 +28,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param passwordFile holds the password or token; relative to the configuration file
  * @param pullSecret a Kubernetes pull secret as a file or directory; relative to the configuration
  *     file
+ * @param ca PEM file of authorities that are trusted besides the system's; relative to the
+ *     configuration file
+ * @param clientCert PEM file of the certificate that we show; relative to the configuration file
+ * @param clientKey PEM file of its key; relative to the configuration file
  */
 public record RegistryProperties(
     @Nullable String host,
@@ -36,7 +41,10 @@ public record RegistryProperties(
     @Nullable Double requestsPerSecond,
     @Nullable String username,
     @Nullable String passwordFile,
-    @Nullable String pullSecret) {
+    @Nullable String pullSecret,
+    @Nullable String ca,
+    @Nullable String clientCert,
+    @Nullable String clientKey) {
 
   private static final double MOST_REQUESTS = 10_000;
   private static final Set<String> SCHEMES = Set.of("http", "https");
@@ -60,6 +68,15 @@ public record RegistryProperties(
     passwordFile = Require.optional(passwordFile);
     pullSecret = Require.optional(pullSecret);
     requireOneLogin(username, passwordFile, pullSecret);
+    ca = Require.optional(ca);
+    clientCert = Require.optional(clientCert);
+    clientKey = Require.optional(clientKey);
+    requireBoth(clientCert, clientKey);
+    boolean plain = isTrue(insecure) || (endpoint != null && endpoint.startsWith("http:"));
+    if (plain && (ca != null || clientCert != null)) {
+      throw new IllegalArgumentException(
+          "ca, client-cert: expected only for a registry that is spoken to over TLS");
+    }
   }
 
   /**
@@ -74,7 +91,8 @@ public record RegistryProperties(
             insecure,
             deleteTimeout,
             interval(requestsPerSecond))
-        .as(credentials(resolve));
+        .as(credentials(resolve))
+        .with(new TlsFiles(path(ca, resolve), path(clientCert, resolve), path(clientKey, resolve)));
   }
 
   private @Nullable Credentials credentials(Function<String, Path> resolve) {
@@ -82,6 +100,21 @@ public record RegistryProperties(
       return new PasswordFile(username, resolve.apply(passwordFile));
     }
     return pullSecret == null ? null : new PullSecret(resolve.apply(pullSecret));
+  }
+
+  private static @Nullable Path path(@Nullable String text, Function<String, Path> resolve) {
+    return text == null ? null : resolve.apply(text);
+  }
+
+  private static boolean isTrue(@Nullable Boolean value) {
+    return value != null && value;
+  }
+
+  private static void requireBoth(@Nullable String clientCert, @Nullable String clientKey) {
+    if ((clientCert == null) != (clientKey == null)) {
+      throw new IllegalArgumentException(
+          "client-cert: expected with client-key, or neither of them");
+    }
   }
 
   private static void requireOneLogin(

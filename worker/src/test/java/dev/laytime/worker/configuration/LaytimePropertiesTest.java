@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.laytime.activities.registry.client.PasswordFile;
 import dev.laytime.activities.registry.client.PullSecret;
 import dev.laytime.activities.registry.client.RegistrySettings;
+import dev.laytime.activities.registry.client.TlsFiles;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -85,17 +86,46 @@ class LaytimePropertiesTest {
                 .as(new PullSecret(Path.of("/run/secrets/b"))));
   }
 
+  @Test
+  void takesFilesForTlsBesideTheConfiguration() {
+    LaytimeProperties properties =
+        bind(
+            Map.of(
+                "laytime.config", "/etc/laytime/laytime.yaml",
+                "laytime.registries[0].host", "a.test",
+                "laytime.registries[0].ca", "ca.pem",
+                "laytime.registries[0].client-cert", "/run/secrets/tls.crt",
+                "laytime.registries[0].client-key", "/run/secrets/tls.key"));
+
+    assertThat(properties.registrySettings())
+        .containsExactly(
+            new RegistrySettings("a.test", null, null)
+                .with(
+                    new TlsFiles(
+                        Path.of("/etc/laytime/ca.pem"),
+                        Path.of("/run/secrets/tls.crt"),
+                        Path.of("/run/secrets/tls.key"))));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
+        "client-cert:c                                  | client-cert: expected with client-key",
+        "client-key:k                                   | client-cert: expected with client-key",
+        "ca:c,insecure:true                             | only for a registry that is spoken to"
+            + " over",
+        "ca:c,endpoint:http://b                         | only for a registry that is spoken to"
+            + " over",
+        "client-cert:c,client-key:k,insecure:true       | only for a registry that is spoken to"
+            + " over",
         "username:anna                                  | username: expected with password-file",
         "password-file:p                                | username: expected with password-file",
         "username:anna,password-file:p,pull-secret:s    | pull-secret: expected without username",
         "username:an:na,password-file:p                 | username: expected a name without a"
             + " colon",
       })
-  void refusesHalfALoginOrTwo(String keys, String message) {
+  void refusesKeysOfARegistryThatDoNotFitTogether(String keys, String message) {
     Map<String, String> registry = new HashMap<>(Map.of("laytime.registries[0].host", "a.test"));
     for (String key : keys.split(",", -1)) {
       String[] pair = key.split(":", 2);

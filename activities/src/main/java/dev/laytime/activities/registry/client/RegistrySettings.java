@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestInterval from one request to the next by the same login, of all workers together;
  *     zero for no bound
  * @param credentials who we are there; where they have none, and for null, as everywhere else
+ * @param tls how TLS is spoken to it
  */
 public record RegistrySettings(
     String host,
@@ -21,7 +22,8 @@ public record RegistrySettings(
     @Nullable Boolean insecure,
     Duration deleteTimeout,
     Duration requestInterval,
-    @Nullable Credentials credentials) {
+    @Nullable Credentials credentials,
+    TlsFiles tls) {
 
   /** Below the two minutes of a removal: no request outlives the one who sent it. */
   public static final Duration LONGEST_DELETE = Duration.ofSeconds(90);
@@ -45,18 +47,24 @@ public record RegistrySettings(
     this(host, endpoint, insecure, LONGEST_DELETE, Duration.ZERO);
   }
 
-  /** One with no credentials of its own. */
+  /** One with neither credentials nor files of its own. */
   public RegistrySettings(
       String host,
       @Nullable URI endpoint,
       @Nullable Boolean insecure,
       Duration deleteTimeout,
       Duration requestInterval) {
-    this(host, endpoint, insecure, deleteTimeout, requestInterval, null);
+    this(host, endpoint, insecure, deleteTimeout, requestInterval, null, TlsFiles.NONE);
   }
 
   /** The same, with credentials of its own. */
   public RegistrySettings as(@Nullable Credentials own) {
-    return new RegistrySettings(host, endpoint, insecure, deleteTimeout, requestInterval, own);
+    return new RegistrySettings(host, endpoint, insecure, deleteTimeout, requestInterval, own, tls);
+  }
+
+  /** The same, with files of its own for TLS. */
+  public RegistrySettings with(TlsFiles files) {
+    return new RegistrySettings(
+        host, endpoint, insecure, deleteTimeout, requestInterval, credentials, files);
   }
 }

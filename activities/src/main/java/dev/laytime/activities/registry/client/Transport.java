@@ -97,10 +97,12 @@ final class Transport implements AutoCloseable {
             .disableContentCompression()
             .disableCookieManagement()
             .disableAuthCaching()
+            .disableConnectionState() // all that is asked here is asked as one, certificate or not
             .setConnectionManager(
                 PoolingHttpClientConnectionManagerBuilder.create()
                     .setDnsResolver(guard)
                     .setConnectionFactory(CONNECTIONS_THAT_LISTEN)
+                    .setTlsSocketStrategy(RegistryTls.of(endpoint))
                     .setMaxConnTotal(CONNECTIONS)
                     .setMaxConnPerRoute(CONNECTIONS)
                     .setDefaultSocketConfig(
