@@ -33,7 +33,7 @@ import picocli.CommandLine.Parameters;
       "SRC and DST are image references, or OCI image layouts: oci:PATH[:TAG]. A DST in a stage of"
           + " a running worker is offered to its life: SRC must then have a digest.",
       "Credentials are the worker's. One that the command starts for itself takes the caller's:"
-          + " those of 'docker login', below DOCKER_CONFIG.",
+          + " those of 'docker login', 'podman login' and DOCKER_AUTH_CONFIG.",
       ""
     },
     exitCodeListHeading = "%nExit codes:%n",

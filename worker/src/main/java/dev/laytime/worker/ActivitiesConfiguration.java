@@ -4,14 +4,13 @@ import dev.laytime.activities.registry.CopyMeter;
 import dev.laytime.activities.registry.ImageStores;
 import dev.laytime.activities.registry.RegistryActivitiesImpl;
 import dev.laytime.activities.registry.client.ClientSettings;
+import dev.laytime.activities.registry.client.CredentialChain;
 import dev.laytime.activities.registry.client.Credentials;
-import dev.laytime.activities.registry.client.DockerConfig;
 import dev.laytime.activities.registry.client.Proxies;
 import dev.laytime.activities.registry.client.RegistrySettings;
 import dev.laytime.activity.RegistryActivities;
 import dev.laytime.ledger.RequestBudget;
 import dev.laytime.worker.configuration.LaytimeProperties;
-import dev.laytime.worker.configuration.RegistryProperties;
 import dev.laytime.worker.metrics.MicrometerCopyMeter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
@@ -33,7 +32,7 @@ class ActivitiesConfiguration {
 
   @Bean
   Credentials credentials() {
-    return DockerConfig.fromEnvironment(System.getenv());
+    return CredentialChain.fromEnvironment(System.getenv());
   }
 
   @Bean
@@ -53,8 +52,7 @@ class ActivitiesConfiguration {
           "dry run: this worker writes nothing to any registry, whatever it decides; start it"
               + " without laytime.dry-run to let it");
     }
-    List<RegistrySettings> registries =
-        properties.registries().stream().map(RegistryProperties::settings).toList();
+    List<RegistrySettings> registries = properties.registrySettings();
     ClientSettings settings =
         ClientSettings.of(registries, credentials)
             .through(proxies)

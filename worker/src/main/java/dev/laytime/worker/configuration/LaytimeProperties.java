@@ -1,5 +1,6 @@
 package dev.laytime.worker.configuration;
 
+import dev.laytime.activities.registry.client.RegistrySettings;
 import dev.laytime.worker.ledger.LedgerSettings;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -68,6 +69,11 @@ public record LaytimeProperties(
   /** The directory of what the worker keeps, absolute; empty where it keeps nothing. */
   public Optional<Path> stateDirectory() {
     return Optional.ofNullable(state).map(text -> Path.of(text).toAbsolutePath().normalize());
+  }
+
+  /** How registries are reached, as the registry client takes it. */
+  public List<RegistrySettings> registrySettings() {
+    return registries.stream().map(registry -> registry.settings(this::resolve)).toList();
   }
 
   /** Whether there is anything to manage; without it a worker only copies. */

@@ -1,11 +1,17 @@
 package dev.laytime.worker.configuration;
 
+import dev.laytime.activities.registry.client.Credentials;
+import dev.laytime.activities.registry.client.PasswordFile;
+import dev.laytime.activities.registry.client.PullSecret;
 import dev.laytime.activities.registry.client.RegistrySettings;
+import dev.laytime.activities.registry.client.TlsFiles;
 import dev.laytime.image.InvalidReferenceException;
 import dev.laytime.image.Repository;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -18,13 +24,27 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param deleteTimeout how long one DELETE may take in all, at most 90 s
  * @param requestsPerSecond how many requests one login may send, from all workers together: above 0
  *     and at most 10,000; null for as many as the registry lets us
+ * @param username who we are there; null for whom Docker's configuration and its like say
+ * @param passwordFile holds the password or token; relative to the configuration file
+ * @param pullSecret a Kubernetes pull secret as a file or directory; relative to the configuration
+ *     file
+ * @param ca PEM file of authorities that are trusted besides the system's; relative to the
+ *     configuration file
+ * @param clientCert PEM file of the certificate that we show; relative to the configuration file
+ * @param clientKey PEM file of its key; relative to the configuration file
  */
 public record RegistryProperties(
     @Nullable String host,
     @Nullable String endpoint,
     @Nullable Boolean insecure,
     @DefaultValue("90s") Duration deleteTimeout,
-    @Nullable Double requestsPerSecond) {
+    @Nullable Double requestsPerSecond,
+    @Nullable String username,
+    @Nullable String passwordFile,
+    @Nullable String pullSecret,
+    @Nullable String ca,
+    @Nullable String clientCert,
+    @Nullable String clientKey) {
 
   private static final double MOST_REQUESTS = 10_000;
   private static final Set<String> SCHEMES = Set.of("http", "https");
@@ -44,16 +64,72 @@ public record RegistryProperties(
           "requests-per-second: expected more than 0 and at most 10000, as in 5 or 0.5, not "
               + requestsPerSecond);
     }
+    username = Require.optional(username);
+    passwordFile = Require.optional(passwordFile);
+    pullSecret = Require.optional(pullSecret);
+    requireOneLogin(username, passwordFile, pullSecret);
+    ca = Require.optional(ca);
+    clientCert = Require.optional(clientCert);
+    clientKey = Require.optional(clientKey);
+    requireBoth(clientCert, clientKey);
+    boolean plain = isTrue(insecure) || (endpoint != null && endpoint.startsWith("http:"));
+    if (plain && (ca != null || clientCert != null)) {
+      throw new IllegalArgumentException(
+          "ca, client-cert: expected only for a registry that is spoken to over TLS");
+    }
   }
 
-  /** The same, as the registry client takes it. */
-  public RegistrySettings settings() {
+  /**
+   * The same, as the registry client takes it.
+   *
+   * @param resolve makes paths absolute
+   */
+  RegistrySettings settings(Function<String, Path> resolve) {
     return new RegistrySettings(
-        requireHost(host),
-        endpoint == null ? null : requireEndpoint(endpoint),
-        insecure,
-        deleteTimeout,
-        interval(requestsPerSecond));
+            requireHost(host),
+            endpoint == null ? null : requireEndpoint(endpoint),
+            insecure,
+            deleteTimeout,
+            interval(requestsPerSecond))
+        .as(credentials(resolve))
+        .with(new TlsFiles(path(ca, resolve), path(clientCert, resolve), path(clientKey, resolve)));
+  }
+
+  private @Nullable Credentials credentials(Function<String, Path> resolve) {
+    if (username != null && passwordFile != null) {
+      return new PasswordFile(username, resolve.apply(passwordFile));
+    }
+    return pullSecret == null ? null : new PullSecret(resolve.apply(pullSecret));
+  }
+
+  private static @Nullable Path path(@Nullable String text, Function<String, Path> resolve) {
+    return text == null ? null : resolve.apply(text);
+  }
+
+  private static boolean isTrue(@Nullable Boolean value) {
+    return value != null && value;
+  }
+
+  private static void requireBoth(@Nullable String clientCert, @Nullable String clientKey) {
+    if ((clientCert == null) != (clientKey == null)) {
+      throw new IllegalArgumentException(
+          "client-cert: expected with client-key, or neither of them");
+    }
+  }
+
+  private static void requireOneLogin(
+      @Nullable String username, @Nullable String passwordFile, @Nullable String pullSecret) {
+    if ((username == null) != (passwordFile == null)) {
+      throw new IllegalArgumentException(
+          "username: expected with password-file, or neither of them");
+    }
+    if (username != null && pullSecret != null) {
+      throw new IllegalArgumentException(
+          "pull-secret: expected without username and password-file, or they without it");
+    }
+    if (username != null && username.indexOf(':') >= 0) {
+      throw new IllegalArgumentException("username: expected a name without a colon");
+    }
   }
 
   private static Duration interval(@Nullable Double perSecond) {

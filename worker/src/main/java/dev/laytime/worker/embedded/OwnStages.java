@@ -2,7 +2,6 @@ package dev.laytime.worker.embedded;
 
 import dev.laytime.mirror.RepositoryPrefix;
 import dev.laytime.worker.configuration.LaytimeProperties;
-import dev.laytime.worker.configuration.RegistryProperties;
 import dev.laytime.worker.configuration.StageProperties;
 import dev.laytime.worker.startup.RefusedToStartException;
 import java.net.URI;
@@ -33,8 +32,7 @@ final class OwnStages {
       if (!isLoopback(prefix.registry())) {
         throw refused(stage, "it lies in " + prefix.registry() + ", which is not this machine");
       }
-      properties.registries().stream()
-          .map(RegistryProperties::settings)
+      properties.registrySettings().stream()
           .filter(registry -> registry.host().equals(prefix.registry()))
           .forEach(registry -> requireHere(stage, registry.endpoint()));
     }

@@ -3,9 +3,13 @@ package dev.laytime.worker.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.laytime.activities.registry.client.PasswordFile;
+import dev.laytime.activities.registry.client.PullSecret;
 import dev.laytime.activities.registry.client.RegistrySettings;
+import dev.laytime.activities.registry.client.TlsFiles;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -45,8 +49,7 @@ class LaytimePropertiesTest {
                 "laytime.registries[0].endpoint", "http://127.0.0.1:5000",
                 "laytime.registries[0].insecure", "true"));
 
-    assertThat(properties.registries())
-        .map(RegistryProperties::settings)
+    assertThat(properties.registrySettings())
         .containsExactly(
             new RegistrySettings("docker.io", URI.create("http://127.0.0.1:5000"), true));
   }
@@ -59,9 +62,77 @@ class LaytimePropertiesTest {
                 "laytime.registries[0].host", "localhost:5000",
                 "laytime.registries[0].endpoint", ""));
 
-    assertThat(properties.registries())
-        .map(RegistryProperties::settings)
+    assertThat(properties.registrySettings())
         .containsExactly(new RegistrySettings("localhost:5000", null, null));
+  }
+
+  @Test
+  void takesCredentialsOfARegistryFromFilesBesideTheConfiguration() {
+    LaytimeProperties properties =
+        bind(
+            Map.of(
+                "laytime.config", "/etc/laytime/laytime.yaml",
+                "laytime.registries[0].host", "a.test",
+                "laytime.registries[0].username", "anna",
+                "laytime.registries[0].password-file", "secrets/a",
+                "laytime.registries[1].host", "b.test",
+                "laytime.registries[1].pull-secret", "/run/secrets/b"));
+
+    assertThat(properties.registrySettings())
+        .containsExactly(
+            new RegistrySettings("a.test", null, null)
+                .as(new PasswordFile("anna", Path.of("/etc/laytime/secrets/a"))),
+            new RegistrySettings("b.test", null, null)
+                .as(new PullSecret(Path.of("/run/secrets/b"))));
+  }
+
+  @Test
+  void takesFilesForTlsBesideTheConfiguration() {
+    LaytimeProperties properties =
+        bind(
+            Map.of(
+                "laytime.config", "/etc/laytime/laytime.yaml",
+                "laytime.registries[0].host", "a.test",
+                "laytime.registries[0].ca", "ca.pem",
+                "laytime.registries[0].client-cert", "/run/secrets/tls.crt",
+                "laytime.registries[0].client-key", "/run/secrets/tls.key"));
+
+    assertThat(properties.registrySettings())
+        .containsExactly(
+            new RegistrySettings("a.test", null, null)
+                .with(
+                    new TlsFiles(
+                        Path.of("/etc/laytime/ca.pem"),
+                        Path.of("/run/secrets/tls.crt"),
+                        Path.of("/run/secrets/tls.key"))));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "client-cert:c                                  | client-cert: expected with client-key",
+        "client-key:k                                   | client-cert: expected with client-key",
+        "ca:c,insecure:true                             | only for a registry that is spoken to"
+            + " over",
+        "ca:c,endpoint:http://b                         | only for a registry that is spoken to"
+            + " over",
+        "client-cert:c,client-key:k,insecure:true       | only for a registry that is spoken to"
+            + " over",
+        "username:anna                                  | username: expected with password-file",
+        "password-file:p                                | username: expected with password-file",
+        "username:anna,password-file:p,pull-secret:s    | pull-secret: expected without username",
+        "username:an:na,password-file:p                 | username: expected a name without a"
+            + " colon",
+      })
+  void refusesKeysOfARegistryThatDoNotFitTogether(String keys, String message) {
+    Map<String, String> registry = new HashMap<>(Map.of("laytime.registries[0].host", "a.test"));
+    for (String key : keys.split(",", -1)) {
+      String[] pair = key.split(":", 2);
+      registry.put("laytime.registries[0]." + pair[0], pair[1]);
+    }
+
+    assertThatThrownBy(() -> bind(registry)).rootCause().hasMessageContaining(message);
   }
 
   @Test

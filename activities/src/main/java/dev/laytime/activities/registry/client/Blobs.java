@@ -11,7 +11,6 @@ import java.net.URI;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
-import org.apache.hc.client5.http.classic.methods.HttpPut;
 
 /**
  * Blobs of one repository.
@@ -108,9 +107,8 @@ final class Blobs {
 
   private void put(Descriptor blob, URI location, InputStream content, String what)
       throws RegistryException {
-    HttpPut put = new HttpPut(withDigest(location, blob));
-    put.setEntity(new BlobEntity(content, blob.size()));
-    try (Response response = exchange.upload(put, what)) {
+    BlobEntity body = new BlobEntity(content, blob.size());
+    try (Response response = exchange.upload(withDigest(location, blob), body, what)) {
       if (response.status() != 201 && response.status() != 204) {
         throw refusal(response, what);
       }

@@ -1,35 +1,25 @@
 package dev.laytime.activities.registry.client;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.laytime.activity.FailureType;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
-import java.util.Base64;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The credentials that {@code docker login} left: in {@code config.json} under {@code auths}, or
- * with the program that {@code credHelpers} or {@code credsStore} names there.
+ * The credentials that {@code docker login} and its like left: in {@code config.json} or {@code
+ * auth.json} under {@code auths}, or with the program that {@code credHelpers} or {@code
+ * credsStore} names there.
  *
  * <p>The file is read at every question, and its edition is that of the file: a new login needs no
  * restart.
  */
 public final class DockerConfig implements Credentials {
 
-  private static final String DOCKER_HUB = "docker.io";
+  private final AuthDocument document;
 
-  private final @Nullable Path file;
-
-  private DockerConfig(@Nullable Path file) {
-    this.file = file;
+  private DockerConfig(AuthDocument document) {
+    this.document = document;
   }
 
   /** The file in {@code DOCKER_CONFIG}, else in {@code HOME/.docker}. */
@@ -39,127 +29,92 @@ public final class DockerConfig implements Credentials {
     if (!directory.isEmpty()) {
       return at(Path.of(directory, "config.json"));
     }
-    return home.isEmpty() ? new DockerConfig(null) : at(Path.of(home, ".docker", "config.json"));
+    return home.isEmpty()
+        ? of(new AuthDocument.InFile(null))
+        : at(Path.of(home, ".docker", "config.json"));
   }
 
   /** A configuration file, which need not be there. */
   public static DockerConfig at(Path file) {
-    return new DockerConfig(file);
+    return of(new AuthDocument.InFile(file));
+  }
+
+  static DockerConfig of(AuthDocument document) {
+    return new DockerConfig(document);
   }
 
   @Override
-  public Optional<Credential> of(String registry) throws RegistryException {
-    if (file == null || !Files.exists(file)) {
-      return Optional.empty();
-    }
+  public Optional<Credential> of(Place place) throws RegistryException {
     try {
-      JsonNode config = ManifestContent.JSON.readTree(Files.readAllBytes(file));
-      Optional<String> helper = helper(config, registry);
-      return helper.isPresent()
-          ? CredentialProgram.named(helper.get()).get(serverName(registry))
-          : inline(config, registry);
+      Optional<JsonNode> config = document.read();
+      return config.isPresent() ? find(config.get(), place) : Optional.empty();
     } catch (RegistryException e) {
       throw e;
     } catch (IOException e) {
-      throw new RegistryException(
-          FailureType.REFUSED,
-          "read the credentials for " + registry,
-          file + " is unreadable: " + RegistryErrors.clean(reason(e)),
-          "mend the file, or point DOCKER_CONFIG to another directory");
+      throw document.unreadable(place.registry(), e);
+    }
+  }
+
+  @Override
+  public boolean tellsRepositoriesApart(String registry) throws RegistryException {
+    try {
+      String host = AuthKey.host(registry);
+      return document
+          .read()
+          .filter(
+              config -> auths(config).any(key -> key.host().equals(host) && !key.path().isEmpty()))
+          .isPresent();
+    } catch (IOException e) {
+      throw document.unreadable(registry, e);
     }
   }
 
   @Override
   public Object edition() {
-    try {
-      return file == null ? "" : Stamp.of(file);
-    } catch (IOException e) {
-      return ""; // not there, or the question says why it cannot be read
-    }
+    return document.edition();
   }
 
-  /** Whoever logs in replaces the file, or writes another time on it. */
-  private record Stamp(@Nullable Object key, FileTime modified, long size) {
-
-    static Stamp of(Path file) throws IOException {
-      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-      return new Stamp(attributes.fileKey(), attributes.lastModifiedTime(), attributes.size());
+  /**
+   * No program knows namespaces, so that the entry for one goes before them; that for a host goes
+   * behind.
+   */
+  private static Optional<Credential> find(JsonNode config, Place place) throws IOException {
+    AuthEntries auths = auths(config);
+    Optional<Credential> own = auths.closest(key -> key.holds(place) && !key.path().isEmpty());
+    if (own.isPresent()) {
+      return own;
     }
+    Optional<String> program = program(config, place);
+    Optional<Credential> kept =
+        program.isPresent()
+            ? CredentialProgram.named(program.get()).get(serverName(place.registry()))
+            : Optional.empty();
+    return kept.isPresent() ? kept : auths.closest(key -> key.holds(place));
   }
 
-  /** A helper for one registry goes before the store for all. */
-  private static Optional<String> helper(JsonNode config, String registry) {
+  private static AuthEntries auths(JsonNode config) {
+    return new AuthEntries(config.path("auths"));
+  }
+
+  /** A helper for one registry goes before the store for all; an empty name stands for neither. */
+  private static Optional<String> program(JsonNode config, Place place) {
     for (Map.Entry<String, JsonNode> entry : config.path("credHelpers").properties()) {
-      if (host(entry.getKey()).equals(host(registry))) {
-        return Optional.of(entry.getValue().asText());
+      AuthKey key = AuthKey.parse(entry.getKey());
+      if (key.path().isEmpty() && key.holds(place)) {
+        return named(entry.getValue());
       }
     }
-    return Optional.of(config.path("credsStore").asText()).filter(name -> !name.isEmpty());
+    return named(config.path("credsStore"));
   }
 
-  private static Optional<Credential> inline(JsonNode config, String registry) throws IOException {
-    for (Map.Entry<String, JsonNode> entry : config.path("auths").properties()) {
-      Optional<Credential> credential =
-          host(entry.getKey()).equals(host(registry))
-              ? credential(entry.getValue())
-              : Optional.empty();
-      if (credential.isPresent()) {
-        return credential;
-      }
-    }
-    return Optional.empty();
-  }
-
-  /** Parsers quote what they could not read, and that may be a secret. */
-  private static @Nullable String reason(IOException e) {
-    return e instanceof JsonProcessingException ? "it is no JSON" : e.getMessage();
-  }
-
-  private static Optional<Credential> credential(JsonNode auth) throws IOException {
-    String identity = auth.path("identitytoken").asText();
-    if (!identity.isEmpty()) {
-      return Optional.of(new Credential.IdentityToken(identity));
-    }
-    String username = auth.path("username").asText();
-    String password = auth.path("password").asText();
-    if (!username.isEmpty() && !password.isEmpty()) {
-      return Optional.of(new Credential.UsernamePassword(username, password));
-    }
-    return decoded(auth.path("auth").asText());
-  }
-
-  private static Optional<Credential> decoded(String auth) throws IOException {
-    if (auth.isEmpty()) {
-      return Optional.empty();
-    }
-    String pair;
-    try {
-      pair = new String(Base64.getMimeDecoder().decode(auth), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      throw new IOException("an `auth` is not base64");
-    }
-    int colon = pair.indexOf(':');
-    if (colon < 0) {
-      throw new IOException("an `auth` is not base64 of user:password");
-    }
-    return Optional.of(
-        new Credential.UsernamePassword(pair.substring(0, colon), pair.substring(colon + 1)));
+  private static Optional<String> named(JsonNode program) {
+    return Optional.of(program.asText()).filter(name -> !name.isEmpty());
   }
 
   /** Docker keeps its Hub's credentials under the address of an older API. */
   private static String serverName(String registry) {
-    return host(registry).equals(DOCKER_HUB) ? "https://index.docker.io/v1/" : registry;
-  }
-
-  /** Keys may be addresses, and Docker Hub has several names. */
-  private static String host(String key) {
-    String host =
-        key.toLowerCase(Locale.ROOT)
-            .replaceFirst("^https?://", "")
-            .replaceFirst("/(v[12]/?)?$", "");
-    return switch (host) {
-      case "index.docker.io", "registry-1.docker.io" -> DOCKER_HUB;
-      default -> host;
-    };
+    return AuthKey.host(registry).equals(AuthKey.DOCKER_HUB)
+        ? "https://index.docker.io/v1/"
+        : registry;
   }
 }

@@ -11,21 +11,26 @@ import org.jspecify.annotations.Nullable;
  * @param base scheme, host and port, without a path
  * @param login the host that credentials for it are kept under: where it is said to be elsewhere,
  *     the host there, since one registry's password is none of another's business
+ * @param tls how TLS is spoken to it
  */
-record Endpoint(String registry, URI base, String login) {
+record Endpoint(String registry, URI base, String login, TlsFiles tls) {
 
   private static final String DOCKER_HUB = "docker.io";
   private static final String DOCKER_HUB_API = "registry-1.docker.io";
 
-  /** By its settings, else TLS everywhere but on this machine. */
+  private static final int TLS_PORT = 443;
+
+  /** By its settings, else TLS everywhere but on this machine, and there where it has files. */
   static Endpoint of(String registry, @Nullable RegistrySettings settings) {
+    TlsFiles tls = settings == null ? TlsFiles.NONE : settings.tls();
     if (settings != null && settings.endpoint() != null) {
-      return new Endpoint(registry, settings.endpoint(), settings.endpoint().getAuthority());
+      return new Endpoint(registry, settings.endpoint(), settings.endpoint().getAuthority(), tls);
     }
     String host = registry.equals(DOCKER_HUB) ? DOCKER_HUB_API : registry;
     Boolean insecure = settings == null ? null : settings.insecure();
-    boolean plain = insecure == null ? isLoopback(host) : insecure;
-    return new Endpoint(registry, URI.create((plain ? "http://" : "https://") + host), registry);
+    boolean plain = insecure == null ? isLoopback(host) && tls.isEmpty() : insecure;
+    URI base = URI.create((plain ? "http://" : "https://") + host);
+    return new Endpoint(registry, base, registry, tls);
   }
 
   /** Whether it is spoken to without TLS. */
@@ -40,11 +45,18 @@ record Endpoint(String registry, URI base, String login) {
         && port(base) == port(uri);
   }
 
+  /** Whether a connection with TLS to a host and port leads to the registry itself. */
+  boolean isAt(String host, int port) {
+    return !isPlain()
+        && AddressGuard.bare(base.getHost()).equals(AddressGuard.bare(host))
+        && port(base) == (port < 0 ? TLS_PORT : port);
+  }
+
   private static int port(URI uri) {
     if (uri.getPort() >= 0) {
       return uri.getPort();
     }
-    return uri.getScheme().equalsIgnoreCase("http") ? 80 : 443;
+    return uri.getScheme().equalsIgnoreCase("http") ? 80 : TLS_PORT;
   }
 
   private static boolean isLoopback(String host) {

@@ -2,11 +2,13 @@ package dev.laytime.activities.registry.client;
 
 import dev.laytime.activity.FailureType;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpHead;
+import org.apache.hc.client5.http.classic.methods.HttpPut;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 
 /** Requests to one registry with one scope: authenticated, redirected where that is safe. */
@@ -17,9 +19,9 @@ final class Exchange {
 
   private final Transport transport;
   private final Authentication authentication;
-  private final String scope;
+  private final Scope scope;
 
-  Exchange(RegistryClient.Connection connection, String scope) {
+  Exchange(RegistryClient.Connection connection, Scope scope) {
     this.transport = connection.transport();
     this.authentication = connection.authentication();
     this.scope = scope;
@@ -44,10 +46,10 @@ final class Exchange {
   Response send(Function<URI, HttpUriRequestBase> method, URI uri, String what)
       throws RegistryException {
     HttpUriRequestBase first = method.apply(uri);
-    Response response = sendOnce(first, what);
+    Response response = sendOnce(first, Token.FOR_A_REQUEST, what);
     if (response.status() == 401 && learn(first, response)) {
       response.close();
-      response = sendOnce(method.apply(uri), what);
+      response = sendOnce(method.apply(uri), Token.FOR_A_REQUEST, what);
     }
     return response;
   }
@@ -63,34 +65,42 @@ final class Exchange {
   }
 
   /**
-   * Uploads what can be read only once; earlier requests must have authenticated. The answer may
-   * take as long as a registry needs to commit what it has whole.
+   * Uploads a blob, with a token that is not about to end; earlier requests must have
+   * authenticated. The answer may take as long as a registry needs to commit what it has whole.
    *
-   * @throws RegistryException also if the registry itself no longer accepts our token: the next
-   *     attempt has a new one
+   * @throws RegistryException also if the registry itself no longer accepts our token, and that
+   *     late that the content cannot be sent again: the next attempt has a new one
    */
-  Response upload(HttpUriRequestBase request, String what) throws RegistryException {
-    transport.awaitCommit(request);
-    Response response = sendOnce(request, what);
-    if (response.status() == 401 && isToRegistry(request)) {
-      try (response) {
-        learn(request, response);
-      }
-      throw new RegistryException(
-          FailureType.UNAVAILABLE,
-          what,
-          "our token was no longer accepted in the middle of the upload",
-          "the next attempt has a new one");
+  Response upload(URI uri, BlobEntity content, String what) throws RegistryException {
+    HttpPut first = put(uri, content);
+    Response response = sendOnce(first, Token.FOR_AN_UPLOAD, what);
+    if (response.status() != 401 || !isToRegistry(first)) {
+      return response;
     }
-    return response;
+    try (response) {
+      if (learn(first, response) && content.isRepeatable()) {
+        return sendOnce(put(uri, content), Token.FOR_AN_UPLOAD, what);
+      }
+    }
+    throw new RegistryException(
+        FailureType.UNAVAILABLE,
+        what,
+        "our token was no longer accepted in the middle of the upload",
+        "the next attempt has a new one");
+  }
+
+  private HttpPut put(URI uri, BlobEntity content) {
+    HttpPut put = new HttpPut(uri);
+    put.setEntity(content);
+    transport.awaitCommit(put);
+    return put;
   }
 
   /** Sends a request as it is; what the registry asked for earlier goes to the registry alone. */
-  private Response sendOnce(HttpUriRequestBase request, String what) throws RegistryException {
-    if (isToRegistry(request)) {
-      authentication.authorize(request, scope);
-    }
-    return transport.send(request, what);
+  private Response sendOnce(HttpUriRequestBase request, Duration token, String what)
+      throws RegistryException {
+    String login = isToRegistry(request) ? authentication.authorize(request, scope, token) : "";
+    return transport.send(request, login, what);
   }
 
   /** Gets an address, and what it redirects to; credentials stay with the registry. */
@@ -127,7 +137,7 @@ final class Exchange {
         throw RegistryErrors.unusable(
             what, next.isEmpty() ? "it redirects to nowhere" : "it redirects more than 5 times");
       }
-      response = sendOnce(method.apply(next.get()), what);
+      response = sendOnce(method.apply(next.get()), Token.FOR_A_REQUEST, what);
     }
     return response;
   }

@@ -3,12 +3,14 @@ package dev.laytime.activities.registry.client;
 import dev.laytime.image.Repository;
 import dev.laytime.ledger.RequestBudget.Account;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Registries, as their repositories: connections and tokens are shared by all that asks the same
@@ -136,8 +138,16 @@ public final class RegistryClient implements AutoCloseable {
                   allowed,
                   settings.proxies(),
                   login -> toll(new Account(endpoint.base().getAuthority(), login), interval));
-          return new Connection(transport, new Authentication(transport, settings.credentials()));
+          return new Connection(transport, new Authentication(transport, credentials(known)));
         });
+  }
+
+  /** Those of the registry itself go before those for all. */
+  private Credentials credentials(@Nullable RegistrySettings known) {
+    Credentials own = known == null ? null : known.credentials();
+    return own == null
+        ? settings.credentials()
+        : new CredentialChain(List.of(own, settings.credentials()));
   }
 
   /** All that is asked as one account pays in one place, whatever it is for. */

@@ -133,9 +133,18 @@ final class RegistryErrors {
         plain ? "the registry does not speak TLS" : "TLS failed: " + message,
         plain
             ? "set `insecure: true` for this registry in laytime.yaml if that is meant"
-            : "let the JDK's trust store know the registry's certificate authority",
+            : certificateHint(message),
         null,
         e);
+  }
+
+  /** An alert is the other side's: it is our certificate that is amiss. */
+  private static String certificateHint(String message) {
+    return message.contains("Received fatal alert")
+        ? "name a certificate that it accepts as `client-cert` and `client-key` of that registry in"
+            + " laytime.yaml"
+        : "name its certificate authority as `ca` of that registry in laytime.yaml, or let the"
+            + " JDK's trust store know it";
   }
 
   private static RegistryException unavailable(

@@ -13,13 +13,17 @@ import org.jspecify.annotations.Nullable;
  * @param deleteTimeout how long one DELETE may take in all, at most 90 s
  * @param requestInterval from one request to the next by the same login, of all workers together;
  *     zero for no bound
+ * @param credentials who we are there; where they have none, and for null, as everywhere else
+ * @param tls how TLS is spoken to it
  */
 public record RegistrySettings(
     String host,
     @Nullable URI endpoint,
     @Nullable Boolean insecure,
     Duration deleteTimeout,
-    Duration requestInterval) {
+    Duration requestInterval,
+    @Nullable Credentials credentials,
+    TlsFiles tls) {
 
   /** Below the two minutes of a removal: no request outlives the one who sent it. */
   public static final Duration LONGEST_DELETE = Duration.ofSeconds(90);
@@ -41,5 +45,26 @@ public record RegistrySettings(
   /** One whose DELETEs may take as long as any, and that is asked as fast as it answers. */
   public RegistrySettings(String host, @Nullable URI endpoint, @Nullable Boolean insecure) {
     this(host, endpoint, insecure, LONGEST_DELETE, Duration.ZERO);
+  }
+
+  /** One with neither credentials nor files of its own. */
+  public RegistrySettings(
+      String host,
+      @Nullable URI endpoint,
+      @Nullable Boolean insecure,
+      Duration deleteTimeout,
+      Duration requestInterval) {
+    this(host, endpoint, insecure, deleteTimeout, requestInterval, null, TlsFiles.NONE);
+  }
+
+  /** The same, with credentials of its own. */
+  public RegistrySettings as(@Nullable Credentials own) {
+    return new RegistrySettings(host, endpoint, insecure, deleteTimeout, requestInterval, own, tls);
+  }
+
+  /** The same, with files of its own for TLS. */
+  public RegistrySettings with(TlsFiles files) {
+    return new RegistrySettings(
+        host, endpoint, insecure, deleteTimeout, requestInterval, credentials, files);
   }
 }

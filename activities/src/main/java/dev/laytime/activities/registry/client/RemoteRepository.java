@@ -25,7 +25,7 @@ public final class RemoteRepository implements ImageStore {
   private final Repository repository;
   private final RegistryClient.Connection connection;
   private final RegistryMemory memory;
-  private final String scope;
+  private final Scope scope;
   private final Manifests manifests;
   private final Blobs blobs;
   private final Referrers referrers;
@@ -34,7 +34,7 @@ public final class RemoteRepository implements ImageStore {
   RemoteRepository(
       Repository repository,
       RegistryClient.Connection connection,
-      String scope,
+      Scope scope,
       RegistryMemory memory) {
     this.repository = repository;
     this.connection = connection;

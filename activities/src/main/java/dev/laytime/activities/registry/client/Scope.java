@@ -5,32 +5,37 @@ import dev.laytime.image.Repository;
 /**
  * What a token allows.
  *
+ * @param repository the path of the repository that is asked, whose credential is shown; empty for
+ *     the registry itself
+ * @param text as token servers know it
  * @see <a href="https://distribution.github.io/distribution/spec/auth/scope/">Distribution, token
  *     scope</a>
  */
-final class Scope {
+record Scope(String repository, String text) {
 
-  private Scope() {}
-
-  static String pull(Repository repository) {
-    return "repository:%s:pull".formatted(repository.path());
+  static Scope pull(Repository repository) {
+    return to("pull", repository);
   }
 
-  static String push(Repository repository) {
-    return "repository:%s:pull,push".formatted(repository.path());
+  static Scope push(Repository repository) {
+    return to("pull,push", repository);
   }
 
-  static String delete(Repository repository) {
-    return "repository:%s:pull,push,delete".formatted(repository.path());
+  static Scope delete(Repository repository) {
+    return to("pull,push,delete", repository);
   }
 
   /** Listing all repositories of a registry. */
-  static String catalog() {
-    return "registry:catalog:*";
+  static Scope catalog() {
+    return new Scope("", "registry:catalog:*");
   }
 
   /** Taking a blob from one repository to another needs both in one token. */
-  static String mount(Repository from, Repository to) {
-    return push(to) + " " + pull(from);
+  static Scope mount(Repository from, Repository to) {
+    return new Scope(to.path(), push(to).text() + " " + pull(from).text());
+  }
+
+  private static Scope to(String actions, Repository repository) {
+    return new Scope(repository.path(), "repository:%s:%s".formatted(repository.path(), actions));
   }
 }

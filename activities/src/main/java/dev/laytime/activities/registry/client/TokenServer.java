@@ -5,7 +5,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,9 +31,11 @@ final class TokenServer {
   private static final long LONGEST_SECONDS = 12 * 60 * 60;
 
   private final Transport transport;
+  private final InstantSource clock;
 
-  TokenServer(Transport transport) {
+  TokenServer(Transport transport, InstantSource clock) {
     this.transport = transport;
+    this.clock = clock;
   }
 
   /**
@@ -40,11 +43,12 @@ final class TokenServer {
    *
    * @throws RegistryException if the server refuses, or its address must not be asked
    */
-  Token fetch(Challenge.Bearer challenge, String scope, Optional<Credential> credential)
+  Token fetch(Challenge.Bearer challenge, Scope scope, Optional<Credential> credential)
       throws RegistryException {
-    String what = "get a token for " + scope + " from " + host(challenge);
-    HttpUriRequestBase request = request(challenge, scope, credential, what);
-    try (Response response = transport.sendForToken(request, what)) {
+    String what = "get a token for " + scope.text() + " from " + host(challenge);
+    HttpUriRequestBase request = request(challenge, scope.text(), credential, what);
+    String login = credential.map(Credential::login).orElse("");
+    try (Response response = transport.sendForToken(request, login, what)) {
       if (!response.isSuccess()) {
         throw response.toException();
       }
@@ -99,7 +103,7 @@ final class TokenServer {
     return post;
   }
 
-  private static Token parse(byte[] answer, String what) throws RegistryException {
+  private Token parse(byte[] answer, String what) throws RegistryException {
     try {
       JsonNode json = ManifestContent.JSON.readTree(answer);
       String token = json.path("token").asText();
@@ -109,7 +113,7 @@ final class TokenServer {
       }
       long seconds = json.path("expires_in").asLong(DEFAULT_SECONDS);
       long bounded = seconds <= 0 ? DEFAULT_SECONDS : Math.min(seconds, LONGEST_SECONDS);
-      return new Token(value, Instant.now().plusSeconds(bounded));
+      return new Token(value, Duration.ofSeconds(bounded), clock.instant().plusSeconds(bounded));
     } catch (RegistryException e) {
       throw e;
     } catch (IOException e) {

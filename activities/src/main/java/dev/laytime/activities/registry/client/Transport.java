@@ -46,7 +46,6 @@ final class Transport implements AutoCloseable {
   private final Access access;
   private final Proxies proxies;
   private final Function<String, Toll> tolls;
-  private volatile String login = "";
   private final AddressGuard guard;
   private final RequestConfig usual;
   private final RequestConfig committing;
@@ -98,10 +97,12 @@ final class Transport implements AutoCloseable {
             .disableContentCompression()
             .disableCookieManagement()
             .disableAuthCaching()
+            .disableConnectionState() // all that is asked here is asked as one, certificate or not
             .setConnectionManager(
                 PoolingHttpClientConnectionManagerBuilder.create()
                     .setDnsResolver(guard)
                     .setConnectionFactory(CONNECTIONS_THAT_LISTEN)
+                    .setTlsSocketStrategy(RegistryTls.of(endpoint))
                     .setMaxConnTotal(CONNECTIONS)
                     .setMaxConnPerRoute(CONNECTIONS)
                     .setDefaultSocketConfig(
@@ -131,10 +132,11 @@ final class Transport implements AutoCloseable {
   /**
    * Sends one request and returns its answer, whatever its status.
    *
+   * @param login whose request it is; empty for nobody's
    * @throws RegistryException if there was no answer, the address must not be asked, or the request
    *     is another than this transport is for
    */
-  Response send(HttpUriRequestBase request, String what) throws RegistryException {
+  Response send(HttpUriRequestBase request, String login, String what) throws RegistryException {
     if (!access.allows(request.getMethod())) {
       throw access == Access.DRY_RUN
           ? RegistryErrors.dryRun(what)
@@ -146,17 +148,15 @@ final class Transport implements AutoCloseable {
     }
     URI uri = checked(request, what);
     // What it sends us elsewhere for, as to a store of blobs, costs the registry nothing.
-    return endpoint.isSameOrigin(uri) ? sendPaid(request, uri, what) : ask(request, uri, what);
+    return endpoint.isSameOrigin(uri)
+        ? sendPaid(request, uri, login, what)
+        : ask(request, uri, what);
   }
 
   /** Asks a token server, which some want asked by POST: nothing in a repository changes by it. */
-  Response sendForToken(HttpUriRequestBase request, String what) throws RegistryException {
-    return sendPaid(request, checked(request, what), what);
-  }
-
-  /** From now on requests are this login's. */
-  void as(String name) {
-    login = name;
+  Response sendForToken(HttpUriRequestBase request, String login, String what)
+      throws RegistryException {
+    return sendPaid(request, checked(request, what), login, what);
   }
 
   /** Lets the answer to a request take as long as a registry may need to commit a blob. */
@@ -164,7 +164,7 @@ final class Transport implements AutoCloseable {
     request.setConfig(committing);
   }
 
-  private Response sendPaid(HttpUriRequestBase request, URI uri, String what)
+  private Response sendPaid(HttpUriRequestBase request, URI uri, String login, String what)
       throws RegistryException {
     Toll toll = tolls.apply(login);
     toll.pay(what);

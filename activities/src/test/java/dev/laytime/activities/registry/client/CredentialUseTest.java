@@ -8,12 +8,15 @@ import dev.laytime.image.Digest;
 import dev.laytime.image.Repository;
 import dev.laytime.image.Tag;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** How often we ask who we are: a helper is a program, and some want a person's finger. */
 class CredentialUseTest {
@@ -87,6 +90,63 @@ class CredentialUseTest {
     assertThat(registry.seen.getLast().authorization()).isEqualTo("Bearer t");
   }
 
+  @Test
+  void showsEachRepositoryTheCredentialOfItsNamespace() throws IOException {
+    Credentials apart =
+        new Credentials() {
+          @Override
+          public Optional<Credential> of(Place place) {
+            return Optional.of(new Credential.UsernamePassword(place.repository(), "x"));
+          }
+
+          @Override
+          public boolean tellsRepositoriesApart(String registry) {
+            return true;
+          }
+        };
+    challenge("Basic realm=\"r\"");
+    try (RegistryClient other = new RegistryClient(ClientSettings.of(List.of(), apart))) {
+      RemoteRepository app = other.source(Repository.parse(registry.address() + "/app"));
+      assertThat(catchThrowableOfType(RegistryException.class, () -> app.find(Tag.LATEST)))
+          .isNotNull();
+      var _ = other.catalog(registry.address()).list(() -> {});
+      other.source(Repository.parse(registry.address() + "/team/x")).has(BLOB);
+      app.has(BLOB);
+    }
+    assertThat(registry.seen)
+        .extracting(CannedServer.Seen::authorization)
+        .containsExactly(null, basic("app"), basic(""), basic("team/x"), basic("app"));
+  }
+
+  @Test
+  void showsTheCredentialThatIsConfiguredForTheRegistryBeforeAnyOther(@TempDir Path directory)
+      throws IOException {
+    Path password = Files.writeString(directory.resolve("password"), "first\n");
+    RegistrySettings settings =
+        new RegistrySettings(registry.address(), null, null).as(new PasswordFile("bo", password));
+    challenge("Basic realm=\"r\"");
+    try (RegistryClient own =
+        new RegistryClient(ClientSettings.of(List.of(settings), credentials))) {
+      RemoteRepository app = own.source(Repository.parse(registry.address() + "/app"));
+      assertThat(catchThrowableOfType(RegistryException.class, () -> app.find(Tag.LATEST)))
+          .isNotNull();
+      Files.writeString(password, "rotated");
+      app.has(BLOB);
+    }
+    assertThat(credentials.asked).isZero();
+    assertThat(registry.seen)
+        .extracting(CannedServer.Seen::authorization)
+        .containsExactly(null, basic("bo", "first"), basic("bo", "rotated"));
+  }
+
+  private static String basic(String username) {
+    return basic(username, "x");
+  }
+
+  private static String basic(String username, String password) {
+    return Authentication.basic(new Credential.UsernamePassword(username, password));
+  }
+
   private void challenge(String challenge) {
     registry.answer("/v2/app/manifests/latest", 401, Map.of("WWW-Authenticate", challenge), "");
   }
@@ -105,7 +165,7 @@ class CredentialUseTest {
     private Object edition = "first";
 
     @Override
-    public Optional<Credential> of(String registry) {
+    public Optional<Credential> of(Place place) {
       asked++;
       return Optional.of(new Credential.UsernamePassword("anna", asked + "x"));
     }

@@ -133,7 +133,7 @@ class DeletionTest {
       assertThat(
               catchThrowableOfType(
                   RegistryException.class,
-                  () -> transport.send(new HttpDelete(endpoint.base()), "delete")))
+                  () -> transport.send(new HttpDelete(endpoint.base()), "", "delete")))
           .isNotNull();
     }
     try (Transport deleting =
@@ -141,7 +141,7 @@ class DeletionTest {
       assertThat(
               catchThrowableOfType(
                   RegistryException.class,
-                  () -> deleting.send(new HttpPut(endpoint.base()), "put")))
+                  () -> deleting.send(new HttpPut(endpoint.base()), "", "put")))
           .isNotNull();
     }
     assertThat(registry.seen).isEmpty();

@@ -32,14 +32,14 @@ class DockerConfigTest {
   })
   void findsARegistryHoweverItsKeyIsWritten(String key, String registry) throws IOException {
     write("{\"auths\":{\"" + key + "\":{" + AUTH + "}}}");
-    assertThat(config().of(registry)).contains(ANNA);
+    assertThat(config().of(whole(registry))).contains(ANNA);
   }
 
   @Test
   void hasNothingForAnotherRegistry() throws IOException {
     write("{\"auths\":{\"ghcr.io\":{" + AUTH + "}}}");
-    assertThat(config().of("ghcr.io.evil.test")).isEmpty();
-    assertThat(config().of("ghcr.io:444")).isEmpty();
+    assertThat(config().of(whole("ghcr.io.evil.test"))).isEmpty();
+    assertThat(config().of(whole("ghcr.io:444"))).isEmpty();
   }
 
   @Test
@@ -49,9 +49,9 @@ class DockerConfigTest {
             + AUTH
             + ",\"identitytoken\":\"t\"},"
             + "\"b.test\":{\"username\":\"anna\",\"password\":\"se:cret\"},\"c.test\":{}}}");
-    assertThat(config().of("a.test")).contains(new Credential.IdentityToken("t"));
-    assertThat(config().of("b.test")).contains(ANNA);
-    assertThat(config().of("c.test")).isEmpty();
+    assertThat(config().of(whole("a.test"))).contains(new Credential.IdentityToken("t"));
+    assertThat(config().of(whole("b.test"))).contains(ANNA);
+    assertThat(config().of(whole("c.test"))).isEmpty();
   }
 
   @Test
@@ -59,30 +59,68 @@ class DockerConfigTest {
     write("{\"auths\":{\"ghcr.io\":{" + AUTH + "}}}");
     Map<String, String> environment =
         Map.of("DOCKER_CONFIG", directory.toString(), "HOME", "/nowhere");
-    assertThat(DockerConfig.fromEnvironment(environment).of("ghcr.io")).contains(ANNA);
+    assertThat(DockerConfig.fromEnvironment(environment).of(whole("ghcr.io"))).contains(ANNA);
     Files.createDirectories(directory.resolve("home/.docker"));
     Files.copy(directory.resolve("config.json"), directory.resolve("home/.docker/config.json"));
     assertThat(
             DockerConfig.fromEnvironment(Map.of("HOME", directory.resolve("home").toString()))
-                .of("ghcr.io"))
+                .of(whole("ghcr.io")))
         .contains(ANNA);
   }
 
   @Test
   void doesNotPassOverAHelperThatMayHaveACredential() throws IOException {
     write("{\"auths\":{\"https://index.docker.io/v1/\":{}},\"credsStore\":\"not-there\"}");
-    assertThatThrownBy(() -> config().of("docker.io"))
+    assertThatThrownBy(() -> config().of(whole("docker.io")))
         .hasMessageContaining("docker-credential-not-there")
         .hasMessageContaining("https://index.docker.io/v1/");
     write("{\"credHelpers\":{\"x.test\":\"not-there\"},\"auths\":{\"y.test\":{" + AUTH + "}}}");
-    assertThatThrownBy(() -> config().of("x.test")).hasMessageContaining("not-there");
-    assertThat(config().of("y.test")).contains(ANNA);
+    assertThatThrownBy(() -> config().of(whole("x.test"))).hasMessageContaining("not-there");
+    assertThat(config().of(whole("y.test"))).contains(ANNA);
   }
 
   @Test
   void givesOneNamespacesSecretToNoOther() throws IOException {
     write("{\"auths\":{\"quay.io/team\":{" + AUTH + "}}}");
-    assertThat(config().of("quay.io")).isEmpty();
+    assertThat(config().of(whole("quay.io"))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"team, team", "team/app/xx, team", "team/app/x/empty, x", "teams/app, host"})
+  void takesTheKeyThatNamesARepositoryMostClosely(String repository, String whose)
+      throws IOException {
+    write(
+        """
+        {"auths": {
+          "quay.io": {"username": "host", "password": "p"},
+          "quay.io/team": {"username": "team", "password": "p"},
+          "quay.io/team/app/x/": {"username": "x", "password": "p"},
+          "quay.io/team/app/x/empty": {}}}
+        """);
+    assertThat(config().of(new Credentials.Place("quay.io", repository)).map(Credential::login))
+        .contains(whose);
+    assertThat(config().tellsRepositoriesApart("quay.io")).isTrue();
+    assertThat(config().tellsRepositoriesApart("ghcr.io")).isFalse();
+  }
+
+  @Test
+  void takesANamespacesEntryBeforeAHelperThatKnowsNone() throws IOException {
+    write(
+        "{\"credHelpers\":{\"quay.io\":\"not-there\"},\"auths\":{\"quay.io/team\":{"
+            + AUTH
+            + "}}}");
+    assertThat(config().of(new Credentials.Place("quay.io", "team/app"))).contains(ANNA);
+    assertThatThrownBy(() -> config().of(new Credentials.Place("quay.io", "other")))
+        .hasMessageContaining("not-there");
+  }
+
+  @Test
+  void asksNoHelperWhereItsNameIsEmpty() throws IOException {
+    write(
+        "{\"credHelpers\":{\"a.test\":\"\"},\"credsStore\":\"\",\"auths\":{\"a.test\":{"
+            + AUTH
+            + "}}}");
+    assertThat(config().of(whole("a.test"))).contains(ANNA);
   }
 
   @Test
@@ -99,14 +137,14 @@ class DockerConfigTest {
   @Test
   void asksAHelperForDockersHubByTheNameThatDockerKeepsItUnder() throws IOException {
     write("{\"credsStore\":\"not-there\"}");
-    assertThatThrownBy(() -> config().of("registry-1.docker.io"))
+    assertThatThrownBy(() -> config().of(whole("registry-1.docker.io")))
         .hasMessageContaining("https://index.docker.io/v1/");
   }
 
   @Test
   void isEmptyWhereThereIsNoFile() throws IOException {
-    assertThat(config().of("ghcr.io")).isEqualTo(Optional.empty());
-    assertThat(DockerConfig.fromEnvironment(Map.of()).of("ghcr.io")).isEmpty();
+    assertThat(config().of(whole("ghcr.io"))).isEqualTo(Optional.empty());
+    assertThat(DockerConfig.fromEnvironment(Map.of()).of(whole("ghcr.io"))).isEmpty();
   }
 
   @ParameterizedTest
@@ -118,7 +156,7 @@ class DockerConfigTest {
       })
   void failsWithoutShowingASecretWhereTheFileIsBroken(String json) throws IOException {
     write(json);
-    assertThatThrownBy(() -> config().of("ghcr.io"))
+    assertThatThrownBy(() -> config().of(whole("ghcr.io")))
         .isInstanceOf(RegistryException.class)
         .hasMessageContaining("config.json is unreadable")
         .hasMessageNotContaining("secret");
@@ -128,6 +166,10 @@ class DockerConfigTest {
   void neverShowsASecret() {
     assertThat(ANNA.toString()).doesNotContain("cret");
     assertThat(new Credential.IdentityToken("secret").toString()).doesNotContain("secret");
+  }
+
+  private static Credentials.Place whole(String registry) {
+    return new Credentials.Place(registry, "any");
   }
 
   private DockerConfig config() {

@@ -211,7 +211,7 @@ class GuardedRequestsTest {
   }
 
   @Test
-  void getsANewTokenForTheNextAttemptWhenTheRegistryRefusesTheOldOneInAnUpload() {
+  void sendsAnUploadOnceMoreWhenTheRegistryWantsToKnowWhoWeAreOnlyThere() {
     String challenge = "Bearer realm=\"http://%s/token\"".formatted(elsewhere.address());
     elsewhere.answer("/token?scope=repository%3Aapp%3Apull%2Cpush", 200, "{\"token\":\"t\"}");
     registry.answer("/v2/app/blobs/uploads/", 202, Map.of("Location", "/up"), "");
@@ -221,11 +221,11 @@ class GuardedRequestsTest {
           catchThrowableOfType(
               RegistryException.class,
               () -> target().write(BLOB, new java.io.ByteArrayInputStream(CONTENT)));
-      assertThat(failed.type()).isEqualTo(FailureType.UNAVAILABLE);
+      assertThat(failed.type()).isEqualTo(FailureType.UNAUTHORIZED);
     }
     assertThat(registry.seen)
         .extracting(CannedServer.Seen::authorization)
-        .containsExactly(null, null, "Bearer t", "Bearer t");
+        .containsExactly(null, null, "Bearer t", "Bearer t", "Bearer t", "Bearer t");
   }
 
   @Test
@@ -233,9 +233,9 @@ class GuardedRequestsTest {
     challengeBasic();
     List<String> asked = new CopyOnWriteArrayList<>();
     Credentials hubs =
-        host -> {
-          asked.add(host);
-          return host.equals("docker.io") ? Optional.of(ANNA) : Optional.empty();
+        place -> {
+          asked.add(place.registry());
+          return place.registry().equals("docker.io") ? Optional.of(ANNA) : Optional.empty();
         };
     URI cache = URI.create("http://" + registry.address());
     RegistrySettings mirrored = new RegistrySettings("docker.io", cache, null);
