@@ -1,5 +1,6 @@
 package dev.laytime.starter;
 
+import dev.laytime.activity.CopyEffort;
 import dev.laytime.activity.CopyRequest;
 import dev.laytime.activity.CopyResult;
 import dev.laytime.activity.FailureType;
@@ -16,6 +17,7 @@ import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +25,17 @@ import org.jspecify.annotations.Nullable;
 public final class FakeImageCopy implements ImageCopy {
 
   static final Digest DIGEST = Digest.of("sha256", "ab".repeat(32));
-  static final CopyResult MOVED = new CopyResult(DIGEST, 5, 2, 7, 1, 3, 3_412_345);
-  static final CopyResult NOTHING_MOVED = new CopyResult(DIGEST, 0, 0, 0, 0, 10, 0);
+  static final CopyResult MOVED =
+      new CopyResult(
+          DIGEST,
+          5,
+          2,
+          7,
+          1,
+          3,
+          3_412_345,
+          new CopyEffort(Map.of("GET", 13, "HEAD", 2, "POST", 8, "PUT", 12), 1_200, 20, 300, 40));
+  static final CopyResult NOTHING_MOVED = new CopyResult(DIGEST, 0, 0, 0, 0, 10, 0, null);
 
   private final Order order;
 

@@ -1,6 +1,7 @@
 package dev.laytime.activity;
 
 import dev.laytime.image.Digest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one copy did.
@@ -12,6 +13,7 @@ import dev.laytime.image.Digest;
  * @param blobsMounted blobs that the target's registry took from another of its repositories
  * @param blobsPresent blobs that the target had already
  * @param bytesCopied bytes of the blobs that were sent
+ * @param effort what it cost; null in the results of releases that did not count it
  */
 public record CopyResult(
     Digest digest,
@@ -20,4 +22,5 @@ public record CopyResult(
     int blobsCopied,
     int blobsMounted,
     int blobsPresent,
-    long bytesCopied) {}
+    long bytesCopied,
+    @Nullable CopyEffort effort) {}

@@ -11,6 +11,7 @@ import io.temporal.common.converter.DefaultDataConverter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -77,12 +78,15 @@ class WireFormatTest {
                 + D
                 + ",\"target\":\"oci:/srv/alpine:latest\",\"platforms\":[],\"referrers\":false}"),
         Arguments.of(
-            new CopyResult(DIGEST, 1, 2, 3, 4, 5, 6L),
+            new CopyResult(
+                DIGEST, 1, 2, 3, 4, 5, 6L, new CopyEffort(Map.of("GET", 7), 8, 9, 10, 11)),
             CopyResult.class,
             "{\"digest\":"
                 + D
                 + ",\"manifestsCopied\":1,\"referrersCopied\":2,\"blobsCopied\":3,"
-                + "\"blobsMounted\":4,\"blobsPresent\":5,\"bytesCopied\":6}"),
+                + "\"blobsMounted\":4,\"blobsPresent\":5,\"bytesCopied\":6,"
+                + "\"effort\":{\"requests\":{\"GET\":7},\"bytesSaved\":8,\"lookMillis\":9,"
+                + "\"blobMillis\":10,\"manifestMillis\":11}}"),
         Arguments.of(
             new CopyProgress(1, 2, 3L, 4L),
             CopyProgress.class,

@@ -46,8 +46,9 @@ final class WireSamples {
     if (plain != null) {
       return plain;
     }
-    if (type instanceof ParameterizedType list) {
-      return List.of(of(list.getActualTypeArguments()[0]));
+    if (type instanceof ParameterizedType several) {
+      Type[] of = several.getActualTypeArguments();
+      return several.getRawType() == Map.class ? Map.of(of(of[0]), of(of[1])) : List.of(of(of[0]));
     }
     Class<?> raw = (Class<?>) type;
     if (raw.isEnum()) {

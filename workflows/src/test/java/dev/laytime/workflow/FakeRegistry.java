@@ -34,7 +34,7 @@ final class FakeRegistry implements RegistryActivities {
   private volatile @Nullable CountDownLatch gate;
 
   static CopyResult result() {
-    return new CopyResult(DIGEST, 3, 1, 4, 0, 0, 4096);
+    return new CopyResult(DIGEST, 3, 1, 4, 0, 0, 4096, null);
   }
 
   static ApplicationFailure failure(FailureType type, @Nullable Instant until) {

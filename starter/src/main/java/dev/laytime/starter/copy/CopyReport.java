@@ -1,5 +1,6 @@
 package dev.laytime.starter.copy;
 
+import dev.laytime.activity.CopyEffort;
 import dev.laytime.activity.CopyResult;
 import dev.laytime.image.Digest;
 import dev.laytime.image.Platform;
@@ -9,6 +10,7 @@ import dev.laytime.workflow.ImageCopy.Order;
 import io.temporal.api.common.v1.WorkflowExecution;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * A copy that ended well, as {@code -o json} shows it.
@@ -24,6 +26,8 @@ import java.util.Locale;
  * @param blobsMounted blobs that the target's registry took from another of its repositories
  * @param blobsPresent blobs that the target had
  * @param bytesCopied bytes of the blobs sent
+ * @param bytesSaved bytes of the blobs that the target had, or took from another repository
+ * @param requests to registries, by method
  * @param workflowId the workflow that did it
  * @param runId its run
  */
@@ -39,11 +43,14 @@ public record CopyReport(
     int blobsMounted,
     int blobsPresent,
     long bytesCopied,
+    long bytesSaved,
+    Map<String, Integer> requests,
     String workflowId,
     String runId)
     implements Report {
 
   static CopyReport of(Order order, CopyResult result, WorkflowExecution copy) {
+    CopyEffort effort = result.effort() == null ? CopyEffort.UNKNOWN : result.effort();
     return new CopyReport(
         order.source().text(),
         order.target().text(),
@@ -56,6 +63,8 @@ public record CopyReport(
         result.blobsMounted(),
         result.blobsPresent(),
         result.bytesCopied(),
+        effort.bytesSaved(),
+        effort.requests(),
         copy.getWorkflowId(),
         copy.getRunId());
   }

@@ -20,8 +20,15 @@ final class Exchange {
   private final Transport transport;
   private final Authentication authentication;
   private final Scope scope;
+  private final RequestCount count;
 
   Exchange(RegistryClient.Connection connection, Scope scope) {
+    this(connection, scope, new RequestCount());
+  }
+
+  /** One whose requests are counted with those of others. */
+  Exchange(RegistryClient.Connection connection, Scope scope, RequestCount count) {
+    this.count = count;
     this.transport = connection.transport();
     this.authentication = connection.authentication();
     this.scope = scope;
@@ -99,6 +106,7 @@ final class Exchange {
   /** Sends a request as it is; what the registry asked for earlier goes to the registry alone. */
   private Response sendOnce(HttpUriRequestBase request, Duration token, String what)
       throws RegistryException {
+    count.add(request.getMethod());
     String login = isToRegistry(request) ? authentication.authorize(request, scope, token) : "";
     return transport.send(request, login, what);
   }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -79,6 +80,11 @@ public interface ImageStore {
    */
   default boolean lacks(Tag tag) {
     return false;
+  }
+
+  /** Requests that were sent for this store so far, by method. */
+  default Map<String, Integer> requests() {
+    return Map.of();
   }
 
   /** Lets nothing be taken for known that was not asked for just now. */

@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,7 @@ public final class RemoteRepository implements ImageStore {
   private final Blobs blobs;
   private final Referrers referrers;
   private final Tags tags;
+  private final RequestCount count = new RequestCount();
 
   RemoteRepository(
       Repository repository,
@@ -40,7 +42,7 @@ public final class RemoteRepository implements ImageStore {
     this.connection = connection;
     this.memory = memory;
     this.scope = scope;
-    Exchange exchange = new Exchange(connection, scope);
+    Exchange exchange = exchange(scope);
     this.manifests = new Manifests(repository, exchange);
     this.blobs = new Blobs(repository, exchange);
     this.referrers = new Referrers(repository, exchange, manifests, memory);
@@ -172,13 +174,13 @@ public final class RemoteRepository implements ImageStore {
     if (other.isPresent()) {
       return mount(blob, other.get()) ? Having.MOUNTED : Having.MISSING;
     }
-    return small && blobs.mount(blob, repository, new Exchange(connection, scope))
+    return small && blobs.mount(blob, repository, exchange(scope))
         ? Having.PRESENT
         : Having.MISSING;
   }
 
   private boolean mount(Descriptor blob, Repository other) throws RegistryException {
-    return blobs.mount(blob, other, new Exchange(connection, Scope.mount(other, repository)));
+    return blobs.mount(blob, other, exchange(Scope.mount(other, repository)));
   }
 
   /** Where this registry has the blob, as far as it is known. */
@@ -199,6 +201,15 @@ public final class RemoteRepository implements ImageStore {
     if (!referrersApi) {
       referrers.list(manifest);
     }
+  }
+
+  private Exchange exchange(Scope whose) {
+    return new Exchange(connection, whose, count);
+  }
+
+  @Override
+  public Map<String, Integer> requests() {
+    return count.byMethod();
   }
 
   @Override

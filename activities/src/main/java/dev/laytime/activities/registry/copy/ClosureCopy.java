@@ -13,7 +13,9 @@ import dev.laytime.image.Tag;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,35 +70,54 @@ public final class ClosureCopy {
     if (selection.platforms().isEmpty()) {
       checkDigest(selection.digest(), selection.onlyAs());
     }
+    Lack lack = tracker.time(CopyTracker.Phase.LOOK, () -> look(selection));
+    List<Descriptor> blobs = lack.closure().blobs();
+    tracker.expect(blobs.size(), lack.closure().bytes());
+    tracker.timed(
+        CopyTracker.Phase.BLOBS, () -> Parallel.forEach(blobs, BLOBS_AT_A_TIME, this::copyBlob));
+    tracker.timed(CopyTracker.Phase.MANIFESTS, () -> writeAll(lack, selection.tag()));
+    return tracker.result(lack.digest(), requests());
+  }
+
+  /**
+   * What the target lacks.
+   *
+   * @param digest of the image
+   * @param closure without the image
+   * @param image to be written last; null where the target names it as it should
+   */
+  private record Lack(Digest digest, Closure closure, @Nullable Manifest image) {}
+
+  private Lack look(Selection selection) throws IOException {
     Tag tag = selection.tag();
     boolean surelyNew = tag != null && target.lacks(tag);
     Optional<Descriptor> tagged = tag == null || surelyNew ? Optional.empty() : target.find(tag);
+    ClosureWalk walk = new ClosureWalk(source, target, selection.referrers(), tracker);
     if (isSettled(selection, tagged)) {
-      copyParts(walk(selection).ofReferrers(selection.digest()));
-      return tracker.result(selection.digest());
+      return new Lack(selection.digest(), walk.ofReferrers(selection.digest()), null);
     }
     Manifest image =
         new PlatformSelection(source, selection.platforms()).of(source.fetch(selection.digest()));
     checkDigest(image.digest(), selection.onlyAs());
     boolean named = names(tagged, image.digest());
     boolean present = isPresent(image, named, surelyNew);
-    copyParts(walk(selection).of(image, present));
-    if (!present || (tag != null && !named)) {
-      write(new Closure.Part(image, false, false), tag);
-    }
-    return tracker.result(image.digest());
+    boolean done = present && (tag == null || named);
+    return new Lack(image.digest(), walk.of(image, present), done ? null : image);
   }
 
-  private ClosureWalk walk(Selection selection) {
-    return new ClosureWalk(source, target, selection.referrers(), tracker);
-  }
-
-  private void copyParts(Closure closure) throws IOException, InterruptedException {
-    tracker.expect(closure.blobs().size(), closure.bytes());
-    Parallel.forEach(closure.blobs(), BLOBS_AT_A_TIME, this::copyBlob);
-    for (Closure.Part part : closure.missing()) {
+  private void writeAll(Lack lack, @Nullable Tag tag) throws IOException, InterruptedException {
+    for (Closure.Part part : lack.closure().missing()) {
       write(part, null);
     }
+    if (lack.image() != null) {
+      write(new Closure.Part(lack.image(), false, false), tag);
+    }
+  }
+
+  private Map<String, Integer> requests() {
+    Map<String, Integer> sum = new TreeMap<>(source.requests());
+    target.requests().forEach((method, count) -> sum.merge(method, count, Integer::sum));
+    return sum;
   }
 
   private static boolean names(Optional<Descriptor> tagged, Digest digest) {

@@ -1,11 +1,14 @@
 package dev.laytime.activities.registry.copy;
 
 import dev.laytime.activities.registry.client.ImageStore;
+import dev.laytime.activity.CopyEffort;
 import dev.laytime.activity.CopyProgress;
 import dev.laytime.activity.CopyResult;
 import dev.laytime.image.Digest;
+import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -19,6 +22,8 @@ public final class CopyTracker {
   private final AtomicLong bytesTotal = new AtomicLong();
   private final AtomicLong bytesDone = new AtomicLong();
   private final AtomicLong bytesCopied = new AtomicLong();
+  private final AtomicLong bytesSaved = new AtomicLong();
+  private final Map<Phase, Long> nanos = new ConcurrentHashMap<>();
   private final AtomicInteger copied = new AtomicInteger();
   private final AtomicInteger mounted = new AtomicInteger();
   private final AtomicInteger present = new AtomicInteger();
@@ -73,7 +78,64 @@ public final class CopyTracker {
         bytesTotal.get());
   }
 
-  CopyResult result(Digest digest) {
+  /** What of a copy takes time. */
+  enum Phase {
+    LOOK,
+    BLOBS,
+    MANIFESTS
+  }
+
+  /** Something that takes its time. */
+  interface Timed<T> {
+    T run() throws IOException, InterruptedException;
+  }
+
+  /** The same without a result. */
+  interface TimedAction {
+    void run() throws IOException, InterruptedException;
+  }
+
+  /** Does something on a phase's time. */
+  <T> T time(Phase phase, Timed<T> work) throws IOException, InterruptedException {
+    long start = nanoTime.getAsLong();
+    try {
+      return work.run();
+    } finally {
+      add(phase, start);
+    }
+  }
+
+  /** The same without a result. */
+  void timed(Phase phase, TimedAction work) throws IOException, InterruptedException {
+    long start = nanoTime.getAsLong();
+    try {
+      work.run();
+    } finally {
+      add(phase, start);
+    }
+  }
+
+  private void add(Phase phase, long start) {
+    nanos.merge(phase, nanoTime.getAsLong() - start, Long::sum);
+  }
+
+  private long millis(Phase phase) {
+    return TimeUnit.NANOSECONDS.toMillis(nanos.getOrDefault(phase, 0L));
+  }
+
+  /**
+   * What was done.
+   *
+   * @param requests that were sent for it
+   */
+  CopyResult result(Digest digest, Map<String, Integer> requests) {
+    CopyEffort effort =
+        new CopyEffort(
+            requests,
+            bytesSaved.get(),
+            millis(Phase.LOOK),
+            millis(Phase.BLOBS),
+            millis(Phase.MANIFESTS));
     return new CopyResult(
         digest,
         manifests.get(),
@@ -81,7 +143,8 @@ public final class CopyTracker {
         copied.get(),
         mounted.get(),
         present.get(),
-        bytesCopied.get());
+        bytesCopied.get(),
+        effort);
   }
 
   void expect(int blobs, long bytes) {
@@ -101,11 +164,13 @@ public final class CopyTracker {
 
   void blobMounted(long bytes) {
     mounted.incrementAndGet();
+    bytesSaved.addAndGet(bytes);
     bytesDone.addAndGet(bytes);
   }
 
   void blobPresent(long bytes) {
     present.incrementAndGet();
+    bytesSaved.addAndGet(bytes);
     bytesDone.addAndGet(bytes);
   }
 

@@ -18,6 +18,7 @@ import dev.laytime.activities.registry.embedded.RequestLog;
 import dev.laytime.activities.registry.embedded.RequestMatcher;
 import dev.laytime.activities.registry.layout.LayoutEntry;
 import dev.laytime.activities.registry.layout.OciLayout;
+import dev.laytime.activity.CopyEffort;
 import dev.laytime.activity.CopyResult;
 import dev.laytime.activity.FailureType;
 import dev.laytime.image.Descriptor;
@@ -37,8 +38,10 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -84,11 +87,37 @@ class ClosureCopyTest {
     Manifest index = images.signedIndex(TAG);
     CopyResult result = copy(index);
     assertThat(result)
-        .isEqualTo(new CopyResult(index.digest(), 6, 3, 10, 0, 0, result.bytesCopied()));
+        .isEqualTo(
+            new CopyResult(index.digest(), 6, 3, 10, 0, 0, result.bytesCopied(), result.effort()));
     assertThat(content("mirror/copies/app")).isEqualTo(content("upstream/team/app"));
     assertThat(mirrored().find(TAG))
         .map(entry -> entry.descriptor().digest())
         .contains(index.digest());
+  }
+
+  @Test
+  void tellsWhatItCost() throws Exception {
+    Manifest image = images.image(AMD64, 1000, 2000);
+    CopyEffort effort = Objects.requireNonNull(copy(image).effort());
+    assertThat(effort.requests())
+        .as("what both registries were asked")
+        .isEqualTo(
+            Stream.of(upstream, mirror)
+                .flatMap(registry -> registry.requests().entries().stream())
+                .collect(
+                    Collectors.groupingBy(
+                        RequestLog.Entry::method, Collectors.summingInt(_ -> 1))));
+    assertThat(effort.bytesSaved()).isZero();
+
+    Manifest other =
+        images.manifest(
+            MediaTypes.OCI_MANIFEST,
+            images.blob(SampleImages.CONFIG, 3),
+            ManifestContent.of(image).layers(),
+            null);
+    CopyResult again =
+        new ClosureCopy(source(), target(), turns, new CopyTracker()).run(all(other));
+    assertThat(Objects.requireNonNull(again.effort()).bytesSaved()).isEqualTo(3000);
   }
 
   @Test
@@ -98,7 +127,7 @@ class ClosureCopyTest {
     mirror.requests().clear();
     CopyResult again =
         new ClosureCopy(source(), target(), turns, new CopyTracker()).run(all(index));
-    assertThat(again).isEqualTo(new CopyResult(index.digest(), 0, 0, 0, 0, 0, 0));
+    assertThat(again).isEqualTo(new CopyResult(index.digest(), 0, 0, 0, 0, 0, 0, again.effort()));
     assertThat(mirror.requests().entries())
         .extracting(RequestLog.Entry::method)
         .containsOnly("HEAD", "GET");
@@ -465,9 +494,10 @@ class ClosureCopyTest {
         .last()
         .extracting(entry -> entry.descriptor().digest(), LayoutEntry::tag)
         .containsExactly(index.digest(), TAG);
-    assertThat(new ClosureCopy(source(), layout, turns, new CopyTracker()).run(all(index)))
+    CopyResult again = new ClosureCopy(source(), layout, turns, new CopyTracker()).run(all(index));
+    assertThat(again)
         .as("found again, also below an index")
-        .isEqualTo(new CopyResult(index.digest(), 0, 0, 0, 0, 10, 0));
+        .isEqualTo(new CopyResult(index.digest(), 0, 0, 0, 0, 10, 0, again.effort()));
   }
 
   @Test
