@@ -1,8 +1,10 @@
 package dev.laytime.image;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Tags that are bookkeeping, not images: no listing, count, rule, sweep, mirror or promotion sees
@@ -36,6 +38,19 @@ public final class ReservedTags {
   /** The tag under which referrers are listed where a registry has no API for it. */
   public static Tag fallback(Digest subject) {
     return new Tag(subject.algorithm() + "-" + shortHex(subject));
+  }
+
+  /**
+   * The tags under which older tools put a manifest's signatures, attestations and SBOM, each as a
+   * manifest of its own.
+   *
+   * @see <a
+   *     href="https://github.com/sigstore/cosign/blob/main/specs/SIGNATURE_SPEC.md#tag-based-discovery">cosign,
+   *     tag-based discovery</a>
+   */
+  public static List<Tag> beside(Digest subject) {
+    String fallback = fallback(subject).value();
+    return Stream.of(".sig", ".att", ".sbom").map(suffix -> new Tag(fallback + suffix)).toList();
   }
 
   /** A tag for finding out what a registry can do. */

@@ -2,7 +2,9 @@ package dev.laytime.activities.registry.copy;
 
 import dev.laytime.activities.registry.client.Manifest;
 import dev.laytime.image.Descriptor;
+import dev.laytime.image.Tag;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What has to be at the target before a tag may name an image.
@@ -18,8 +20,9 @@ record Closure(List<Part> missing, List<Descriptor> blobs) {
    *
    * @param child whether an index of the closure names it
    * @param referrer whether it came along as a referrer, or below one
+   * @param tag that finds it; null where its digest does
    */
-  record Part(Manifest manifest, boolean child, boolean referrer) {}
+  record Part(Manifest manifest, boolean child, boolean referrer, @Nullable Tag tag) {}
 
   /** Bytes of all blobs. */
   long bytes() {

@@ -107,10 +107,10 @@ public final class ClosureCopy {
 
   private void writeAll(Lack lack, @Nullable Tag tag) throws IOException, InterruptedException {
     for (Closure.Part part : lack.closure().missing()) {
-      write(part, null);
+      write(part);
     }
     if (lack.image() != null) {
-      write(new Closure.Part(lack.image(), false, false), tag);
+      write(new Closure.Part(lack.image(), false, false, tag));
     }
   }
 
@@ -156,14 +156,13 @@ public final class ClosureCopy {
     }
   }
 
-  private void write(Closure.Part part, @Nullable Tag tag)
-      throws IOException, InterruptedException {
+  private void write(Closure.Part part) throws IOException, InterruptedException {
     failIfInterrupted();
     try {
       if (part.child()) {
         target.writeChild(part.manifest());
       } else {
-        target.write(part.manifest(), tag);
+        target.write(part.manifest(), part.tag());
       }
     } catch (RegistryException e) {
       if (!e.isAboutMissingContent()) {

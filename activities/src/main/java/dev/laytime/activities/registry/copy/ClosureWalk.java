@@ -8,12 +8,15 @@ import dev.laytime.activities.registry.client.RegistryException;
 import dev.laytime.activity.FailureType;
 import dev.laytime.image.Descriptor;
 import dev.laytime.image.Digest;
+import dev.laytime.image.ReservedTags;
+import dev.laytime.image.Tag;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,13 +63,15 @@ final class ClosureWalk {
     seen.add(image.digest());
     visitContent(image, present, false, 0);
     visitReferrers(image.digest(), 0);
+    visitBeside(image.digest(), 0);
     return new Closure(missing, List.copyOf(blobs.values()));
   }
 
-  /** Walks only the referrers of an image that the target has whole. */
+  /** Walks only what belongs to an image that the target has whole. */
   Closure ofReferrers(Digest image) throws IOException {
     seen.add(image);
     visitReferrers(image, 0);
+    visitBeside(image, 0);
     return new Closure(missing, List.copyOf(blobs.values()));
   }
 
@@ -90,10 +95,36 @@ final class ClosureWalk {
       Manifest manifest = source.fetch(descriptor.digest());
       visitContent(manifest, place.present(), place.referrer(), depth);
       if (!place.present()) {
-        addMissing(new Closure.Part(manifest, place.child(), place.referrer()));
+        addMissing(new Closure.Part(manifest, place.child(), place.referrer(), null));
       }
     }
     visitReferrers(descriptor.digest(), depth);
+    if (!place.referrer()) {
+      visitBeside(descriptor.digest(), depth);
+    }
+  }
+
+  /** What older tools put beside an image, under tags that are named after its digest. */
+  private void visitBeside(Digest subject, int depth) throws IOException {
+    if (!withReferrers) {
+      return;
+    }
+    for (Tag tag : ReservedTags.beside(subject)) {
+      Optional<Descriptor> found = source.lacks(tag) ? Optional.empty() : source.find(tag);
+      if (found.isPresent() && !isThere(tag, found.get().digest())) {
+        Manifest manifest = source.fetch(found.get().digest());
+        checkBounds(manifest.descriptor(), depth + 1);
+        visitContent(manifest, false, true, depth + 1);
+        addMissing(new Closure.Part(manifest, false, true, tag));
+      }
+    }
+  }
+
+  private boolean isThere(Tag tag, Digest digest) throws IOException {
+    Optional<Descriptor> there = target.find(tag);
+    return there.isPresent()
+        && there.get().digest().equals(digest)
+        && target.hasManifest(there.get());
   }
 
   private void visitContent(Manifest manifest, boolean present, boolean referrer, int depth)

@@ -15,7 +15,6 @@ import java.util.stream.Stream;
  */
 final class SubjectTags {
 
-  private static final List<String> OLDER = List.of(".sig", ".att", ".sbom");
   private static final Pattern SHA256 =
       Pattern.compile("sha256-([a-f0-9]{64})(?:\\.(?:sig|att|sbom))?");
   private static final Pattern ANY =
@@ -31,8 +30,7 @@ final class SubjectTags {
 
   /** Those that name a referrer themselves. */
   static List<Tag> older(Digest subject) {
-    String fallback = ReservedTags.fallback(subject).value();
-    return OLDER.stream().map(suffix -> new Tag(fallback + suffix)).toList();
+    return ReservedTags.beside(subject);
   }
 
   /** Whether a tag is one. */

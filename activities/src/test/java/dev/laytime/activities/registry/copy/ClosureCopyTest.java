@@ -96,6 +96,36 @@ class ClosureCopyTest {
   }
 
   @Test
+  void bringsAlongWhatOlderToolsPutBesideAnImageAndItsChildren() throws Exception {
+    Manifest child = images.image(AMD64, 10);
+    Manifest index = images.index(List.of(child), List.of(AMD64));
+    Tag signature = new Tag("sha256-" + index.digest().hex() + ".sig");
+    Tag attestation = new Tag("sha256-" + child.digest().hex() + ".att");
+    images.tag(images.image(AMD64, 3), signature);
+    images.tag(images.image(AMD64, 4), attestation);
+    assertThat(copy(index).referrersCopied()).isEqualTo(2);
+    assertThat(target().find(signature)).isEqualTo(source().find(signature));
+    assertThat(target().find(attestation)).isEqualTo(source().find(attestation));
+
+    images.tag(images.image(AMD64, 5), signature);
+    CopyResult again =
+        new ClosureCopy(source(), target(), turns, new CopyTracker()).run(all(index));
+    assertThat(again.manifestsCopied()).as("signed once more").isEqualTo(1);
+    assertThat(target().find(signature)).isEqualTo(source().find(signature));
+  }
+
+  @Test
+  void leavesThemWhereReferrersAreNotWanted() throws Exception {
+    Manifest image = images.image(AMD64, 10);
+    Tag signature = new Tag("sha256-" + image.digest().hex() + ".sig");
+    images.tag(images.image(AMD64, 3), signature);
+    CopyResult result =
+        copier().run(new ClosureCopy.Selection(image.digest(), List.of(), false, TAG, null));
+    assertThat(result.manifestsCopied()).isEqualTo(1);
+    assertThat(target().find(signature)).isEmpty();
+  }
+
+  @Test
   void tellsWhatItCost() throws Exception {
     Manifest image = images.image(AMD64, 1000, 2000);
     CopyEffort effort = Objects.requireNonNull(copy(image).effort());
