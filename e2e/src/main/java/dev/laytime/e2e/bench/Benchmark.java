@@ -41,6 +41,7 @@ public final class Benchmark {
       results.versions.forEach((tool, version) -> System.out.println("- " + tool + ": " + version));
       System.out.println();
       System.out.print(Table.of(results.lines));
+      System.out.print(Notes.TEXT);
     }
   }
 

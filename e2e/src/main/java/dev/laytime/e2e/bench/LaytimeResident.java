@@ -24,10 +24,11 @@ record LaytimeResident(String version, LaytimeWorker worker, TemporalServer temp
     return true;
   }
 
+  /** One image is copied more than once before it counts: a worker that runs has been warm long. */
   @Override
   public List<Integer> concurrencies(Job job) {
     return switch (job) {
-      case Job.OneImage _ -> List.of(1);
+      case Job.OneImage _ -> List.of(1, 1, 1);
       case Job.Repositories _ -> List.of(8, 16, 32);
     };
   }
