@@ -7,15 +7,13 @@ import dev.laytime.e2e.harness.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** Runs a benchmark: {@code Benchmark copy [REPEATS]}. */
+/** Runs a benchmark: {@code Benchmark copy|registry [REPEATS] [OPTIONS]}. */
 public final class Benchmark {
-
-  private static final int REPEATS = 5;
 
   private Benchmark() {}
 
@@ -24,28 +22,42 @@ public final class Benchmark {
    *
    * @param seed of the order in which tools took turns
    */
-  private record Results(Map<String, String> versions, long seed, List<Line> lines) {}
+  private record Results(
+      Options options,
+      Machine machine,
+      Map<String, String> versions,
+      long seed,
+      List<Line> lines) {}
 
-  /** Prints a table and writes {@code e2e/bench/results/NAME.json}. */
+  /** Prints tables and writes {@code e2e/bench/results/NAME.json}. */
   public static void main(String[] arguments) throws IOException {
-    String name = arguments[0];
-    int repeats = arguments.length > 1 ? Integer.parseInt(arguments[1]) : REPEATS;
-    try (Workspace workspace = Workspace.open(Path.of("target", "bench", name))) {
-      Results results = copy(workspace, repeats);
-      write(name, results);
+    Options options = Options.of(List.of(arguments));
+    Path directory = Path.of("target", "bench", options.benchmark());
+    try (Workspace workspace = Workspace.open(directory)) {
+      Results results = measure(workspace, options);
+      write(options.benchmark(), results);
+      System.out.println("`e2e/bench/run " + String.join(" ", arguments) + "`\n");
+      results.machine.lines().forEach(line -> System.out.println("- " + line));
       results.versions.forEach((tool, version) -> System.out.println("- " + tool + ": " + version));
       System.out.println();
       System.out.print(Table.of(results.lines));
+      System.out.print(Notes.TEXT);
     }
   }
 
-  private static Results copy(Workspace workspace, int repeats) {
+  private static Results measure(Workspace workspace, Options options) {
+    Machine before = Machine.now();
     long seed = System.nanoTime();
-    List<Contender> tools = new Contenders(workspace).all();
-    Map<String, String> versions = new LinkedHashMap<>();
-    tools.forEach(tool -> versions.put(tool.name(), tool.version()));
-    CopyBenchmark benchmark = new CopyBenchmark(workspace, new Random(seed));
-    return new Results(versions, seed, benchmark.run(tools, repeats));
+    try (MeasuredRegistry source = MeasuredRegistry.start(options.registry(), workspace)) {
+      Tools tools = Tools.of(workspace, options);
+      List<Scenario> scenarios = new Scenarios(workspace, source.server(), options).chosen();
+      Rounds rounds = new Rounds(workspace, options.registry(), source, new Random(seed));
+      List<Line> lines = new ArrayList<>();
+      for (Scenario scenario : scenarios) {
+        lines.addAll(rounds.run(scenario, tools.all(), options.repeats()));
+      }
+      return new Results(options, before.until(Machine.now()), tools.versions(), seed, lines);
+    }
   }
 
   private static void write(String name, Results results) throws IOException {

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Collection;
 
 /**
  * What resident processes have used so far.
@@ -18,8 +18,11 @@ record Usage(double cpuSeconds, long peakBytes) {
   private static final int USER = 11;
   private static final int SYSTEM = 12;
 
+  /** Of nobody. */
+  static final Usage NONE = new Usage(0, 0);
+
   /** The sum over all of them. */
-  static Usage of(List<Child> processes) {
+  static Usage of(Collection<Child> processes) {
     double cpu = 0;
     long peak = 0;
     for (Child process : processes) {
@@ -29,8 +32,13 @@ record Usage(double cpuSeconds, long peakBytes) {
     return new Usage(cpu, peak);
   }
 
+  /** What this process has used of the processors, all its threads together. */
+  static double ownCpuSeconds() {
+    return cpuSeconds(ProcessHandle.current().pid());
+  }
+
   /** Lets the peaks start again from what is used now. */
-  static void forgetPeaks(List<Child> processes) {
+  static void forgetPeaks(Collection<Child> processes) {
     for (Child process : processes) {
       Path file = proc(process.pid(), "clear_refs");
       try {

@@ -57,6 +57,11 @@ public final class DistributionRegistry implements RegistryServer, AutoCloseable
     return host;
   }
 
+  /** Its process, which writes an access log to its output. */
+  public Child process() {
+    return process;
+  }
+
   /** What it was asked for since it started. */
   public List<LoggedRequest> requests() {
     return LoggedRequest.in(Workspace.read(process.output()));

@@ -23,6 +23,9 @@ public record LaytimeWorker(Child process, String server, String temporal) {
 
   private static final Duration START = Duration.ofMinutes(5);
 
+  /** What a proof has many of, each for a short time. */
+  private static final List<String> SMALL = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
   /** Starts one and waits until it polls. */
   public static LaytimeWorker start(Workspace workspace, TemporalServer temporal) {
     return start(workspace, temporal, List.of());
@@ -33,7 +36,16 @@ public record LaytimeWorker(Child process, String server, String temporal) {
       Workspace workspace, TemporalServer temporal, List<String> options) {
     List<String> all = new ArrayList<>(options);
     all.add("--laytime.temporal.address=" + temporal.address());
-    return start(workspace, all, temporal.address());
+    return start(workspace, SMALL, all, temporal.address());
+  }
+
+  /** Starts one with the JVM's own defaults, as the documentation has it. */
+  public static LaytimeWorker asDocumented(Workspace workspace, TemporalServer temporal) {
+    return start(
+        workspace,
+        List.of("--sun-misc-unsafe-memory-access=allow"),
+        List.of("--laytime.temporal.address=" + temporal.address()),
+        temporal.address());
   }
 
   /** Starts one that brings its own Temporal service and registry. */
@@ -44,21 +56,21 @@ public record LaytimeWorker(Child process, String server, String temporal) {
             "--embedded",
             "--laytime.embedded.temporal-port=0",
             "--laytime.embedded.registry-port=0"));
-    return start(workspace, all, "");
+    return start(workspace, SMALL, all, "");
   }
 
-  private static LaytimeWorker start(Workspace workspace, List<String> options, String temporal) {
+  private static LaytimeWorker start(
+      Workspace workspace, List<String> jvm, List<String> options, String temporal) {
     Path state = workspace.directory("worker");
     Command command =
-        Command.of(
-                "worker",
-                Checkout.java(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-jar",
-                Checkout.root().resolve("worker/target/laytime-worker.jar").toString(),
-                "--laytime.state=" + state,
-                "--server.port=0")
+        Command.of("worker", Checkout.java())
+            .with(jvm)
+            .with(
+                List.of(
+                    "-jar",
+                    Checkout.root().resolve("worker/target/laytime-worker.jar").toString(),
+                    "--laytime.state=" + state,
+                    "--server.port=0"))
             .with(options)
             .with("DOCKER_CONFIG", state.toString())
             .in(state);

@@ -21,6 +21,7 @@ public final class Images implements AutoCloseable {
   private static final String CONFIG = "application/vnd.oci.image.config.v1+json";
   private static final String LAYER = "application/vnd.oci.image.layer.v1.tar+gzip";
   private static final String MANIFEST = "application/vnd.oci.image.manifest.v1+json";
+  private static final String STATEMENT = "application/vnd.in-toto+json";
   private static final String INDEX = "application/vnd.oci.image.index.v1+json";
 
   private static final Pattern DIGEST = Pattern.compile("\"digest\":\"(sha256:[a-f0-9]{64})\"");
@@ -61,6 +62,30 @@ public final class Images implements AutoCloseable {
       int layers,
       long bytes) {
     RegistryPush push = new RegistryPush(http, registry.host(), repository);
+    return pushIndex(push, tag, children(push, architectures, layers, bytes));
+  }
+
+  /**
+   * Pushes an index with an image for each architecture and, after all of these, an attestation for
+   * each, as BuildKit does.
+   */
+  public Digest attestedIndex(
+      RegistryServer registry,
+      String repository,
+      String tag,
+      List<String> architectures,
+      int layers,
+      long bytes) {
+    RegistryPush push = new RegistryPush(http, registry.host(), repository);
+    List<String> images = children(push, architectures, layers, bytes);
+    List<String> all = new ArrayList<>(images);
+    images.forEach(image -> all.add(pushAttestation(push, digestIn(image))));
+    return pushIndex(push, tag, all);
+  }
+
+  /** Pushes the images; their descriptors. */
+  private List<String> children(
+      RegistryPush push, List<String> architectures, int layers, long bytes) {
     List<String> children = new ArrayList<>();
     for (String architecture : architectures) {
       byte[] manifest = pushParts(push, architecture, layers, bytes);
@@ -73,14 +98,57 @@ public final class Images implements AutoCloseable {
           """
               .formatted(MANIFEST, digest, manifest.length, architecture));
     }
+    return children;
+  }
+
+  /** Pushes an image of one statement; its descriptor. */
+  private static String pushAttestation(RegistryPush push, String subject) {
+    byte[] config = pushText(push, "{\"architecture\":\"unknown\",\"of\":\"" + subject + "\"}");
+    byte[] statement = pushText(push, "{\"subject\":[{\"digest\":\"" + subject + "\"}]}");
+    byte[] manifest =
+        """
+        {"schemaVersion":2,"mediaType":"%s","config":%s,"layers":[%s]}\
+        """
+            .formatted(
+                MANIFEST,
+                descriptor(CONFIG, Sha256.of(config), config.length),
+                descriptor(STATEMENT, Sha256.of(statement), statement.length))
+            .getBytes(StandardCharsets.UTF_8);
+    Digest digest = Sha256.of(manifest);
+    push.manifest(digest.value(), MANIFEST, manifest);
+    return """
+    {"mediaType":"%s","digest":"%s","size":%d,\
+    "annotations":{"vnd.docker.reference.digest":"%s",\
+    "vnd.docker.reference.type":"attestation-manifest"},\
+    "platform":{"os":"unknown","architecture":"unknown"}}\
+    """
+        .formatted(MANIFEST, digest, manifest.length, subject);
+  }
+
+  private static byte[] pushText(RegistryPush push, String text) {
+    byte[] content = text.getBytes(StandardCharsets.UTF_8);
+    push.blob(Sha256.of(content), BodyPublishers.ofByteArray(content));
+    return content;
+  }
+
+  private static Digest pushIndex(RegistryPush push, String tag, List<String> descriptors) {
     byte[] index =
         """
         {"schemaVersion":2,"mediaType":"%s","manifests":[%s]}\
         """
-            .formatted(INDEX, String.join(",", children))
+            .formatted(INDEX, String.join(",", descriptors))
             .getBytes(StandardCharsets.UTF_8);
     push.manifest(tag, INDEX, index);
     return Sha256.of(index);
+  }
+
+  private static String digestIn(String descriptor) {
+    return DIGEST
+        .matcher(descriptor)
+        .results()
+        .map(found -> found.group(1))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Gives an image another tag. */

@@ -25,6 +25,21 @@ final class LoggedRequestTest {
   }
 
   @Test
+  void isReadFromWhatOlaregSays() {
+    String log =
+        """
+        time=2026-11-28T08:09:47Z level=DEBUG msg="failed to get descriptor" err="not found" repo=a
+        time=2026-11-28T08:09:47Z level=DEBUG-4 msg=ServeHTTP duration=19.8µs method=GET url="/v2/a/tags/list?n=1" status=404 req-headers=map[A:[1]]
+        time=2026-11-28T08:09:48Z level=DEBUG-4 msg=ServeHTTP duration=1ms method=POST url=/v2/a/blobs/uploads/ status=202 req-headers="map[A:[1] B:[2]]"
+        """;
+
+    assertThat(LoggedRequest.in(log))
+        .containsExactly(
+            new LoggedRequest("GET", "/v2/a/tags/list?n=1", 404),
+            new LoggedRequest("POST", "/v2/a/blobs/uploads/", 202));
+  }
+
+  @Test
   void tellsBlobsFromManifestsAndSuccessFromFailure() {
     List<LoggedRequest> requests = LoggedRequest.in(LOG);
     assertThat(requests).extracting(LoggedRequest::isBlobSent).containsExactly(false, true, false);
