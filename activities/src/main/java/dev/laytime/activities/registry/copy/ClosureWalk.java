@@ -124,7 +124,7 @@ final class ClosureWalk {
     Optional<Descriptor> there = target.find(tag);
     return there.isPresent()
         && there.get().digest().equals(digest)
-        && target.hasManifest(there.get());
+        && (target.vouchesForContent() || target.hasManifest(there.get()));
   }
 
   private void visitContent(Manifest manifest, boolean present, boolean referrer, int depth)

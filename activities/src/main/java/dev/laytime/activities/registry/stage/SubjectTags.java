@@ -24,13 +24,9 @@ final class SubjectTags {
 
   /** Every such tag that a manifest may have. */
   static List<Tag> of(Digest subject) {
-    return Stream.concat(Stream.of(ReservedTags.fallback(subject)), older(subject).stream())
+    return Stream.concat(
+            Stream.of(ReservedTags.fallback(subject)), ReservedTags.beside(subject).stream())
         .toList();
-  }
-
-  /** Those that name a referrer themselves. */
-  static List<Tag> older(Digest subject) {
-    return ReservedTags.beside(subject);
   }
 
   /** Whether a tag is one. */

@@ -26,6 +26,13 @@ class RateLimitsTest {
     return RateLimits.heard(new Canned(status, headers), NOW);
   }
 
+  /** Of a hundred requests a minute. */
+  private static Optional<Slowdown> remaining(String number) {
+    return heard(
+        200,
+        Map.of("RateLimit-Limit", "100", "RateLimit-Remaining", number, "RateLimit-Reset", "60"));
+  }
+
   private static Optional<Slowdown> pause(long seconds) {
     return Optional.of(new Slowdown.Pause(Duration.ofSeconds(seconds)));
   }
@@ -66,44 +73,15 @@ class RateLimitsTest {
 
   @Test
   void spreadsTheLastFifthOverTheTimeThatItMustLast() {
-    assertThat(
-            heard(
-                200,
-                Map.of(
-                    "RateLimit-Limit",
-                    "100",
-                    "RateLimit-Remaining",
-                    "20",
-                    "RateLimit-Reset",
-                    "60")))
+    assertThat(remaining("20"))
         .contains(new Slowdown.Spread(Duration.ofSeconds(3), Duration.ofSeconds(60)));
-    assertThat(
-            heard(
-                200,
-                Map.of(
-                    "RateLimit-Limit",
-                    "100",
-                    "RateLimit-Remaining",
-                    "21",
-                    "RateLimit-Reset",
-                    "60")))
-        .isEmpty();
+    assertThat(remaining("21")).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "-1", "many", "99999999999999999999", "0x"})
   void makesNothingOfWhatItCannotRead(String remaining) {
-    assertThat(
-            heard(
-                200,
-                Map.of(
-                    "RateLimit-Limit",
-                    "100",
-                    "RateLimit-Remaining",
-                    remaining,
-                    "RateLimit-Reset",
-                    "60")))
-        .isEmpty();
+    assertThat(remaining(remaining)).isEmpty();
   }
 
   @Test
