@@ -14,14 +14,6 @@ final class CraneTool extends PeerTool {
   }
 
   @Override
-  public List<Integer> concurrencies(Job job) {
-    return switch (job) {
-      case Job.OneImage _ -> List.of(1);
-      case Job.Repositories _ -> List.of(1, 2, 4);
-    };
-  }
-
-  @Override
   public Work work(Job job, int concurrency) {
     return switch (job) {
       case Job.OneImage(_, Move move, _) ->

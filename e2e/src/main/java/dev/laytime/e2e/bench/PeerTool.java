@@ -44,6 +44,15 @@ abstract class PeerTool implements Tool {
     return false;
   }
 
+  /** One process copies an image; some at once copy repositories. */
+  @Override
+  public List<Integer> concurrencies(Job job) {
+    return switch (job) {
+      case Job.OneImage _ -> List.of(1);
+      case Job.Repositories _ -> List.of(1, 2, 4);
+    };
+  }
+
   /** A program that finds no credentials. */
   final Work program(List<String> words) {
     return new Work.Program(
