@@ -22,6 +22,7 @@ import dev.laytime.lifecycle.Origin;
 import dev.laytime.lifecycle.Pin;
 import dev.laytime.lifecycle.Policy;
 import dev.laytime.mirror.RepositoryPrefix;
+import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -50,6 +51,13 @@ final class FakeLedger implements LedgerActivities {
   final List<EvidenceRequest> evidence = new CopyOnWriteArrayList<>();
   final List<ProbedRequest> probed = new CopyOnWriteArrayList<>();
   volatile boolean down;
+
+  /**
+   * As after the last attempt. Temporal's test server now and then tries on after an activity's
+   * time is over: what follows from the end is tested by this, not by the way there.
+   */
+  volatile boolean givenUp;
+
   volatile Policy policy = policy(ORIGIN);
   volatile @Nullable String breaker;
   volatile Function<EvidenceRequest, Inquiry> answer =
@@ -102,6 +110,11 @@ final class FakeLedger implements LedgerActivities {
 
   private void ask(String what) {
     asked.add(what);
+    if (givenUp) {
+      ApplicationFailure last = FakeRegistry.failure(FailureType.UNAVAILABLE, null);
+      last.setNonRetryable(true);
+      throw last;
+    }
     if (down) {
       throw FakeRegistry.failure(FailureType.UNAVAILABLE, null);
     }

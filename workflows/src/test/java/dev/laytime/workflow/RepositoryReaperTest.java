@@ -242,7 +242,7 @@ class RepositoryReaperTest {
 
   @Test
   void waitsForTheLedgerAndStillLetsPeopleWithdraw() {
-    ledger.down = true;
+    ledger.givenUp = true;
     request(quarantine("r1", IMAGE, DIGEST));
     request(quarantine("r2", Reference.parse("stage.test/dev/app:2"), OTHER));
     environment.pass(Duration.ofMinutes(30));
@@ -250,7 +250,7 @@ class RepositoryReaperTest {
     environment.pass(Duration.ofMinutes(5));
     assertThat(outcomes()).extracting(Outcome::requestId).containsExactly("r1");
     assertThat(environment.count("survey")).isZero();
-    ledger.down = false;
+    ledger.givenUp = false;
     environment.pass(Duration.ofMinutes(5));
     assertThat(outcomes()).hasSize(2);
   }
