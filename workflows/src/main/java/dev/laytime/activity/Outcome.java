@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * How an errand ended, in plain strings: the message {@code outcome}.
  *
  * @param requestId the errand's
- * @param kind {@code copied}, {@code copy-failed}, {@code removed}, {@code not-removed} or {@code
- *     moved}
+ * @param kind {@code copied}, {@code copy-failed}, {@code removed}, {@code not-removed}, {@code
+ *     gone} or {@code moved}
  * @param digest what was copied, or is under the name instead
  * @param reasons why not, for people
  * @param until when to come back, ISO-8601
@@ -46,6 +46,11 @@ public record Outcome(
       String requestId, boolean untagged, String note, long releasedBytes) {
     return new Outcome(
         requestId, "removed", null, List.of(), null, untagged, note, releasedBytes, false);
+  }
+
+  /** A deletion that found nothing to delete. */
+  public static Outcome gone(String requestId, String note) {
+    return new Outcome(requestId, "gone", null, List.of(), null, false, note, 0, false);
   }
 
   /** A removal that was refused, or failed. */

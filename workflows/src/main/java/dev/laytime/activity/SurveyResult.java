@@ -26,6 +26,8 @@ public record SurveyResult(List<Plan> plans) {
    * @param steps what to take away, in this order; empty where others still need all of it
    * @param note for people: what stays and why, as "quarantine is a clock only"
    * @param releasedBytes what the registry's own collection may free afterwards; 0 for a quarantine
+   * @param gone whether there is nothing to take away: the tag of a quarantine, the manifest and
+   *     all that goes with it of a deletion
    */
   public record Plan(
       String life,
@@ -33,11 +35,23 @@ public record SurveyResult(List<Plan> plans) {
       boolean hold,
       List<Step> steps,
       String note,
-      long releasedBytes) {
+      long releasedBytes,
+      boolean gone) {
 
     public Plan {
       keeps = List.copyOf(keeps);
       steps = List.copyOf(steps);
+    }
+
+    /** What is there. */
+    public Plan(
+        String life,
+        List<String> keeps,
+        boolean hold,
+        List<Step> steps,
+        String note,
+        long releasedBytes) {
+      this(life, keeps, hold, steps, note, releasedBytes, false);
     }
   }
 

@@ -154,13 +154,13 @@ final class Decisions {
     if (now.isBefore(until)) {
       return new Decision.Rest(until, List.of("not in the stage, and nothing names it"));
     }
-    if (life.byTag() && life.digest() != null && policy.holds() && policy.objection() == null) {
+    boolean came = life.digest() != null && (life.byTag() || life.learned() != null);
+    if (came && policy.holds() && policy.objection() == null) {
       // Its hold may be there: an outcome was lost, or somebody else took the tag away.
       return new Decision.Become(
           new LifeState.Quarantined(now, now.plus(policy.quarantine()), true),
-          "its tag is gone, and nothing names it");
+          "it is gone, and nothing names it");
     }
-    boolean came = life.byTag() ? life.digest() != null : life.learned() != null;
     return end(came ? "lost from the stage, and nothing names it" : "never came");
   }
 
@@ -255,24 +255,28 @@ final class Decisions {
           ? new Decision.Restore(digest)
           : new Decision.Become(new LifeState.Present(), keepers.getFirst());
     }
-    // A tag that has gone on purpose need not be looked at again.
-    Instant lookAgainAt = quarantined.untagged() ? null : life.lookAgainAt();
-    if (life.lookedAt() == null || (lookAgainAt != null && lookAgainIsDue())) {
+    if (life.lookedAt() == null || lookAgainIsDue()) {
       return new Decision.Look();
     }
     if (life.offer() != null) {
       return acquire(life.offer());
     }
-    if (!digest.equals(life.learned())) {
-      // It was taken over from the ledger: without its closure nothing could be proven.
-      return new Decision.Learn(digest, policy.holds() && quarantined.untagged());
+    boolean hold = policy.holds() && (quarantined.untagged() || !life.byTag());
+    // Without its closure nothing could be proven, and without its hold it could be collected.
+    if (!digest.equals(life.learned()) || (hold && !life.held() && !isGone())) {
+      return new Decision.Learn(digest, hold);
     }
     if (now.isBefore(quarantined.until())) {
       return new Decision.Rest(
-          earliest(quarantined.until(), lookAgainAt),
+          earliest(quarantined.until(), life.lookAgainAt()),
           List.of("in quarantine until " + quarantined.until() + "; restored when named again"));
     }
-    return wayOut(RemovalKind.DELETE, quarantined.until(), lookAgainAt);
+    return wayOut(RemovalKind.DELETE, quarantined.until(), life.lookAgainAt());
+  }
+
+  /** Whether its manifest has been missing for so long that it will not come back. */
+  private boolean isGone() {
+    return life.missing() != null && life.missing().isSure(now);
   }
 
   private Decision wayOut(RemovalKind kind, Instant deadline, @Nullable Instant lookAgainAt) {

@@ -94,6 +94,13 @@ public sealed interface Fact {
     }
   }
 
+  /**
+   * A deletion found nothing to delete: a registry that starts can say so of everything.
+   *
+   * @param note what the survey said, for people
+   */
+  record Gone(Instant at, String requestId, String note) implements Fact {}
+
   /** A removal found something else under the name. */
   record Moved(Instant at, String requestId, Digest digest) implements Fact {}
 

@@ -20,7 +20,7 @@ final class Findings {
     change.calm();
     change.lookedAt = at;
     if (digest == null) {
-      absent(change);
+      absent(change, at);
     } else {
       present(change, at, digest);
     }
@@ -29,8 +29,10 @@ final class Findings {
   private static void present(LifeChange change, Instant at, Digest digest) {
     boolean another = change.digest != null && !digest.equals(change.digest);
     change.names(digest);
-    if (change.lookAgainAt != null && !at.isBefore(change.lookAgainAt)) {
+    if (isOver(change, at)) {
       change.lookAgainAt = null;
+      // It may have been the hold that went.
+      change.held = false;
     }
     if (change.offer == null && digest.equals(change.learned)) {
       change.attempts = 0;
@@ -42,6 +44,11 @@ final class Findings {
       change.inquiry = null;
       arrive(change);
     }
+  }
+
+  /** Whether a request in doubt has taken effect by now, or never will. */
+  private static boolean isOver(LifeChange change, Instant at) {
+    return change.lookAgainAt != null && !at.isBefore(change.lookAgainAt);
   }
 
   /** Whether it is a surprise that the name is there, naming what it did before. */
@@ -61,25 +68,30 @@ final class Findings {
     }
   }
 
-  private static void absent(LifeChange change) {
+  private static void absent(LifeChange change, Instant at) {
     if (change.removing()) {
       // Its outcome says more; then the life looks for itself.
       change.lookedAt = null;
       return;
     }
-    change.held = false;
+    boolean doubted = change.lookAgainAt != null;
     boolean expected =
         switch (change.state) {
           case LifeState.Wanted _, LifeState.Acquiring _, LifeState.Deleted _ -> true;
           case LifeState.Quarantined(_, _, var untagged) -> untagged;
           default -> false;
         };
+    // The hold of what has lost its tag on purpose is not what was looked at.
+    change.held &= change.byTag() && change.state instanceof LifeState.Quarantined && !doubted;
     if (expected) {
+      if (change.state instanceof LifeState.Quarantined && isOver(change, at)) {
+        change.lookAgainAt = null;
+      }
       return;
     }
     change.epoch++;
     change.inquiry = null;
-    if (change.lookAgainAt != null) {
+    if (doubted) {
       // A request in doubt has taken effect after all.
       change.lookAgainAt = null;
       change.restoring = true;

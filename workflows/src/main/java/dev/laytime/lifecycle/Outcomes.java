@@ -35,6 +35,7 @@ final class Outcomes {
     change.calm();
     change.lookedAt = null;
     if (removal) {
+      change.held = false;
       change.epoch++;
       change.inquiry = new Inquiry.Later(at, List.of("no outcome of its removal came"), at);
       change.lookAgainAt = at.plus(Findings.DOUBT);
@@ -123,6 +124,7 @@ final class Outcomes {
     change.succeeded();
     change.inquiry = null;
     change.missing = null;
+    change.held |= removed.untagged();
     switch (change.state) {
       case LifeState.Unused _ when errand.kind() == Errand.Kind.QUARANTINE ->
           change.state =
@@ -146,10 +148,26 @@ final class Outcomes {
     change.inquiry = new Inquiry.Later(not.at(), not.reasons(), not.retryAt());
     // What could not be held or removed may not be there any more: no sweep lists digests.
     change.lookedAt = null;
+    if (change.state instanceof LifeState.Quarantined) {
+      // The first thing that a deletion lets go of is its hold.
+      change.held = false;
+    }
     if (not.inDoubt()) {
       change.lookAgainAt = not.at().plus(Findings.DOUBT);
     } else if (!(change.state instanceof LifeState.Quarantined)) {
       change.restoring = false;
+    }
+  }
+
+  /** Only what is missing again and again is believed to be gone. */
+  static void gone(LifeChange change, Fact.Gone gone) {
+    boolean sure = change.missing != null && change.missing.isSure(gone.at());
+    if (sure && change.removing() && change.state instanceof LifeState.Quarantined) {
+      removed(change, new Fact.Removed(gone.at(), gone.requestId(), false, gone.note(), 0));
+    } else {
+      notRemoved(
+          change,
+          new Fact.NotRemoved(gone.at(), gone.requestId(), List.of(gone.note()), gone.at(), false));
     }
   }
 

@@ -27,6 +27,7 @@ final class Reactions {
       case Fact.NotOrdered not -> Outcomes.notOrdered(change, life, not);
       case Fact.CopyFailed failed -> Outcomes.copyFailed(change, life, failed);
       case Fact.Removed removed -> Outcomes.removed(change, removed);
+      case Fact.Gone gone -> Outcomes.gone(change, gone);
       case Fact.NotRemoved not -> Outcomes.notRemoved(change, not);
       case Fact.Moved(var at, var requestId, var digest) ->
           Outcomes.moved(change, at, requestId, digest);
@@ -150,11 +151,15 @@ final class Reactions {
     }
   }
 
-  /** What was taken over from the ledger may have gone by somebody else's hand. */
+  /** It may have gone by somebody else's hand. */
   private static void missing(LifeChange change, Life life, Fact.Learned learned) {
     Missing before = life.missing();
     Missing missing = before == null ? Missing.first(learned.at()) : before.again();
-    if (missing.isSure(learned.at())) {
+    if (missing.isSure(learned.at()) && learned.digest().equals(change.learned)) {
+      // What it led to may be there, and goes by its closure.
+      change.succeeded();
+      change.missing = missing;
+    } else if (missing.isSure(learned.at())) {
       change.succeeded();
       change.missing = null;
       change.state = new LifeState.Deleted(learned.at());

@@ -41,6 +41,9 @@ final class Story {
           removed(before, after, removed);
       case Fact.NotRemoved not when !Objects.equals(before.errand(), after.errand()) ->
           "not removed: " + String.join("; ", not.reasons());
+      case Fact.Gone gone when !Objects.equals(before.errand(), after.errand()) ->
+          (after.state() instanceof LifeState.Deleted ? "deleted: " : "not removed: ")
+              + gone.note();
       case Fact.Restored restored -> restored(restored);
       case Fact.Held(_, var digest, var held) ->
           held ? "held what it was before: " + digest : "what it was before is gone: " + digest;

@@ -65,11 +65,12 @@ final class LifeMessages {
       case "removed" ->
           new Fact.Removed(
               at, outcome.requestId(), outcome.untagged(), outcome.note(), outcome.releasedBytes());
+      case "gone" -> new Fact.Gone(at, outcome.requestId(), outcome.note());
       case "not-removed" -> notRemoved(outcome, at);
       case "moved" -> new Fact.Moved(at, outcome.requestId(), digest(outcome));
       default ->
           throw new IllegalArgumentException(
-              "Invalid kind '%s': expected copied, copy-failed, removed, not-removed or moved"
+              "Invalid kind '%s': expected copied, copy-failed, removed, not-removed, gone or moved"
                   .formatted(outcome.kind()));
     };
   }

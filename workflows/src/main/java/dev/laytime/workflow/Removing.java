@@ -12,6 +12,7 @@ import dev.laytime.ledger.Removals;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.slf4j.Logger;
 
@@ -22,12 +23,15 @@ final class Removing {
   private static final Duration TROUBLE_PAUSE = Duration.ofMinutes(5);
   private static final Duration UNSUPPORTED_PAUSE = Duration.ofHours(1);
 
+  private static final String STALE = "its survey is older than ten minutes";
+
   private static final Logger log = Workflow.getLogger(Removing.class);
 
   private final Repository repository;
   private final RemovalOrder order;
   private final SurveyResult.Plan plan;
   private final List<Removals.Claim> companions;
+  private final Instant until;
   private boolean untagged;
   private int done;
 
@@ -35,12 +39,15 @@ final class Removing {
    * A removal.
    *
    * @param companions what was deleted before on the same survey
+   * @param until when the survey does not hold any more
    */
   Removing(
       Repository repository,
       RemovalOrder order,
       SurveyResult.Plan plan,
-      List<Removals.Claim> companions) {
+      List<Removals.Claim> companions,
+      Instant until) {
+    this.until = until;
     this.companions = companions;
     this.repository = repository;
     this.order = order;
@@ -62,6 +69,9 @@ final class Removing {
       }
     }
     for (SurveyResult.Step step : plan.steps()) {
+      if (!WorkflowClock.now().isBefore(until)) {
+        return stopped(notRemoved(order, List.of(STALE), OBJECTED_PAUSE));
+      }
       RemoveResult result;
       try {
         result = remove(step);
@@ -84,7 +94,9 @@ final class Removing {
         }
       }
     }
-    return removed(plan.note());
+    return isDeletion() && plan.gone()
+        ? Outcome.gone(order.requestId(), plan.note())
+        : removed(plan.note());
   }
 
   private boolean hold() {
@@ -108,11 +120,12 @@ final class Removing {
   /** The request may have arrived, or may yet: nothing else is done on this plan. */
   private Outcome inDoubt(ActivityFailure failure) {
     log.warn("removal in doubt image={} cause={}", order.claim().image(), text(failure, "remove"));
-    return Outcome.notRemoved(
-        order.requestId(),
-        List.of(text(failure, "remove")),
-        WorkflowClock.in(OBJECTED_PAUSE).toString(),
-        true);
+    return stopped(
+        Outcome.notRemoved(
+            order.requestId(),
+            List.of(text(failure, "remove")),
+            WorkflowClock.in(OBJECTED_PAUSE).toString(),
+            true));
   }
 
   private Outcome moved(RemoveResult result) {
@@ -122,18 +135,23 @@ final class Removing {
   }
 
   private Outcome unsupported(RemoveResult result) {
-    return order.claim().kind() == RemovalKind.QUARANTINE
+    return !isDeletion()
         ? removed("quarantine is a clock only: " + String.join("; ", result.reasons()))
         : notRemoved(order, result.reasons(), UNSUPPORTED_PAUSE);
   }
 
   private Outcome removed(String note) {
-    return Outcome.removed(order.requestId(), untagged, note, plan.releasedBytes());
+    boolean tagIsGone = untagged || (!isDeletion() && plan.gone());
+    return Outcome.removed(order.requestId(), tagIsGone, note, plan.releasedBytes());
   }
 
-  /** What was let go of before the rest was refused is held again. */
+  private boolean isDeletion() {
+    return order.claim().kind() == RemovalKind.DELETE;
+  }
+
+  /** What was let go of before the rest did not go is held again. */
   private Outcome stopped(Outcome outcome) {
-    if (order.claim().kind() == RemovalKind.DELETE && done > 0) {
+    if (isDeletion() && done > 0) {
       try {
         hold();
       } catch (ActivityFailure failure) {

@@ -124,7 +124,7 @@ public final class RepositoryReaperImpl implements RepositoryReaper {
     }
     Instant surveyedAt = WorkflowClock.now();
     try {
-      carryOut(batch, survey(capabilities, batch), surveyedAt);
+      carryOut(batch, survey(capabilities, batch), surveyedAt.plus(VALID));
     } catch (ActivityFailure failure) {
       refuse(batch, ActivityProblems.text(failure, "survey"), SURVEY_PAUSE);
     }
@@ -138,22 +138,21 @@ public final class RepositoryReaperImpl implements RepositoryReaper {
         .plans();
   }
 
-  private void carryOut(
-      List<RemovalOrder> batch, List<SurveyResult.Plan> plans, Instant surveyedAt) {
+  private void carryOut(List<RemovalOrder> batch, List<SurveyResult.Plan> plans, Instant until) {
     if (!ReaperRules.fit(plans, batch)) {
       refuse(batch, "the survey answered something else than was asked", SURVEY_PAUSE);
       return;
     }
     List<Removals.Claim> deleted = new ArrayList<>();
-    boolean kept = refuseKept(batch, plans);
+    boolean kept = refuseKept(batch, plans, until);
     for (int i = 0; i < batch.size() && !kept; i++) {
-      boolean stale = !WorkflowClock.now().isBefore(surveyedAt.plus(VALID));
+      boolean stale = !WorkflowClock.now().isBefore(until);
       if (stale || queue.nextWithdrawn() != null) {
         return;
       }
       show("removing " + batch.get(i).claim().image());
       RemovalOrder order = batch.get(i);
-      Outcome outcome = new Removing(repository, order, plans.get(i), deleted).carryOut();
+      Outcome outcome = new Removing(repository, order, plans.get(i), deleted, until).carryOut();
       finish(order, outcome);
       kept = !outcome.kind().equals("removed");
       if (order.claim().kind() == RemovalKind.DELETE) {
@@ -163,11 +162,12 @@ public final class RepositoryReaperImpl implements RepositoryReaper {
   }
 
   /** Refuses what the survey keeps; whether there was any. */
-  private boolean refuseKept(List<RemovalOrder> batch, List<SurveyResult.Plan> plans) {
+  private boolean refuseKept(
+      List<RemovalOrder> batch, List<SurveyResult.Plan> plans, Instant until) {
     boolean kept = false;
     for (int i = 0; i < batch.size(); i++) {
       if (!plans.get(i).keeps().isEmpty()) {
-        Removing refused = new Removing(repository, batch.get(i), plans.get(i), List.of());
+        Removing refused = new Removing(repository, batch.get(i), plans.get(i), List.of(), until);
         finish(batch.get(i), refused.carryOut());
         kept = true;
       }

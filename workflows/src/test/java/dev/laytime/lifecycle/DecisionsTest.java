@@ -236,6 +236,19 @@ class DecisionsTest {
   }
 
   @Test
+  void takesADigestThatIsGoneThroughQuarantineForTheSakeOfItsHold() {
+    Life pinned = Life.begin(IMAGE.repository().pinned(DIGEST), START);
+    Life lost =
+        Lives.after(
+            Lives.present(Lives.after(pinned, new Fact.Recalled(START, Lives.nothing()))),
+            new Fact.Found(DEADLINE, null));
+    assertThat(decide(lost, DEADLINE)).isInstanceOf(Decision.Become.class);
+    LifeState quarantined = new LifeState.Quarantined(DEADLINE, UNTIL, true);
+    Life gone = Lives.after(lost, new Fact.Became(DEADLINE, quarantined, "it is gone"));
+    assertThat(decide(gone, DEADLINE)).isEqualTo(new Decision.Learn(DIGEST, true));
+  }
+
+  @Test
   void doesNothingWhereNoStageHasIt() {
     Policy none = new Policy("1", null, null, false, new Origin.External(), QUARANTINE, QUARANTINE);
     assertThat(Lifecycle.decide(Lives.cleared(DEADLINE), none, DEADLINE))

@@ -124,6 +124,78 @@ class OutcomesTest {
   }
 
   @Test
+  void holdsAgainWhatADeletionDidNotTakeAway() {
+    Life stayed = Lives.after(deleting(), refused(false));
+    assertThat(decide(stayed, UNTIL)).isEqualTo(new Decision.Look());
+    Life looked = Lives.after(stayed, new Fact.Found(UNTIL, null));
+    assertThat(decide(looked, UNTIL)).isEqualTo(new Decision.Learn(DIGEST, true));
+    Life held = Lives.after(looked, new Fact.Learned(UNTIL, DIGEST, true, true));
+    assertThat(decide(held, UNTIL)).isInstanceOf(Decision.Rest.class);
+  }
+
+  @Test
+  void holdsOnceMoreWhenARequestInDoubtCanNoLongerTakeEffect() {
+    Life doubted =
+        Lives.after(
+            deleting(),
+            refused(true),
+            new Fact.Found(UNTIL, null),
+            new Fact.Learned(UNTIL, DIGEST, true, true));
+    Instant over = UNTIL.plus(Findings.DOUBT);
+    assertThat(decide(doubted, over.minusMillis(1))).isInstanceOf(Decision.Rest.class);
+    assertThat(decide(doubted, over)).isEqualTo(new Decision.Look());
+    Life looked = Lives.after(doubted, new Fact.Found(over, null));
+    assertThat(decide(looked, over)).isEqualTo(new Decision.Learn(DIGEST, true));
+  }
+
+  @Test
+  void doesNotBelieveADeletionThatFindsNothingOnce() {
+    Life missed = Lives.after(deleting(), new Fact.Gone(UNTIL, "r1", "it is gone already"));
+    assertThat(missed.state()).isInstanceOf(LifeState.Quarantined.class);
+    Life looked = Lives.after(missed, new Fact.Found(UNTIL, null));
+    assertThat(decide(looked, UNTIL)).isEqualTo(new Decision.Learn(DIGEST, true));
+  }
+
+  @Test
+  void believesThatItIsGoneOnceItHasBeenMissingForLong() {
+    Life life = Lives.after(deleting(), new Fact.Gone(UNTIL, "r1", "it is gone already"));
+    Instant now = UNTIL;
+    for (int miss = 0; miss < 3; miss++) {
+      life =
+          Lives.after(life, new Fact.Found(now, null), new Fact.Learned(now, DIGEST, false, false));
+      now = now.plus(Duration.ofMinutes(10));
+    }
+    assertThat(decide(life, now)).isInstanceOf(Decision.Ask.class);
+    Life again = Lives.leaving(Errand.Kind.DELETE, Lives.cleared(life, now), now);
+    Life gone = Lives.after(again, new Fact.Gone(now, "r1", "it is gone already"));
+    assertThat(gone.state()).isEqualTo(new LifeState.Deleted(now));
+    assertThat(decide(gone, now)).isEqualTo(new Decision.End("deleted"));
+  }
+
+  @Test
+  void looksForItselfWhereADeletionOfWhatItWasBeforeFoundNothing() {
+    Life life =
+        Lives.after(
+            deleting(),
+            new Fact.Found(UNTIL, OTHER),
+            new Fact.Gone(UNTIL, "r1", "it is gone already"));
+    assertThat(life.state()).isEqualTo(new LifeState.Present());
+    assertThat(life.lookedAt()).isNull();
+  }
+
+  private static Life deleting() {
+    return Lives.leaving(Errand.Kind.DELETE, Lives.cleared(Lives.quarantined(), UNTIL), UNTIL);
+  }
+
+  private static Fact refused(boolean inDoubt) {
+    return new Fact.NotRemoved(UNTIL, "r1", List.of("no answer"), UNTIL.plusSeconds(3600), inDoubt);
+  }
+
+  private static Decision decide(Life life, Instant now) {
+    return Lifecycle.decide(life, Lives.POLICY, now);
+  }
+
+  @Test
   void doesNotDieOfADeletionOfWhatItWasBefore() {
     Life life =
         Lives.after(

@@ -63,6 +63,11 @@ final class Faults {
     return take(requests, Operation.RegistryFault.DELETE_LATE);
   }
 
+  /** Whether a deletion's survey is told that there is nothing. */
+  boolean forgets() {
+    return take(requests, Operation.RegistryFault.FORGETS);
+  }
+
   boolean refusal() {
     if (refusals == 0) {
       return false;

@@ -7,6 +7,7 @@ import dev.laytime.image.ReservedTags;
 import dev.laytime.image.Tag;
 import dev.laytime.ledger.RemovalKind;
 import dev.laytime.lifecycle.Life;
+import dev.laytime.lifecycle.LifeState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -167,6 +168,24 @@ final class Guard {
     if (until != null && !until.isAfter(universe.now)) {
       throw new World.Violation(image + " waits until " + until + ", which is over");
     }
+  }
+
+  /** What waits in quarantine is held, or its registry could collect it. */
+  void holds(Life life) {
+    Reference image = life.image();
+    Digest digest = life.digest();
+    if (!(life.state() instanceof LifeState.Quarantined)
+        || life.errand() != null
+        || life.lookAgainAt() != null
+        || digest == null
+        || !universe.ledger.policy(image).holds()) {
+      return;
+    }
+    ModelRegistry.Shelf shelf = universe.registry.shelf(image.repository());
+    require(
+        !shelf.manifests.contains(Content.of(digest))
+            || shelf.tags.containsKey(ReservedTags.hold(digest)),
+        image + " is in quarantine and nothing holds it");
   }
 
   void restores(Reference image, Digest digest) {

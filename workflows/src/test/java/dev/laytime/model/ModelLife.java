@@ -145,6 +145,7 @@ final class ModelLife {
 
   private void rest(@Nullable Instant until, List<String> reasons) {
     universe.guard.rests(image, until, reasons);
+    universe.guard.holds(life);
     restsUntil = until;
   }
 

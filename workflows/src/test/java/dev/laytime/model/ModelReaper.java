@@ -53,7 +53,7 @@ final class ModelReaper {
     }
   }
 
-  private record Plan(Order order, Deque<Step> steps) {}
+  private record Plan(Order order, Deque<Step> steps, boolean gone) {}
 
   private sealed interface Step {}
 
@@ -115,7 +115,7 @@ final class ModelReaper {
     boolean goesOn =
         switch (step) {
           case null -> {
-            done(plan.order());
+            done(plan);
             yield false;
           }
           case Hold _ -> hold(plan.order());
@@ -178,6 +178,10 @@ final class ModelReaper {
     Set<Content> leavingContent = EnumSet.noneOf(Content.class);
     for (Order order : inOrder) {
       boolean deletion = order.claim().kind() == RemovalKind.DELETE;
+      if (deletion && isGone(order.content())) {
+        plans.add(new Plan(order, new ArrayDeque<>(), true));
+        continue;
+      }
       if (deletion) {
         leaving.add(order);
         gone.add(order.image());
@@ -186,8 +190,14 @@ final class ModelReaper {
       plans.add(
           new Plan(
               order,
-              deletion ? deletion(order, gone, kept(gone, leavingContent)) : quarantine(order)));
+              deletion ? deletion(order, gone, kept(gone, leavingContent)) : quarantine(order),
+              false));
     }
+  }
+
+  private boolean isGone(Content content) {
+    return universe.faults.forgets()
+        || !universe.registry.shelf(repository).manifests.contains(content);
   }
 
   private Deque<Step> quarantine(Order order) {
@@ -334,7 +344,12 @@ final class ModelReaper {
     return true;
   }
 
-  private void done(Order order) {
+  private void done(Plan plan) {
+    Order order = plan.order();
+    if (plan.gone() && !universe.has(Flaw.WHAT_IS_MISSING_ONCE_IS_GONE)) {
+      universe.mailbox.send(order.image(), at -> new Fact.Gone(at, order.id(), "it is gone"));
+      return;
+    }
     if (order.claim().kind() == RemovalKind.QUARANTINE) {
       universe.guard.quarantined(order.image());
     }

@@ -53,6 +53,18 @@ enum Mutant implements Rules {
       return Lifecycle.decide(life, with(policy, policy.gracePeriod(), Duration.ZERO), now);
     }
   },
+  /** What a deletion let go of and did not delete is not held again. */
+  HOLD_IS_NOT_WRITTEN_AGAIN {
+    @Override
+    public Decision decide(Life life, Policy policy, Instant now) {
+      Decision decision = Lifecycle.decide(life, policy, now);
+      return life.state() instanceof LifeState.Quarantined
+              && decision instanceof Decision.Learn(var digest, _)
+              && digest.equals(life.learned())
+          ? new Decision.Rest(null, List.of("in quarantine"))
+          : decision;
+    }
+  },
   /** An image in quarantine that is wanted again stays there. */
   QUARANTINE_IS_FINAL {
     @Override

@@ -131,7 +131,9 @@ public sealed interface Operation {
     /** A DELETE that gets no answer and never happens. */
     DELETE_LOST,
     /** A DELETE that gets no answer and happens within two minutes. */
-    DELETE_LATE
+    DELETE_LATE,
+    /** A survey that finds nothing of what it is to let go. */
+    FORGETS
   }
 
   /** How a message goes wrong. */

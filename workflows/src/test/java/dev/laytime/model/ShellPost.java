@@ -37,6 +37,7 @@ final class ShellPost {
           life.outcome(Outcome.removed(id, untagged, note, bytes));
       case Fact.NotRemoved(_, var id, var reasons, var retryAt, var inDoubt) ->
           life.outcome(Outcome.notRemoved(id, reasons, retryAt.toString(), inDoubt));
+      case Fact.Gone(_, var id, var note) -> life.outcome(Outcome.gone(id, note));
       case Fact.Moved(_, var id, var digest) -> life.outcome(Outcome.moved(id, digest.value()));
       default -> throw new IllegalArgumentException("No message: " + fact);
     }
@@ -69,6 +70,7 @@ final class ShellPost {
               outcome.reasons(),
               Instant.parse(String.valueOf(outcome.until())),
               outcome.inDoubt());
+      case "gone" -> new Fact.Gone(at, id, outcome.note());
       case "moved" -> new Fact.Moved(at, id, new Digest(String.valueOf(outcome.digest())));
       default -> throw new IllegalArgumentException("No outcome of a reaper: " + outcome);
     };

@@ -24,6 +24,8 @@ final class ShellSurvey {
   /** For so long a survey excuses that it did not know of a tag. */
   private static final Duration VALID = Duration.ofMinutes(10);
 
+  private static final String GONE = "it is gone";
+
   private final Universe universe;
   private final SurveyRequest request;
   private final Repository repository;
@@ -75,6 +77,10 @@ final class ShellSurvey {
 
   private SurveyResult.Plan deletion(Removals.Claim claim) {
     Content content = Content.of(claim.digest());
+    if (universe.faults.forgets()
+        || !universe.registry.shelf(repository).manifests.contains(content)) {
+      return new SurveyResult.Plan(claim.life(), List.of(), false, List.of(), GONE, 0, true);
+    }
     leaving.put(claim.image(), claim);
     leavingContent.add(content);
     Set<Reference> gone = new HashSet<>(leaving.keySet());

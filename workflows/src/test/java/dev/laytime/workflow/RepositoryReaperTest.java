@@ -16,6 +16,7 @@ import dev.laytime.image.Reference;
 import dev.laytime.image.Repository;
 import dev.laytime.ledger.RemovalKind;
 import dev.laytime.ledger.Removals;
+import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -132,6 +133,70 @@ class RepositoryReaperTest {
     assertThat(outcomes()).singleElement().satisfies(o -> assertThat(o.inDoubt()).isTrue());
     assertThat(ledger.settled.getFirst().outcome()).startsWith("not-removed");
     assertThat(stage.at(REPOSITORY.pinned(DIGEST))).isEqualTo(DIGEST);
+  }
+
+  @Test
+  void holdsAgainWhatItLetGoOfBeforeARequestThatFailed() {
+    stage.beforeRemoval =
+        () -> {
+          stage.removalFailures.clear();
+          if (environment.count("remove DeleteManifest") == 1) {
+            stage.removalFailures.add(FakeRegistry.failure(FailureType.UNAVAILABLE, null));
+          }
+        };
+    request(delete("r1", IMAGE, DIGEST));
+    environment.pass(Duration.ofMinutes(10));
+    assertThat(environment.asked("remove", "hold"))
+        .containsExactly("remove Untag", "remove DeleteManifest", "hold");
+    assertThat(outcomes()).singleElement().satisfies(o -> assertThat(o.inDoubt()).isTrue());
+    assertThat(stage.held(REPOSITORY, DIGEST)).isEqualTo(DIGEST);
+  }
+
+  @Test
+  void takesNothingAwayOnceItsSurveyIsTooOld() {
+    stage.planner =
+        (claim, plan) -> {
+          stage.failures.add(busyFor(Duration.ofSeconds(60)));
+          return new SurveyResult.Plan(
+              claim.life(), List.of(), true, plan.steps(), plan.note(), plan.releasedBytes());
+        };
+    stage.failures.add(busyFor(Duration.ofSeconds(570)));
+    request(delete("r1", IMAGE, DIGEST));
+    environment.pass(Duration.ofMinutes(20));
+    assertThat(environment.asked("hold", "remove")).containsExactly("hold", "hold");
+    assertThat(outcomes())
+        .singleElement()
+        .satisfies(o -> assertThat(o.reasons().getFirst()).contains("older than ten minutes"));
+  }
+
+  private static ApplicationFailure busyFor(Duration time) {
+    return ApplicationFailure.newBuilder()
+        .setMessage("the registry is busy")
+        .setType(FailureType.THROTTLED.name())
+        .setNextRetryDelay(time)
+        .build();
+  }
+
+  @Test
+  void tellsWhereADeletionFoundNothing() {
+    stage.planner = (claim, _) -> nothing(claim);
+    request(delete("r1", IMAGE, DIGEST));
+    environment.pass(Duration.ofMinutes(2));
+    assertThat(outcomes()).containsExactly(Outcome.gone("r1", "it is gone already"));
+    assertThat(ledger.settled.getFirst().outcome()).startsWith("gone");
+  }
+
+  @Test
+  void countsATagThatWasGoneAsTakenAway() {
+    stage.planner = (claim, _) -> nothing(claim);
+    request(quarantine("r1", IMAGE, DIGEST));
+    environment.pass(Duration.ofMinutes(2));
+    assertThat(outcomes()).containsExactly(Outcome.removed("r1", true, "it is gone already", 0));
+  }
+
+  private static SurveyResult.Plan nothing(Removals.Claim claim) {
+    return new SurveyResult.Plan(
+        claim.life(), List.of(), false, List.of(), "it is gone already", 0, true);
   }
 
   @Test

@@ -528,7 +528,26 @@ class SurveyTest {
     stage.layout.removeManifest(image.digest());
     Plan plan = stage.plan(TestStage.NATIVE, stage.deleting("1", image));
     assertThat(plan.steps()).isEmpty();
+    assertThat(plan.gone()).isTrue();
     assertThat(plan.note()).isEqualTo("it is gone already");
+  }
+
+  @Test
+  void holdsWhatHasLostItsTagAlready() throws IOException {
+    Manifest image = stage.image("1");
+    stage.layout.removeTag(new Tag("1"));
+    Plan plan = stage.plan(TestStage.NATIVE, stage.quarantining("1", image));
+    assertThat(plan.steps()).isEmpty();
+    assertThat(plan.hold()).isTrue();
+    assertThat(plan.gone()).isTrue();
+  }
+
+  @Test
+  void quarantinesNothingThatIsNotThere() throws IOException {
+    Manifest image = stage.image("1");
+    stage.layout.removeManifest(image.digest());
+    Plan plan = stage.plan(TestStage.NATIVE, stage.quarantining("1", image));
+    assertThat(plan.keeps()).containsExactly("it is gone already");
   }
 
   private Manifest quarantined(String tag) throws IOException {

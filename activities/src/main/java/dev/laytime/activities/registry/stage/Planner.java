@@ -84,11 +84,13 @@ final class Planner {
     Tag tag = Roots.tagOf(claim.image());
     boolean there = map.has(claim.digest());
     if (tag == null) {
-      return leave(claim, there, there ? "it is held by digest and has no tag to go" : GONE);
+      return there
+          ? leave(claim, true, "it is held by digest and has no tag to go")
+          : keep(claim, List.of(GONE));
     }
     Digest named = map.tags().get(tag);
     if (named == null) {
-      return leave(claim, there, "the tag is gone already");
+      return there ? gone(claim, true, "the tag is gone already") : keep(claim, List.of(GONE));
     }
     if (!named.equals(claim.digest()) && !(there && isPlaceholder(named))) {
       return keep(claim, List.of("the tag moved: it names %s by now".formatted(named)));
@@ -103,7 +105,7 @@ final class Planner {
   private Plan delete(Removals.Claim claim, List<Removals.Claim> others) {
     Digest digest = claim.digest();
     if (!map.knows(digest)) {
-      return leave(claim, false, GONE);
+      return gone(claim, false, GONE);
     }
     Tag tag = Roots.tagOf(claim.image());
     boolean tagged = tag != null && digest.equals(map.tags().get(tag));
@@ -115,7 +117,7 @@ final class Planner {
       return go(claim, kept);
     }
     if (!map.has(digest)) {
-      return leave(
+      return gone(
           claim,
           false,
           note("%s; what it led to stays: kept by %s".formatted(GONE, kept.get(digest))));
@@ -152,7 +154,7 @@ final class Planner {
     List<Step> steps = new ArrayList<>(unhold(claim.digest()));
     steps.addAll(leaving.steps());
     if (steps.isEmpty()) {
-      return leave(claim, false, note(joined(GONE, leaving.note(kept))));
+      return gone(claim, false, note(joined(GONE, leaving.note(kept))));
     }
     if (steps.size() > MOST_STEPS) {
       return keep(
@@ -222,6 +224,10 @@ final class Planner {
   private static Plan keep(Removals.Claim claim, List<String> reasons) {
     List<String> first = reasons.subList(0, Math.min(reasons.size(), MOST_REASONS));
     return new Plan(claim.life(), first, false, List.of(), "", 0);
+  }
+
+  private static Plan gone(Removals.Claim claim, boolean hold, String note) {
+    return new Plan(claim.life(), List.of(), hold, List.of(), note, 0, true);
   }
 
   private static Plan leave(Removals.Claim claim, boolean hold, String note) {
