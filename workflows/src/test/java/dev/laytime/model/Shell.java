@@ -26,7 +26,11 @@ import io.temporal.worker.WorkerFactoryOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
@@ -36,6 +40,9 @@ import java.util.function.Consumer;
  * <p>None is used for long: the test server looks through all that it ever did, again and again.
  */
 final class Shell implements AutoCloseable {
+
+  /** For a step of a sequence, most of which take milliseconds, on a machine that is busy. */
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final TestWorkflowEnvironment temporal;
   private final ShellLedger ledger;
@@ -94,8 +101,21 @@ final class Shell implements AutoCloseable {
     return new Reading(time, System.nanoTime());
   }
 
+  /**
+   * Lets time pass.
+   *
+   * @throws World.StandsStill if it does not pass
+   */
   void pass(Duration time) {
-    temporal.sleep(time);
+    try {
+      CompletableFuture.runAsync(() -> temporal.sleep(time), Thread::startVirtualThread)
+          .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+          .join();
+    } catch (CompletionException failure) {
+      throw failure.getCause() instanceof TimeoutException
+          ? new World.StandsStill("no time has passed for " + PATIENCE)
+          : failure;
+    }
     clock = read();
   }
 

@@ -17,8 +17,19 @@ import org.jspecify.annotations.Nullable;
  */
 public record Trial(Supplier<World> worlds) {
 
+  /** What stands still so often in new worlds does so by itself. */
+  private static final int ATTEMPTS = 3;
+
   /** What went wrong with a sequence; null for nothing. */
   public @Nullable RuntimeException run(List<Operation> sequence) {
+    RuntimeException failure = once(sequence);
+    for (int i = 1; i < ATTEMPTS && failure instanceof World.StandsStill; i++) {
+      failure = once(sequence);
+    }
+    return failure;
+  }
+
+  private @Nullable RuntimeException once(List<Operation> sequence) {
     try (World world = worlds.get()) {
       sequence.forEach(world::perform);
       world.settle();

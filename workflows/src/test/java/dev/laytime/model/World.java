@@ -28,6 +28,17 @@ public interface World extends AutoCloseable {
   @Override
   void close();
 
+  /**
+   * Time did not pass: about once in a thousand sequences Temporal's test server does not answer.
+   */
+  final class StandsStill extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    public StandsStill(String message) {
+      super(message);
+    }
+  }
+
   /** A promise that was broken; the message says which, and what happened. */
   final class Violation extends RuntimeException {
     private static final long serialVersionUID = 1;
