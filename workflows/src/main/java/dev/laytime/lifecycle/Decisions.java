@@ -182,7 +182,7 @@ final class Decisions {
       return unsettled;
     }
     if (kept()) {
-      return new Decision.Rest(earliest(life.lookAgainAt(), pinEnd()), keepers);
+      return new Decision.Rest(earliest(nextLook(), pinEnd()), keepers);
     }
     return unusedSince(life.touched());
   }
@@ -203,7 +203,18 @@ final class Decisions {
   }
 
   private boolean lookAgainIsDue() {
-    return life.lookAgainAt() != null && !now.isBefore(life.lookAgainAt());
+    Instant next = nextLook();
+    return next != null && !now.isBefore(next);
+  }
+
+  /** What takes effect late is found while it still may, and once it no longer can. */
+  private @Nullable Instant nextLook() {
+    Instant last = life.lookAgainAt();
+    if (last == null) {
+      return null;
+    }
+    Instant first = last.minus(Findings.DOUBT.dividedBy(2));
+    return life.lookedAt() == null || life.lookedAt().isBefore(first) ? first : last;
   }
 
   /** The first instant at which the pin that alone keeps it does not; null where there is none. */
@@ -235,14 +246,14 @@ final class Decisions {
     }
     if (now.isBefore(unused.deadline())) {
       return new Decision.Rest(
-          earliest(unused.deadline(), life.lookAgainAt()),
+          earliest(unused.deadline(), nextLook()),
           List.of(
               "nothing names it since "
                   + since
                   + "; its grace period ends at "
                   + unused.deadline()));
     }
-    return wayOut(RemovalKind.QUARANTINE, unused.deadline(), life.lookAgainAt());
+    return wayOut(RemovalKind.QUARANTINE, unused.deadline(), nextLook());
   }
 
   private Decision quarantined(LifeState.Quarantined quarantined) {
@@ -268,10 +279,10 @@ final class Decisions {
     }
     if (now.isBefore(quarantined.until())) {
       return new Decision.Rest(
-          earliest(quarantined.until(), life.lookAgainAt()),
+          earliest(quarantined.until(), nextLook()),
           List.of("in quarantine until " + quarantined.until() + "; restored when named again"));
     }
-    return wayOut(RemovalKind.DELETE, quarantined.until(), life.lookAgainAt());
+    return wayOut(RemovalKind.DELETE, quarantined.until(), nextLook());
   }
 
   /** Whether its manifest has been missing for so long that it will not come back. */

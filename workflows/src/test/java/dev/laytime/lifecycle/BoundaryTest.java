@@ -46,6 +46,8 @@ class BoundaryTest {
     Life restored =
         Lives.after(
             Lives.quarantined(), Lives.said(UNTIL, 1, 1), new Fact.Restored(UNTIL, DIGEST, true));
+    Instant half = UNTIL.plus(Findings.DOUBT.dividedBy(2));
+    Life found = Lives.after(restored, new Fact.Found(half, DIGEST));
     Life leaving = Lives.leaving(Errand.Kind.QUARANTINE, Lives.cleared(DEADLINE), DEADLINE);
     return Stream.of(
         Arguments.of("grace period", Lives.unused(), POLICY, DEADLINE, Decision.Ask.class),
@@ -55,7 +57,8 @@ class BoundaryTest {
         Arguments.of(
             "pin", pinned, POLICY, DEADLINE.plusSeconds(9).plusMillis(1), Decision.Become.class),
         Arguments.of("never came", lost, EXTERNAL, DEADLINE, Decision.End.class),
-        Arguments.of("doubt", restored, POLICY, UNTIL.plus(Findings.DOUBT), Decision.Look.class),
+        Arguments.of("half of a doubt", restored, POLICY, half, Decision.Look.class),
+        Arguments.of("doubt", found, POLICY, UNTIL.plus(Findings.DOUBT), Decision.Look.class),
         Arguments.of("removal", leaving, POLICY, DEADLINE.plusSeconds(3600), Decision.GiveUp.class),
         Arguments.of(
             "copy", Lives.copying(), POLICY, START.plusSeconds(3600), Decision.GiveUp.class));

@@ -139,7 +139,7 @@ class OutcomesTest {
         Lives.after(
             deleting(),
             refused(true),
-            new Fact.Found(UNTIL, null),
+            new Fact.Found(UNTIL.plus(Findings.DOUBT.dividedBy(2)), null),
             new Fact.Learned(UNTIL, DIGEST, true, true));
     Instant over = UNTIL.plus(Findings.DOUBT);
     assertThat(decide(doubted, over.minusMillis(1))).isInstanceOf(Decision.Rest.class);

@@ -7,6 +7,7 @@ import dev.laytime.image.Digest;
 import java.time.Duration;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -54,6 +55,13 @@ final class DemoTest {
     assertThat(scene.api().get().life(scene.image("shop:1")).path("obituaries")).hasSize(1);
     assertThat(scene.isPullable("shop:1", digest)).isFalse();
     assertThat(scene.isTagged("keeper:1", keeper)).isTrue();
+  }
+
+  @Test
+  void needsNothingButItself(Team team) {
+    String told = LaytimeCli.alone(team.workspace()).start("demo").finish(PATIENCE).orThrow();
+    assertThat(STEP.matcher(told).results()).hasSize(12);
+    assertThat(told).contains("everything was as claimed");
   }
 
   private static String play(Scene scene, Team team) {

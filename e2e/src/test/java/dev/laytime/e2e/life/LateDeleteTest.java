@@ -7,6 +7,7 @@ import dev.laytime.e2e.counterpart.FaultProxy;
 import dev.laytime.e2e.counterpart.FaultProxy.Seen;
 import dev.laytime.e2e.harness.Await;
 import dev.laytime.image.Digest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @ExtendWith(OneTeam.class)
 @Execution(ExecutionMode.CONCURRENT)
 final class LateDeleteTest {
+
+  private static final Duration BACK_WITHIN = Duration.ofMinutes(2);
 
   private final CountDownLatch gate = new CountDownLatch(1);
 
@@ -40,7 +43,7 @@ final class LateDeleteTest {
 
     gate.countDown();
     Await.until("it lands", Scene.SOON, () -> !scene.isTagged("app:1", digest));
-    Await.until("the tag is back", Scene.SOON, () -> scene.isTagged("app:1", digest));
+    Await.until("the tag is back", BACK_WITHIN, () -> scene.isTagged("app:1", digest));
     assertThat(deletes(proxy, digest)).hasSize(1);
     assertThat(scene.api().get().isBuried(scene.image("app:1"))).isFalse();
   }

@@ -21,20 +21,27 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Execution(ExecutionMode.CONCURRENT)
 final class ProofTest {
 
-  /** Well past a grace period and a quarantine. */
-  private static final Duration LONG = Duration.ofSeconds(25);
+  /** Well past the end of a grace period and a quarantine that have begun. */
+  private static final Duration LONG = Team.UNPROVEN_QUARANTINE.plusSeconds(12);
 
   @ParameterizedTest
   @ValueSource(strings = {"broken", "missing", "emptied"})
   void keepsWhatItsSourceCannotSpeakAgainst(String name, Team team) {
     Scene scene = team.scene(name);
-    Digest digest = scene.arrive("app:1");
+    Digest unused = scene.arrive("app:1");
+    Digest quarantined = scene.arrive("app:2");
+    scene.remove("app:2");
+    scene.awaitState("app:2", "QUARANTINED");
+    scene.remove("app:1");
+    scene.awaitState("app:1", "UNUSED");
     spoil(scene);
 
     Await.until(
         "why says what " + name + " lacks", Scene.SOON, () -> word(scene).contains(lacks(scene)));
-    assertThat(Await.holdsWithin(LONG, () -> !scene.isTagged("app:1", digest))).isFalse();
-    assertThat(scene.api().get().isBuried(scene.image("app:1"))).isFalse();
+    assertThat(Await.holdsWithin(LONG, () -> !scene.isTagged("app:1", unused))).isFalse();
+    assertThat(scene.isPullable("app:2", quarantined)).isTrue();
+    scene.awaitState("app:1", "UNUSED");
+    scene.awaitState("app:2", "QUARANTINED");
     LaytimeCli cli = LaytimeCli.beside(team.workspace(), team.worker());
     assertThat(cli.run("why", scene.image("app:1")).orThrow()).contains(lacks(scene));
   }
@@ -51,15 +58,9 @@ final class ProofTest {
 
   private static void spoil(Scene scene) {
     switch (scene.name()) {
-      case "broken" -> {
-        scene.manifests().write("broken.yaml", "kind: Deployment\n  metadata: [\n");
-        scene.remove("app:1");
-      }
+      case "broken" -> scene.manifests().write("broken.yaml", "kind: Deployment\n  metadata: [\n");
       case "missing" -> Workspace.delete(scene.manifests().directory());
-      case "emptied" -> {
-        scene.manifests().remove(Scene.STAYS);
-        scene.remove("app:1");
-      }
+      case "emptied" -> scene.manifests().remove(Scene.STAYS);
       default -> throw new IllegalStateException(scene.name());
     }
   }

@@ -31,6 +31,9 @@ final class Team implements AutoCloseable {
   /** How long a DELETE may take in the stage {@code late}. */
   static final Duration DELETE_TIMEOUT = Duration.ofSeconds(15);
 
+  /** In the stages whose sources come to prove nothing while an image is in it. */
+  static final Duration UNPROVEN_QUARANTINE = Duration.ofSeconds(20);
+
   static {
     BEHAVIOURS.put("collects-untagged", new Behaviour.CollectsUntagged(Duration.ofMillis(500)));
     BEHAVIOURS.put("last-tag", new Behaviour.LastTagDeletesManifest());
@@ -90,7 +93,8 @@ final class Team implements AutoCloseable {
             .addTo(configuration));
     RegistryServer plain = InProcessRegistry.start(workspace);
     for (String name : List.of("broken", "missing", "emptied")) {
-      scene(name, plain, plain).addTo(configuration);
+      scene(name, plain, plain)
+          .addTo(configuration, Durations.QUICK.kept("8s", UNPROVEN_QUARANTINE.toSeconds() + "s"));
     }
     Durations seen = Durations.QUICK.kept("8s", "12s");
     scene("demo-distribution", olareg, distribution).addTo(configuration, seen);
