@@ -2,6 +2,7 @@ package dev.laytime.worker.ledger;
 
 import dev.laytime.image.Reference;
 import dev.laytime.ledger.RemovalKind;
+import dev.laytime.workflow.RepositoryReaper;
 import dev.laytime.workflow.WorkflowIds;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,13 +13,19 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Levels against what was sent: what scans and sweeps found that lives do not know yet. */
 final class JdbcTelling implements Telling {
 
-  /** So long a removal may be on its way before a sweep says how it ended. */
-  private static final Duration ON_ITS_WAY = Duration.ofHours(1);
+  /** So long an outcome may be on its way before a sweep takes its life's word for it. */
+  private static final Duration OUTCOME = Duration.ofHours(1);
+
+  /**
+   * So long after the window that gathers it a removal may be on its way: its life has given up.
+   */
+  private static final Duration ON_ITS_WAY = Duration.ofDays(1);
 
   /** How long removals that ended can be looked up. */
   private static final Duration ENDED = Duration.ofDays(90);
@@ -179,13 +186,31 @@ final class JdbcTelling implements Telling {
     tables.sql.change(
         "settle the intentions of stage " + stage,
         () -> {
-          for (Intention intention : tables.intentions.open(stage, at.minus(ON_ITS_WAY))) {
-            String outcome = outcome(intention, stage, at);
-            if (outcome != null) {
-              tables.intentions.settle(intention.id(), outcome, at);
-            }
-          }
+          settle(stage, at, at.minus(OUTCOME), this::becameOfItsLife);
+          settle(
+              stage,
+              at,
+              at.minus(window(stage)).minus(ON_ITS_WAY),
+              intention -> becameOfItsTag(intention, stage, at));
         });
+  }
+
+  private void settle(
+      String stage, Instant at, Instant before, Function<Intention, @Nullable String> ending) {
+    for (Intention intention : tables.intentions.open(stage, before)) {
+      String outcome = ending.apply(intention);
+      if (outcome != null) {
+        tables.intentions.settle(intention.id(), outcome, at);
+      }
+    }
+  }
+
+  private Duration window(String stage) {
+    return tables
+        .stages
+        .named(stage)
+        .map(row -> row.settings().reaperWindow())
+        .orElse(RepositoryReaper.LONGEST_WINDOW);
   }
 
   @Override
@@ -214,8 +239,8 @@ final class JdbcTelling implements Telling {
         .orElse(ENDED);
   }
 
-  /** How an intention ended, as far as can be told; null where it cannot. */
-  private @Nullable String outcome(Intention intention, String stage, Instant at) {
+  /** How an intention ended, as far as its life tells; null where it does not. */
+  private @Nullable String becameOfItsLife(Intention intention) {
     LifeRow life = tables.lives.find(intention.life()).orElse(null);
     if (life == null || life.epoch() != intention.epoch()) {
       return "given up: it was needed again";
@@ -225,9 +250,11 @@ final class JdbcTelling implements Telling {
           case QUARANTINE -> life.finished() || life.quarantine() != null;
           case DELETE -> life.finished();
         };
-    if (left) {
-      return Intention.DONE;
-    }
+    return left ? Intention.DONE : null;
+  }
+
+  /** How an intention ended, as far as a sweep can tell; null where it cannot. */
+  private @Nullable String becameOfItsTag(Intention intention, String stage, Instant at) {
     if (intention.breaker() != null
         && tables.breakers.find(intention.breaker()).filter(Breaker::open).isPresent()) {
       return null;

@@ -310,7 +310,10 @@ class SweepTest extends LedgerTest {
 
   // Intentions
 
-  private static final Instant LONG_AGO = SWEEP.minus(Duration.ofHours(1));
+  private static final Instant AN_HOUR_AGO = SWEEP.minus(Duration.ofHours(1));
+
+  /** The window of a minute, and a day. */
+  private static final Instant LONG_AGO = SWEEP.minus(Duration.ofMinutes(1441));
 
   private String intended(Instant at) {
     unused(APP, DIGEST);
@@ -363,14 +366,49 @@ class SweepTest extends LedgerTest {
   }
 
   @Test
+  void leavesAnIntentionAloneThatAPersonApprovedAMomentAgo() {
+    configure(List.of(stage().breaker(0, 100)), List.of(HUB), "git");
+    approved(LONG_AGO);
+    found(Map.of(TAG, DIGEST));
+    assertThat(settled()).isEqualTo("null");
+
+    clear();
+    configure(List.of(stage().breaker(0, 100)), List.of(HUB), "git");
+    approved(LONG_AGO.minusNanos(1000));
+    found(Map.of(TAG, DIGEST));
+    assertThat(settled()).startsWith("not done: no outcome came");
+  }
+
+  private void approved(Instant at) {
+    intended(LONG_AGO.minus(Duration.ofDays(7)));
+    String breaker = database.rows("breakers").getFirst().replaceAll(".*\\bid=(br-\\w+).*", "$1");
+    wishes.approveBreaker(breaker, 1, "ann", at);
+  }
+
+  @Test
+  void leavesAnIntentionAloneAsLongAsItsStageGathers() {
+    configure(stage().window(Duration.ofHours(12)));
+    Instant gathered = SWEEP.minus(Duration.ofHours(36));
+    intended(gathered);
+    found(Map.of(TAG, DIGEST));
+    assertThat(settled()).isEqualTo("null");
+
+    clear();
+    configure(stage().window(Duration.ofHours(12)));
+    intended(gathered.minusNanos(1000));
+    found(Map.of(TAG, DIGEST));
+    assertThat(settled()).startsWith("not done: no outcome came");
+  }
+
+  @Test
   void settlesAnIntentionByWhatItsLifeBecame() {
-    intended(LONG_AGO.minusNanos(1000));
+    intended(AN_HOUR_AGO.minusNanos(1000));
     activities.remember(life(APP, 1, quarantined(START), DIGEST, START, null, List.of(event())));
     assertThat(settled()).isEqualTo("done");
 
     clear();
     register();
-    intended(LONG_AGO.minusNanos(1000));
+    intended(AN_HOUR_AGO.minusNanos(1000));
     activities.remember(life(APP, 2, PRESENT, DIGEST));
     assertThat(settled()).isEqualTo("given up: it was needed again");
   }
