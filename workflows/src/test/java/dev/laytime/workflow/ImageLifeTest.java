@@ -274,6 +274,18 @@ class ImageLifeTest {
   }
 
   @Test
+  void isHeldAgainInQuarantineWhenASweepMissedItsHold() {
+    environment.becomeQuarantined();
+    stage.untag(IMAGE.repository().tagged(ReservedTags.hold(DIGEST)));
+
+    environment.find(null);
+    environment.settle();
+
+    assertThat(stage.held(IMAGE.repository(), DIGEST)).isEqualTo(DIGEST);
+    assertThat(environment.state()).isEqualTo("QUARANTINED");
+  }
+
+  @Test
   void isCopiedAgainWhenASweepMissedItsHoldAndItIsGone() {
     Reference held = IMAGE.repository().pinned(DIGEST);
     stage.put(held, DIGEST);

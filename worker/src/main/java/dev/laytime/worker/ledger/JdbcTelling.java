@@ -102,6 +102,9 @@ final class JdbcTelling implements Telling {
           if (finds.size() < limit) {
             finds.addAll(ask(GONE, stage, at, limit - finds.size()));
           }
+          if (finds.size() < limit && holds(stage)) {
+            finds.addAll(ask(UNHELD, stage, at, limit - finds.size()));
+          }
           return finds;
         });
   }
@@ -131,6 +134,27 @@ final class JdbcTelling implements Telling {
           OR (l.quarantined_at IS NOT NULL AND NOT l.untagged))
       ORDER BY l.image FETCH FIRST :limit ROWS ONLY\
       """;
+
+  /** A life that only its hold keeps, in a repository that was listed without it. */
+  private static final String UNHELD =
+      """
+      SELECT l.image, NULL AS digest FROM lives l
+        JOIN swept_repositories s
+          ON s.repository = l.repository AND s.stage = :stage AND s.swept_at = :at
+        LEFT JOIN holds h
+          ON h.stage = s.stage AND h.repository = s.repository AND h.digest = l.digest
+        LEFT JOIN inventory i ON i.stage = s.stage AND i.life = l.life
+        LEFT JOIN finds f ON f.stage = s.stage AND f.life = l.life AND f.swept_at >= :at
+      WHERE NOT l.finished AND l.changed_at < :at AND h.digest IS NULL AND i.life IS NULL
+        AND f.life IS NULL AND ((NOT l.tagged AND l.state IN ('PRESENT', 'UNUSED'))
+          OR (l.quarantined_at IS NOT NULL AND (l.untagged OR NOT l.tagged)))
+      ORDER BY l.image FETCH FIRST :limit ROWS ONLY\
+      """;
+
+  /** Whether hold tags may be written: else that one is missing says nothing. */
+  private boolean holds(String stage) {
+    return tables.stages.named(stage).filter(row -> row.settings().deletes()).isPresent();
+  }
 
   private List<Find> ask(String statement, String stage, Instant at, int limit) {
     OffsetDateTime cell = Cells.at(at);

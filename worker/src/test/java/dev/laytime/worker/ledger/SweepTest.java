@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -33,8 +34,8 @@ class SweepTest extends LedgerTest {
     configure(stage());
   }
 
-  private void found(Map<Tag, Digest> tags) {
-    ledger.inventory().found("demo", SWEEP, REPOSITORY, tags);
+  private void found(Map<Tag, Digest> tags, Digest... held) {
+    ledger.inventory().found("demo", SWEEP, REPOSITORY, tags, Set.of(held));
   }
 
   private List<Find> untold() {
@@ -61,7 +62,7 @@ class SweepTest extends LedgerTest {
     assertThat(untold()).isEmpty();
 
     Instant next = SWEEP.plusSeconds(60);
-    ledger.inventory().found("demo", next, REPOSITORY, Map.of(TAG, DIGEST));
+    ledger.inventory().found("demo", next, REPOSITORY, Map.of(TAG, DIGEST), Set.of());
     assertThat(telling.untold("demo", next, 100)).hasSize(1);
     assertThat(untold()).isEmpty();
   }
@@ -129,15 +130,67 @@ class SweepTest extends LedgerTest {
 
   @Test
   void expectsNoTagOfWhatHasNone() {
-    found(Map.of());
     for (LifeState state :
         List.of(new LifeState.Wanted(), new LifeState.Acquiring(), quarantined(START))) {
       clear();
+      register();
+      found(Map.of(), DIGEST);
       activities.remember(life(APP, 1, state, DIGEST));
       assertThat(untold()).isEmpty();
     }
-    activities.remember(life(REPOSITORY.pinned(DIGEST), 1, PRESENT, DIGEST));
-    assertThat(untold()).isEmpty();
+  }
+
+  @Test
+  void tellsWhatIsHeldNoMore() {
+    Reference held = REPOSITORY.pinned(DIGEST);
+    Find unheld = new Find("demo", held, null, SWEEP);
+    for (LifeState state : List.of(PRESENT, unused(), quarantined(START))) {
+      clear();
+      register();
+      activities.remember(life(held, 1, state, DIGEST));
+      assertThat(untold()).as("its repository was not listed").isEmpty();
+      found(Map.of(), DIGEST);
+      assertThat(untold()).isEmpty();
+
+      found(Map.of(TAG, DIGEST), digest(2));
+      assertThat(untold()).containsExactly(find(APP, 1), unheld);
+      telling.told(unheld);
+      assertThat(untold()).containsExactly(find(APP, 1));
+    }
+  }
+
+  @Test
+  void tellsWhatIsInQuarantineWithoutAHold() {
+    activities.remember(life(APP, 1, quarantined(START), DIGEST));
+    found(Map.of(), digest(2));
+    assertThat(untold()).containsExactly(GONE);
+
+    found(Map.of(TAG, DIGEST));
+    assertThat(untold()).as("its tag is back").containsExactly(find(APP, 1));
+    activities.remember(life(APP, 2, new LifeState.Quarantined(START, SWEEP, false), DIGEST));
+    assertThat(untold()).as("it has not lost its tag").isEmpty();
+  }
+
+  @Test
+  void expectsNoHoldWhereNoneIsOrMayBeWritten() {
+    Reference held = REPOSITORY.pinned(DIGEST);
+    for (LifeState state : List.of(new LifeState.Wanted(), new LifeState.Acquiring())) {
+      clear();
+      register();
+      found(Map.of());
+      activities.remember(life(held, 1, state, DIGEST));
+      assertThat(untold()).isEmpty();
+    }
+    activities.remember(life(held, 2, PRESENT, DIGEST));
+    for (Stage writesNone : List.of(stage().observing(), stage().dryRun())) {
+      configure(writesNone);
+      found(Map.of());
+      assertThat(untold()).isEmpty();
+    }
+    clock.set(SWEEP);
+    configure(stage());
+    activities.remember(life(held, 3, unused(), DIGEST));
+    assertThat(untold()).as("it moved since the sweep began").isEmpty();
   }
 
   @Test
@@ -145,7 +198,7 @@ class SweepTest extends LedgerTest {
     activities.remember(life(APP, 1, PRESENT, DIGEST));
     assertThat(untold()).isEmpty();
 
-    ledger.inventory().found("demo", SWEEP.minusSeconds(60), REPOSITORY, Map.of());
+    ledger.inventory().found("demo", SWEEP.minusSeconds(60), REPOSITORY, Map.of(), Set.of());
     assertThat(untold()).isEmpty();
   }
 
@@ -175,7 +228,7 @@ class SweepTest extends LedgerTest {
   @Test
   void keepsWhatALaterSweepFound() {
     found(Map.of(TAG, DIGEST));
-    ledger.inventory().found("demo", SWEEP.minusSeconds(1), REPOSITORY, Map.of());
+    ledger.inventory().found("demo", SWEEP.minusSeconds(1), REPOSITORY, Map.of(), Set.of());
 
     assertThat(untold()).hasSize(1);
   }
