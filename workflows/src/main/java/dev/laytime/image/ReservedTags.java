@@ -58,11 +58,14 @@ public final class ReservedTags {
     return new Tag(PROBE + suffix);
   }
 
+  /** Whether a tag keeps a manifest, as far as its name tells. */
+  public static boolean isHold(Tag tag) {
+    return tag.value().startsWith(HOLD);
+  }
+
   /** Whether a tag is bookkeeping. */
   public static boolean isReserved(Tag tag) {
-    return tag.value().startsWith(HOLD)
-        || tag.value().startsWith(PROBE)
-        || FALLBACK.matcher(tag.value()).matches();
+    return isHold(tag) || tag.value().startsWith(PROBE) || FALLBACK.matcher(tag.value()).matches();
   }
 
   /**

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What a stage's registry really holds, as a sweep found it. */
 public interface Inventory {
@@ -21,6 +22,12 @@ public interface Inventory {
    * Stores what one repository holds: every tag but the reserved ones.
    *
    * @param sweepStartedAt tells one sweep from the next
+   * @param held what is under its own hold tag
    */
-  void found(String stage, Instant sweepStartedAt, Repository repository, Map<Tag, Digest> tags);
+  void found(
+      String stage,
+      Instant sweepStartedAt,
+      Repository repository,
+      Map<Tag, Digest> tags,
+      Set<Digest> held);
 }

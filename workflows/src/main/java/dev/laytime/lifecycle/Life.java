@@ -157,9 +157,12 @@ public record Life(
     return state instanceof LifeState.Failing failing ? failing.before() : state;
   }
 
-  /** The same, whose name must be looked at in the registry. */
+  /** The same, whose name and hold must be looked at in the registry. */
   public Life unseen() {
-    return with(change -> change.lookedAt = null);
+    return with(change -> {
+      change.lookedAt = null;
+      change.held = false;
+    });
   }
 
   /** A copy with some components changed. */

@@ -161,6 +161,10 @@ final class LifeLoop {
 
   private void look() {
     int heard = inbox.heard();
+    if (inbox.hearsay()) {
+      // What a sweep missed may be its hold alone.
+      life = life.unseen();
+    }
     if (attempt("look", () -> List.of(steps.look(life)))) {
       inbox.answered(heard);
     }

@@ -47,7 +47,10 @@ final class LifeSteps {
 
   private static final Duration COPY_PATIENCE = Duration.ofDays(1);
   private static final Duration COPY_END = Duration.ofMinutes(10);
-  private static final Duration REMOVAL_PATIENCE = Duration.ofDays(1);
+
+  /** A removal is gathered first, then queued behind others of its repository. */
+  private static final Duration REMOVAL_PATIENCE =
+      RepositoryReaper.LONGEST_WINDOW.plus(Duration.ofHours(12));
 
   /** For the outcome of a removal that may not have been queued at all. */
   private static final Duration DOUBTFUL_PATIENCE = Duration.ofMinutes(15);

@@ -5,6 +5,7 @@ import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -13,6 +14,12 @@ import java.util.List;
  */
 @WorkflowInterface
 public interface RepositoryReaper {
+
+  /**
+   * How long removals may be gathered at most. A life waits longer for an outcome, and an approval
+   * of what waited holds longer: what was gathered must still be carried out in what is left.
+   */
+  Duration LONGEST_WINDOW = Duration.ofHours(12);
 
   /** Carries out what is queued. */
   @WorkflowMethod

@@ -373,6 +373,25 @@ class DecisionsTest {
         .isInstanceOf(Decision.Become.class);
   }
 
+  @Test
+  void holdsWhatIsKnownByDigestInQuarantineToo() {
+    Life unheld =
+        Lives.after(
+            Life.begin(IMAGE.repository().pinned(DIGEST), START),
+            new Fact.Recalled(START, Lives.nothing()),
+            new Fact.Found(START, DIGEST),
+            new Fact.Learned(START, DIGEST, true, false),
+            new Fact.Became(START, new LifeState.Quarantined(START, UNTIL, false), ""));
+    assertThat(decide(unheld, UNTIL)).isEqualTo(new Decision.Learn(DIGEST, true));
+    assertThat(Lifecycle.decide(unheld, OBSERVED, START)).isInstanceOf(Decision.Rest.class);
+
+    Life held = Lives.after(unheld, new Fact.Learned(START, DIGEST, true, true));
+    assertThat(decide(held, START)).isInstanceOf(Decision.Rest.class);
+    assertThat(decide(held.unseen(), START)).isEqualTo(new Decision.Look());
+    assertThat(decide(Lives.after(held.unseen(), new Fact.Found(START, DIGEST)), START))
+        .isEqualTo(new Decision.Learn(DIGEST, true));
+  }
+
   private static Decision decide(Life life, Instant now) {
     return Lifecycle.decide(life, POLICY, now);
   }

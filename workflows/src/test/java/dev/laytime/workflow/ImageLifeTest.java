@@ -11,6 +11,7 @@ import dev.laytime.activity.FailureType;
 import dev.laytime.activity.LookRequest;
 import dev.laytime.activity.RemoveResult;
 import dev.laytime.image.Reference;
+import dev.laytime.image.ReservedTags;
 import dev.laytime.image.Tag;
 import dev.laytime.lifecycle.Inquiry;
 import dev.laytime.lifecycle.Obituary;
@@ -242,6 +243,61 @@ class ImageLifeTest {
     environment.find(OTHER);
     environment.settle();
     assertThat(environment.why().digest()).isEqualTo(OTHER);
+    assertThat(stage.held(IMAGE.repository(), DIGEST)).isEqualTo(DIGEST);
+  }
+
+  @Test
+  void isHeldAgainWhenASweepMissedItsHold() {
+    Reference held = IMAGE.repository().pinned(DIGEST);
+    stage.put(held, DIGEST);
+    environment.say(held, 1, 1);
+    environment.settle();
+    assertThat(loseHold(held)).isEqualTo("PRESENT");
+
+    environment.say(held, 2, 0);
+    environment.settle();
+    assertThat(loseHold(held)).isEqualTo("UNUSED");
+
+    environment.pass(FakeLedger.GRACE.plusHours(1));
+    assertThat(loseHold(held)).isEqualTo("QUARANTINED");
+    assertThat(environment.asked("restore", "copy")).isEmpty();
+  }
+
+  /** A sweep misses the hold, which is there afterwards; in which state. */
+  private String loseHold(Reference held) {
+    assertThat(stage.held(IMAGE.repository(), DIGEST)).isEqualTo(DIGEST);
+    stage.untag(IMAGE.repository().tagged(ReservedTags.hold(DIGEST)));
+    environment.find(held, null);
+    environment.settle();
+    assertThat(stage.held(IMAGE.repository(), DIGEST)).isEqualTo(DIGEST);
+    return environment.life(held).why().state();
+  }
+
+  @Test
+  void isHeldAgainInQuarantineWhenASweepMissedItsHold() {
+    environment.becomeQuarantined();
+    stage.untag(IMAGE.repository().tagged(ReservedTags.hold(DIGEST)));
+
+    environment.find(null);
+    environment.settle();
+
+    assertThat(stage.held(IMAGE.repository(), DIGEST)).isEqualTo(DIGEST);
+    assertThat(environment.state()).isEqualTo("QUARANTINED");
+  }
+
+  @Test
+  void isCopiedAgainWhenASweepMissedItsHoldAndItIsGone() {
+    Reference held = IMAGE.repository().pinned(DIGEST);
+    stage.put(held, DIGEST);
+    environment.say(held, 1, 1);
+    environment.settle();
+    stage.lose(held, DIGEST);
+
+    environment.find(held, null);
+    environment.settle();
+
+    assertThat(environment.asked("copy")).hasSize(1);
+    assertThat(environment.life(held).why().state()).isEqualTo("PRESENT");
     assertThat(stage.held(IMAGE.repository(), DIGEST)).isEqualTo(DIGEST);
   }
 

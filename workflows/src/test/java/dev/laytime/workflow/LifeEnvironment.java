@@ -143,9 +143,13 @@ final class LifeEnvironment implements AutoCloseable {
   }
 
   void find(@Nullable Digest digest) {
+    find(IMAGE, digest);
+  }
+
+  void find(Reference image, @Nullable Digest digest) {
     FoundMessage message =
         new FoundMessage(requestId(), digest == null ? null : digest.value(), now().toString());
-    messages.life(IMAGE, life -> life.found(message));
+    messages.life(image, life -> life.found(message));
   }
 
   /** A person's wish, as the CLI sends it: it starts the life should it not run. */

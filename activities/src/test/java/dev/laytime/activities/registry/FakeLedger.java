@@ -24,6 +24,7 @@ final class FakeLedger implements Bodies, Closures, Inventory, Removals {
 
   final Map<Digest, List<Member>> closures = new HashMap<>();
   final Map<Repository, Map<Tag, Digest>> found = new TreeMap<>();
+  final Set<Digest> held = new HashSet<>();
   final List<Repository> known = new ArrayList<>();
 
   /** What another stage of this installation has. */
@@ -81,9 +82,14 @@ final class FakeLedger implements Bodies, Closures, Inventory, Removals {
 
   @Override
   public void found(
-      String stage, Instant sweepStartedAt, Repository repository, Map<Tag, Digest> tags) {
+      String stage,
+      Instant sweepStartedAt,
+      Repository repository,
+      Map<Tag, Digest> tags,
+      Set<Digest> heldThere) {
     failIfDown();
     found.put(repository, tags);
+    held.addAll(heldThere);
   }
 
   @Override

@@ -16,6 +16,7 @@ import dev.laytime.activity.InventoryRequest;
 import dev.laytime.activity.InventoryResult;
 import dev.laytime.activity.OwnRequest;
 import dev.laytime.image.Repository;
+import dev.laytime.image.ReservedTags;
 import dev.laytime.image.Tag;
 import dev.laytime.mirror.RepositoryPrefix;
 import java.io.IOException;
@@ -81,6 +82,18 @@ class InventoryTest {
     inventory("");
     assertThat(stage.ledger.found)
         .isEqualTo(Map.of(stage.repository, Map.of(new Tag("1"), image.digest())));
+  }
+
+  @Test
+  void tellsWhatIsHeldByItsOwnHoldTagAlone() throws IOException {
+    Manifest image = stage.image("1");
+    Manifest other = stage.image(ReservedTags.hold(image.digest()).value());
+    inventory("");
+    assertThat(stage.ledger.held).as("its hold tag names another").isEmpty();
+
+    stage.activities().hold(new HoldRequest(stage.repository, other.digest()));
+    assertThat(inventory("").tags()).isEqualTo(1);
+    assertThat(stage.ledger.held).containsExactly(other.digest());
   }
 
   @Test

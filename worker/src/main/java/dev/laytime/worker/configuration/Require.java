@@ -78,6 +78,20 @@ final class Require {
     return duration;
   }
 
+  /**
+   * A time that may not be longer than another.
+   *
+   * @param why what goes wrong if it is, and what to do
+   */
+  static Duration duration(String key, String value, Duration longest, String why) {
+    Duration duration = duration(key, value);
+    if (duration.compareTo(longest) > 0) {
+      throw new IllegalArgumentException(
+          "%s: expected at most %dh,%s: %s".formatted(key, longest.toHours(), seen(value), why));
+    }
+    return duration;
+  }
+
   static void atLeast(String key, int value, int least) {
     if (value < least) {
       throw new IllegalArgumentException(

@@ -2,6 +2,8 @@ package dev.laytime.worker.configuration;
 
 import dev.laytime.mirror.RepositoryPrefix;
 import dev.laytime.worker.ledger.StageSettings;
+import dev.laytime.workflow.RepositoryReaper;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +20,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param gracePeriod from last seen in use to quarantine, as in {@code 14d}
  * @param quarantine from quarantine to deletion
  * @param sweepEvery from one sweep's start to the next
- * @param reaperWindow how long removals in one repository are gathered
+ * @param reaperWindow how long removals in one repository are gathered, at most {@link
+ *     RepositoryReaper#LONGEST_WINDOW}
  * @param vouchedBy the sources whose word counts; empty for all
  * @param breaker the bounds to what leaves
  * @param retention what stays longer
@@ -53,7 +56,7 @@ public record StageProperties(
     var _ = Require.duration("grace-period", gracePeriod);
     var _ = Require.duration("quarantine", quarantine);
     var _ = Require.duration("sweep-every", sweepEvery);
-    var _ = Require.duration("reaper-window", reaperWindow);
+    var _ = window(reaperWindow);
     vouchedBy.forEach(source -> Require.name("vouched-by", source));
     if (new HashSet<>(vouchedBy).size() < vouchedBy.size()) {
       throw new IllegalArgumentException("vouched-by: expected each source once");
@@ -89,7 +92,16 @@ public record StageProperties(
         breaker.settings(),
         vouchedBy,
         Require.duration("sweep-every", sweepEvery),
-        Require.duration("reaper-window", reaperWindow),
+        window(reaperWindow),
         dryRun);
+  }
+
+  private static Duration window(String value) {
+    return Require.duration(
+        "reaper-window",
+        value,
+        RepositoryReaper.LONGEST_WINDOW,
+        "what is gathered for longer is given up before its turn, and nothing would ever leave;"
+            + " choose a shorter one");
   }
 }

@@ -51,15 +51,25 @@ final class BlastRadius {
         return standing;
       }
     }
+    Intention intention = Intention.of(request, stage.name(), null);
     String reason = overBounds(request, id, stage);
+    if (reason.isEmpty()) {
+      return goes(intention, request);
+    }
+    String approved = tables.intentions.approved(intention, request.now()).orElse(null);
+    if (approved != null) {
+      return goes(intention.under(approved), request);
+    }
     Breaker breaker =
-        reason.isEmpty()
-            ? null
-            : tables.breakers.gathering(
-                stage.name(), request.image().repository(), request.kind(), reason, request.now());
-    String under = breaker == null ? null : breaker.id();
-    tables.intentions.write(Intention.of(request, stage.name(), under), request.proof());
-    return new IntendResult(id, under, breaker == null ? "" : waiting(breaker));
+        tables.breakers.gathering(
+            stage.name(), request.image().repository(), request.kind(), reason, request.now());
+    tables.intentions.write(intention.under(breaker.id()), request.proof());
+    return new IntendResult(id, breaker.id(), waiting(breaker));
+  }
+
+  private IntendResult goes(Intention intention, IntendRequest request) {
+    tables.intentions.write(intention, request.proof());
+    return new IntendResult(intention.id(), null, "");
   }
 
   /** What was said of it before, where that still holds. */

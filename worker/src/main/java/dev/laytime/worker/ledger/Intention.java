@@ -54,6 +54,12 @@ record Intention(
         null);
   }
 
+  /** The same, which waits or waited under a breaker. */
+  Intention under(String id) {
+    return new Intention(
+        this.id, life, image, stage, digest, epoch, kind, notBefore, intendedAt, id, outcome);
+  }
+
   Repository repository() {
     return image.repository();
   }

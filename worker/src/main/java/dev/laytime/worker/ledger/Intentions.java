@@ -100,16 +100,45 @@ final class Intentions {
         .list();
   }
 
-  /** Those of a stage whose end nobody knows, from before an instant. */
+  /**
+   * Those of a stage whose end nobody knows, and that were meant and, where a person had to, let go
+   * before an instant.
+   */
   List<Intention> open(String stage, Instant before) {
     return sql.sql(
             """
-            SELECT * FROM intentions WHERE stage = ? AND outcome IS NULL AND intended_at < ?
-            ORDER BY intended_at\
+            SELECT i.* FROM intentions i LEFT JOIN breakers b ON b.id = i.breaker
+            WHERE i.stage = ? AND i.outcome IS NULL AND i.intended_at < ?
+              AND (b.approved_at IS NULL OR b.approved_at < ?)
+            ORDER BY i.intended_at\
             """)
-        .params(stage, Cells.at(before))
+        .params(stage, Cells.at(before), Cells.at(before))
         .query(Intentions::row)
         .list();
+  }
+
+  /**
+   * The breaker whose approval holds for one and was given when the same removal waited under it,
+   * of the same life and epoch, though for another deadline; it has not been carried out since.
+   */
+  Optional<String> approved(Intention intention, Instant now) {
+    return sql.sql(
+            """
+            SELECT b.id FROM intentions i JOIN breakers b ON b.id = i.breaker
+            WHERE i.life = ? AND i.epoch = ? AND i.kind = ? AND i.digest = ?
+              AND b.approved_at IS NOT NULL AND b.expires_at > ?
+              AND (i.outcome IS NULL OR (i.outcome <> ? AND i.settled_at >= b.approved_at))
+            ORDER BY b.expires_at DESC, b.id FETCH FIRST 1 ROWS ONLY\
+            """)
+        .params(
+            intention.life(),
+            intention.epoch(),
+            intention.kind().name(),
+            intention.digest().value(),
+            Cells.at(now),
+            Intention.DONE)
+        .query(String.class)
+        .optional();
   }
 
   /** Takes away what ended before an instant. */

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +68,11 @@ final class JdbcInventory implements Inventory {
 
   @Override
   public void found(
-      String stage, Instant sweepStartedAt, Repository repository, Map<Tag, Digest> tags) {
+      String stage,
+      Instant sweepStartedAt,
+      Repository repository,
+      Map<Tag, Digest> tags,
+      Set<Digest> held) {
     Instant at = sweepStartedAt.truncatedTo(ChronoUnit.MICROS);
     sql.change(
         "write down what %s holds".formatted(repository),
@@ -78,6 +83,7 @@ final class JdbcInventory implements Inventory {
           }
           writeSweep(stage, repository, at, last != null);
           replace(stage, repository, at, tags);
+          replaceHolds(stage, repository, held);
         });
   }
 
@@ -153,5 +159,15 @@ final class JdbcInventory implements Inventory {
         VALUES (?, ?, ?, ?, ?, ?, ?)\
         """,
         rows);
+  }
+
+  private void replaceHolds(String stage, Repository repository, Set<Digest> held) {
+    sql.sql("DELETE FROM holds WHERE stage = ? AND repository = ?")
+        .params(stage, repository.toString())
+        .update();
+    List<@Nullable Object[]> rows = new ArrayList<>();
+    held.forEach(
+        digest -> rows.add(new @Nullable Object[] {stage, repository.toString(), digest.value()}));
+    sql.batch("INSERT INTO holds (stage, repository, digest) VALUES (?, ?, ?)", rows);
   }
 }

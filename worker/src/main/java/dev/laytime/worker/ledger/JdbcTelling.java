@@ -2,6 +2,7 @@ package dev.laytime.worker.ledger;
 
 import dev.laytime.image.Reference;
 import dev.laytime.ledger.RemovalKind;
+import dev.laytime.workflow.RepositoryReaper;
 import dev.laytime.workflow.WorkflowIds;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,13 +13,19 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Levels against what was sent: what scans and sweeps found that lives do not know yet. */
 final class JdbcTelling implements Telling {
 
-  /** So long a removal may be on its way before a sweep says how it ended. */
-  private static final Duration ON_ITS_WAY = Duration.ofHours(1);
+  /** So long an outcome may be on its way before a sweep takes its life's word for it. */
+  private static final Duration OUTCOME = Duration.ofHours(1);
+
+  /**
+   * So long after the window that gathers it a removal may be on its way: its life has given up.
+   */
+  private static final Duration ON_ITS_WAY = Duration.ofDays(1);
 
   /** How long removals that ended can be looked up. */
   private static final Duration ENDED = Duration.ofDays(90);
@@ -95,6 +102,9 @@ final class JdbcTelling implements Telling {
           if (finds.size() < limit) {
             finds.addAll(ask(GONE, stage, at, limit - finds.size()));
           }
+          if (finds.size() < limit && holds(stage)) {
+            finds.addAll(ask(UNHELD, stage, at, limit - finds.size()));
+          }
           return finds;
         });
   }
@@ -124,6 +134,27 @@ final class JdbcTelling implements Telling {
           OR (l.quarantined_at IS NOT NULL AND NOT l.untagged))
       ORDER BY l.image FETCH FIRST :limit ROWS ONLY\
       """;
+
+  /** A life that only its hold keeps, in a repository that was listed without it. */
+  private static final String UNHELD =
+      """
+      SELECT l.image, NULL AS digest FROM lives l
+        JOIN swept_repositories s
+          ON s.repository = l.repository AND s.stage = :stage AND s.swept_at = :at
+        LEFT JOIN holds h
+          ON h.stage = s.stage AND h.repository = s.repository AND h.digest = l.digest
+        LEFT JOIN inventory i ON i.stage = s.stage AND i.life = l.life
+        LEFT JOIN finds f ON f.stage = s.stage AND f.life = l.life AND f.swept_at >= :at
+      WHERE NOT l.finished AND l.changed_at < :at AND h.digest IS NULL AND i.life IS NULL
+        AND f.life IS NULL AND ((NOT l.tagged AND l.state IN ('PRESENT', 'UNUSED'))
+          OR (l.quarantined_at IS NOT NULL AND (l.untagged OR NOT l.tagged)))
+      ORDER BY l.image FETCH FIRST :limit ROWS ONLY\
+      """;
+
+  /** Whether hold tags may be written: else that one is missing says nothing. */
+  private boolean holds(String stage) {
+    return tables.stages.named(stage).filter(row -> row.settings().deletes()).isPresent();
+  }
 
   private List<Find> ask(String statement, String stage, Instant at, int limit) {
     OffsetDateTime cell = Cells.at(at);
@@ -179,13 +210,31 @@ final class JdbcTelling implements Telling {
     tables.sql.change(
         "settle the intentions of stage " + stage,
         () -> {
-          for (Intention intention : tables.intentions.open(stage, at.minus(ON_ITS_WAY))) {
-            String outcome = outcome(intention, stage, at);
-            if (outcome != null) {
-              tables.intentions.settle(intention.id(), outcome, at);
-            }
-          }
+          settle(stage, at, at.minus(OUTCOME), this::becameOfItsLife);
+          settle(
+              stage,
+              at,
+              at.minus(window(stage)).minus(ON_ITS_WAY),
+              intention -> becameOfItsTag(intention, stage, at));
         });
+  }
+
+  private void settle(
+      String stage, Instant at, Instant before, Function<Intention, @Nullable String> ending) {
+    for (Intention intention : tables.intentions.open(stage, before)) {
+      String outcome = ending.apply(intention);
+      if (outcome != null) {
+        tables.intentions.settle(intention.id(), outcome, at);
+      }
+    }
+  }
+
+  private Duration window(String stage) {
+    return tables
+        .stages
+        .named(stage)
+        .map(row -> row.settings().reaperWindow())
+        .orElse(RepositoryReaper.LONGEST_WINDOW);
   }
 
   @Override
@@ -214,8 +263,8 @@ final class JdbcTelling implements Telling {
         .orElse(ENDED);
   }
 
-  /** How an intention ended, as far as can be told; null where it cannot. */
-  private @Nullable String outcome(Intention intention, String stage, Instant at) {
+  /** How an intention ended, as far as its life tells; null where it does not. */
+  private @Nullable String becameOfItsLife(Intention intention) {
     LifeRow life = tables.lives.find(intention.life()).orElse(null);
     if (life == null || life.epoch() != intention.epoch()) {
       return "given up: it was needed again";
@@ -225,9 +274,11 @@ final class JdbcTelling implements Telling {
           case QUARANTINE -> life.finished() || life.quarantine() != null;
           case DELETE -> life.finished();
         };
-    if (left) {
-      return Intention.DONE;
-    }
+    return left ? Intention.DONE : null;
+  }
+
+  /** How an intention ended, as far as a sweep can tell; null where it cannot. */
+  private @Nullable String becameOfItsTag(Intention intention, String stage, Instant at) {
     if (intention.breaker() != null
         && tables.breakers.find(intention.breaker()).filter(Breaker::open).isPresent()) {
       return null;

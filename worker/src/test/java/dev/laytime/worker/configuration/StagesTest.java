@@ -96,7 +96,7 @@ class StagesTest {
                 grace-period: 6s
                 quarantine: 1500ms
                 sweep-every: PT2S
-                reaper-window: 1s
+                reaper-window: 12h
                 vouched-by: [manifests]
                 breaker: {images: 5, percent: 100, window: 2h}
                 retention:
@@ -129,7 +129,7 @@ class StagesTest {
                         new StageSettings.Breaker(5, 100, Duration.ofHours(2)),
                         List.of("manifests"),
                         Duration.ofSeconds(2),
-                        Duration.ofSeconds(1),
+                        Duration.ofHours(12),
                         false)),
                 List.of(new SourceSettings("manifests", "directory", Duration.ofSeconds(2))),
                 List.of(
@@ -180,6 +180,9 @@ class StagesTest {
         "stages: [{name: a, prefix: a.b, sweep-every: 99999999999999999999d}] | sweep-every:"
             + " expected a time",
         "stages: [{name: a, prefix: a.b, reaper-window: 36501d}] | reaper-window: expected a time",
+        "stages: [{name: a, prefix: a.b, reaper-window: 43201s}] | reaper-window: expected at most"
+            + " 12h, not '43201s': what is gathered for longer is given up before its turn, and"
+            + " nothing would ever leave; choose a shorter one",
         "stages: [{name: a, prefix: a.b, external-delete: [' ']}] | external-delete: expected"
             + " patterns",
         "stages: [{name: a, prefix: a.b, breaker: {images: 0}}]   | images: expected a number of"

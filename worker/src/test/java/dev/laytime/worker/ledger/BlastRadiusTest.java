@@ -244,6 +244,61 @@ class BlastRadiusTest extends LedgerTest {
   }
 
   @Test
+  void letsAnApprovedRemovalGoThatFailedAndIsMeantAgain() {
+    configure(stage().breaker(0, 100));
+    images(1, unused());
+    IntendResult first = leave(0);
+    String breaker = Objects.requireNonNull(first.breaker());
+    wishes.approveBreaker(breaker, 1, "ann", NOW);
+    activities.settle(
+        new SettleRequest(first.intention(), "not-removed: busy", NOW.plusSeconds(60)));
+
+    Instant failed = NOW.plusSeconds(60);
+    IntendResult again = intend(image(0), digest(0), failed, NOW.plusSeconds(120));
+    assertThat(again.intention()).isNotEqualTo(first.intention());
+    assertThat(again.breaker()).isNull();
+    assertThat(database.rows("breakers")).hasSize(1);
+
+    Instant end = NOW.plus(Breakers.APPROVED_FOR);
+    assertThat(intend(image(0), digest(0), failed, end).breaker())
+        .isNotNull()
+        .isNotEqualTo(breaker);
+  }
+
+  @Test
+  void letsNothingGoAgainThatWentOnAnApproval() {
+    configure(stage().breaker(0, 100));
+    images(1, unused());
+    IntendResult first = leave(0);
+    wishes.approveBreaker(Objects.requireNonNull(first.breaker()), 1, "ann", NOW);
+    activities.settle(new SettleRequest(first.intention(), "done", NOW.plusSeconds(60)));
+
+    assertThat(intend(image(0), digest(0), NOW.plusSeconds(61), NOW.plusSeconds(61)).breaker())
+        .isNotNull()
+        .isNotEqualTo(first.breaker());
+  }
+
+  @Test
+  void letsAnotherEpochWaitForAPersonOnceMore() {
+    configure(stage().breaker(0, 100));
+    images(1, unused());
+    String breaker = Objects.requireNonNull(leave(0).breaker());
+    wishes.approveBreaker(breaker, 1, "ann", NOW);
+    IntendRequest later =
+        new IntendRequest(
+            WorkflowIds.life(image(0)),
+            image(0),
+            digest(0),
+            2,
+            RemovalKind.QUARANTINE,
+            NOW,
+            NOW.plusSeconds(1),
+            List.of());
+
+    assertThat(activities.intend(later).breaker()).isNotNull().isNotEqualTo(breaker);
+  }
+
+  @Test
   void showsWhatWaitsInThePlan() {
     configure(stage().breaker(0, 100));
     images(1, unused());

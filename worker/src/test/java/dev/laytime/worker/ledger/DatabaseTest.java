@@ -252,7 +252,8 @@ class DatabaseTest {
                 "V3__copies_on_their_way.sql",
                 "V4__looks.sql",
                 "V5__rules_on_demand.sql",
-                "V6__leases.sql");
+                "V6__leases.sql",
+                "V7__holds.sql");
       }
     }
   }

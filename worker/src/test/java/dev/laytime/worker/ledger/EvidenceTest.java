@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -523,7 +524,9 @@ class EvidenceTest extends LedgerTest {
 
     present("3", START.plusSeconds(1));
     assertThat(ask().inquiry()).isInstanceOf(Inquiry.Proven.class);
-    ledger.inventory().found("demo", clock.instant().plusSeconds(1), APP.repository(), Map.of());
+    ledger
+        .inventory()
+        .found("demo", clock.instant().plusSeconds(1), APP.repository(), Map.of(), Set.of());
     staysBecause("one of the last 1 kept");
   }
 

@@ -92,6 +92,7 @@ abstract class LedgerTest {
     List<RetentionRule> retention = List.of();
     StageSettings.Breaker breaker = new StageSettings.Breaker(50, 30, Duration.ofHours(24));
     List<String> vouchedBy = List.of();
+    Duration window = Duration.ofMinutes(1);
 
     Stage name(String value, String prefixText) {
       name = value;
@@ -129,6 +130,11 @@ abstract class LedgerTest {
       return this;
     }
 
+    Stage window(Duration value) {
+      window = value;
+      return this;
+    }
+
     Stage vouchedBy(String... sources) {
       vouchedBy = List.of(sources);
       return this;
@@ -146,7 +152,7 @@ abstract class LedgerTest {
           breaker,
           vouchedBy,
           Duration.ofHours(1),
-          Duration.ofMinutes(1),
+          window,
           dryRun);
     }
   }

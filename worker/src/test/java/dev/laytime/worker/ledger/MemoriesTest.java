@@ -161,10 +161,15 @@ class MemoriesTest extends LedgerTest {
   @Test
   void givesImagesThatOneSweepFoundOneFirstInstant() {
     configure(stage());
-    ledger.inventory().found("demo", START, APP.repository(), Map.of(APP.tag(), DIGEST));
+    ledger.inventory().found("demo", START, APP.repository(), Map.of(APP.tag(), DIGEST), Set.of());
     ledger
         .inventory()
-        .found("demo", START.plusSeconds(60), APP.repository(), Map.of(APP.tag(), digest(2)));
+        .found(
+            "demo",
+            START.plusSeconds(60),
+            APP.repository(),
+            Map.of(APP.tag(), digest(2)),
+            Set.of());
 
     assertThat(activities.recall(APP).firstSeen()).isEqualTo(START);
   }

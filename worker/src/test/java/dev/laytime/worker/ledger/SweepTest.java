@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -33,8 +34,8 @@ class SweepTest extends LedgerTest {
     configure(stage());
   }
 
-  private void found(Map<Tag, Digest> tags) {
-    ledger.inventory().found("demo", SWEEP, REPOSITORY, tags);
+  private void found(Map<Tag, Digest> tags, Digest... held) {
+    ledger.inventory().found("demo", SWEEP, REPOSITORY, tags, Set.of(held));
   }
 
   private List<Find> untold() {
@@ -61,7 +62,7 @@ class SweepTest extends LedgerTest {
     assertThat(untold()).isEmpty();
 
     Instant next = SWEEP.plusSeconds(60);
-    ledger.inventory().found("demo", next, REPOSITORY, Map.of(TAG, DIGEST));
+    ledger.inventory().found("demo", next, REPOSITORY, Map.of(TAG, DIGEST), Set.of());
     assertThat(telling.untold("demo", next, 100)).hasSize(1);
     assertThat(untold()).isEmpty();
   }
@@ -129,15 +130,67 @@ class SweepTest extends LedgerTest {
 
   @Test
   void expectsNoTagOfWhatHasNone() {
-    found(Map.of());
     for (LifeState state :
         List.of(new LifeState.Wanted(), new LifeState.Acquiring(), quarantined(START))) {
       clear();
+      register();
+      found(Map.of(), DIGEST);
       activities.remember(life(APP, 1, state, DIGEST));
       assertThat(untold()).isEmpty();
     }
-    activities.remember(life(REPOSITORY.pinned(DIGEST), 1, PRESENT, DIGEST));
-    assertThat(untold()).isEmpty();
+  }
+
+  @Test
+  void tellsWhatIsHeldNoMore() {
+    Reference held = REPOSITORY.pinned(DIGEST);
+    Find unheld = new Find("demo", held, null, SWEEP);
+    for (LifeState state : List.of(PRESENT, unused(), quarantined(START))) {
+      clear();
+      register();
+      activities.remember(life(held, 1, state, DIGEST));
+      assertThat(untold()).as("its repository was not listed").isEmpty();
+      found(Map.of(), DIGEST);
+      assertThat(untold()).isEmpty();
+
+      found(Map.of(TAG, DIGEST), digest(2));
+      assertThat(untold()).containsExactly(find(APP, 1), unheld);
+      telling.told(unheld);
+      assertThat(untold()).containsExactly(find(APP, 1));
+    }
+  }
+
+  @Test
+  void tellsWhatIsInQuarantineWithoutAHold() {
+    activities.remember(life(APP, 1, quarantined(START), DIGEST));
+    found(Map.of(), digest(2));
+    assertThat(untold()).containsExactly(GONE);
+
+    found(Map.of(TAG, DIGEST));
+    assertThat(untold()).as("its tag is back").containsExactly(find(APP, 1));
+    activities.remember(life(APP, 2, new LifeState.Quarantined(START, SWEEP, false), DIGEST));
+    assertThat(untold()).as("it has not lost its tag").isEmpty();
+  }
+
+  @Test
+  void expectsNoHoldWhereNoneIsOrMayBeWritten() {
+    Reference held = REPOSITORY.pinned(DIGEST);
+    for (LifeState state : List.of(new LifeState.Wanted(), new LifeState.Acquiring())) {
+      clear();
+      register();
+      found(Map.of());
+      activities.remember(life(held, 1, state, DIGEST));
+      assertThat(untold()).isEmpty();
+    }
+    activities.remember(life(held, 2, PRESENT, DIGEST));
+    for (Stage writesNone : List.of(stage().observing(), stage().dryRun())) {
+      configure(writesNone);
+      found(Map.of());
+      assertThat(untold()).isEmpty();
+    }
+    clock.set(SWEEP);
+    configure(stage());
+    activities.remember(life(held, 3, unused(), DIGEST));
+    assertThat(untold()).as("it moved since the sweep began").isEmpty();
   }
 
   @Test
@@ -145,7 +198,7 @@ class SweepTest extends LedgerTest {
     activities.remember(life(APP, 1, PRESENT, DIGEST));
     assertThat(untold()).isEmpty();
 
-    ledger.inventory().found("demo", SWEEP.minusSeconds(60), REPOSITORY, Map.of());
+    ledger.inventory().found("demo", SWEEP.minusSeconds(60), REPOSITORY, Map.of(), Set.of());
     assertThat(untold()).isEmpty();
   }
 
@@ -175,7 +228,7 @@ class SweepTest extends LedgerTest {
   @Test
   void keepsWhatALaterSweepFound() {
     found(Map.of(TAG, DIGEST));
-    ledger.inventory().found("demo", SWEEP.minusSeconds(1), REPOSITORY, Map.of());
+    ledger.inventory().found("demo", SWEEP.minusSeconds(1), REPOSITORY, Map.of(), Set.of());
 
     assertThat(untold()).hasSize(1);
   }
@@ -310,7 +363,10 @@ class SweepTest extends LedgerTest {
 
   // Intentions
 
-  private static final Instant LONG_AGO = SWEEP.minus(Duration.ofHours(1));
+  private static final Instant AN_HOUR_AGO = SWEEP.minus(Duration.ofHours(1));
+
+  /** The window of a minute, and a day. */
+  private static final Instant LONG_AGO = SWEEP.minus(Duration.ofMinutes(1441));
 
   private String intended(Instant at) {
     unused(APP, DIGEST);
@@ -363,14 +419,49 @@ class SweepTest extends LedgerTest {
   }
 
   @Test
+  void leavesAnIntentionAloneThatAPersonApprovedAMomentAgo() {
+    configure(List.of(stage().breaker(0, 100)), List.of(HUB), "git");
+    approved(LONG_AGO);
+    found(Map.of(TAG, DIGEST));
+    assertThat(settled()).isEqualTo("null");
+
+    clear();
+    configure(List.of(stage().breaker(0, 100)), List.of(HUB), "git");
+    approved(LONG_AGO.minusNanos(1000));
+    found(Map.of(TAG, DIGEST));
+    assertThat(settled()).startsWith("not done: no outcome came");
+  }
+
+  private void approved(Instant at) {
+    intended(LONG_AGO.minus(Duration.ofDays(7)));
+    String breaker = database.rows("breakers").getFirst().replaceAll(".*\\bid=(br-\\w+).*", "$1");
+    wishes.approveBreaker(breaker, 1, "ann", at);
+  }
+
+  @Test
+  void leavesAnIntentionAloneAsLongAsItsStageGathers() {
+    configure(stage().window(Duration.ofHours(12)));
+    Instant gathered = SWEEP.minus(Duration.ofHours(36));
+    intended(gathered);
+    found(Map.of(TAG, DIGEST));
+    assertThat(settled()).isEqualTo("null");
+
+    clear();
+    configure(stage().window(Duration.ofHours(12)));
+    intended(gathered.minusNanos(1000));
+    found(Map.of(TAG, DIGEST));
+    assertThat(settled()).startsWith("not done: no outcome came");
+  }
+
+  @Test
   void settlesAnIntentionByWhatItsLifeBecame() {
-    intended(LONG_AGO.minusNanos(1000));
+    intended(AN_HOUR_AGO.minusNanos(1000));
     activities.remember(life(APP, 1, quarantined(START), DIGEST, START, null, List.of(event())));
     assertThat(settled()).isEqualTo("done");
 
     clear();
     register();
-    intended(LONG_AGO.minusNanos(1000));
+    intended(AN_HOUR_AGO.minusNanos(1000));
     activities.remember(life(APP, 2, PRESENT, DIGEST));
     assertThat(settled()).isEqualTo("given up: it was needed again");
   }

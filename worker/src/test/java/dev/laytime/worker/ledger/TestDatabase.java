@@ -27,6 +27,7 @@ final class TestDatabase implements AutoCloseable {
           "displaced",
           "events",
           "finds",
+          "holds",
           "installation",
           "intentions",
           "inventory",

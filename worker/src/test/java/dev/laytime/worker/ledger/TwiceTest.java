@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,7 +81,8 @@ class TwiceTest extends LedgerTest {
                         "demo",
                         NOW,
                         APP.repository(),
-                        Map.of(Objects.requireNonNull(APP.tag()), digest(2)))),
+                        Map.of(Objects.requireNonNull(APP.tag()), digest(2)),
+                        Set.of(digest(3)))),
         write("say", test -> test.telling.said(said())),
         write("tell a find", test -> test.telling.told(new Telling.Find("demo", APP, DIGEST, NOW))),
         write("settle intentions", test -> test.telling.settleIntentions("demo", NOW)),
@@ -154,7 +156,12 @@ class TwiceTest extends LedgerTest {
     telling.unsaid("git", 2).forEach(telling::said);
     ledger
         .inventory()
-        .found("demo", START, APP.repository(), Map.of(Objects.requireNonNull(APP.tag()), DIGEST));
+        .found(
+            "demo",
+            START,
+            APP.repository(),
+            Map.of(Objects.requireNonNull(APP.tag()), DIGEST),
+            Set.of(DIGEST));
     clock.set(NOW);
   }
 

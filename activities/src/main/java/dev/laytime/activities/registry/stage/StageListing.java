@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /** Lists what a stage's registry holds; it only looks. */
@@ -51,10 +52,11 @@ public final class StageListing {
     int tags = 0;
     for (Repository repository : repositories(request, gaps, pulse)) {
       try {
-        Map<Tag, Digest> found = tags(repository, pulse);
-        inventory.found(request.stage(), request.startedAt(), repository, found);
+        Found found = list(repository, pulse);
+        inventory.found(
+            request.stage(), request.startedAt(), repository, found.tags(), found.held());
         listed++;
-        tags += found.size();
+        tags += found.tags().size();
       } catch (RegistryException e) {
         gaps.add(gap(repository.toString(), e));
       }
@@ -83,26 +85,38 @@ public final class StageListing {
         request.stage(), all.stream().filter(request.prefix()::contains).toList());
   }
 
-  private Map<Tag, Digest> tags(Repository repository, Runnable pulse)
+  private Found list(Repository repository, Runnable pulse)
       throws IOException, InterruptedException {
     RemoteRepository source = registries.source(repository);
-    Map<Tag, Digest> found = new ConcurrentSkipListMap<>();
-    List<Tag> images =
+    Found found = new Found(new ConcurrentSkipListMap<>(), ConcurrentHashMap.newKeySet());
+    List<Tag> asked =
         source.findTags().orElse(List.of()).stream()
-            .filter(tag -> !ReservedTags.isReserved(tag))
+            .filter(tag -> ReservedTags.isHold(tag) || !ReservedTags.isReserved(tag))
             .toList();
     Parallel.forEach(
-        images,
+        asked,
         AT_A_TIME,
         tag -> {
           Optional<Descriptor> named = source.find(tag);
-          if (named.isPresent() && !Placeholder.isAt(source, named.get())) {
-            found.put(tag, named.get().digest());
+          if (named.isPresent()) {
+            found.add(tag, named.get(), source);
           }
           pulse.run();
         });
     pulse.run();
     return found;
+  }
+
+  /** What a repository holds: the tags of images, and what is under its own hold tag. */
+  private record Found(Map<Tag, Digest> tags, Set<Digest> held) {
+
+    void add(Tag tag, Descriptor named, RemoteRepository source) throws IOException {
+      if (tag.equals(ReservedTags.hold(named.digest()))) {
+        held.add(named.digest());
+      } else if (!ReservedTags.isReserved(tag) && !Placeholder.isAt(source, named)) {
+        tags.put(tag, named.digest());
+      }
+    }
   }
 
   /** Patience that the registry asks for is not a gap: the whole listing waits. */
