@@ -101,7 +101,7 @@ class ImageLifeTest {
     assertThat(stage.at(IMAGE)).isEqualTo(DIGEST);
     long looks = environment.count("look");
     environment.pass(Duration.ofMinutes(3));
-    assertThat(environment.count("look")).as("looks again two minutes later").isEqualTo(looks + 1);
+    assertThat(environment.count("look")).as("looks again twice").isEqualTo(looks + 2);
     assertThat(stage.looks.getLast()).isEqualTo(new LookRequest(IMAGE, DIGEST));
     assertThat(stage.looks.getFirst()).isEqualTo(new LookRequest(IMAGE, null));
   }
