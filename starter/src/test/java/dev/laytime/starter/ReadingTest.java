@@ -73,6 +73,16 @@ class ReadingTest {
   }
 
   @Test
+  void tellsWhatKeepsAnImageFromGoingOn() {
+    WhyView.OneLife life = Harbour.quarantined().lives().getFirst();
+    String trouble = "nobody polls task queue registry";
+    api.with(WHY_ALIVE, new WhyView(Harbour.ALIVE, List.of(life.inTrouble(List.of(trouble)))));
+
+    assertThat(run("why", Harbour.ALIVE).out())
+        .contains("\n  trouble    nobody polls task queue registry\n");
+  }
+
+  @Test
   void tellsWhyAnImageIsStillHere() {
     api.with(WHY_ALIVE, Harbour.alive());
 

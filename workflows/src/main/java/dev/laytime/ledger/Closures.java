@@ -13,6 +13,9 @@ public interface Closures {
   /** The members of a closure, in any order; empty where it is not written down. */
   List<Member> members(Repository repository, Digest root);
 
+  /** The roots of all closures that have a digest, in any order; empty where none has it. */
+  List<Digest> holding(Repository repository, Digest member);
+
   /**
    * A part of a closure.
    *

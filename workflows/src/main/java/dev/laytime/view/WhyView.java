@@ -28,18 +28,37 @@ public record WhyView(String image, List<OneLife> lives) {
    * @param sources what every registered source says of it now
    * @param story its events, oldest first, the last hundred
    * @param obituaries of its earlier lives, newest first
+   * @param trouble what keeps its life from going on that the life cannot know: task queues that
+   *     nobody polls
    */
   public record OneLife(
       String image,
       @Nullable Why why,
       List<SourceWord> sources,
       List<Event> story,
-      List<Obituary> obituaries) {
+      List<Obituary> obituaries,
+      List<String> trouble) {
 
     public OneLife {
       sources = List.copyOf(sources);
       story = List.copyOf(story);
       obituaries = List.copyOf(obituaries);
+      trouble = List.copyOf(trouble);
+    }
+
+    /** One that nothing is known to be in the way of. */
+    public OneLife(
+        String image,
+        @Nullable Why why,
+        List<SourceWord> sources,
+        List<Event> story,
+        List<Obituary> obituaries) {
+      this(image, why, sources, story, obituaries, List.of());
+    }
+
+    /** The same, with what keeps it from going on. */
+    public OneLife inTrouble(List<String> what) {
+      return new OneLife(image, why, sources, story, obituaries, what);
     }
   }
 

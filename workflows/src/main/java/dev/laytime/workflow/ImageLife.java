@@ -97,15 +97,18 @@ public interface ImageLife {
    *
    * @param image inside a stage, by tag or by digest, not both
    * @param carried what an earlier run of the same life knew; null from every sender
+   * @param proof on which the image was deleted, where only its obituary is left to write
    */
-  record Start(Reference image, @Nullable Life carried, List<String> refusals) {
+  record Start(Reference image, @Nullable Life carried, List<String> refusals, List<String> proof) {
     public Start {
       refusals = List.copyOf(refusals);
+      // Runs that began before there was one have none.
+      proof = proof == null ? List.of() : List.copyOf(proof);
     }
 
     /** What every sender starts a life with. */
     public static Start of(Reference image) {
-      return new Start(image, null, List.of());
+      return new Start(image, null, List.of(), List.of());
     }
   }
 

@@ -54,7 +54,7 @@ final class LifeLoop {
     this.display = new LifeDisplay(image);
     this.renewal = new Renewal(image);
     this.life = carried == null ? Life.begin(image, WorkflowClock.now()) : carried;
-    this.proof = proofOf(life, List.of());
+    this.proof = proofOf(life, start.proof());
   }
 
   Why why() {
@@ -264,7 +264,8 @@ final class LifeLoop {
   private void renew() {
     gather();
     Life carried = inbox.hearsay() ? life.unseen() : life;
-    Workflow.continueAsNew(new Start(image, carried, inbox.refusals()));
+    List<String> last = life.stance() instanceof LifeState.Deleted ? proof : List.of();
+    Workflow.continueAsNew(new Start(image, carried, inbox.refusals(), last));
   }
 
   /** Does what people asked for, once it is known what the ledger remembers. */
@@ -317,7 +318,7 @@ final class LifeLoop {
     boolean news = gather();
     if (news || life.epoch() > settled || inbox.hearsay()) {
       Workflow.continueAsNew(
-          new Start(image, Rebirth.of(life, WorkflowClock.now()), inbox.refusals()));
+          new Start(image, Rebirth.of(life, WorkflowClock.now()), inbox.refusals(), List.of()));
     }
     return false;
   }

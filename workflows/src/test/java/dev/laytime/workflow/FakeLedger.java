@@ -58,6 +58,9 @@ final class FakeLedger implements LedgerActivities {
    */
   volatile boolean givenUp;
 
+  /** It takes no obituary, whatever else it does. */
+  volatile boolean buriesNobody;
+
   volatile Policy policy = policy(ORIGIN);
   volatile @Nullable String breaker;
   volatile Function<EvidenceRequest, Inquiry> answer =
@@ -207,6 +210,11 @@ final class FakeLedger implements LedgerActivities {
   @Override
   public void bury(BuryRequest request) {
     ask("bury");
+    if (buriesNobody) {
+      ApplicationFailure last = FakeRegistry.failure(FailureType.UNAVAILABLE, null);
+      last.setNonRetryable(true);
+      throw last;
+    }
     buried.add(request);
     onBury.run();
     onBury = () -> {};

@@ -62,6 +62,34 @@ class ImageLifeRenewalTest {
   }
 
   @Test
+  void tellsInItsObituaryOnWhatItWasDeletedInAnEarlierRun() {
+    environment.ledger.buriesNobody = true;
+    environment.ledger.policy =
+        new dev.laytime.lifecycle.Policy(
+            "1",
+            "dev",
+            null,
+            true,
+            environment.ledger.policy.origin(),
+            OLD.minus(FakeLedger.QUARANTINE).minusHours(4),
+            FakeLedger.QUARANTINE);
+    environment.becomeUnused();
+    String run = environment.runId(WorkflowIds.life(IMAGE));
+    environment.pass(OLD.minusHours(2));
+    assertThat(environment.runId(WorkflowIds.life(IMAGE))).isEqualTo(run);
+    assertThat(environment.count("bury")).as("it is deleted").isPositive();
+    environment.pass(Duration.ofHours(4));
+    assertThat(environment.runId(WorkflowIds.life(IMAGE))).isNotEqualTo(run);
+
+    environment.ledger.buriesNobody = false;
+    environment.pass(Duration.ofHours(2));
+    assertThat(environment.ledger.buried)
+        .singleElement()
+        .satisfies(buried ->
+            assertThat(buried.obituary().proof()).containsExactly("manifests: not named"));
+  }
+
+  @Test
   void appliesAThousandMessagesInAFewRounds() {
     environment.say(1, 1);
     environment.settle();

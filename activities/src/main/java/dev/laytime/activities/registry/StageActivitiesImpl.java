@@ -84,7 +84,7 @@ public final class StageActivitiesImpl implements StageActivities {
     this.holding = new Holding(registries, restoring);
     this.members = new Members(registries, closures, cache);
     this.survey = new Survey(registries, removals, bodies, closures, cache);
-    this.removing = new Removing(registries, deletion, removals, bodies, cache);
+    this.removing = new Removing(registries, deletion, removals, bodies, closures, cache);
     this.owners = new Owners(registries, deletion, inventory);
     this.listing = new StageListing(registries, inventory);
   }

@@ -57,6 +57,15 @@ final class FakeLedger implements Bodies, Closures, Inventory, Removals {
   }
 
   @Override
+  public List<Digest> holding(Repository repository, Digest member) {
+    failIfDown();
+    return closures.entrySet().stream()
+        .filter(one -> one.getValue().stream().anyMatch(part -> part.digest().equals(member)))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  @Override
   public void keep(Repository repository, Digest digest, Body body) {
     failIfDown();
     bodies.putIfAbsent(digest, body);

@@ -172,9 +172,10 @@ class ProbingTest {
   }
 
   @Test
-  void namesTheFirstTenOfManyOwners() {
+  void leavesOutNoneOfManyOwners() {
     IntStream.range(10, 30).forEach(i -> own("team", "i" + i));
-    assertThat(own("team", "a1").others()).hasSize(10).startsWith("i10").isSorted();
+    assertThat(own("team", "a1").others())
+        .containsExactlyElementsOf(IntStream.range(10, 30).mapToObj(i -> "i" + i).toList());
   }
 
   @Test

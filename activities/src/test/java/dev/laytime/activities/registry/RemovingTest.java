@@ -24,8 +24,10 @@ import dev.laytime.activity.SurveyResult.Plan;
 import dev.laytime.activity.SurveyResult.Step;
 import dev.laytime.activity.SurveyResult.Untag;
 import dev.laytime.image.Descriptor;
+import dev.laytime.image.Digest;
 import dev.laytime.image.ReservedTags;
 import dev.laytime.image.Tag;
+import dev.laytime.ledger.Closures;
 import dev.laytime.ledger.Removals;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
@@ -405,6 +407,45 @@ class RemovingTest {
     stage.ledger.holds.put("another life", held.digest());
     assertThat(stage.remove(claim, step).outcome()).isEqualTo(Outcome.OBJECTED);
     assertThat(stage.has(child)).isTrue();
+  }
+
+  @Test
+  void leavesWhatMayBelongToADigestThatIsNamedByNowAndIsNotThere() throws IOException {
+    Manifest child = stage.images.image(TestStage.AMD64, 10);
+    Manifest index = stage.index(List.of(child), "1");
+    stage.quarantine(TestStage.NATIVE, "1", index);
+    Removals.Claim claim = stage.deleting("1", index);
+    Plan plan = stage.plan(TestStage.NATIVE, claim);
+    Digest unknown = new Digest("sha256:" + "ab".repeat(32));
+    stage.ledger.named.add(unknown);
+    RemoveResult objected = stage.remove(claim, plan.steps().getLast());
+    assertThat(objected.outcome()).isEqualTo(Outcome.OBJECTED);
+    assertThat(objected.reasons()).singleElement().asString().contains("nobody wrote down");
+
+    stage.ledger.record(
+        stage.repository,
+        unknown,
+        List.of(new Closures.Member(child.digest(), Closures.Kind.CHILD, 1)));
+    assertThat(stage.carryOut(claim, plan))
+        .as("the image, but for what the other shares with it")
+        .containsExactly(Outcome.REMOVED, Outcome.REMOVED, Outcome.OBJECTED);
+    assertThat(stage.has(child)).isTrue();
+  }
+
+  @Test
+  void leavesAReferrerWhoseSubjectIsNamedByNowAndIsNotThere() throws IOException {
+    Manifest image = stage.image("1");
+    Manifest signature = stage.images.referrer(image);
+    stage.quarantine(TestStage.NATIVE, "1", image);
+    Removals.Claim claim = stage.deleting("1", image);
+    Plan plan = stage.plan(TestStage.NATIVE, claim);
+    stage.carryOut(claim, new Plan("", List.of(), false, plan.steps().subList(0, 2), "", 0));
+    assertThat(stage.has(image)).isFalse();
+    stage.ledger.named.add(image.digest());
+    stage.ledger.closures.put(
+        image.digest(), List.of(new Closures.Member(image.digest(), Closures.Kind.ROOT, 1)));
+    assertThat(stage.remove(claim, plan.steps().getLast()).outcome()).isEqualTo(Outcome.OBJECTED);
+    assertThat(stage.has(signature)).isTrue();
   }
 
   @Test

@@ -24,6 +24,7 @@ import dev.laytime.image.Reference;
 import dev.laytime.image.Repository;
 import dev.laytime.image.ReservedTags;
 import dev.laytime.image.Tag;
+import dev.laytime.ledger.Closures;
 import dev.laytime.ledger.RemovalKind;
 import dev.laytime.ledger.Removals;
 import dev.laytime.mirror.RepositoryPrefix;
@@ -420,12 +421,74 @@ class SurveyTest {
   }
 
   @Test
-  void saysOfARootThatItIsNotThere() throws IOException {
+  void keepsEverythingWhereARootIsNotThereAndNobodyKnowsWhatItWasMadeOf() throws IOException {
     Manifest image = quarantined("1");
+    stage.image("2");
     stage.ledger.named.add(NOWHERE);
-    Plan plan = stage.plan(TestStage.NATIVE, stage.deleting("1", image));
-    assertThat(deleted(plan)).containsExactly(image.digest());
-    assertThat(plan.note()).isEqualTo("needed and not there: abababababab");
+    List<Plan> plans =
+        stage.plans(
+            TestStage.NATIVE,
+            stage.deleting("1", image),
+            TestStage.claim(stage.tagged("2"), image.digest(), RemovalKind.QUARANTINE));
+    assertThat(plans)
+        .allSatisfy(plan ->
+            assertThat(plan.keeps())
+                .singleElement()
+                .asString()
+                .startsWith(NOWHERE + ", which must stay, is not there, and nobody wrote down"));
+  }
+
+  @Test
+  void keepsWhatARootThatIsNotThereWasMadeOf() throws IOException {
+    Manifest shared = stage.images.image(TestStage.AMD64, 10);
+    Manifest signature = stage.images.referrer(shared);
+    Manifest own = stage.images.image(TestStage.ARM64, 20);
+    Manifest going = stage.index(List.of(shared, own), "1");
+    stage.quarantine(TestStage.NATIVE, "1", going);
+    stage.ledger.named.add(NOWHERE);
+    stage.ledger.record(
+        stage.repository,
+        NOWHERE,
+        List.of(
+            new Closures.Member(NOWHERE, Closures.Kind.ROOT, 1),
+            new Closures.Member(shared.digest(), Closures.Kind.CHILD, 1)));
+    Plan plan = stage.plan(TestStage.NATIVE, stage.deleting("1", going));
+    assertThat(plan.keeps()).isEmpty();
+    assertThat(deleted(plan)).containsExactly(going.digest(), own.digest());
+    assertThat(plan.note())
+        .contains(shared.digest().abbreviated() + " stays: kept by scans or other lives")
+        .contains(signature.digest().abbreviated() + " stays")
+        .contains("needed and not there: abababababab");
+  }
+
+  @Test
+  void keepsWhatRefersToARootThatIsNotThere() throws IOException {
+    Manifest subject = stage.image();
+    Manifest signature = stage.images.referrer(subject);
+    stage.ledger.named.add(subject.digest());
+    stage.ledger.record(
+        stage.repository,
+        subject.digest(),
+        List.of(new Closures.Member(subject.digest(), Closures.Kind.ROOT, 1)));
+    stage.layout.removeManifest(subject.digest());
+    stage.tag(signature, ReservedTags.hold(signature.digest()).value());
+    assertThat(deleted(stage.plan(TestStage.NATIVE, stage.deleting(signature)))).isEmpty();
+  }
+
+  @Test
+  void keepsTheImageThatHasARootWhichIsNoManifest() throws IOException {
+    Manifest image = stage.image();
+    Manifest going = stage.index(List.of(image), "1");
+    stage.quarantine(TestStage.NATIVE, "1", going);
+    stage.ledger.named.add(NOWHERE);
+    stage.ledger.record(
+        stage.repository,
+        image.digest(),
+        List.of(
+            new Closures.Member(image.digest(), Closures.Kind.ROOT, 1),
+            new Closures.Member(NOWHERE, Closures.Kind.CONFIG, 1)));
+    assertThat(deleted(stage.plan(TestStage.NATIVE, stage.deleting("1", going))))
+        .containsExactly(going.digest());
   }
 
   @Test

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** The stages, as {@code -o json} shows them. */
 public record StagesReport(List<Stage> stages) implements Report {
 
+  private static final int MOST_OWNERS = 10;
+
   public StagesReport {
     stages = List.copyOf(stages);
   }
@@ -59,8 +61,15 @@ public record StagesReport(List<Stage> stages) implements Report {
       notes.add(stage.objection());
     }
     if (!stage.owners().isEmpty()) {
-      notes.add("also owned by " + String.join(", ", stage.owners()));
+      notes.add("also owned by " + owners(stage.owners()));
     }
     return notes.isEmpty() ? "-" : String.join("; ", notes);
+  }
+
+  private static String owners(List<String> owners) {
+    String first = owners.stream().limit(MOST_OWNERS).collect(Collectors.joining(", "));
+    return owners.size() <= MOST_OWNERS
+        ? first
+        : first + " and %d more".formatted(owners.size() - MOST_OWNERS);
   }
 }

@@ -1,5 +1,6 @@
 package dev.laytime.worker.api;
 
+import dev.laytime.worker.health.QueueTrouble;
 import dev.laytime.worker.ledger.Views;
 import dev.laytime.worker.ledger.Wishes;
 import dev.laytime.worker.messages.Announcements;
@@ -13,8 +14,8 @@ import org.springframework.context.annotation.Configuration;
 public class ApiConfiguration {
 
   @Bean
-  ReadController readController(Views views) {
-    return new ReadController(views, InstantSource.system());
+  ReadController readController(Views views, QueueTrouble queues) {
+    return new ReadController(views, new LifeQueues(queues), InstantSource.system());
   }
 
   @Bean

@@ -21,10 +21,12 @@ import org.springframework.web.bind.annotation.RestController;
 final class ReadController {
 
   private final Views views;
+  private final LifeQueues queues;
   private final InstantSource clock;
 
-  ReadController(Views views, InstantSource clock) {
+  ReadController(Views views, LifeQueues queues, InstantSource clock) {
     this.views = views;
+    this.queues = queues;
     this.clock = clock;
   }
 
@@ -55,7 +57,7 @@ final class ReadController {
               "the ledger knows nothing of this image",
               "see which images there are: laytime images"));
     }
-    return view;
+    return queues.examine(view);
   }
 
   @GetMapping("/plan")

@@ -11,6 +11,7 @@ import io.temporal.client.WorkflowClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.Predicate;
 
 /** Asks Temporal who polls, with {@code DescribeTaskQueue}. */
 public final class DescribedPollers implements QueuePollers {
@@ -20,10 +21,23 @@ public final class DescribedPollers implements QueuePollers {
 
   private final WorkflowClient client;
   private final InstantSource clock;
+  private final Predicate<String> identities;
 
+  /** Asks for this worker's polls. */
   public DescribedPollers(WorkflowClient client, InstantSource clock) {
+    this(client, clock, client.getOptions().getIdentity()::equals);
+  }
+
+  private DescribedPollers(
+      WorkflowClient client, InstantSource clock, Predicate<String> identities) {
     this.client = client;
     this.clock = clock;
+    this.identities = identities;
+  }
+
+  /** Asks for the polls of all workers. */
+  static DescribedPollers ofAnyone(WorkflowClient client, InstantSource clock) {
+    return new DescribedPollers(client, clock, _ -> true);
   }
 
   @Override
@@ -41,11 +55,11 @@ public final class DescribedPollers implements QueuePollers {
         .describeTaskQueue(request)
         .getPollersList()
         .stream()
-        .anyMatch(this::isOursAndRecent);
+        .anyMatch(this::isMeantAndRecent);
   }
 
-  private boolean isOursAndRecent(PollerInfo poller) {
-    return poller.getIdentity().equals(client.getOptions().getIdentity())
+  private boolean isMeantAndRecent(PollerInfo poller) {
+    return identities.test(poller.getIdentity())
         && instant(poller.getLastAccessTime()).isAfter(clock.instant().minus(RECENT));
   }
 

@@ -27,6 +27,16 @@ public class HealthConfiguration {
         workers, new DescribedPollers(client, InstantSource.system()), slots, BOUND);
   }
 
+  @Bean
+  QueueTrouble queueTrouble(WorkerFactory workers, WorkflowClient client, SlotsInUse slots) {
+    return new UnpolledQueues(
+        DescribedPollers.ofAnyone(client, InstantSource.system()),
+        queue ->
+            workers.isStarted() && !workers.isShutdown() && !workers.getWorker(queue).isSuspended(),
+        slots,
+        BOUND);
+  }
+
   /** Of the queue for workflows, only the polls for these are looked at. */
   @Bean
   SlotsInUse slotsInUse(LaytimeProperties properties) {

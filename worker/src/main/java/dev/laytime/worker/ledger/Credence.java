@@ -14,7 +14,9 @@ final class Credence {
 
   private static final Duration SOON = Duration.ofMinutes(1);
   private static final Duration LONGEST_SPREAD = Duration.ofMinutes(5);
-  private static final Duration LOST = Duration.ofHours(1);
+
+  /** Lives are woken when somebody scans it again, and when it is removed. */
+  static final Duration LOST = Duration.ofDays(1);
 
   private final SourceRow source;
   private final Duration grace;

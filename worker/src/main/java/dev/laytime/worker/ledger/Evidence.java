@@ -22,7 +22,6 @@ final class Evidence {
 
   private static final int MOST_REASONS = 10;
   private static final Duration NOT_RECORDED = Duration.ofMinutes(5);
-  private static final Duration NO_SOURCE = Duration.ofHours(1);
   private static final Duration DRY_RUN = Duration.ofHours(12);
 
   private final Ground ground;
@@ -121,7 +120,7 @@ final class Evidence {
       }
     }
     if (heard.isEmpty()) {
-      doubts.add(later("no source of use is registered", question, NO_SOURCE));
+      doubts.add(later("no source of use is registered", question, Credence.LOST));
     }
     return doubts;
   }

@@ -4,7 +4,6 @@ import dev.laytime.image.Digest;
 import dev.laytime.image.Reference;
 import dev.laytime.image.ReservedTags;
 import dev.laytime.mirror.MirrorRules;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -18,8 +17,6 @@ import java.util.Set;
  * the source leaves a doubt.
  */
 final class Hearing {
-
-  private static final Duration UNKNOWN_SOURCE = Duration.ofHours(1);
 
   private final Ground ground;
   private final NamedReferences references;
@@ -58,7 +55,7 @@ final class Hearing {
     for (String name : missing) {
       heard.add(
           new Testimony.NotYet(
-              name, "it is not registered", null, question.now().plus(UNKNOWN_SOURCE)));
+              name, "it is not registered", null, question.now().plus(Credence.LOST)));
     }
     return heard;
   }

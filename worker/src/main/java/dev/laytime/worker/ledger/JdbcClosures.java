@@ -75,6 +75,17 @@ final class JdbcClosures implements Closures {
                 .list());
   }
 
+  @Override
+  public List<Digest> holding(Repository repository, Digest member) {
+    return sql.read(
+        "read which closures of %s have %s".formatted(repository, member),
+        () ->
+            sql.sql("SELECT root FROM closures WHERE repository = ? AND member = ? ORDER BY root")
+                .params(repository.toString(), member.value())
+                .query((row, _) -> new Digest(Cells.text(row, "root")))
+                .list());
+  }
+
   /** Whether a closure is written down. */
   boolean recorded(Repository repository, Digest root) {
     return sql.sql("SELECT 1 FROM closures WHERE repository = ? AND root = ? AND member = ?")

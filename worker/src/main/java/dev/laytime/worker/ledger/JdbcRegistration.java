@@ -31,19 +31,28 @@ final class JdbcRegistration implements Registration {
           String id = installation.lock();
           List<StageRow> before = tables.stages.configured();
           tables.rules.replace(settings.rules(), now);
-          sources(settings.sources(), now);
+          boolean more = sources(settings.sources(), now);
           settings.stages().forEach(tables.stages::register);
           List<String> names = settings.stages().stream().map(StageSettings::name).toList();
           tables.stages.keepOnly(names);
           tables.stages.revise(tables.rules.all());
           List<Reference> look = look(before, tables.stages.configured());
           tables.looks.owe(look, "the policy changed");
+          if (more) {
+            tables.looks.owe(tables.lives.leaving(), "a source is scanned that was not");
+          }
           return new Changes(
               id, look, settings.sources().stream().map(SourceSettings::name).toList(), names);
         });
   }
 
-  private void sources(List<SourceSettings> sources, Instant now) {
+  /** Whether any is scanned from now on that was not: lives may wait for it. */
+  private boolean sources(List<SourceSettings> sources, Instant now) {
+    Set<String> before =
+        tables.sources.registered().stream()
+            .filter(SourceRow::configured)
+            .map(SourceRow::name)
+            .collect(Collectors.toSet());
     Set<String> names = new HashSet<>();
     for (SourceSettings source : sources) {
       names.add(source.name());
@@ -54,6 +63,7 @@ final class JdbcRegistration implements Registration {
         tables.sources.lostByConfiguration(known.name());
       }
     }
+    return !before.containsAll(names);
   }
 
   /** Lives whose stage, or what was decided for it, is another than before. */

@@ -144,7 +144,7 @@ final class JdbcWishes implements Wishes {
               strangers.isEmpty()
                   ? "stage %s has no owner record but ours".formatted(stage)
                   : "stage %s is this installation's in spite of %s"
-                      .formatted(stage, String.join(", ", strangers)),
+                      .formatted(stage, StageRow.told(strangers)),
               tables.lives.leaving(stage),
               List.of());
         });

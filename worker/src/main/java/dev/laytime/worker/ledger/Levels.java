@@ -20,6 +20,9 @@ import java.util.function.Predicate;
  */
 final class Levels {
 
+  /** What a life that fails or is on its way has is not known: only these have their content. */
+  private static final Set<String> WITH_CONTENT = Set.of("PRESENT", "UNUSED", "QUARANTINED");
+
   private final Tables tables;
   private final Ground ground;
   private final Map<String, Level> levels = new LinkedHashMap<>();
@@ -64,7 +67,7 @@ final class Levels {
         image instanceof Reference.Pinned
             && holder.image() instanceof Reference.Tagged
             && holder.image().repository().equals(image.repository())
-            && !holder.state().equals("WANTED");
+            && WITH_CONTENT.contains(holder.state());
   }
 
   /** Claims count where there is a life. */

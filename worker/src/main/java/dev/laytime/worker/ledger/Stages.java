@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** The rows of stages. */
 final class Stages {
 
-  private static final int MOST_OWNERS = 10;
-  private static final int LONGEST_OWNER = 128;
-
   private final Sql sql;
   private final Json json;
 
@@ -123,7 +120,7 @@ final class Stages {
   }
 
   void probed(String name, @Nullable Capabilities capabilities, List<String> owners, Instant at) {
-    String known = json.texts(owners, MOST_OWNERS, LONGEST_OWNER);
+    String known = json.write(owners);
     if (capabilities == null) {
       sql.sql("UPDATE stages SET owners = ?, probed_at = ? WHERE name = ?")
           .params(known, Cells.at(at), name)
@@ -147,11 +144,7 @@ final class Stages {
   void adopt(StageRow stage, String by, Instant at) {
     List<String> owners = stage.owners() == null ? List.of() : stage.owners();
     sql.sql("UPDATE stages SET adopted_owners = ?, adopted_by = ?, adopted_at = ? WHERE name = ?")
-        .params(
-            json.texts(owners, MOST_OWNERS, LONGEST_OWNER),
-            Cells.cut(by, 255),
-            Cells.at(at),
-            stage.name())
+        .params(json.write(owners), Cells.cut(by, 255), Cells.at(at), stage.name())
         .update();
   }
 

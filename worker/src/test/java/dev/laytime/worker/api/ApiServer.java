@@ -3,11 +3,13 @@ package dev.laytime.worker.api;
 import dev.laytime.activity.Outcome;
 import dev.laytime.image.Reference;
 import dev.laytime.worker.configuration.LaytimeProperties;
+import dev.laytime.worker.health.QueueTrouble;
 import dev.laytime.worker.ledger.Telling;
 import dev.laytime.worker.messages.Announcements;
 import dev.laytime.worker.messages.FakeTelling;
 import dev.laytime.worker.messages.LifeMessages;
 import dev.laytime.worker.messages.OwedWords;
+import dev.laytime.workflow.TaskQueues;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -24,6 +26,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
@@ -125,6 +128,14 @@ final class ApiServer implements AutoCloseable {
     @Bean
     FakeLedger ledger(FakeTelling telling) {
       return new FakeLedger(telling);
+    }
+
+    @Bean
+    QueueTrouble queues() {
+      return needed ->
+          needed.stream()
+              .filter(queue -> !queue.equals(TaskQueues.LAYTIME))
+              .collect(Collectors.toMap(queue -> queue, queue -> "nobody polls " + queue));
     }
 
     @Bean

@@ -61,6 +61,15 @@ class DescribedPollersTest {
   }
 
   @Test
+  void seesAnyWorkerWhereAllAreMeant() {
+    DescribedPollers anyones = DescribedPollers.ofAnyone(client("them"), () -> NOW);
+    assertThat(TaskQueues.ALL).allMatch(queue -> seen(anyones, queue));
+
+    lastPoll = NOW.minusSeconds(180);
+    assertThat(TaskQueues.ALL).noneMatch(queue -> seen(anyones, queue));
+  }
+
+  @Test
   void seesAPollThatIsLessThanThreeMinutesOld() {
     lastPoll = NOW.minusSeconds(180).plusNanos(1);
     assertThat(seen("us", TaskQueues.COPY)).isTrue();
@@ -70,12 +79,18 @@ class DescribedPollersTest {
   }
 
   private boolean seen(String identity, String queue) {
-    WorkflowClient client =
-        WorkflowClient.newInstance(
-            WorkflowServiceStubs.newServiceStubs(
-                WorkflowServiceStubsOptions.newBuilder().setChannel(channel).build()),
-            WorkflowClientOptions.newBuilder().setIdentity(identity).build());
-    return new DescribedPollers(client, () -> NOW).seen(queue, Deadline.after(1, TimeUnit.MINUTES));
+    return seen(new DescribedPollers(client(identity), () -> NOW), queue);
+  }
+
+  private static boolean seen(QueuePollers pollers, String queue) {
+    return pollers.seen(queue, Deadline.after(1, TimeUnit.MINUTES));
+  }
+
+  private WorkflowClient client(String identity) {
+    return WorkflowClient.newInstance(
+        WorkflowServiceStubs.newServiceStubs(
+            WorkflowServiceStubsOptions.newBuilder().setChannel(channel).build()),
+        WorkflowClientOptions.newBuilder().setIdentity(identity).build());
   }
 
   /** Polled by "us": workflow tasks on one queue, activities on the others. */

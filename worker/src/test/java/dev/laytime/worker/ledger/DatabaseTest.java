@@ -253,7 +253,8 @@ class DatabaseTest {
                 "V4__looks.sql",
                 "V5__rules_on_demand.sql",
                 "V6__leases.sql",
-                "V7__holds.sql");
+                "V7__holds.sql",
+                "V8__every_owner.sql");
       }
     }
   }

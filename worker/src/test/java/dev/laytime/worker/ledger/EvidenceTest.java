@@ -329,9 +329,15 @@ class EvidenceTest extends LedgerTest {
     provable(stage());
     configure(List.of(stage()), List.of(HUB));
     staysBecause("git: configuration has it no longer", "laytime sources remove git --confirm");
+    assertThat(later(ask()).retryAt())
+        .as("its return wakes")
+        .isAfterOrEqualTo(NOW.plus(Duration.ofDays(1)));
 
     wishes.removeSource("git", "ann", NOW);
     staysBecause("no source of use is registered");
+    assertThat(later(ask()).retryAt())
+        .as("a source wakes")
+        .isAfterOrEqualTo(NOW.plus(Duration.ofDays(1)));
   }
 
   @Test

@@ -126,6 +126,25 @@ class RegistrationTest extends LedgerTest {
   }
 
   @Test
+  void wakesWhatIsLeavingWhenASourceIsScannedThatWasNot() {
+    Reference used = Reference.parse("reg:5000/demo/used:1");
+    configure(List.of(stage()), List.of(), "git");
+    activities.remember(life(APP, 1, unused(), DIGEST));
+    activities.remember(life(used, 1, PRESENT, DIGEST));
+
+    configure(List.of(stage()), List.of());
+    assertThat(telling.owed(10)).as("there is nothing new to hear").isEmpty();
+    configure(List.of(stage()), List.of(), "git");
+    assertThat(telling.owed(10)).extracting(Telling.Look::image).containsExactly(APP);
+    telling.owed(10).forEach(telling::paid);
+
+    configure(List.of(stage()), List.of(), "git");
+    assertThat(telling.owed(10)).as("it was scanned before").isEmpty();
+    configure(List.of(stage()), List.of(), "git", "more");
+    assertThat(telling.owed(10)).extracting(Telling.Look::image).containsExactly(APP);
+  }
+
+  @Test
   void listsUnfinishedLivesPageByPage() {
     Reference last = Reference.parse("reg:5000/demo/z:1");
     Reference held = Reference.parse("reg:5000/demo/held:1");

@@ -346,6 +346,18 @@ class RemovalsTest extends LedgerTest {
   }
 
   @Test
+  void tellsWhichClosuresOfARepositoryHaveADigest() {
+    learn(APP, digest(5), digest(6), digest(7));
+    learn(APP, digest(6), digest(7));
+    learn(Reference.parse("reg:5000/demo/hub/elsewhere:1"), digest(8), digest(7));
+
+    assertThat(ledger.closures().holding(APP.repository(), digest(7)))
+        .containsExactlyInAnyOrder(digest(5), digest(6));
+    assertThat(ledger.closures().holding(APP.repository(), digest(5))).containsExactly(digest(5));
+    assertThat(ledger.closures().holding(APP.repository(), digest(8))).isEmpty();
+  }
+
+  @Test
   void keepsWhatOtherLivesHold() {
     Reference held = APP.repository().pinned(digest(2));
     Reference quarantined = APP.repository().tagged(new Tag("q"));

@@ -291,6 +291,31 @@ class TellingTest extends LedgerTest {
   }
 
   @Test
+  void givesADigestALifeOfItsOwnUntilOneByTagIsSureToHaveIt() {
+    Reference byDigest = APP.repository().pinned(DIGEST);
+    scan(START, byDigest.text());
+    LifeState failing =
+        new LifeState.Failing("no route", 3, START.plusSeconds(60), new LifeState.Acquiring());
+    long epoch = 1;
+    for (LifeState without :
+        List.of(
+            new LifeState.Wanted(),
+            new LifeState.Acquiring(),
+            failing,
+            new LifeState.Deleted(START))) {
+      activities.remember(life(APP, epoch++, without, DIGEST));
+      assertThat(unsaid())
+          .as(without.label())
+          .extracting(Said::image)
+          .containsExactlyInAnyOrder(byDigest, APP);
+    }
+    for (LifeState with : List.of(PRESENT, unused(), quarantined(START))) {
+      activities.remember(life(APP, epoch++, with, DIGEST));
+      assertThat(unsaid()).as(with.label()).extracting(Said::image).containsExactly(APP);
+    }
+  }
+
+  @Test
   void tellsTheLifeThatAHoldTagIsKeptFor() {
     activities.remember(life(APP, 1, quarantined(START), DIGEST));
     scan(

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.laytime.image.Reference;
 import dev.laytime.lifecycle.LifeState;
 import dev.laytime.worker.ledger.Wishes.RefusedException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -143,5 +145,20 @@ class WishesTest extends LedgerTest {
 
     assertThat(wishes.adoptStage("demo", "ann", START).text()).contains("in spite of neighbour");
     assertThat(views.stages().stages().getFirst().objection()).isNull();
+  }
+
+  @Test
+  void letsEveryOwnerForbidDeletionHoweverManyThereAre() {
+    String[] all =
+        IntStream.range(100, 220).mapToObj(i -> "x".repeat(125) + i).toArray(String[]::new);
+    owned(Arrays.copyOf(all, all.length - 1));
+    assertThat(wishes.adoptStage("demo", "ann", START).text()).endsWith(" and 109 more");
+    assertThat(views.stages().stages().getFirst().objection()).isNull();
+
+    owned(all);
+
+    assertThat(views.stages().stages().getFirst().owners()).containsExactly(all);
+    assertThat(views.stages().stages().getFirst().objection()).contains("(" + all[119] + ")");
+    assertThat(activities.policy(APP).objection()).contains(all[119]);
   }
 }

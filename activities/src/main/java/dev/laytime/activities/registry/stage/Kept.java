@@ -40,6 +40,42 @@ final class Kept {
     return bodies.find(repository, digest).map(Bodies.Body::tags).orElse(List.of());
   }
 
+  /**
+   * Stands for a manifest that is not there: it leads to every manifest that it was made of or that
+   * referred to it. A digest without a closure of its own, like a config's, leads to the images
+   * that have it.
+   *
+   * @return empty where nobody wrote that down
+   */
+  Optional<Node> standIn(Digest digest) {
+    List<Closures.Member> own = closures.members(repository, digest);
+    Set<Digest> next = own.isEmpty() ? holding(digest) : manifests(own);
+    return own.isEmpty() && next.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Node.bare(digest).leadingTo(List.copyOf(next)));
+  }
+
+  private Set<Digest> holding(Digest digest) {
+    Set<Digest> holding = new LinkedHashSet<>();
+    for (Digest root : closures.holding(repository, digest)) {
+      holding.add(root);
+      holding.addAll(manifests(closures.members(repository, root)));
+    }
+    holding.remove(digest);
+    return holding;
+  }
+
+  private static Set<Digest> manifests(List<Closures.Member> members) {
+    return members.stream()
+        .filter(member ->
+            switch (member.kind()) {
+              case CHILD, REFERRER -> true;
+              case ROOT, CONFIG, LAYER -> false;
+            })
+        .map(Closures.Member::digest)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
   /** What belongs to an image in one way, as it was last written down. */
   Set<Digest> members(Digest root, Closures.Kind kind) {
     return closures.members(repository, root).stream()

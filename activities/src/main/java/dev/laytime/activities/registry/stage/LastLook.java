@@ -32,8 +32,14 @@ final class LastLook {
   private final RemoteRepository store;
   private final ManifestCache cache;
   private final Removals removals;
+  private final Traces traces;
 
-  LastLook(RemoveRequest request, RemoteRepository store, ManifestCache cache, Removals removals) {
+  LastLook(
+      RemoveRequest request,
+      RemoteRepository store,
+      ManifestCache cache,
+      Removals removals,
+      Kept kept) {
     this.claim = request.claim();
     this.leaving =
         Stream.concat(Stream.of(claim), request.companions().stream())
@@ -43,6 +49,7 @@ final class LastLook {
     this.store = store;
     this.cache = cache;
     this.removals = removals;
+    this.traces = new Traces(kept, Set.of());
   }
 
   /** Before a tag goes: it names what it should, and that is held or no longer needed. */
@@ -83,7 +90,7 @@ final class LastLook {
     }
     Set<Digest> roots = removals.roots(repository, leaving);
     RepositoryMap map =
-        new MapReader(repository, store, cache, () -> {}).families(roots, step.digest());
+        new MapReader(repository, store, cache, () -> {}).families(roots, step.digest(), traces);
     if (!map.unreadable().isEmpty()) {
       return Verdict.objected(map.unreadable().getFirst());
     }
@@ -91,7 +98,7 @@ final class LastLook {
       return Verdict.objected("scans or other lives need " + step.digest());
     }
     Optional<Verdict> named = namedElsewhere(step, map);
-    return named.isPresent() ? named.get() : subjects(step, map);
+    return named.isPresent() ? named.get() : subjects(step, map, roots);
   }
 
   /** Before an entry goes: what it lists is gone, and so is the subject. */
@@ -110,7 +117,7 @@ final class LastLook {
   /** The tags that name a manifest now, but for these. */
   Set<Tag> otherTags(Digest digest, Set<Tag> known) throws IOException, InterruptedException {
     RepositoryMap map =
-        new MapReader(repository, store, cache, () -> {}).families(Set.of(), digest);
+        new MapReader(repository, store, cache, () -> {}).families(Set.of(), digest, traces);
     Set<Tag> others = new HashSet<>(map.tagsOf(digest));
     others.removeAll(known);
     return others;
@@ -154,7 +161,8 @@ final class LastLook {
   }
 
   /** A referrer goes after what it refers to, never before. */
-  private Verdict subjects(DeleteManifest step, RepositoryMap map) throws IOException {
+  private Verdict subjects(DeleteManifest step, RepositoryMap map, Set<Digest> roots)
+      throws IOException {
     Set<Digest> subjects = new HashSet<>();
     Node node = map.nodes().get(step.digest());
     if (node != null && node.subject() != null) {
@@ -163,6 +171,9 @@ final class LastLook {
     step.tags().stream().flatMap(tag -> SubjectTags.subject(tag).stream()).forEach(subjects::add);
     subjects.remove(step.digest());
     for (Digest subject : subjects) {
+      if (roots.contains(subject)) {
+        return Verdict.objected("scans or other lives need its subject " + subject);
+      }
       if (store.find(subject).isPresent()) {
         return Verdict.objected("its subject %s is there".formatted(subject));
       }

@@ -73,14 +73,15 @@ final class MapReader {
    * @param roots digests that must stay: what is wrong with one makes the map incomplete, whatever
    *     it is
    * @param others digests in question
-   * @param traces what those of them led to that are gone
+   * @param traces what those of both led to that are gone
    */
   RepositoryMap whole(Set<Digest> roots, Set<Digest> others, Traces traces)
       throws IOException, InterruptedException {
     readTags();
-    readRoots(roots);
+    readRoots(roots, traces);
     walk(tags.values(), Edges.EVERYTHING);
     walk(present(others), Edges.EVERYTHING);
+    nodes.keySet().removeAll(gone.keySet());
     Set<Digest> sure = new HashSet<>();
     for (Set<Digest> away = away(others, sure); !away.isEmpty(); away = away(others, sure)) {
       walkGone(away, traces);
@@ -116,7 +117,7 @@ final class MapReader {
     for (Digest digest : from) {
       Optional<Node> node = traces.find(digest);
       if (node.isPresent()) {
-        gone.put(digest, node.get());
+        gone.putIfAbsent(digest, node.get());
         referrers(digest).addAll(traces.referrers(digest));
         Set<Digest> next = new HashSet<>(node.get().children());
         next.addAll(readReferrers(digest));
@@ -130,8 +131,10 @@ final class MapReader {
    *
    * @param roots digests that must stay
    * @param other a digest in question
+   * @param traces what those of the roots led to that are gone
    */
-  RepositoryMap families(Set<Digest> roots, Digest other) throws IOException, InterruptedException {
+  RepositoryMap families(Set<Digest> roots, Digest other, Traces traces)
+      throws IOException, InterruptedException {
     readTags();
     List<Digest> images =
         tags.entrySet().stream()
@@ -139,8 +142,15 @@ final class MapReader {
             .map(Map.Entry::getValue)
             .toList();
     walk(images, Edges.FAMILY);
-    walk(present(roots), Edges.FAMILY);
+    Set<Digest> there = present(roots);
+    walk(there, Edges.FAMILY);
+    for (Digest root : roots) {
+      if (!there.contains(root)) {
+        readAbsent(root, Edges.FAMILY, traces);
+      }
+    }
     walk(present(Set.of(other)), Edges.FAMILY);
+    nodes.keySet().removeAll(gone.keySet());
     return map();
   }
 
@@ -175,10 +185,15 @@ final class MapReader {
     return found.digest();
   }
 
-  private void readRoots(Set<Digest> roots) throws IOException, InterruptedException {
+  private void readRoots(Set<Digest> roots, Traces traces)
+      throws IOException, InterruptedException {
     for (Digest root : roots) {
       try {
-        walk(present(Set.of(root)), Edges.EVERYTHING);
+        if (present(Set.of(root)).isEmpty()) {
+          readAbsent(root, Edges.EVERYTHING, traces);
+        } else {
+          walk(Set.of(root), Edges.EVERYTHING);
+        }
       } catch (RegistryException e) {
         if (e.type() == FailureType.THROTTLED) {
           throw e;
@@ -186,6 +201,25 @@ final class MapReader {
         unreadable.add("%s, which must stay, cannot be read: %s".formatted(root, e.getMessage()));
       }
     }
+  }
+
+  /** Only what was written down tells what one that is not there needs. */
+  private void readAbsent(Digest root, Edges edges, Traces traces)
+      throws IOException, InterruptedException {
+    Optional<Node> node = traces.standIn(root);
+    if (node.isEmpty()) {
+      unreadable.add(
+          ("%s, which must stay, is not there, and nobody wrote down what it is made of: push it"
+                  + " again, or take it out of whatever names it")
+              .formatted(root));
+      return;
+    }
+    gone.put(root, node.get());
+    Set<Digest> next = new HashSet<>(node.get().children());
+    if (edges == Edges.EVERYTHING) {
+      next.addAll(readReferrers(root));
+    }
+    walk(present(next), edges);
   }
 
   /** Those that the registry says it has; a tag that names one says so as well. */

@@ -30,7 +30,6 @@ import java.util.concurrent.ConcurrentSkipListSet;
 public final class Owners {
 
   private static final String NAME = "laytime-owners";
-  private static final int MOST = 10;
   private static final int AT_A_TIME = 8;
 
   private final RegistryClient registries;
@@ -72,7 +71,7 @@ public final class Owners {
     Set<String> others = new ConcurrentSkipListSet<>();
     Parallel.forEach(certain, AT_A_TIME, place -> add(others, tags(place, pulse), own));
     Parallel.forEach(guessed, AT_A_TIME, place -> add(others, tagsIfAny(place, pulse), own));
-    return new OwnResult(others.stream().limit(MOST).toList());
+    return new OwnResult(List.copyOf(others));
   }
 
   private void write(Repository record, Tag own) throws IOException {

@@ -16,6 +16,7 @@ import dev.laytime.image.Repository;
 import dev.laytime.image.ReservedTags;
 import dev.laytime.image.Tag;
 import dev.laytime.ledger.Bodies;
+import dev.laytime.ledger.Closures;
 import dev.laytime.ledger.Removals;
 import java.io.IOException;
 import java.util.List;
@@ -34,6 +35,7 @@ public final class Removing {
   private final Deletion deletion;
   private final Removals removals;
   private final Bodies bodies;
+  private final Closures closures;
   private final ManifestCache cache;
 
   public Removing(
@@ -41,11 +43,13 @@ public final class Removing {
       Deletion deletion,
       Removals removals,
       Bodies bodies,
+      Closures closures,
       ManifestCache cache) {
     this.registries = registries;
     this.deletion = deletion;
     this.removals = removals;
     this.bodies = bodies;
+    this.closures = closures;
     this.cache = cache;
   }
 
@@ -62,7 +66,8 @@ public final class Removing {
     if (Owners.isRecord(repository)) {
       return new RemoveResult(RemoveResult.Outcome.OBJECTED, List.of(Owners.KEPT), null);
     }
-    LastLook look = new LastLook(request, registries.source(repository), cache, removals);
+    Kept kept = new Kept(repository, bodies, closures);
+    LastLook look = new LastLook(request, registries.source(repository), cache, removals, kept);
     return switch (request.step()) {
       case Untag untag -> untag(request, untag, look.at(untag));
       case DeleteManifest delete -> manifest(request, delete, look.at(delete));

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tags every tag, bookkeeping included
  * @param nodes every manifest that is there and was found
- * @param gone manifests that a removal took before it was done, and what they led to
+ * @param gone manifests that are not there, and what they led to: what a removal took before it was
+ *     done, and what must stay
  * @param referrers from a subject to what refers to it, by whatever way that is known
  * @param unreadable what keeps the map from being complete, for people; nothing may be removed then
  */
@@ -53,7 +54,7 @@ record RepositoryMap(
     return nodes.containsKey(digest);
   }
 
-  /** Whether it has it, or had it until a removal that is not done took it. */
+  /** Whether it has it, or it is not there and was written down. */
   boolean knows(Digest digest) {
     return has(digest) || gone.containsKey(digest);
   }

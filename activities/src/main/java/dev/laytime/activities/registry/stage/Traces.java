@@ -42,6 +42,11 @@ final class Traces {
     return Optional.of(node.leadingTo(new ArrayList<>(all)));
   }
 
+  /** As {@link Kept#standIn}, whether the image is leaving or not. */
+  Optional<Node> standIn(Digest digest) {
+    return kept.standIn(digest);
+  }
+
   /** What referred to it, and to what it was made of, when that was written down. */
   Set<Digest> referrers(Digest digest) {
     return referrers.computeIfAbsent(digest, root -> members(root, Closures.Kind.REFERRER));
