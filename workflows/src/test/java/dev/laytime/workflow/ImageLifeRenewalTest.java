@@ -129,7 +129,7 @@ class ImageLifeRenewalTest {
     environment.pass(OLD.minusHours(3));
     environment.stage.fails = true;
     environment.find(LifeEnvironment.OTHER);
-    environment.pass(Duration.ofHours(4));
+    environment.pass(Duration.ofHours(6));
     assertThat(environment.runId(WorkflowIds.life(IMAGE))).isNotEqualTo(run);
     assertThat(timers(run)).isLessThan(50);
     environment.stage.put(IMAGE, LifeEnvironment.OTHER);
