@@ -154,7 +154,8 @@ final class Reactions {
   /** It may have gone by somebody else's hand. */
   private static void missing(LifeChange change, Life life, Fact.Learned learned) {
     Missing before = life.missing();
-    Missing missing = before == null ? Missing.first(learned.at()) : before.again();
+    Missing missing =
+        before == null ? Missing.first(learned.at(), life.lookAgainAt() != null) : before.again();
     if (missing.isSure(learned.at()) && learned.digest().equals(change.learned)) {
       // What it led to may be there, and goes by its closure.
       change.succeeded();

@@ -173,6 +173,22 @@ class OutcomesTest {
   }
 
   @Test
+  void believesSoonThatADeletionInDoubtHasTakenItAway() {
+    Fact missing = new Fact.Learned(UNTIL, DIGEST, false, false);
+    Life once = Lives.after(deleting(), refused(true), new Fact.Found(UNTIL, null), missing);
+    Instant later = UNTIL.plus(Duration.ofMinutes(1));
+    assertThat(decide(once, later.minusMillis(1))).isInstanceOf(Decision.Rest.class);
+    assertThat(decide(once, later)).isEqualTo(new Decision.Look());
+    Life twice =
+        Lives.after(
+            once, new Fact.Found(later, null), new Fact.Learned(later, DIGEST, false, false));
+    assertThat(decide(twice, later)).isInstanceOf(Decision.Rest.class);
+    Instant retry = UNTIL.plusSeconds(3600);
+    Life looked = Lives.after(twice, new Fact.Found(retry, null));
+    assertThat(decide(looked, retry)).isInstanceOf(Decision.Ask.class);
+  }
+
+  @Test
   void looksForItselfWhereADeletionOfWhatItWasBeforeFoundNothing() {
     Life life =
         Lives.after(
