@@ -143,6 +143,44 @@ class LauncherTest {
   }
 
   @Test
+  void startsWorkersFromWhatItLaidOutAfterItsBuild() throws Exception {
+    addJdk();
+    String warm = machine.checkout().toRealPath() + "/target/launcher/warm/";
+
+    assertThat(launch().out().lines())
+        .contains(
+            "-Dlaytime.worker.jar=" + warm + "worker/laytime-worker.jar",
+            "-Dlaytime.worker.options=" + warm + "options");
+    assertThat(Path.of(warm + "options")).hasContent("-XX:AOTCache=\"" + warm + "cache\"");
+  }
+
+  @Test
+  void startsWorkersFromTheirJarWhereThatIsNewer() throws Exception {
+    addJdk();
+    launch();
+    Path built = machine.checkout().resolve("activities/target/laytime-activities.jar");
+    Files.createDirectories(built.getParent());
+    Files.writeString(built, "");
+    machine.change("activities/target/laytime-activities.jar");
+
+    assertThat(launch().out()).doesNotContain("laytime.worker");
+  }
+
+  @Test
+  void startsWorkersFromTheirJarWhereNothingCouldBeLaidOut() throws Exception {
+    machine.addJdk(
+        machine.root().resolve("usr/lib/jvm/jdk-25"),
+        "25.0.3",
+        "case $* in *AOTMode*) exit 1;; esac");
+
+    Ran ran = launch();
+
+    assertThat(ran.status()).isZero();
+    assertThat(ran.out()).doesNotContain("laytime.worker");
+    assertThat(machine.checkout().resolve("target/launcher/warm")).doesNotExist();
+  }
+
+  @Test
   void takesOverTheLockOfADeadBuild() throws Exception {
     addJdk();
     Path lock = machine.checkout().resolve("target/launcher/lock");

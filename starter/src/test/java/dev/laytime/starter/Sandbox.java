@@ -65,10 +65,15 @@ final class Sandbox {
 
   /** A JDK whose java writes down its own place and its arguments. */
   void addJdk(Path place, String version) throws IOException {
+    addJdk(place, version, "");
+  }
+
+  /** The same, which does something else before. */
+  void addJdk(Path place, String version, String before) throws IOException {
     Files.createDirectories(place.resolve("bin"));
     Files.writeString(
         place.resolve("release"), "IMPLEMENTOR=\"X\"\nJAVA_VERSION=\"" + version + "\"\n");
-    script(place.resolve("bin/java"), "printf '%s\\n' \"$0\" \"$@\"");
+    script(place.resolve("bin/java"), before + "\nprintf '%s\\n' \"$0\" \"$@\"");
     script(place.resolve("bin/javac"), "exit 1");
   }
 

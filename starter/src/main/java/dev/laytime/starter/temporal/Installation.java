@@ -10,14 +10,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param java the java command that it runs under itself
  * @param workerJar the worker, to be run by that
+ * @param options a file of options for its Java (an argument file of the java command); null for
+ *     none
  */
-public record Installation(Path java, Path workerJar) {
+public record Installation(Path java, Path workerJar, @Nullable Path options) {
+
+  /** With no further options. */
+  public Installation(Path java, Path workerJar) {
+    this(java, workerJar, null);
+  }
 
   /** This process's own; the launcher says where it lies. */
   public static Installation ofProcess() {
     return new Installation(
         Path.of(System.getProperty("java.home"), "bin", "java"),
-        workerJar(System.getProperty("laytime.worker.jar"), System.getProperty("laytime.home")));
+        workerJar(System.getProperty("laytime.worker.jar"), System.getProperty("laytime.home")),
+        options(System.getProperty("laytime.worker.options")));
   }
 
   private static Path workerJar(@Nullable String jar, @Nullable String home) {
@@ -26,6 +34,10 @@ public record Installation(Path java, Path workerJar) {
     }
     Path root = home == null ? ownJar().resolve("../../..").normalize() : Path.of(home);
     return root.resolve("worker/target/laytime-worker.jar");
+  }
+
+  private static @Nullable Path options(@Nullable String file) {
+    return file == null ? null : Path.of(file);
   }
 
   private static Path ownJar() {

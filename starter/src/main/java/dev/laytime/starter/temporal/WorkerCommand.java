@@ -17,10 +17,14 @@ public final class WorkerCommand {
   private static final List<String> SHELTERED =
       List.of("sh", "-c", "trap '' INT; exec \"$@\" >&2", "sh");
 
+  /** It may live for seconds: only what runs often is worth the second compiler, which is dear. */
   private static final List<String> RUNTIME =
       List.of(
           "-XX:+UseSerialGC",
-          "-Xshare:auto",
+          "-XX:Tier4InvocationThreshold=20000",
+          "-XX:Tier4MinInvocationThreshold=5000",
+          "-XX:Tier4CompileThreshold=50000",
+          "-XX:Tier4BackEdgeThreshold=160000",
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow");
 
@@ -40,6 +44,9 @@ public final class WorkerCommand {
     }
     List<String> command = new ArrayList<>(sheltered(List.of(installation.java().toString())));
     command.addAll(RUNTIME);
+    if (installation.options() != null) {
+      command.add("@" + installation.options());
+    }
     command.addAll(List.of("-jar", jar.toString(), "--embedded"));
     command.addAll(options);
     command.add("--laytime.parent=" + ProcessHandle.current().pid());
