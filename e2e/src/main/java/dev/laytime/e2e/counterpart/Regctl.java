@@ -55,6 +55,16 @@ public record Regctl(Workspace workspace, Path directory) {
     return run(registry, "image", "digest", image).orThrow();
   }
 
+  /** A manifest's bytes. */
+  public String manifest(RegistryServer registry, String image) {
+    return run(registry, "manifest", "get", "--format=raw-body", image).orThrow();
+  }
+
+  /** Whether a repository has a blob. */
+  public boolean hasBlob(RegistryServer registry, String repository, String digest) {
+    return run(registry, "blob", "head", repository, digest).exitCode() == 0;
+  }
+
   private Execution run(RegistryServer registry, String... arguments) {
     List<String> all = new ArrayList<>(List.of("--host=reg=" + registry.host() + ",tls=disabled"));
     all.addAll(List.of(arguments));

@@ -12,10 +12,13 @@ import dev.laytime.e2e.counterpart.Regctl;
 import dev.laytime.e2e.counterpart.RegistryServer;
 import dev.laytime.e2e.harness.Workspace;
 import dev.laytime.e2e.image.Images;
+import dev.laytime.e2e.image.RandomClosure;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code laytime mirror} between registries of two makes, beside a running worker. */
 @ExtendWith(ProvingGround.class)
@@ -89,6 +92,24 @@ final class MirrorTest {
     team.cli().run("mirror", "--no-referrers", source, target).orThrow();
     assertThat(crane.digest(target)).isEqualTo(crane.digest(source));
     assertThat(regctl.referrers(olareg, target)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+  void copiesTheOddestImagesByteForByte(long seed) {
+    RandomClosure closure = RandomClosure.push(olareg, "odd/from" + seed, seed);
+    String to = distribution.image("odd/to" + seed);
+
+    team.cli().run("mirror", olareg.image("odd/from" + seed + ":1"), to + ":1").orThrow();
+
+    assertThat(crane.digest(to + ":1")).isEqualTo(closure.root().value());
+    closure
+        .manifests()
+        .forEach((digest, bytes) -> {
+          assertThat(crane.digest(to + "@" + digest)).isEqualTo(digest.value());
+          assertThat(regctl.manifest(distribution, to + "@" + digest)).isEqualTo(bytes);
+        });
+    assertThat(closure.blobs()).allMatch(blob -> regctl.hasBlob(distribution, to, blob.value()));
   }
 
   private static String multiPlatformImage(RegistryServer registry, String repository) {
