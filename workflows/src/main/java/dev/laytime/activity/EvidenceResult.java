@@ -9,8 +9,15 @@ import java.util.List;
  *
  * @param inquiry {@code proven}, or {@code later} with the reasons
  * @param words of the sources that name it
+ * @param unlearned whether what the image is made of is not written down
  */
-public record EvidenceResult(Inquiry inquiry, List<Word> words) {
+public record EvidenceResult(Inquiry inquiry, List<Word> words, boolean unlearned) {
+
+  /** With all of it written down. */
+  public EvidenceResult(Inquiry inquiry, List<Word> words) {
+    this(inquiry, words, false);
+  }
+
   public EvidenceResult {
     words = List.copyOf(words);
   }

@@ -44,6 +44,9 @@ final class Decisions {
 
   private Decision underway(Errand errand) {
     boolean copy = errand.kind() == Errand.Kind.COPY;
+    if (copy && life.lookedAt() == null) {
+      return new Decision.Look();
+    }
     if (copy && !life.displaced().isEmpty()) {
       return new Decision.Hold(life.displaced().getFirst(), policy.holds());
     }
@@ -287,7 +290,8 @@ final class Decisions {
 
   /** Whether its manifest has been missing for so long that it will not come back. */
   private boolean isGone() {
-    return life.missing() != null && life.missing().isSure(now);
+    Missing missing = life.missing();
+    return missing != null && missing.isSure(now) && missing.isSince(life.lookedAt());
   }
 
   private Decision wayOut(RemovalKind kind, Instant deadline, @Nullable Instant lookAgainAt) {

@@ -121,10 +121,21 @@ public sealed interface Fact {
     }
   }
 
-  /** The ledger answered whether the image may leave; words are of the sources that name it. */
-  record Answered(Instant at, Inquiry inquiry, List<Word> words) implements Fact {
+  /**
+   * The ledger answered whether the image may leave.
+   *
+   * @param words of the sources that name it
+   * @param unlearned whether what the image is made of is not written down
+   */
+  record Answered(Instant at, Inquiry inquiry, List<Word> words, boolean unlearned)
+      implements Fact {
     public Answered {
       words = List.copyOf(words);
+    }
+
+    /** With all of it written down. */
+    public Answered(Instant at, Inquiry inquiry, List<Word> words) {
+      this(at, inquiry, words, false);
     }
   }
 

@@ -29,6 +29,9 @@ final class Findings {
   private static void present(LifeChange change, Instant at, Digest digest) {
     boolean another = change.digest != null && !digest.equals(change.digest);
     change.names(digest);
+    if (digest.equals(change.digest) && !another) {
+      change.missing = null;
+    }
     if (isOver(change, at)) {
       change.lookAgainAt = null;
       // It may have been the hold that went.
@@ -78,7 +81,7 @@ final class Findings {
     boolean expected =
         switch (change.state) {
           case LifeState.Wanted _, LifeState.Acquiring _, LifeState.Deleted _ -> true;
-          case LifeState.Quarantined(_, _, var untagged) -> untagged;
+          case LifeState.Quarantined(_, _, var untagged) -> untagged || !isNeeded(change, at);
           default -> false;
         };
     // The hold of what has lost its tag on purpose is not what was looked at.
@@ -103,6 +106,10 @@ final class Findings {
         change.displace(change.digest);
       }
     }
+  }
+
+  private static boolean isNeeded(LifeChange change, Instant at) {
+    return change.restoring || change.named() || (change.pin != null && change.pin.holds(at));
   }
 
   static void restored(LifeChange change, Fact.Restored restored) {

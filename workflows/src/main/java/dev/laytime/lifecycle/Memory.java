@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param quarantine where an earlier run left it in quarantine
  * @param lastObituary of an earlier life, for people; null for none
  * @param displaced what an earlier run still had to hold
+ * @param learned whether what the digest is made of is written down
  */
 public record Memory(
     long epoch,
@@ -23,10 +24,24 @@ public record Memory(
     @Nullable Pin pin,
     @Nullable Quarantined quarantine,
     @Nullable String lastObituary,
-    List<Digest> displaced) {
+    List<Digest> displaced,
+    boolean learned) {
 
   public Memory {
     displaced = displaced == null ? List.of() : List.copyOf(displaced);
+  }
+
+  /** A memory of what is not learned. */
+  public Memory(
+      long epoch,
+      @Nullable Instant firstSeen,
+      @Nullable Digest digest,
+      @Nullable Reference source,
+      @Nullable Pin pin,
+      @Nullable Quarantined quarantine,
+      @Nullable String lastObituary,
+      List<Digest> displaced) {
+    this(epoch, firstSeen, digest, source, pin, quarantine, lastObituary, displaced, false);
   }
 
   /** A memory without anything that still needs a hold. */

@@ -160,15 +160,20 @@ final class Outcomes {
   }
 
   /** Only what is missing again and again is believed to be gone. */
-  static void gone(LifeChange change, Fact.Gone gone) {
-    boolean sure = change.missing != null && change.missing.isSure(gone.at());
-    if (sure && change.removing() && change.state instanceof LifeState.Quarantined) {
-      removed(change, new Fact.Removed(gone.at(), gone.requestId(), false, gone.note(), 0));
-    } else {
-      notRemoved(
-          change,
-          new Fact.NotRemoved(gone.at(), gone.requestId(), List.of(gone.note()), gone.at(), false));
+  static void gone(LifeChange change, Life life, Fact.Gone gone) {
+    Instant at = gone.at();
+    boolean quarantined = change.state instanceof LifeState.Quarantined;
+    Missing missing = quarantined ? Missing.after(life, at) : null;
+    if (missing != null && missing.isSure(at)) {
+      removed(change, new Fact.Removed(at, gone.requestId(), false, gone.note(), 0));
+      return;
     }
+    Instant retryAt = missing == null ? at : missing.next(at);
+    if (isOf(change, gone.requestId())) {
+      change.missing = missing;
+    }
+    notRemoved(
+        change, new Fact.NotRemoved(at, gone.requestId(), List.of(gone.note()), retryAt, false));
   }
 
   static void moved(LifeChange change, Instant at, String requestId, Digest digest) {
@@ -179,10 +184,12 @@ final class Outcomes {
   }
 
   private static boolean ends(LifeChange change, String requestId) {
-    if (change.errand == null || !change.errand.requestId().equals(requestId)) {
-      return false;
-    }
-    change.errand = null;
-    return true;
+    boolean ends = isOf(change, requestId);
+    change.errand = ends ? null : change.errand;
+    return ends;
+  }
+
+  private static boolean isOf(LifeChange change, String requestId) {
+    return change.errand != null && change.errand.requestId().equals(requestId);
   }
 }

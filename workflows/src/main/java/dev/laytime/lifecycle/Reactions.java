@@ -27,12 +27,13 @@ final class Reactions {
       case Fact.NotOrdered not -> Outcomes.notOrdered(change, life, not);
       case Fact.CopyFailed failed -> Outcomes.copyFailed(change, life, failed);
       case Fact.Removed removed -> Outcomes.removed(change, removed);
-      case Fact.Gone gone -> Outcomes.gone(change, gone);
+      case Fact.Gone gone -> Outcomes.gone(change, life, gone);
       case Fact.NotRemoved not -> Outcomes.notRemoved(change, not);
       case Fact.Moved(var at, var requestId, var digest) ->
           Outcomes.moved(change, at, requestId, digest);
       case Fact.Restored restored -> Findings.restored(change, restored);
-      case Fact.Answered(_, var inquiry, var words) -> answered(change, inquiry, words);
+      case Fact.Answered(_, var inquiry, var words, var unlearned) ->
+          answered(change, inquiry, words, unlearned);
       case Fact.Failed failed -> fail(change, life, failed);
       case Fact.Became(_, var state, _) -> became(change, state);
       case Fact.Looked(var at, var why) -> looked(change, at, why);
@@ -68,6 +69,9 @@ final class Reactions {
     } else if (remembered != null && !remembered.equals(life.digest())) {
       change.displace(remembered);
       return;
+    }
+    if (memory.learned()) {
+      change.learned = remembered;
     }
     if (memory.quarantine() != null
         && change.digest != null
@@ -153,9 +157,7 @@ final class Reactions {
 
   /** It may have gone by somebody else's hand. */
   private static void missing(LifeChange change, Life life, Fact.Learned learned) {
-    Missing before = life.missing();
-    Missing missing =
-        before == null ? Missing.first(learned.at(), life.lookAgainAt() != null) : before.again();
+    Missing missing = Missing.after(life, learned.at());
     if (missing.isSure(learned.at()) && learned.digest().equals(change.learned)) {
       // What it led to may be there, and goes by its closure.
       change.succeeded();
@@ -182,9 +184,13 @@ final class Reactions {
     change.displaced.remove(digest);
   }
 
-  private static void answered(LifeChange change, Inquiry inquiry, List<Word> words) {
+  private static void answered(
+      LifeChange change, Inquiry inquiry, List<Word> words, boolean unlearned) {
     change.succeeded();
     change.inquiry = inquiry;
+    if (unlearned) {
+      change.learned = null;
+    }
     for (Word word : words) {
       hears(change, word);
     }

@@ -143,7 +143,7 @@ final class LifeLoop {
       case Decision.Recall _ -> attempt("recall", () -> List.of(steps.recall()));
       case Decision.Look _ -> look();
       case Decision.Learn(var digest, var hold) ->
-          soon("learn", () -> List.of(steps.learn(digest, hold)));
+          soon("learn", () -> List.of(steps.learn(life, digest, hold)));
       case Decision.Hold(var digest, var write) ->
           soon("hold", () -> List.of(steps.displace(digest, write)));
       case Decision.Acquire acquire -> acquire(acquire);

@@ -78,8 +78,10 @@ final class LifeSteps {
     return new Fact.Found(WorkflowClock.now(), found.digest());
   }
 
-  Fact learn(Digest digest, boolean hold) {
-    boolean present = (!hold || hold(digest)) && walk(digest);
+  /** What is learned already needs nothing but its hold. */
+  Fact learn(Life asks, Digest digest, boolean hold) {
+    boolean learned = digest.equals(asks.learned());
+    boolean present = (!hold || hold(digest)) && (learned || walk(digest));
     return new Fact.Learned(WorkflowClock.now(), digest, present, hold && present);
   }
 
@@ -166,7 +168,8 @@ final class LifeSteps {
                     ask.kind(),
                     ask.notBefore(),
                     WorkflowClock.now()));
-    return new Fact.Answered(WorkflowClock.now(), later(result.inquiry()), result.words());
+    return new Fact.Answered(
+        WorkflowClock.now(), later(result.inquiry()), result.words(), result.unlearned());
   }
 
   /** An instant gone by is no instant to ask again at: an overdue scan may stay so for long. */

@@ -147,14 +147,15 @@ public final class RepositoryReaperImpl implements RepositoryReaper {
     boolean kept = refuseKept(batch, plans, until);
     for (int i = 0; i < batch.size() && !kept; i++) {
       boolean stale = !WorkflowClock.now().isBefore(until);
-      if (stale || queue.nextWithdrawn() != null) {
+      boolean full = Workflow.getInfo().isContinueAsNewSuggested();
+      if (stale || (full && i > 0) || queue.nextWithdrawn() != null) {
         return;
       }
       show("removing " + batch.get(i).claim().image());
       RemovalOrder order = batch.get(i);
       Outcome outcome = new Removing(repository, order, plans.get(i), deleted, until).carryOut();
       finish(order, outcome);
-      kept = !outcome.kind().equals("removed");
+      kept = !List.of("removed", "gone").contains(outcome.kind());
       if (order.claim().kind() == RemovalKind.DELETE) {
         deleted.add(order.claim());
       }

@@ -249,6 +249,55 @@ class DecisionsTest {
   }
 
   @Test
+  void looksWhileItCopiesWhereSomebodySaysThatHePushed() {
+    Life pushed = Lives.after(Lives.copying(), new Fact.Pushed(START, OTHER));
+    assertThat(decide(pushed, START)).isEqualTo(new Decision.Look());
+  }
+
+  @Test
+  void learnsAnewWhatTheLedgerHasForgotten() {
+    Life asked =
+        Lives.after(
+            Lives.unused(),
+            new Fact.Answered(
+                DEADLINE,
+                new Inquiry.Later(DEADLINE, List.of("not written down"), UNTIL),
+                List.of(),
+                true));
+    assertThat(decide(asked, DEADLINE)).isEqualTo(new Decision.Learn(DIGEST, false));
+  }
+
+  @Test
+  void isThereAgainOnceALookFindsWhatCouldNotBeRestored() {
+    Life pinned = Life.begin(IMAGE.repository().pinned(DIGEST), START);
+    Life lost =
+        Lives.after(
+            Lives.present(Lives.after(pinned, new Fact.Recalled(START, Lives.nothing()))),
+            new Fact.Found(DEADLINE, null),
+            new Fact.Restored(DEADLINE, null, false));
+    assertThat(lost.state()).isEqualTo(new LifeState.Wanted());
+    Life back = Lives.after(lost, new Fact.Found(UNTIL, DIGEST));
+    assertThat(back.state()).isEqualTo(new LifeState.Present());
+  }
+
+  @Test
+  void remembersWhatTheLedgerHasLearned() {
+    Memory memory =
+        new Memory(
+            7,
+            START,
+            DIGEST,
+            UPSTREAM,
+            null,
+            new LifeState.Quarantined(START, UNTIL, true),
+            null,
+            List.of(),
+            true);
+    Life recalled = Lives.after(Life.begin(IMAGE, START), new Fact.Recalled(START, memory));
+    assertThat(recalled.learned()).isEqualTo(DIGEST);
+  }
+
+  @Test
   void doesNothingWhereNoStageHasIt() {
     Policy none = new Policy("1", null, null, false, new Origin.External(), QUARANTINE, QUARANTINE);
     assertThat(Lifecycle.decide(Lives.cleared(DEADLINE), none, DEADLINE))

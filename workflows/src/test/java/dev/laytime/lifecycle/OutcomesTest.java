@@ -182,10 +182,54 @@ class OutcomesTest {
     Life twice =
         Lives.after(
             once, new Fact.Found(later, null), new Fact.Learned(later, DIGEST, false, false));
-    assertThat(decide(twice, later)).isInstanceOf(Decision.Rest.class);
+    Instant over = UNTIL.plus(Findings.DOUBT);
+    Life thrice =
+        Lives.after(
+            twice, new Fact.Found(over, null), new Fact.Learned(over, DIGEST, false, false));
+    assertThat(decide(thrice, over)).isInstanceOf(Decision.Rest.class);
     Instant retry = UNTIL.plusSeconds(3600);
-    Life looked = Lives.after(twice, new Fact.Found(retry, null));
-    assertThat(decide(looked, retry)).isInstanceOf(Decision.Ask.class);
+    assertThat(decide(thrice, retry)).isInstanceOf(Decision.Ask.class);
+    Life looked = Lives.after(thrice, new Fact.Found(retry, null));
+    assertThat(decide(looked, retry))
+        .as("a fresh look")
+        .isEqualTo(new Decision.Learn(DIGEST, true));
+  }
+
+  @Test
+  void countsADeletionThatFoundNothingWhereThereIsNoHoldToLookFor() {
+    LifeState clockOnly = new LifeState.Quarantined(DEADLINE, UNTIL, false);
+    Life life = Lives.quarantined().with(change -> change.state = clockOnly);
+    Instant now = UNTIL;
+    for (int miss = 1; miss <= 3; miss++) {
+      life =
+          Lives.after(
+              Lives.leaving(Errand.Kind.DELETE, Lives.cleared(life, now), now),
+              new Fact.Gone(now, "r1", "it is gone already"),
+              new Fact.Found(now, null));
+      assertThat(life.state())
+          .isInstanceOf(miss < 3 ? LifeState.Quarantined.class : LifeState.Deleted.class);
+      now = now.plus(Duration.ofMinutes(15));
+    }
+  }
+
+  @Test
+  void doesNotBringBackWhatADeletionInDoubtHasTakenAndNobodyNeeds() {
+    Life pinned =
+        Lives.present(
+            Lives.after(
+                Life.begin(Lives.IMAGE.repository().pinned(DIGEST), START),
+                new Fact.Recalled(START, Lives.nothing())));
+    LifeState clock = new LifeState.Quarantined(DEADLINE, UNTIL, false);
+    Life leaving =
+        Lives.leaving(
+            Errand.Kind.DELETE,
+            Lives.cleared(pinned.with(change -> change.state = clock), UNTIL),
+            UNTIL);
+    Life gone = Lives.after(leaving, refused(true), new Fact.Found(UNTIL, null));
+    assertThat(gone.state()).isEqualTo(clock);
+    Life wanted =
+        Lives.after(leaving, refused(true), Lives.said(UNTIL, 1, 1), new Fact.Found(UNTIL, null));
+    assertThat(wanted.restoring()).isTrue();
   }
 
   @Test

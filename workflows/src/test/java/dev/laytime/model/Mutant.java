@@ -41,7 +41,7 @@ enum Mutant implements Rules {
     public Life on(Life life, Fact fact) {
       return Lifecycle.on(
           life,
-          fact instanceof Fact.Answered(var at, var inquiry, var words)
+          fact instanceof Fact.Answered(var at, var inquiry, var words, _)
               ? new Fact.Answered(at, about(inquiry, deadline(life, at)), words)
               : fact);
     }

@@ -39,14 +39,27 @@ public record Trial(Supplier<World> worlds) {
     }
   }
 
-  /** Whether any of some seeds' sequences fails. */
-  public boolean fails(long firstSeed, int count) {
+  /**
+   * Whether a promise is broken in any of some seeds' sequences.
+   *
+   * @throws RuntimeException whatever else goes wrong
+   */
+  public boolean breaksAPromise(long firstSeed, int count) {
     for (long seed = firstSeed; seed < firstSeed + count; seed++) {
-      if (run(Operations.of(seed)) != null) {
+      if (breaksAPromise(Operations.of(seed))) {
         return true;
       }
     }
     return false;
+  }
+
+  /** The same of one sequence. */
+  public boolean breaksAPromise(List<Operation> sequence) {
+    RuntimeException failure = run(sequence);
+    if (failure != null && !(failure instanceof World.Violation)) {
+      throw failure;
+    }
+    return failure != null;
   }
 
   /** The first failure of some seeds' sequences, shrunk; null where none fails. */

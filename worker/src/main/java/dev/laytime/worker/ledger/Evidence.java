@@ -61,7 +61,8 @@ final class Evidence {
             .filter(Testimony.Named.class::isInstance)
             .map(testimony -> ((Testimony.Named) testimony).word())
             .toList();
-    return new EvidenceResult(inquiry(question, policy, stage, heard, gone), words);
+    boolean unlearned = !gone && question.digest() != null && unknown(question).isPresent();
+    return new EvidenceResult(inquiry(question, policy, stage, heard, gone), words, unlearned);
   }
 
   /** What the sources say of an image. */

@@ -135,7 +135,10 @@ final class JdbcTelling implements Telling {
       ORDER BY l.image FETCH FIRST :limit ROWS ONLY\
       """;
 
-  /** A life that only its hold keeps, in a repository that was listed without it. */
+  /**
+   * A life that only its hold keeps, in a repository that was listed without it; or one by digest
+   * that waits for its content, of which no listing tells.
+   */
   private static final String UNHELD =
       """
       SELECT l.image, NULL AS digest FROM lives l
@@ -145,9 +148,10 @@ final class JdbcTelling implements Telling {
           ON h.stage = s.stage AND h.repository = s.repository AND h.digest = l.digest
         LEFT JOIN inventory i ON i.stage = s.stage AND i.life = l.life
         LEFT JOIN finds f ON f.stage = s.stage AND f.life = l.life AND f.swept_at >= :at
-      WHERE NOT l.finished AND l.changed_at < :at AND h.digest IS NULL AND i.life IS NULL
-        AND f.life IS NULL AND ((NOT l.tagged AND l.state IN ('PRESENT', 'UNUSED'))
-          OR (l.quarantined_at IS NOT NULL AND (l.untagged OR NOT l.tagged)))
+      WHERE NOT l.finished AND l.changed_at < :at AND i.life IS NULL AND f.life IS NULL
+        AND ((h.digest IS NULL AND ((NOT l.tagged AND l.state IN ('PRESENT', 'UNUSED'))
+            OR (l.quarantined_at IS NOT NULL AND (l.untagged OR NOT l.tagged))))
+          OR (NOT l.tagged AND l.state = 'WANTED'))
       ORDER BY l.image FETCH FIRST :limit ROWS ONLY\
       """;
 

@@ -28,6 +28,7 @@ final class Memories {
 
   private final Sql sql;
   private final Displaced displaced;
+  private final JdbcClosures closures;
   private final Told told;
   private final Lives lives;
   private final Stories stories;
@@ -39,6 +40,7 @@ final class Memories {
       Sql sql, Lives lives, Stories stories, Pins pins, Trimming trimming, InstantSource clock) {
     this.sql = sql;
     this.displaced = new Displaced(sql);
+    this.closures = new JdbcClosures(sql);
     this.told = new Told(sql);
     this.lives = lives;
     this.stories = stories;
@@ -61,7 +63,12 @@ final class Memories {
         pins.of(image).orElse(null),
         open.map(LifeRow::quarantine).orElse(null),
         stories.obituaries(life).stream().findFirst().map(Memories::line).orElse(null),
-        displaced.of(life));
+        displaced.of(life),
+        open.map(LifeRow::digest).filter(digest -> isLearned(image, digest)).isPresent());
+  }
+
+  private boolean isLearned(Reference image, Digest digest) {
+    return closures.recorded(image.repository(), digest);
   }
 
   /** Images that one sweep found first have one instant, whenever their lives begin. */
