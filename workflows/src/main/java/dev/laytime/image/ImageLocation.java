@@ -5,15 +5,20 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a copy reads an image from or writes it to: a repository, or an OCI image layout on disk.
+ * Where a copy reads an image from or writes it to: a repository, or an OCI image layout on disk,
+ * as a directory or in a tar archive.
  *
- * <p>{@code oci:PATH[:TAG][@DIGEST]} means a layout; everything else is a reference. Tag and digest
- * stand behind the last part of the path, and mean what they do in a reference.
+ * <p>{@code oci:PATH[:TAG][@DIGEST]} means a layout, {@code oci-archive:PATH[:TAG][@DIGEST]} one in
+ * an archive; everything else is a reference. Tag and digest stand behind the last part of the
+ * path, and mean what they do in a reference.
  */
 public sealed interface ImageLocation {
 
   /** How a layout is told from a reference. */
   String LAYOUT_PREFIX = "oci:";
+
+  /** How a layout in an archive is told from a reference. */
+  String LAYOUT_ARCHIVE_PREFIX = "oci-archive:";
 
   /**
    * The tag, or null where only a digest was given. Beside a digest only what is written gets it.
@@ -33,13 +38,17 @@ public sealed interface ImageLocation {
   /**
    * Parses a location; one that names neither tag nor digest means {@code latest}.
    *
-   * @throws InvalidReferenceException if the text is neither a layout nor a reference
+   * @throws InvalidReferenceException if the text is none of these
    */
   @JsonCreator
   static ImageLocation parse(String text) {
-    return text.startsWith(LAYOUT_PREFIX)
-        ? InLayout.parse(text.substring(LAYOUT_PREFIX.length()))
-        : new InRegistry(Reference.parse(text));
+    if (text.startsWith(LAYOUT_PREFIX)) {
+      return InLayout.of(PathText.parse(text.substring(LAYOUT_PREFIX.length())));
+    }
+    if (text.startsWith(LAYOUT_ARCHIVE_PREFIX)) {
+      return InLayoutArchive.of(PathText.parse(text.substring(LAYOUT_ARCHIVE_PREFIX.length())));
+    }
+    return new InRegistry(Reference.parse(text));
   }
 
   /** An image in a registry. */
@@ -96,16 +105,8 @@ public sealed interface ImageLocation {
       }
     }
 
-    private static InLayout parse(String text) {
-      int name = text.lastIndexOf('/') + 1;
-      int at = text.indexOf('@', name);
-      Digest digest = at < 0 ? null : new Digest(text.substring(at + 1));
-      String tagged = at < 0 ? text : text.substring(0, at);
-      int colon = tagged.indexOf(':', name);
-      if (colon < 0) {
-        return new InLayout(tagged, digest == null ? Tag.LATEST : null, digest);
-      }
-      return new InLayout(tagged.substring(0, colon), new Tag(tagged.substring(colon + 1)), digest);
+    private static InLayout of(PathText text) {
+      return new InLayout(text.path(), text.tag(), text.digest());
     }
 
     @Override
@@ -115,10 +116,47 @@ public sealed interface ImageLocation {
 
     @Override
     public String text() {
-      return LAYOUT_PREFIX
-          + path
-          + (tag == null ? "" : ":" + tag)
-          + (digest == null ? "" : "@" + digest);
+      return LAYOUT_PREFIX + new PathText(path, tag, digest).text();
+    }
+
+    @Override
+    public String toString() {
+      return text();
+    }
+  }
+
+  /**
+   * An image in an OCI image layout in a tar archive.
+   *
+   * @param path of the archive, as written
+   */
+  record InLayoutArchive(String path, @Nullable Tag tag, @Nullable Digest digest)
+      implements ImageLocation {
+
+    /**
+     * @throws InvalidReferenceException if the path is empty or its last part no name of a file, or
+     *     one with a colon or an {@code @}: those begin a tag or a digest
+     */
+    public InLayoutArchive {
+      String name = path.substring(path.lastIndexOf('/') + 1);
+      if (name.isBlank() || name.contains(":") || name.contains("@")) {
+        throw new InvalidReferenceException(
+            "archive", LAYOUT_ARCHIVE_PREFIX + path, "oci-archive:PATH[:TAG][@DIGEST]");
+      }
+    }
+
+    private static InLayoutArchive of(PathText text) {
+      return new InLayoutArchive(text.path(), text.tag(), text.digest());
+    }
+
+    @Override
+    public ImageLocation withDigest(Digest digest) {
+      return new InLayoutArchive(path, null, digest);
+    }
+
+    @Override
+    public String text() {
+      return LAYOUT_ARCHIVE_PREFIX + new PathText(path, tag, digest).text();
     }
 
     @Override

@@ -166,6 +166,7 @@ public final class ImageCopyImpl implements ImageCopy {
     return switch (location) {
       case ImageLocation.InRegistry(var reference) -> reference.repository().registry();
       case ImageLocation.InLayout _ -> "oci";
+      case ImageLocation.InLayoutArchive _ -> "oci-archive";
     };
   }
 
@@ -173,6 +174,7 @@ public final class ImageCopyImpl implements ImageCopy {
     return switch (location) {
       case ImageLocation.InRegistry(var reference) -> reference.repository().toString();
       case ImageLocation.InLayout(var path, _, _) -> path;
+      case ImageLocation.InLayoutArchive(var path, _, _) -> path;
     };
   }
 

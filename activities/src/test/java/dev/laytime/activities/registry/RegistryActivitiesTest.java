@@ -160,6 +160,18 @@ class RegistryActivitiesTest {
   }
 
   @Test
+  void carriesAnImageInAnArchiveFromRegistryToRegistry() {
+    ImageLocation archive = ImageLocation.parse("oci-archive:" + directory.resolve("x.tar:1"));
+    activities().copy(copy(archive));
+    assertThat(activities().resolve(new ResolveRequest(archive, at("/back:1"))).digest())
+        .isEqualTo(image.digest());
+    CopyRequest back = new CopyRequest(archive, image.digest(), at("/back:1"), List.of(), true);
+    assertThat(activities().copy(back).digest()).isEqualTo(image.digest());
+    assertThat(activities().resolve(new ResolveRequest(at("/back:1"), null)).digest())
+        .isEqualTo(image.digest());
+  }
+
+  @Test
   void stopsWithinMomentsOfACancellationAndWritesNoTag() {
     ImageLocation layout = ImageLocation.parse("oci:" + directory.resolve("out"));
     registry
@@ -203,8 +215,7 @@ class RegistryActivitiesTest {
       ApplicationFailure failure =
           cause(() -> activities.resolve(new ResolveRequest(layout, null)));
       assertThat(failure.getType()).isEqualTo("REFUSED");
-      assertThat(problem(failure).cause())
-          .isEqualTo("this worker was not started for that directory");
+      assertThat(problem(failure).cause()).isEqualTo("this worker was not started for that path");
     } finally {
       other.close();
     }
@@ -219,7 +230,9 @@ class RegistryActivitiesTest {
       RegistryActivities activities = other.newActivityStub(RegistryActivities.class);
       ImageLocation layout = ImageLocation.parse("oci:" + directory.resolve("new"));
       registry.requests().clear();
-      for (ImageLocation target : List.of(at("/copy:1"), layout)) {
+      ImageLocation archive =
+          ImageLocation.parse("oci-archive:" + directory.resolve("archives/x.tar"));
+      for (ImageLocation target : List.of(at("/copy:1"), layout, archive)) {
         ApplicationFailure failure = cause(() -> activities.copy(copy(target)));
         assertThat(failure.getType()).isEqualTo("REFUSED");
         assertThat(failure.isNonRetryable()).isTrue();
@@ -227,6 +240,7 @@ class RegistryActivitiesTest {
       }
       assertThat(registry.requests().entries()).isEmpty();
       assertThat(directory.resolve("new")).doesNotExist();
+      assertThat(directory.resolve("archives")).doesNotExist();
     } finally {
       other.close();
     }

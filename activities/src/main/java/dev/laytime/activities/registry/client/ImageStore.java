@@ -5,6 +5,7 @@ import dev.laytime.image.Digest;
 import dev.laytime.image.Tag;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -111,6 +112,22 @@ public interface ImageStore {
   default void writeChild(Manifest manifest) throws IOException {
     write(manifest, null);
   }
+
+  /** What a store needs of a copy to end it. */
+  interface Completion {
+
+    /** Something got done. */
+    void step();
+
+    /** To be called right before what was copied shows. */
+    void check() throws InterruptedIOException;
+  }
+
+  /**
+   * Ends a copy to here that is whole. Until then a store that shows nothing piece by piece shows
+   * nothing at all.
+   */
+  default void complete(Completion completion) throws IOException {}
 
   /**
    * Content on its way, checked against its descriptor: it fails rather than end with anything

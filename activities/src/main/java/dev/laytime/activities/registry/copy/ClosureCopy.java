@@ -12,6 +12,7 @@ import dev.laytime.image.Platform;
 import dev.laytime.image.Tag;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,6 +68,28 @@ public final class ClosureCopy {
    * @throws InterruptedException if this thread was interrupted; the tag is then as it was
    */
   public CopyResult run(Selection selection) throws IOException, InterruptedException {
+    Digest digest = copy(selection);
+    failIfInterrupted();
+    target.complete(new Ending());
+    return tracker.result(digest, requests());
+  }
+
+  /** What a target that shows nothing before its end needs for that. */
+  private final class Ending implements ImageStore.Completion {
+    @Override
+    public void step() {
+      tracker.step();
+    }
+
+    @Override
+    public void check() throws InterruptedIOException {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new InterruptedIOException("The copy was cancelled");
+      }
+    }
+  }
+
+  private Digest copy(Selection selection) throws IOException, InterruptedException {
     if (selection.platforms().isEmpty()) {
       checkDigest(selection.digest(), selection.onlyAs());
     }
@@ -76,7 +99,7 @@ public final class ClosureCopy {
     tracker.timed(
         CopyTracker.Phase.BLOBS, () -> Parallel.forEach(blobs, BLOBS_AT_A_TIME, this::copyBlob));
     tracker.timed(CopyTracker.Phase.MANIFESTS, () -> writeAll(lack, selection.tag()));
-    return tracker.result(lack.digest(), requests());
+    return lack.digest();
   }
 
   /**

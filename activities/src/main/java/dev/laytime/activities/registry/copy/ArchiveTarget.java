@@ -1,0 +1,195 @@
+package dev.laytime.activities.registry.copy;
+
+import dev.laytime.activities.registry.client.ImageStore;
+import dev.laytime.activities.registry.client.Manifest;
+import dev.laytime.activities.registry.client.RegistryException;
+import dev.laytime.activities.registry.layout.AtomicFile;
+import dev.laytime.activities.registry.tar.TarWriter;
+import dev.laytime.activity.FailureType;
+import dev.laytime.image.Descriptor;
+import dev.laytime.image.Digest;
+import dev.laytime.image.Tag;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A tar archive as the target of one attempt at a copy.
+ *
+ * <p>What arrives is kept in a directory beside the archive, where the next attempt finds it. The
+ * archive is written once the copy is whole, and only then takes the place of what was there. It
+ * holds what this attempt was told to write, and nothing else.
+ */
+public final class ArchiveTarget implements ImageStore {
+
+  private static final Logger log = LoggerFactory.getLogger(ArchiveTarget.class);
+
+  private static final int BUFFER = 128 * 1024;
+
+  private final Path file;
+  private final Path parts;
+  private final LayoutStore content;
+  private final ArchiveForm form;
+
+  private ArchiveTarget(Path file, Path parts, LayoutStore content, ArchiveForm form) {
+    this.file = file;
+    this.parts = parts;
+    this.content = content;
+    this.form = form;
+  }
+
+  /**
+   * An archive of an OCI image layout.
+   *
+   * @param file that it will be, in the place of one that may be there
+   * @throws RegistryException of type {@code REFUSED} if something else is there
+   */
+  public static ArchiveTarget ofLayout(Path file) throws RegistryException {
+    return replacing(file, new LayoutForm());
+  }
+
+  private static ArchiveTarget replacing(Path file, ArchiveForm form) throws RegistryException {
+    Path parts = file.resolveSibling("." + file.getFileName() + ".laytime");
+    checkKind(file, Files.isDirectory(file));
+    checkKind(parts, Files.exists(parts, LinkOption.NOFOLLOW_LINKS) && !isOwnDirectory(parts));
+    return new ArchiveTarget(file, parts, LayoutStore.existingOrNew(parts), form);
+  }
+
+  /** One that leads elsewhere can be anybody's trap. */
+  private static boolean isOwnDirectory(Path directory) {
+    return Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  private static void checkKind(Path path, boolean wrong) throws RegistryException {
+    if (wrong) {
+      throw new RegistryException(
+          FailureType.REFUSED,
+          "write archive " + path,
+          "something of another kind is there",
+          "name another file, or move that away");
+    }
+  }
+
+  /** What was there before is not looked at: it will be replaced. */
+  @Override
+  public Optional<Descriptor> find(Tag tag) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Descriptor> find(Digest digest) {
+    return form.find(digest).map(Manifest::descriptor);
+  }
+
+  @Override
+  public List<Tag> tags() {
+    return List.of();
+  }
+
+  @Override
+  public Manifest fetch(Digest digest) throws IOException {
+    return form.find(digest)
+        .orElseThrow(() ->
+            new RegistryException(
+                FailureType.NOT_FOUND,
+                "read manifest %s of %s".formatted(digest, this),
+                "it was not written",
+                "read archives with a copy of their own"));
+  }
+
+  @Override
+  public Optional<Manifest> get(Tag tag) {
+    return Optional.empty();
+  }
+
+  @Override
+  public List<Descriptor> referrers(Digest subject) {
+    return List.of();
+  }
+
+  @Override
+  public boolean has(Descriptor blob) {
+    return content.has(blob);
+  }
+
+  @Override
+  public InputStream open(Descriptor blob) throws IOException {
+    return content.open(blob);
+  }
+
+  @Override
+  public void write(Descriptor blob, InputStream bytes) throws IOException {
+    content.write(blob, bytes);
+  }
+
+  @Override
+  public Having have(Descriptor blob, ImageStore from) {
+    return content.have(blob, from);
+  }
+
+  @Override
+  public void write(Manifest manifest, @Nullable Tag tag) throws IOException {
+    form.list(manifest, tag);
+  }
+
+  @Override
+  public void writeChild(Manifest manifest) throws IOException {
+    form.add(manifest);
+  }
+
+  /** Files can be deleted one by one. */
+  @Override
+  public boolean vouchesForContent() {
+    return false;
+  }
+
+  @Override
+  public void complete(Completion completion) throws IOException {
+    try {
+      AtomicFile.replace(
+          file,
+          parts,
+          part -> {
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part), BUFFER)) {
+              TarWriter tar = new TarWriter(out, completion::step);
+              form.write(tar, content);
+              tar.finish();
+            }
+            completion.check();
+          });
+    } catch (RegistryException | InterruptedIOException e) {
+      throw e;
+    } catch (IOException e) {
+      throw LayoutStore.failed("write " + this, e);
+    }
+    dropParts();
+  }
+
+  @Override
+  public String toString() {
+    return form.prefix() + file;
+  }
+
+  private void dropParts() {
+    try (Stream<Path> below = Files.walk(parts)) {
+      for (Path path : below.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException | UncheckedIOException e) {
+      log.warn("parts of a finished archive not dropped directory={}", parts, e);
+    }
+  }
+}
