@@ -2,12 +2,14 @@ package dev.laytime.starter;
 
 import dev.laytime.image.Digest;
 import dev.laytime.image.ImageLocation;
+import dev.laytime.image.ImageLocation.InDockerArchive;
 import dev.laytime.image.ImageLocation.InLayout;
 import dev.laytime.image.ImageLocation.InLayoutArchive;
 import dev.laytime.image.ImageLocation.InRegistry;
 import dev.laytime.image.Platform;
 import dev.laytime.image.Tag;
 import dev.laytime.starter.copy.Mirroring;
+import dev.laytime.starter.output.CommandFailure;
 import dev.laytime.starter.output.ExitCode;
 import dev.laytime.starter.output.Screen;
 import dev.laytime.starter.temporal.Connection;
@@ -32,7 +34,8 @@ import picocli.CommandLine.Parameters;
       "Copies an image from SRC to DST: every platform, every byte, and what refers to it.",
       "",
       "SRC and DST are image references, OCI image layouts (oci:PATH[:TAG]) or tar archives of one"
-          + " (oci-archive:PATH[:TAG]). An archive holds one image: what was in DST is replaced.",
+          + " (oci-archive:PATH[:TAG]). An archive holds one image: what was in DST is replaced."
+          + " SRC can also be what 'docker save' wrote: docker-archive:PATH[:NAME:TAG].",
       "A DST in a stage of a running worker is offered to its life: SRC must then have a digest.",
       "Credentials are the worker's. One that the command starts for itself takes the caller's:"
           + " those of 'docker login', 'podman login' and DOCKER_AUTH_CONFIG.",
@@ -127,6 +130,10 @@ final class MirrorCommand implements Callable<Integer> {
   }
 
   private Order order() {
+    if (target instanceof InDockerArchive) {
+      throw CommandFailure.usage(
+          "write " + target, "docker-archive: is only read", "write oci-archive:PATH instead");
+    }
     return new Order(
         UUID.randomUUID().toString(),
         absolute(source),
@@ -144,6 +151,7 @@ final class MirrorCommand implements Callable<Integer> {
         case InRegistry _ -> {}
         case InLayout layout -> layouts.add(Path.of(layout.path()));
         case InLayoutArchive archive -> layouts.add(Path.of(archive.path()));
+        case InDockerArchive archive -> layouts.add(Path.of(archive.path()));
       }
     }
     return layouts;
@@ -157,6 +165,8 @@ final class MirrorCommand implements Callable<Integer> {
           new InLayout(absolute(path), tag, digest);
       case InLayoutArchive(String path, Tag tag, Digest digest) ->
           new InLayoutArchive(absolute(path), tag, digest);
+      case InDockerArchive archive ->
+          new InDockerArchive(absolute(archive.path()), archive.name(), archive.digest());
     };
   }
 

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  * as a directory or in a tar archive.
  *
  * <p>{@code oci:PATH[:TAG][@DIGEST]} means a layout, {@code oci-archive:PATH[:TAG][@DIGEST]} one in
- * an archive; everything else is a reference. Tag and digest stand behind the last part of the
- * path, and mean what they do in a reference.
+ * an archive, {@code docker-archive:PATH[:NAME:TAG][@DIGEST]} what {@code docker save} wrote;
+ * everything else is a reference. Tag and digest stand behind the last part of the path, and mean
+ * what they do in a reference.
  */
 public sealed interface ImageLocation {
 
@@ -19,6 +20,9 @@ public sealed interface ImageLocation {
 
   /** How a layout in an archive is told from a reference. */
   String LAYOUT_ARCHIVE_PREFIX = "oci-archive:";
+
+  /** How an archive of Docker's is told from a reference. */
+  String DOCKER_ARCHIVE_PREFIX = "docker-archive:";
 
   /**
    * The tag, or null where only a digest was given. Beside a digest only what is written gets it.
@@ -47,6 +51,9 @@ public sealed interface ImageLocation {
     }
     if (text.startsWith(LAYOUT_ARCHIVE_PREFIX)) {
       return InLayoutArchive.of(PathText.parse(text.substring(LAYOUT_ARCHIVE_PREFIX.length())));
+    }
+    if (text.startsWith(DOCKER_ARCHIVE_PREFIX)) {
+      return InDockerArchive.parse(text.substring(DOCKER_ARCHIVE_PREFIX.length()));
     }
     return new InRegistry(Reference.parse(text));
   }
@@ -157,6 +164,69 @@ public sealed interface ImageLocation {
     @Override
     public String text() {
       return LAYOUT_ARCHIVE_PREFIX + new PathText(path, tag, digest).text();
+    }
+
+    @Override
+    public String toString() {
+      return text();
+    }
+  }
+
+  /**
+   * An image in a tar archive that {@code docker save} wrote; only read.
+   *
+   * @param path of the archive, as written
+   * @param name of the image in it; null for the only one
+   * @param digest that the image must have there, or null
+   */
+  record InDockerArchive(String path, @Nullable Reference name, @Nullable Digest digest)
+      implements ImageLocation {
+
+    private static final String FORM = "docker-archive:PATH[:NAME:TAG][@DIGEST]";
+
+    /**
+     * @throws InvalidReferenceException if the path is empty, or has a colon or an {@code @}: the
+     *     name or the digest would begin there
+     */
+    public InDockerArchive {
+      if (path.isBlank() || path.endsWith("/") || path.contains(":") || path.contains("@")) {
+        throw new InvalidReferenceException("archive", DOCKER_ARCHIVE_PREFIX + path, FORM);
+      }
+    }
+
+    private static InDockerArchive parse(String text) {
+      int at = text.indexOf('@');
+      Digest digest = at < 0 ? null : new Digest(text.substring(at + 1));
+      String named = at < 0 ? text : text.substring(0, at);
+      int colon = named.indexOf(':');
+      if (colon < 0) {
+        return new InDockerArchive(named, null, digest);
+      }
+      Reference name = Reference.parse(named.substring(colon + 1));
+      if (name instanceof Reference.Tagged tagged) {
+        return new InDockerArchive(named.substring(0, colon), tagged, digest);
+      }
+      throw new InvalidReferenceException("archive", DOCKER_ARCHIVE_PREFIX + text, FORM);
+    }
+
+    /** The name's tag; {@code latest} for an image without a name. */
+    @Override
+    public Tag tag() {
+      Tag tag = name == null ? null : name.tag();
+      return tag == null ? Tag.LATEST : tag;
+    }
+
+    @Override
+    public ImageLocation withDigest(Digest other) {
+      return new InDockerArchive(path, name, other);
+    }
+
+    @Override
+    public String text() {
+      return DOCKER_ARCHIVE_PREFIX
+          + path
+          + (name == null ? "" : ":" + name)
+          + (digest == null ? "" : "@" + digest);
     }
 
     @Override

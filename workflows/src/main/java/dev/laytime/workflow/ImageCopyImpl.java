@@ -167,6 +167,7 @@ public final class ImageCopyImpl implements ImageCopy {
       case ImageLocation.InRegistry(var reference) -> reference.repository().registry();
       case ImageLocation.InLayout _ -> "oci";
       case ImageLocation.InLayoutArchive _ -> "oci-archive";
+      case ImageLocation.InDockerArchive _ -> "docker-archive";
     };
   }
 
@@ -175,6 +176,7 @@ public final class ImageCopyImpl implements ImageCopy {
       case ImageLocation.InRegistry(var reference) -> reference.repository().toString();
       case ImageLocation.InLayout(var path, _, _) -> path;
       case ImageLocation.InLayoutArchive(var path, _, _) -> path;
+      case ImageLocation.InDockerArchive(var path, _, _) -> path;
     };
   }
 

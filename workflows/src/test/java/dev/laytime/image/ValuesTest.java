@@ -88,6 +88,9 @@ class ValuesTest {
     "oci:../x,             oci:../x:latest",
     "oci:/srv/a@b:c/x,     oci:/srv/a@b:c/x:latest",
     "oci:/srv/a@b/,        oci:/srv/a@b/:latest",
+    "docker-archive:x.tar, docker-archive:x.tar",
+    "docker-archive:/srv/x.tar:app:1, docker-archive:/srv/x.tar:docker.io/library/app:1",
+    "docker-archive:x.tar:r.io:5/a/b, docker-archive:x.tar:r.io:5/a/b:latest",
     "oci-archive:x.tar,    oci-archive:x.tar:latest",
     "oci-archive:/srv/a:b/x.tar:1.2, oci-archive:/srv/a:b/x.tar:1.2",
     "alpine:3.20,          docker.io/library/alpine:3.20",
@@ -110,7 +113,15 @@ class ValuesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"oci-archive:", "oci-archive:/srv/", "oci-archive::1", "oci-archive:x.tar:-"})
+      strings = {
+        "docker-archive:",
+        "docker-archive:x.tar:UP",
+        "docker-archive:x@1",
+        "oci-archive:",
+        "oci-archive:/srv/",
+        "oci-archive::1",
+        "oci-archive:x.tar:-"
+      })
   void locationRefusesAnArchiveWithoutAFileOrWithABadTag(String text) {
     assertThatThrownBy(() -> ImageLocation.parse(text))
         .isInstanceOf(InvalidReferenceException.class);

@@ -41,6 +41,8 @@ public final class ImageStores implements AutoCloseable {
           registries.sharedSource(reference.repository());
       case ImageLocation.InLayout layout -> LayoutStore.existing(path(layout.path()));
       case ImageLocation.InLayoutArchive archive -> LayoutStore.archived(path(archive.path()));
+      case ImageLocation.InDockerArchive archive ->
+          LayoutStore.ofDocker(path(archive.path()), archive.name(), archive.tag());
     };
   }
 
@@ -52,6 +54,12 @@ public final class ImageStores implements AutoCloseable {
           registries.sharedTarget(reference.repository());
       case ImageLocation.InLayout layout -> LayoutStore.existingOrNew(path(layout.path()));
       case ImageLocation.InLayoutArchive archive -> ArchiveTarget.ofLayout(path(archive.path()));
+      case ImageLocation.InDockerArchive _ ->
+          throw new RegistryException(
+              FailureType.REFUSED,
+              "write " + location,
+              "archives of this kind are only read",
+              "write oci-archive:PATH instead");
     };
   }
 

@@ -7,6 +7,7 @@ import dev.laytime.activities.registry.client.RegistryException;
 import dev.laytime.activities.registry.layout.ArchivedLayout;
 import dev.laytime.activities.registry.layout.BlobWriter;
 import dev.laytime.activities.registry.layout.DigestMismatchException;
+import dev.laytime.activities.registry.layout.DockerArchive;
 import dev.laytime.activities.registry.layout.ImageLayout;
 import dev.laytime.activities.registry.layout.LayoutEntry;
 import dev.laytime.activities.registry.layout.LayoutException;
@@ -16,6 +17,7 @@ import dev.laytime.activity.FailureType;
 import dev.laytime.image.Descriptor;
 import dev.laytime.image.Digest;
 import dev.laytime.image.ImageLocation;
+import dev.laytime.image.Reference;
 import dev.laytime.image.Tag;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -82,13 +84,33 @@ public final class LayoutStore implements ImageStore {
    *     if it is no archive of a layout that can be read
    */
   public static LayoutStore archived(Path file) throws RegistryException {
-    String name = ImageLocation.LAYOUT_ARCHIVE_PREFIX + file;
+    return archive(
+        ImageLocation.LAYOUT_ARCHIVE_PREFIX + file, file, () -> ArchivedLayout.open(file));
+  }
+
+  /**
+   * One image in an archive that {@code docker save} wrote, to read.
+   *
+   * @param name of the image; null for the only one
+   * @param tag what the image is called in this store
+   * @throws RegistryException as {@link #archived} does, and if there is no such image in it
+   */
+  public static LayoutStore ofDocker(Path file, @Nullable Reference name, Tag tag)
+      throws RegistryException {
+    return archive(
+        ImageLocation.DOCKER_ARCHIVE_PREFIX + file,
+        file,
+        () -> DockerArchive.open(file, name, tag));
+  }
+
+  private static LayoutStore archive(String name, Path file, Look<ImageLayout> opening)
+      throws RegistryException {
     if (!Files.isRegularFile(file)) {
       throw new RegistryException(
           FailureType.NOT_FOUND, "open " + name, "there is no such file", "check the path");
     }
     try {
-      return new LayoutStore(ArchivedLayout.open(file), name, true);
+      return new LayoutStore(opening.take(), name, true);
     } catch (IOException e) {
       throw failed("open " + name, e);
     }

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Images in a layout, to read, wherever its files lie. */
-public abstract sealed class ImageLayout permits OciLayout, ArchivedLayout {
+public abstract sealed class ImageLayout permits OciLayout, ArchivedLayout, DockerArchive {
 
   static final String MARKER = "oci-layout";
   private static final String VERSION = "1.0.0";
