@@ -46,14 +46,15 @@ public final class ImageStores implements AutoCloseable {
     };
   }
 
-  /** The store to write a location to. */
+  /** The store to write a location to, to be closed by the caller. */
   ImageStore target(ImageLocation location) throws RegistryException {
     registries.checkWritable("write " + location);
     return switch (location) {
       case ImageLocation.InRegistry(var reference) ->
           registries.sharedTarget(reference.repository());
       case ImageLocation.InLayout layout -> LayoutStore.existingOrNew(path(layout.path()));
-      case ImageLocation.InLayoutArchive archive -> ArchiveTarget.ofLayout(path(archive.path()));
+      case ImageLocation.InLayoutArchive archive ->
+          ArchiveTarget.ofLayout(path(archive.path()), archive.text());
       case ImageLocation.InDockerArchive _ ->
           throw new RegistryException(
               FailureType.REFUSED,

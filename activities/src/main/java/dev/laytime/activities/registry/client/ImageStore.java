@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Every method throws a {@link RegistryException} that says what failed; an error is never taken
  * for absence.
  */
-public interface ImageStore {
+public interface ImageStore extends AutoCloseable {
 
   /** How long a store may need to commit a blob when it has all of it. */
   Duration LONGEST_COMMIT = Duration.ofMinutes(10);
@@ -128,6 +128,10 @@ public interface ImageStore {
    * nothing at all.
    */
   default void complete(Completion completion) throws IOException {}
+
+  /** Ends what was opened for one copy alone; others stay as they are. */
+  @Override
+  default void close() {}
 
   /**
    * Content on its way, checked against its descriptor: it fails rather than end with anything

@@ -14,17 +14,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A tar archive as the target of one attempt at a copy.
@@ -35,16 +29,14 @@ import org.slf4j.LoggerFactory;
  */
 public final class ArchiveTarget implements ImageStore {
 
-  private static final Logger log = LoggerFactory.getLogger(ArchiveTarget.class);
-
   private static final int BUFFER = 128 * 1024;
 
   private final Path file;
-  private final Path parts;
+  private final ArchiveParts parts;
   private final LayoutStore content;
   private final ArchiveForm form;
 
-  private ArchiveTarget(Path file, Path parts, LayoutStore content, ArchiveForm form) {
+  private ArchiveTarget(Path file, ArchiveParts parts, LayoutStore content, ArchiveForm form) {
     this.file = file;
     this.parts = parts;
     this.content = content;
@@ -52,34 +44,25 @@ public final class ArchiveTarget implements ImageStore {
   }
 
   /**
-   * An archive of an OCI image layout.
+   * An archive of an OCI image layout, for this copy alone until it is closed.
    *
    * @param file that it will be, in the place of one that may be there
-   * @throws RegistryException of type {@code REFUSED} if something else is there
+   * @param copy the same for every attempt at this copy, and for no other
+   * @throws RegistryException of type {@code REFUSED} if something else is there, or another copy
+   *     at work on it; {@code UNAVAILABLE} while another attempt at this copy is
    */
-  public static ArchiveTarget ofLayout(Path file) throws RegistryException {
-    return replacing(file, new LayoutForm());
+  public static ArchiveTarget ofLayout(Path file, String copy) throws RegistryException {
+    return replacing(file, copy, new LayoutForm());
   }
 
-  private static ArchiveTarget replacing(Path file, ArchiveForm form) throws RegistryException {
-    Path parts = file.resolveSibling("." + file.getFileName() + ".laytime");
-    checkKind(file, Files.isDirectory(file));
-    checkKind(parts, Files.exists(parts, LinkOption.NOFOLLOW_LINKS) && !isOwnDirectory(parts));
-    return new ArchiveTarget(file, parts, LayoutStore.existingOrNew(parts), form);
-  }
-
-  /** One that leads elsewhere can be anybody's trap. */
-  private static boolean isOwnDirectory(Path directory) {
-    return Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS);
-  }
-
-  private static void checkKind(Path path, boolean wrong) throws RegistryException {
-    if (wrong) {
-      throw new RegistryException(
-          FailureType.REFUSED,
-          "write archive " + path,
-          "something of another kind is there",
-          "name another file, or move that away");
+  private static ArchiveTarget replacing(Path file, String copy, ArchiveForm form)
+      throws RegistryException {
+    ArchiveParts parts = ArchiveParts.claim(file, copy);
+    try {
+      return new ArchiveTarget(file, parts, LayoutStore.existingOrNew(parts.directory()), form);
+    } catch (RegistryException | RuntimeException e) {
+      parts.close();
+      throw e;
     }
   }
 
@@ -161,7 +144,7 @@ public final class ArchiveTarget implements ImageStore {
     try {
       AtomicFile.replace(
           file,
-          parts,
+          parts.directory(),
           part -> {
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part), BUFFER)) {
               TarWriter tar = new TarWriter(out, completion::step);
@@ -175,21 +158,16 @@ public final class ArchiveTarget implements ImageStore {
     } catch (IOException e) {
       throw LayoutStore.failed("write " + this, e);
     }
-    dropParts();
+    parts.drop();
+  }
+
+  @Override
+  public void close() {
+    parts.close();
   }
 
   @Override
   public String toString() {
     return form.prefix() + file;
-  }
-
-  private void dropParts() {
-    try (Stream<Path> below = Files.walk(parts)) {
-      for (Path path : below.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    } catch (IOException | UncheckedIOException e) {
-      log.warn("parts of a finished archive not dropped directory={}", parts, e);
-    }
   }
 }

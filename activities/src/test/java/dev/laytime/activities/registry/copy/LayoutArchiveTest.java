@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LayoutArchiveTest {
 
   private static final Tag TAG = new Tag("1");
+  private static final String COPY = "oci-archive:x.tar:1";
   private static final String MARKER = "{\"imageLayoutVersion\":\"1.0.0\"}";
 
   @TempDir Path directory;
@@ -121,15 +122,50 @@ class LayoutArchiveTest {
   @Test
   void refusesToReplaceADirectory() throws Exception {
     Files.createDirectory(archive);
-    refuses(() -> ArchiveTarget.ofLayout(archive), "something of another kind is there");
+    refuses(() -> ArchiveTarget.ofLayout(archive, COPY), "something of another kind is there");
   }
 
   @Test
   void followsNoLinkInThePlaceOfItsParts() throws Exception {
     Path elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
     Files.createSymbolicLink(directory.resolve("archives/.x.tar.laytime"), elsewhere);
-    refuses(() -> ArchiveTarget.ofLayout(archive), "something of another kind is there");
+    refuses(() -> ArchiveTarget.ofLayout(archive, COPY), "something of another kind is there");
     assertThat(elsewhere).isEmptyDirectory();
+  }
+
+  @Test
+  void isOneCopysUntilThatEnds() throws Exception {
+    try (ArchiveTarget target = ArchiveTarget.ofLayout(archive, COPY)) {
+      refuses(
+          () -> ArchiveTarget.ofLayout(archive, "oci-archive:x.tar:2"),
+          "oci-archive:x.tar:1 is being written there, and an archive holds one image");
+      assertThat(copy(source(), target, index).digest()).isEqualTo(index.digest());
+    }
+    assertThat(LayoutStore.archived(archive).get(TAG)).contains(index);
+    ArchiveTarget.ofLayout(archive, "oci-archive:x.tar:2").close();
+  }
+
+  @Test
+  void letsTheNextAttemptAtACopyWaitForTheLast() throws Exception {
+    try (ArchiveTarget _ = ArchiveTarget.ofLayout(archive, COPY)) {
+      RegistryException e =
+          catchThrowableOfType(
+              RegistryException.class, () -> ArchiveTarget.ofLayout(archive, COPY));
+      assertThat(e.type()).isEqualTo(FailureType.UNAVAILABLE);
+    }
+    assertThat(archive(index).digest()).isEqualTo(index.digest());
+  }
+
+  @Test
+  void isOneProcessesUntilThatEnds() throws Exception {
+    Path parts = Files.createDirectory(directory.resolve("archives/.x.tar.laytime"));
+    Path claim = Files.writeString(parts.resolve(".claim"), "oci-archive:x.tar:2");
+    try (AnotherProcess _ = AnotherProcess.locking(claim, directory)) {
+      refuses(() -> ArchiveTarget.ofLayout(archive, COPY), "x.tar:2 is being written there");
+      refuses(() -> ArchiveTarget.ofLayout(archive, COPY), "x.tar:2 is being written there");
+    }
+    assertThat(archive(index).digest()).isEqualTo(index.digest());
+    assertThat(files()).containsExactly("x.tar");
   }
 
   @Test
@@ -197,16 +233,19 @@ class LayoutArchiveTest {
   }
 
   private CopyResult archive(Manifest image) throws IOException, InterruptedException {
-    return copy(source(), ArchiveTarget.ofLayout(archive), image);
+    try (ArchiveTarget target = ArchiveTarget.ofLayout(archive, COPY)) {
+      return copy(source(), target, image);
+    }
   }
 
   /** As an attempt that ended right before it wrote the archive. */
   private void copyWithoutEnd(Manifest image) throws IOException {
-    ArchiveTarget begun = ArchiveTarget.ofLayout(archive);
-    begun.writeChild(image);
-    for (Descriptor child : ManifestContent.of(image).children()) {
-      for (Descriptor blob : ManifestContent.of(source().fetch(child.digest())).blobs()) {
-        begun.write(blob, source().open(blob));
+    try (ArchiveTarget begun = ArchiveTarget.ofLayout(archive, COPY)) {
+      begun.writeChild(image);
+      for (Descriptor child : ManifestContent.of(image).children()) {
+        for (Descriptor blob : ManifestContent.of(source().fetch(child.digest())).blobs()) {
+          begun.write(blob, source().open(blob));
+        }
       }
     }
   }
