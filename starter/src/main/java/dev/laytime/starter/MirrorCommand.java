@@ -9,7 +9,6 @@ import dev.laytime.image.ImageLocation.InRegistry;
 import dev.laytime.image.Platform;
 import dev.laytime.image.Tag;
 import dev.laytime.starter.copy.Mirroring;
-import dev.laytime.starter.output.CommandFailure;
 import dev.laytime.starter.output.ExitCode;
 import dev.laytime.starter.output.Screen;
 import dev.laytime.starter.temporal.Connection;
@@ -34,8 +33,9 @@ import picocli.CommandLine.Parameters;
       "Copies an image from SRC to DST: every platform, every byte, and what refers to it.",
       "",
       "SRC and DST are image references, OCI image layouts (oci:PATH[:TAG]) or tar archives of one"
-          + " (oci-archive:PATH[:TAG]). An archive holds one image: what was in DST is replaced."
-          + " SRC can also be what 'docker save' wrote: docker-archive:PATH[:NAME:TAG].",
+          + " (oci-archive:PATH[:TAG]) or of 'docker save' (docker-archive:PATH[:NAME:TAG]). An"
+          + " archive holds one image: what was in DST is replaced. One for 'docker load' holds one"
+          + " platform; it keeps neither the digest nor what refers to it.",
       "A DST in a stage of a running worker is offered to its life: SRC must then have a digest.",
       "Credentials are the worker's. One that the command starts for itself takes the caller's:"
           + " those of 'docker login', 'podman login' and DOCKER_AUTH_CONFIG.",
@@ -55,6 +55,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  laytime mirror docker.io/library/alpine:3.20 oci:alpine",
       "  laytime mirror alpine:3.20 oci-archive:alpine.tar:3.20",
+      "  laytime mirror --platform linux/amd64 alpine docker-archive:x.tar:alpine:1",
       "  laytime mirror ghcr.io/org/app:1.2 registry.example.com/org/app:1.2",
       "  laytime mirror --platform linux/arm64 alpine:3.20 localhost:5000/alpine:3.20",
       "  laytime mirror -o json --timeout 10m oci:alpine localhost:5000/alpine:3.20"
@@ -130,10 +131,6 @@ final class MirrorCommand implements Callable<Integer> {
   }
 
   private Order order() {
-    if (target instanceof InDockerArchive) {
-      throw CommandFailure.usage(
-          "write " + target, "docker-archive: is only read", "write oci-archive:PATH instead");
-    }
     return new Order(
         UUID.randomUUID().toString(),
         absolute(source),

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * as a directory or in a tar archive.
  *
  * <p>{@code oci:PATH[:TAG][@DIGEST]} means a layout, {@code oci-archive:PATH[:TAG][@DIGEST]} one in
- * an archive, {@code docker-archive:PATH[:NAME:TAG][@DIGEST]} what {@code docker save} wrote;
+ * an archive, {@code docker-archive:PATH[:NAME:TAG][@DIGEST]} what {@code docker save} writes;
  * everything else is a reference. Tag and digest stand behind the last part of the path, and mean
  * what they do in a reference.
  */
@@ -173,11 +173,11 @@ public sealed interface ImageLocation {
   }
 
   /**
-   * An image in a tar archive that {@code docker save} wrote; only read.
+   * An image in a tar archive as {@code docker save} writes it and {@code docker load} reads it.
    *
    * @param path of the archive, as written
-   * @param name of the image in it; null for the only one
-   * @param digest that the image must have there, or null
+   * @param name of the image in it; null for the only one, and written for one without a name
+   * @param digest that the image must have there, or null; none can be written
    */
   record InDockerArchive(String path, @Nullable Reference name, @Nullable Digest digest)
       implements ImageLocation {

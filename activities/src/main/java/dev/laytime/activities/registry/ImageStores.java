@@ -55,13 +55,22 @@ public final class ImageStores implements AutoCloseable {
       case ImageLocation.InLayout layout -> LayoutStore.existingOrNew(path(layout.path()));
       case ImageLocation.InLayoutArchive archive ->
           ArchiveTarget.ofLayout(path(archive.path()), archive.text());
-      case ImageLocation.InDockerArchive _ ->
-          throw new RegistryException(
-              FailureType.REFUSED,
-              "write " + location,
-              "archives of this kind are only read",
-              "write oci-archive:PATH instead");
+      case ImageLocation.InDockerArchive archive -> {
+        checkWithoutDigest(archive);
+        yield ArchiveTarget.ofDocker(path(archive.path()), archive.text(), archive.name());
+      }
     };
+  }
+
+  private static void checkWithoutDigest(ImageLocation.InDockerArchive archive)
+      throws RegistryException {
+    if (archive.digest() != null) {
+      throw new RegistryException(
+          FailureType.REFUSED,
+          "write " + archive,
+          "such an archive keeps no manifest, so it has no digest",
+          "leave the digest out of the target, or name it in the source");
+    }
   }
 
   @Override

@@ -172,6 +172,27 @@ class RegistryActivitiesTest {
   }
 
   @Test
+  void writesNoDigestIntoAnArchiveForDocker() {
+    String archive = "docker-archive:" + directory.resolve("archives/x.tar") + ":app:1";
+    ImageLocation target = ImageLocation.parse(archive + "@" + image.digest());
+    ApplicationFailure failure = cause(() -> activities().copy(copy(target)));
+    assertThat(failure.getType()).isEqualTo("REFUSED");
+    assertThat(problem(failure).cause())
+        .isEqualTo("such an archive keeps no manifest, so it has no digest");
+    assertThat(directory.resolve("archives")).doesNotExist();
+  }
+
+  @Test
+  void givesAnArchiveUpWhenACopyFails() {
+    ImageLocation other =
+        ImageLocation.parse("docker-archive:" + directory.resolve("x.tar") + ":app:1");
+    ApplicationFailure failure = cause(() -> activities().copy(copy(other)));
+    assertThat(problem(failure).cause()).isEqualTo("its config does not describe its layers");
+    ImageLocation archive = ImageLocation.parse("oci-archive:" + directory.resolve("x.tar:1"));
+    assertThat(activities().copy(copy(archive)).digest()).isEqualTo(image.digest());
+  }
+
+  @Test
   void stopsWithinMomentsOfACancellationAndWritesNoTag() {
     ImageLocation layout = ImageLocation.parse("oci:" + directory.resolve("out"));
     registry

@@ -96,6 +96,25 @@ final class AloneTest {
     assertThat(crane.digest(mirrored)).isEqualTo(digest.value());
   }
 
+  @Test
+  void writesAnArchiveForDockerThatOthersReadAndReadsItAgain() {
+    images.index(distribution, "docker/app", "1", ARCHITECTURES, 2, BYTES);
+    String source = distribution.image("docker/app:1");
+    String archive = "docker-archive:app.tar:example.com/docker/app:1";
+    cli.run("mirror", "--platform", "linux/arm64", source, archive).orThrow();
+
+    String pushed = olareg.image("docker/pushed:1");
+    crane.push(cli.directory().resolve("app.tar"), pushed).orThrow();
+    assertThat(crane.validate(pushed).orThrow()).startsWith("PASS");
+
+    String mirrored = olareg.image("docker/mirrored:1");
+    cli.run("mirror", archive, mirrored).orThrow();
+    assertThat(crane.validate(mirrored).orThrow()).startsWith("PASS");
+    String config = crane.run("config", "--platform", "linux/arm64", source).orThrow();
+    assertThat(crane.run("config", pushed).orThrow()).isEqualTo(config);
+    assertThat(crane.run("config", mirrored).orThrow()).isEqualTo(config);
+  }
+
   private static void tar(String... arguments) {
     Command tar = Command.of("tar", "tar").with(List.of(arguments));
     workspace.run(tar, Duration.ofMinutes(1)).orThrow();

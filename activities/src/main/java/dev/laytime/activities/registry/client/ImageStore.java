@@ -113,6 +113,18 @@ public interface ImageStore extends AutoCloseable {
     write(manifest, null);
   }
 
+  /** Whether what refers to an image can be kept here, too. */
+  default boolean keepsReferrers() {
+    return true;
+  }
+
+  /**
+   * Looks whether an image can be kept here, before anything of it is copied.
+   *
+   * @throws RegistryException of type {@code UNSUPPORTED} if it cannot
+   */
+  default void checkFit(Manifest image) throws RegistryException {}
+
   /** What a store needs of a copy to end it. */
   interface Completion {
 

@@ -2,6 +2,7 @@ package dev.laytime.activities.registry.copy;
 
 import dev.laytime.activities.registry.client.ImageStore;
 import dev.laytime.activities.registry.client.Manifest;
+import dev.laytime.activities.registry.client.RegistryException;
 import dev.laytime.activities.registry.tar.TarWriter;
 import dev.laytime.image.Digest;
 import dev.laytime.image.Tag;
@@ -14,6 +15,16 @@ interface ArchiveForm {
 
   /** What locations of this form begin with. */
   String prefix();
+
+  /** Whether it has a place for what refers to an image. */
+  boolean keepsReferrers();
+
+  /**
+   * Looks whether it has a place for an image.
+   *
+   * @throws RegistryException of type {@code UNSUPPORTED} if it has none
+   */
+  void checkFit(Manifest image) throws RegistryException;
 
   /** A manifest that was listed or added. */
   Optional<Manifest> find(Digest digest);

@@ -8,6 +8,7 @@ import dev.laytime.activities.registry.tar.TarWriter;
 import dev.laytime.activity.FailureType;
 import dev.laytime.image.Descriptor;
 import dev.laytime.image.Digest;
+import dev.laytime.image.Reference;
 import dev.laytime.image.Tag;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -53,6 +54,16 @@ public final class ArchiveTarget implements ImageStore {
    */
   public static ArchiveTarget ofLayout(Path file, String copy) throws RegistryException {
     return replacing(file, copy, new LayoutForm());
+  }
+
+  /**
+   * An archive for {@code docker load}, as {@link #ofLayout}.
+   *
+   * @param name that the image gets when it is loaded; null for none
+   */
+  public static ArchiveTarget ofDocker(Path file, String copy, @Nullable Reference name)
+      throws RegistryException {
+    return replacing(file, copy, new DockerForm(name));
   }
 
   private static ArchiveTarget replacing(Path file, String copy, ArchiveForm form)
@@ -131,6 +142,16 @@ public final class ArchiveTarget implements ImageStore {
   @Override
   public void writeChild(Manifest manifest) throws IOException {
     form.add(manifest);
+  }
+
+  @Override
+  public boolean keepsReferrers() {
+    return form.keepsReferrers();
+  }
+
+  @Override
+  public void checkFit(Manifest image) throws RegistryException {
+    form.checkFit(image);
   }
 
   /** Files can be deleted one by one. */

@@ -115,13 +115,15 @@ public final class ClosureCopy {
     Tag tag = selection.tag();
     boolean surelyNew = tag != null && target.lacks(tag);
     Optional<Descriptor> tagged = tag == null || surelyNew ? Optional.empty() : target.find(tag);
-    ClosureWalk walk = new ClosureWalk(source, target, selection.referrers(), tracker);
+    boolean referrers = selection.referrers() && target.keepsReferrers();
+    ClosureWalk walk = new ClosureWalk(source, target, referrers, tracker);
     if (isSettled(selection, tagged)) {
       return new Lack(selection.digest(), walk.ofReferrers(selection.digest()), null);
     }
     Manifest image =
         new PlatformSelection(source, selection.platforms()).of(source.fetch(selection.digest()));
     checkDigest(image.digest(), selection.onlyAs());
+    target.checkFit(image);
     boolean named = names(tagged, image.digest());
     boolean present = isPresent(image, named, surelyNew);
     boolean done = present && (tag == null || named);

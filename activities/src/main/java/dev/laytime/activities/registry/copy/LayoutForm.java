@@ -34,6 +34,14 @@ final class LayoutForm implements ArchiveForm {
   }
 
   @Override
+  public boolean keepsReferrers() {
+    return true;
+  }
+
+  @Override
+  public void checkFit(Manifest image) {}
+
+  @Override
   public Optional<Manifest> find(Digest digest) {
     return Optional.ofNullable(manifests.get(digest));
   }

@@ -32,13 +32,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DockerArchive extends ImageLayout {
 
-  private static final String LIST = "manifest.json";
+  static final String LIST = "manifest.json";
   private static final int LARGEST_DOCUMENT = 4 * 1024 * 1024;
   private static final String EXPECTED = "an archive as `docker save` writes it";
 
   private static final String CONFIG = "application/vnd.docker.container.image.v1+json";
-  private static final String PLAIN_LAYER = "application/vnd.docker.image.rootfs.diff.tar";
-  private static final String GZIP_LAYER = "application/vnd.docker.image.rootfs.diff.tar.gzip";
 
   private final IndexDocument index;
 
@@ -138,10 +136,10 @@ public final class DockerArchive extends ImageLayout {
   /** A plain layer's digest is its diff id, which is checked when it is read. */
   private static Descriptor layer(TarFile tar, TarEntry entry, String diffId) throws IOException {
     if (isGzip(tar, entry)) {
-      return new Descriptor(GZIP_LAYER, digest(tar, entry), entry.size(), null);
+      return new Descriptor(MediaTypes.DOCKER_GZIP_LAYER, digest(tar, entry), entry.size(), null);
     }
     try {
-      return new Descriptor(PLAIN_LAYER, new Digest(diffId), entry.size(), null);
+      return new Descriptor(MediaTypes.DOCKER_LAYER, new Digest(diffId), entry.size(), null);
     } catch (InvalidReferenceException e) {
       throw new LayoutException("Reading a config", "diff id " + e.seen(), e.expected());
     }
