@@ -2,7 +2,9 @@ package dev.laytime.starter;
 
 import dev.laytime.image.Digest;
 import dev.laytime.image.ImageLocation;
+import dev.laytime.image.ImageLocation.InDockerArchive;
 import dev.laytime.image.ImageLocation.InLayout;
+import dev.laytime.image.ImageLocation.InLayoutArchive;
 import dev.laytime.image.ImageLocation.InRegistry;
 import dev.laytime.image.Platform;
 import dev.laytime.image.Tag;
@@ -30,8 +32,11 @@ import picocli.CommandLine.Parameters;
     description = {
       "Copies an image from SRC to DST: every platform, every byte, and what refers to it.",
       "",
-      "SRC and DST are image references, or OCI image layouts: oci:PATH[:TAG]. A DST in a stage of"
-          + " a running worker is offered to its life: SRC must then have a digest.",
+      "SRC and DST are image references, OCI image layouts (oci:PATH[:TAG]) or tar archives of one"
+          + " (oci-archive:PATH[:TAG]) or of 'docker save' (docker-archive:PATH[:NAME:TAG]). An"
+          + " archive holds one image: what was in DST is replaced. One for 'docker load' holds one"
+          + " platform; it keeps neither the digest nor what refers to it.",
+      "A DST in a stage of a running worker is offered to its life: SRC must then have a digest.",
       "Credentials are the worker's. One that the command starts for itself takes the caller's:"
           + " those of 'docker login', 'podman login' and DOCKER_AUTH_CONFIG.",
       ""
@@ -49,6 +54,8 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  laytime mirror docker.io/library/alpine:3.20 oci:alpine",
+      "  laytime mirror alpine:3.20 oci-archive:alpine.tar:3.20",
+      "  laytime mirror --platform linux/amd64 alpine docker-archive:x.tar:alpine:1",
       "  laytime mirror ghcr.io/org/app:1.2 registry.example.com/org/app:1.2",
       "  laytime mirror --platform linux/arm64 alpine:3.20 localhost:5000/alpine:3.20",
       "  laytime mirror -o json --timeout 10m oci:alpine localhost:5000/alpine:3.20"
@@ -137,8 +144,11 @@ final class MirrorCommand implements Callable<Integer> {
   private static List<Path> layouts(Order order) {
     List<Path> layouts = new ArrayList<>();
     for (ImageLocation location : List.of(order.source(), order.target())) {
-      if (location instanceof InLayout layout) {
-        layouts.add(Path.of(layout.path()));
+      switch (location) {
+        case InRegistry _ -> {}
+        case InLayout layout -> layouts.add(Path.of(layout.path()));
+        case InLayoutArchive archive -> layouts.add(Path.of(archive.path()));
+        case InDockerArchive archive -> layouts.add(Path.of(archive.path()));
       }
     }
     return layouts;
@@ -149,8 +159,15 @@ final class MirrorCommand implements Callable<Integer> {
     return switch (location) {
       case InRegistry image -> image;
       case InLayout(String path, Tag tag, Digest digest) ->
-          new InLayout(
-              context.surroundings().directory().resolve(path).normalize().toString(), tag, digest);
+          new InLayout(absolute(path), tag, digest);
+      case InLayoutArchive(String path, Tag tag, Digest digest) ->
+          new InLayoutArchive(absolute(path), tag, digest);
+      case InDockerArchive archive ->
+          new InDockerArchive(absolute(archive.path()), archive.name(), archive.digest());
     };
+  }
+
+  private String absolute(String path) {
+    return context.surroundings().directory().resolve(path).normalize().toString();
   }
 }

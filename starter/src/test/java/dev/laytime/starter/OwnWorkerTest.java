@@ -56,6 +56,16 @@ class OwnWorkerTest {
   }
 
   @Test
+  void saysWhatAnArchiveForDockerDoesNotKeep() {
+    Captured captured = Captured.files();
+
+    run(captured, "mirror", "example.com/app:moved", "docker-archive:app.tar:app:1");
+
+    Golden.check(
+        "mirror-docker-archive.txt", captured.out().replace(directory.toString(), "/DIRECTORY"));
+  }
+
+  @Test
   void startsItOnFreePortsAndTiesItToThisProcess() throws IOException {
     run(Captured.files(), "mirror", "example.com/app:moved", "oci:app");
 

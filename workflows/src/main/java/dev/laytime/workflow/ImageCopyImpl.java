@@ -166,6 +166,8 @@ public final class ImageCopyImpl implements ImageCopy {
     return switch (location) {
       case ImageLocation.InRegistry(var reference) -> reference.repository().registry();
       case ImageLocation.InLayout _ -> "oci";
+      case ImageLocation.InLayoutArchive _ -> "oci-archive";
+      case ImageLocation.InDockerArchive _ -> "docker-archive";
     };
   }
 
@@ -173,6 +175,8 @@ public final class ImageCopyImpl implements ImageCopy {
     return switch (location) {
       case ImageLocation.InRegistry(var reference) -> reference.repository().toString();
       case ImageLocation.InLayout(var path, _, _) -> path;
+      case ImageLocation.InLayoutArchive(var path, _, _) -> path;
+      case ImageLocation.InDockerArchive(var path, _, _) -> path;
     };
   }
 

@@ -65,6 +65,10 @@ public final class WorkflowIds {
       case ImageLocation.InRegistry(var reference) ->
           new ImageLocation.InRegistry(reference.repository().tagged(tag));
       case ImageLocation.InLayout(var path, _, _) -> new ImageLocation.InLayout(path, tag, null);
+      case ImageLocation.InLayoutArchive(var path, _, _) ->
+          new ImageLocation.InLayoutArchive(path, tag, null);
+      case ImageLocation.InDockerArchive(var path, var name, _) ->
+          new ImageLocation.InDockerArchive(path, name, null);
     };
   }
 

@@ -88,12 +88,50 @@ class ValuesTest {
     "oci:../x,             oci:../x:latest",
     "oci:/srv/a@b:c/x,     oci:/srv/a@b:c/x:latest",
     "oci:/srv/a@b/,        oci:/srv/a@b/:latest",
+    "docker-archive:x.tar, docker-archive:x.tar",
+    "docker-archive:/srv/x.tar:app:1, docker-archive:/srv/x.tar:docker.io/library/app:1",
+    "docker-archive:x.tar:r.io:5/a/b, docker-archive:x.tar:r.io:5/a/b:latest",
+    "oci-archive:x.tar,    oci-archive:x.tar:latest",
+    "oci-archive:/srv/a:b/x.tar:1.2, oci-archive:/srv/a:b/x.tar:1.2",
     "alpine:3.20,          docker.io/library/alpine:3.20",
   })
   void locationIsALayoutOrAReference(String text, String normalised) {
     ImageLocation location = ImageLocation.parse(text);
     assertThat(location.text()).isEqualTo(normalised);
     assertThat(ImageLocation.parse(location.text())).isEqualTo(location);
+  }
+
+  @Test
+  void locationInAnArchiveMayHaveATagAndADigest() {
+    Digest digest = Digest.of("sha256", HEX);
+    ImageLocation location = ImageLocation.parse("oci-archive:x.tar:1@" + digest);
+    assertThat(location)
+        .isEqualTo(new ImageLocation.InLayoutArchive("x.tar", new Tag("1"), digest));
+    assertThat(location.withDigest(digest))
+        .isEqualTo(ImageLocation.parse("oci-archive:x.tar@" + digest));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "docker-archive:",
+        "docker-archive:x.tar:UP",
+        "docker-archive:x@1",
+        "oci-archive:",
+        "oci-archive:/srv/",
+        "oci-archive::1",
+        "oci-archive:x.tar:-"
+      })
+  void locationRefusesAnArchiveWithoutAFileOrWithABadTag(String text) {
+    assertThatThrownBy(() -> ImageLocation.parse(text))
+        .isInstanceOf(InvalidReferenceException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a:b.tar", "/srv/a@b.tar"})
+  void locationRefusesAnArchiveWhoseNameWouldBeReadAsAnother(String path) {
+    assertThatThrownBy(() -> new ImageLocation.InLayoutArchive(path, Tag.LATEST, null))
+        .isInstanceOf(InvalidReferenceException.class);
   }
 
   @Test

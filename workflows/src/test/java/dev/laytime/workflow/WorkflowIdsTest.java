@@ -16,6 +16,7 @@ class WorkflowIdsTest {
     "ghcr.io/org/app:1,     copy/ghcr.io/org/app:1",
     "alpine,                copy/docker.io/library/alpine:latest",
     "oci:/srv/x:1,          copy/oci:/srv/x:1",
+    "oci-archive:/srv/x.tar:1, copy/oci-archive:/srv/x.tar:1",
   })
   void nameTheTarget(String target, String id) {
     assertThat(WorkflowIds.copy(ImageLocation.parse(target))).isEqualTo(id);

@@ -4,13 +4,14 @@ import dev.laytime.activities.registry.client.ClientSettings;
 import dev.laytime.activities.registry.client.ImageStore;
 import dev.laytime.activities.registry.client.RegistryClient;
 import dev.laytime.activities.registry.client.RegistryException;
+import dev.laytime.activities.registry.copy.ArchiveTarget;
 import dev.laytime.activities.registry.copy.LayoutStore;
 import dev.laytime.activity.FailureType;
 import dev.laytime.image.ImageLocation;
 import java.nio.file.Path;
 import java.util.function.Predicate;
 
-/** Where locations are: registries, and layouts on this machine where that is allowed. */
+/** Where locations are: registries, and layouts and archives on this machine where allowed. */
 public final class ImageStores implements AutoCloseable {
 
   private final RegistryClient registries;
@@ -19,8 +20,8 @@ public final class ImageStores implements AutoCloseable {
   /**
    * Stores for all that locations can name.
    *
-   * @param settings of the registries; in a dry run no layout is written either
-   * @param layouts which directories {@code oci:} locations may name, absolute and normalised: a
+   * @param settings of the registries; in a dry run no layout or archive is written either
+   * @param layouts which directories and archives locations may name, absolute and normalised: a
    *     worker touches only those of its caller that it was started for
    */
   public ImageStores(ClientSettings settings, Predicate<Path> layouts) {
@@ -38,18 +39,38 @@ public final class ImageStores implements AutoCloseable {
     return switch (location) {
       case ImageLocation.InRegistry(var reference) ->
           registries.sharedSource(reference.repository());
-      case ImageLocation.InLayout layout -> LayoutStore.existing(path(layout));
+      case ImageLocation.InLayout layout -> LayoutStore.existing(path(layout.path()));
+      case ImageLocation.InLayoutArchive archive -> LayoutStore.archived(path(archive.path()));
+      case ImageLocation.InDockerArchive archive ->
+          LayoutStore.ofDocker(path(archive.path()), archive.name(), archive.tag());
     };
   }
 
-  /** The store to write a location to. */
+  /** The store to write a location to, to be closed by the caller. */
   ImageStore target(ImageLocation location) throws RegistryException {
     registries.checkWritable("write " + location);
     return switch (location) {
       case ImageLocation.InRegistry(var reference) ->
           registries.sharedTarget(reference.repository());
-      case ImageLocation.InLayout layout -> LayoutStore.existingOrNew(path(layout));
+      case ImageLocation.InLayout layout -> LayoutStore.existingOrNew(path(layout.path()));
+      case ImageLocation.InLayoutArchive archive ->
+          ArchiveTarget.ofLayout(path(archive.path()), archive.text());
+      case ImageLocation.InDockerArchive archive -> {
+        checkWithoutDigest(archive);
+        yield ArchiveTarget.ofDocker(path(archive.path()), archive.text(), archive.name());
+      }
     };
+  }
+
+  private static void checkWithoutDigest(ImageLocation.InDockerArchive archive)
+      throws RegistryException {
+    if (archive.digest() != null) {
+      throw new RegistryException(
+          FailureType.REFUSED,
+          "write " + archive,
+          "such an archive keeps no manifest, so it has no digest",
+          "leave the digest out of the target, or name it in the source");
+    }
   }
 
   @Override
@@ -57,15 +78,15 @@ public final class ImageStores implements AutoCloseable {
     registries.close();
   }
 
-  private Path path(ImageLocation.InLayout layout) throws RegistryException {
-    Path path = Path.of(layout.path()).normalize();
+  private Path path(String named) throws RegistryException {
+    Path path = Path.of(named).normalize();
     if (path.isAbsolute() && layouts.test(path)) {
       return path;
     }
     throw new RegistryException(
         FailureType.REFUSED,
-        "open layout " + layout.path(),
-        "this worker was not started for that directory",
+        "open " + named,
+        "this worker was not started for that path",
         "name it to `laytime mirror`, which starts a worker of its own for it");
   }
 }

@@ -95,15 +95,16 @@ public final class RegistryActivitiesImpl implements RegistryActivities {
   private CopyResult copy(CopyRequest request, CopyTracker tracker)
       throws IOException, InterruptedException {
     ImageStore source = stores.source(request.source());
-    ImageStore target = stores.target(request.target());
-    return new ClosureCopy(source, target, turns, tracker)
-        .run(
-            new ClosureCopy.Selection(
-                request.digest(),
-                request.platforms(),
-                request.referrers(),
-                request.target().tag(),
-                request.target().digest()));
+    try (ImageStore target = stores.target(request.target())) {
+      return new ClosureCopy(source, target, turns, tracker)
+          .run(
+              new ClosureCopy.Selection(
+                  request.digest(),
+                  request.platforms(),
+                  request.referrers(),
+                  request.target().tag(),
+                  request.target().digest()));
+    }
   }
 
   /** What will be copied for sure may be fetched at once: that saves to look it up before. */

@@ -160,6 +160,39 @@ class RegistryActivitiesTest {
   }
 
   @Test
+  void carriesAnImageInAnArchiveFromRegistryToRegistry() {
+    ImageLocation archive = ImageLocation.parse("oci-archive:" + directory.resolve("x.tar:1"));
+    activities().copy(copy(archive));
+    assertThat(activities().resolve(new ResolveRequest(archive, at("/back:1"))).digest())
+        .isEqualTo(image.digest());
+    CopyRequest back = new CopyRequest(archive, image.digest(), at("/back:1"), List.of(), true);
+    assertThat(activities().copy(back).digest()).isEqualTo(image.digest());
+    assertThat(activities().resolve(new ResolveRequest(at("/back:1"), null)).digest())
+        .isEqualTo(image.digest());
+  }
+
+  @Test
+  void writesNoDigestIntoAnArchiveForDocker() {
+    String archive = "docker-archive:" + directory.resolve("archives/x.tar") + ":app:1";
+    ImageLocation target = ImageLocation.parse(archive + "@" + image.digest());
+    ApplicationFailure failure = cause(() -> activities().copy(copy(target)));
+    assertThat(failure.getType()).isEqualTo("REFUSED");
+    assertThat(problem(failure).cause())
+        .isEqualTo("such an archive keeps no manifest, so it has no digest");
+    assertThat(directory.resolve("archives")).doesNotExist();
+  }
+
+  @Test
+  void givesAnArchiveUpWhenACopyFails() {
+    ImageLocation other =
+        ImageLocation.parse("docker-archive:" + directory.resolve("x.tar") + ":app:1");
+    ApplicationFailure failure = cause(() -> activities().copy(copy(other)));
+    assertThat(problem(failure).cause()).isEqualTo("its config does not describe its layers");
+    ImageLocation archive = ImageLocation.parse("oci-archive:" + directory.resolve("x.tar:1"));
+    assertThat(activities().copy(copy(archive)).digest()).isEqualTo(image.digest());
+  }
+
+  @Test
   void stopsWithinMomentsOfACancellationAndWritesNoTag() {
     ImageLocation layout = ImageLocation.parse("oci:" + directory.resolve("out"));
     registry
@@ -203,8 +236,7 @@ class RegistryActivitiesTest {
       ApplicationFailure failure =
           cause(() -> activities.resolve(new ResolveRequest(layout, null)));
       assertThat(failure.getType()).isEqualTo("REFUSED");
-      assertThat(problem(failure).cause())
-          .isEqualTo("this worker was not started for that directory");
+      assertThat(problem(failure).cause()).isEqualTo("this worker was not started for that path");
     } finally {
       other.close();
     }
@@ -219,7 +251,9 @@ class RegistryActivitiesTest {
       RegistryActivities activities = other.newActivityStub(RegistryActivities.class);
       ImageLocation layout = ImageLocation.parse("oci:" + directory.resolve("new"));
       registry.requests().clear();
-      for (ImageLocation target : List.of(at("/copy:1"), layout)) {
+      ImageLocation archive =
+          ImageLocation.parse("oci-archive:" + directory.resolve("archives/x.tar"));
+      for (ImageLocation target : List.of(at("/copy:1"), layout, archive)) {
         ApplicationFailure failure = cause(() -> activities.copy(copy(target)));
         assertThat(failure.getType()).isEqualTo("REFUSED");
         assertThat(failure.isNonRetryable()).isTrue();
@@ -227,6 +261,7 @@ class RegistryActivitiesTest {
       }
       assertThat(registry.requests().entries()).isEmpty();
       assertThat(directory.resolve("new")).doesNotExist();
+      assertThat(directory.resolve("archives")).doesNotExist();
     } finally {
       other.close();
     }

@@ -27,9 +27,9 @@ public record Crane(Workspace workspace) {
     return run("validate", "--remote", image);
   }
 
-  /** Pushes an image layout, whose only image it must be. */
-  public Execution push(Path layout, String image) {
-    return run("push", layout.toString(), image);
+  /** Pushes the only image of a layout, or of an archive for Docker. */
+  public Execution push(Path path, String image) {
+    return run("push", path.toString(), image);
   }
 
   /** A manifest's bytes. */

@@ -11,6 +11,7 @@ import dev.laytime.e2e.counterpart.LaytimeCli;
 import dev.laytime.e2e.counterpart.OlaregRegistry;
 import dev.laytime.e2e.counterpart.TokenServer;
 import dev.laytime.e2e.harness.Await;
+import dev.laytime.e2e.harness.Command;
 import dev.laytime.e2e.harness.Workspace;
 import dev.laytime.e2e.image.Images;
 import dev.laytime.image.Digest;
@@ -76,6 +77,47 @@ final class AloneTest {
     cli.run("mirror", "oci:app:1", mirrored).orThrow();
     assertThat(crane.digest(mirrored)).isEqualTo(digest.value());
     assertThat(crane.validate(mirrored).orThrow()).startsWith("PASS");
+  }
+
+  @Test
+  void writesAnArchiveThatOthersUnpackAndReadsOneThatOthersPacked() throws IOException {
+    Digest digest = images.index(distribution, "archive/app", "1", ARCHITECTURES, 2, BYTES);
+    cli.run("mirror", distribution.image("archive/app:1"), "oci-archive:app.tar:1").orThrow();
+
+    Path unpacked = Files.createDirectory(cli.directory().resolve("unpacked"));
+    tar("-xf", cli.directory().resolve("app.tar").toString(), "-C", unpacked.toString());
+    String pushed = olareg.image("archive/pushed:1");
+    crane.push(unpacked, pushed).orThrow();
+    assertThat(crane.digest(pushed)).isEqualTo(digest.value());
+
+    tar("-cf", cli.directory().resolve("packed.tar").toString(), "-C", unpacked.toString(), ".");
+    String mirrored = olareg.image("archive/mirrored:1");
+    cli.run("mirror", "oci-archive:packed.tar:1", mirrored).orThrow();
+    assertThat(crane.digest(mirrored)).isEqualTo(digest.value());
+  }
+
+  @Test
+  void writesAnArchiveForDockerThatOthersReadAndReadsItAgain() {
+    images.index(distribution, "docker/app", "1", ARCHITECTURES, 2, BYTES);
+    String source = distribution.image("docker/app:1");
+    String archive = "docker-archive:app.tar:example.com/docker/app:1";
+    cli.run("mirror", "--platform", "linux/arm64", source, archive).orThrow();
+
+    String pushed = olareg.image("docker/pushed:1");
+    crane.push(cli.directory().resolve("app.tar"), pushed).orThrow();
+    assertThat(crane.validate(pushed).orThrow()).startsWith("PASS");
+
+    String mirrored = olareg.image("docker/mirrored:1");
+    cli.run("mirror", archive, mirrored).orThrow();
+    assertThat(crane.validate(mirrored).orThrow()).startsWith("PASS");
+    String config = crane.run("config", "--platform", "linux/arm64", source).orThrow();
+    assertThat(crane.run("config", pushed).orThrow()).isEqualTo(config);
+    assertThat(crane.run("config", mirrored).orThrow()).isEqualTo(config);
+  }
+
+  private static void tar(String... arguments) {
+    Command tar = Command.of("tar", "tar").with(List.of(arguments));
+    workspace.run(tar, Duration.ofMinutes(1)).orThrow();
   }
 
   @Test

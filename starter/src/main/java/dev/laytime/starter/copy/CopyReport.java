@@ -3,6 +3,7 @@ package dev.laytime.starter.copy;
 import dev.laytime.activity.CopyEffort;
 import dev.laytime.activity.CopyResult;
 import dev.laytime.image.Digest;
+import dev.laytime.image.ImageLocation;
 import dev.laytime.image.Platform;
 import dev.laytime.starter.output.ByteCount;
 import dev.laytime.starter.output.Report;
@@ -49,6 +50,12 @@ public record CopyReport(
     String runId)
     implements Report {
 
+  private static final String ARCHIVE_NOTE =
+      """
+        note       the archive keeps neither the manifest of that digest nor what refers to it:
+                   whoever loads it makes a manifest with a digest of its own
+      """;
+
   static CopyReport of(Order order, CopyResult result, WorkflowExecution copy) {
     CopyEffort effort = result.effort() == null ? CopyEffort.UNKNOWN : result.effort();
     return new CopyReport(
@@ -84,6 +91,9 @@ public record CopyReport(
     }
     if (!platforms.isEmpty()) {
       text.append(platformNote());
+    }
+    if (target.startsWith(ImageLocation.DOCKER_ARCHIVE_PREFIX)) {
+      text.append(ARCHIVE_NOTE);
     }
     return text.toString();
   }

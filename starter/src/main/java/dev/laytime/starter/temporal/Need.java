@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * What a command needs of its worker.
  *
- * @param layouts the only directories of the caller's that it may touch
+ * @param layouts the only directories and archives of the caller's that it may touch
  * @param lasting to stay when the command has ended
  */
 public record Need(List<Path> layouts, boolean lasting) {

@@ -30,7 +30,7 @@ final class OwnWorker implements AutoCloseable {
   /**
    * Starts one on free ports. What it inherits is in {@link WorkerEnvironment}.
    *
-   * @param layouts the only directories that it may read and write images in
+   * @param layouts the only directories and archives that it may read and write images in
    * @throws CommandFailure if it cannot be started
    */
   static OwnWorker start(Installation installation, List<Path> layouts, Interruption interruption) {

@@ -67,7 +67,7 @@ public final class TemporalFinder {
     return switch (route) {
       case Route.OwnWorker() -> {
         if (server != null || options.given()) {
-          screen.note("an oci: directory needs a worker here: --server and --temporal-… unused");
+          screen.note("a layout or archive needs a worker here: --server and --temporal-… unused");
         }
         yield own(need);
       }
@@ -170,7 +170,7 @@ public final class TemporalFinder {
       throw CommandFailure.usage(
           "leave a copy running with --detach",
           need.layout()
-              ? "an oci: directory needs a worker of the command's own, which ends with it"
+              ? "a layout or archive needs a worker of the command's own, which ends with it"
               : "no worker runs that would go on with it",
           need.layout() ? "leave --detach out" : "start one with 'laytime dev', or leave it out");
     }

@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param temporalPort of its Temporal service, 0 to 65535; 0 for any free port
  * @param registryPort of its registry, 0 to 65535; 0 for any free port
- * @param layouts the only directories in which it reads and writes {@code oci:} layouts: whoever
+ * @param layouts the only directories and archives in which it reads and writes images: whoever
  *     reaches its Temporal service can name any
  * @param manage whether stages of the configuration are managed; a worker that is there for one
  *     command does not

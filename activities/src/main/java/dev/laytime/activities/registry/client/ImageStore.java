@@ -5,6 +5,7 @@ import dev.laytime.image.Digest;
 import dev.laytime.image.Tag;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Every method throws a {@link RegistryException} that says what failed; an error is never taken
  * for absence.
  */
-public interface ImageStore {
+public interface ImageStore extends AutoCloseable {
 
   /** How long a store may need to commit a blob when it has all of it. */
   Duration LONGEST_COMMIT = Duration.ofMinutes(10);
@@ -111,6 +112,38 @@ public interface ImageStore {
   default void writeChild(Manifest manifest) throws IOException {
     write(manifest, null);
   }
+
+  /** Whether what refers to an image can be kept here, too. */
+  default boolean keepsReferrers() {
+    return true;
+  }
+
+  /**
+   * Looks whether an image can be kept here, before anything of it is copied.
+   *
+   * @throws RegistryException of type {@code UNSUPPORTED} if it cannot
+   */
+  default void checkFit(Manifest image) throws RegistryException {}
+
+  /** What a store needs of a copy to end it. */
+  interface Completion {
+
+    /** Something got done. */
+    void step();
+
+    /** To be called right before what was copied shows. */
+    void check() throws InterruptedIOException;
+  }
+
+  /**
+   * Ends a copy to here that is whole. Until then a store that shows nothing piece by piece shows
+   * nothing at all.
+   */
+  default void complete(Completion completion) throws IOException {}
+
+  /** Ends what was opened for one copy alone; others stay as they are. */
+  @Override
+  default void close() {}
 
   /**
    * Content on its way, checked against its descriptor: it fails rather than end with anything

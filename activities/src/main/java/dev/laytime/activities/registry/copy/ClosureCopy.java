@@ -12,6 +12,7 @@ import dev.laytime.image.Platform;
 import dev.laytime.image.Tag;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,6 +68,28 @@ public final class ClosureCopy {
    * @throws InterruptedException if this thread was interrupted; the tag is then as it was
    */
   public CopyResult run(Selection selection) throws IOException, InterruptedException {
+    Digest digest = copy(selection);
+    failIfInterrupted();
+    target.complete(new Ending());
+    return tracker.result(digest, requests());
+  }
+
+  /** What a target that shows nothing before its end needs for that. */
+  private final class Ending implements ImageStore.Completion {
+    @Override
+    public void step() {
+      tracker.step();
+    }
+
+    @Override
+    public void check() throws InterruptedIOException {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new InterruptedIOException("The copy was cancelled");
+      }
+    }
+  }
+
+  private Digest copy(Selection selection) throws IOException, InterruptedException {
     if (selection.platforms().isEmpty()) {
       checkDigest(selection.digest(), selection.onlyAs());
     }
@@ -76,7 +99,7 @@ public final class ClosureCopy {
     tracker.timed(
         CopyTracker.Phase.BLOBS, () -> Parallel.forEach(blobs, BLOBS_AT_A_TIME, this::copyBlob));
     tracker.timed(CopyTracker.Phase.MANIFESTS, () -> writeAll(lack, selection.tag()));
-    return tracker.result(lack.digest(), requests());
+    return lack.digest();
   }
 
   /**
@@ -92,13 +115,15 @@ public final class ClosureCopy {
     Tag tag = selection.tag();
     boolean surelyNew = tag != null && target.lacks(tag);
     Optional<Descriptor> tagged = tag == null || surelyNew ? Optional.empty() : target.find(tag);
-    ClosureWalk walk = new ClosureWalk(source, target, selection.referrers(), tracker);
+    boolean referrers = selection.referrers() && target.keepsReferrers();
+    ClosureWalk walk = new ClosureWalk(source, target, referrers, tracker);
     if (isSettled(selection, tagged)) {
       return new Lack(selection.digest(), walk.ofReferrers(selection.digest()), null);
     }
     Manifest image =
         new PlatformSelection(source, selection.platforms()).of(source.fetch(selection.digest()));
     checkDigest(image.digest(), selection.onlyAs());
+    target.checkFit(image);
     boolean named = names(tagged, image.digest());
     boolean present = isPresent(image, named, surelyNew);
     boolean done = present && (tag == null || named);

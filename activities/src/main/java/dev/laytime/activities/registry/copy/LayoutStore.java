@@ -4,19 +4,26 @@ import dev.laytime.activities.registry.client.ImageStore;
 import dev.laytime.activities.registry.client.Manifest;
 import dev.laytime.activities.registry.client.ManifestContent;
 import dev.laytime.activities.registry.client.RegistryException;
+import dev.laytime.activities.registry.layout.ArchivedLayout;
 import dev.laytime.activities.registry.layout.BlobWriter;
 import dev.laytime.activities.registry.layout.DigestMismatchException;
+import dev.laytime.activities.registry.layout.DockerArchive;
+import dev.laytime.activities.registry.layout.ImageLayout;
 import dev.laytime.activities.registry.layout.LayoutEntry;
 import dev.laytime.activities.registry.layout.LayoutException;
 import dev.laytime.activities.registry.layout.OciLayout;
+import dev.laytime.activities.registry.tar.TarException;
 import dev.laytime.activity.FailureType;
 import dev.laytime.image.Descriptor;
 import dev.laytime.image.Digest;
+import dev.laytime.image.ImageLocation;
+import dev.laytime.image.Reference;
 import dev.laytime.image.Tag;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -30,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** An OCI image layout directory as one side of a copy. */
+/** An OCI image layout as one side of a copy; in an archive only as its source. */
 public final class LayoutStore implements ImageStore {
 
   private static final Logger log = LoggerFactory.getLogger(LayoutStore.class);
@@ -38,12 +45,15 @@ public final class LayoutStore implements ImageStore {
   private static final int BUFFER = 128 * 1024;
   private static final Duration ABANDONED = Duration.ofDays(1);
 
-  private final OciLayout layout;
+  private static final int LARGEST_MANIFEST = 4 * 1024 * 1024;
 
+  private final ImageLayout layout;
+  private final String name;
   private final boolean onlyImageIsLatest;
 
-  private LayoutStore(OciLayout layout, boolean onlyImageIsLatest) {
+  private LayoutStore(ImageLayout layout, String name, boolean onlyImageIsLatest) {
     this.layout = layout;
+    this.name = name;
     this.onlyImageIsLatest = onlyImageIsLatest;
   }
 
@@ -55,7 +65,7 @@ public final class LayoutStore implements ImageStore {
    */
   public static LayoutStore existing(Path directory) throws RegistryException {
     try {
-      return new LayoutStore(OciLayout.open(directory), true);
+      return new LayoutStore(OciLayout.open(directory), name(directory), true);
     } catch (LayoutException e) {
       throw new RegistryException(
           FailureType.NOT_FOUND,
@@ -68,6 +78,49 @@ public final class LayoutStore implements ImageStore {
   }
 
   /**
+   * The layout in an archive, to read; its only image is {@code latest} as in {@link #existing}.
+   *
+   * @throws RegistryException of type {@code NOT_FOUND} if there is no such file, {@code REFUSED}
+   *     if it is no archive of a layout that can be read
+   */
+  public static LayoutStore archived(Path file) throws RegistryException {
+    return archive(
+        ImageLocation.LAYOUT_ARCHIVE_PREFIX + file, file, () -> ArchivedLayout.open(file));
+  }
+
+  /**
+   * One image in an archive that {@code docker save} wrote, to read.
+   *
+   * @param name of the image; null for the only one
+   * @param tag what the image is called in this store
+   * @throws RegistryException as {@link #archived} does, and if there is no such image in it
+   */
+  public static LayoutStore ofDocker(Path file, @Nullable Reference name, Tag tag)
+      throws RegistryException {
+    return archive(
+        ImageLocation.DOCKER_ARCHIVE_PREFIX + file,
+        file,
+        () -> DockerArchive.open(file, name, tag));
+  }
+
+  private static LayoutStore archive(String name, Path file, Look<ImageLayout> opening)
+      throws RegistryException {
+    if (!Files.isRegularFile(file)) {
+      throw new RegistryException(
+          FailureType.NOT_FOUND, "open " + name, "there is no such file", "check the path");
+    }
+    try {
+      return new LayoutStore(opening.take(), name, true);
+    } catch (IOException e) {
+      throw failed("open " + name, e);
+    }
+  }
+
+  private static String name(Path directory) {
+    return ImageLocation.LAYOUT_PREFIX + directory;
+  }
+
+  /**
    * A layout that is made where there is none. What was begun in it long ago, and never finished,
    * is dropped: nobody is at work on it any more.
    */
@@ -75,7 +128,7 @@ public final class LayoutStore implements ImageStore {
     try {
       OciLayout layout = OciLayout.openOrCreate(directory);
       dropAbandoned(layout);
-      return new LayoutStore(layout, false);
+      return new LayoutStore(layout, name(directory), false);
     } catch (IOException e) {
       throw failed("open layout " + directory, e);
     }
@@ -113,6 +166,13 @@ public final class LayoutStore implements ImageStore {
   public Manifest fetch(Digest digest) throws IOException {
     String what = "read manifest " + digest + " of " + this;
     Descriptor descriptor = find(digest).orElseThrow(() -> absent(what));
+    if (descriptor.size() > LARGEST_MANIFEST) {
+      throw new RegistryException(
+          FailureType.UNSUPPORTED,
+          what,
+          "it is longer than 4 MiB",
+          "no honest image is like that; do not copy it");
+    }
     try (InputStream content = verified(descriptor, what)) {
       return new Manifest(descriptor.mediaType(), digest, content.readAllBytes());
     }
@@ -142,7 +202,7 @@ public final class LayoutStore implements ImageStore {
   @Override
   public void write(Descriptor blob, InputStream content) throws IOException {
     String what = "write blob " + blob.digest() + " to " + this;
-    try (BlobWriter writer = layout.writeBlob()) {
+    try (BlobWriter writer = writable(what).writeBlob()) {
       byte[] buffer = new byte[BUFFER];
       int count = content.read(buffer);
       while (count >= 0) {
@@ -164,11 +224,21 @@ public final class LayoutStore implements ImageStore {
 
   @Override
   public void write(Manifest manifest, @Nullable Tag tag) throws IOException {
+    String what = "write manifest " + manifest.digest() + " to " + this;
+    OciLayout target = writable(what);
     try {
-      layout.putManifest(manifest.bytes(), manifest.mediaType(), manifest.digest(), tag);
+      target.putManifest(manifest.bytes(), manifest.mediaType(), manifest.digest(), tag);
     } catch (IOException e) {
-      throw failed("write manifest " + manifest.digest() + " to " + this, e);
+      throw failed(what, e);
     }
+  }
+
+  private OciLayout writable(String what) throws RegistryException {
+    if (layout instanceof OciLayout directory) {
+      return directory;
+    }
+    throw new RegistryException(
+        FailureType.REFUSED, what, "it is open to be read", "name the archive as the target");
   }
 
   /** Files can be deleted one by one. */
@@ -185,7 +255,7 @@ public final class LayoutStore implements ImageStore {
 
   @Override
   public String toString() {
-    return "oci:" + layout.directory();
+    return name;
   }
 
   /** Entries that refer to no other manifest. */
@@ -228,14 +298,24 @@ public final class LayoutStore implements ImageStore {
         "the layout is incomplete; write it anew from its origin");
   }
 
-  private static RegistryException failed(String what, IOException e) {
+  static RegistryException failed(String what, IOException e) {
     FailureType type =
         switch (e) {
           case DigestMismatchException _ -> FailureType.CONTENT_MISMATCH;
-          case LayoutException _, AccessDeniedException _, NotDirectoryException _ ->
+          case LayoutException _,
+              TarException _,
+              AccessDeniedException _,
+              NotDirectoryException _ ->
               FailureType.REFUSED;
           default -> FailureType.UNAVAILABLE;
         };
+    if (e instanceof TarException) {
+      return new RegistryException(
+          type,
+          what,
+          String.valueOf(e.getMessage()),
+          "it must be a plain tar archive, of one image as a current tool writes it");
+    }
     return new RegistryException(
         type,
         what,

@@ -9,7 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
 /** Files that are seen whole or not at all, after a loss of power too. */
-final class AtomicFile {
+public final class AtomicFile {
 
   /** How the names of files begin that are not finished. */
   static final String PART = ".part-";
@@ -30,9 +30,23 @@ final class AtomicFile {
   }
 
   static void write(Path target, Path partDirectory, byte[] content) throws IOException {
+    replace(target, partDirectory, part -> Files.write(part, content));
+  }
+
+  /** Fills a file. */
+  public interface Content {
+    void writeTo(Path part) throws IOException;
+  }
+
+  /**
+   * Writes a file, in the place of what was there.
+   *
+   * @param partDirectory where it is written at first, on the same file system
+   */
+  public static void replace(Path target, Path partDirectory, Content content) throws IOException {
     Path part = part(partDirectory);
     try {
-      Files.write(part, content);
+      content.writeTo(part);
       publish(part, target);
     } finally {
       Files.deleteIfExists(part);

@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.util.OptionalLong;
 
 /** The content of a layout: {@code blobs/<algorithm>/<hex>}. */
-final class BlobStore {
+final class BlobStore implements BlobSource {
 
   private final Path directory;
 
@@ -23,11 +23,13 @@ final class BlobStore {
     this.directory = directory;
   }
 
-  boolean has(Digest digest) {
+  @Override
+  public boolean has(Digest digest) {
     return Files.isRegularFile(path(digest));
   }
 
-  OptionalLong size(Digest digest) {
+  @Override
+  public OptionalLong size(Digest digest) {
     try {
       return has(digest) ? OptionalLong.of(Files.size(path(digest))) : OptionalLong.empty();
     } catch (IOException e) {
@@ -35,11 +37,13 @@ final class BlobStore {
     }
   }
 
-  InputStream open(Digest digest) throws IOException {
+  @Override
+  public InputStream open(Digest digest) throws IOException {
     return Files.newInputStream(path(digest));
   }
 
-  byte[] read(Digest digest) throws IOException {
+  @Override
+  public byte[] read(Digest digest) throws IOException {
     return Files.readAllBytes(path(digest));
   }
 

@@ -16,13 +16,15 @@ final class IndexFile {
     IndexDocument apply(IndexDocument index) throws IOException;
   }
 
+  static final String NAME = "index.json";
+
   private final Path file;
   private final Path directory;
   private volatile @Nullable Read lastRead;
 
   IndexFile(Path directory) {
     this.directory = directory;
-    this.file = directory.resolve("index.json");
+    this.file = directory.resolve(NAME);
   }
 
   boolean exists() {

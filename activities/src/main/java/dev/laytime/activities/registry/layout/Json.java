@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.laytime.image.Descriptor;
 import dev.laytime.image.Digest;
@@ -41,6 +42,20 @@ final class Json {
       throw new LayoutException("Reading " + name, "it is not a JSON object", "an OCI document");
     } catch (JsonProcessingException e) {
       throw new LayoutException("Reading " + name, e.getOriginalMessage(), "a JSON object");
+    }
+  }
+
+  /**
+   * @throws LayoutException if the bytes are not a JSON array
+   */
+  static ArrayNode array(byte[] bytes, String name) throws IOException {
+    try {
+      if (MAPPER.readTree(bytes) instanceof ArrayNode array) {
+        return array;
+      }
+      throw new LayoutException("Reading " + name, "it is not a JSON array", "a list of images");
+    } catch (JsonProcessingException e) {
+      throw new LayoutException("Reading " + name, e.getOriginalMessage(), "a JSON array");
     }
   }
 

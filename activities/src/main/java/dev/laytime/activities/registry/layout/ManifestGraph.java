@@ -19,10 +19,10 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class ManifestGraph {
 
-  private final BlobStore blobs;
+  private final BlobSource blobs;
   private final Map<Digest, ManifestContent> known = new ConcurrentHashMap<>();
 
-  ManifestGraph(BlobStore blobs) {
+  ManifestGraph(BlobSource blobs) {
     this.blobs = blobs;
   }
 

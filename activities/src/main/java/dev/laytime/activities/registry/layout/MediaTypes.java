@@ -19,6 +19,10 @@ public final class MediaTypes {
       "application/vnd.oci.image.layer.nondistributable.v1.";
   private static final String DOCKER_FOREIGN = "application/vnd.docker.image.rootfs.foreign.";
 
+  private static final String OCI_LAYER = "application/vnd.oci.image.layer.v1.tar";
+  static final String DOCKER_LAYER = "application/vnd.docker.image.rootfs.diff.tar";
+  static final String DOCKER_GZIP_LAYER = DOCKER_LAYER + ".gzip";
+
   private MediaTypes() {}
 
   /** Whether it is one image. */
@@ -34,6 +38,16 @@ public final class MediaTypes {
   /** Whether it is a manifest of any kind. */
   public static boolean isManifest(String mediaType) {
     return isImage(mediaType) || isIndex(mediaType);
+  }
+
+  /** Whether it is a layer that is not compressed. */
+  static boolean isPlainLayer(String mediaType) {
+    return mediaType.equals(OCI_LAYER) || mediaType.equals(DOCKER_LAYER);
+  }
+
+  /** Whether it is a layer that is compressed with gzip. */
+  static boolean isGzipLayer(String mediaType) {
+    return mediaType.equals(OCI_LAYER + "+gzip") || mediaType.equals(DOCKER_GZIP_LAYER);
   }
 
   /** Whether it is a layer that registries need not hold. */

@@ -1,22 +1,14 @@
 package dev.laytime.activities.registry.layout;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.laytime.image.Descriptor;
 import dev.laytime.image.Digest;
 import dev.laytime.image.Tag;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,24 +18,23 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://github.com/opencontainers/image-spec/blob/v1.1.1/image-layout.md">OCI
  *     image-spec, image layout</a>
  */
-public final class OciLayout {
-
-  private static final String MARKER = "oci-layout";
-  private static final String VERSION = "1.0.0";
-  private static final String MARKER_CONTENT = "{\"imageLayoutVersion\":\"" + VERSION + "\"}";
+public final class OciLayout extends ImageLayout {
 
   private final Path directory;
   private final LayoutLock lock;
   private final IndexFile index;
   private final BlobStore blobs;
-  private final ManifestGraph graph;
 
   private OciLayout(Path directory) throws IOException {
+    this(directory, new BlobStore(directory));
+  }
+
+  private OciLayout(Path directory, BlobStore blobs) throws IOException {
+    super(blobs);
     this.directory = directory;
     this.lock = LayoutLock.of(directory);
     this.index = new IndexFile(directory);
-    this.blobs = new BlobStore(directory);
-    this.graph = new ManifestGraph(blobs);
+    this.blobs = blobs;
   }
 
   /**
@@ -80,25 +71,6 @@ public final class OciLayout {
     return directory;
   }
 
-  /** Whether it holds a blob or a manifest. */
-  public boolean hasBlob(Digest digest) {
-    return blobs.has(digest);
-  }
-
-  /** The size of a blob or manifest in bytes, or empty where there is none. */
-  public OptionalLong blobSize(Digest digest) {
-    return blobs.size(digest);
-  }
-
-  /**
-   * Opens a blob or manifest, to be closed by the caller. What it reads is not verified.
-   *
-   * @throws NoSuchFileException if there is none
-   */
-  public InputStream readBlob(Digest digest) throws IOException {
-    return blobs.open(digest);
-  }
-
   /** Starts a blob, to be committed and closed by the caller. */
   public BlobWriter writeBlob() throws IOException {
     return blobs.writer();
@@ -111,55 +83,6 @@ public final class OciLayout {
    */
   public void linkBlob(OciLayout from, Digest digest) throws IOException {
     blobs.link(from.blobs, digest);
-  }
-
-  /** What {@code index.json} lists, in its order. */
-  public List<LayoutEntry> entries() throws IOException {
-    return index.read().entries();
-  }
-
-  /** Every tag, in ASCII order. */
-  public List<Tag> tags() throws IOException {
-    return entries().stream()
-        .map(LayoutEntry::tag)
-        .filter(Objects::nonNull)
-        .distinct()
-        .sorted()
-        .toList();
-  }
-
-  /** The manifest under a tag. */
-  public Optional<LayoutEntry> find(Tag tag) throws IOException {
-    return entries().stream()
-        .filter(entry -> tag.equals(entry.tag()))
-        .filter(entry -> blobs.has(entry.descriptor().digest()))
-        .findFirst();
-  }
-
-  /** The manifest of a digest, listed itself or through an index. */
-  public Optional<LayoutEntry> find(Digest digest) throws IOException {
-    if (!blobs.has(digest)) {
-      return Optional.empty();
-    }
-    for (LayoutEntry entry : entries()) {
-      if (entry.descriptor().digest().equals(digest)) {
-        return Optional.of(entry);
-      }
-    }
-    return manifests().stream()
-        .filter(manifest -> manifest.digest().equals(digest))
-        .map(manifest -> new LayoutEntry(manifest, null, null, Map.of()))
-        .findFirst();
-  }
-
-  /** Every manifest and index that it holds, once each, whether listed itself or by an index. */
-  public List<Descriptor> manifests() throws IOException {
-    return graph.reachable(entries());
-  }
-
-  /** What a manifest says, or empty where there is none of a known media type. */
-  public Optional<ManifestContent> content(Descriptor manifest) throws IOException {
-    return graph.content(manifest);
   }
 
   /**
@@ -189,7 +112,7 @@ public final class OciLayout {
       index.change(document -> document.without(digest));
       blobs.delete(digest);
     });
-    graph.forget(digest);
+    forget(digest);
   }
 
   /** Takes a blob away, whoever names it. */
@@ -197,29 +120,14 @@ public final class OciLayout {
     blobs.delete(digest);
   }
 
-  /**
-   * The manifests whose subject is a digest, with their artifact type and annotations.
-   *
-   * @see <a
-   *     href="https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#listing-referrers">OCI
-   *     distribution-spec, listing referrers</a>
-   */
-  public List<LayoutEntry> referrers(Digest subject) throws IOException {
-    List<LayoutEntry> referrers = new ArrayList<>();
-    for (Descriptor manifest : manifests()) {
-      graph
-          .content(manifest)
-          .filter(content -> subject.equals(content.subject()))
-          .map(content ->
-              new LayoutEntry(manifest, null, content.artifactType(), content.annotations()))
-          .ifPresent(referrers::add);
-    }
-    return referrers;
-  }
-
   /** Drops content that was begun before an instant and neither committed nor closed. */
   public void dropUncommitted(Instant before) throws IOException {
     blobs.dropParts(before);
+  }
+
+  @Override
+  IndexDocument index() throws IOException {
+    return index.read();
   }
 
   private void create() throws IOException {
@@ -235,8 +143,7 @@ public final class OciLayout {
     AtomicFile.write(directory.resolve(MARKER), directory, marker);
   }
 
-  private static @Nullable String saidArtifactType(byte[] bytes, String mediaType)
-      throws IOException {
+  static @Nullable String saidArtifactType(byte[] bytes, String mediaType) throws IOException {
     return MediaTypes.isManifest(mediaType)
         ? Json.text(Json.object(bytes, "a manifest"), "artifactType")
         : null;
@@ -245,13 +152,9 @@ public final class OciLayout {
   private static void check(Path marker) throws IOException {
     String attempted = "Opening the OCI layout " + marker.getParent();
     try {
-      ObjectNode content = Json.object(Files.readAllBytes(marker), marker.toString());
-      String version = Json.text(content, "imageLayoutVersion");
-      if (!VERSION.equals(version)) {
-        throw new LayoutException(attempted, "its oci-layout says " + content, MARKER_CONTENT);
-      }
+      checkMarker(Files.readAllBytes(marker), attempted);
     } catch (NoSuchFileException e) {
-      throw new LayoutException(attempted, "it has no file oci-layout", MARKER_CONTENT);
+      throw unmarked(attempted);
     }
   }
 }

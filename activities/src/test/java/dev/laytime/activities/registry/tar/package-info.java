@@ -1,0 +1,4 @@
+@NullMarked
+package dev.laytime.activities.registry.tar;
+
+import org.jspecify.annotations.NullMarked;
