@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -71,9 +73,6 @@ final class Transport implements AutoCloseable {
     this(endpoint, userAgent, access, proxies, tolls, Patience.USUAL);
   }
 
-  /**
-   * @param tolls where requests are paid for, by login
-   */
   Transport(
       Endpoint endpoint,
       String userAgent,
@@ -81,11 +80,26 @@ final class Transport implements AutoCloseable {
       Proxies proxies,
       Function<String, Toll> tolls,
       Patience patience) {
+    this(endpoint, userAgent, access, proxies, tolls, patience, SystemDefaultDnsResolver.INSTANCE);
+  }
+
+  /**
+   * @param tolls where requests are paid for, by login
+   * @param names what hosts resolve to, before the guard looks at it
+   */
+  Transport(
+      Endpoint endpoint,
+      String userAgent,
+      Access access,
+      Proxies proxies,
+      Function<String, Toll> tolls,
+      Patience patience,
+      DnsResolver names) {
     this.endpoint = endpoint;
     this.access = access;
     this.proxies = proxies;
     this.tolls = tolls;
-    this.guard = new AddressGuard(endpoint.base().getHost());
+    this.guard = new AddressGuard(endpoint.base().getHost(), names);
     this.usual = answeredWithin(patience.silence(), patience);
     this.committing = answeredWithin(patience.commit(), patience);
     this.http =
