@@ -19,6 +19,7 @@ import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.MonitoringResponseOutOfOrderStrategy;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.util.TimeValue;
@@ -38,9 +39,14 @@ final class Transport implements AutoCloseable {
   private static final int CONNECTIONS = 256;
   private static final int SOCKET_BUFFER = 256 * 1024;
 
+  /** Signed addresses are long, and no honest head is longer than many of them. */
+  private static final Http1Config BOUNDED_HEADS =
+      Http1Config.custom().setMaxLineLength(32 * 1024).setMaxHeaderCount(200).build();
+
   /** A registry may refuse an upload before it has all of it; then its reason is heard. */
   private static final ManagedHttpClientConnectionFactory CONNECTIONS_THAT_LISTEN =
       ManagedHttpClientConnectionFactory.builder()
+          .http1Config(BOUNDED_HEADS)
           .responseOutOfOrderStrategy(MonitoringResponseOutOfOrderStrategy.INSTANCE)
           .build();
 

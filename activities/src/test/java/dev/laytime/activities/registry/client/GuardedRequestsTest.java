@@ -176,17 +176,6 @@ class GuardedRequestsTest {
     assertThat(repository().tags()).extracting(Tag::value).containsExactly("a", "b", "c");
   }
 
-  @Test
-  void failsRatherThanListTagsInACircle() {
-    registry.answer(
-        "/v2/app/tags/list",
-        200,
-        Map.of("Link", "</v2/app/tags/list>; rel=\"next\""),
-        "{\"tags\":[\"a\"]}");
-    assertThat(catchThrowableOfType(RegistryException.class, () -> repository().tags()).said())
-        .isEqualTo("its pages lead in a circle");
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"{}", "[]", "no json", "{\"tags\":[\"-bad\"]}", "{\"tags\":\"a\"}"})
   void failsRatherThanListWhatIsNoListOfTags(String body) {
@@ -297,15 +286,6 @@ class GuardedRequestsTest {
   private static String index() {
     return "{\"manifests\":[{\"mediaType\":\"%s\",\"digest\":\"%s\",\"size\":5}]}"
         .formatted(MediaTypes.OCI_MANIFEST, BLOB.digest());
-  }
-
-  @Test
-  void refusesAManifestThatIsTooLarge() {
-    Digest digest = Digest.of("sha256", "ab".repeat(32));
-    registry.answer("/v2/app/manifests/" + digest, 200, "x".repeat(Manifests.LARGEST + 1));
-    RegistryException failed =
-        catchThrowableOfType(RegistryException.class, () -> repository().fetch(digest));
-    assertThat(failed.type()).isEqualTo(FailureType.UNSUPPORTED);
   }
 
   @Test
