@@ -82,6 +82,19 @@ class GuardedRequestsTest {
   }
 
   @Test
+  void saysWhoItIsAlsoWhereTheRegistryRedirectsToItself() {
+    registry.answer(
+        "/v2/app/manifests/latest", 307, Map.of("Location", "/v2/team/app/manifests/latest"), "");
+    registry.answer(
+        "/v2/team/app/manifests/latest", 401, Map.of("WWW-Authenticate", "Basic realm=\"r\""), "");
+    assertThat(catchThrowableOfType(RegistryException.class, () -> repository().find(Tag.LATEST)))
+        .isNotNull();
+    assertThat(registry.seen)
+        .extracting(CannedServer.Seen::authorization)
+        .containsExactly(null, null, BASIC);
+  }
+
+  @Test
   void getsATokenForTheScopeAndKeepsItForTheNextRequest() throws IOException {
     challengeBearer("http://" + elsewhere.address() + "/token");
     String ask = "/token?service=registry.test&scope=repository%3Aapp%3Apull";
