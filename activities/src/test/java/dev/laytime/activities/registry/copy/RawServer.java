@@ -35,8 +35,13 @@ final class RawServer implements AutoCloseable {
    */
   record Request(String method, String target, String head, InputStream body, Socket socket) {
 
+    /**
+     * Whether it is one of those.
+     *
+     * @param part of the target; a space stands for its end
+     */
     boolean is(String wanted, String part) {
-      return method.equals(wanted) && target.contains(part);
+      return method.equals(wanted) && (target + " ").contains(part);
     }
 
     long length() {
@@ -67,6 +72,12 @@ final class RawServer implements AutoCloseable {
     void answer(String head, String content) throws IOException {
       say(head + "Connection: close\r\nContent-Length: " + content.length() + "\r\n\r\n");
       say(method.equals("HEAD") ? "" : content);
+    }
+
+    /** Breaks the connection off, whatever is still under way. */
+    void reset() throws IOException {
+      socket.setSoLinger(true, 0);
+      socket.close();
     }
 
     /** Goes on and on, until the other side has enough of it. */
