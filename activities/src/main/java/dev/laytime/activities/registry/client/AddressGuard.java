@@ -1,13 +1,19 @@
 package dev.laytime.activities.registry.client;
 
 import dev.laytime.activity.FailureType;
+import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.hc.client5.http.DnsResolver;
-import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 
 /**
  * Decides on resolved addresses what may be dialled, so that no name can lead inward.
@@ -23,16 +29,24 @@ final class AddressGuard implements DnsResolver {
     PUBLIC,
     PRIVATE,
     LOOPBACK,
-    /** Link-local, multicast, unspecified: cloud metadata and the like. */
+    /** Link-local, multicast, unspecified, and where clouds tell machines their secrets. */
     NEVER
   }
 
+  /** Of Alibaba, Azure, Oracle, AWS and Google; the others' are link-local. */
+  private static final Set<InetAddress> METADATA =
+      Stream.of("100.100.100.200", "168.63.129.16", "192.0.0.192", "fd00:ec2::254", "fd20:ce::254")
+          .map(InetAddress::ofLiteral)
+          .collect(Collectors.toUnmodifiableSet());
+
+  /** What stands before an IPv4 address: NAT64, "compatible", "translated". */
+  private static final Set<String> BEFORE_IPV4 =
+      Set.of("0064ff9b0000000000000000", "000000000000000000000000", "0000000000000000ffff0000");
+
+  private static final String SIX_TO_FOUR = "2002";
+
   private final String registryHost;
   private final DnsResolver resolver;
-
-  AddressGuard(String registryHost) {
-    this(registryHost, SystemDefaultDnsResolver.INSTANCE);
-  }
 
   AddressGuard(String registryHost, DnsResolver resolver) {
     this.registryHost = bare(registryHost);
@@ -71,16 +85,46 @@ final class AddressGuard implements DnsResolver {
     return host;
   }
 
+  /** The further of where it leads itself, and where a gateway would take it. */
   static Reach reach(InetAddress address) {
+    Reach own = ownReach(address);
+    Reach inner = inner(address).map(AddressGuard::ownReach).orElse(own);
+    return inner.compareTo(own) > 0 ? inner : own;
+  }
+
+  private static Reach ownReach(InetAddress address) {
     if (address.isLinkLocalAddress()
         || address.isMulticastAddress()
-        || address.isAnyLocalAddress()) {
+        || address.isAnyLocalAddress()
+        || METADATA.contains(address)) {
       return Reach.NEVER;
     }
     if (address.isLoopbackAddress()) {
       return Reach.LOOPBACK;
     }
     return isPrivate(address) ? Reach.PRIVATE : Reach.PUBLIC;
+  }
+
+  /** The IPv4 address that an IPv6 one carries for gateways. */
+  private static Optional<InetAddress> inner(InetAddress address) {
+    byte[] bytes = address.getAddress();
+    String hex = HexFormat.of().formatHex(bytes);
+    if (bytes.length == 4) {
+      return Optional.empty();
+    }
+    if (hex.startsWith(SIX_TO_FOUR)) {
+      return Optional.of(ipv4(bytes, 2));
+    }
+    boolean carries = BEFORE_IPV4.contains(hex.substring(0, 24)) && bytes[12] != 0;
+    return carries ? Optional.of(ipv4(bytes, 12)) : Optional.empty();
+  }
+
+  private static InetAddress ipv4(byte[] bytes, int from) {
+    try {
+      return InetAddress.getByAddress(Arrays.copyOfRange(bytes, from, from + 4));
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("Four bytes are an address", e);
+    }
   }
 
   private Reach reachOfRegistry() {
@@ -112,10 +156,15 @@ final class AddressGuard implements DnsResolver {
     return address.isSiteLocalAddress() || uniqueLocal || carrierGrade;
   }
 
-  /** What a host means that is an address; empty where it is a name. */
+  /** What a host means that is an address, be it octal or hexadecimal; empty for a name. */
   static Optional<InetAddress> literal(String host) {
+    Optional<InetAddress> usual = parsed(InetAddress::ofLiteral, bare(host));
+    return usual.isPresent() ? usual : parsed(Inet4Address::ofPosixLiteral, bare(host));
+  }
+
+  private static Optional<InetAddress> parsed(Function<String, InetAddress> parser, String host) {
     try {
-      return Optional.of(InetAddress.ofLiteral(bare(host)));
+      return Optional.of(parser.apply(host));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

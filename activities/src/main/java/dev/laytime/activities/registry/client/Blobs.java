@@ -23,6 +23,9 @@ final class Blobs {
 
   private static final String ANYTHING = "*/*";
 
+  /** What we send is not what the registry expects next of that upload. */
+  private static final int OUT_OF_STEP = 416;
+
   private final Repository repository;
   private final Exchange exchange;
 
@@ -118,7 +121,9 @@ final class Blobs {
   /** A registry that restarts, or is one of several, may know nothing of an upload it began. */
   private static RegistryException refusal(Response response, String what) {
     RegistryException refusal = response.toException();
-    return response.errorCode().equals("BLOB_UPLOAD_UNKNOWN")
+    boolean lost =
+        response.errorCode().equals("BLOB_UPLOAD_UNKNOWN") || response.status() == OUT_OF_STEP;
+    return lost
         ? new RegistryException(
             FailureType.UNAVAILABLE,
             what,

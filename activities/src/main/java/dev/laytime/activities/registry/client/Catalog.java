@@ -3,6 +3,7 @@ package dev.laytime.activities.registry.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.laytime.image.Repository;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,7 +16,7 @@ import java.util.Set;
  */
 public final class Catalog {
 
-  private static final int LARGEST_PAGE = 16 * 1024 * 1024;
+  private static final int LARGEST_PAGE = 4 * 1024 * 1024;
   private static final Set<Integer> NOT_OFFERED = Set.of(401, 403, 404, 405);
 
   private final String registry;
@@ -33,7 +34,7 @@ public final class Catalog {
    * @throws RegistryException if any page could not be had: a short list is never returned
    */
   public Optional<List<Repository>> list(Runnable pulse) throws RegistryException {
-    List<Repository> repositories = new ArrayList<>();
+    Set<Repository> repositories = new LinkedHashSet<>();
     try {
       boolean offered =
           new Pages(exchange, LARGEST_PAGE)
@@ -43,9 +44,9 @@ public final class Catalog {
                   "list repositories of " + registry,
                   (page, what) -> {
                     pulse.run();
-                    add(page, repositories, what);
+                    return add(page, repositories, what);
                   });
-      return offered ? Optional.of(repositories) : Optional.empty();
+      return offered ? Optional.of(new ArrayList<>(repositories)) : Optional.empty();
     } catch (RegistryException e) {
       if (repositories.isEmpty() && e.isAboutAccess()) {
         return Optional.empty(); // its token server gives us no token for that
@@ -54,7 +55,7 @@ public final class Catalog {
     }
   }
 
-  private void add(JsonNode page, List<Repository> repositories, String what)
+  private int add(JsonNode page, Set<Repository> repositories, String what)
       throws RegistryException {
     JsonNode list = page.path("repositories");
     if (!list.isArray() && !list.isNull()) {
@@ -63,5 +64,6 @@ public final class Catalog {
     for (JsonNode name : list) {
       repositories.add(new Repository(registry, name.asText()));
     }
+    return repositories.size();
   }
 }

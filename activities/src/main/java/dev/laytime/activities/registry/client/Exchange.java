@@ -145,7 +145,7 @@ final class Exchange {
         throw RegistryErrors.unusable(
             what, next.isEmpty() ? "it redirects to nowhere" : "it redirects more than 5 times");
       }
-      response = sendOnce(method.apply(next.get()), Token.FOR_A_REQUEST, what);
+      response = send(method, next.get(), what);
     }
     return response;
   }

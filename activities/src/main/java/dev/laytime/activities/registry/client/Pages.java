@@ -4,14 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.laytime.image.InvalidReferenceException;
 import java.io.IOException;
 import java.net.URI;
-import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A listing of JSON documents that come page by page: all of them, or an error. */
 final class Pages {
 
-  private static final int MOST_PAGES = 10_000;
+  private static final int MOST_ENTRIES = 1_000_000;
 
   private final Exchange exchange;
   private final int largest;
@@ -26,7 +25,9 @@ final class Pages {
 
   /** What is done with a page. */
   interface Reader {
-    void read(JsonNode page, String what) throws RegistryException;
+
+    /** Returns how many entries there are by now, each counted once. */
+    int read(JsonNode page, String what) throws RegistryException;
   }
 
   /**
@@ -37,17 +38,16 @@ final class Pages {
    */
   boolean read(URI first, Set<Integer> nothing, String what, Reader reader)
       throws RegistryException {
-    Set<URI> seen = new HashSet<>();
+    PageCount count = new PageCount(MOST_ENTRIES, what);
+    Reader counted = (json, whose) -> count.found(reader.read(json, whose));
     URI page = first;
     while (page != null) {
-      if (!seen.add(page) || seen.size() > MOST_PAGES) {
-        throw RegistryErrors.unusable(what, "its pages lead in a circle");
-      }
+      count.next(page);
       try (Response response = exchange.get(page, "application/json", what)) {
-        if (seen.size() == 1 && nothing.contains(response.status())) {
+        if (count.isFirst() && nothing.contains(response.status())) {
           return false;
         }
-        page = read(page, response, largest, what, reader);
+        page = read(page, response, largest, what, counted);
       }
     }
     return true;

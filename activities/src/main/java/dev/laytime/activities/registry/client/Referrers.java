@@ -9,8 +9,8 @@ import dev.laytime.image.Repository;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -49,15 +49,13 @@ final class Referrers {
     if (memory.lacksReferrersApi(repository)) {
       return fromFallbackTag(subject, what);
     }
-    List<Descriptor> found = new ArrayList<>();
-    Set<URI> seen = new HashSet<>();
+    Set<Descriptor> found = new LinkedHashSet<>();
+    PageCount count = new PageCount(MOST, what);
     URI page = exchange.uri("%s/referrers/%s".formatted(repository.path(), subject));
     while (page != null) {
-      if (!seen.add(page) || found.size() > MOST) {
-        throw malformed(what, "its pages lead in a circle, or never end");
-      }
+      count.next(page);
       try (Response response = exchange.get(page, MediaTypes.OCI_INDEX, what)) {
-        if (seen.size() == 1 && hasNoApi(response)) {
+        if (count.isFirst() && hasNoApi(response)) {
           memory.rememberNoReferrersApi(repository);
           return fromFallbackTag(subject, what);
         }
@@ -65,10 +63,11 @@ final class Referrers {
           throw response.toException();
         }
         found.addAll(read(response.bytes(Manifests.LARGEST), what));
+        count.found(found.size());
         page = Links.next(page, response, what).orElse(null);
       }
     }
-    return found;
+    return List.copyOf(found);
   }
 
   /**

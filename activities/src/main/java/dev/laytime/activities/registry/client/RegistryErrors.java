@@ -11,6 +11,7 @@ import java.time.Instant;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.HttpHostConnectException;
+import org.apache.hc.core5.http.MessageConstraintException;
 import org.jspecify.annotations.Nullable;
 
 /** The one place where statuses and broken connections become meanings. */
@@ -67,6 +68,7 @@ final class RegistryErrors {
           unavailable(
               what, "no byte came for too long", "check the network, or try again later", e);
       case SSLException e -> tls(what, e);
+      case MessageConstraintException _ -> unusable(what, "the head of its answer is too long");
       default ->
           unavailable(
               what,

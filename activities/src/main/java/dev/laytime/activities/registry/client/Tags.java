@@ -6,6 +6,7 @@ import dev.laytime.image.Repository;
 import dev.laytime.image.Tag;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -51,7 +52,7 @@ final class Tags {
    * @throws RegistryException if any page could not be had: a short list is never returned
    */
   Optional<List<Tag>> find() throws RegistryException {
-    List<Tag> tags = new ArrayList<>();
+    Set<Tag> tags = new LinkedHashSet<>();
     URI first = exchange.uri(repository.path() + "/tags/list");
     boolean there =
         new Pages(exchange, LARGEST_PAGE)
@@ -60,7 +61,7 @@ final class Tags {
                 Set.of(404),
                 "list tags of " + repository,
                 (page, what) -> add(page, tags, what));
-    return there ? Optional.of(tags) : Optional.empty();
+    return there ? Optional.of(new ArrayList<>(tags)) : Optional.empty();
   }
 
   /**
@@ -74,14 +75,14 @@ final class Tags {
       if (response.status() == 404) {
         return Optional.of(List.of());
       }
-      List<Tag> tags = new ArrayList<>();
+      Set<Tag> tags = new LinkedHashSet<>();
       boolean more =
           Pages.read(uri, response, LARGEST_PAGE, what, (page, _) -> add(page, tags, what)) != null;
-      return more ? Optional.empty() : Optional.of(tags);
+      return more ? Optional.empty() : Optional.of(List.copyOf(tags));
     }
   }
 
-  private static void add(JsonNode page, List<Tag> tags, String what) throws RegistryException {
+  private static int add(JsonNode page, Set<Tag> tags, String what) throws RegistryException {
     JsonNode list = page.path("tags");
     if (!list.isArray() && !list.isNull()) {
       throw RegistryErrors.unusable(what, "its answer holds no list of tags");
@@ -89,5 +90,6 @@ final class Tags {
     for (JsonNode tag : list) {
       tags.add(new Tag(tag.asText()));
     }
+    return tags.size();
   }
 }

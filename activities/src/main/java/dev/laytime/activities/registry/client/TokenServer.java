@@ -1,6 +1,7 @@
 package dev.laytime.activities.registry.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.laytime.activity.FailureType;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -46,6 +47,9 @@ final class TokenServer {
   Token fetch(Challenge.Bearer challenge, Scope scope, Optional<Credential> credential)
       throws RegistryException {
     String what = "get a token for " + scope.text() + " from " + host(challenge);
+    if (credential.isPresent()) {
+      checkSafe(challenge, what);
+    }
     HttpUriRequestBase request = request(challenge, scope.text(), credential, what);
     String login = credential.map(Credential::login).orElse("");
     try (Response response = transport.sendForToken(request, login, what)) {
@@ -56,11 +60,33 @@ final class TokenServer {
     }
   }
 
+  /** Without TLS a credential goes to the registry's own host or nowhere. */
+  private void checkSafe(Challenge.Bearer challenge, String what) throws RegistryException {
+    URI realm = realm(challenge, what);
+    String own = AddressGuard.bare(transport.endpoint().base().getHost());
+    boolean elsewhere = realm.getHost() != null && !AddressGuard.bare(realm.getHost()).equals(own);
+    if (elsewhere && !"https".equalsIgnoreCase(realm.getScheme())) {
+      throw new RegistryException(
+          FailureType.FORBIDDEN_ADDRESS,
+          what,
+          "our credential would go there without TLS",
+          "a token server has to speak TLS, or be at the registry's own host");
+    }
+  }
+
+  private static URI realm(Challenge.Bearer challenge, String what) throws RegistryException {
+    try {
+      return new URI(challenge.realm());
+    } catch (URISyntaxException e) {
+      throw RegistryErrors.unusable(what, "the realm is no address");
+    }
+  }
+
   private static HttpUriRequestBase request(
       Challenge.Bearer challenge, String scope, Optional<Credential> credential, String what)
       throws RegistryException {
+    URI realm = realm(challenge, what);
     try {
-      URI realm = new URI(challenge.realm());
       return switch (credential.orElse(null)) {
         case null -> anonymous(realm, challenge.service(), scope);
         case Credential.IdentityToken identity ->

@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -17,6 +19,7 @@ import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.MonitoringResponseOutOfOrderStrategy;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.util.TimeValue;
@@ -36,9 +39,14 @@ final class Transport implements AutoCloseable {
   private static final int CONNECTIONS = 256;
   private static final int SOCKET_BUFFER = 256 * 1024;
 
+  /** Signed addresses are long, and no honest head is longer than many of them. */
+  private static final Http1Config BOUNDED_HEADS =
+      Http1Config.custom().setMaxLineLength(32 * 1024).setMaxHeaderCount(200).build();
+
   /** A registry may refuse an upload before it has all of it; then its reason is heard. */
   private static final ManagedHttpClientConnectionFactory CONNECTIONS_THAT_LISTEN =
       ManagedHttpClientConnectionFactory.builder()
+          .http1Config(BOUNDED_HEADS)
           .responseOutOfOrderStrategy(MonitoringResponseOutOfOrderStrategy.INSTANCE)
           .build();
 
@@ -71,9 +79,6 @@ final class Transport implements AutoCloseable {
     this(endpoint, userAgent, access, proxies, tolls, Patience.USUAL);
   }
 
-  /**
-   * @param tolls where requests are paid for, by login
-   */
   Transport(
       Endpoint endpoint,
       String userAgent,
@@ -81,11 +86,26 @@ final class Transport implements AutoCloseable {
       Proxies proxies,
       Function<String, Toll> tolls,
       Patience patience) {
+    this(endpoint, userAgent, access, proxies, tolls, patience, SystemDefaultDnsResolver.INSTANCE);
+  }
+
+  /**
+   * @param tolls where requests are paid for, by login
+   * @param names what hosts resolve to, before the guard looks at it
+   */
+  Transport(
+      Endpoint endpoint,
+      String userAgent,
+      Access access,
+      Proxies proxies,
+      Function<String, Toll> tolls,
+      Patience patience,
+      DnsResolver names) {
     this.endpoint = endpoint;
     this.access = access;
     this.proxies = proxies;
     this.tolls = tolls;
-    this.guard = new AddressGuard(endpoint.base().getHost());
+    this.guard = new AddressGuard(endpoint.base().getHost(), names);
     this.usual = answeredWithin(patience.silence(), patience);
     this.committing = answeredWithin(patience.commit(), patience);
     this.http =

@@ -31,6 +31,7 @@ final class ClosureWalk {
 
   private static final int DEEPEST = 8;
   private static final int MOST_MANIFESTS = 10_000;
+  private static final int MOST_BLOBS = 100_000;
   private static final long MOST_BYTES = 64L * 1024 * 1024;
 
   private static final Logger log = LoggerFactory.getLogger(ClosureWalk.class);
@@ -57,7 +58,7 @@ final class ClosureWalk {
    *
    * @param present whether the target has the image's manifest
    * @throws RegistryException of type {@code UNSUPPORTED} if it is nested deeper than 8, or has
-   *     more than 10,000 manifests or 64 MiB of those that are missing
+   *     more than 10,000 manifests, 100,000 blobs or 64 MiB of manifests that are missing
    */
   Closure of(Manifest image, boolean present) throws IOException {
     seen.add(image.digest());
@@ -130,6 +131,7 @@ final class ClosureWalk {
   private void visitContent(Manifest manifest, boolean present, boolean referrer, int depth)
       throws IOException {
     ManifestContent content = ManifestContent.of(manifest);
+    checkNumber(content.children(), manifest.digest());
     for (Descriptor child : content.children()) {
       visitChild(child, referrer, depth + 1);
     }
@@ -138,6 +140,9 @@ final class ClosureWalk {
           .filter(blob -> !MediaTypes.isForeign(blob.mediaType()))
           .forEach(blob -> blobs.putIfAbsent(blob.digest(), blob));
     }
+    if (blobs.size() > MOST_BLOBS) {
+      throw refused(manifest.digest(), "there are more than 100,000 blobs");
+    }
   }
 
   private void visitReferrers(Digest subject, int depth) throws IOException {
@@ -145,6 +150,7 @@ final class ClosureWalk {
     if (referrers.isEmpty()) {
       return;
     }
+    checkNumber(referrers, subject);
     Set<Digest> listed = new HashSet<>();
     target.referrers(subject).forEach(referrer -> listed.add(referrer.digest()));
     for (Descriptor referrer : referrers) {
@@ -184,8 +190,19 @@ final class ClosureWalk {
       throw refused(descriptor.digest(), "it is nested deeper than 8");
     }
     if (seen.size() > MOST_MANIFESTS) {
-      throw refused(descriptor.digest(), "there are more than 10,000 manifests");
+      throw tooMany(descriptor.digest());
     }
+  }
+
+  /** Before each of them costs a request. */
+  private static void checkNumber(List<Descriptor> listed, Digest by) throws RegistryException {
+    if (listed.size() > MOST_MANIFESTS) {
+      throw tooMany(by);
+    }
+  }
+
+  private static RegistryException tooMany(Digest digest) {
+    return refused(digest, "there are more than 10,000 manifests");
   }
 
   private static RegistryException refused(Digest digest, String said) {

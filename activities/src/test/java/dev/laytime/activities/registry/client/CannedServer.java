@@ -18,6 +18,7 @@ final class CannedServer implements AutoCloseable {
 
   private final HttpServer server;
   private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+  private volatile Answer otherwise = new Answer(404, Map.of(), "");
   private final CompletableFuture<@Nullable Void> brokenOff = new CompletableFuture<>();
   final List<Seen> seen = new CopyOnWriteArrayList<>();
 
@@ -49,6 +50,11 @@ final class CannedServer implements AutoCloseable {
     answer(target, status, Map.of(), body);
   }
 
+  /** What is answered to all else. */
+  void otherwise(int status, Map<String, String> headers) {
+    otherwise = new Answer(status, headers, "");
+  }
+
   /** Done when a client went before it had an answer whole. */
   CompletableFuture<@Nullable Void> brokenOff() {
     return brokenOff;
@@ -66,7 +72,7 @@ final class CannedServer implements AutoCloseable {
             exchange.getRequestMethod(),
             target,
             exchange.getRequestHeaders().getFirst("Authorization")));
-    Answer answer = answers.getOrDefault(target, new Answer(404, Map.of(), ""));
+    Answer answer = answers.getOrDefault(target, otherwise);
     try (exchange) {
       answer.headers().forEach(exchange.getResponseHeaders()::set);
       byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);

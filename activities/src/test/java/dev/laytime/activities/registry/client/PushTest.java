@@ -57,6 +57,13 @@ class PushTest {
   }
 
   @Test
+  void mayBeTriedAgainWhenTheRegistryExpectsAnotherPartOfTheUpload() {
+    RegistryException failed = failsToWrite(416, "");
+    assertThat(failed.type()).isEqualTo(FailureType.UNAVAILABLE);
+    assertThat(failed.hint()).isEqualTo("the next attempt begins the upload anew");
+  }
+
+  @Test
   void isFinalWhenTheRegistryKnowsNoSuchRepository() {
     assertThat(failsToWrite(404, ERROR.formatted("NAME_UNKNOWN")).type())
         .isEqualTo(FailureType.NOT_FOUND);

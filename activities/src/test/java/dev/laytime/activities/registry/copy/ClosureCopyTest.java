@@ -32,7 +32,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -365,52 +364,6 @@ class ClosureCopyTest {
         fails(new ClosureCopy.Selection(image.digest(), List.of(), true, TAG, other));
     assertThat(failed.type()).isEqualTo(FailureType.REFUSED);
     assertThat(mirror.requests().entries()).isEmpty();
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"/blobs/", "/manifests/"})
-  void writesNoTagWhenTheSourceSendsWrongBytes(String kind) throws Exception {
-    Manifest index = images.signedIndex(TAG);
-    upstream
-        .behaviours()
-        .inject(FaultRule.always(new Fault.WrongBytes()).on(RequestMatcher.path(kind)));
-    RegistryException failed = fails(all(index));
-    assertThat(failed.type()).isEqualTo(FailureType.CONTENT_MISMATCH);
-    assertThat(failed.said()).startsWith("its content has digest sha256:");
-    assertNoTag();
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"/blobs/", "/manifests/"})
-  void writesNoTagWhenTheSourceBreaksOff(String kind) throws Exception {
-    Manifest index = images.signedIndex(TAG);
-    upstream
-        .behaviours()
-        .inject(FaultRule.always(new Fault.Truncated(50)).on(RequestMatcher.path(kind)));
-    assertThat(fails(all(index)).type()).isEqualTo(FailureType.UNAVAILABLE);
-    assertNoTag();
-  }
-
-  @Test
-  void saysUntilWhenAThrottlingSourceWantsToBeLeftAlone() throws Exception {
-    Manifest index = images.signedIndex(TAG);
-    Instant until = Instant.parse("2030-01-02T03:04:05Z");
-    upstream.behaviours().inject(FaultRule.always(Fault.TooManyRequests.retryAt(until)));
-    RegistryException failed = fails(all(index));
-    assertThat(failed.type()).isEqualTo(FailureType.THROTTLED);
-    assertThat(failed.until()).isEqualTo(until);
-    assertNoTag();
-  }
-
-  @Test
-  void takesTroubleAtTheTargetAsTroubleAndNotAsAbsence() throws Exception {
-    Manifest index = images.signedIndex(TAG);
-    mirror.behaviours().inject(FaultRule.always(new Fault.ServerError(503)));
-    RegistryException failed = fails(all(index));
-    assertThat(failed.type()).isEqualTo(FailureType.UNAVAILABLE);
-    assertThat(failed.said()).startsWith(mirror.address() + " answered 503");
-    mirror.behaviours().clear();
-    assertNoTag();
   }
 
   @Test
