@@ -129,13 +129,21 @@ class ImageLifeRenewalTest {
     environment.pass(OLD.minusHours(3));
     environment.stage.fails = true;
     environment.find(LifeEnvironment.OTHER);
-    environment.pass(Duration.ofHours(6));
-    assertThat(environment.runId(WorkflowIds.life(IMAGE))).isNotEqualTo(run);
+    environment.pass(Duration.ofHours(4));
+    // Time passes by itself: where the machine is busy it runs ahead of the work.
+    for (int hour = 0; hour < 10 && isRunning(run); hour++) {
+      environment.pass(Duration.ofHours(1));
+    }
+    assertThat(isRunning(run)).isFalse();
     assertThat(timers(run)).isLessThan(50);
     environment.stage.put(IMAGE, LifeEnvironment.OTHER);
     environment.stage.fails = false;
     environment.pass(Duration.ofHours(2));
     assertThat(environment.why().digest()).isEqualTo(LifeEnvironment.OTHER);
+  }
+
+  private boolean isRunning(String run) {
+    return environment.runId(WorkflowIds.life(IMAGE)).equals(run);
   }
 
   private long timers(String run) {
