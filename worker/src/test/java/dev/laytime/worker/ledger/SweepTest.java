@@ -174,13 +174,9 @@ class SweepTest extends LedgerTest {
   @Test
   void expectsNoHoldWhereNoneIsOrMayBeWritten() {
     Reference held = REPOSITORY.pinned(DIGEST);
-    for (LifeState state : List.of(new LifeState.Wanted(), new LifeState.Acquiring())) {
-      clear();
-      register();
-      found(Map.of());
-      activities.remember(life(held, 1, state, DIGEST));
-      assertThat(untold()).isEmpty();
-    }
+    found(Map.of());
+    activities.remember(life(held, 1, new LifeState.Acquiring(), DIGEST));
+    assertThat(untold()).isEmpty();
     activities.remember(life(held, 2, PRESENT, DIGEST));
     for (Stage writesNone : List.of(stage().observing(), stage().dryRun())) {
       configure(writesNone);
@@ -191,6 +187,16 @@ class SweepTest extends LedgerTest {
     configure(stage());
     activities.remember(life(held, 3, unused(), DIGEST));
     assertThat(untold()).as("it moved since the sweep began").isEmpty();
+  }
+
+  @Test
+  void hasWhatWaitsByDigestLookedForHeldOrNot() {
+    Reference waiting = REPOSITORY.pinned(DIGEST);
+    activities.remember(life(waiting, 1, new LifeState.Wanted(), null));
+    found(Map.of(), DIGEST);
+    assertThat(untold()).containsExactly(new Find("demo", waiting, null, SWEEP));
+    activities.remember(life(waiting, 2, new LifeState.Wanted(), DIGEST));
+    assertThat(untold()).containsExactly(new Find("demo", waiting, null, SWEEP));
   }
 
   @Test
