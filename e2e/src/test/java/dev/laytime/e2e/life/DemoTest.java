@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Execution(ExecutionMode.CONCURRENT)
 final class DemoTest {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(4);
+  private static final Duration PATIENCE = Duration.ofMinutes(6);
   private static final Pattern STEP = Pattern.compile("(?m)^ *\\d+\\.\\d s  (\\S+) ");
 
   @ParameterizedTest
