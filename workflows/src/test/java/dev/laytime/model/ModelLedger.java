@@ -135,7 +135,13 @@ final class ModelLedger {
         pin,
         quarantine(row),
         row.obituary(),
-        row.displaced());
+        row.displaced(),
+        isLearned(image, row.digest()));
+  }
+
+  private boolean isLearned(Reference image, @Nullable Digest digest) {
+    return digest != null
+        && closures.getOrDefault(image.repository(), Map.of()).containsKey(Content.of(digest));
   }
 
   private static LifeState.@Nullable Quarantined quarantine(Row row) {

@@ -187,6 +187,18 @@ class RepositoryReaperTest {
   }
 
   @Test
+  void goesOnWithItsSurveyPastWhatItFoundGone() {
+    Reference second = Reference.parse("stage.test/dev/app:2");
+    stage.put(second, OTHER);
+    stage.planner = (claim, plan) -> claim.image().equals(IMAGE) ? nothing(claim) : plan;
+    request(delete("r1", IMAGE, DIGEST));
+    request(delete("r2", second, OTHER));
+    environment.pass(Duration.ofMinutes(3));
+    assertThat(outcomes()).extracting(Outcome::kind).containsExactly("gone", "removed");
+    assertThat(environment.count("survey")).isEqualTo(1);
+  }
+
+  @Test
   void countsATagThatWasGoneAsTakenAway() {
     stage.planner = (claim, _) -> nothing(claim);
     request(quarantine("r1", IMAGE, DIGEST));

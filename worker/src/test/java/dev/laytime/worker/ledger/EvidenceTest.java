@@ -385,6 +385,7 @@ class EvidenceTest extends LedgerTest {
     trusted(SCANNED, OTHER);
 
     staysBecause("what " + DIGEST + " is made of is not written down");
+    assertThat(ask().unlearned()).isTrue();
   }
 
   // What else keeps

@@ -64,6 +64,8 @@ class MemoriesTest extends LedgerTest {
 
     assertThat(activities.recall(APP))
         .isEqualTo(new Memory(7, START, DIGEST, SOURCE, pin, quarantine, null));
+    learn(APP, DIGEST);
+    assertThat(activities.recall(APP).learned()).isTrue();
   }
 
   @Test
