@@ -1,13 +1,9 @@
 package dev.laytime.starter;
 
-import dev.laytime.image.Digest;
 import dev.laytime.image.ImageLocation;
-import dev.laytime.image.ImageLocation.InDockerArchive;
-import dev.laytime.image.ImageLocation.InLayout;
-import dev.laytime.image.ImageLocation.InLayoutArchive;
 import dev.laytime.image.ImageLocation.InRegistry;
+import dev.laytime.image.ImageLocation.OnDisk;
 import dev.laytime.image.Platform;
-import dev.laytime.image.Tag;
 import dev.laytime.starter.copy.Mirroring;
 import dev.laytime.starter.output.ExitCode;
 import dev.laytime.starter.output.Screen;
@@ -144,11 +140,8 @@ final class MirrorCommand implements Callable<Integer> {
   private static List<Path> layouts(Order order) {
     List<Path> layouts = new ArrayList<>();
     for (ImageLocation location : List.of(order.source(), order.target())) {
-      switch (location) {
-        case InRegistry _ -> {}
-        case InLayout layout -> layouts.add(Path.of(layout.path()));
-        case InLayoutArchive archive -> layouts.add(Path.of(archive.path()));
-        case InDockerArchive archive -> layouts.add(Path.of(archive.path()));
+      if (location instanceof OnDisk place) {
+        layouts.add(Path.of(place.path()));
       }
     }
     return layouts;
@@ -158,16 +151,10 @@ final class MirrorCommand implements Callable<Integer> {
   private ImageLocation absolute(ImageLocation location) {
     return switch (location) {
       case InRegistry image -> image;
-      case InLayout(String path, Tag tag, Digest digest) ->
-          new InLayout(absolute(path), tag, digest);
-      case InLayoutArchive(String path, Tag tag, Digest digest) ->
-          new InLayoutArchive(absolute(path), tag, digest);
-      case InDockerArchive archive ->
-          new InDockerArchive(absolute(archive.path()), archive.name(), archive.digest());
+      case OnDisk place -> {
+        Path path = context.surroundings().directory().resolve(place.path()).normalize();
+        yield place.at(path.toString());
+      }
     };
-  }
-
-  private String absolute(String path) {
-    return context.surroundings().directory().resolve(path).normalize().toString();
   }
 }

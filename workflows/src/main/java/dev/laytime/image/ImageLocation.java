@@ -58,6 +58,16 @@ public sealed interface ImageLocation {
     return new InRegistry(Reference.parse(text));
   }
 
+  /** One among the files of a machine. */
+  sealed interface OnDisk extends ImageLocation {
+
+    /** Of the layout or archive, as written. */
+    String path();
+
+    /** The same image in a layout or archive that lies elsewhere. */
+    OnDisk at(String otherPath);
+  }
+
   /** An image in a registry. */
   record InRegistry(Reference reference) implements ImageLocation {
 
@@ -95,8 +105,7 @@ public sealed interface ImageLocation {
    * @see <a href="https://github.com/opencontainers/image-spec/blob/v1.1.1/image-layout.md">OCI
    *     image-spec, image layout</a>
    */
-  record InLayout(String path, @Nullable Tag tag, @Nullable Digest digest)
-      implements ImageLocation {
+  record InLayout(String path, @Nullable Tag tag, @Nullable Digest digest) implements OnDisk {
 
     /**
      * @throws InvalidReferenceException if the path is empty
@@ -114,6 +123,11 @@ public sealed interface ImageLocation {
 
     private static InLayout of(PathText text) {
       return new InLayout(text.path(), text.tag(), text.digest());
+    }
+
+    @Override
+    public OnDisk at(String otherPath) {
+      return new InLayout(otherPath, tag, digest);
     }
 
     @Override
@@ -138,7 +152,7 @@ public sealed interface ImageLocation {
    * @param path of the archive, as written
    */
   record InLayoutArchive(String path, @Nullable Tag tag, @Nullable Digest digest)
-      implements ImageLocation {
+      implements OnDisk {
 
     /**
      * @throws InvalidReferenceException if the path is empty or its last part no name of a file, or
@@ -154,6 +168,11 @@ public sealed interface ImageLocation {
 
     private static InLayoutArchive of(PathText text) {
       return new InLayoutArchive(text.path(), text.tag(), text.digest());
+    }
+
+    @Override
+    public OnDisk at(String otherPath) {
+      return new InLayoutArchive(otherPath, tag, digest);
     }
 
     @Override
@@ -180,7 +199,7 @@ public sealed interface ImageLocation {
    * @param digest that the image must have there, or null; none can be written
    */
   record InDockerArchive(String path, @Nullable Reference name, @Nullable Digest digest)
-      implements ImageLocation {
+      implements OnDisk {
 
     private static final String FORM = "docker-archive:PATH[:NAME:TAG][@DIGEST]";
 
@@ -214,6 +233,11 @@ public sealed interface ImageLocation {
     public Tag tag() {
       Tag tag = name == null ? null : name.tag();
       return tag == null ? Tag.LATEST : tag;
+    }
+
+    @Override
+    public OnDisk at(String otherPath) {
+      return new InDockerArchive(otherPath, name, digest);
     }
 
     @Override

@@ -256,7 +256,7 @@ final class Decisions {
                   + "; its grace period ends at "
                   + unused.deadline()));
     }
-    return wayOut(RemovalKind.QUARANTINE, unused.deadline(), nextLook());
+    return wayOut(RemovalKind.QUARANTINE, unused.deadline());
   }
 
   private Decision quarantined(LifeState.Quarantined quarantined) {
@@ -285,7 +285,7 @@ final class Decisions {
           earliest(quarantined.until(), nextLook()),
           List.of("in quarantine until " + quarantined.until() + "; restored when named again"));
     }
-    return wayOut(RemovalKind.DELETE, quarantined.until(), nextLook());
+    return wayOut(RemovalKind.DELETE, quarantined.until());
   }
 
   /** Whether its manifest has been missing for so long that it will not come back. */
@@ -294,8 +294,8 @@ final class Decisions {
     return missing != null && missing.isSure(now) && missing.isSince(life.lookedAt());
   }
 
-  private Decision wayOut(RemovalKind kind, Instant deadline, @Nullable Instant lookAgainAt) {
-    return new WayOut(life, policy, now).next(kind, deadline, lookAgainAt);
+  private Decision wayOut(RemovalKind kind, Instant deadline) {
+    return new WayOut(life, policy, now).next(kind, deadline, nextLook());
   }
 
   /** What was wanted while its deletion was under way has its bytes kept: they come back. */

@@ -29,7 +29,7 @@ final class Findings {
   private static void present(LifeChange change, Instant at, Digest digest) {
     boolean another = change.digest != null && !digest.equals(change.digest);
     change.names(digest);
-    if (digest.equals(change.digest) && !another) {
+    if (!another) {
       change.missing = null;
     }
     if (isOver(change, at)) {

@@ -31,20 +31,7 @@ public record Memory(
     displaced = displaced == null ? List.of() : List.copyOf(displaced);
   }
 
-  /** A memory of what is not learned. */
-  public Memory(
-      long epoch,
-      @Nullable Instant firstSeen,
-      @Nullable Digest digest,
-      @Nullable Reference source,
-      @Nullable Pin pin,
-      @Nullable Quarantined quarantine,
-      @Nullable String lastObituary,
-      List<Digest> displaced) {
-    this(epoch, firstSeen, digest, source, pin, quarantine, lastObituary, displaced, false);
-  }
-
-  /** A memory without anything that still needs a hold. */
+  /** A memory of what is not learned, without anything that still needs a hold. */
   public Memory(
       long epoch,
       @Nullable Instant firstSeen,
@@ -53,6 +40,6 @@ public record Memory(
       @Nullable Pin pin,
       @Nullable Quarantined quarantine,
       @Nullable String lastObituary) {
-    this(epoch, firstSeen, digest, source, pin, quarantine, lastObituary, List.of());
+    this(epoch, firstSeen, digest, source, pin, quarantine, lastObituary, List.of(), false);
   }
 }

@@ -5,13 +5,24 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** {@code GET /api/v1/stages}: the stages. */
 public record StagesView(List<Stage> stages) {
 
+  private static final int MOST_TOLD = 10;
+
   public StagesView {
     stages = List.copyOf(stages);
+  }
+
+  /** Owners for people to read: the first of many, and how many more there are. */
+  public static String told(List<String> owners) {
+    String first = owners.stream().limit(MOST_TOLD).collect(Collectors.joining(", "));
+    return owners.size() <= MOST_TOLD
+        ? first
+        : first + " and %d more".formatted(owners.size() - MOST_TOLD);
   }
 
   /**

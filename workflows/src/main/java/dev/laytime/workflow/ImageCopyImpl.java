@@ -174,9 +174,7 @@ public final class ImageCopyImpl implements ImageCopy {
   private static String repository(ImageLocation location) {
     return switch (location) {
       case ImageLocation.InRegistry(var reference) -> reference.repository().toString();
-      case ImageLocation.InLayout(var path, _, _) -> path;
-      case ImageLocation.InLayoutArchive(var path, _, _) -> path;
-      case ImageLocation.InDockerArchive(var path, _, _) -> path;
+      case ImageLocation.OnDisk place -> place.path();
     };
   }
 

@@ -38,6 +38,7 @@ final class Removing {
   /**
    * A removal.
    *
+   * @param plan of which nothing keeps the image
    * @param companions what was deleted before on the same survey
    * @param until when the survey does not hold any more
    */
@@ -55,9 +56,6 @@ final class Removing {
   }
 
   Outcome carryOut() {
-    if (!plan.keeps().isEmpty()) {
-      return notRemoved(order, plan.keeps(), TROUBLE_PAUSE);
-    }
     if (plan.hold()) {
       try {
         if (!hold()) {

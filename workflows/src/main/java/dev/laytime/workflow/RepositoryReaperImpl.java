@@ -31,6 +31,7 @@ public final class RepositoryReaperImpl implements RepositoryReaper {
   private static final Duration LEDGER_PAUSE = Duration.ofMinutes(1);
   private static final Duration REFUSAL_PAUSE = Duration.ofMinutes(10);
   private static final Duration SURVEY_PAUSE = Duration.ofMinutes(5);
+  private static final Duration KEPT_PAUSE = Duration.ofMinutes(5);
 
   /** For how long a survey holds. */
   private static final Duration VALID = Duration.ofMinutes(10);
@@ -144,7 +145,7 @@ public final class RepositoryReaperImpl implements RepositoryReaper {
       return;
     }
     List<Removals.Claim> deleted = new ArrayList<>();
-    boolean kept = refuseKept(batch, plans, until);
+    boolean kept = refuseKept(batch, plans);
     for (int i = 0; i < batch.size() && !kept; i++) {
       boolean stale = !WorkflowClock.now().isBefore(until);
       boolean full = Workflow.getInfo().isContinueAsNewSuggested();
@@ -163,13 +164,12 @@ public final class RepositoryReaperImpl implements RepositoryReaper {
   }
 
   /** Refuses what the survey keeps; whether there was any. */
-  private boolean refuseKept(
-      List<RemovalOrder> batch, List<SurveyResult.Plan> plans, Instant until) {
+  private boolean refuseKept(List<RemovalOrder> batch, List<SurveyResult.Plan> plans) {
     boolean kept = false;
     for (int i = 0; i < batch.size(); i++) {
-      if (!plans.get(i).keeps().isEmpty()) {
-        Removing refused = new Removing(repository, batch.get(i), plans.get(i), List.of(), until);
-        finish(batch.get(i), refused.carryOut());
+      List<String> keeps = plans.get(i).keeps();
+      if (!keeps.isEmpty()) {
+        finish(batch.get(i), Removing.notRemoved(batch.get(i), keeps, KEPT_PAUSE));
         kept = true;
       }
     }

@@ -237,11 +237,7 @@ class DecisionsTest {
 
   @Test
   void takesADigestThatIsGoneThroughQuarantineForTheSakeOfItsHold() {
-    Life pinned = Life.begin(IMAGE.repository().pinned(DIGEST), START);
-    Life lost =
-        Lives.after(
-            Lives.present(Lives.after(pinned, new Fact.Recalled(START, Lives.nothing()))),
-            new Fact.Found(DEADLINE, null));
+    Life lost = Lives.after(Lives.pinned(), new Fact.Found(DEADLINE, null));
     assertThat(decide(lost, DEADLINE)).isInstanceOf(Decision.Become.class);
     LifeState quarantined = new LifeState.Quarantined(DEADLINE, UNTIL, true);
     Life gone = Lives.after(lost, new Fact.Became(DEADLINE, quarantined, "it is gone"));
@@ -269,10 +265,9 @@ class DecisionsTest {
 
   @Test
   void isThereAgainOnceALookFindsWhatCouldNotBeRestored() {
-    Life pinned = Life.begin(IMAGE.repository().pinned(DIGEST), START);
     Life lost =
         Lives.after(
-            Lives.present(Lives.after(pinned, new Fact.Recalled(START, Lives.nothing()))),
+            Lives.pinned(),
             new Fact.Found(DEADLINE, null),
             new Fact.Restored(DEADLINE, null, false));
     assertThat(lost.state()).isEqualTo(new LifeState.Wanted());
@@ -369,7 +364,7 @@ class DecisionsTest {
 
   private static Life takenOver() {
     LifeState.Quarantined quarantine = new LifeState.Quarantined(DEADLINE, UNTIL, true);
-    Memory memory = new Memory(7, START, DIGEST, UPSTREAM, null, quarantine, null, List.of());
+    Memory memory = new Memory(7, START, DIGEST, UPSTREAM, null, quarantine, null);
     return Lives.after(
         Life.begin(IMAGE, DEADLINE),
         new Fact.Recalled(DEADLINE, memory),

@@ -133,7 +133,8 @@ class FactsTest {
   @Test
   void remembersAQuarantine() {
     LifeState.Quarantined quarantine = new LifeState.Quarantined(DEADLINE, UNTIL, true);
-    Memory memory = new Memory(7, START, DIGEST, UPSTREAM, null, quarantine, null, List.of(OTHER));
+    Memory memory =
+        new Memory(7, START, DIGEST, UPSTREAM, null, quarantine, null, List.of(OTHER), false);
     Life life = Lives.after(Life.begin(IMAGE, LATER), new Fact.Recalled(LATER, memory));
     assertThat(life.state()).isEqualTo(quarantine);
     assertThat(life.epoch()).isEqualTo(8);

@@ -57,6 +57,12 @@ final class Lives {
         wanted, new Fact.Found(START, DIGEST), new Fact.Learned(START, DIGEST, true, false));
   }
 
+  /** The same by digest. */
+  static Life pinned() {
+    Life begun = Life.begin(IMAGE.repository().pinned(DIGEST), START);
+    return present(after(begun, new Fact.Recalled(START, nothing())));
+  }
+
   static Life unused() {
     return after(present(), new Fact.Became(START, new LifeState.Unused(START, DEADLINE), ""));
   }

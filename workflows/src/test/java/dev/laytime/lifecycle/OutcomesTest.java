@@ -214,16 +214,11 @@ class OutcomesTest {
 
   @Test
   void doesNotBringBackWhatADeletionInDoubtHasTakenAndNobodyNeeds() {
-    Life pinned =
-        Lives.present(
-            Lives.after(
-                Life.begin(Lives.IMAGE.repository().pinned(DIGEST), START),
-                new Fact.Recalled(START, Lives.nothing())));
     LifeState clock = new LifeState.Quarantined(DEADLINE, UNTIL, false);
     Life leaving =
         Lives.leaving(
             Errand.Kind.DELETE,
-            Lives.cleared(pinned.with(change -> change.state = clock), UNTIL),
+            Lives.cleared(Lives.pinned().with(change -> change.state = clock), UNTIL),
             UNTIL);
     Life gone = Lives.after(leaving, refused(true), new Fact.Found(UNTIL, null));
     assertThat(gone.state()).isEqualTo(clock);

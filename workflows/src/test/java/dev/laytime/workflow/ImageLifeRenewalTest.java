@@ -3,6 +3,7 @@ package dev.laytime.workflow;
 import static dev.laytime.workflow.LifeEnvironment.IMAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.laytime.lifecycle.Policy;
 import dev.laytime.lifecycle.Spread;
 import dev.laytime.workflow.ImageLife.PinMessage;
 import java.time.Duration;
@@ -43,15 +44,7 @@ class ImageLifeRenewalTest {
 
   @Test
   void keepsItsDeadlineAcrossRuns() {
-    environment.ledger.policy =
-        new dev.laytime.lifecycle.Policy(
-            "1",
-            "dev",
-            null,
-            true,
-            environment.ledger.policy.origin(),
-            Duration.ofDays(40),
-            FakeLedger.QUARANTINE);
+    keepUnusedFor(Duration.ofDays(40));
     environment.becomeUnused();
     Instant deadline = Objects.requireNonNull(environment.why().deadline());
     environment.pass(Duration.between(environment.now(), deadline).minusMinutes(5));
@@ -64,15 +57,7 @@ class ImageLifeRenewalTest {
   @Test
   void tellsInItsObituaryOnWhatItWasDeletedInAnEarlierRun() {
     environment.ledger.buriesNobody = true;
-    environment.ledger.policy =
-        new dev.laytime.lifecycle.Policy(
-            "1",
-            "dev",
-            null,
-            true,
-            environment.ledger.policy.origin(),
-            OLD.minus(FakeLedger.QUARANTINE).minusHours(4),
-            FakeLedger.QUARANTINE);
+    keepUnusedFor(OLD.minus(FakeLedger.QUARANTINE).minusHours(4));
     environment.becomeUnused();
     String run = environment.runId(WorkflowIds.life(IMAGE));
     environment.pass(OLD.minusHours(2));
@@ -140,6 +125,18 @@ class ImageLifeRenewalTest {
     environment.stage.fails = false;
     environment.pass(Duration.ofHours(2));
     assertThat(environment.why().digest()).isEqualTo(LifeEnvironment.OTHER);
+  }
+
+  private void keepUnusedFor(Duration gracePeriod) {
+    environment.ledger.policy =
+        new Policy(
+            "1",
+            "dev",
+            null,
+            true,
+            environment.ledger.policy.origin(),
+            gracePeriod,
+            FakeLedger.QUARANTINE);
   }
 
   private boolean isRunning(String run) {

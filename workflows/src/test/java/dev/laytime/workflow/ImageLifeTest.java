@@ -248,11 +248,10 @@ class ImageLifeTest {
 
   @Test
   void isHeldAgainWhenASweepMissedItsHold() {
-    Reference held = IMAGE.repository().pinned(DIGEST);
-    stage.put(held, DIGEST);
-    environment.say(held, 1, 1);
-    environment.settle();
+    Reference held = presentByDigest();
+    long walks = environment.count("learn");
     assertThat(loseHold(held)).isEqualTo("PRESENT");
+    assertThat(environment.count("learn")).as("what is learned is not walked").isEqualTo(walks);
 
     environment.say(held, 2, 0);
     environment.settle();
@@ -261,6 +260,14 @@ class ImageLifeTest {
     environment.pass(FakeLedger.GRACE.plusHours(1));
     assertThat(loseHold(held)).isEqualTo("QUARANTINED");
     assertThat(environment.asked("restore", "copy")).isEmpty();
+  }
+
+  private Reference presentByDigest() {
+    Reference held = IMAGE.repository().pinned(DIGEST);
+    stage.put(held, DIGEST);
+    environment.say(held, 1, 1);
+    environment.settle();
+    return held;
   }
 
   /** A sweep misses the hold, which is there afterwards; in which state. */
@@ -287,10 +294,7 @@ class ImageLifeTest {
 
   @Test
   void isCopiedAgainWhenASweepMissedItsHoldAndItIsGone() {
-    Reference held = IMAGE.repository().pinned(DIGEST);
-    stage.put(held, DIGEST);
-    environment.say(held, 1, 1);
-    environment.settle();
+    Reference held = presentByDigest();
     stage.lose(held, DIGEST);
 
     environment.find(held, null);

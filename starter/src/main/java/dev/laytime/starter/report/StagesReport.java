@@ -3,6 +3,7 @@ package dev.laytime.starter.report;
 import dev.laytime.activity.Capabilities;
 import dev.laytime.starter.output.Report;
 import dev.laytime.starter.output.Table;
+import dev.laytime.view.StagesView;
 import dev.laytime.view.StagesView.Stage;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The stages, as {@code -o json} shows them. */
 public record StagesReport(List<Stage> stages) implements Report {
-
-  private static final int MOST_OWNERS = 10;
 
   public StagesReport {
     stages = List.copyOf(stages);
@@ -61,15 +60,8 @@ public record StagesReport(List<Stage> stages) implements Report {
       notes.add(stage.objection());
     }
     if (!stage.owners().isEmpty()) {
-      notes.add("also owned by " + owners(stage.owners()));
+      notes.add("also owned by " + StagesView.told(stage.owners()));
     }
     return notes.isEmpty() ? "-" : String.join("; ", notes);
-  }
-
-  private static String owners(List<String> owners) {
-    String first = owners.stream().limit(MOST_OWNERS).collect(Collectors.joining(", "));
-    return owners.size() <= MOST_OWNERS
-        ? first
-        : first + " and %d more".formatted(owners.size() - MOST_OWNERS);
   }
 }

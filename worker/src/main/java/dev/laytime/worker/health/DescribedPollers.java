@@ -17,7 +17,7 @@ import java.util.function.Predicate;
 public final class DescribedPollers implements QueuePollers {
 
   /** A poll takes up to a minute, and a worker that does nothing else begins the next at once. */
-  private static final Duration RECENT = PollersHealthIndicator.RECENT;
+  private static final Duration RECENT = UnseenQueues.RECENT;
 
   private final WorkflowClient client;
   private final InstantSource clock;

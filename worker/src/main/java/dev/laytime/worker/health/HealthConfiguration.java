@@ -30,11 +30,11 @@ public class HealthConfiguration {
   @Bean
   QueueTrouble queueTrouble(WorkerFactory workers, WorkflowClient client, SlotsInUse slots) {
     return new UnpolledQueues(
-        DescribedPollers.ofAnyone(client, InstantSource.system()),
+        new UnseenQueues(DescribedPollers.ofAnyone(client, InstantSource.system()), slots, BOUND),
         queue ->
-            workers.isStarted() && !workers.isShutdown() && !workers.getWorker(queue).isSuspended(),
-        slots,
-        BOUND);
+            workers.isStarted()
+                && !workers.isShutdown()
+                && !workers.getWorker(queue).isSuspended());
   }
 
   /** Of the queue for workflows, only the polls for these are looked at. */

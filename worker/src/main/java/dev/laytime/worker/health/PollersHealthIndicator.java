@@ -1,14 +1,12 @@
 package dev.laytime.worker.health;
 
 import dev.laytime.workflow.TaskQueues;
-import io.grpc.Deadline;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.worker.WorkerFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,15 +22,10 @@ import org.springframework.boot.health.contributor.HealthIndicator;
  */
 public final class PollersHealthIndicator implements HealthIndicator {
 
-  /** What Temporal knows of a poll is forgotten, and seen anew, within this time. */
-  static final Duration RECENT = Duration.ofMinutes(3);
-
   private static final Logger log = LoggerFactory.getLogger(PollersHealthIndicator.class);
 
   private final WorkerFactory workers;
-  private final QueuePollers pollers;
-  private final SlotsInUse slots;
-  private final Duration bound;
+  private final UnseenQueues ours;
   private final AtomicReference<String> lastTrouble = new AtomicReference<>("");
 
   /**
@@ -43,9 +36,7 @@ public final class PollersHealthIndicator implements HealthIndicator {
   public PollersHealthIndicator(
       WorkerFactory workers, QueuePollers pollers, SlotsInUse slots, Duration bound) {
     this.workers = workers;
-    this.pollers = pollers;
-    this.slots = slots;
-    this.bound = bound;
+    this.ours = new UnseenQueues(pollers, slots, bound);
   }
 
   @Override
@@ -74,13 +65,8 @@ public final class PollersHealthIndicator implements HealthIndicator {
   }
 
   private Optional<String> troubleSeenByTheService() {
-    Deadline deadline = Deadline.after(bound.toMillis(), TimeUnit.MILLISECONDS);
     try {
-      List<String> unseen =
-          TaskQueues.ALL.stream()
-              .filter(queue -> !slots.wereAllTakenWithin(RECENT, queue))
-              .filter(queue -> !pollers.seen(queue, deadline))
-              .toList();
+      List<String> unseen = ours.among(TaskQueues.ALL);
       return unseen.isEmpty()
           ? Optional.empty()
           : Optional.of("Temporal sees no poll of this worker on " + String.join(", ", unseen));

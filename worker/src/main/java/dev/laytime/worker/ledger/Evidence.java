@@ -61,8 +61,9 @@ final class Evidence {
             .filter(Testimony.Named.class::isInstance)
             .map(testimony -> ((Testimony.Named) testimony).word())
             .toList();
-    boolean unlearned = !gone && question.digest() != null && unknown(question).isPresent();
-    return new EvidenceResult(inquiry(question, policy, stage, heard, gone), words, unlearned);
+    Optional<Keepers.Kept> unknown = gone ? Optional.empty() : unknown(question);
+    boolean unlearned = question.digest() != null && unknown.isPresent();
+    return new EvidenceResult(inquiry(question, policy, stage, heard, unknown), words, unlearned);
   }
 
   /** What the sources say of an image. */
@@ -73,14 +74,16 @@ final class Evidence {
   }
 
   private Inquiry inquiry(
-      Question question, Policy policy, StageRow stage, List<Testimony> heard, boolean gone) {
+      Question question,
+      Policy policy,
+      StageRow stage,
+      List<Testimony> heard,
+      Optional<Keepers.Kept> unknown) {
     if (policy.objection() != null) {
       return new Inquiry.Later(question.notBefore(), List.of(policy.objection()), null);
     }
     List<Keepers.Kept> doubts = doubts(question, heard);
-    if (!gone) {
-      unknown(question).ifPresent(doubts::add);
-    }
+    unknown.ifPresent(doubts::add);
     List<Keepers.Kept> kept = doubts.isEmpty() ? keepers.of(question, stage) : doubts;
     if (!kept.isEmpty()) {
       return new Inquiry.Later(

@@ -1,6 +1,7 @@
 package dev.laytime.worker.ledger;
 
 import dev.laytime.image.Reference;
+import dev.laytime.view.StagesView;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -144,7 +145,7 @@ final class JdbcWishes implements Wishes {
               strangers.isEmpty()
                   ? "stage %s has no owner record but ours".formatted(stage)
                   : "stage %s is this installation's in spite of %s"
-                      .formatted(stage, StageRow.told(strangers)),
+                      .formatted(stage, StagesView.told(strangers)),
               tables.lives.leaving(stage),
               List.of());
         });

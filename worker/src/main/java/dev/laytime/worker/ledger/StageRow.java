@@ -1,8 +1,8 @@
 package dev.laytime.worker.ledger;
 
 import dev.laytime.activity.Capabilities;
+import dev.laytime.view.StagesView;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +20,6 @@ record StageRow(
     @Nullable Capabilities capabilities,
     @Nullable List<String> owners,
     List<String> adopted) {
-
-  private static final int MOST_TOLD = 10;
 
   StageRow {
     owners = owners == null ? null : List.copyOf(owners);
@@ -44,15 +42,7 @@ record StageRow(
     return strangers.isEmpty()
         ? null
         : "stage %s has an owner record of another installation (%s): only one may delete there;"
-                .formatted(name(), told(strangers))
+                .formatted(name(), StagesView.told(strangers))
             + " `laytime stage adopt %s --confirm` takes it".formatted(name());
-  }
-
-  /** Owners for people to read: the first of many, and how many more there are. */
-  static String told(List<String> owners) {
-    String first = owners.stream().limit(MOST_TOLD).collect(Collectors.joining(", "));
-    return owners.size() <= MOST_TOLD
-        ? first
-        : first + " and %d more".formatted(owners.size() - MOST_TOLD);
   }
 }

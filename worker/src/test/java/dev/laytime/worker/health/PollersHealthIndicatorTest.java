@@ -113,7 +113,7 @@ class PollersHealthIndicatorTest {
     assertThat(indicator.health().getStatus()).isEqualTo(UP);
 
     slots.release(TaskQueues.COPY);
-    now = now.plus(PollersHealthIndicator.RECENT);
+    now = now.plus(UnseenQueues.RECENT);
     assertThat(indicator.health().getStatus()).isEqualTo(UP);
     now = now.plusMillis(1);
     assertThat(indicator.health()).isEqualTo(unseen(TaskQueues.COPY));

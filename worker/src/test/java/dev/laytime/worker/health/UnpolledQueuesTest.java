@@ -59,6 +59,7 @@ class UnpolledQueuesTest {
   }
 
   private Map<String, String> trouble(QueuePollers anyone, Predicate<String> polledHere) {
-    return new UnpolledQueues(anyone, polledHere, slots, Duration.ofSeconds(5)).on(BOTH);
+    return new UnpolledQueues(new UnseenQueues(anyone, slots, Duration.ofSeconds(5)), polledHere)
+        .on(BOTH);
   }
 }

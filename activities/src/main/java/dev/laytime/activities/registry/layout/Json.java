@@ -35,27 +35,26 @@ final class Json {
    * @throws LayoutException if the bytes are not a JSON object
    */
   static ObjectNode object(byte[] bytes, String name) throws IOException {
-    try {
-      if (MAPPER.readTree(bytes) instanceof ObjectNode object) {
-        return object;
-      }
-      throw new LayoutException("Reading " + name, "it is not a JSON object", "an OCI document");
-    } catch (JsonProcessingException e) {
-      throw new LayoutException("Reading " + name, e.getOriginalMessage(), "a JSON object");
-    }
+    return parse(bytes, name, ObjectNode.class, "a JSON object", "an OCI document");
   }
 
   /**
    * @throws LayoutException if the bytes are not a JSON array
    */
   static ArrayNode array(byte[] bytes, String name) throws IOException {
+    return parse(bytes, name, ArrayNode.class, "a JSON array", "a list of images");
+  }
+
+  private static <N extends JsonNode> N parse(
+      byte[] bytes, String name, Class<N> type, String kind, String expected) throws IOException {
     try {
-      if (MAPPER.readTree(bytes) instanceof ArrayNode array) {
-        return array;
+      JsonNode tree = MAPPER.readTree(bytes);
+      if (type.isInstance(tree)) {
+        return type.cast(tree);
       }
-      throw new LayoutException("Reading " + name, "it is not a JSON array", "a list of images");
+      throw new LayoutException("Reading " + name, "it is not " + kind, expected);
     } catch (JsonProcessingException e) {
-      throw new LayoutException("Reading " + name, e.getOriginalMessage(), "a JSON array");
+      throw new LayoutException("Reading " + name, e.getOriginalMessage(), kind);
     }
   }
 
