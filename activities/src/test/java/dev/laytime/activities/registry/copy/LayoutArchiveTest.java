@@ -96,6 +96,7 @@ class LayoutArchiveTest {
     Path content = directory.resolve("source/blobs/sha256").resolve(lost.digest().hex());
     byte[] bytes = Files.readAllBytes(content);
     Files.delete(content);
+    copyOnly(ManifestContent.of(another).layers().getFirst());
     assertThatThrownBy(() -> archive(another)).isInstanceOf(RegistryException.class);
     assertThat(archive).hasBinaryContent(before);
 
@@ -247,6 +248,13 @@ class LayoutArchiveTest {
           begun.write(blob, source().open(blob));
         }
       }
+    }
+  }
+
+  /** As an attempt that ended after its first blob. */
+  private void copyOnly(Descriptor blob) throws IOException {
+    try (ArchiveTarget begun = ArchiveTarget.ofLayout(archive, COPY)) {
+      begun.write(blob, source().open(blob));
     }
   }
 
