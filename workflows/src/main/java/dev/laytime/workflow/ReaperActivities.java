@@ -17,7 +17,7 @@ final class ReaperActivities {
   private static final Duration OUTCOME = Duration.ofHours(1);
   private static final Duration HEARTBEAT = Duration.ofSeconds(30);
 
-  /** For how long one DELETE may take effect. */
+  /** For how long one DELETE may take effect, besides the look before it. */
   private static final Duration REMOVE = Duration.ofMinutes(2);
 
   private static final RetryOptions RETRIES =
@@ -64,9 +64,15 @@ final class ReaperActivities {
             .build());
   }
 
-  static StageActivities removing(String summary) {
+  /**
+   * Takes one thing away.
+   *
+   * @param look how long it takes to look at the whole repository, as is done once more before
+   */
+  static StageActivities removing(String summary, Duration look) {
     return Workflow.newActivityStub(
-        StageActivities.class, options(TaskQueues.REGISTRY, REMOVE, ONCE, summary).build());
+        StageActivities.class,
+        options(TaskQueues.REGISTRY, REMOVE.plus(look), ONCE, summary).build());
   }
 
   private static ActivityOptions.Builder options(

@@ -12,7 +12,6 @@ import dev.laytime.ledger.Removals;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.slf4j.Logger;
 
@@ -31,7 +30,7 @@ final class Removing {
   private final RemovalOrder order;
   private final SurveyResult.Plan plan;
   private final List<Removals.Claim> companions;
-  private final Instant until;
+  private final SurveyTime survey;
   private boolean untagged;
   private int done;
 
@@ -40,15 +39,15 @@ final class Removing {
    *
    * @param plan of which nothing keeps the image
    * @param companions what was deleted before on the same survey
-   * @param until when the survey does not hold any more
+   * @param survey when that was made
    */
   Removing(
       Repository repository,
       RemovalOrder order,
       SurveyResult.Plan plan,
       List<Removals.Claim> companions,
-      Instant until) {
-    this.until = until;
+      SurveyTime survey) {
+    this.survey = survey;
     this.companions = companions;
     this.repository = repository;
     this.order = order;
@@ -67,7 +66,7 @@ final class Removing {
       }
     }
     for (SurveyResult.Step step : plan.steps()) {
-      if (!WorkflowClock.now().isBefore(until)) {
+      if (survey.isStale(WorkflowClock.now())) {
         return stopped(notRemoved(order, List.of(STALE), OBJECTED_PAUSE));
       }
       RemoveResult result;
@@ -111,7 +110,7 @@ final class Removing {
           case SurveyResult.DeleteManifest(var digest, _) -> "delete " + digest.abbreviated();
           case SurveyResult.Unlist(_, var referrer) -> "unlist " + referrer.abbreviated();
         };
-    return ReaperActivities.removing(what)
+    return ReaperActivities.removing(what, survey.took())
         .remove(new RemoveRequest(order.claim(), step, companions));
   }
 

@@ -6,7 +6,9 @@ import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All untagging and deleting in one repository, one after the other. Workflow id: {@link
@@ -42,10 +44,16 @@ public interface RepositoryReaper {
    *
    * @param repository with its registry
    * @param carried what an earlier run had queued; empty from every sender
+   * @param since when the first of that came; null for now
    */
-  record Start(String repository, List<RemovalOrder> carried) {
+  record Start(String repository, List<RemovalOrder> carried, @Nullable Instant since) {
     public Start {
       carried = List.copyOf(carried);
+    }
+
+    /** A start with nothing queued. */
+    public static Start of(String repository) {
+      return new Start(repository, List.of(), null);
     }
   }
 }

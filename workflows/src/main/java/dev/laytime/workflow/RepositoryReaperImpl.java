@@ -33,9 +33,6 @@ public final class RepositoryReaperImpl implements RepositoryReaper {
   private static final Duration SURVEY_PAUSE = Duration.ofMinutes(5);
   private static final Duration KEPT_PAUSE = Duration.ofMinutes(5);
 
-  /** For how long a survey holds. */
-  private static final Duration VALID = Duration.ofMinutes(10);
-
   private static final Logger log = Workflow.getLogger(RepositoryReaperImpl.class);
 
   private final Repository repository;
@@ -45,8 +42,8 @@ public final class RepositoryReaperImpl implements RepositoryReaper {
   @WorkflowInit
   public RepositoryReaperImpl(Start start) {
     this.repository = Repository.parse(start.repository());
-    Instant now = WorkflowClock.now();
-    start.carried().forEach(order -> queue.add(order, now));
+    Instant since = start.since() == null ? WorkflowClock.now() : start.since();
+    start.carried().forEach(order -> queue.add(order, since));
   }
 
   @Override
@@ -82,7 +79,7 @@ public final class RepositoryReaperImpl implements RepositoryReaper {
 
   private void renewIfDue() {
     if (Workflow.getInfo().isContinueAsNewSuggested() && Workflow.isEveryHandlerFinished()) {
-      Workflow.continueAsNew(new Start(repository.toString(), queue.all()));
+      Workflow.continueAsNew(new Start(repository.toString(), queue.all(), queue.oldest()));
     }
   }
 
@@ -123,9 +120,10 @@ public final class RepositoryReaperImpl implements RepositoryReaper {
       refuse(batch, refusal == null ? "not probed" : refusal, REFUSAL_PAUSE);
       return;
     }
-    Instant surveyedAt = WorkflowClock.now();
+    Instant begunAt = WorkflowClock.now();
     try {
-      carryOut(batch, survey(capabilities, batch), surveyedAt.plus(VALID));
+      List<SurveyResult.Plan> plans = survey(capabilities, batch);
+      carryOut(batch, plans, SurveyTime.since(begunAt));
     } catch (ActivityFailure failure) {
       refuse(batch, ActivityProblems.text(failure, "survey"), SURVEY_PAUSE);
     }
@@ -139,7 +137,8 @@ public final class RepositoryReaperImpl implements RepositoryReaper {
         .plans();
   }
 
-  private void carryOut(List<RemovalOrder> batch, List<SurveyResult.Plan> plans, Instant until) {
+  private void carryOut(
+      List<RemovalOrder> batch, List<SurveyResult.Plan> plans, SurveyTime survey) {
     if (!ReaperRules.fit(plans, batch)) {
       refuse(batch, "the survey answered something else than was asked", SURVEY_PAUSE);
       return;
@@ -147,14 +146,14 @@ public final class RepositoryReaperImpl implements RepositoryReaper {
     List<Removals.Claim> deleted = new ArrayList<>();
     boolean kept = refuseKept(batch, plans);
     for (int i = 0; i < batch.size() && !kept; i++) {
-      boolean stale = !WorkflowClock.now().isBefore(until);
+      boolean stale = survey.isStale(WorkflowClock.now());
       boolean full = Workflow.getInfo().isContinueAsNewSuggested();
       if (stale || (full && i > 0) || queue.nextWithdrawn() != null) {
         return;
       }
       show("removing " + batch.get(i).claim().image());
       RemovalOrder order = batch.get(i);
-      Outcome outcome = new Removing(repository, order, plans.get(i), deleted, until).carryOut();
+      Outcome outcome = new Removing(repository, order, plans.get(i), deleted, survey).carryOut();
       finish(order, outcome);
       kept = !List.of("removed", "gone").contains(outcome.kind());
       if (order.claim().kind() == RemovalKind.DELETE) {

@@ -162,7 +162,7 @@ final class Shell implements AutoCloseable {
     RepositoryReaper reaper =
         client().newWorkflowStub(RepositoryReaper.class, options(WorkflowIds.reap(repository)));
     BatchRequest both = client().newSignalWithStartRequest();
-    both.add(reaper::run, new RepositoryReaper.Start(repository.toString(), java.util.List.of()));
+    both.add(reaper::run, RepositoryReaper.Start.of(repository.toString()));
     both.add(() -> message.accept(reaper));
     client().signalWithStart(both);
   }

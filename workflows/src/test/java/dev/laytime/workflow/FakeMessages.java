@@ -171,7 +171,7 @@ final class FakeMessages implements MessageActivities {
             .newWorkflowStub(
                 RepositoryReaper.class, options(WorkflowIds.reap(Repository.parse(repository))));
     BatchRequest both = client().newSignalWithStartRequest();
-    both.add(reaper::run, new RepositoryReaper.Start(repository, List.of()));
+    both.add(reaper::run, RepositoryReaper.Start.of(repository));
     both.add(message::accept, reaper);
     client().signalWithStart(both);
   }

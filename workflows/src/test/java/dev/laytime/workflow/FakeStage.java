@@ -26,7 +26,9 @@ import dev.laytime.image.ReservedTags;
 import dev.laytime.image.Tag;
 import dev.laytime.ledger.RemovalKind;
 import dev.laytime.ledger.Removals;
+import io.temporal.activity.Activity;
 import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -43,6 +45,10 @@ final class FakeStage implements StageActivities {
   final List<String> asked;
   final List<LookRequest> looks = new CopyOnWriteArrayList<>();
   final List<SurveyRequest> surveys = new CopyOnWriteArrayList<>();
+
+  /** What each removal was given. */
+  final List<Duration> times = new CopyOnWriteArrayList<>();
+
   final List<InventoryRequest> inventories = new CopyOnWriteArrayList<>();
   final Queue<ApplicationFailure> failures = new ConcurrentLinkedQueue<>();
 
@@ -181,6 +187,7 @@ final class FakeStage implements StageActivities {
   @Override
   public RemoveResult remove(RemoveRequest request) {
     asked.add("remove " + request.step().getClass().getSimpleName());
+    times.add(Activity.getExecutionContext().getInfo().getScheduleToCloseTimeout());
     beforeRemoval.run();
     RuntimeException failure = removalFailures.poll();
     if (failure != null) {

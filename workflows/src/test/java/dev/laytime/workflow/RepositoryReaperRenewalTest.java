@@ -9,7 +9,9 @@ import dev.laytime.activity.OutcomeNotice;
 import dev.laytime.activity.StageOrders;
 import dev.laytime.image.Reference;
 import io.temporal.api.enums.v1.EventType;
+import io.temporal.api.history.v1.HistoryEvent;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** A reaper outlasts its runs. */
@@ -33,6 +35,19 @@ class RepositoryReaperRenewalTest {
       assertThat(environment.runs(ID)).isFalse();
       assertThat(environment.stage.at(IMAGE)).isEqualTo(DIGEST);
     }
+  }
+
+  @Test
+  void gathersNoLongerForIt() {
+    try (LifeEnvironment environment = soon()) {
+      HistoryEvent first = environment.run(ID, goOn(environment)).getHistory().getEvents(0);
+      HistoryEvent last = environment.temporal.getWorkflowClient().fetchHistory(ID).getLastEvent();
+      assertThat(Duration.between(time(first), time(last))).isLessThan(Duration.ofMinutes(65));
+    }
+  }
+
+  private static Instant time(HistoryEvent event) {
+    return Instant.ofEpochSecond(event.getEventTime().getSeconds());
   }
 
   /** A reaper of two removals, from the first of its two runs to its end; which run that was. */

@@ -169,6 +169,21 @@ class RepositoryReaperTest {
         .satisfies(o -> assertThat(o.reasons().getFirst()).contains("older than ten minutes"));
   }
 
+  @Test
+  void givesEachRequestTheTimeOfOneMoreLookAtAll() {
+    request(delete("r1", IMAGE, DIGEST));
+    environment.pass(Duration.ofMinutes(2));
+    assertThat(stage.times)
+        .hasSize(2)
+        .allSatisfy(
+            time -> assertThat(time).isBetween(Duration.ofSeconds(120), Duration.ofSeconds(150)));
+
+    stage.failures.add(busyFor(Duration.ofMinutes(5)));
+    request(delete("r2", IMAGE, DIGEST));
+    environment.pass(Duration.ofMinutes(10));
+    assertThat(stage.times.getLast()).isBetween(Duration.ofMinutes(7), Duration.ofMinutes(8));
+  }
+
   private static ApplicationFailure busyFor(Duration time) {
     return ApplicationFailure.newBuilder()
         .setMessage("the registry is busy")

@@ -56,9 +56,6 @@ public final class StageActivitiesImpl implements StageActivities {
   private static final Duration SHORT_REQUESTS = Duration.ofSeconds(45);
   private static final Duration STANDSTILL = Duration.ofMinutes(2);
 
-  /** Above what one DELETE may take, below the two minutes that a removal has. */
-  private static final Duration REMOVAL = Duration.ofSeconds(110);
-
   private static final Duration MARGIN = Duration.ofSeconds(10);
 
   private final RegistryClient registries;
@@ -168,14 +165,14 @@ public final class StageActivitiesImpl implements StageActivities {
     return heartbeating("list stage " + request.stage(), pulse -> listing.run(request, pulse));
   }
 
-  /** Time in the queue counts: no request may outlive the activity that sent it. */
   private static Duration timeLeft(ActivityInfo info, String what) throws RegistryException {
-    Duration inAll = info.getScheduleToCloseTimeout();
-    if (inAll.isZero()) {
-      return REMOVAL;
-    }
     long waited = info.getStartedTimestamp() - info.getCurrentAttemptScheduledTimestamp();
-    Duration left = inAll.minus(MARGIN).minusMillis(Math.max(0, waited));
+    return timeLeft(info.getScheduleToCloseTimeout(), Duration.ofMillis(Math.max(0, waited)), what);
+  }
+
+  /** Time in the queue counts: no request may outlive the activity that sent it. */
+  static Duration timeLeft(Duration inAll, Duration waited, String what) throws RegistryException {
+    Duration left = inAll.minus(MARGIN).minus(waited);
     if (left.compareTo(MARGIN) < 0) {
       throw new RegistryException(
           FailureType.UNAVAILABLE,
@@ -183,7 +180,7 @@ public final class StageActivitiesImpl implements StageActivities {
           "it waited too long for a worker",
           "run more workers on the queue `registry`");
     }
-    return left.compareTo(REMOVAL) < 0 ? left : REMOVAL;
+    return left;
   }
 
   private static <T> T shortly(String what, Callable<T> work) {

@@ -8,7 +8,6 @@ import dev.laytime.workflow.WorkflowIds;
 import io.temporal.client.BatchRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.workflow.Functions;
-import java.util.List;
 import java.util.function.Function;
 
 /** Tells the reapers of repositories by signal-with-start. */
@@ -35,7 +34,7 @@ final class Reapers {
         client.newWorkflowStub(
             RepositoryReaper.class, Starts.of(id, "removals in " + repository).build());
     BatchRequest request = client.newSignalWithStartRequest();
-    request.add(reaper::run, new RepositoryReaper.Start(repository, List.of()));
+    request.add(reaper::run, RepositoryReaper.Start.of(repository));
     request.add(signal.apply(reaper), message);
     client.signalWithStart(request);
   }

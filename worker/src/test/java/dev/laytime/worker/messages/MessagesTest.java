@@ -157,9 +157,7 @@ class MessagesTest {
     assertThat(List.of(received.next(), received.next()))
         .containsExactlyInAnyOrder(
             List.of("reap/127.0.0.1:8481/demo/app", order),
-            List.of(
-                "reap/127.0.0.1:8481/demo/app",
-                new RepositoryReaper.Start(order.repository(), List.of())));
+            List.of("reap/127.0.0.1:8481/demo/app", RepositoryReaper.Start.of(order.repository())));
 
     messages().withdrawRemoval(new WithdrawOrder(order.repository(), "r1"));
     assertThat(received.next()).containsExactly("reap/127.0.0.1:8481/demo/app", "r1");
