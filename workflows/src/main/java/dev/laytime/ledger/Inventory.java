@@ -19,10 +19,16 @@ public interface Inventory {
   List<Repository> within(String stage, Collection<Repository> repositories);
 
   /**
+   * What images of a repository are that are known by digest alone, where no hold tag may be
+   * written: no listing tells of them.
+   */
+  Set<Digest> unlisted(String stage, Repository repository);
+
+  /**
    * Stores what one repository holds: every tag but the reserved ones.
    *
    * @param sweepStartedAt tells one sweep from the next
-   * @param held what is under its own hold tag
+   * @param held what is under its own hold tag, and what is there of {@link #unlisted}
    */
   void found(
       String stage,

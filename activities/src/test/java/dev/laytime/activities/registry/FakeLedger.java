@@ -25,6 +25,7 @@ final class FakeLedger implements Bodies, Closures, Inventory, Removals {
   final Map<Digest, List<Member>> closures = new HashMap<>();
   final Map<Repository, Map<Tag, Digest>> found = new TreeMap<>();
   final Set<Digest> held = new HashSet<>();
+  final Set<Digest> unlisted = new HashSet<>();
   final List<Repository> known = new ArrayList<>();
 
   /** What another stage of this installation has. */
@@ -87,6 +88,12 @@ final class FakeLedger implements Bodies, Closures, Inventory, Removals {
   public List<Repository> within(String stage, Collection<Repository> repositories) {
     failIfDown();
     return repositories.stream().filter(one -> !elsewhere.contains(one)).toList();
+  }
+
+  @Override
+  public Set<Digest> unlisted(String stage, Repository repository) {
+    failIfDown();
+    return unlisted;
   }
 
   @Override

@@ -15,6 +15,7 @@ import dev.laytime.activity.HoldRequest;
 import dev.laytime.activity.InventoryRequest;
 import dev.laytime.activity.InventoryResult;
 import dev.laytime.activity.OwnRequest;
+import dev.laytime.image.Digest;
 import dev.laytime.image.Repository;
 import dev.laytime.image.ReservedTags;
 import dev.laytime.image.Tag;
@@ -94,6 +95,30 @@ class InventoryTest {
     stage.activities().hold(new HoldRequest(stage.repository, other.digest()));
     assertThat(inventory("").tags()).isEqualTo(1);
     assertThat(stage.ledger.held).containsExactly(other.digest());
+  }
+
+  @Test
+  void looksForWhatNoListingTellsOf() throws IOException {
+    Manifest tagged = stage.image("1");
+    Manifest untagged = stage.image();
+    stage.ledger.unlisted.addAll(
+        List.of(tagged.digest(), untagged.digest(), Digest.of("sha256", "ab".repeat(32))));
+    inventory("");
+    assertThat(stage.ledger.held).containsExactlyInAnyOrder(tagged.digest(), untagged.digest());
+  }
+
+  @Test
+  void takesARepositoryForUnknownThatDoesNotSayWhetherADigestIsThere() throws IOException {
+    Manifest untagged = stage.image();
+    stage.image("1");
+    stage.ledger.unlisted.add(untagged.digest());
+    stage
+        .behaviours()
+        .inject(
+            FaultRule.always(new Fault.ServerError(500))
+                .on(RequestMatcher.path("/manifests/" + untagged.digest())));
+    assertThat(inventory("").gapCount()).isEqualTo(1);
+    assertThat(stage.ledger.found).isEmpty();
   }
 
   @Test

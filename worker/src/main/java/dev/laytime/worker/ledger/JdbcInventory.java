@@ -51,6 +51,24 @@ final class JdbcInventory implements Inventory {
     return sql.read("find what stage %s has".formatted(stage), () -> of(stage, repositories));
   }
 
+  @Override
+  public Set<Digest> unlisted(String stage, Repository repository) {
+    return sql.read(
+        "list what is known by digest alone in " + repository,
+        () -> stages.writesHolds(stage) ? Set.of() : byDigest(repository));
+  }
+
+  private Set<Digest> byDigest(Repository repository) {
+    return sql.sql(
+            """
+            SELECT DISTINCT digest FROM lives WHERE repository = ? AND NOT tagged AND NOT finished
+              AND digest IS NOT NULL AND state IN ('PRESENT', 'UNUSED')\
+            """)
+        .param(repository.toString())
+        .query((row, _) -> new Digest(Cells.text(row, "digest")))
+        .set();
+  }
+
   private List<Repository> of(String stage, Collection<Repository> repositories) {
     List<StageRow> all = stages.configured();
     return repositories.stream()
@@ -166,8 +184,10 @@ final class JdbcInventory implements Inventory {
         .params(stage, repository.toString())
         .update();
     List<@Nullable Object[]> rows = new ArrayList<>();
-    held.forEach(
-        digest -> rows.add(new @Nullable Object[] {stage, repository.toString(), digest.value()}));
-    sql.batch("INSERT INTO holds (stage, repository, digest) VALUES (?, ?, ?)", rows);
+    held.forEach(digest -> {
+      String life = WorkflowIds.life(repository.pinned(digest));
+      rows.add(new @Nullable Object[] {stage, repository.toString(), digest.value(), life});
+    });
+    sql.batch("INSERT INTO holds (stage, repository, digest, life) VALUES (?, ?, ?, ?)", rows);
   }
 }

@@ -1,6 +1,9 @@
 package dev.laytime.worker.ledger;
 
+import dev.laytime.image.Digest;
 import dev.laytime.image.Reference;
+import dev.laytime.image.Repository;
+import dev.laytime.image.Tag;
 import dev.laytime.ledger.RemovalKind;
 import dev.laytime.workflow.RepositoryReaper;
 import dev.laytime.workflow.WorkflowIds;
@@ -98,12 +101,11 @@ final class JdbcTelling implements Telling {
     return tables.sql.read(
         "compare what stage %s holds with its lives".formatted(stage),
         () -> {
-          List<Find> finds = new ArrayList<>(ask(THERE, stage, at, limit));
-          if (finds.size() < limit) {
-            finds.addAll(ask(GONE, stage, at, limit - finds.size()));
-          }
-          if (finds.size() < limit && holds(stage)) {
-            finds.addAll(ask(UNHELD, stage, at, limit - finds.size()));
+          List<Find> finds = new ArrayList<>();
+          for (Question question : QUESTIONS) {
+            if (finds.size() < limit) {
+              finds.addAll(ask(question, stage, at, limit - finds.size()));
+            }
           }
           return finds;
         });
@@ -124,7 +126,7 @@ final class JdbcTelling implements Telling {
   /** A life that takes its tag for granted, in a repository that was listed without it. */
   private static final String GONE =
       """
-      SELECT l.image, NULL AS digest FROM lives l
+      SELECT l.image FROM lives l
         JOIN swept_repositories s
           ON s.repository = l.repository AND s.stage = :stage AND s.swept_at = :at
         LEFT JOIN inventory i ON i.stage = s.stage AND i.life = l.life
@@ -141,7 +143,7 @@ final class JdbcTelling implements Telling {
    */
   private static final String UNHELD =
       """
-      SELECT l.image, NULL AS digest FROM lives l
+      SELECT l.image FROM lives l
         JOIN swept_repositories s
           ON s.repository = l.repository AND s.stage = :stage AND s.swept_at = :at
         LEFT JOIN holds h
@@ -155,30 +157,68 @@ final class JdbcTelling implements Telling {
       ORDER BY l.image FETCH FIRST :limit ROWS ONLY\
       """;
 
-  /** Whether hold tags may be written: else that one is missing says nothing. */
-  private boolean holds(String stage) {
-    return tables.stages.named(stage).filter(row -> row.settings().deletes()).isPresent();
+  /**
+   * What is held for a life that nobody knows: its ledger was lost, or it ended before its hold
+   * went.
+   */
+  private static final String UNKNOWN =
+      """
+      SELECT h.repository, h.digest FROM holds h
+        JOIN swept_repositories s
+          ON s.repository = h.repository AND s.stage = h.stage AND s.swept_at = :at
+        LEFT JOIN finds f ON f.stage = h.stage AND f.life = h.life AND f.swept_at >= :at
+      WHERE h.stage = :stage AND f.life IS NULL
+        AND NOT EXISTS (SELECT 1 FROM inventory i
+          WHERE i.stage = h.stage AND i.repository = h.repository AND i.digest = h.digest)
+        AND NOT EXISTS (SELECT 1 FROM lives l
+          WHERE (l.life = h.life OR (l.repository = h.repository AND l.digest = h.digest))
+            AND (NOT l.finished OR l.changed_at >= :at))
+      ORDER BY h.repository, h.digest FETCH FIRST :limit ROWS ONLY\
+      """;
+
+  /** What a statement answers a row with. */
+  private record Question(String statement, Answer answer) {}
+
+  private interface Answer {
+    Find of(String stage, Instant at, ResultSet row) throws SQLException;
   }
 
-  private List<Find> ask(String statement, String stage, Instant at, int limit) {
+  private static final List<Question> QUESTIONS =
+      List.of(
+          new Question(THERE, JdbcTelling::there),
+          new Question(GONE, JdbcTelling::looking),
+          new Question(UNHELD, JdbcTelling::looking),
+          new Question(UNKNOWN, JdbcTelling::held));
+
+  private List<Find> ask(Question question, String stage, Instant at, int limit) {
     OffsetDateTime cell = Cells.at(at);
     return tables
         .sql
-        .sql(statement)
+        .sql(question.statement())
         .param("stage", stage)
         .param("at", cell)
         .param("limit", limit)
-        .query((row, _) -> find(statement.equals(THERE), stage, at, row))
+        .query((row, _) -> question.answer().of(stage, at, row))
         .list();
   }
 
-  private static Find find(boolean there, String stage, Instant at, ResultSet row)
-      throws SQLException {
-    Reference image =
-        there
-            ? Reference.parse(Cells.text(row, "repository") + ":" + Cells.text(row, "tag"))
-            : Cells.reference(row, "image");
-    return new Find(stage, image, there ? Cells.digestOrNull(row, "digest") : null, at);
+  private static Find there(String stage, Instant at, ResultSet row) throws SQLException {
+    Repository repository = Repository.parse(Cells.text(row, "repository"));
+    Tag tag = new Tag(Cells.text(row, "tag"));
+    return new Find(stage, repository.tagged(tag), digest(row), at);
+  }
+
+  private static Find looking(String stage, Instant at, ResultSet row) throws SQLException {
+    return new Find(stage, Cells.reference(row, "image"), null, at);
+  }
+
+  private static Find held(String stage, Instant at, ResultSet row) throws SQLException {
+    Repository repository = Repository.parse(Cells.text(row, "repository"));
+    return new Find(stage, repository.pinned(digest(row)), digest(row), at);
+  }
+
+  private static Digest digest(ResultSet row) throws SQLException {
+    return new Digest(Cells.text(row, "digest"));
   }
 
   @Override

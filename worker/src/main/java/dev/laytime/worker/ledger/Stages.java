@@ -35,6 +35,11 @@ final class Stages {
         .optional();
   }
 
+  /** Whether hold tags may be written there: else that one is missing says nothing. */
+  boolean writesHolds(String name) {
+    return named(name).filter(row -> row.settings().deletes()).isPresent();
+  }
+
   /** The stage that holds a repository: the one of the longest prefix. */
   Optional<StageRow> of(Repository repository) {
     return of(configured(), repository);

@@ -254,7 +254,8 @@ class DatabaseTest {
                 "V5__rules_on_demand.sql",
                 "V6__leases.sql",
                 "V7__holds.sql",
-                "V8__every_owner.sql");
+                "V8__every_owner.sql",
+                "V9__lives_of_holds.sql");
       }
     }
   }

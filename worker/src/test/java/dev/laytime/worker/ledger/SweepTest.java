@@ -46,6 +46,10 @@ class SweepTest extends LedgerTest {
     return new Find("demo", image, digest(digest), SWEEP);
   }
 
+  private static Find unknown(int held) {
+    return find(REPOSITORY.pinned(digest(held)), held);
+  }
+
   private static final Find GONE = new Find("demo", APP, null, SWEEP);
 
   @Test
@@ -153,9 +157,9 @@ class SweepTest extends LedgerTest {
       assertThat(untold()).isEmpty();
 
       found(Map.of(TAG, DIGEST), digest(2));
-      assertThat(untold()).containsExactly(find(APP, 1), unheld);
+      assertThat(untold()).containsExactly(find(APP, 1), unheld, unknown(2));
       telling.told(unheld);
-      assertThat(untold()).containsExactly(find(APP, 1));
+      assertThat(untold()).containsExactly(find(APP, 1), unknown(2));
     }
   }
 
@@ -163,7 +167,7 @@ class SweepTest extends LedgerTest {
   void tellsWhatIsInQuarantineWithoutAHold() {
     activities.remember(life(APP, 1, quarantined(START), DIGEST));
     found(Map.of(), digest(2));
-    assertThat(untold()).containsExactly(GONE);
+    assertThat(untold()).containsExactly(GONE, unknown(2));
 
     found(Map.of(TAG, DIGEST));
     assertThat(untold()).as("its tag is back").containsExactly(find(APP, 1));
@@ -172,17 +176,81 @@ class SweepTest extends LedgerTest {
   }
 
   @Test
-  void expectsNoHoldWhereNoneIsOrMayBeWritten() {
+  void givesWhatIsHeldForNobodyALife() {
+    found(Map.of(), DIGEST);
+    assertThat(untold()).containsExactly(unknown(1));
+    telling.told(unknown(1));
+    assertThat(untold()).isEmpty();
+  }
+
+  @Test
+  void givesWhatIsHeldForNobodyALifeOfALongNameOnce() {
+    Repository deep = Repository.parse("reg:5000/demo/" + "deep/".repeat(40) + "app");
+    ledger.inventory().found("demo", SWEEP, deep, Map.of(), Set.of(DIGEST));
+    Find unknown = find(deep.pinned(DIGEST), 1);
+    assertThat(untold()).containsExactly(unknown);
+    telling.told(unknown);
+    assertThat(untold()).isEmpty();
+  }
+
+  @Test
+  void knowsForWhomSomethingIsHeld() {
+    found(Map.of(TAG, DIGEST), DIGEST);
+    assertThat(untold()).as("its tag tells of it").containsExactly(find(APP, 1));
+    found(Map.of(), DIGEST);
+    activities.remember(life(APP, 1, quarantined(START), DIGEST));
+    assertThat(untold()).as("it is in quarantine").isEmpty();
+
+    clock.set(SWEEP.minusNanos(1000));
+    bury(2);
+    assertThat(untold()).as("its life is over").containsExactly(unknown(1));
+    clock.set(SWEEP);
+    activities.remember(life(APP, 3, quarantined(START), DIGEST));
+    bury(4);
+    assertThat(untold()).as("it left while the sweep ran").isEmpty();
+  }
+
+  private void bury(int epoch) {
+    activities.bury(
+        new BuryRequest(
+            life(APP, epoch, new LifeState.Deleted(START), DIGEST),
+            new Obituary(APP.text(), DIGEST, START, "deleted", List.of(), 0)));
+  }
+
+  @Test
+  void looksByDigestWhereNoHoldMayBeWritten() {
+    Reference held = REPOSITORY.pinned(DIGEST);
+    for (Stage writesNone : List.of(stage().observing(), stage().dryRun())) {
+      clear();
+      configure(writesNone);
+      assertThat(unlisted()).isEmpty();
+      activities.remember(life(held, 1, PRESENT, DIGEST));
+      activities.remember(life(APP, 1, PRESENT, digest(2)));
+      assertThat(unlisted()).containsExactly(DIGEST);
+      activities.remember(life(held, 2, new LifeState.Wanted(), DIGEST));
+      assertThat(unlisted()).as("it is looked for anyway").isEmpty();
+      activities.remember(life(held, 3, unused(), DIGEST));
+      assertThat(unlisted()).containsExactly(DIGEST);
+
+      found(Map.of(TAG, digest(2)));
+      assertThat(untold()).containsExactly(new Find("demo", held, null, SWEEP));
+      found(Map.of(TAG, digest(2)), DIGEST);
+      assertThat(untold()).isEmpty();
+      configure(stage());
+      assertThat(unlisted()).as("its hold tag tells of it").isEmpty();
+    }
+  }
+
+  private Set<Digest> unlisted() {
+    return ledger.inventory().unlisted("demo", REPOSITORY);
+  }
+
+  @Test
+  void expectsNoHoldOfWhatMovedSinceTheSweepBegan() {
     Reference held = REPOSITORY.pinned(DIGEST);
     found(Map.of());
     activities.remember(life(held, 1, new LifeState.Acquiring(), DIGEST));
     assertThat(untold()).isEmpty();
-    activities.remember(life(held, 2, PRESENT, DIGEST));
-    for (Stage writesNone : List.of(stage().observing(), stage().dryRun())) {
-      configure(writesNone);
-      found(Map.of());
-      assertThat(untold()).isEmpty();
-    }
     clock.set(SWEEP);
     configure(stage());
     activities.remember(life(held, 3, unused(), DIGEST));
@@ -210,10 +278,7 @@ class SweepTest extends LedgerTest {
 
   @Test
   void findsAnImageAgainWhoseLifeIsOver() {
-    activities.bury(
-        new BuryRequest(
-            life(APP, 1, new LifeState.Deleted(START), DIGEST),
-            new Obituary(APP.text(), DIGEST, START, "deleted", List.of(), 0)));
+    bury(1);
     found(Map.of(TAG, DIGEST));
 
     assertThat(untold()).containsExactly(find(APP, 1));

@@ -52,7 +52,7 @@ public final class StageListing {
     int tags = 0;
     for (Repository repository : repositories(request, gaps, pulse)) {
       try {
-        Found found = list(repository, pulse);
+        Found found = list(request.stage(), repository, pulse);
         inventory.found(
             request.stage(), request.startedAt(), repository, found.tags(), found.held());
         listed++;
@@ -85,7 +85,7 @@ public final class StageListing {
         request.stage(), all.stream().filter(request.prefix()::contains).toList());
   }
 
-  private Found list(Repository repository, Runnable pulse)
+  private Found list(String stage, Repository repository, Runnable pulse)
       throws IOException, InterruptedException {
     RemoteRepository source = registries.source(repository);
     Found found = new Found(new ConcurrentSkipListMap<>(), ConcurrentHashMap.newKeySet());
@@ -103,11 +103,21 @@ public final class StageListing {
           }
           pulse.run();
         });
+    Set<Digest> tagged = Set.copyOf(found.tags().values());
+    Parallel.forEach(
+        inventory.unlisted(stage, repository),
+        AT_A_TIME,
+        digest -> {
+          if (tagged.contains(digest) || source.find(digest).isPresent()) {
+            found.held().add(digest);
+          }
+          pulse.run();
+        });
     pulse.run();
     return found;
   }
 
-  /** What a repository holds: the tags of images, and what is under its own hold tag. */
+  /** What a repository holds: the tags of images, and what is kept without one. */
   private record Found(Map<Tag, Digest> tags, Set<Digest> held) {
 
     void add(Tag tag, Descriptor named, RemoteRepository source) throws IOException {
