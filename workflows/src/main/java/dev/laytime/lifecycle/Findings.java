@@ -28,7 +28,12 @@ final class Findings {
 
   private static void present(LifeChange change, Instant at, Digest digest) {
     boolean another = change.digest != null && !digest.equals(change.digest);
+    boolean moves = change.byTag() && change.copying() && change.offer == null;
     change.names(digest);
+    if (moves) {
+      // What the copy brings will take its name.
+      change.displace(digest);
+    }
     if (!another) {
       change.missing = null;
     }

@@ -107,6 +107,11 @@ final class LifeChange {
     return errand != null && errand.kind() != Errand.Kind.COPY;
   }
 
+  /** Whether somebody is asked to bring it. */
+  boolean copying() {
+    return errand != null && errand.kind() == Errand.Kind.COPY;
+  }
+
   boolean byTag() {
     return from.byTag();
   }

@@ -118,7 +118,11 @@ final class LifeLoop {
     if (life.recalled() && !ledger.known()) {
       return new Decision.Rest(ledger.retryAt(), List.of(ledger.trouble()));
     }
-    boolean patient = decided instanceof Decision.Rest || decided instanceof Decision.Ask;
+    // To learn what is not there any more may fail for ever.
+    boolean patient =
+        decided instanceof Decision.Rest
+            || decided instanceof Decision.Ask
+            || decided instanceof Decision.Learn;
     return patient && mustLook() ? new Decision.Look() : decided;
   }
 

@@ -251,6 +251,15 @@ class DecisionsTest {
   }
 
   @Test
+  void holdsWhatSomebodyPushedBeforeACopyTakesItsTag() {
+    Life found =
+        Lives.after(Lives.copying(), new Fact.Pushed(START, OTHER), new Fact.Found(START, OTHER));
+    assertThat(decide(found, START)).isEqualTo(new Decision.Hold(OTHER, true));
+    Life held = Lives.after(found, new Fact.Held(START, OTHER, true));
+    assertThat(decide(held, START)).isInstanceOf(Decision.Rest.class);
+  }
+
+  @Test
   void learnsAnewWhatTheLedgerHasForgotten() {
     Life asked =
         Lives.after(

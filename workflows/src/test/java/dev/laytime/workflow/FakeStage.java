@@ -58,6 +58,9 @@ final class FakeStage implements StageActivities {
   final Queue<RuntimeException> removalFailures = new ConcurrentLinkedQueue<>();
   volatile boolean fails;
 
+  /** What lacks a part. */
+  final Set<Digest> incomplete = ConcurrentHashMap.newKeySet();
+
   /** What nobody can put back. */
   volatile @Nullable String missing;
 
@@ -127,6 +130,9 @@ final class FakeStage implements StageActivities {
   @Override
   public LearnResult learn(LearnRequest request) {
     ask("learn");
+    if (incomplete.contains(request.digest())) {
+      throw FakeRegistry.failure(dev.laytime.activity.FailureType.NOT_FOUND, null);
+    }
     boolean present = manifests.contains(request.repository().pinned(request.digest()));
     return new LearnResult(present, present ? 3 : 0, present ? 4096 : 0);
   }

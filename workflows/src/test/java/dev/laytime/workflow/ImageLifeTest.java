@@ -247,6 +247,22 @@ class ImageLifeTest {
   }
 
   @Test
+  void looksBeforeItLearnsAgainWhatLacksAPart() {
+    stage.put(IMAGE, DIGEST);
+    stage.incomplete.add(DIGEST);
+    environment.say(1, 1);
+    environment.settle();
+    assertThat(environment.state()).isEqualTo("FAILING");
+
+    stage.put(IMAGE, OTHER);
+    environment.find(OTHER);
+    environment.pass(Duration.ofHours(1));
+
+    assertThat(environment.state()).isEqualTo("PRESENT");
+    assertThat(environment.why().digest()).isEqualTo(OTHER);
+  }
+
+  @Test
   void isHeldAgainWhenASweepMissedItsHold() {
     Reference held = presentByDigest();
     long walks = environment.count("learn");
