@@ -12,6 +12,7 @@ import io.temporal.common.interceptors.WorkflowInboundCallsInterceptor;
 import io.temporal.common.interceptors.WorkflowInboundCallsInterceptorBase;
 import io.temporal.common.interceptors.WorkflowOutboundCallsInterceptor;
 import io.temporal.common.interceptors.WorkflowOutboundCallsInterceptorBase;
+import io.temporal.workflow.Functions;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import java.util.ArrayList;
@@ -56,7 +57,11 @@ final class FlawedWorker extends WorkerInterceptorBase {
       boolean ofALife = Workflow.getInfo().getWorkflowType().equals("ImageLife");
       boolean lost =
           flaws.contains(ShellFlaw.LOSES_EVERY_SECOND_MESSAGE) && ofALife && ++messages % 2 == 0;
-      if (!lost) {
+      boolean unheard =
+          flaws.contains(ShellFlaw.IS_DEAF_TO_SWEEPS)
+              && ofALife
+              && input.getSignalName().equals("found");
+      if (!lost && !unheard) {
         super.handleSignal(input);
       }
     }
@@ -84,16 +89,44 @@ final class FlawedWorker extends WorkerInterceptorBase {
       if (flaws.contains(ShellFlaw.RETRIES_A_DELETE) && name.equals("Remove")) {
         return super.executeActivity(again(input));
       }
-      if (flaws.contains(ShellFlaw.DOES_NOT_HOLD) && name.equals("Hold")) {
+      boolean ofALife = Workflow.getInfo().getWorkflowType().equals("ImageLife");
+      boolean holds =
+          !flaws.contains(ShellFlaw.DOES_NOT_HOLD)
+              && !(flaws.contains(ShellFlaw.OVERWRITES_WHAT_IS_NOT_HELD) && ofALife);
+      if (!holds && name.equals("Hold")) {
         return done(input, new HoldResult(true));
       }
       ActivityOutput<R> output = super.executeActivity(input);
       if (flaws.contains(ShellFlaw.FORGETS_WHAT_IT_RECALLED) && name.equals("Recall")) {
-        Promise<Object> nothing = output.getResult().thenApply(_ -> NOTHING);
-        return new ActivityOutput<>(
-            output.getActivityId(), nothing.thenApply(input.getResultClass()::cast));
+        return answer(input, output, _ -> NOTHING);
+      }
+      if (flaws.contains(ShellFlaw.LEAVES_THE_CHILDREN) && name.equals("Survey")) {
+        return answer(input, output, result -> withoutChildren((SurveyResult) result));
       }
       return output;
+    }
+
+    private <R> ActivityOutput<R> answer(
+        ActivityInput<R> input, ActivityOutput<R> output, Functions.Func1<Object, Object> change) {
+      Promise<Object> changed = output.getResult().thenApply(change);
+      return new ActivityOutput<>(
+          output.getActivityId(), changed.thenApply(input.getResultClass()::cast));
+    }
+
+    private static SurveyResult withoutChildren(SurveyResult survey) {
+      return new SurveyResult(survey.plans().stream().map(Outbound::withoutChildren).toList());
+    }
+
+    /** Its tag and its own manifest come first. */
+    private static SurveyResult.Plan withoutChildren(SurveyResult.Plan plan) {
+      return new SurveyResult.Plan(
+          plan.life(),
+          plan.keeps(),
+          plan.hold(),
+          plan.steps().stream().limit(2).toList(),
+          plan.note(),
+          plan.releasedBytes(),
+          plan.gone());
     }
 
     /** What any earlier survey has planned already is not surveyed again. */

@@ -31,12 +31,17 @@ final class Guard {
 
   private static final Duration BACK_WITHIN = Duration.ofMinutes(3);
 
+  /** So long after somebody else took something a life may take that for its own doubt's end. */
+  private static final Duration CONFUSING = Duration.ofMinutes(5);
+
   private final Universe universe;
   private final Map<Naming, Instant> lastNamed = new HashMap<>();
   private final Map<Reference, Instant> quarantinedAt = new HashMap<>();
   private final Map<Reference, Instant> failedAt = new HashMap<>();
   private final Set<Content> excused = EnumSet.noneOf(Content.class);
   private final Map<Repository, Set<Content>> deleted = new HashMap<>();
+  private final Map<Repository, Instant> takenAt = new HashMap<>();
+  private final Map<Repository, Set<Content>> orphans = new HashMap<>();
   private final Set<Tag> leftBehind = new HashSet<>();
   private long disturbances;
   private final Map<Source, Instant> complete = new EnumMap<>(Source.class);
@@ -85,6 +90,12 @@ final class Guard {
     disturbances++;
   }
 
+  /** Somebody else has taken a manifest. */
+  void taken(Repository repository) {
+    takenAt.put(repository, universe.now);
+    disturbed();
+  }
+
   /** Hold tags might not be written when it was displaced. */
   void excused(Content content) {
     excused.add(content);
@@ -96,21 +107,56 @@ final class Guard {
     if (image.tag() == null || there == null || !there.digest().equals(known)) {
       return;
     }
-    boolean held =
-        universe
-            .registry
-            .shelf(image.repository())
-            .tags
-            .containsKey(ReservedTags.hold(there.digest()));
     require(
-        held || there.digest().equals(next) || excused.contains(there) || !universe.ledger.deletion,
+        there.digest().equals(next) || isSafe(image.repository(), there),
         image + " is moved and nothing holds " + there);
   }
 
+  /** Whether what loses a tag is held, or nobody had to hold it. */
+  private boolean isSafe(Repository repository, Content content) {
+    return universe.registry.shelf(repository).holds(content.digest())
+        || excused.contains(content)
+        || !universe.ledger.deletion;
+  }
+
+  /**
+   * A copy of ours takes a tag from what it names: what the tag's life knows of is held or about to
+   * be, and what another life has settled on by digest is held too.
+   */
+  void overwrites(Reference image, Content next) {
+    Content there = universe.registry.look(image);
+    if (image.tag() == null || there == null || there == next) {
+      return;
+    }
+    ModelLedger.Row row = universe.ledger.rows.get(image);
+    boolean known = row != null && row.alive() && there.digest().equals(row.digest());
+    boolean owed = row != null && row.displaced().contains(there.digest());
+    require(
+        !known || owed || isSafe(image.repository(), there),
+        image + " is overwritten and nothing holds " + there);
+    ModelRegistry.Shelf shelf = universe.registry.shelf(image.repository());
+    Set<Content> reached = shelf.closure(List.of(there));
+    Set<Content> otherwise = EnumSet.noneOf(Content.class);
+    shelf.tags.forEach((tag, named) -> {
+      if (!tag.equals(image.tag())) {
+        otherwise.add(named);
+      }
+    });
+    reached.removeAll(shelf.closure(otherwise));
+    for (Content content : reached) {
+      Reference byDigest = image.repository().pinned(content.digest());
+      require(
+          !needed(byDigest)
+              || !universe.settled.test(byDigest)
+              || isSafe(image.repository(), content),
+          image + " is overwritten and nothing holds " + content + ", which is needed");
+    }
+  }
+
   /** A DELETE in doubt took effect: what is needed must be back within the time of doubt. */
-  void landed(Reference image) {
+  void landed(Reference image, Content content) {
     long before = disturbances;
-    if (needed(image) && knowsItsNeed(image)) {
+    if (needed(image) && knowsItsNeed(image) && !isConfused(image.repository(), content)) {
       universe.later(
           universe.now.plus(BACK_WITHIN),
           () -> {
@@ -118,6 +164,12 @@ final class Guard {
             require(back || disturbances != before, image + " is needed, went late, is not back");
           });
     }
+  }
+
+  private boolean isConfused(Repository repository, Content content) {
+    Instant taken = takenAt.get(repository);
+    return universe.registry.shelf(repository).lacks(content)
+        || (taken != null && universe.now.isBefore(taken.plus(CONFUSING)));
   }
 
   /** Whether no lost message keeps the life from knowing, and no failing request from acting. */
@@ -132,9 +184,39 @@ final class Guard {
 
   /** What went by a DELETE of ours and is wanted again must have been kept. */
   void cannotRestore(Reference image, Content content) {
+    boolean taken = universe.registry.shelf(image.repository()).lacks(content);
     require(
-        !deleted.getOrDefault(image.repository(), Set.of()).contains(content),
+        taken || !deleted.getOrDefault(image.repository(), Set.of()).contains(content),
         image + " is wanted again and its bytes are lost");
+    cannotHold(image.repository(), content);
+  }
+
+  /**
+   * What a life no longer counts on, because somebody else took it, nobody has a name for any more:
+   * the rest of it stays.
+   */
+  void cannotHold(Repository repository, Content content) {
+    if (universe.registry.shelf(repository).lacks(content)) {
+      orphan(repository, content);
+    }
+  }
+
+  /** The registry lies about what is left of an image: said thrice, it is believed. */
+  void deceived(Repository repository, Content content) {
+    if (!universe.registry.shelf(repository).manifests.contains(content)) {
+      orphan(repository, content);
+    }
+  }
+
+  private void orphan(Repository repository, Content content) {
+    orphans
+        .computeIfAbsent(repository, _ -> EnumSet.noneOf(Content.class))
+        .addAll(universe.ledger.everPartOf(repository, content));
+  }
+
+  /** Whether nobody is left who could take a manifest away. */
+  boolean mayStay(Repository repository, Content content) {
+    return orphans.getOrDefault(repository, Set.of()).contains(content);
   }
 
   private boolean needed(Reference image) {
@@ -143,6 +225,7 @@ final class Guard {
             .anyMatch(use -> use.image.reference().equals(image));
   }
 
+  /** Its tag has gone, by whosever hand. */
   void quarantined(Reference image) {
     quarantinedAt.putIfAbsent(image, universe.now);
   }
@@ -177,14 +260,14 @@ final class Guard {
     if (!(life.state() instanceof LifeState.Quarantined)
         || life.errand() != null
         || life.lookAgainAt() != null
+        || life.missing() != null
         || digest == null
         || !universe.ledger.policy(image).holds()) {
       return;
     }
     ModelRegistry.Shelf shelf = universe.registry.shelf(image.repository());
     require(
-        !shelf.manifests.contains(Content.of(digest))
-            || shelf.tags.containsKey(ReservedTags.hold(digest)),
+        !shelf.manifests.contains(Content.of(digest)) || shelf.holds(digest),
         image + " is in quarantine and nothing holds it");
   }
 
@@ -205,11 +288,7 @@ final class Guard {
     mayGo(order);
     require(there == order.content(), tag + " names something else by now");
     require(
-        universe
-            .registry
-            .shelf(order.image().repository())
-            .tags
-            .containsKey(ReservedTags.hold(there.digest())),
+        universe.registry.shelf(order.image().repository()).holds(there.digest()),
         tag + " goes and nothing holds " + there);
     require(order.claim().kind() == RemovalKind.QUARANTINE, tag + " goes with a deletion");
     quarantined(order.image());

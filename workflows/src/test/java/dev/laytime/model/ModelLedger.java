@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,7 @@ final class ModelLedger {
   private final Map<Reference, Pin> pins = new HashMap<>();
   private final Map<Source, Map<Reference, Integer>> told = new EnumMap<>(Source.class);
   private final Map<Repository, Map<Content, Set<Content>>> closures = new HashMap<>();
+  private final Map<Repository, Map<Content, Set<Content>>> known = new HashMap<>();
   private final Map<Repository, Set<Content>> bodies = new HashMap<>();
   private final Map<Reference, Origin> origins = new HashMap<>();
   private final Set<Reference> holds = new LinkedHashSet<>();
@@ -150,11 +152,33 @@ final class ModelLedger {
 
   void bury(Reference image) {
     holds.remove(image);
-    rows.computeIfPresent(
-        image,
-        (_, row) ->
-            new Row(
-                false, row.epoch(), null, row.firstSeen(), row.source(), null, "ended", List.of()));
+    Row last = rows.get(image);
+    if (last != null) {
+      rows.put(
+          image,
+          new Row(
+              false,
+              last.epoch(),
+              null,
+              last.firstSeen(),
+              last.source(),
+              null,
+              "ended",
+              List.of()));
+      forgetClosure(image.repository(), last.digest());
+    }
+  }
+
+  private void forgetClosure(Repository repository, @Nullable Digest digest) {
+    boolean needed =
+        rows.entrySet().stream()
+            .anyMatch(row ->
+                row.getKey().repository().equals(repository)
+                    && row.getValue().alive()
+                    && Objects.equals(row.getValue().digest(), digest));
+    if (digest != null && !needed) {
+      closures.getOrDefault(repository, new HashMap<>()).remove(Content.of(digest));
+    }
   }
 
   void pin(Reference image, @Nullable Pin pin) {
@@ -175,9 +199,25 @@ final class ModelLedger {
   }
 
   void learn(Repository repository, Content content) {
-    closures
+    Set<Content> closure = universe.registry.shelf(repository).closure(List.of(content));
+    universe.registry.shelf(repository).unknown.removeAll(closure);
+    closures.computeIfAbsent(repository, _ -> new EnumMap<>(Content.class)).put(content, closure);
+    known
         .computeIfAbsent(repository, _ -> new EnumMap<>(Content.class))
-        .put(content, universe.registry.shelf(repository).closure(List.of(content)));
+        .computeIfAbsent(content, _ -> EnumSet.noneOf(Content.class))
+        .addAll(closure);
+  }
+
+  /** What is there of an image, whose own manifest may have gone before the rest of it. */
+  Set<Content> left(Repository repository, Content content) {
+    Set<Content> parts = EnumSet.of(content);
+    parts.addAll(closures.getOrDefault(repository, Map.of()).getOrDefault(content, Set.of()));
+    return universe.registry.shelf(repository).closure(parts);
+  }
+
+  /** Everything that was ever learned to be part of an image. */
+  Set<Content> everPartOf(Repository repository, Content content) {
+    return known.getOrDefault(repository, Map.of()).getOrDefault(content, Set.of());
   }
 
   private Set<Content> closure(Reference image, @Nullable Digest digest) {
@@ -377,17 +417,30 @@ final class ModelLedger {
     }
   }
 
-  /** Whether a manifest is there, or could be put there again from what was kept. */
-  boolean bringBack(Repository repository, Content content) {
-    ModelRegistry.Shelf shelf = universe.registry.shelf(repository);
-    Set<Content> kept = bodies.getOrDefault(repository, Set.of());
-    boolean whole =
-        (shelf.manifests.contains(content) || kept.contains(content))
-            && content.children().stream()
-                .allMatch(child -> shelf.manifests.contains(child) || kept.contains(child));
-    if (whole) {
-      universe.registry.push(repository, content, null, universe.tick);
+  /** Whether a manifest is there with its parts, or was put there again from what was kept. */
+  Return bringBack(Repository repository, Content content) {
+    Set<Content> had = EnumSet.copyOf(universe.registry.shelf(repository).manifests);
+    had.addAll(bodies.getOrDefault(repository, Set.of()));
+    if (!had.contains(content)) {
+      return Return.GONE;
     }
-    return whole;
+    if (!had.containsAll(content.children())) {
+      return Return.IN_PART;
+    }
+    universe.registry.push(repository, content, null, universe.tick);
+    return Return.WHOLE;
+  }
+
+  /** How much of an image can be brought back. */
+  enum Return {
+    WHOLE,
+    /** Its own manifest, and not all that this lists: nothing is written then. */
+    IN_PART,
+    GONE;
+
+    /** What is missing of it, for people. */
+    String missing() {
+      return this == IN_PART ? "a part is gone, and nobody kept it" : "";
+    }
   }
 }

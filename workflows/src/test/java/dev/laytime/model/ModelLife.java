@@ -11,6 +11,7 @@ import dev.laytime.lifecycle.Errand;
 import dev.laytime.lifecycle.Fact;
 import dev.laytime.lifecycle.Inquiry;
 import dev.laytime.lifecycle.Life;
+import dev.laytime.lifecycle.LifeState;
 import dev.laytime.lifecycle.Policy;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +30,10 @@ final class ModelLife {
   private final Reference image;
   private Life life;
   private boolean dirty = true;
+
+  /** Somebody has seen the registry: it is asked, for what was seen may be old. */
+  private boolean hearsay;
+
   private @Nullable Instant restsUntil;
 
   /** An activity whose result has not arrived: running it again gives it anew. */
@@ -50,6 +55,18 @@ final class ModelLife {
 
   boolean isAlert() {
     return life.errand() == null && life.attempts() == 0 && !life.keepers(universe.now).isEmpty();
+  }
+
+  /** A message. */
+  void hear(Fact fact) {
+    if (!(fact instanceof Fact.Found)) {
+      tell(fact);
+    } else if (ending) {
+      meanwhile.add(fact);
+    } else {
+      hearsay = true;
+      dirty = true;
+    }
   }
 
   void tell(Fact fact) {
@@ -85,18 +102,32 @@ final class ModelLife {
       result = null;
       running = null;
       tell(arrived);
+      if (arrived instanceof Fact.Restored(_, _, _, var missing) && !missing.isEmpty()) {
+        tell(new Fact.Failed(universe.now, "restore: " + missing, null));
+      }
     } else if (ending) {
       end();
     } else if (!universe.ledger.knows(life)) {
       remember();
     } else {
       Policy policy = universe.ledger.policy(image);
-      Decision decision = universe.rules.decide(life, policy, universe.now);
+      Decision decision = heed(universe.rules.decide(life, policy, universe.now));
       remember();
       dirty = false;
       restsUntil = null;
       carryOut(decision, policy);
     }
+  }
+
+  /** What must be looked at before a decision is carried out. */
+  private Decision heed(Decision decided) {
+    boolean waits =
+        life.state() instanceof LifeState.Failing(_, _, var next, _) && universe.now.isBefore(next);
+    boolean patient =
+        decided instanceof Decision.Rest
+            || decided instanceof Decision.Ask
+            || (decided instanceof Decision.Learn && !universe.has(Flaw.LEARNS_BEFORE_IT_LOOKS));
+    return hearsay && patient && life.recalled() && !waits ? new Decision.Look() : decided;
   }
 
   private void remember() {
@@ -112,7 +143,7 @@ final class ModelLife {
     universe.ledger.bury(image);
     if (!meanwhile.isEmpty()) {
       ModelLife next = universe.life(image);
-      meanwhile.forEach(next::tell);
+      meanwhile.forEach(next::hear);
     }
   }
 
@@ -121,7 +152,13 @@ final class ModelLife {
     switch (decision) {
       case Decision.Recall _ ->
           run(() -> new Fact.Recalled(universe.now, universe.ledger.recall(image)));
-      case Decision.Look _ -> request(() -> look());
+      case Decision.Look _ -> {
+        if (hearsay && !universe.has(Flaw.HEARSAY_IS_OF_TAGS_ALONE)) {
+          life = life.unseen();
+        }
+        hearsay = false;
+        request(this::look);
+      }
       case Decision.Learn(var digest, var hold) -> request(() -> learn(digest, hold));
       case Decision.Hold(var digest, var write) -> request(() -> hold(digest, write));
       case Decision.Acquire(var source, var digest) -> acquire(source, digest);
@@ -134,7 +171,12 @@ final class ModelLife {
       case Decision.Intend(var kind, var notBefore) -> run(() -> intend(kind, notBefore));
       case Decision.Remove remove -> remove(remove, policy);
       case Decision.Restore(var digest) -> request(() -> restore(digest));
-      case Decision.Become(var state, var reason) -> tell(new Fact.Became(now, state, reason));
+      case Decision.Become(var state, var reason) -> {
+        if (state instanceof LifeState.Quarantined && universe.registry.look(image) == null) {
+          universe.guard.quarantined(image);
+        }
+        tell(new Fact.Became(now, state, reason));
+      }
       case Decision.Rest(var until, var reasons) -> rest(until, reasons);
       case Decision.End _ -> {
         ending = true;
@@ -171,11 +213,14 @@ final class ModelLife {
   }
 
   private Fact learn(Digest digest, boolean hold) {
-    boolean present =
-        universe.registry.shelf(image.repository()).manifests.contains(Content.of(digest));
-    if (present) {
-      if (hold) {
-        putHold(digest);
+    ModelRegistry.Shelf shelf = universe.registry.shelf(image.repository());
+    boolean present = shelf.manifests.contains(Content.of(digest));
+    if (present && hold) {
+      putHold(digest);
+    }
+    if (present && !digest.equals(life.learned())) {
+      if (!shelf.isWhole(Content.of(digest))) {
+        return new Fact.Failed(universe.now, "a part of it is missing", null);
       }
       universe.ledger.learn(image.repository(), Content.of(digest));
     }
@@ -198,6 +243,8 @@ final class ModelLife {
       if (!sent) {
         return new Fact.Failed(universe.now, "the life by digest cannot be told", null);
       }
+    } else {
+      universe.guard.cannotHold(image.repository(), Content.of(digest));
     }
     return new Fact.Held(universe.now, digest, present);
   }
@@ -266,9 +313,10 @@ final class ModelLife {
     if (there != null && image.tag() != null && !(other && universe.has(Flaw.RESTORE_OVERWRITES))) {
       return new Fact.Restored(universe.now, there.digest(), false);
     }
-    if (!universe.ledger.bringBack(image.repository(), Content.of(digest))) {
+    ModelLedger.Return back = universe.ledger.bringBack(image.repository(), Content.of(digest));
+    if (back != ModelLedger.Return.WHOLE) {
       universe.guard.cannotRestore(image, Content.of(digest));
-      return new Fact.Restored(universe.now, null, false);
+      return new Fact.Restored(universe.now, null, false, back.missing());
     }
     Tag tag = image.tag() == null ? ReservedTags.hold(digest) : image.tag();
     universe.guard.restores(image, digest);

@@ -187,17 +187,25 @@ final class ModelReaper {
         gone.add(order.image());
         leavingContent.add(order.content());
       }
-      plans.add(
-          new Plan(
-              order,
-              deletion ? deletion(order, gone, kept(gone, leavingContent)) : quarantine(order),
-              false));
+      Deque<Step> steps =
+          deletion ? deletion(order, gone, kept(gone, leavingContent)) : quarantine(order);
+      boolean nothing = deletion && steps.isEmpty() && !isThere(order.content());
+      plans.add(new Plan(order, steps, nothing));
     }
   }
 
   private boolean isGone(Content content) {
-    return universe.faults.forgets()
-        || !universe.registry.shelf(repository).manifests.contains(content);
+    if (universe.faults.forgets()) {
+      universe.guard.deceived(repository, content);
+      return true;
+    }
+    return universe.has(Flaw.HALF_OF_IT_IS_ALL)
+        ? !isThere(content)
+        : universe.ledger.left(repository, content).isEmpty();
+  }
+
+  private boolean isThere(Content content) {
+    return universe.registry.shelf(repository).manifests.contains(content);
   }
 
   private Deque<Step> quarantine(Order order) {
@@ -235,8 +243,16 @@ final class ModelReaper {
     if (kept.contains(content)) {
       return steps;
     }
-    steps.add(new Delete(content));
-    Set<Content> rest = shelf.closure(List.of(content));
+    if (isThere(content)) {
+      if (shelf.isWhole(content)) {
+        universe.ledger.learn(repository, content);
+      }
+      steps.add(new Delete(content));
+    }
+    if (universe.has(Flaw.CHILDREN_STAY)) {
+      return steps;
+    }
+    Set<Content> rest = universe.ledger.left(repository, content);
     rest.remove(content);
     if (!universe.has(Flaw.CHILDREN_GO_ALWAYS)) {
       rest.removeAll(kept);
@@ -250,8 +266,7 @@ final class ModelReaper {
     if (universe.has(Flaw.HOLD_IS_NOT_WRITTEN)) {
       return true;
     }
-    if (universe.faults.ofRequest()
-        || !universe.registry.shelf(repository).manifests.contains(content)) {
+    if (universe.faults.ofRequest() || !isThere(content)) {
       refuse(order, List.of("it cannot be held"), false);
       return false;
     }
@@ -278,7 +293,7 @@ final class ModelReaper {
   }
 
   private boolean delete(Order order, Content content) {
-    if (!universe.registry.shelf(repository).manifests.contains(content)) {
+    if (!isThere(content)) {
       return true;
     }
     if (objected(order)) {
@@ -335,7 +350,7 @@ final class ModelReaper {
           universe.now.plus(LANDS_WITHIN),
           () -> {
             effect.run();
-            universe.guard.landed(order.image());
+            universe.guard.landed(order.image(), order.content());
           });
       refuse(order, List.of("no answer"), true);
       return false;

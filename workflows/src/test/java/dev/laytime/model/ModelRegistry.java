@@ -1,5 +1,6 @@
 package dev.laytime.model;
 
+import dev.laytime.image.Digest;
 import dev.laytime.image.Reference;
 import dev.laytime.image.Repository;
 import dev.laytime.image.ReservedTags;
@@ -7,6 +8,7 @@ import dev.laytime.image.Tag;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -22,6 +24,37 @@ final class ModelRegistry {
     final Map<Tag, Content> tags = new TreeMap<>();
     final Map<Tag, Long> taggedAt = new HashMap<>();
     final Set<Content> manifests = EnumSet.noneOf(Content.class);
+
+    /** What somebody else took away and nobody has put there since. */
+    final Set<Tag> takenTags = new HashSet<>();
+
+    final Set<Content> taken = EnumSet.noneOf(Content.class);
+
+    /** What came, and no life has learned of it since. */
+    final Set<Content> unknown = EnumSet.noneOf(Content.class);
+
+    private void put(Content content) {
+      taken.remove(content);
+      if (manifests.add(content)) {
+        unknown.add(content);
+      }
+    }
+
+    /** Whether it and all that it cannot do without is there. */
+    boolean isWhole(Content content) {
+      return manifests.contains(content) && manifests.containsAll(content.children());
+    }
+
+    /** Whether something is held, or would be if nobody else had taken its hold. */
+    boolean holds(Digest digest) {
+      Tag hold = ReservedTags.hold(digest);
+      return tags.containsKey(hold) || takenTags.contains(hold);
+    }
+
+    /** Whether somebody else took any of what cannot be done without. */
+    boolean lacks(Content content) {
+      return taken.contains(content) || content.children().stream().anyMatch(taken::contains);
+    }
 
     /** Everything that some manifests need or carry: children, and referrers of each. */
     Set<Content> closure(Collection<Content> roots) {
@@ -76,9 +109,10 @@ final class ModelRegistry {
   /** Puts an image with its children there, and a tag on it. */
   void push(Repository repository, Content content, @Nullable Tag tag, long tick) {
     Shelf shelf = shelf(repository);
-    shelf.manifests.add(content);
-    shelf.manifests.addAll(content.children());
+    shelf.put(content);
+    content.children().forEach(shelf::put);
     if (tag != null) {
+      shelf.takenTags.remove(tag);
       shelf.tags.put(tag, content);
       shelf.taggedAt.put(tag, tick);
     }
@@ -93,5 +127,23 @@ final class ModelRegistry {
     Shelf shelf = shelf(repository);
     shelf.manifests.remove(content);
     shelf.tags.values().removeIf(content::equals);
+  }
+
+  /** Somebody else takes a hold tag away. */
+  void takeHold(Repository repository, Content content) {
+    Tag hold = ReservedTags.hold(content.digest());
+    if (shelf(repository).tags.remove(hold) != null) {
+      shelf(repository).takenTags.add(hold);
+    }
+  }
+
+  /** Somebody else takes a manifest away. */
+  void take(Repository repository, Content content) {
+    Shelf shelf = shelf(repository);
+    if (shelf.manifests.contains(content)) {
+      delete(repository, content);
+      shelf.taken.add(content);
+      shelf.takenTags.add(ReservedTags.hold(content.digest()));
+    }
   }
 }

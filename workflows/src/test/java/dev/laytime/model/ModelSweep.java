@@ -9,6 +9,7 @@ import dev.laytime.lifecycle.LifeState;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What the registry holds against what lives believe. */
 final class ModelSweep {
@@ -35,13 +36,43 @@ final class ModelSweep {
     there.forEach((image, digest) -> compare(image, digest, start));
     Map.copyOf(universe.ledger.rows)
         .forEach((image, row) -> {
-          if (image instanceof Reference.Tagged
+          if (row.alive()
               && !there.containsKey(image)
-              && row.holds()
-              && !(row.state() instanceof LifeState.Quarantined)) {
+              && (isGone(image, row) || isUnheld(image, row))) {
             universe.mailbox.send(image, _ -> new Fact.Found(start, null));
           }
         });
+  }
+
+  /** Whether it takes its tag for granted. */
+  private boolean isGone(Reference image, ModelLedger.Row row) {
+    return image instanceof Reference.Tagged
+        && row.holds()
+        && !isUntagged(row)
+        && !universe.has(Flaw.LOST_TAGS_ARE_NOT_MISSED);
+  }
+
+  /** Whether only its hold keeps it, which is missing, or it waits by digest for its content. */
+  private boolean isUnheld(Reference image, ModelLedger.Row row) {
+    if (!universe.ledger.policy(image).holds() || universe.has(Flaw.LOST_HOLDS_ARE_NOT_MISSED)) {
+      return false;
+    }
+    boolean byDigest = image instanceof Reference.Pinned;
+    if (byDigest && row.state() instanceof LifeState.Wanted) {
+      return true;
+    }
+    return row.holds()
+        && (byDigest || isUntagged(row))
+        && !isHeld(image.repository(), row.digest());
+  }
+
+  private static boolean isUntagged(ModelLedger.Row row) {
+    return row.state() instanceof LifeState.Quarantined(_, _, var untagged) && untagged;
+  }
+
+  private boolean isHeld(Repository repository, @Nullable Digest digest) {
+    return digest != null
+        && universe.registry.shelf(repository).tags.containsKey(ReservedTags.hold(digest));
   }
 
   private void compare(Reference image, Digest digest, Instant start) {

@@ -2,6 +2,7 @@ package dev.laytime.model;
 
 import dev.laytime.image.Digest;
 import dev.laytime.lifecycle.Decision;
+import dev.laytime.lifecycle.Errand;
 import dev.laytime.lifecycle.Fact;
 import dev.laytime.lifecycle.Inquiry;
 import dev.laytime.lifecycle.Life;
@@ -80,6 +81,17 @@ enum Mutant implements Rules {
     public Life on(Life life, Fact fact) {
       Life next = Lifecycle.on(life, fact);
       return fact instanceof Fact.Offered ? with(next, life.displaced()) : next;
+    }
+  },
+  /** What somebody pushes while a copy of ours is on its way to the tag is not held. */
+  PUSHED_MEANWHILE_IS_NOT_HELD {
+    @Override
+    public Life on(Life life, Fact fact) {
+      Life next = Lifecycle.on(life, fact);
+      boolean copying = life.errand() != null && life.errand().kind() == Errand.Kind.COPY;
+      return fact instanceof Fact.Found && copying && life.offer() == null
+          ? with(next, life.displaced())
+          : next;
     }
   },
   /** What a moved tag named before is forgotten. */

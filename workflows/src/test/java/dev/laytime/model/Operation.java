@@ -46,6 +46,12 @@ public sealed interface Operation {
   /** Somebody pushes a referrer to where its subject may be. */
   record AddReferrer(Image image, Content referrer) implements Operation {}
 
+  /** Somebody from outside deletes the hold tag of what an image is or was. */
+  record TakeHold(Image image) implements Operation {}
+
+  /** Somebody from outside deletes the manifest that an image is or was, with every tag on it. */
+  record TakeManifest(Image image) implements Operation {}
+
   /** The upstream's tag moves. */
   record MoveUpstream(Image image, Content content) implements Operation {}
 

@@ -140,6 +140,9 @@ public final class Operations {
       made.add(fault());
       made.add(new Operation.Work(random.nextInt(1, 3)));
     }
+    if (random.nextInt(10) == 0) {
+      made.add(theft());
+    }
     switch (random.nextInt(6)) {
       case 0 -> made.add(new Operation.Push(image, any(Content.values()), random.nextBoolean()));
       case 1 -> made.add(new Operation.Restore(image));
@@ -191,9 +194,10 @@ public final class Operations {
   private void supply() {
     Image image = any(Image.TAGGED);
     Content content = any(Content.values());
-    switch (random.nextInt(6)) {
+    switch (random.nextInt(7)) {
       case 0 -> made.add(new Operation.AddReferrer(any(Image.values()), referrer()));
       case 1 -> made.add(new Operation.Sweep());
+      case 6 -> made.add(theft());
       case 2, 3 -> {
         Image mirrored = any(Image.MIRRORED);
         made.add(new Operation.MoveUpstream(mirrored, content));
@@ -201,6 +205,14 @@ public final class Operations {
       }
       default -> made.add(new Operation.Push(image, content, random.nextBoolean()));
     }
+  }
+
+  /** Mostly of what Laytime may count on. */
+  private Operation theft() {
+    Image image = random.nextInt(3) > 0 ? familiar() : any(Image.values());
+    return random.nextInt(3) > 0
+        ? new Operation.TakeHold(image)
+        : new Operation.TakeManifest(image);
   }
 
   private Content referrer() {

@@ -41,6 +41,21 @@ final class Scenarios {
         sequence.add(new Operation.Restart(true));
         yield sequence;
       }
+      case IS_DEAF_TO_SWEEPS -> {
+        List<Operation> sequence = new ArrayList<>(named(Image.APP_PLAIN));
+        sequence.add(new Operation.Advance(Duration.ofMinutes(1)));
+        sequence.add(new Operation.TakeHold(Image.APP_PLAIN));
+        yield sequence;
+      }
+      case OVERWRITES_WHAT_IS_NOT_HELD ->
+          List.of(
+              new Operation.Deploy(Source.CLUSTER, 0, Image.APP_A),
+              new Operation.StartScan(Source.CLUSTER),
+              new Operation.FinishScan(Source.CLUSTER, Operation.ScanEnd.COMPLETE),
+              new Operation.Advance(Duration.ofSeconds(10)),
+              new Operation.Push(Image.APP_A, Content.PLAIN_2, true),
+              new Operation.Advance(Duration.ofMinutes(1)));
+      case LEAVES_THE_CHILDREN -> List.of(new Operation.Push(Image.LIB_X, Content.INDEX_1, true));
     };
   }
 

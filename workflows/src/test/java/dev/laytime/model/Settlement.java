@@ -1,7 +1,9 @@
 package dev.laytime.model;
 
+import dev.laytime.image.Reference;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Predicate;
 
 /**
  * The end of a sequence. First everything heals: what is named must be there. Then nothing is named
@@ -32,7 +34,9 @@ final class Settlement {
     world.perform(new Operation.SetDeletion(true));
     world.perform(new Operation.SetGrace(Terms.GRACE));
     // A source that is new must have been complete twice, a grace period apart.
-    pass(HEALING.plus(Terms.GRACE).plus(Terms.SCAN_EVERY));
+    pass(HEALING);
+    expectations.holds();
+    pass(Terms.GRACE.plus(Terms.SCAN_EVERY));
     expectations.namedImages();
 
     universe.uses.undeployAll();
@@ -66,9 +70,13 @@ final class Settlement {
     }
   }
 
-  private String states() {
+  private String states(Predicate<Reference> but) {
     StringBuilder text = new StringBuilder();
-    universe.lives.values().forEach(life -> text.append("\n    ").append(life.life()));
+    universe.lives.forEach((image, life) -> {
+      if (!but.test(image)) {
+        text.append("\n    ").append(life.life());
+      }
+    });
     return text.toString();
   }
 }

@@ -13,5 +13,11 @@ enum ShellFlaw {
   /** Not every message is applied. */
   LOSES_EVERY_SECOND_MESSAGE,
   /** The ledger's memory is not used. */
-  FORGETS_WHAT_IT_RECALLED
+  FORGETS_WHAT_IT_RECALLED,
+  /** What a sweep found or missed is not heard. */
+  IS_DEAF_TO_SWEEPS,
+  /** A life holds nothing before a copy takes its tag. */
+  OVERWRITES_WHAT_IS_NOT_HELD,
+  /** Of an index only its own manifest goes. */
+  LEAVES_THE_CHILDREN
 }

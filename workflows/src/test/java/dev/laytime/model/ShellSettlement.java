@@ -4,6 +4,7 @@ import dev.laytime.image.Reference;
 import dev.laytime.lifecycle.LifeState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Predicate;
 
 /**
  * The end of a sequence over the real workflows: everything heals, then nothing is named any more
@@ -30,7 +31,9 @@ final class ShellSettlement {
     heal();
     world.perform(new Operation.AddSource(Source.CLUSTER));
     setPolicy();
-    pass(Terms.GRACE.plus(SLACK));
+    pass(Terms.GRACE);
+    expectations.holds();
+    pass(SLACK);
     if (somethingIsCopied()) {
       world.advance(OUTCOMES);
       pass(SLACK);
@@ -99,10 +102,10 @@ final class ShellSettlement {
     }
   }
 
-  private String states() {
+  private String states(Predicate<Reference> but) {
     StringBuilder text = new StringBuilder();
     for (Reference image : universe.ledger.rows.keySet()) {
-      if (world.shell().lives(image)) {
+      if (!but.test(image) && world.shell().lives(image)) {
         text.append("\n    ").append(world.shell().why(image));
       }
     }

@@ -67,6 +67,9 @@ final class ShellStage extends ShellPart implements StageActivities {
     return asks(universe -> {
       boolean present = isThere(universe, request.repository(), request.digest());
       if (present) {
+        if (!isWhole(universe, request.repository(), Content.of(request.digest()))) {
+          throw failure("a part of it is missing");
+        }
         universe.ledger.learn(request.repository(), Content.of(request.digest()));
       }
       return new LearnResult(present, 1, 1);
@@ -81,6 +84,8 @@ final class ShellStage extends ShellPart implements StageActivities {
         Tag hold = ReservedTags.hold(request.digest());
         universe.registry.push(
             request.repository(), Content.of(request.digest()), hold, universe.tick);
+      } else {
+        universe.guard.cannotHold(request.repository(), Content.of(request.digest()));
       }
       return new HoldResult(present);
     });
@@ -113,9 +118,11 @@ final class ShellStage extends ShellPart implements StageActivities {
         return new RestoreResult(RestoreResult.Outcome.PRESENT, digest);
       }
     }
-    if (!universe.ledger.bringBack(image.repository(), Content.of(digest))) {
+    ModelLedger.Return back = universe.ledger.bringBack(image.repository(), Content.of(digest));
+    if (back != ModelLedger.Return.WHOLE) {
       universe.guard.cannotRestore(image, Content.of(digest));
-      return new RestoreResult(RestoreResult.Outcome.GONE, null);
+      return new RestoreResult(
+          RestoreResult.Outcome.GONE, null, back.missing().isEmpty() ? null : back.missing());
     }
     Tag tag = image.tag() == null ? ReservedTags.hold(digest) : image.tag();
     universe.guard.restores(image, digest);
@@ -238,7 +245,7 @@ final class ShellStage extends ShellPart implements StageActivities {
           universe.now.plus(LANDS_WITHIN),
           () -> {
             effect.run();
-            universe.guard.landed(request.claim().image());
+            universe.guard.landed(request.claim().image(), Content.of(request.claim().digest()));
           });
       throw again("no answer");
     }
@@ -257,7 +264,7 @@ final class ShellStage extends ShellPart implements StageActivities {
   }
 
   private static boolean isWhole(Universe universe, Repository repository, Content content) {
-    return universe.registry.shelf(repository).manifests.containsAll(content.children());
+    return universe.registry.shelf(repository).isWhole(content);
   }
 
   private static boolean isThere(Universe universe, Repository repository, Digest digest) {

@@ -77,8 +77,12 @@ final class ShellSurvey {
 
   private SurveyResult.Plan deletion(Removals.Claim claim) {
     Content content = Content.of(claim.digest());
-    if (universe.faults.forgets()
-        || !universe.registry.shelf(repository).manifests.contains(content)) {
+    Set<Content> left = universe.ledger.left(repository, content);
+    boolean deceived = universe.faults.forgets();
+    if (deceived) {
+      universe.guard.deceived(repository, content);
+    }
+    if (deceived || left.isEmpty()) {
       return new SurveyResult.Plan(claim.life(), List.of(), false, List.of(), GONE, 0, true);
     }
     leaving.put(claim.image(), claim);
@@ -93,13 +97,18 @@ final class ShellSurvey {
     }
     Set<Content> kept = kept(shelf, roots);
     if (!kept.contains(content)) {
-      steps.add(new SurveyResult.DeleteManifest(claim.digest(), List.of()));
-      Set<Content> rest = shelf.closure(List.of(content));
-      rest.remove(content);
-      rest.removeAll(kept);
-      rest.forEach(part -> steps.add(new SurveyResult.DeleteManifest(part.digest(), List.of())));
+      if (left.remove(content)) {
+        if (shelf.isWhole(content)) {
+          universe.ledger.learn(repository, content);
+        }
+        steps.add(new SurveyResult.DeleteManifest(claim.digest(), List.of()));
+      }
+      left.removeAll(kept);
+      left.forEach(part -> steps.add(new SurveyResult.DeleteManifest(part.digest(), List.of())));
     }
-    return new SurveyResult.Plan(claim.life(), List.of(), false, steps, "", 1);
+    boolean nothing = steps.isEmpty() && !shelf.manifests.contains(content);
+    return new SurveyResult.Plan(
+        claim.life(), List.of(), false, steps, nothing ? GONE : "", 1, nothing);
   }
 
   private Set<Content> kept(ModelRegistry.Shelf shelf, Set<Content> ledgerRoots) {

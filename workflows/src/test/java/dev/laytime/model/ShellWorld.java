@@ -44,6 +44,7 @@ final class ShellWorld implements World {
     universe.post = this::post;
     universe.leaves = _ -> false;
     universe.alert = image -> shell.isAlert(image);
+    universe.settled = universe.alert;
     surroundings.begin();
   }
 

@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What happens around the lives, whoever lives them: people and sources of use, registries and
@@ -56,6 +57,19 @@ final class Surroundings {
       case Operation.Push push -> push(push);
       case Operation.AddReferrer(var image, var referrer) ->
           universe.registry.push(image.repository(), referrer, null, universe.tick);
+      case Operation.TakeHold(var image) -> {
+        Content content = isOrWas(image.reference());
+        if (content != null) {
+          universe.registry.takeHold(image.repository(), content);
+        }
+      }
+      case Operation.TakeManifest(var image) -> {
+        Content content = isOrWas(image.reference());
+        if (content != null) {
+          universe.registry.take(image.repository(), content);
+          universe.guard.taken(image.repository());
+        }
+      }
       case Operation.MoveUpstream(var image, var content) -> universe.upstream.put(image, content);
       case Operation.Offer(var image) -> offer(image);
       case Operation.Sweep _ -> new ModelSweep(universe).run();
@@ -88,6 +102,13 @@ final class Surroundings {
           Operation.Advance _ ->
           throw new IllegalArgumentException(operation + " happens to lives");
     }
+  }
+
+  /** What an image is in the registry, or else what its life takes it for. */
+  private @Nullable Content isOrWas(Reference image) {
+    Content there = universe.registry.look(image);
+    ModelLedger.Row row = universe.ledger.rows.get(image);
+    return there != null || row == null || row.digest() == null ? there : Content.of(row.digest());
   }
 
   private void finishScan(Source source, Operation.ScanEnd end) {

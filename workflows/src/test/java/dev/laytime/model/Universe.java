@@ -31,7 +31,7 @@ final class Universe {
   Instant now = Terms.START;
 
   /** Where messages to lives go. */
-  BiConsumer<Reference, Fact> post = (image, fact) -> life(image).tell(fact);
+  BiConsumer<Reference, Fact> post = (image, fact) -> life(image).hear(fact);
 
   /**
    * Whether a life's deletion is under way in the present window, and nothing speaks against it.
@@ -40,6 +40,10 @@ final class Universe {
 
   /** Whether a life knows that it is needed, and waits for nobody. */
   Predicate<Reference> alert = image -> lives.containsKey(image) && life(image).isAlert();
+
+  /** Whether a life by digest knows that it is needed, and has nothing left to do. */
+  Predicate<Reference> settled =
+      image -> lives.containsKey(image) && life(image).isAlert() && !life(image).ready();
 
   /** Counts everything that happens, so that two things at one instant have an order. */
   long tick;
