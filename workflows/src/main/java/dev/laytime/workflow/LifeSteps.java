@@ -99,10 +99,9 @@ final class LifeSteps {
 
   Fact displace(Digest digest, boolean write) {
     boolean held = !write || hold(digest);
-    if (held) {
-      LifeActivities.messages("give " + digest.abbreviated() + " a life of its own")
-          .displaced(new DisplacedNotice(image.repository().pinned(digest), image));
-    }
+    // Where its own manifest is gone, what it led to may be there all the same.
+    LifeActivities.messages("give " + digest.abbreviated() + " a life of its own")
+        .displaced(new DisplacedNotice(image.repository().pinned(digest), image));
     return new Fact.Held(WorkflowClock.now(), digest, held);
   }
 

@@ -166,6 +166,11 @@ final class Guard {
     }
   }
 
+  /** Whether somebody else ever took a manifest: some lives had to begin late, then. */
+  boolean anythingTaken() {
+    return !takenAt.isEmpty();
+  }
+
   private boolean isConfused(Repository repository, Content content) {
     Instant taken = takenAt.get(repository);
     return universe.registry.shelf(repository).lacks(content)
@@ -188,16 +193,9 @@ final class Guard {
     require(
         taken || !deleted.getOrDefault(image.repository(), Set.of()).contains(content),
         image + " is wanted again and its bytes are lost");
-    cannotHold(image.repository(), content);
-  }
-
-  /**
-   * What a life no longer counts on, because somebody else took it, nobody has a name for any more:
-   * the rest of it stays.
-   */
-  void cannotHold(Repository repository, Content content) {
-    if (universe.registry.shelf(repository).lacks(content)) {
-      orphan(repository, content);
+    // What its life no longer counts on, nobody has a name for: the rest of it stays.
+    if (taken) {
+      orphan(image.repository(), content);
     }
   }
 

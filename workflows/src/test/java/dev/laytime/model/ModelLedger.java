@@ -126,19 +126,21 @@ final class ModelLedger {
     told.values().forEach(images -> images.remove(image));
     Row row = rows.get(image);
     Pin pin = pins.get(image);
+    Digest named = image instanceof Reference.Pinned(_, var digest, _) ? digest : null;
     if (row == null) {
-      return new Memory(0, null, null, null, pin, null, null);
+      return new Memory(0, null, named, null, pin, null, null, List.of(), isLearned(image, named));
     }
+    Digest digest = row.digest() == null ? named : row.digest();
     return new Memory(
         row.epoch(),
         row.firstSeen(),
-        row.digest(),
+        digest,
         row.source(),
         pin,
         quarantine(row),
         row.obituary(),
         row.displaced(),
-        isLearned(image, row.digest()));
+        isLearned(image, digest));
   }
 
   private boolean isLearned(Reference image, @Nullable Digest digest) {

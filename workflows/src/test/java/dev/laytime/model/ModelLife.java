@@ -172,7 +172,8 @@ final class ModelLife {
       case Decision.Remove remove -> remove(remove, policy);
       case Decision.Restore(var digest) -> request(() -> restore(digest));
       case Decision.Become(var state, var reason) -> {
-        if (state instanceof LifeState.Quarantined && universe.registry.look(image) == null) {
+        if (state instanceof LifeState.Quarantined
+            && (image.tag() == null || universe.registry.look(image) == null)) {
           universe.guard.quarantined(image);
         }
         tell(new Fact.Became(now, state, reason));
@@ -230,21 +231,18 @@ final class ModelLife {
   private Fact hold(Digest digest, boolean write) {
     boolean present =
         universe.registry.shelf(image.repository()).manifests.contains(Content.of(digest));
-    if (present) {
-      if (!write) {
-        universe.guard.excused(Content.of(digest));
-      } else {
-        putHold(digest);
-        universe.ledger.held(image.repository().pinned(digest));
-      }
-      boolean sent =
-          universe.mailbox.send(
-              image.repository().pinned(digest), at -> new Fact.Displaced(at, image.text()));
-      if (!sent) {
-        return new Fact.Failed(universe.now, "the life by digest cannot be told", null);
-      }
-    } else {
-      universe.guard.cannotHold(image.repository(), Content.of(digest));
+    if (present && !write) {
+      universe.guard.excused(Content.of(digest));
+    } else if (present) {
+      putHold(digest);
+      universe.ledger.held(image.repository().pinned(digest));
+    }
+    Reference byDigest = image.repository().pinned(digest);
+    boolean told =
+        (!present && universe.has(Flaw.WHAT_CANNOT_BE_HELD_HAS_NO_LIFE))
+            || universe.mailbox.send(byDigest, at -> new Fact.Displaced(at, image.text()));
+    if (!told) {
+      return new Fact.Failed(universe.now, "the life by digest cannot be told", null);
     }
     return new Fact.Held(universe.now, digest, present);
   }

@@ -29,6 +29,8 @@ class PlantedBugsTest {
           4000L,
           Flaw.LEARNS_BEFORE_IT_LOOKS,
           167000L,
+          Flaw.WHAT_CANNOT_BE_HELD_HAS_NO_LIFE,
+          7000L,
           Mutant.PUSHED_MEANWHILE_IS_NOT_HELD,
           2000L);
 

@@ -47,6 +47,9 @@ final class Settlement {
     pass(Terms.SCAN_EVERY.plus(Terms.GRACE).plus(round).plus(SLACK));
     expectations.noTags();
     pass(Terms.QUARANTINE.plus(round).plus(SLACK));
+    if (universe.guard.anythingTaken()) {
+      pass(HEALING);
+    }
     expectations.nothing();
   }
 

@@ -84,8 +84,6 @@ final class ShellStage extends ShellPart implements StageActivities {
         Tag hold = ReservedTags.hold(request.digest());
         universe.registry.push(
             request.repository(), Content.of(request.digest()), hold, universe.tick);
-      } else {
-        universe.guard.cannotHold(request.repository(), Content.of(request.digest()));
       }
       return new HoldResult(present);
     });

@@ -214,6 +214,21 @@ class ImageLifeTest {
   }
 
   @Test
+  void givesWhatItWasALifeThoughItIsGoneByNow() {
+    environment.say(1, 1);
+    environment.settle();
+    stage.lose(IMAGE, DIGEST);
+    stage.put(IMAGE, OTHER);
+    environment.find(OTHER);
+    environment.settle();
+    assertThat(environment.why().digest()).isEqualTo(OTHER);
+    assertThat(stage.held(IMAGE.repository(), DIGEST)).isNull();
+    assertThat(messages.displaced)
+        .extracting(DisplacedNotice::image)
+        .containsOnly(IMAGE.repository().pinned(DIGEST));
+  }
+
+  @Test
   void keepsWhatLosesItsLastNameForAWholeGracePeriod() {
     Reference other = IMAGE.repository().tagged(new Tag("latest"));
     Reference held = IMAGE.repository().pinned(DIGEST);

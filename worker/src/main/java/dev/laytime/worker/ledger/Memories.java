@@ -54,17 +54,24 @@ final class Memories {
     told.sayAnew(life);
     Optional<LifeRow> last = lives.find(life);
     Optional<LifeRow> open = last.filter(row -> !row.finished());
+    Optional<Digest> digest = open.map(LifeRow::digest).or(() -> named(image));
     Instant firstSeen = last.map(LifeRow::firstSeen).orElse(null);
     return new Memory(
         last.map(LifeRow::epoch).orElse(0L),
         firstSeen == null ? firstSwept(life) : firstSeen,
-        open.map(LifeRow::digest).orElse(null),
+        digest.orElse(null),
         last.map(LifeRow::source).orElse(null),
         pins.of(image).orElse(null),
         open.map(LifeRow::quarantine).orElse(null),
         stories.obituaries(life).stream().findFirst().map(Memories::line).orElse(null),
         displaced.of(life),
-        open.map(LifeRow::digest).filter(digest -> isLearned(image, digest)).isPresent());
+        digest.filter(known -> isLearned(image, known)).isPresent());
+  }
+
+  private static Optional<Digest> named(Reference image) {
+    return image instanceof Reference.Pinned(_, var digest, _)
+        ? Optional.of(digest)
+        : Optional.empty();
   }
 
   private boolean isLearned(Reference image, Digest digest) {

@@ -69,6 +69,15 @@ class MemoriesTest extends LedgerTest {
   }
 
   @Test
+  void remembersWhatADigestIsMadeOfBeforeItHasALife() {
+    Reference byDigest = APP.repository().pinned(DIGEST);
+    assertThat(activities.recall(byDigest).learned()).isFalse();
+    learn(APP, DIGEST);
+    assertThat(activities.recall(byDigest))
+        .isEqualTo(new Memory(0, null, DIGEST, null, null, null, null, List.of(), true));
+  }
+
+  @Test
   void remembersWhatStillMustBeHeldAndKeepsItUntilThen() {
     LifeRecord record = record(7, PRESENT);
     Digest before = new Digest("sha256:" + "b".repeat(64));
