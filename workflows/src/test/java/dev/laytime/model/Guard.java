@@ -214,7 +214,8 @@ final class Guard {
 
   /** Whether nobody is left who could take a manifest away. */
   boolean mayStay(Repository repository, Content content) {
-    return orphans.getOrDefault(repository, Set.of()).contains(content);
+    return excused.contains(content)
+        || orphans.getOrDefault(repository, Set.of()).contains(content);
   }
 
   private boolean needed(Reference image) {
@@ -235,6 +236,7 @@ final class Guard {
   void ends(Life life) {
     if (!universe.ledger.deletion && life.digest() != null) {
       leftBehind.add(ReservedTags.hold(life.digest()));
+      orphan(life.image().repository(), Content.of(life.digest()));
     }
   }
 
