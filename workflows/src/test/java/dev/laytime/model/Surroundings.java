@@ -177,6 +177,12 @@ final class Surroundings {
   private void push(Operation.Push push) {
     Repository repository = push.image().repository();
     Tag tag = push.image().reference().tag();
+    Content before = universe.registry.look(push.image().reference());
+    ModelLedger.Row row = universe.ledger.rows.get(push.image().reference());
+    if (before != null && (row == null || !before.digest().equals(row.digest()))) {
+      // Its life has never heard of what loses the tag.
+      universe.registry.shelf(repository).unknown.add(before);
+    }
     universe.registry.push(repository, push.content(), tag, universe.tick);
     if (push.told()) {
       universe.mailbox.send(
