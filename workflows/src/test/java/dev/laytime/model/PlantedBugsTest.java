@@ -25,8 +25,6 @@ class PlantedBugsTest {
           10000L,
           Flaw.TAGS_ARE_NO_ROOTS,
           5000L,
-          Flaw.HALF_OF_IT_IS_ALL,
-          4000L,
           Flaw.LEARNS_BEFORE_IT_LOOKS,
           167000L,
           Flaw.WHAT_CANNOT_BE_HELD_HAS_NO_LIFE,
