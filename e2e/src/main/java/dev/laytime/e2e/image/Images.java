@@ -53,6 +53,15 @@ public final class Images implements AutoCloseable {
     return Sha256.of(manifest);
   }
 
+  /** Pushes an image that nothing but its hold tag names. */
+  public Digest held(RegistryServer registry, String repository) {
+    RegistryPush push = new RegistryPush(http, registry.host(), repository);
+    byte[] manifest = pushParts(push, "amd64", 1, 1_000);
+    Digest digest = Sha256.of(manifest);
+    push.manifest(ReservedTags.hold(digest).value(), MANIFEST, manifest);
+    return digest;
+  }
+
   /** Pushes an index with an image for each architecture. */
   public Digest index(
       RegistryServer registry,

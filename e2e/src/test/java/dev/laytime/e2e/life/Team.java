@@ -82,7 +82,7 @@ final class Team implements AutoCloseable {
   }
 
   private void addScenes() {
-    for (String name : List.of("distribution", "shared", "flooded", "foreign")) {
+    for (String name : List.of("distribution", "shared", "flooded", "foreign", "orphan")) {
       scene(name, olareg, distribution).addTo(configuration);
     }
     for (String name : List.of("olareg", "closure")) {

@@ -115,6 +115,16 @@ final class WholeLifeTest {
   }
 
   @Test
+  void letsGoOfWhatIsHeldForNobody(Team team) {
+    Scene scene = team.scene("orphan");
+    Digest digest = scene.images().held(scene.stage(), "orphan/app");
+    String life = scene.byDigest("app:1", digest);
+    Await.until("it left", Scene.SOON, () -> scene.api().get().isBuried(life));
+    assertThat(scene.isPullable("app:1", digest)).isFalse();
+    assertThat(scene.isHeld("app:1", digest)).isFalse();
+  }
+
+  @Test
   void asksAStageThatOnlyObservesForNothingButGetAndHead(Team team) {
     Scene scene = team.scene("observed");
     Digest digest = scene.images().image(team.behindProxy(), "observed/app", "1", 1, 1_000);

@@ -31,7 +31,7 @@ public final class Mirroring {
   private static final int LOOKS_BEFORE_A_NOTE = 5;
 
   /** The workflow knows better why the time was not enough: it speaks first. */
-  private static final Duration GRACE = Duration.ofSeconds(2);
+  private static final Duration GRACE = Duration.ofSeconds(5);
 
   private final Connection connection;
   private final Order order;
