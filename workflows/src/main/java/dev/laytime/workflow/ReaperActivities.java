@@ -72,7 +72,9 @@ final class ReaperActivities {
   static StageActivities removing(String summary, Duration look) {
     return Workflow.newActivityStub(
         StageActivities.class,
-        options(TaskQueues.REGISTRY, REMOVE.plus(look), ONCE, summary).build());
+        options(TaskQueues.REGISTRY, REMOVE.plus(look), ONCE, summary)
+            .setHeartbeatTimeout(REMOVE)
+            .build());
   }
 
   private static ActivityOptions.Builder options(

@@ -45,6 +45,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,6 +56,9 @@ public final class StageActivitiesImpl implements StageActivities {
 
   private static final Duration SHORT_REQUESTS = Duration.ofSeconds(45);
   private static final Duration STANDSTILL = Duration.ofMinutes(2);
+
+  /** Above what one DELETE may take, below the two minutes after which it is missed. */
+  private static final Duration REMOVAL = Duration.ofSeconds(110);
 
   private static final Duration MARGIN = Duration.ofSeconds(10);
 
@@ -130,10 +134,7 @@ public final class StageActivitiesImpl implements StageActivities {
   public RemoveResult remove(RemoveRequest request) {
     String what = "remove %s of %s".formatted(request.step(), request.claim().image());
     try {
-      Duration left = timeLeft(Activity.getExecutionContext().getInfo(), what);
-      RemoveResult result =
-          // No heartbeat: its outcome is told once no request of it can be on its way any more.
-          run(what, new WatchedWork(left), () -> {}, () -> removing.remove(request));
+      RemoveResult result = remove(request, what);
       log.info(
           "removal ended image={} step={} outcome={} reasons={}",
           request.claim().image(),
@@ -146,6 +147,14 @@ public final class StageActivitiesImpl implements StageActivities {
     } catch (ApplicationFailure e) {
       throw Failures.once(e);
     }
+  }
+
+  private RemoveResult remove(RemoveRequest request, String what) throws RegistryException {
+    ActivityExecutionContext context = Activity.getExecutionContext();
+    Duration left = timeLeft(context.getInfo(), what);
+    LookBeat beat = new LookBeat(context::heartbeat, left, System::nanoTime, what);
+    WatchedWork watched = new WatchedWork(left.compareTo(REMOVAL) < 0 ? left : REMOVAL);
+    return run(what, watched, beat::steps, beat, () -> removing.remove(request, beat::step));
   }
 
   @Override
@@ -185,12 +194,13 @@ public final class StageActivitiesImpl implements StageActivities {
 
   private static <T> T shortly(String what, Callable<T> work) {
     ActivityExecutionContext context = Activity.getExecutionContext();
-    return run(what, new WatchedWork(SHORT_REQUESTS), () -> context.heartbeat(0), work);
+    return run(what, new WatchedWork(SHORT_REQUESTS), () -> 0, () -> context.heartbeat(0), work);
   }
 
-  private static <T> T run(String what, WatchedWork watched, Runnable beat, Callable<T> work) {
+  private static <T> T run(
+      String what, WatchedWork watched, LongSupplier pulse, Runnable beat, Callable<T> work) {
     try {
-      return watched.run(what, () -> 0, beat, work);
+      return watched.run(what, pulse, beat, work);
     } catch (IOException e) {
       throw Failures.of(e, what);
     } catch (LedgerUnavailableException e) {

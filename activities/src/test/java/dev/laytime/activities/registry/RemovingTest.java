@@ -210,6 +210,24 @@ class RemovingTest {
   }
 
   @Test
+  void leavesEverythingOnceALifeNeedsWhatItDidNotBeforeTheLook() throws IOException {
+    Manifest image = quarantined();
+    Removals.Claim claim = stage.deleting("1", image);
+    Plan plan = stage.plan(TestStage.NATIVE, claim);
+    stage.registry.requests().clear();
+    // A copy found it there and has ended: only the life that asked for it tells.
+    stage.ledger.beforeObjections = () -> stage.ledger.holds.put("image/2", image.digest());
+    for (Step step : plan.steps()) {
+      stage.ledger.holds.clear();
+      RemoveResult result = stage.remove(claim, step);
+      assertThat(result.outcome()).isEqualTo(Outcome.OBJECTED);
+      assertThat(result.reasons())
+          .containsExactly("scans or other lives have come to need " + image.digest());
+    }
+    assertThat(stage.writes()).isEmpty();
+  }
+
+  @Test
   void asksTheLedgerLastOfAll() throws IOException {
     Manifest image = quarantined();
     Removals.Claim claim = stage.deleting("1", image);

@@ -164,7 +164,8 @@ class SurveyTest {
     stage.ledger.named.add(index.digest());
     Plan plan = stage.plan(TestStage.NATIVE, stage.deleting(image));
     assertThat(plan.steps()).isEmpty();
-    assertThat(plan.note()).contains("kept by scans or other lives");
+    assertThat(plan.keeps())
+        .containsExactly("its hold cannot go alone: kept by scans or other lives");
   }
 
   @Test
@@ -267,6 +268,19 @@ class SurveyTest {
     stage.quarantine(TestStage.NATIVE, "1", index);
     assertThat(deleted(stage.plan(TestStage.NATIVE, stage.deleting("1", index))))
         .containsExactly(index.digest());
+  }
+
+  @Test
+  void keepsWhatIsHeldByDigestWhereItsHoldStaysWithIt() throws IOException {
+    Manifest subject = stage.image();
+    Manifest signature = stage.images.referrer(subject);
+    stage.tag(signature, ReservedTags.hold(signature.digest()).value());
+    Plan plan = stage.plan(TestStage.NATIVE, stage.deleting(signature));
+    assertThat(plan.keeps())
+        .singleElement()
+        .asString()
+        .startsWith("its hold cannot go alone: kept");
+    assertThat(plan.steps()).isEmpty();
   }
 
   @Test

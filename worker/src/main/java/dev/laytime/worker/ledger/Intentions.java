@@ -57,14 +57,24 @@ final class Intentions {
         .update();
   }
 
-  /** Writes how one ended; what is older than its last beginning comes too late. */
+  /**
+   * Writes how one ended; what is older than its last beginning comes too late, and what was done
+   * stays done: a request that comes twice finds nothing the second time.
+   */
   void settle(String id, String outcome, Instant at) {
     sql.sql(
             """
             UPDATE intentions SET outcome = ?, settled_at = ?
-            WHERE id = ? AND intended_at <= ? AND (settled_at IS NULL OR settled_at < ?)\
+            WHERE id = ? AND intended_at <= ? AND (settled_at IS NULL OR settled_at < ?)
+              AND (outcome IS NULL OR outcome <> ?)\
             """)
-        .params(Cells.cut(outcome, LONGEST_OUTCOME), Cells.at(at), id, Cells.at(at), Cells.at(at))
+        .params(
+            Cells.cut(outcome, LONGEST_OUTCOME),
+            Cells.at(at),
+            id,
+            Cells.at(at),
+            Cells.at(at),
+            Intention.DONE)
         .update();
   }
 

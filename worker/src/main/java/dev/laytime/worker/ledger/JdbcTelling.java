@@ -171,7 +171,9 @@ final class JdbcTelling implements Telling {
         AND NOT EXISTS (SELECT 1 FROM inventory i
           WHERE i.stage = h.stage AND i.repository = h.repository AND i.digest = h.digest)
         AND NOT EXISTS (SELECT 1 FROM lives l
-          WHERE (l.life = h.life OR (l.repository = h.repository AND l.digest = h.digest))
+          WHERE l.life = h.life AND (NOT l.finished OR l.changed_at >= :at))
+        AND NOT EXISTS (SELECT 1 FROM lives l
+          WHERE l.repository = h.repository AND l.digest = h.digest
             AND (NOT l.finished OR l.changed_at >= :at))
       ORDER BY h.repository, h.digest FETCH FIRST :limit ROWS ONLY\
       """;

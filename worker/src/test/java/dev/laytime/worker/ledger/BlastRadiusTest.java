@@ -119,6 +119,17 @@ class BlastRadiusTest extends LedgerTest {
   }
 
   @Test
+  void countsWhatLeftThoughItsRequestCameTwice() {
+    configure(stage().breaker(1, 100));
+    images(2, unused());
+    IntendResult first = leave(0);
+    activities.settle(new SettleRequest(first.intention(), "done", NOW.plusSeconds(5)));
+    activities.settle(new SettleRequest(first.intention(), "gone: it is gone", NOW.plusSeconds(9)));
+
+    assertThat(leave(1).breaker()).isNotNull();
+  }
+
+  @Test
   void countsEachRepositoryAndEachStepByItself() {
     configure(stage().breaker(1, 100));
     images(2, unused());

@@ -16,6 +16,7 @@ import dev.laytime.image.Tag;
 import dev.laytime.ledger.RemovalKind;
 import dev.laytime.ledger.Removals;
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -32,14 +33,17 @@ final class LastLook {
   private final RemoteRepository store;
   private final ManifestCache cache;
   private final Removals removals;
+  private final Runnable pulse;
   private final Traces traces;
+  private Set<Digest> roots = Set.of();
 
   LastLook(
       RemoveRequest request,
       RemoteRepository store,
       ManifestCache cache,
       Removals removals,
-      Kept kept) {
+      Kept kept,
+      Runnable pulse) {
     this.claim = request.claim();
     this.leaving =
         Stream.concat(Stream.of(claim), request.companions().stream())
@@ -49,6 +53,7 @@ final class LastLook {
     this.store = store;
     this.cache = cache;
     this.removals = removals;
+    this.pulse = pulse;
     this.traces = new Traces(kept, Set.of());
   }
 
@@ -88,9 +93,9 @@ final class LastLook {
     if (store.find(step.digest()).isEmpty()) {
       return Verdict.absent();
     }
-    Set<Digest> roots = removals.roots(repository, leaving);
+    roots = removals.roots(repository, leaving);
     RepositoryMap map =
-        new MapReader(repository, store, cache, () -> {}).families(roots, step.digest(), traces);
+        new MapReader(repository, store, cache, pulse).families(roots, step.digest(), traces);
     if (!map.unreadable().isEmpty()) {
       return Verdict.objected(map.unreadable().getFirst());
     }
@@ -98,11 +103,22 @@ final class LastLook {
       return Verdict.objected("scans or other lives need " + step.digest());
     }
     Optional<Verdict> named = namedElsewhere(step, map);
-    return named.isPresent() ? named.get() : subjects(step, map, roots);
+    return named.isPresent() ? named.get() : subjects(step, map);
+  }
+
+  /**
+   * What scans or lives came to need while the look went on: a copy that found a part there can
+   * have begun and ended meanwhile.
+   */
+  Optional<Digest> neededSince() {
+    return removals.roots(repository, leaving).stream()
+        .filter(digest -> !roots.contains(digest))
+        .min(Comparator.comparing(Digest::value));
   }
 
   /** Before an entry goes: what it lists is gone, and so is the subject. */
   Verdict at(Unlist step) throws IOException {
+    roots = removals.roots(repository, leaving);
     if (claim.kind() != RemovalKind.DELETE || !step.referrer().equals(claim.digest())) {
       throw foreign("the entry of " + step.referrer());
     }
@@ -117,7 +133,7 @@ final class LastLook {
   /** The tags that name a manifest now, but for these. */
   Set<Tag> otherTags(Digest digest, Set<Tag> known) throws IOException, InterruptedException {
     RepositoryMap map =
-        new MapReader(repository, store, cache, () -> {}).families(Set.of(), digest, traces);
+        new MapReader(repository, store, cache, pulse).families(Set.of(), digest, traces);
     Set<Tag> others = new HashSet<>(map.tagsOf(digest));
     others.removeAll(known);
     return others;
@@ -131,7 +147,8 @@ final class LastLook {
   }
 
   private Optional<Verdict> stillNeeded() throws IOException {
-    if (removals.roots(repository, leaving).contains(claim.digest())) {
+    roots = removals.roots(repository, leaving);
+    if (roots.contains(claim.digest())) {
       return Optional.of(Verdict.objected("scans or other lives need " + claim.digest()));
     }
     Tag tag = Roots.tagOf(claim.image());
@@ -161,8 +178,7 @@ final class LastLook {
   }
 
   /** A referrer goes after what it refers to, never before. */
-  private Verdict subjects(DeleteManifest step, RepositoryMap map, Set<Digest> roots)
-      throws IOException {
+  private Verdict subjects(DeleteManifest step, RepositoryMap map) throws IOException {
     Set<Digest> subjects = new HashSet<>();
     Node node = map.nodes().get(step.digest());
     if (node != null && node.subject() != null) {

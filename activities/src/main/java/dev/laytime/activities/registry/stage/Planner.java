@@ -140,6 +140,11 @@ final class Planner {
     if (byTag && !claimed && !ledger.contains(digest)) {
       steps.addAll(unhold(digest));
     }
+    boolean held = tag == null && !claimed && !ledger.contains(digest) && !holdOf(digest).isEmpty();
+    if (held && steps.isEmpty()) {
+      // Else the next sweep would find what is held for nobody, and all of it would begin anew.
+      return keep(claim, List.of("its hold cannot go alone: kept by " + keeper));
+    }
     List<Tag> gone = new ArrayList<>(steps.isEmpty() ? List.of() : holdOf(digest));
     if (tag != null) {
       gone.add(tag);

@@ -17,6 +17,7 @@ import dev.laytime.image.ReservedTags;
 import dev.laytime.image.Tag;
 import dev.laytime.ledger.Bodies;
 import dev.laytime.ledger.Closures;
+import dev.laytime.ledger.RemovalKind;
 import dev.laytime.ledger.Removals;
 import java.io.IOException;
 import java.util.List;
@@ -56,28 +57,37 @@ public final class Removing {
   /**
    * Takes one step of a plan, which may count on the deletions that went before it.
    *
+   * @param pulse is told of every step of the look, and of none after that
    * @throws IOException if it is not known what became of it, or anything could not be looked at
    * @throws dev.laytime.ledger.LedgerUnavailableException if the ledger could not be asked: then
    *     nothing was written
    */
-  public RemoveResult remove(RemoveRequest request) throws IOException, InterruptedException {
+  public RemoveResult remove(RemoveRequest request, Runnable pulse)
+      throws IOException, InterruptedException {
     Repository repository = request.claim().image().repository();
     deletion.checkAllowed(repository);
     if (Owners.isRecord(repository)) {
       return new RemoveResult(RemoveResult.Outcome.OBJECTED, List.of(Owners.KEPT), null);
     }
     Kept kept = new Kept(repository, bodies, closures);
-    LastLook look = new LastLook(request, registries.source(repository), cache, removals, kept);
-    return switch (request.step()) {
-      case Untag untag -> untag(request, untag, look.at(untag));
-      case DeleteManifest delete -> manifest(request, delete, look.at(delete));
-      case Unlist unlist -> unlist(request, unlist, look);
-    };
+    Attention attention = new Attention(request, removals, pulse, System::nanoTime);
+    LastLook look =
+        new LastLook(request, registries.source(repository), cache, removals, kept, attention);
+    try {
+      return switch (request.step()) {
+        case Untag untag -> untag(request, untag, look);
+        case DeleteManifest delete -> manifest(request, delete, look);
+        case Unlist unlist -> unlist(request, unlist, look);
+      };
+    } catch (Attention.ObjectedException e) {
+      return new RemoveResult(RemoveResult.Outcome.OBJECTED, e.objections(), null);
+    }
   }
 
   /** Its bytes are kept first: should the request take effect too late, they can be put back. */
-  private RemoveResult manifest(RemoveRequest request, DeleteManifest step, Verdict verdict)
+  private RemoveResult manifest(RemoveRequest request, DeleteManifest step, LastLook look)
       throws IOException, InterruptedException {
+    Verdict verdict = look.at(step);
     Repository repository = request.claim().image().repository();
     if (verdict instanceof Verdict.Go) {
       registries
@@ -89,7 +99,7 @@ public final class Removing {
                   step.digest(),
                   new Bodies.Body(found.mediaType(), found.bytes(), step.tags())));
     }
-    return end(request, verdict, _ -> deletion.manifest(repository, step.digest()));
+    return end(request, look, verdict, _ -> deletion.manifest(repository, step.digest()));
   }
 
   /** The one DELETE that a step comes to. */
@@ -97,7 +107,7 @@ public final class Removing {
     Deletion.Answer send(Verdict verdict) throws IOException, InterruptedException;
   }
 
-  private RemoveResult end(RemoveRequest request, Verdict verdict, Sending delete)
+  private RemoveResult end(RemoveRequest request, LastLook look, Verdict verdict, Sending delete)
       throws IOException, InterruptedException {
     if (verdict instanceof Verdict.Stop(var result)) {
       return result;
@@ -106,11 +116,19 @@ public final class Removing {
     if (!objections.isEmpty()) {
       return new RemoveResult(RemoveResult.Outcome.OBJECTED, objections, null);
     }
+    // After the objections: a copy that runs is one of those, and one that has ended shows here.
+    Optional<Digest> needed =
+        request.claim().kind() == RemovalKind.DELETE ? look.neededSince() : Optional.empty();
+    if (needed.isPresent()) {
+      String reason = "scans or other lives have come to need %s".formatted(needed.get());
+      return new RemoveResult(RemoveResult.Outcome.OBJECTED, List.of(reason), null);
+    }
     return result(delete.send(verdict));
   }
 
-  private RemoveResult untag(RemoveRequest request, Untag step, Verdict verdict)
+  private RemoveResult untag(RemoveRequest request, Untag step, LastLook look)
       throws IOException, InterruptedException {
+    Verdict verdict = look.at(step);
     Repository repository = request.claim().image().repository();
     RemoteRepository source = registries.source(repository);
     boolean byPlaceholder = step.placeholder() && verdict instanceof Verdict.Go;
@@ -122,6 +140,7 @@ public final class Removing {
     RemoveResult result =
         end(
             request,
+            look,
             verdict,
             now ->
                 switch (now) {
@@ -156,6 +175,7 @@ public final class Removing {
     RemoveResult result =
         end(
             request,
+            look,
             look.at(step),
             _ -> {
               deletion.checkAllowed(repository);
@@ -170,7 +190,7 @@ public final class Removing {
     }
     Set<Tag> others = look.otherTags(list, Set.of(ReservedTags.fallback(step.subject())));
     return others.isEmpty()
-        ? end(request, new Verdict.Go(), _ -> deletion.manifest(repository, list))
+        ? end(request, look, new Verdict.Go(), _ -> deletion.manifest(repository, list))
         : new RemoveResult(
             RemoveResult.Outcome.UNSUPPORTED,
             List.of("the list is an image as well: " + others),
