@@ -7,6 +7,7 @@ import dev.laytime.ledger.Inventory;
 import dev.laytime.ledger.Removals;
 import dev.laytime.ledger.RequestBudget;
 import dev.laytime.ledger.Scans;
+import dev.laytime.ledger.Uploads;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -86,6 +87,11 @@ public final class Ledger implements AutoCloseable {
   /** For the registry client, where workers share this ledger. */
   public RequestBudget budget() {
     return new JdbcBudget(tables.sql);
+  }
+
+  /** For the registry client. */
+  public Uploads uploads() {
+    return new JdbcUploads(tables.sql, tables.clock);
   }
 
   /** For Temporal: failures are Temporal's. */

@@ -6,6 +6,7 @@ import dev.laytime.ledger.Closures;
 import dev.laytime.ledger.Inventory;
 import dev.laytime.ledger.Removals;
 import dev.laytime.ledger.Scans;
+import dev.laytime.ledger.Uploads;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -39,6 +40,11 @@ public class LedgerConfiguration {
   @Bean
   Removals removals(Ledger ledger) {
     return ledger.removals();
+  }
+
+  @Bean
+  Uploads uploads(Ledger ledger) {
+    return ledger.uploads();
   }
 
   @Bean

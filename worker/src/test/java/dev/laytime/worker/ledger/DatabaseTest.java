@@ -255,7 +255,8 @@ class DatabaseTest {
                 "V6__leases.sql",
                 "V7__holds.sql",
                 "V8__every_owner.sql",
-                "V9__lives_of_holds.sql");
+                "V9__lives_of_holds.sql",
+                "V10__uploads.sql");
       }
     }
   }

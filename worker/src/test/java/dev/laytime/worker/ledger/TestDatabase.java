@@ -43,7 +43,8 @@ final class TestDatabase implements AutoCloseable {
           "sources",
           "stages",
           "swept_repositories",
-          "told");
+          "told",
+          "uploads");
 
   private static final @Nullable String SERVER = System.getProperty("ledger.url");
 
