@@ -8,9 +8,13 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.classic.methods.HttpPut;
 
 /**
  * Blobs of one repository.
@@ -22,6 +26,9 @@ import org.apache.hc.client5.http.classic.methods.HttpPost;
 final class Blobs {
 
   private static final String ANYTHING = "*/*";
+
+  private static final Pattern PART =
+      Pattern.compile("bytes (\\d{1,18})-\\d{1,18}/(\\d{1,18}|\\*)");
 
   /** What we send is not what the registry expects next of that upload. */
   private static final int OUT_OF_STEP = 416;
@@ -50,6 +57,26 @@ final class Blobs {
     }
   }
 
+  /** Fails where what the registry has under a blob's digest is not as long as the blob. */
+  void checkSize(Descriptor blob) throws RegistryException {
+    String what = "look up blob " + name(blob);
+    String size = Long.toString(blob.size());
+    try (Response response = exchange.head(exchange.uri(path(blob)), ANYTHING, what)) {
+      if (!response.isSuccess()) {
+        throw new RegistryException(
+            FailureType.UNAVAILABLE,
+            what,
+            response.toException().said(),
+            "the registry took it a moment ago; the next attempt looks again");
+      }
+      String held = response.header("Content-Length").orElse(size);
+      if (!held.equals(size)) {
+        throw RegistryErrors.mismatch(
+            what, "the registry has %s bytes of %s".formatted(RegistryErrors.clean(held), size));
+      }
+    }
+  }
+
   InputStream open(Descriptor blob) throws IOException {
     String what = "pull blob " + name(blob);
     Response response = exchange.get(exchange.uri(path(blob)), ANYTHING, what);
@@ -61,11 +88,39 @@ final class Blobs {
     return new Download(new VerifyingInputStream(response.body(), blob, what), response);
   }
 
+  /** The rest of a blob; empty where the registry does not send that alone. */
+  Optional<InputStream> openFrom(Descriptor blob, long from) throws IOException {
+    String what = "pull the rest of blob " + name(blob);
+    Response response = exchange.getFrom(from, exchange.uri(path(blob)), ANYTHING, what);
+    if (!response.isSuccess() && response.status() != OUT_OF_STEP) {
+      try (response) {
+        throw response.toException();
+      }
+    }
+    if (!isRest(response, blob, from)) {
+      response.close();
+      return Optional.empty();
+    }
+    InputStream rest = new CompleteInputStream(response.body(), blob.size() - from, what);
+    return Optional.of(new Download(rest, response));
+  }
+
+  private static boolean isRest(Response response, Descriptor blob, long from) {
+    Matcher part = PART.matcher(response.header("Content-Range").orElse(""));
+    return response.status() == 206
+        && part.matches()
+        && Long.parseLong(part.group(1)) == from
+        && (part.group(2).equals("*") || Long.parseLong(part.group(2)) == blob.size());
+  }
+
   /** Uploads in one piece: a POST for the place, a PUT for the content. */
   void write(Descriptor blob, InputStream content) throws RegistryException {
     String what = "push blob " + name(blob);
-    URI location = begun.remove(blob.digest());
-    put(blob, location == null ? begin(what) : location, content, what);
+    try (Response response = put(blob, begin(blob, what), content, blob.size(), what)) {
+      if (!isStored(response)) {
+        throw refusal(response, what);
+      }
+    }
   }
 
   /**
@@ -95,6 +150,12 @@ final class Blobs {
     }
   }
 
+  /** Where the content of a blob goes, from its first byte. */
+  URI begin(Descriptor blob, String what) throws RegistryException {
+    URI location = begun.remove(blob.digest());
+    return location == null ? begin(what) : location;
+  }
+
   private URI begin(String what) throws RegistryException {
     URI uploads = exchange.uri(repository.path() + "/blobs/uploads/");
     try (Response response = exchange.send(HttpPost::new, uploads, what)) {
@@ -108,18 +169,20 @@ final class Blobs {
     }
   }
 
-  private void put(Descriptor blob, URI location, InputStream content, String what)
+  /** Ends an upload with its last bytes. */
+  Response put(Descriptor blob, URI location, InputStream content, long size, String what)
       throws RegistryException {
-    BlobEntity body = new BlobEntity(content, blob.size());
-    try (Response response = exchange.upload(withDigest(location, blob), body, what)) {
-      if (response.status() != 201 && response.status() != 204) {
-        throw refusal(response, what);
-      }
-    }
+    BlobEntity body = new BlobEntity(content, size);
+    return exchange.upload(HttpPut::new, withDigest(location, blob), body, what);
+  }
+
+  /** Whether the answer to the end of an upload means that the blob is there. */
+  static boolean isStored(Response response) {
+    return response.status() == 201 || response.status() == 204;
   }
 
   /** A registry that restarts, or is one of several, may know nothing of an upload it began. */
-  private static RegistryException refusal(Response response, String what) {
+  static RegistryException refusal(Response response, String what) {
     RegistryException refusal = response.toException();
     boolean lost =
         response.errorCode().equals("BLOB_UPLOAD_UNKNOWN") || response.status() == OUT_OF_STEP;
@@ -142,7 +205,7 @@ final class Blobs {
     return repository.path() + "/blobs/" + blob.digest();
   }
 
-  private String name(Descriptor blob) {
+  String name(Descriptor blob) {
     return repository + "@" + blob.digest();
   }
 

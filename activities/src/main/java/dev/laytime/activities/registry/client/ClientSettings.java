@@ -10,6 +10,7 @@ import java.util.List;
  * @param credentials who we are to each registry
  * @param proxies that lead there
  * @param budget that every request is paid from
+ * @param resuming which blobs are sent so that a next attempt can go on
  * @param dryRun whether no request but GET and HEAD may leave
  */
 public record ClientSettings(
@@ -17,6 +18,7 @@ public record ClientSettings(
     Credentials credentials,
     Proxies proxies,
     RequestBudget budget,
+    Resuming resuming,
     boolean dryRun) {
 
   /** Settings that nobody can change any more. */
@@ -27,21 +29,31 @@ public record ClientSettings(
   /** Straight there, as fast as registries answer, and writing. */
   public static ClientSettings of(List<RegistrySettings> registries, Credentials credentials) {
     return new ClientSettings(
-        registries, credentials, Proxies.NONE, RequestBudget.UNLIMITED, false);
+        registries,
+        credentials,
+        Proxies.NONE,
+        RequestBudget.UNLIMITED,
+        Resuming.from(new RecentUploads()),
+        false);
   }
 
   /** The same, through proxies. */
   public ClientSettings through(Proxies others) {
-    return new ClientSettings(registries, credentials, others, budget, dryRun);
+    return new ClientSettings(registries, credentials, others, budget, resuming, dryRun);
   }
 
   /** The same, paid from another budget. */
   public ClientSettings paidFrom(RequestBudget other) {
-    return new ClientSettings(registries, credentials, proxies, other, dryRun);
+    return new ClientSettings(registries, credentials, proxies, other, resuming, dryRun);
+  }
+
+  /** The same, with another memory of uploads. */
+  public ClientSettings resuming(Resuming other) {
+    return new ClientSettings(registries, credentials, proxies, budget, other, dryRun);
   }
 
   /** The same, as a dry run or not. */
   public ClientSettings dryRun(boolean whether) {
-    return new ClientSettings(registries, credentials, proxies, budget, whether);
+    return new ClientSettings(registries, credentials, proxies, budget, resuming, whether);
   }
 }

@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.function.Function;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpHead;
-import org.apache.hc.client5.http.classic.methods.HttpPut;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 
 /** Requests to one registry with one scope: authenticated, redirected where that is safe. */
@@ -72,21 +71,25 @@ final class Exchange {
   }
 
   /**
-   * Uploads a blob, with a token that is not about to end; earlier requests must have
-   * authenticated. The answer may take as long as a registry needs to commit what it has whole.
+   * Uploads a blob or a part of it, with a token that is not about to end; earlier requests must
+   * have authenticated. The answer may take as long as a registry needs to commit what it has
+   * whole.
    *
+   * @param method makes the request for an address
    * @throws RegistryException also if the registry itself no longer accepts our token, and that
    *     late that the content cannot be sent again: the next attempt has a new one
    */
-  Response upload(URI uri, BlobEntity content, String what) throws RegistryException {
-    HttpPut first = put(uri, content);
+  Response upload(
+      Function<URI, HttpUriRequestBase> method, URI uri, BlobEntity content, String what)
+      throws RegistryException {
+    HttpUriRequestBase first = carrying(content, method.apply(uri));
     Response response = sendOnce(first, Token.FOR_AN_UPLOAD, what);
     if (response.status() != 401 || !isToRegistry(first)) {
       return response;
     }
     try (response) {
       if (learn(first, response) && content.isRepeatable()) {
-        return sendOnce(put(uri, content), Token.FOR_AN_UPLOAD, what);
+        return sendOnce(carrying(content, method.apply(uri)), Token.FOR_AN_UPLOAD, what);
       }
     }
     throw new RegistryException(
@@ -96,11 +99,10 @@ final class Exchange {
         "the next attempt has a new one");
   }
 
-  private HttpPut put(URI uri, BlobEntity content) {
-    HttpPut put = new HttpPut(uri);
-    put.setEntity(content);
-    transport.awaitCommit(put);
-    return put;
+  private HttpUriRequestBase carrying(BlobEntity content, HttpUriRequestBase request) {
+    request.setEntity(content);
+    transport.awaitCommit(request);
+    return request;
   }
 
   /** Sends a request as it is; what the registry asked for earlier goes to the registry alone. */
@@ -117,6 +119,19 @@ final class Exchange {
         target -> {
           HttpGet get = new HttpGet(target);
           get.setHeader("Accept", accept);
+          return get;
+        },
+        uri,
+        what);
+  }
+
+  /** As {@link #get}, from a byte on; who is asked may ignore that. */
+  Response getFrom(long first, URI uri, String accept, String what) throws RegistryException {
+    return follow(
+        target -> {
+          HttpGet get = new HttpGet(target);
+          get.setHeader("Accept", accept);
+          get.setHeader("Range", "bytes=" + first + "-");
           return get;
         },
         uri,
@@ -150,9 +165,14 @@ final class Exchange {
     return response;
   }
 
+  /** Whether an address is the registry's own: it asks there who we are. */
+  boolean isToRegistry(URI uri) {
+    return transport.endpoint().isSameOrigin(uri);
+  }
+
   private boolean isToRegistry(HttpUriRequestBase request) {
     try {
-      return transport.endpoint().isSameOrigin(request.getUri());
+      return isToRegistry(request.getUri());
     } catch (java.net.URISyntaxException | NullPointerException e) {
       return false;
     }

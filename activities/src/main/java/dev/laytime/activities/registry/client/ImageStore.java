@@ -48,10 +48,38 @@ public interface ImageStore extends AutoCloseable {
   InputStream open(Descriptor blob) throws IOException;
 
   /**
+   * The rest of a blob, where it can be had alone. The stream fails rather than end early or late;
+   * nothing proves that it is the blob's but that the whole has its digest in the end.
+   *
+   * @param from how many bytes are left out, from 1 to less than all
+   */
+  default Optional<InputStream> openFrom(Descriptor blob, long from) throws IOException {
+    return Optional.empty();
+  }
+
+  /**
    * Stores a blob; without effect if the content breaks off. It reads the content to its end, and
    * may then take up to {@link #LONGEST_COMMIT}.
    */
   void write(Descriptor blob, InputStream content) throws IOException;
+
+  /** A blob's content, which can be read from any place, and again. */
+  interface Content {
+
+    /**
+     * The content from a place on, to be closed by the caller.
+     *
+     * @param from how many bytes are left out, from none to all
+     */
+    InputStream open(long from) throws IOException;
+  }
+
+  /** Stores a blob, and goes on where an earlier attempt ended if the store has kept that. */
+  default void write(Descriptor blob, Content content) throws IOException {
+    try (InputStream whole = content.open(0)) {
+      write(blob, whole);
+    }
+  }
 
   /** What it costs to have a blob here. */
   enum Having {

@@ -87,7 +87,8 @@ public final class RegistryClient implements AutoCloseable {
 
   private RemoteRepository writing(Repository repository, RegistryMemory known) {
     Connection connection = connection(repository.registry(), Access.WRITING);
-    return new RemoteRepository(repository, connection, Scope.push(repository), known);
+    return new RemoteRepository(
+        repository, connection, Scope.push(repository), known, settings.resuming());
   }
 
   /** The list of a registry's repositories. */

@@ -29,6 +29,7 @@ public final class RemoteRepository implements ImageStore {
   private final Scope scope;
   private final Manifests manifests;
   private final Blobs blobs;
+  private final ResumableUploads uploads;
   private final Referrers referrers;
   private final Tags tags;
   private final RequestCount count = new RequestCount();
@@ -38,6 +39,15 @@ public final class RemoteRepository implements ImageStore {
       RegistryClient.Connection connection,
       Scope scope,
       RegistryMemory memory) {
+    this(repository, connection, scope, memory, Resuming.NEVER);
+  }
+
+  RemoteRepository(
+      Repository repository,
+      RegistryClient.Connection connection,
+      Scope scope,
+      RegistryMemory memory,
+      Resuming resuming) {
     this.repository = repository;
     this.connection = connection;
     this.memory = memory;
@@ -45,6 +55,7 @@ public final class RemoteRepository implements ImageStore {
     Exchange exchange = exchange(scope);
     this.manifests = new Manifests(repository, exchange);
     this.blobs = new Blobs(repository, exchange);
+    this.uploads = new ResumableUploads(repository, exchange, blobs, resuming);
     this.referrers = new Referrers(repository, exchange, manifests, memory);
     this.tags = new Tags(repository, exchange);
   }
@@ -143,8 +154,23 @@ public final class RemoteRepository implements ImageStore {
   }
 
   @Override
+  public Optional<InputStream> openFrom(Descriptor blob, long from) throws IOException {
+    return blobs.openFrom(blob, from);
+  }
+
+  @Override
   public void write(Descriptor blob, InputStream content) throws IOException {
     blobs.write(blob, content);
+    memory.rememberBlob(repository, blob.digest());
+  }
+
+  @Override
+  public void write(Descriptor blob, Content content) throws IOException {
+    if (!uploads.areFor(blob)) {
+      ImageStore.super.write(blob, content);
+      return;
+    }
+    uploads.write(blob, content);
     memory.rememberBlob(repository, blob.digest());
   }
 

@@ -11,7 +11,6 @@ import dev.laytime.image.Digest;
 import dev.laytime.image.Platform;
 import dev.laytime.image.Tag;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.util.List;
 import java.util.Map;
@@ -173,10 +172,9 @@ public final class ClosureCopy {
       case PRESENT -> tracker.blobPresent(blob.size());
       case MOUNTED -> tracker.blobMounted(blob.size());
       case MISSING -> {
-        try (InputStream content = new CountingInputStream(source.open(blob), tracker)) {
-          target.write(blob, content);
-        }
-        tracker.blobCopied();
+        SourceContent content = new SourceContent(source, blob, tracker);
+        target.write(blob, content);
+        tracker.blobCopied(content.leftOut());
       }
     }
   }

@@ -157,9 +157,25 @@ public final class CopyTracker {
     bytesCopied.addAndGet(bytes);
   }
 
-  void blobCopied() {
+  /**
+   * A blob is sent from another place than was thought.
+   *
+   * @param bytes how much more of it the target has, or how much less if negative
+   */
+  void resumed(long bytes) {
+    step();
+    bytesDone.addAndGet(bytes);
+  }
+
+  /**
+   * A blob was sent.
+   *
+   * @param saved bytes of it that the target had from an earlier attempt
+   */
+  void blobCopied(long saved) {
     step();
     copied.incrementAndGet();
+    bytesSaved.addAndGet(saved);
   }
 
   void blobMounted(long bytes) {

@@ -8,10 +8,16 @@ import java.io.InputStream;
 final class CountingInputStream extends FilterInputStream {
 
   private final CopyTracker tracker;
+  private long count;
 
   CountingInputStream(InputStream content, CopyTracker tracker) {
     super(content);
     this.tracker = tracker;
+  }
+
+  /** How many bytes came through. */
+  long count() {
+    return count;
   }
 
   @Override
@@ -23,9 +29,9 @@ final class CountingInputStream extends FilterInputStream {
 
   @Override
   public int read(byte[] buffer, int offset, int length) throws IOException {
-    int count = super.read(buffer, offset, length);
-    moved(count);
-    return count;
+    int bytes = super.read(buffer, offset, length);
+    moved(bytes);
+    return bytes;
   }
 
   @Override
@@ -34,10 +40,11 @@ final class CountingInputStream extends FilterInputStream {
     super.close();
   }
 
-  private void moved(int count) {
-    if (count > 0) {
-      tracker.moved(count);
-    } else if (count < 0) {
+  private void moved(int bytes) {
+    if (bytes > 0) {
+      count += bytes;
+      tracker.moved(bytes);
+    } else if (bytes < 0) {
       tracker.committing(this);
     }
   }
