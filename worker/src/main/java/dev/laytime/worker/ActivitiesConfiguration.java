@@ -8,8 +8,10 @@ import dev.laytime.activities.registry.client.CredentialChain;
 import dev.laytime.activities.registry.client.Credentials;
 import dev.laytime.activities.registry.client.Proxies;
 import dev.laytime.activities.registry.client.RegistrySettings;
+import dev.laytime.activities.registry.client.Resuming;
 import dev.laytime.activity.RegistryActivities;
 import dev.laytime.ledger.RequestBudget;
+import dev.laytime.ledger.Uploads;
 import dev.laytime.worker.configuration.LaytimeProperties;
 import dev.laytime.worker.metrics.MicrometerCopyMeter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -46,7 +48,8 @@ class ActivitiesConfiguration {
       LaytimeProperties properties,
       Credentials credentials,
       Proxies proxies,
-      RequestBudget budget) {
+      RequestBudget budget,
+      Uploads uploads) {
     if (properties.dryRun()) {
       log.warn(
           "dry run: this worker writes nothing to any registry, whatever it decides; start it"
@@ -57,6 +60,7 @@ class ActivitiesConfiguration {
         ClientSettings.of(registries, credentials)
             .through(proxies)
             .paidFrom(budget)
+            .resuming(Resuming.from(uploads))
             .dryRun(properties.dryRun());
     return new ImageStores(settings, properties.embedded().layouts()::contains);
   }

@@ -8,7 +8,8 @@ import java.util.TreeMap;
  * What one copy cost.
  *
  * @param requests to registries, by method as in {@code GET}; those for tokens apart
- * @param bytesSaved bytes of the blobs that the target had, or took from another repository
+ * @param bytesSaved bytes of the blobs that the target had, or took from another repository, and of
+ *     others what an earlier attempt had sent
  * @param lookMillis how long it took to find out what the target lacks
  * @param blobMillis how long blobs took
  * @param manifestMillis how long manifests took, and referrers' listings
