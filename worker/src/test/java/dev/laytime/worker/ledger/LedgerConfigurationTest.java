@@ -8,6 +8,7 @@ import dev.laytime.ledger.Closures;
 import dev.laytime.ledger.Inventory;
 import dev.laytime.ledger.Removals;
 import dev.laytime.ledger.Scans;
+import dev.laytime.ledger.Uploads;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -29,6 +30,7 @@ class LedgerConfigurationTest {
               Bodies.class,
               Inventory.class,
               Removals.class,
+              Uploads.class,
               LedgerActivities.class,
               Registration.class,
               Telling.class,
