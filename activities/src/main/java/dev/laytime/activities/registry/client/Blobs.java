@@ -120,6 +120,7 @@ final class Blobs {
       if (!isStored(response)) {
         throw refusal(response, what);
       }
+      checkStored(blob, response, what);
     }
   }
 
@@ -141,7 +142,11 @@ final class Blobs {
       if (response.status() == 202) {
         response.location().ifPresent(location -> begun.put(blob.digest(), location));
       }
-      return response.status() == 201;
+      if (response.status() != 201) {
+        return false;
+      }
+      checkStored(blob, response, what);
+      return true;
     } catch (RegistryException e) {
       if (e.isAboutAccess()) {
         return false;
@@ -179,6 +184,23 @@ final class Blobs {
   /** Whether the answer to the end of an upload means that the blob is there. */
   static boolean isStored(Response response) {
     return response.status() == 201 || response.status() == 204;
+  }
+
+  /**
+   * Fails where an answer says that it is another blob that is there. Some registries name every
+   * blob by sha256, whatever it was asked for by.
+   */
+  static void checkStored(Descriptor blob, Response response, String what)
+      throws RegistryException {
+    String digest = blob.digest().value();
+    String stored = response.header("Docker-Content-Digest").orElse(digest);
+    if (stored.startsWith(blob.digest().algorithm() + ":") && !stored.equals(digest)) {
+      throw new RegistryException(
+          FailureType.CONTENT_MISMATCH,
+          what,
+          "it was stored as " + RegistryErrors.clean(stored),
+          "that registry alters what it is given; use another");
+    }
   }
 
   /** A registry that restarts, or is one of several, may know nothing of an upload it began. */

@@ -128,8 +128,19 @@ public interface ImageStore extends AutoCloseable {
 
   /** Whether the manifest is here, whole. */
   default boolean hasManifest(Descriptor manifest) throws IOException {
-    return find(manifest.digest()).isPresent() && (vouchesForContent() || has(manifest));
+    return find(manifest.digest())
+            .filter(found -> found.digest().equals(manifest.digest()))
+            .isPresent()
+        && (vouchesForContent() || has(manifest));
   }
+
+  /**
+   * Asks anew for a manifest that was found or written here. Where that is on a disk of our own,
+   * there is nobody to ask.
+   *
+   * @throws RegistryException of type {@code UNAVAILABLE} if it is not here
+   */
+  default void confirm(Digest manifest) throws IOException {}
 
   /** Whether a manifest that is here is whole, and proves that its blobs are here, too. */
   default boolean vouchesForContent() {

@@ -90,8 +90,24 @@ final class Manifests {
     }
   }
 
+  /** Asks for a manifest that must be there by now. */
+  void confirm(Digest digest) throws RegistryException {
+    Optional<Digest> told = find(digest.value()).map(Descriptor::digest);
+    if (told.equals(Optional.of(digest))) {
+      return;
+    }
+    throw new RegistryException(
+        FailureType.UNAVAILABLE,
+        "confirm manifest " + name(digest.value()),
+        exchange.host()
+            + told.map(other -> " says that it has digest " + other)
+                .orElse(" said that it has it, and says now that there is none"),
+        "the next attempt writes it again; where that does not help, the registry's owner has to"
+            + " look into that");
+  }
+
   /**
-   * Puts a manifest, byte for byte.
+   * Puts a manifest, byte for byte. Where the answer does not tell the digest that is asked for.
    *
    * @param tag what shall name it; null for only its digest
    * @return whether the registry itself lists it as a referrer of its subject, or it has none
@@ -109,11 +125,13 @@ final class Manifests {
   private boolean put(Manifest manifest, String selector, String query) throws RegistryException {
     String what = "push manifest " + name(selector);
     URI address = exchange.uri(path(selector) + query);
+    boolean told;
+    boolean listed;
     try (Response response = exchange.send(uri -> put(uri, manifest), address, what)) {
       if (!response.isSuccess()) {
         throw refusal(response);
       }
-      checkStored(manifest, response, what);
+      told = isStored(manifest, response, what);
       if (!query.isEmpty() && response.header("OCI-Tag").isEmpty()) {
         throw new RegistryException(
             FailureType.UNSUPPORTED,
@@ -121,9 +139,14 @@ final class Manifests {
             exchange.host() + " took it, but gave it no tag",
             "that registry tags only sha256 manifests; refer to it by digest");
       }
-      return response.header("OCI-Subject").isPresent()
-          || ManifestContent.of(manifest).subject() == null;
+      listed =
+          response.header("OCI-Subject").isPresent()
+              || ManifestContent.of(manifest).subject() == null;
     }
+    if (!told) {
+      confirm(manifest.digest());
+    }
+    return listed;
   }
 
   private static RegistryException refusal(Response response) {
@@ -131,7 +154,8 @@ final class Manifests {
     return MISSING_CONTENT.contains(response.errorCode()) ? refusal.aboutMissingContent() : refusal;
   }
 
-  private void checkStored(Manifest manifest, Response response, String what)
+  /** Whether an answer tells that the manifest is there, by its digest. */
+  private boolean isStored(Manifest manifest, Response response, String what)
       throws RegistryException {
     Digest stored = digest(response, what);
     if (stored != null && !stored.equals(manifest.digest())) {
@@ -141,6 +165,7 @@ final class Manifests {
           "%s stored it as %s".formatted(exchange.host(), stored),
           "that registry alters what it is given; use another");
     }
+    return stored != null;
   }
 
   String name(String selector) {

@@ -107,6 +107,11 @@ public final class RemoteRepository implements ImageStore {
   }
 
   @Override
+  public void confirm(Digest manifest) throws IOException {
+    manifests.confirm(manifest);
+  }
+
+  @Override
   public void doubt() {
     memory.doubt(repository);
   }

@@ -265,6 +265,7 @@ final class ResumableUploads {
         if (!Blobs.isStored(response)) {
           throw new NotTakenException(response, what);
         }
+        Blobs.checkStored(blob, response, what);
       }
     }
   }

@@ -2,6 +2,7 @@ package dev.laytime.activities.registry.copy;
 
 import dev.laytime.activities.registry.client.Manifest;
 import dev.laytime.image.Descriptor;
+import dev.laytime.image.Digest;
 import dev.laytime.image.Tag;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,9 +12,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param missing manifests that the target lacks, what others name before those that name it; the
  *     image itself is not among them
- * @param blobs that those and the image need, each once; none where the target has the image
+ * @param there manifests that the target has; the image itself is not among them
+ * @param blobs that the missing ones and the image need, each once; none where the target has the
+ *     image
  */
-record Closure(List<Part> missing, List<Descriptor> blobs) {
+record Closure(List<Part> missing, List<Digest> there, List<Descriptor> blobs) {
 
   /**
    * A manifest of the closure.

@@ -12,6 +12,8 @@ import dev.laytime.image.Platform;
 import dev.laytime.image.Tag;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,10 +26,17 @@ import org.jspecify.annotations.Nullable;
  * <p>It looks before it writes, so it can be run again at any time and moves only what is missing.
  * Blobs go first, then manifests that others name, then referrers, and last the image itself under
  * the target's tag: whoever sees the tag has everything.
+ *
+ * <p>Before that the target is asked once more for every manifest that it was given: it may have
+ * taken one and lost it. So it has told of each manifest that it has it, by its digest.
  */
 public final class ClosureCopy {
 
   private static final int BLOBS_AT_A_TIME = 4;
+  private static final int LOOKS_AT_A_TIME = 8;
+
+  /** As long as blobs that were seen are taken for there. */
+  private static final Duration A_LOOK_HOLDS = Duration.ofMinutes(5);
 
   private final ImageStore source;
   private final ImageStore target;
@@ -92,12 +101,13 @@ public final class ClosureCopy {
     if (selection.platforms().isEmpty()) {
       checkDigest(selection.digest(), selection.onlyAs());
     }
+    long lookedAt = tracker.now();
     Lack lack = tracker.time(CopyTracker.Phase.LOOK, () -> look(selection));
     List<Descriptor> blobs = lack.closure().blobs();
     tracker.expect(blobs.size(), lack.closure().bytes());
     tracker.timed(
         CopyTracker.Phase.BLOBS, () -> Parallel.forEach(blobs, BLOBS_AT_A_TIME, this::copyBlob));
-    tracker.timed(CopyTracker.Phase.MANIFESTS, () -> writeAll(lack, selection.tag()));
+    tracker.timed(CopyTracker.Phase.MANIFESTS, () -> writeAll(lack, selection.tag(), lookedAt));
     return lack.digest();
   }
 
@@ -129,12 +139,34 @@ public final class ClosureCopy {
     return new Lack(image.digest(), walk.of(image, present), done ? null : image);
   }
 
-  private void writeAll(Lack lack, @Nullable Tag tag) throws IOException, InterruptedException {
+  private void writeAll(Lack lack, @Nullable Tag tag, long lookedAt)
+      throws IOException, InterruptedException {
     for (Closure.Part part : lack.closure().missing()) {
       write(part);
     }
+    confirm(lack.closure(), lookedAt);
     if (lack.image() != null) {
       write(new Closure.Part(lack.image(), false, false, tag));
+    }
+  }
+
+  /** Asks for manifests that the target must have by now. */
+  private void confirm(Closure closure, long lookedAt) throws IOException, InterruptedException {
+    List<Digest> manifests = new ArrayList<>();
+    closure.missing().forEach(part -> manifests.add(part.manifest().digest()));
+    if (tracker.now() - lookedAt > A_LOOK_HOLDS.toNanos()) {
+      manifests.addAll(closure.there());
+    }
+    Parallel.forEach(manifests, LOOKS_AT_A_TIME, this::confirm);
+  }
+
+  private void confirm(Digest manifest) throws IOException {
+    try {
+      target.confirm(manifest);
+      tracker.step();
+    } catch (RegistryException e) {
+      target.doubt();
+      throw e;
     }
   }
 

@@ -43,6 +43,7 @@ final class ClosureWalk {
 
   private final Set<Digest> seen = new HashSet<>();
   private final List<Closure.Part> missing = new ArrayList<>();
+  private final List<Digest> there = new ArrayList<>();
   private final Map<Digest, Descriptor> blobs = new LinkedHashMap<>();
   private long bytes;
 
@@ -65,7 +66,7 @@ final class ClosureWalk {
     visitContent(image, present, false, 0);
     visitReferrers(image.digest(), 0);
     visitBeside(image.digest(), 0);
-    return new Closure(missing, List.copyOf(blobs.values()));
+    return new Closure(missing, there, List.copyOf(blobs.values()));
   }
 
   /** Walks only what belongs to an image that the target has whole. */
@@ -73,7 +74,7 @@ final class ClosureWalk {
     seen.add(image);
     visitReferrers(image, 0);
     visitBeside(image, 0);
-    return new Closure(missing, List.copyOf(blobs.values()));
+    return new Closure(missing, there, List.copyOf(blobs.values()));
   }
 
   private void visitChild(Descriptor child, boolean referrer, int depth) throws IOException {
@@ -91,6 +92,9 @@ final class ClosureWalk {
 
   private void visit(Descriptor descriptor, Place place, int depth) throws IOException {
     tracker.step();
+    if (place.present()) {
+      there.add(descriptor.digest());
+    }
     boolean settled = place.present() && target.vouchesForContent();
     if (!settled || MediaTypes.isIndex(descriptor.mediaType())) {
       Manifest manifest = source.fetch(descriptor.digest());

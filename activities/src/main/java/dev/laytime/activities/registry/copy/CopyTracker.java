@@ -78,6 +78,11 @@ public final class CopyTracker {
         bytesTotal.get());
   }
 
+  /** The time on the tracker's clock, in nanoseconds since some moment. */
+  long now() {
+    return nanoTime.getAsLong();
+  }
+
   /** What of a copy takes time. */
   enum Phase {
     LOOK,

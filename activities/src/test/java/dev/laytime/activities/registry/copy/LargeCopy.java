@@ -107,10 +107,17 @@ final class LargeCopy {
         long count = exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
         arrived.addAndGet(exchange.getRequestURI().getPath().equals("/up") ? count : 0);
         showTemporaryFiles();
+        exchange.getResponseHeaders().set("Docker-Content-Digest", digestOf(exchange));
         exchange.sendResponseHeaders(201, -1);
       }
       default -> exchange.sendResponseHeaders(404, -1);
     }
+  }
+
+  /** Of the blob that it was, or else the manifest. */
+  private String digestOf(HttpExchange exchange) {
+    String query = exchange.getRequestURI().getQuery();
+    return query == null ? digest.value() : query.substring("digest=".length());
   }
 
   private static void showTemporaryFiles() {
