@@ -81,7 +81,7 @@ final class WatchedWork {
       throw new RegistryException(
           FailureType.UNAVAILABLE,
           what,
-          "nothing moved for %d s".formatted(patience.toSeconds()),
+          "next to nothing moved for %d s".formatted(patience.toSeconds()),
           "check the network, and whether the registry is overloaded");
     }
   }

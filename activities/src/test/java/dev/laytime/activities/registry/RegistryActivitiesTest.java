@@ -220,7 +220,26 @@ class RegistryActivitiesTest {
       ImageLocation nowhere = ImageLocation.parse("127.0.0.1:" + silent.getLocalPort() + "/app:1");
       ApplicationFailure failure = cause(() -> activities.copy(copy(nowhere)));
       assertThat(failure.getType()).isEqualTo("UNAVAILABLE");
-      assertThat(problem(failure).cause()).isEqualTo("nothing moved for 1 s");
+      assertThat(problem(failure).cause()).isEqualTo("next to nothing moved for 1 s");
+    } finally {
+      impatient.close();
+    }
+  }
+
+  @Test
+  void givesUpACopyWhoseSourceSendsAByteASecond() {
+    TestActivityEnvironment impatient = TestActivityEnvironment.newInstance();
+    registry
+        .behaviours()
+        .inject(FaultRule.always(new Fault.Slow(1)).on(RequestMatcher.path("/blobs/")));
+    try {
+      impatient.registerActivitiesImplementations(
+          new RegistryActivitiesImpl(stores, CopyMeter.NONE, Duration.ofSeconds(2)));
+      RegistryActivities activities = impatient.newActivityStub(RegistryActivities.class);
+      ImageLocation layout = ImageLocation.parse("oci:" + directory.resolve("out"));
+      ApplicationFailure failure = cause(() -> activities.copy(copy(layout)));
+      assertThat(failure.getType()).isEqualTo("UNAVAILABLE");
+      assertThat(problem(failure).cause()).isEqualTo("next to nothing moved for 2 s");
     } finally {
       impatient.close();
     }

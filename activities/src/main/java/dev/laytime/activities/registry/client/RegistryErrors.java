@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.time.Instant;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
@@ -122,6 +124,12 @@ final class RegistryErrors {
   }
 
   private static RegistryException tls(String what, SSLException e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof CertificateExpiredException
+          || cause instanceof CertificateNotYetValidException) {
+        return untimely(what, cause, e);
+      }
+    }
     String message = clean(e.getMessage());
     boolean plain = message.contains("Unsupported or unrecognized SSL message");
     boolean untrusted = message.contains("PKIX") || message.contains("certificate");
@@ -136,6 +144,17 @@ final class RegistryErrors {
         plain
             ? "set `insecure: true` for this registry in laytime.yaml if that is meant"
             : certificateHint(message),
+        null,
+        e);
+  }
+
+  private static RegistryException untimely(String what, Throwable cause, SSLException e) {
+    String when = cause instanceof CertificateExpiredException ? "has expired" : "is not valid yet";
+    return new RegistryException(
+        FailureType.REFUSED,
+        what,
+        "its certificate %s (%s)".formatted(when, clean(cause.getMessage())),
+        "the registry's owner has to renew it; if it is good, this machine's clock is wrong",
         null,
         e);
   }

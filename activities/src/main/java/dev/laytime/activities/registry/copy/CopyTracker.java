@@ -18,10 +18,14 @@ public final class CopyTracker {
 
   private static final long LONGEST_COMMIT_NANOS = ImageStore.LONGEST_COMMIT.toNanos();
 
+  /** Who sends less than that within a watcher's patience holds up a copy, and is no slow line. */
+  private static final long LEAST_BYTES = 16 * 1024;
+
   private final AtomicInteger blobsTotal = new AtomicInteger();
   private final AtomicLong bytesTotal = new AtomicLong();
   private final AtomicLong bytesDone = new AtomicLong();
   private final AtomicLong bytesCopied = new AtomicLong();
+  private final AtomicLong bytesLeftOut = new AtomicLong();
   private final AtomicLong bytesSaved = new AtomicLong();
   private final Map<Phase, Long> nanos = new ConcurrentHashMap<>();
   private final AtomicInteger copied = new AtomicInteger();
@@ -43,15 +47,16 @@ public final class CopyTracker {
   }
 
   /**
-   * Grows with everything that the copy gets done; standing still means that it hangs. A target
-   * that has all of a blob may commit it in silence: for so long every look finds growth.
+   * Grows with everything that the copy gets done, and with every 16 KiB that come in; standing
+   * still means that it hangs, or trickles. A target that has all of a blob may commit it in
+   * silence: for so long every look finds growth.
    */
   public long pulse() {
     long now = nanoTime.getAsLong();
     if (commits.values().stream().anyMatch(since -> now - since < LONGEST_COMMIT_NANOS)) {
       step();
     }
-    return steps.get() + bytesDone.get();
+    return steps.get() + (bytesDone.get() + bytesLeftOut.get()) / LEAST_BYTES;
   }
 
   /** All of a blob was sent. */
@@ -160,6 +165,11 @@ public final class CopyTracker {
   void moved(int bytes) {
     bytesDone.addAndGet(bytes);
     bytesCopied.addAndGet(bytes);
+  }
+
+  /** Bytes came in that the target has already. */
+  void leftOut(int bytes) {
+    bytesLeftOut.addAndGet(bytes);
   }
 
   /**

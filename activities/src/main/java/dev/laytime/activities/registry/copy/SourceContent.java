@@ -56,7 +56,7 @@ final class SourceContent implements ImageStore.Content {
           break; // who reads on is told
         }
         left -= count;
-        tracker.step();
+        tracker.leftOut(count);
       }
       return whole;
     } catch (IOException e) {

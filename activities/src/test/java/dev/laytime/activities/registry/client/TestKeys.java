@@ -8,6 +8,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
@@ -30,28 +31,40 @@ record TestKeys(PrivateKey key, X509Certificate certificate) {
    */
   static TestKeys make(Path directory, String name, String algorithm)
       throws IOException, GeneralSecurityException {
-    Path file = directory.resolve(name + ".p12");
-    Process tool =
-        new ProcessBuilder(
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                    "-genkeypair",
-                    "-alias",
-                    name,
-                    "-keyalg",
-                    algorithm,
-                    "-dname",
-                    "CN=" + name,
-                    "-ext",
-                    "san=ip:127.0.0.1",
-                    "-keystore",
-                    file.toString(),
-                    "-storetype",
-                    "PKCS12",
-                    "-storepass",
-                    PASSWORD))
-            .redirectErrorStream(true)
-            .start();
+    return make(directory.resolve(name + ".p12"), name, algorithm, List.of());
+  }
+
+  /** An authority, and a server's pair that it signed for yesterday alone. */
+  static List<TestKeys> makeExpired(Path directory) throws IOException, GeneralSecurityException {
+    Path file = directory.resolve("expired.p12");
+    TestKeys authority = make(file, "authority", "EC", List.of("-ext", "bc:c"));
+    List<String> yesterday = List.of("-signer", "authority", "-startdate", "-2d", "-validity", "1");
+    return List.of(authority, make(file, "late", "EC", yesterday));
+  }
+
+  private static TestKeys make(Path file, String name, String algorithm, List<String> more)
+      throws IOException, GeneralSecurityException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-alias",
+                name,
+                "-keyalg",
+                algorithm,
+                "-dname",
+                "CN=" + name,
+                "-ext",
+                "san=ip:127.0.0.1",
+                "-keystore",
+                file.toString(),
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                PASSWORD));
+    command.addAll(more);
+    Process tool = new ProcessBuilder(command).redirectErrorStream(true).start();
     String said =
         new String(tool.getInputStream().readAllBytes(), java.nio.charset.Charset.defaultCharset());
     KeyStore store = KeyStore.getInstance("PKCS12");
@@ -60,6 +73,9 @@ record TestKeys(PrivateKey key, X509Certificate certificate) {
     }
     try (InputStream content = Files.newInputStream(file)) {
       store.load(content, PASSWORD.toCharArray());
+    }
+    if (!store.containsAlias(name)) {
+      throw new IOException(said);
     }
     return new TestKeys(
         (PrivateKey) store.getKey(name, PASSWORD.toCharArray()),
