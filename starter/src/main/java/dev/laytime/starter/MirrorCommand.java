@@ -85,15 +85,24 @@ final class MirrorCommand implements Callable<Integer> {
   private boolean noReferrers;
 
   @Option(
-      names = "--detach",
+      names = "--foreign-layers",
       order = 3,
+      description = {
+        "Copy layers, too, that their vendor keeps elsewhere, from the addresses that the image"
+            + " names. Their licence may forbid that."
+      })
+  private boolean foreignLayers;
+
+  @Option(
+      names = "--detach",
+      order = 4,
       description = "Do not wait: print the workflow's id and leave the copy to a running worker.")
   private boolean detach;
 
   @Option(
       names = "--timeout",
       paramLabel = "DURATION",
-      order = 4,
+      order = 5,
       description = "How long it may take in all: 30s, 10m, 2h, 1d (default: 24h).")
   private Duration timeout = Duration.ofHours(24);
 
@@ -134,7 +143,9 @@ final class MirrorCommand implements Callable<Integer> {
         absolute(target),
         platforms,
         !noReferrers,
-        timeout);
+        timeout,
+        null,
+        foreignLayers);
   }
 
   private static List<Path> layouts(Order order) {

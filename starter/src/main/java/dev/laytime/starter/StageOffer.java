@@ -50,11 +50,11 @@ final class StageOffer {
           "DST lies in a stage, where only the image's life writes: it is offered a digest",
           "write SRC with its digest, as in alpine@sha256:…, or add a mirror rule for DST");
     }
-    if (!order.platforms().isEmpty() || !order.referrers()) {
+    if (!order.platforms().isEmpty() || !order.referrers() || order.foreignLayers()) {
       throw CommandFailure.usage(
           attempted,
           "DST lies in a stage, where images are copied whole",
-          "leave --platform and --no-referrers out");
+          "leave --platform, --no-referrers and --foreign-layers out");
     }
     return new StageOffer(
         order, new Offering(connection, source.reference(), digest, staged, screen));

@@ -14,15 +14,27 @@ import java.util.List;
  * @param platforms the only ones to copy; empty for all. One platform means that platform's own
  *     manifest, several an index of only those; either has a digest of its own
  * @param referrers whether signatures, attestations and other referrers come along
+ * @param foreignLayers whether layers that their vendor keeps elsewhere come along, from there
  */
 public record CopyRequest(
     ImageLocation source,
     Digest digest,
     ImageLocation target,
     List<Platform> platforms,
-    boolean referrers) {
+    boolean referrers,
+    boolean foreignLayers) {
 
   public CopyRequest {
     platforms = List.copyOf(platforms);
+  }
+
+  /** Without foreign layers. */
+  public CopyRequest(
+      ImageLocation source,
+      Digest digest,
+      ImageLocation target,
+      List<Platform> platforms,
+      boolean referrers) {
+    this(source, digest, target, platforms, referrers, false);
   }
 }

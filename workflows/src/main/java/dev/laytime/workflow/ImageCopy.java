@@ -56,6 +56,7 @@ public interface ImageCopy {
    * @param referrers whether referrers come along
    * @param patience how long it may take in all, waiting and retries included
    * @param life the image whose life is told the outcome; null where nobody is
+   * @param foreignLayers whether layers that their vendor keeps elsewhere come along, from there
    */
   record Order(
       String requestId,
@@ -65,7 +66,8 @@ public interface ImageCopy {
       List<Platform> platforms,
       boolean referrers,
       @JsonFormat(shape = JsonFormat.Shape.STRING) Duration patience,
-      @Nullable Reference life) {
+      @Nullable Reference life,
+      boolean foreignLayers) {
 
     public Order {
       platforms = List.copyOf(platforms);
@@ -80,7 +82,7 @@ public interface ImageCopy {
         List<Platform> platforms,
         boolean referrers,
         Duration patience) {
-      this(requestId, source, digest, target, platforms, referrers, patience, null);
+      this(requestId, source, digest, target, platforms, referrers, patience, null, false);
     }
 
     /**
@@ -92,7 +94,8 @@ public interface ImageCopy {
       return sameImage(other, known)
           && target.equals(other.target)
           && platforms.equals(other.platforms)
-          && referrers == other.referrers;
+          && referrers == other.referrers
+          && foreignLayers == other.foreignLayers;
     }
 
     private boolean sameImage(Order other, @Nullable Digest known) {

@@ -159,7 +159,12 @@ public final class ImageCopyImpl implements ImageCopy {
 
   private CopyRequest requestFor(Digest found) {
     return new CopyRequest(
-        order.source(), found, order.target(), order.platforms(), order.referrers());
+        order.source(),
+        found,
+        order.target(),
+        order.platforms(),
+        order.referrers(),
+        order.foreignLayers());
   }
 
   private static String registry(ImageLocation location) {

@@ -125,7 +125,8 @@ class HistoryRecorder {
         List.of(),
         true,
         HOUR,
-        Reference.parse("registry.test/mirror/alpine:3.20"));
+        Reference.parse("registry.test/mirror/alpine:3.20"),
+        false);
   }
 
   private void record(String name) throws IOException {

@@ -107,7 +107,7 @@ class ImageCopyOutcomeTest {
   }
 
   private static Order orderOf(String requestId, Reference life, @Nullable Digest digest) {
-    return new Order(requestId, SOURCE, digest, TARGET, List.of(), true, HOUR, life);
+    return new Order(requestId, SOURCE, digest, TARGET, List.of(), true, HOUR, life, false);
   }
 
   private List<OutcomeNotice> told() {

@@ -65,11 +65,13 @@ class ImageCopyTest {
   }
 
   @Test
-  void passesOnPlatformsAndWhetherReferrersCome() {
+  void passesOnPlatformsAndWhetherReferrersAndForeignLayersCome() {
     List<Platform> platforms = List.of(Platform.parse("linux/arm64"));
-    environment.copy().run(new Order("r1", SOURCE, DIGEST, TARGET, platforms, false, HOUR));
+    environment
+        .copy()
+        .run(new Order("r1", SOURCE, DIGEST, TARGET, platforms, false, HOUR, null, true));
     assertThat(registry.copies)
-        .containsExactly(new CopyRequest(SOURCE, DIGEST, TARGET, platforms, false));
+        .containsExactly(new CopyRequest(SOURCE, DIGEST, TARGET, platforms, false, true));
   }
 
   @Test
@@ -187,6 +189,10 @@ class ImageCopyTest {
                     HOUR)))
         .isEqualTo(busy);
     assertThat(environment.request(new Order("r5", SOURCE, null, TARGET, List.of(), false, HOUR)))
+        .isEqualTo(busy);
+    assertThat(
+            environment.request(
+                new Order("r6", SOURCE, null, TARGET, List.of(), true, HOUR, null, true)))
         .isEqualTo(busy);
   }
 

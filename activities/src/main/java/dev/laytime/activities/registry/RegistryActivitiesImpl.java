@@ -103,7 +103,8 @@ public final class RegistryActivitiesImpl implements RegistryActivities {
                   request.platforms(),
                   request.referrers(),
                   request.target().tag(),
-                  request.target().digest()));
+                  request.target().digest(),
+                  request.foreignLayers()));
     }
   }
 

@@ -54,7 +54,8 @@ final class CopyAsker {
         List.of(),
         true,
         asked.patience(),
-        asked.target());
+        asked.target(),
+        false);
   }
 
   private static WorkflowOptions options(ImageCopy.Order order) {

@@ -8,6 +8,9 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -78,8 +81,39 @@ final class Blobs {
   }
 
   InputStream open(Descriptor blob) throws IOException {
-    String what = "pull blob " + name(blob);
-    Response response = exchange.get(exchange.uri(path(blob)), ANYTHING, what);
+    return open(blob, exchange.uri(path(blob)), "pull blob " + name(blob));
+  }
+
+  /** A layer from here, else from the first place that has it. */
+  InputStream openForeign(Descriptor layer, List<String> places) throws IOException {
+    try {
+      return open(layer);
+    } catch (RegistryException absent) {
+      if (absent.type() != FailureType.NOT_FOUND) {
+        throw absent;
+      }
+      return openAt(places.iterator(), layer, absent);
+    }
+  }
+
+  private InputStream openAt(Iterator<String> places, Descriptor layer, RegistryException failed)
+      throws IOException {
+    if (!places.hasNext()) {
+      throw failed;
+    }
+    String what = "pull foreign layer %s of %s".formatted(layer.digest(), repository);
+    try {
+      return open(layer, new URI(places.next()), what);
+    } catch (URISyntaxException | IllegalArgumentException e) {
+      return openAt(
+          places, layer, RegistryErrors.unusable(what, "its manifest names a malformed address"));
+    } catch (RegistryException e) {
+      return openAt(places, layer, e);
+    }
+  }
+
+  private InputStream open(Descriptor blob, URI place, String what) throws IOException {
+    Response response = exchange.get(place, ANYTHING, what);
     if (!response.isSuccess()) {
       try (response) {
         throw response.toException();

@@ -48,6 +48,17 @@ public interface ImageStore extends AutoCloseable {
   InputStream open(Descriptor blob) throws IOException;
 
   /**
+   * The content of a layer that its vendor keeps elsewhere: from here if it is here, else from the
+   * first of the places that has it, to whom nobody's credentials are shown. It is verified as any
+   * other.
+   *
+   * @param places what the layer's manifest names, at least one
+   */
+  default InputStream openForeign(Descriptor layer, List<String> places) throws IOException {
+    return open(layer);
+  }
+
+  /**
    * The rest of a blob, where it can be had alone. The stream fails rather than end early or late;
    * nothing proves that it is the blob's but that the whole has its digest in the end.
    *

@@ -35,6 +35,7 @@ public record ManifestContent(
     @Nullable Digest subject) {
 
   private static final int DEEPEST_JSON = 100;
+  private static final int MOST_URLS = 10;
 
   static final ObjectMapper JSON =
       JsonMapper.builder(
@@ -75,6 +76,24 @@ public record ManifestContent(
     } catch (IOException | IllegalArgumentException e) {
       throw unsupported(manifest, "it is malformed: " + RegistryErrors.clean(e.getMessage()));
     }
+  }
+
+  /**
+   * Where a manifest says that one of its layers can be had besides, in its order; at most ten
+   * places.
+   */
+  public static List<String> urls(Manifest manifest, Descriptor layer) throws RegistryException {
+    List<String> urls = new ArrayList<>();
+    try {
+      for (JsonNode node : tree(manifest).path("layers")) {
+        if (node.path("digest").asText().equals(layer.digest().value())) {
+          node.path("urls").forEach(url -> urls.add(url.asText()));
+        }
+      }
+    } catch (IOException e) {
+      throw unsupported(manifest, "it is no JSON");
+    }
+    return List.copyOf(urls.subList(0, Math.min(MOST_URLS, urls.size())));
   }
 
   /**

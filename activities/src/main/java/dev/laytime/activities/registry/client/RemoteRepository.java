@@ -159,6 +159,11 @@ public final class RemoteRepository implements ImageStore {
   }
 
   @Override
+  public InputStream openForeign(Descriptor layer, List<String> places) throws IOException {
+    return blobs.openForeign(layer, places);
+  }
+
+  @Override
   public Optional<InputStream> openFrom(Descriptor blob, long from) throws IOException {
     return blobs.openFrom(blob, from);
   }

@@ -5,6 +5,7 @@ import dev.laytime.image.Descriptor;
 import dev.laytime.image.Digest;
 import dev.laytime.image.Tag;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +16,18 @@ import org.jspecify.annotations.Nullable;
  * @param there manifests that the target has; the image itself is not among them
  * @param blobs that the missing ones and the image need, each once; none where the target has the
  *     image
+ * @param foreign the foreign layers among the blobs, and where their manifests say that they are
  */
-record Closure(List<Part> missing, List<Digest> there, List<Descriptor> blobs) {
+record Closure(
+    List<Part> missing,
+    List<Digest> there,
+    List<Descriptor> blobs,
+    Map<Digest, List<String>> foreign) {
+
+  /** Where else a blob is; nowhere, where it is no foreign layer. */
+  List<String> places(Descriptor blob) {
+    return foreign.getOrDefault(blob.digest(), List.of());
+  }
 
   /**
    * A manifest of the closure.

@@ -61,13 +61,26 @@ public final class ClosureCopy {
    * @param referrers whether referrers come along
    * @param tag what shall name it at the target; null for only its digest
    * @param onlyAs the digest that it must have at the target; null for any
+   * @param foreignLayers whether layers that their vendor keeps elsewhere come along, from there
    */
   public record Selection(
       Digest digest,
       List<Platform> platforms,
       boolean referrers,
       @Nullable Tag tag,
-      @Nullable Digest onlyAs) {}
+      @Nullable Digest onlyAs,
+      boolean foreignLayers) {
+
+    /** Without foreign layers. */
+    public Selection(
+        Digest digest,
+        List<Platform> platforms,
+        boolean referrers,
+        @Nullable Tag tag,
+        @Nullable Digest onlyAs) {
+      this(digest, platforms, referrers, tag, onlyAs, false);
+    }
+  }
 
   /**
    * Copies, in this thread and some virtual ones.
@@ -106,7 +119,10 @@ public final class ClosureCopy {
     List<Descriptor> blobs = lack.closure().blobs();
     tracker.expect(blobs.size(), lack.closure().bytes());
     tracker.timed(
-        CopyTracker.Phase.BLOBS, () -> Parallel.forEach(blobs, BLOBS_AT_A_TIME, this::copyBlob));
+        CopyTracker.Phase.BLOBS,
+        () ->
+            Parallel.forEach(
+                blobs, BLOBS_AT_A_TIME, blob -> copyBlob(blob, lack.closure().places(blob))));
     tracker.timed(CopyTracker.Phase.MANIFESTS, () -> writeAll(lack, selection.tag(), lookedAt));
     return lack.digest();
   }
@@ -125,7 +141,8 @@ public final class ClosureCopy {
     boolean surelyNew = tag != null && target.lacks(tag);
     Optional<Descriptor> tagged = tag == null || surelyNew ? Optional.empty() : target.find(tag);
     boolean referrers = selection.referrers() && target.keepsReferrers();
-    ClosureWalk walk = new ClosureWalk(source, target, referrers, tracker);
+    ClosureWalk walk =
+        new ClosureWalk(source, target, referrers, selection.foreignLayers(), tracker);
     if (isSettled(selection, tagged)) {
       return new Lack(selection.digest(), walk.ofReferrers(selection.digest()), null);
     }
@@ -184,6 +201,7 @@ public final class ClosureCopy {
   private boolean isSettled(Selection selection, Optional<Descriptor> tagged) {
     return names(tagged, selection.digest())
         && selection.platforms().isEmpty()
+        && !selection.foreignLayers()
         && target.vouchesForContent()
         && !MediaTypes.isIndex(tagged.orElseThrow().mediaType());
   }
@@ -195,16 +213,18 @@ public final class ClosureCopy {
         || (!(surelyNew && single) && target.hasManifest(image.descriptor()));
   }
 
-  private void copyBlob(Descriptor blob) throws IOException, InterruptedException {
-    turns.take(target.shelf() + " " + blob.digest(), tracker::step, () -> copyBlobInTurn(blob));
+  private void copyBlob(Descriptor blob, List<String> places)
+      throws IOException, InterruptedException {
+    turns.take(
+        target.shelf() + " " + blob.digest(), tracker::step, () -> copyBlobInTurn(blob, places));
   }
 
-  private void copyBlobInTurn(Descriptor blob) throws IOException {
+  private void copyBlobInTurn(Descriptor blob, List<String> places) throws IOException {
     switch (target.have(blob, source)) {
       case PRESENT -> tracker.blobPresent(blob.size());
       case MOUNTED -> tracker.blobMounted(blob.size());
       case MISSING -> {
-        SourceContent content = new SourceContent(source, blob, tracker);
+        SourceContent content = new SourceContent(source, blob, places, tracker);
         target.write(blob, content);
         tracker.blobCopied(content.leftOut());
       }

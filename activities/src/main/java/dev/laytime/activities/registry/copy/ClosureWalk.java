@@ -12,6 +12,7 @@ import dev.laytime.image.ReservedTags;
 import dev.laytime.image.Tag;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,15 +40,29 @@ final class ClosureWalk {
   private final ImageStore source;
   private final ImageStore target;
   private final boolean withReferrers;
+  private final boolean withForeign;
+  private final boolean vouched;
   private final CopyTracker tracker;
 
   private final Set<Digest> seen = new HashSet<>();
   private final List<Closure.Part> missing = new ArrayList<>();
   private final List<Digest> there = new ArrayList<>();
   private final Map<Digest, Descriptor> blobs = new LinkedHashMap<>();
+  private final Map<Digest, List<String>> foreign = new HashMap<>();
   private long bytes;
 
-  ClosureWalk(ImageStore source, ImageStore target, boolean withReferrers, CopyTracker tracker) {
+  /**
+   * @param withForeign whether foreign layers are part of it. No manifest at a target proves that
+   *     these are there
+   */
+  ClosureWalk(
+      ImageStore source,
+      ImageStore target,
+      boolean withReferrers,
+      boolean withForeign,
+      CopyTracker tracker) {
+    this.withForeign = withForeign;
+    this.vouched = target.vouchesForContent() && !withForeign;
     this.tracker = tracker;
     this.source = source;
     this.target = target;
@@ -66,7 +81,7 @@ final class ClosureWalk {
     visitContent(image, present, false, 0);
     visitReferrers(image.digest(), 0);
     visitBeside(image.digest(), 0);
-    return new Closure(missing, there, List.copyOf(blobs.values()));
+    return new Closure(missing, there, List.copyOf(blobs.values()), foreign);
   }
 
   /** Walks only what belongs to an image that the target has whole. */
@@ -74,7 +89,7 @@ final class ClosureWalk {
     seen.add(image);
     visitReferrers(image, 0);
     visitBeside(image, 0);
-    return new Closure(missing, there, List.copyOf(blobs.values()));
+    return new Closure(missing, there, List.copyOf(blobs.values()), foreign);
   }
 
   private void visitChild(Descriptor child, boolean referrer, int depth) throws IOException {
@@ -95,7 +110,7 @@ final class ClosureWalk {
     if (place.present()) {
       there.add(descriptor.digest());
     }
-    boolean settled = place.present() && target.vouchesForContent();
+    boolean settled = place.present() && vouched;
     if (!settled || MediaTypes.isIndex(descriptor.mediaType())) {
       Manifest manifest = source.fetch(descriptor.digest());
       visitContent(manifest, place.present(), place.referrer(), depth);
@@ -139,13 +154,21 @@ final class ClosureWalk {
     for (Descriptor child : content.children()) {
       visitChild(child, referrer, depth + 1);
     }
-    if (!present || !target.vouchesForContent()) {
-      content.blobs().stream()
-          .filter(blob -> !MediaTypes.isForeign(blob.mediaType()))
-          .forEach(blob -> blobs.putIfAbsent(blob.digest(), blob));
+    if (!present || !vouched) {
+      for (Descriptor blob : content.blobs()) {
+        addBlob(blob, manifest);
+      }
     }
     if (blobs.size() > MOST_BLOBS) {
       throw refused(manifest.digest(), "there are more than 100,000 blobs");
+    }
+  }
+
+  private void addBlob(Descriptor blob, Manifest manifest) throws RegistryException {
+    if (!MediaTypes.isForeign(blob.mediaType())) {
+      blobs.putIfAbsent(blob.digest(), blob);
+    } else if (withForeign && blobs.putIfAbsent(blob.digest(), blob) == null) {
+      foreign.put(blob.digest(), ManifestContent.urls(manifest, blob));
     }
   }
 

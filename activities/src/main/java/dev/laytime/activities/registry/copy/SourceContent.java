@@ -4,6 +4,7 @@ import dev.laytime.activities.registry.client.ImageStore;
 import dev.laytime.image.Descriptor;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,13 +15,18 @@ final class SourceContent implements ImageStore.Content {
 
   private final ImageStore source;
   private final Descriptor blob;
+  private final List<String> places;
   private final CopyTracker tracker;
   private long leftOut;
   private @Nullable CountingInputStream last;
 
-  SourceContent(ImageStore source, Descriptor blob, CopyTracker tracker) {
+  /**
+   * @param places elsewhere that have it, of a foreign layer
+   */
+  SourceContent(ImageStore source, Descriptor blob, List<String> places, CopyTracker tracker) {
     this.source = source;
     this.blob = blob;
+    this.places = places;
     this.tracker = tracker;
   }
 
@@ -41,6 +47,9 @@ final class SourceContent implements ImageStore.Content {
   private InputStream content(long from) throws IOException {
     if (from == blob.size() && from > 0) {
       return InputStream.nullInputStream();
+    }
+    if (!places.isEmpty()) {
+      return skipped(source.openForeign(blob, places), from);
     }
     Optional<InputStream> rest = from == 0 ? Optional.empty() : source.openFrom(blob, from);
     return rest.isPresent() ? rest.get() : skipped(source.open(blob), from);
