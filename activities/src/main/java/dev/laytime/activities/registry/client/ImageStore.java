@@ -41,6 +41,14 @@ public interface ImageStore extends AutoCloseable {
   /** Manifests whose subject is this one. */
   List<Descriptor> referrers(Digest subject) throws IOException;
 
+  /**
+   * Whether it is known without asking that nobody refers to a manifest. That may have been so a
+   * moment ago.
+   */
+  default boolean lacksReferrers(Digest subject) {
+    return false;
+  }
+
   /** Whether the blob is here. */
   boolean has(Descriptor blob) throws IOException;
 

@@ -6,6 +6,7 @@ import dev.laytime.activity.FailureType;
 import dev.laytime.image.Descriptor;
 import dev.laytime.image.Digest;
 import dev.laytime.image.Repository;
+import dev.laytime.image.Tag;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
@@ -157,6 +158,7 @@ final class Referrers {
       byte[] bytes = ManifestContent.JSON.writeValueAsBytes(index);
       manifests.write(
           new Manifest(MediaTypes.OCI_INDEX, Hashing.digestOf(bytes, "sha256"), bytes), tag);
+      memory.rememberTag(repository, new Tag(tag));
     } catch (RegistryException e) {
       throw e;
     } catch (IOException e) {

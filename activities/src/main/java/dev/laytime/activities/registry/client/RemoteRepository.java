@@ -148,6 +148,12 @@ public final class RemoteRepository implements ImageStore {
     return referrers.of(subject);
   }
 
+  /** Where there is no API, a list of tags tells whether a fallback tag is there. */
+  @Override
+  public boolean lacksReferrers(Digest subject) {
+    return memory.lacksReferrersApi(repository) && lacks(new Tag(Referrers.fallbackTag(subject)));
+  }
+
   @Override
   public boolean has(Descriptor blob) throws IOException {
     return blobs.has(blob);

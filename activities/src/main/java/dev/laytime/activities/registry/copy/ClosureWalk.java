@@ -173,16 +173,20 @@ final class ClosureWalk {
   }
 
   private void visitReferrers(Digest subject, int depth) throws IOException {
-    List<Descriptor> referrers = withReferrers ? source.referrers(subject) : List.of();
+    List<Descriptor> referrers = withReferrers ? referrers(source, subject) : List.of();
     if (referrers.isEmpty()) {
       return;
     }
     checkNumber(referrers, subject);
     Set<Digest> listed = new HashSet<>();
-    target.referrers(subject).forEach(referrer -> listed.add(referrer.digest()));
+    referrers(target, subject).forEach(referrer -> listed.add(referrer.digest()));
     for (Descriptor referrer : referrers) {
       visitReferrer(referrer, listed, depth + 1);
     }
+  }
+
+  private static List<Descriptor> referrers(ImageStore store, Digest subject) throws IOException {
+    return store.lacksReferrers(subject) ? List.of() : store.referrers(subject);
   }
 
   /** A referrer that the target has but does not list would never be found there. */

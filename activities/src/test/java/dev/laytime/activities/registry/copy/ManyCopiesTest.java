@@ -12,6 +12,7 @@ import dev.laytime.activities.registry.client.MediaTypes;
 import dev.laytime.activities.registry.client.RegistryClient;
 import dev.laytime.activities.registry.client.RegistryException;
 import dev.laytime.activities.registry.client.RemoteRepository;
+import dev.laytime.activities.registry.embedded.Behaviour;
 import dev.laytime.activities.registry.embedded.EmbeddedRegistry;
 import dev.laytime.activities.registry.embedded.RequestLog;
 import dev.laytime.activities.registry.layout.OciLayout;
@@ -159,6 +160,45 @@ class ManyCopiesTest {
         catchThrowableOfType(RegistryException.class, () -> copy(other, "app", "two"));
     assertThat(failed.type()).isEqualTo(FailureType.UNAVAILABLE);
     assertThat(copy(other, "app", "two").blobsCopied()).isEqualTo(1);
+  }
+
+  @Test
+  void askForNoReferrersUnderTagsThatAreNotListed() throws Exception {
+    upstream.behaviours().turnOn(new Behaviour.NoReferrersApi());
+    mirror.behaviours().turnOn(new Behaviour.NoReferrersApi());
+    List<Manifest> children = images();
+    Manifest index = images.index(children, List.of());
+    Manifest signature = images.referrer(index);
+    images.tag(images.index(List.of(signature), List.of()), fallbackTag(index));
+
+    copyWithReferrers(index);
+    assertThat(fallbackTagsAskedOf(upstream)).as("the first child's and the index's").hasSize(2);
+
+    images.tag(
+        images.index(List.of(signature, images.referrer(index)), List.of()), fallbackTag(index));
+    CopyResult again = copyWithReferrers(index);
+    assertThat(again.referrersCopied()).as("what was listed is known").isEqualTo(1);
+    assertThat(client.source(repository(mirror, "app")).referrers(index.digest())).hasSize(2);
+  }
+
+  private CopyResult copyWithReferrers(Manifest image) throws IOException, InterruptedException {
+    return new ClosureCopy(
+            client.sharedSource(repository(upstream, "team/app")),
+            client.sharedTarget(repository(mirror, "app")),
+            turns,
+            new CopyTracker())
+        .run(new ClosureCopy.Selection(image.digest(), List.of(), true, new Tag("1"), null));
+  }
+
+  private static Tag fallbackTag(Manifest subject) {
+    return new Tag("sha256-" + subject.digest().hex());
+  }
+
+  private static List<RequestLog.Entry> fallbackTagsAskedOf(EmbeddedRegistry registry) {
+    return registry.requests().entries().stream()
+        .filter(
+            entry -> entry.method().equals("GET") && entry.path().contains("/manifests/sha256-"))
+        .toList();
   }
 
   private List<Manifest> images() throws IOException {
