@@ -8,6 +8,7 @@ import dev.laytime.activities.registry.client.Credentials;
 import dev.laytime.activities.registry.client.FakeUploads;
 import dev.laytime.activities.registry.client.ImageStore;
 import dev.laytime.activities.registry.client.Manifest;
+import dev.laytime.activities.registry.client.ManifestContent;
 import dev.laytime.activities.registry.client.MediaTypes;
 import dev.laytime.activities.registry.client.RegistryClient;
 import dev.laytime.activities.registry.client.RegistryException;
@@ -101,7 +102,8 @@ class ResumedCopyTest {
     arrived();
   }
 
-  private void breaksOffAtNineTenths() {
+  private void breaksOffAtNineTenths() throws IOException {
+    sendConfig();
     upstream
         .behaviours()
         .inject(
@@ -112,6 +114,15 @@ class ResumedCopyTest {
         catchThrowableOfType(RegistryException.class, () -> copy(new CopyTracker()));
     assertThat(failed.type()).isEqualTo(FailureType.UNAVAILABLE);
     assertThat(uploads.isEmpty()).isFalse();
+  }
+
+  /** Blobs go side by side: else nobody knew whether it arrives before the layer breaks off. */
+  private void sendConfig() throws IOException {
+    try (RegistryClient client = client()) {
+      Descriptor config = ManifestContent.of(image).blobs().getFirst();
+      LayoutStore source = LayoutStore.existing(directory.resolve("upstream/team/app"));
+      client.target(target()).write(config, source.open(config));
+    }
   }
 
   /** As another process would: all that it shares with others is the ledger. */
