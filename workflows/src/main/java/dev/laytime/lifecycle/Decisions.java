@@ -59,7 +59,8 @@ final class Decisions {
           case QUARANTINE -> "queued for quarantine";
           case DELETE -> "queued for deletion";
         };
-    return new Decision.Rest(errand.until(), with(what));
+    return new Decision.Rest(
+        errand.until(), with(errand.withdrawn() ? what + ", and asked back" : what));
   }
 
   /** Whether a removal on its way would not be asked for any more. */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param since when it was asked for
  * @param until when an outcome is no longer expected: then the life looks for itself
  * @param quarantine how long the quarantine that follows lasts, where this is one
- * @param withdrawn whether it was asked back
+ * @param withdrawn whether it was asked back; an outcome is expected only soon then
  * @param source where a copy comes from; null where it is no copy
  */
 public record Errand(
@@ -24,6 +24,9 @@ public record Errand(
     @JsonFormat(shape = JsonFormat.Shape.STRING) Duration quarantine,
     boolean withdrawn,
     @Nullable Reference source) {
+
+  /** Longer than a survey, or a removal that has begun, can keep its outcome back. */
+  private static final Duration WITHDRAWAL = Duration.ofMinutes(15);
 
   /** An errand that copies nothing, or from where the offer says. */
   public Errand(
@@ -36,9 +39,11 @@ public record Errand(
     this(kind, requestId, since, until, quarantine, withdrawn, null);
   }
 
-  /** The same, asked back. */
-  Errand askedBack() {
-    return new Errand(kind, requestId, since, until, quarantine, true, source);
+  /** The same, asked back: whoever has it answers soon, or does not have it any more. */
+  Errand askedBack(Instant at) {
+    Instant soon = at.plus(WITHDRAWAL);
+    return new Errand(
+        kind, requestId, since, soon.isBefore(until) ? soon : until, quarantine, true, source);
   }
 
   /** Who carries it out, and what. */

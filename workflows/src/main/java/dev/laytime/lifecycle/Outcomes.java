@@ -18,11 +18,11 @@ final class Outcomes {
     }
   }
 
-  static void withdrawn(LifeChange change, String requestId) {
+  static void withdrawn(LifeChange change, Instant at, String requestId) {
     Errand errand = change.errand;
     if (errand != null && errand.requestId().equals(requestId)) {
       change.calm();
-      change.errand = errand.askedBack();
+      change.errand = errand.askedBack(at);
     }
   }
 

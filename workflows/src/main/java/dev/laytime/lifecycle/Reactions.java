@@ -20,7 +20,7 @@ final class Reactions {
       case Fact.Learned learned -> learned(change, life, learned);
       case Fact.Held(_, var digest, _) -> held(change, digest);
       case Fact.Sent(_, var errand) -> Outcomes.sent(change, errand);
-      case Fact.Withdrawn(_, var requestId) -> Outcomes.withdrawn(change, requestId);
+      case Fact.Withdrawn(var at, var requestId) -> Outcomes.withdrawn(change, at, requestId);
       case Fact.GaveUp(var at, var requestId) -> Outcomes.gaveUp(change, at, requestId);
       case Fact.Copied(var at, var requestId, var digest) ->
           Outcomes.copied(change, at, requestId, digest);

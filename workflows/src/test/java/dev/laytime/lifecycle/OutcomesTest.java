@@ -297,6 +297,22 @@ class OutcomesTest {
   }
 
   @Test
+  void expectsTheOutcomeOfWhatItAskedBackSoon() {
+    Instant until = DEADLINE.plusSeconds(3600);
+    Instant early = until.minus(Duration.ofMinutes(15)).minusMillis(1);
+    assertThat(decide(askedBack(early), until.minusMillis(2))).isInstanceOf(Decision.Rest.class);
+    assertThat(decide(askedBack(early), until.minusMillis(1))).isEqualTo(new Decision.GiveUp("r1"));
+    assertThat(decide(askedBack(until.minusSeconds(60)), until.minusMillis(1)))
+        .isInstanceOf(Decision.Rest.class);
+    assertThat(decide(askedBack(until.minusSeconds(60)), until))
+        .isEqualTo(new Decision.GiveUp("r1"));
+  }
+
+  private static Life askedBack(Instant at) {
+    return Lives.after(LEAVING, Lives.said(at, 1, 1), new Fact.Withdrawn(at, "r1"));
+  }
+
+  @Test
   void letsNoDecisionStandOfWhichNoOutcomeCame() {
     Life alone = Lives.after(LEAVING, new Fact.GaveUp(DEADLINE.plusSeconds(3600), "r1"));
     assertThat(alone.epoch()).isGreaterThan(LEAVING.epoch());

@@ -347,15 +347,7 @@ class ImageLifeTest {
   @Test
   void asksARemovalBackWhenItIsNamedBeforeTheReaperBegins() {
     environment.becomeUnused();
-    ledger.stageOrders =
-        new dev.laytime.activity.StageOrders(
-            "dev",
-            FakeLedger.PREFIX,
-            true,
-            "here",
-            ledger.stageOrders.capabilities(),
-            Duration.ofHours(1),
-            Duration.ofDays(2));
+    gatherFor(Duration.ofDays(2));
     environment.pass(FakeLedger.GRACE.plusHours(1));
     assertThat(messages.removals).hasSize(1);
     environment.say(3, 1);
@@ -366,6 +358,34 @@ class ImageLifeTest {
     assertThat(environment.state()).isEqualTo("PRESENT");
     assertThat(stage.at(IMAGE)).isEqualTo(DIGEST);
     assertThat(environment.count("remove")).isZero();
+  }
+
+  @Test
+  void comesBackSoonWhereTheReaperThatHadItsRemovalIsNoMore() {
+    environment.becomeQuarantined();
+    gatherFor(Duration.ofHours(12));
+    environment.pass(FakeLedger.QUARANTINE.plusHours(1));
+    assertThat(messages.removals).hasSize(2);
+    environment.stub(WorkflowIds.reap(IMAGE.repository())).terminate("by somebody");
+    environment.say(3, 1);
+    environment.settle();
+    assertThat(environment.why().reasons().getFirst())
+        .isEqualTo("queued for deletion, and asked back");
+    environment.pass(Duration.ofMinutes(16));
+    assertThat(environment.state()).isEqualTo("PRESENT");
+    assertThat(stage.at(IMAGE)).isEqualTo(DIGEST);
+  }
+
+  private void gatherFor(Duration window) {
+    ledger.stageOrders =
+        new dev.laytime.activity.StageOrders(
+            "dev",
+            FakeLedger.PREFIX,
+            true,
+            "here",
+            ledger.stageOrders.capabilities(),
+            Duration.ofHours(1),
+            window);
   }
 
   @Test
