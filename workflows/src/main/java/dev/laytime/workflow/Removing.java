@@ -12,6 +12,7 @@ import dev.laytime.ledger.Removals;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.slf4j.Logger;
 
@@ -62,7 +63,7 @@ final class Removing {
               order, List.of("it could not be held: its content is gone"), OBJECTED_PAUSE);
         }
       } catch (ActivityFailure failure) {
-        return notRemoved(order, List.of(text(failure, "hold")), TROUBLE_PAUSE);
+        return notRemoved(order, List.of(text(failure, "hold")), pause(TROUBLE_PAUSE, failure));
       }
     }
     for (SurveyResult.Step step : plan.steps()) {
@@ -121,7 +122,7 @@ final class Removing {
         Outcome.notRemoved(
             order.requestId(),
             List.of(text(failure, "remove")),
-            WorkflowClock.in(OBJECTED_PAUSE).toString(),
+            WorkflowClock.in(pause(OBJECTED_PAUSE, failure)).toString(),
             true));
   }
 
@@ -156,6 +157,13 @@ final class Removing {
       }
     }
     return outcome;
+  }
+
+  /** How long to wait after a failure: at least for what the other side has asked for. */
+  static Duration pause(Duration least, ActivityFailure failure) {
+    Instant until = ActivityProblems.of(failure).until();
+    Duration asked = until == null ? Duration.ZERO : Duration.between(WorkflowClock.now(), until);
+    return asked.compareTo(least) > 0 ? asked : least;
   }
 
   static Outcome notRemoved(RemovalOrder order, List<String> reasons, Duration pause) {

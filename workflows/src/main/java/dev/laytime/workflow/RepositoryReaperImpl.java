@@ -125,7 +125,8 @@ public final class RepositoryReaperImpl implements RepositoryReaper {
       List<SurveyResult.Plan> plans = survey(capabilities, batch);
       carryOut(batch, plans, SurveyTime.since(begunAt));
     } catch (ActivityFailure failure) {
-      refuse(batch, ActivityProblems.text(failure, "survey"), SURVEY_PAUSE);
+      Duration pause = Removing.pause(SURVEY_PAUSE, failure);
+      refuse(batch, ActivityProblems.text(failure, "survey"), pause);
     }
   }
 

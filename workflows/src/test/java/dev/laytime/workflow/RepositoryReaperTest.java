@@ -288,6 +288,39 @@ class RepositoryReaperTest {
   }
 
   @Test
+  void asksToComeBackNoEarlierThanTheRegistryDoes() {
+    Instant until = environment.now().plus(Duration.ofHours(1));
+    stage.failures.add(FakeRegistry.failure(FailureType.THROTTLED, until));
+    request(quarantine("r1", IMAGE, DIGEST));
+    environment.pass(Duration.ofMinutes(2));
+    stage.planner =
+        (_, plan) -> {
+          stage.failures.add(FakeRegistry.failure(FailureType.THROTTLED, until));
+          return plan;
+        };
+    request(quarantine("r2", IMAGE, DIGEST));
+    environment.pass(Duration.ofMinutes(2));
+    stage.planner = (_, plan) -> plan;
+    stage.removalFailures.add(FakeRegistry.failure(FailureType.THROTTLED, until));
+    request(delete("r3", IMAGE, DIGEST));
+    environment.pass(Duration.ofMinutes(2));
+    assertThat(outcomes())
+        .extracting(Outcome::until)
+        .containsExactly(until.toString(), until.toString(), until.toString());
+  }
+
+  @Test
+  void asksToComeBackAsEverWhereTheRegistryIsReadyEarlier() {
+    Instant before = environment.now();
+    stage.failures.add(FakeRegistry.failure(FailureType.THROTTLED, before.plusSeconds(90)));
+    request(quarantine("r1", IMAGE, DIGEST));
+    environment.pass(Duration.ofMinutes(2));
+    assertThat(outcomes())
+        .extracting(outcome -> Instant.parse(outcome.until()))
+        .allSatisfy(until -> assertThat(until).isAfter(before.plus(Duration.ofMinutes(5))));
+  }
+
+  @Test
   void leavesTheTagWhereTheHoldCannotBeWritten() {
     stage.planner =
         (claim, plan) -> {
