@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param missing that what is in quarantine was not found; null where it was when last looked for
  * @param doubted a copy whose order may have been taken though no answer came; null where it is
  *     known of every copy whether it began and ended
+ * @param refused how many of its removals in a row were refused, or failed
  */
 public record Life(
     int schema,
@@ -64,7 +65,8 @@ public record Life(
     long releasedBytes,
     List<Event> news,
     @Nullable Missing missing,
-    @Nullable Errand doubted) {
+    @Nullable Errand doubted,
+    int refused) {
 
   /** The schema that this release writes. */
   public static final int SCHEMA = 1;
@@ -104,7 +106,8 @@ public record Life(
         0,
         List.of(),
         null,
-        null);
+        null,
+        0);
   }
 
   /** Whether a tag must exist for the image to be pulled by its name. */

@@ -36,6 +36,7 @@ final class LifeChange {
   List<Event> news;
   @Nullable Missing missing;
   @Nullable Errand doubted;
+  int refused;
 
   LifeChange(Life from) {
     this.from = from;
@@ -63,12 +64,14 @@ final class LifeChange {
     this.news = new ArrayList<>(from.news());
     this.missing = from.missing();
     this.doubted = from.doubted();
+    this.refused = from.refused();
   }
 
   /** It is needed again: what was asked and decided before does not count any more. */
   void needed(Instant at) {
     epoch++;
     inquiry = null;
+    refused = 0;
     touch(at);
     // A copy's next attempt does not come earlier by being needed more.
     if (state instanceof LifeState.Failing(_, _, _, var before)
@@ -199,6 +202,7 @@ final class LifeChange {
         releasedBytes,
         news,
         missing,
-        doubted);
+        doubted,
+        refused);
   }
 }

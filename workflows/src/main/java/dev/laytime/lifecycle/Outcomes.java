@@ -124,6 +124,7 @@ final class Outcomes {
     change.succeeded();
     change.inquiry = null;
     change.missing = null;
+    change.refused = 0;
     change.held |= removed.untagged();
     switch (change.state) {
       case LifeState.Unused _ when errand.kind() == Errand.Kind.QUARANTINE ->
@@ -139,13 +140,21 @@ final class Outcomes {
     }
   }
 
-  static void notRemoved(LifeChange change, Fact.NotRemoved not) {
+  /** What is refused again and again comes back later each time: each time costs a survey. */
+  static void notRemoved(LifeChange change, Life life, Fact.NotRemoved not) {
+    if (isOf(change, not.requestId())) {
+      change.refused++;
+      stays(change, not, Spread.later(life.image(), not.retryAt(), change.refused, not.at()));
+    }
+  }
+
+  private static void stays(LifeChange change, Fact.NotRemoved not, Instant retryAt) {
     if (!ends(change, not.requestId())) {
       return;
     }
     change.calm();
     // Never again on the same proof: from now on only later scans count.
-    change.inquiry = new Inquiry.Later(not.at(), not.reasons(), not.retryAt());
+    change.inquiry = new Inquiry.Later(not.at(), not.reasons(), retryAt);
     // What could not be held or removed may not be there any more: no sweep lists digests.
     change.lookedAt = null;
     if (change.state instanceof LifeState.Quarantined) {
@@ -172,8 +181,10 @@ final class Outcomes {
     if (isOf(change, gone.requestId())) {
       change.missing = missing;
     }
-    notRemoved(
-        change, new Fact.NotRemoved(at, gone.requestId(), List.of(gone.note()), retryAt, false));
+    stays(
+        change,
+        new Fact.NotRemoved(at, gone.requestId(), List.of(gone.note()), retryAt, false),
+        retryAt);
   }
 
   static void moved(LifeChange change, Instant at, String requestId, Digest digest) {

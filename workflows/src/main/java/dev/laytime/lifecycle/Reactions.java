@@ -28,7 +28,7 @@ final class Reactions {
       case Fact.CopyFailed failed -> Outcomes.copyFailed(change, life, failed);
       case Fact.Removed removed -> Outcomes.removed(change, removed);
       case Fact.Gone gone -> Outcomes.gone(change, life, gone);
-      case Fact.NotRemoved not -> Outcomes.notRemoved(change, not);
+      case Fact.NotRemoved not -> Outcomes.notRemoved(change, life, not);
       case Fact.Moved(var at, var requestId, var digest) ->
           Outcomes.moved(change, at, requestId, digest);
       case Fact.Restored restored -> Findings.restored(change, restored);
@@ -217,6 +217,7 @@ final class Reactions {
     if (!onlyItsDeadline) {
       change.inquiry = null;
       change.missing = null;
+      change.refused = 0;
     }
   }
 
@@ -263,6 +264,7 @@ final class Reactions {
 
   private static void retry(LifeChange change, Instant at) {
     change.succeeded();
+    change.refused = 0;
     change.askAgain(at, "a person does not want to wait");
     change.lookedAt = null;
   }

@@ -21,6 +21,24 @@ public final class Spread {
     return now.plus(capped).plus(of(image, capped.dividedBy(4)));
   }
 
+  /**
+   * When to come back after so many refusals in a row: as asked after the first, then the time that
+   * is asked for doubled each time, up to 1 h, or what is asked for where that is longer.
+   */
+  static Instant later(Reference image, Instant asked, int refusals, Instant now) {
+    if (refusals <= 1) {
+      return asked;
+    }
+    Duration pause = longer(Duration.between(now, asked), FIRST);
+    Duration delay = pause.multipliedBy(1L << Math.min(refusals - 1, MOST_DOUBLINGS));
+    Duration capped = delay.compareTo(LONGEST) > 0 ? LONGEST : delay;
+    return now.plus(longer(capped, pause)).plus(of(image, capped.dividedBy(4)));
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
+  }
+
   /** A part of a duration, from none to all of it, always the same for one image. */
   public static Duration of(Reference image, Duration whole) {
     return whole.multipliedBy(Math.floorMod(image.text().hashCode(), PARTS)).dividedBy(PARTS);

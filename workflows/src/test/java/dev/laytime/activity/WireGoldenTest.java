@@ -10,6 +10,7 @@ import dev.laytime.ledger.Removals;
 import dev.laytime.lifecycle.Decision;
 import dev.laytime.lifecycle.Errand;
 import dev.laytime.lifecycle.Fact;
+import dev.laytime.lifecycle.Life;
 import dev.laytime.lifecycle.Memory;
 import dev.laytime.lifecycle.Retention;
 import dev.laytime.lifecycle.RetentionRule;
@@ -66,6 +67,10 @@ class WireGoldenTest {
     String errand = form("lifecycle.Errand");
     assertThat(read(errand.replaceAll(",\"source\":\"[^\"]*\"", ""), Errand.class))
         .isInstanceOfSatisfying(Errand.class, read -> assertThat(read.source()).isNull());
+    String life = form("lifecycle.Life");
+    assertThat(life).contains(",\"refused\":3");
+    assertThat(read(life.replace(",\"refused\":3", ""), Life.class))
+        .isInstanceOfSatisfying(Life.class, read -> assertThat(read.refused()).isZero());
     String word = form("lifecycle.Word");
     assertThat(read(word.replace(",\"keepsOnly\":true", ""), Word.class))
         .isInstanceOfSatisfying(Word.class, read -> assertThat(read.orders()).isTrue());

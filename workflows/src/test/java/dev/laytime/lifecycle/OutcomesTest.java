@@ -263,6 +263,34 @@ class OutcomesTest {
   }
 
   @Test
+  void comesBackLaterEachTimeThatItIsRefusedUntilItIsNeededOrGoes() {
+    Duration pause = Duration.ofMinutes(5);
+    Life once = refusedFor(pause, Lives.unused());
+    Life twice = refusedFor(pause, once);
+    Life thrice = refusedFor(pause, twice);
+    assertThat(wait(once)).isEqualTo(pause);
+    assertThat(wait(twice)).isGreaterThanOrEqualTo(pause.multipliedBy(2));
+    assertThat(wait(thrice)).isGreaterThanOrEqualTo(pause.multipliedBy(4));
+    assertThat(Lives.after(thrice, Lives.said(DEADLINE, 1, 1)).refused()).isZero();
+    assertThat(Lives.after(thrice, new Fact.RetryAsked(DEADLINE)).refused()).isZero();
+    Life leaving = Lives.leaving(Errand.Kind.QUARANTINE, thrice, DEADLINE);
+    assertThat(Lives.after(leaving, new Fact.Removed(DEADLINE, "r1", true, "", 0)).refused())
+        .isZero();
+  }
+
+  private static Life refusedFor(Duration pause, Life life) {
+    return Lives.after(
+        Lives.leaving(Errand.Kind.QUARANTINE, life, DEADLINE),
+        new Fact.NotRemoved(DEADLINE, "r1", List.of("kept"), DEADLINE.plus(pause), false));
+  }
+
+  private static Duration wait(Life life) {
+    return life.inquiry() instanceof Inquiry.Later(var since, _, var retryAt) && retryAt != null
+        ? Duration.between(since, retryAt)
+        : Duration.ZERO;
+  }
+
+  @Test
   void looksAgainWhenARequestInDoubtCanNoLongerTakeEffect() {
     Life doubted =
         Lives.after(LEAVING, new Fact.NotRemoved(DEADLINE, "r1", List.of("?"), DEADLINE, true));

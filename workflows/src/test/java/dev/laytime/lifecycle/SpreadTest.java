@@ -22,6 +22,28 @@ class SpreadTest {
     assertThat(delay).isBetween(least, least.plus(least.dividedBy(4)));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "PT5M, 1, PT5M",
+    "PT5M, 2, PT10M",
+    "PT5M, 3, PT20M",
+    "PT5M, 5, PT1H",
+    "PT5M, 99, PT1H",
+    "PT3H, 99, PT3H",
+    "PT0S, 2, PT10S",
+    "-PT1H, 2, PT10S"
+  })
+  void comesBackLaterAfterEachRefusal(Duration asked, int refusals, Duration least) {
+    Instant next = Spread.later(image(0), NOW.plus(asked), refusals, NOW);
+    assertThat(Duration.between(NOW, next)).isBetween(least, least.plus(least.dividedBy(4)));
+  }
+
+  @Test
+  void comesBackAfterTheFirstRefusalAsAsked() {
+    assertThat(Spread.later(image(0), NOW.plusSeconds(300), 1, NOW))
+        .isEqualTo(NOW.plusSeconds(300));
+  }
+
   @Test
   void isTheSameForOneImageAndSpreadOverMany() {
     Duration whole = Duration.ofMinutes(10);

@@ -321,6 +321,7 @@ enum Mutant implements Rules {
         life.releasedBytes(),
         life.news(),
         life.missing(),
-        life.doubted());
+        life.doubted(),
+        life.refused());
   }
 }
