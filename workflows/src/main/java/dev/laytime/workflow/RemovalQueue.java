@@ -59,6 +59,11 @@ final class RemovalQueue {
     return waiting.values().stream().limit(most).toList();
   }
 
+  /** The oldest but for so many older ones; null where there are no more than those. */
+  @Nullable RemovalOrder firstAfter(int older) {
+    return waiting.values().stream().skip(older).findFirst().orElse(null);
+  }
+
   List<RemovalOrder> all() {
     return new ArrayList<>(waiting.values());
   }

@@ -11,6 +11,7 @@ import dev.laytime.activity.SurveyResult;
 import dev.laytime.image.Repository;
 import dev.laytime.ledger.RemovalKind;
 import dev.laytime.ledger.Removals;
+import dev.laytime.lifecycle.Spread;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
@@ -32,6 +33,11 @@ public final class RepositoryReaperImpl implements RepositoryReaper {
   private static final Duration REFUSAL_PAUSE = Duration.ofMinutes(10);
   private static final Duration SURVEY_PAUSE = Duration.ofMinutes(5);
   private static final Duration KEPT_PAUSE = Duration.ofMinutes(5);
+  private static final Duration SURPLUS_PAUSE = Duration.ofMinutes(5);
+  private static final Duration SURPLUS_SPREAD = Duration.ofMinutes(10);
+
+  /** Half a MiB of orders. */
+  private static final int MOST_CARRIED = 1000;
 
   private static final Logger log = Workflow.getLogger(RepositoryReaperImpl.class);
 
@@ -79,8 +85,29 @@ public final class RepositoryReaperImpl implements RepositoryReaper {
 
   private void renewIfDue() {
     if (Workflow.getInfo().isContinueAsNewSuggested() && Workflow.isEveryHandlerFinished()) {
+      refuseSurplus();
       Workflow.continueAsNew(new Start(repository.toString(), queue.all(), queue.oldest()));
     }
+  }
+
+  /** Temporal takes no more than 2 MiB along. */
+  private void refuseSurplus() {
+    for (RemovalOrder order = surplus(); order != null; order = surplus()) {
+      Duration spread = Spread.of(order.claim().image(), SURPLUS_SPREAD);
+      finish(
+          order,
+          Removing.notRemoved(order, List.of("others come first"), SURPLUS_PAUSE.plus(spread)));
+    }
+  }
+
+  private @Nullable RemovalOrder surplus() {
+    return queue.firstAfter(MOST_CARRIED);
+  }
+
+  /** Whether it waits no longer: each answer to one too many makes the history longer, too. */
+  private boolean isStirred() {
+    boolean overfull = Workflow.getInfo().isContinueAsNewSuggested() && surplus() != null;
+    return overfull || queue.nextWithdrawn() != null;
   }
 
   private @Nullable StageOrders orders() {
@@ -103,12 +130,12 @@ public final class RepositoryReaperImpl implements RepositoryReaper {
       return true;
     }
     pauseUntil(end, "gathering removals");
-    return !WorkflowClock.now().isBefore(end) && queue.nextWithdrawn() == null;
+    return !WorkflowClock.now().isBefore(end) && !isStirred();
   }
 
   private void pauseUntil(Instant until, String summary) {
     try (Pause pause = Pause.until(until, summary)) {
-      pause.await(() -> queue.nextWithdrawn() != null);
+      pause.await(this::isStirred);
     }
   }
 

@@ -6,12 +6,16 @@ import static dev.laytime.workflow.LifeEnvironment.OTHER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.laytime.activity.OutcomeNotice;
+import dev.laytime.activity.RemovalOrder;
 import dev.laytime.activity.StageOrders;
 import dev.laytime.image.Reference;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.common.converter.DefaultDataConverter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** A reaper outlasts its runs. */
@@ -44,6 +48,45 @@ class RepositoryReaperRenewalTest {
       HistoryEvent last = environment.temporal.getWorkflowClient().fetchHistory(ID).getLastEvent();
       assertThat(Duration.between(time(first), time(last))).isLessThan(Duration.ofMinutes(65));
     }
+  }
+
+  @Test
+  void carriesAThousandRemovalsAtMostAndAnswersTheYoungest() {
+    try (LifeEnvironment environment = soon()) {
+      environment.messages.livesAreTold = false;
+      environment.ledger.stageOrders = gathering(environment.ledger.stageOrders);
+      ask(environment, 1);
+      String run = environment.runId(ID);
+      for (int i = 2; i <= 1003; i++) {
+        ask(environment, i);
+      }
+      environment.pass(Duration.ofMinutes(10));
+      assertThat(carried(environment.run(ID, run).getLastEvent())).hasSize(1000);
+      assertThat(environment.messages.outcomes)
+          .first()
+          .extracting(OutcomeNotice::outcome)
+          .satisfies(outcome -> {
+            assertThat(outcome.reasons()).containsExactly("others come first");
+            assertThat(Integer.parseInt(outcome.requestId())).isGreaterThan(1000);
+          });
+    }
+  }
+
+  private static void ask(LifeEnvironment environment, int number) {
+    Reference image = Reference.parse("stage.test/dev/app:" + number);
+    environment.messages.reaper(
+        image.repository().toString(),
+        reaper -> reaper.request(RepositoryReaperTest.quarantine("" + number, image, DIGEST)));
+  }
+
+  private static List<RemovalOrder> carried(HistoryEvent end) {
+    RepositoryReaper.Start next =
+        DefaultDataConverter.STANDARD_INSTANCE.fromPayloads(
+            0,
+            Optional.of(end.getWorkflowExecutionContinuedAsNewEventAttributes().getInput()),
+            RepositoryReaper.Start.class,
+            RepositoryReaper.Start.class);
+    return next.carried();
   }
 
   private static Instant time(HistoryEvent event) {
