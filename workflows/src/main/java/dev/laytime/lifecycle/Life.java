@@ -79,7 +79,11 @@ public record Life(
 
   /** A life that knows nothing but its name. */
   public static Life begin(Reference image, Instant now) {
-    Digest digest = image instanceof Reference.Pinned(_, Digest named, _) ? named : null;
+    return begin(image, now, image instanceof Reference.Pinned(_, Digest named, _) ? named : null);
+  }
+
+  /** A life that knows its name, and what that was before. */
+  public static Life begin(Reference image, Instant now, @Nullable Digest digest) {
     return new Life(
         SCHEMA,
         image,

@@ -2,6 +2,7 @@ package dev.laytime.workflow;
 
 import dev.laytime.lifecycle.Fact;
 import dev.laytime.lifecycle.Life;
+import dev.laytime.lifecycle.LifeState;
 import dev.laytime.lifecycle.Lifecycle;
 import dev.laytime.lifecycle.Word;
 import java.time.Instant;
@@ -11,9 +12,16 @@ final class Rebirth {
 
   private Rebirth() {}
 
-  /** It knows who needs the image; everything else the ledger and the registry tell anew. */
+  /**
+   * It knows who needs the image, and what was deleted while somebody began to: no ledger tells
+   * that of the dead. Everything else the ledger and the registry tell anew.
+   */
   static Life of(Life last, Instant now) {
-    Life next = Life.begin(last.image(), now);
+    boolean deleted = last.stance() instanceof LifeState.Deleted;
+    Life next =
+        deleted && !last.keepers(now).isEmpty()
+            ? Life.begin(last.image(), now, last.digest())
+            : Life.begin(last.image(), now);
     for (Word word : last.words()) {
       if (word.count() > 0) {
         next = Lifecycle.on(next, new Fact.Said(now, word));

@@ -14,6 +14,7 @@ import dev.laytime.activity.ProbedRequest;
 import dev.laytime.activity.SettleRequest;
 import dev.laytime.activity.SourceOrders;
 import dev.laytime.activity.StageOrders;
+import dev.laytime.image.Digest;
 import dev.laytime.image.Reference;
 import dev.laytime.lifecycle.Inquiry;
 import dev.laytime.lifecycle.LifeState;
@@ -138,18 +139,21 @@ final class FakeLedger implements LedgerActivities {
         last = record;
       }
     }
+    Digest digest = last == null ? null : last.digest();
     String obituary = null;
     for (BuryRequest request : buried) {
       if (request.record().image().equals(image)) {
         epoch = Math.max(epoch, request.record().epoch());
         obituary = request.obituary().cause();
         quarantine = null;
+        boolean over = last != null && request.record().epoch() >= last.epoch();
+        digest = over ? null : digest;
       }
     }
     return new Memory(
         epoch,
         firstSeen,
-        last == null ? null : last.digest(),
+        digest,
         last == null ? null : last.source(),
         pins.get(image),
         quarantine,

@@ -15,6 +15,7 @@ import dev.laytime.image.ReservedTags;
 import dev.laytime.image.Tag;
 import dev.laytime.lifecycle.Inquiry;
 import dev.laytime.lifecycle.Obituary;
+import dev.laytime.lifecycle.Origin;
 import dev.laytime.lifecycle.Why;
 import dev.laytime.workflow.ImageLife.PushedMessage;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
@@ -456,6 +457,32 @@ class ImageLifeTest {
     assertThat(environment.runId(WorkflowIds.life(IMAGE))).isNotEqualTo(before);
     assertThat(environment.state()).isEqualTo("PRESENT");
     assertThat(stage.at(IMAGE)).isEqualTo(DIGEST);
+  }
+
+  @Test
+  void isRestoredWhenItIsNamedWhileItEnds() {
+    environment.becomeQuarantined();
+    ledger.policy = FakeLedger.policy(new Origin.External());
+    ledger.onBury =
+        () -> {
+          stage.put(IMAGE.repository().pinned(DIGEST), DIGEST);
+          environment.say(9, 1);
+        };
+    environment.pass(FakeLedger.QUARANTINE.plusHours(1));
+    assertThat(ledger.buried).hasSize(1);
+    assertThat(environment.state()).isEqualTo("PRESENT");
+    assertThat(stage.at(IMAGE)).isEqualTo(DIGEST);
+  }
+
+  @Test
+  void waitsForAPushWhereNothingIsLeftOfWhatIsNamedWhileItEnds() {
+    environment.becomeQuarantined();
+    ledger.policy = FakeLedger.policy(new Origin.External());
+    ledger.onBury = () -> environment.say(9, 1);
+    environment.pass(FakeLedger.QUARANTINE.plusHours(3));
+    assertThat(environment.count("restore")).isEqualTo(1);
+    assertThat(environment.state()).isEqualTo("WANTED");
+    assertThat(environment.why().reasons().getFirst()).contains("waiting for someone to push it");
   }
 
   @Test
