@@ -56,6 +56,11 @@ final class Rounds {
     return paused;
   }
 
+  /** Whether a round was asked for that has not begun. */
+  boolean asked() {
+    return asked;
+  }
+
   int done() {
     return done;
   }

@@ -48,6 +48,7 @@ public final class SourceScanImpl implements SourceScan {
     Workflow.upsertTypedSearchAttributes(SearchAttributes.SOURCE.valueSet(List.of(source)));
     while (true) {
       rounds.attend();
+      renewIfDue();
       SourceOrders orders = orders();
       if (orders == null) {
         pauseUntil(WorkflowClock.in(LEDGER_PAUSE), "the ledger does not answer");
@@ -56,6 +57,14 @@ public final class SourceScanImpl implements SourceScan {
       } else if (!rounds.stirred()) {
         return;
       }
+    }
+  }
+
+  /** Also while the ledger is away, for as long as that may take. */
+  private void renewIfDue() {
+    if (rounds.enough()) {
+      next = rounds.asked() ? WorkflowClock.now() : next;
+      Workflow.continueAsNew(new Start(source, status()));
     }
   }
 
@@ -74,9 +83,7 @@ public final class SourceScanImpl implements SourceScan {
       rounds.end();
     }
     next = rounds.next(orders.every());
-    if (rounds.enough()) {
-      Workflow.continueAsNew(new Start(source, status()));
-    }
+    renewIfDue();
     pauseUntil(next, "next scan");
   }
 

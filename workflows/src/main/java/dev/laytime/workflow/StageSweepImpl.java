@@ -60,6 +60,7 @@ public final class StageSweepImpl implements StageSweep {
     Workflow.upsertTypedSearchAttributes(SearchAttributes.STAGE.valueSet(stage));
     while (true) {
       rounds.attend();
+      renewIfDue();
       StageOrders orders = orders();
       if (orders == null) {
         pauseUntil(WorkflowClock.in(LEDGER_PAUSE), "the ledger does not answer");
@@ -68,6 +69,14 @@ public final class StageSweepImpl implements StageSweep {
       } else if (!rounds.stirred()) {
         return;
       }
+    }
+  }
+
+  /** Also while the ledger is away, for as long as that may take. */
+  private void renewIfDue() {
+    if (rounds.enough()) {
+      next = rounds.asked() ? WorkflowClock.now() : next;
+      Workflow.continueAsNew(new Start(stage, status()));
     }
   }
 
@@ -89,9 +98,7 @@ public final class StageSweepImpl implements StageSweep {
       rounds.end();
     }
     next = rounds.next(orders.every());
-    if (rounds.enough()) {
-      Workflow.continueAsNew(new Start(stage, status()));
-    }
+    renewIfDue();
     pauseUntil(next, "next sweep");
   }
 

@@ -213,6 +213,40 @@ class LoopsTest {
   }
 
   @Test
+  void goesOnInANewRunWhileTheLedgerIsAway() {
+    try (LifeEnvironment renewing = new LifeEnvironment(new EarlyRenewal(100))) {
+      renewing.ledger.givenUp = true;
+      scan(renewing, SourceScan::now);
+      sweep(renewing, StageSweep::now);
+      String scan = renewing.runId(WorkflowIds.scan("manifests"));
+      String sweep = renewing.runId(WorkflowIds.sweep("dev"));
+      renewing.pass(Duration.ofHours(1));
+      assertThat(renewing.runId(WorkflowIds.scan("manifests"))).isNotEqualTo(scan);
+      assertThat(renewing.runId(WorkflowIds.sweep("dev"))).isNotEqualTo(sweep);
+      renewing.ledger.givenUp = false;
+      renewing.pass(Duration.ofMinutes(2));
+      assertThat(renewing.sources.scans).hasSize(1);
+      assertThat(renewing.stage.inventories).hasSize(1);
+    }
+  }
+
+  @Test
+  void scansAsAskedWhereThatIsWhatItGoesOnInANewRunWith() {
+    // A first round has fewer events when it is asked for another.
+    try (LifeEnvironment renewing = new LifeEnvironment(new EarlyRenewal(25))) {
+      renewing.ledger.sourceOrders = new SourceOrders(true, true, Duration.ofDays(1));
+      scan(renewing, SourceScan::look);
+      String run = renewing.runId(WorkflowIds.scan("manifests"));
+      renewing.settle();
+      assertThat(renewing.runId(WorkflowIds.scan("manifests"))).isEqualTo(run);
+      scan(renewing, SourceScan::now);
+      renewing.settle();
+      assertThat(renewing.runId(WorkflowIds.scan("manifests"))).isNotEqualTo(run);
+      assertThat(renewing.sources.scans).hasSize(2);
+    }
+  }
+
+  @Test
   void goesOnInANewRunAfterFiftyRoundsAndLosesNoMessage() {
     scan(SourceScan::now);
     environment.settle();
