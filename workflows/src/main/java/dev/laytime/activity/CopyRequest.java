@@ -15,6 +15,8 @@ import java.util.List;
  *     manifest, several an index of only those; either has a digest of its own
  * @param referrers whether signatures, attestations and other referrers come along
  * @param foreignLayers whether layers that their vendor keeps elsewhere come along, from there
+ * @param trusting whether a tag that a copy wrote a while ago may be taken for unchanged, where the
+ *     target's configuration allows that
  */
 public record CopyRequest(
     ImageLocation source,
@@ -22,19 +24,20 @@ public record CopyRequest(
     ImageLocation target,
     List<Platform> platforms,
     boolean referrers,
-    boolean foreignLayers) {
+    boolean foreignLayers,
+    boolean trusting) {
 
   public CopyRequest {
     platforms = List.copyOf(platforms);
   }
 
-  /** Without foreign layers. */
+  /** Without foreign layers and without trust. */
   public CopyRequest(
       ImageLocation source,
       Digest digest,
       ImageLocation target,
       List<Platform> platforms,
       boolean referrers) {
-    this(source, digest, target, platforms, referrers, false);
+    this(source, digest, target, platforms, referrers, false, false);
   }
 }

@@ -164,7 +164,9 @@ public final class ImageCopyImpl implements ImageCopy {
         order.target(),
         order.platforms(),
         order.referrers(),
-        order.foreignLayers());
+        order.foreignLayers(),
+        // A life asks because it has seen that something is missing.
+        order.life() == null);
   }
 
   private static String registry(ImageLocation location) {

@@ -78,7 +78,7 @@ class WireFormatTest {
             "{\"source\":\"docker.io/library/alpine:3.20\",\"digest\":"
                 + D
                 + ",\"target\":\"oci:/srv/alpine:latest\",\"platforms\":[],\"referrers\":false,"
-                + "\"foreignLayers\":false}"),
+                + "\"foreignLayers\":false,\"trusting\":false}"),
         Arguments.of(
             new CopyResult(
                 DIGEST, 1, 2, 3, 4, 5, 6L, new CopyEffort(Map.of("GET", 7), 8, 9, 10, 11)),

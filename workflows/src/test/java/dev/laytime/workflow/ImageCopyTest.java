@@ -17,6 +17,7 @@ import dev.laytime.activity.Problem;
 import dev.laytime.activity.ResolveRequest;
 import dev.laytime.image.ImageLocation;
 import dev.laytime.image.Platform;
+import dev.laytime.image.Reference;
 import dev.laytime.workflow.ImageCopy.Accepted;
 import dev.laytime.workflow.ImageCopy.Busy;
 import dev.laytime.workflow.ImageCopy.Joined;
@@ -54,7 +55,7 @@ class ImageCopyTest {
     assertThat(environment.copy().run(order())).isEqualTo(FakeRegistry.result());
     assertThat(registry.resolves).containsExactly(new ResolveRequest(SOURCE, TARGET));
     assertThat(registry.copies)
-        .containsExactly(new CopyRequest(SOURCE, DIGEST, TARGET, List.of(), true));
+        .containsExactly(new CopyRequest(SOURCE, DIGEST, TARGET, List.of(), true, false, true));
   }
 
   @Test
@@ -71,7 +72,25 @@ class ImageCopyTest {
         .copy()
         .run(new Order("r1", SOURCE, DIGEST, TARGET, platforms, false, HOUR, null, true));
     assertThat(registry.copies)
-        .containsExactly(new CopyRequest(SOURCE, DIGEST, TARGET, platforms, false, true));
+        .containsExactly(new CopyRequest(SOURCE, DIGEST, TARGET, platforms, false, true, true));
+  }
+
+  @Test
+  void trustsNothingWhereALifeHasSeenThatSomethingIsMissing() {
+    environment
+        .copy()
+        .run(
+            new Order(
+                "r1",
+                SOURCE,
+                DIGEST,
+                TARGET,
+                List.of(),
+                true,
+                HOUR,
+                Reference.parse("r.test/app:1"),
+                false));
+    assertThat(registry.copies).extracting(CopyRequest::trusting).containsExactly(false);
   }
 
   @Test

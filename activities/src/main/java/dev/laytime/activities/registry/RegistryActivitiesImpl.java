@@ -104,7 +104,8 @@ public final class RegistryActivitiesImpl implements RegistryActivities {
                   request.referrers(),
                   request.target().tag(),
                   request.target().digest(),
-                  request.foreignLayers()));
+                  request.foreignLayers(),
+                  request.trusting()));
     }
   }
 

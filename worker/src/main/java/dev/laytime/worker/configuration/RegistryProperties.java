@@ -24,6 +24,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param deleteTimeout how long one DELETE may take in all, at most 90 s
  * @param requestsPerSecond how many requests one login may send, from all workers together: above 0
  *     and at most 10,000; null for as many as the registry lets us
+ * @param trustTags for how long a tag that a copy wrote or looked at is taken for unchanged while
+ *     it is listed: at most 7 days, 0 for never
  * @param username who we are there; null for whom Docker's configuration and its like say
  * @param passwordFile holds the password or token; relative to the configuration file
  * @param pullSecret a Kubernetes pull secret as a file or directory; relative to the configuration
@@ -39,6 +41,7 @@ public record RegistryProperties(
     @Nullable Boolean insecure,
     @DefaultValue("90s") Duration deleteTimeout,
     @Nullable Double requestsPerSecond,
+    @DefaultValue("0s") Duration trustTags,
     @Nullable String username,
     @Nullable String passwordFile,
     @Nullable String pullSecret,
@@ -63,6 +66,10 @@ public record RegistryProperties(
       throw new IllegalArgumentException(
           "requests-per-second: expected more than 0 and at most 10000, as in 5 or 0.5, not "
               + requestsPerSecond);
+    }
+    if (trustTags.isNegative() || trustTags.compareTo(RegistrySettings.LONGEST_TRUST) > 0) {
+      throw new IllegalArgumentException(
+          "trust-tags: expected a time up to 7d, as in 1h, or 0s, not " + trustTags);
     }
     username = Require.optional(username);
     passwordFile = Require.optional(passwordFile);
@@ -91,6 +98,7 @@ public record RegistryProperties(
             insecure,
             deleteTimeout,
             interval(requestsPerSecond))
+        .trusted(trustTags)
         .as(credentials(resolve))
         .with(new TlsFiles(path(ca, resolve), path(clientCert, resolve), path(clientKey, resolve)));
   }

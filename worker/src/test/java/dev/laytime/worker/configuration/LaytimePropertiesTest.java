@@ -9,6 +9,7 @@ import dev.laytime.activities.registry.client.RegistrySettings;
 import dev.laytime.activities.registry.client.TlsFiles;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,22 @@ class LaytimePropertiesTest {
     assertThat(properties.registrySettings())
         .containsExactly(
             new RegistrySettings("docker.io", URI.create("http://127.0.0.1:5000"), true));
+  }
+
+  @Test
+  void trustsTagsForAWeekAtMost() {
+    Map<String, String> registry =
+        Map.of("laytime.registries[0].host", "a.test", "laytime.registries[0].trust-tags", "7d");
+    assertThat(bind(registry).registrySettings())
+        .containsExactly(new RegistrySettings("a.test", null, null).trusted(Duration.ofDays(7)));
+
+    assertThatThrownBy(() ->
+            bind(
+                Map.of(
+                    "laytime.registries[0].host", "a.test",
+                    "laytime.registries[0].trust-tags", "169h")))
+        .rootCause()
+        .hasMessageContaining("trust-tags: expected a time up to 7d");
   }
 
   @Test

@@ -154,6 +154,17 @@ public interface ImageStore extends AutoCloseable {
   }
 
   /**
+   * What a tag named when a copy wrote it or looked at it last, where that may be trusted and the
+   * tag is still listed; empty where it has to be looked up.
+   */
+  default Optional<Descriptor> remembered(Tag tag) {
+    return Optional.empty();
+  }
+
+  /** A tag names what it should: a copy wrote that, or has seen it. */
+  default void remember(Tag tag, Descriptor named) {}
+
+  /**
    * Asks anew for a manifest that was found or written here. Where that is on a disk of our own,
    * there is nobody to ask.
    *

@@ -2,10 +2,12 @@ package dev.laytime.activities.registry.client;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.laytime.image.Descriptor;
 import dev.laytime.image.Digest;
 import dev.laytime.image.Repository;
 import dev.laytime.image.Tag;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,7 @@ final class RecentMemory implements RegistryMemory {
   private static final Duration LISTINGS = Duration.ofSeconds(30);
   private static final Duration ABILITIES = Duration.ofMinutes(10);
   private static final int MOST_BLOBS = 100_000;
+  private static final int MOST_TAGS = 100_000;
   private static final int MOST_REPOSITORIES = 1_000;
   private static final long MOST_MANIFEST_BYTES = 32L * 1024 * 1024;
 
@@ -35,7 +38,17 @@ final class RecentMemory implements RegistryMemory {
   private final Cache<Repository, Boolean> withoutReferrers =
       Caffeine.newBuilder().maximumSize(MOST_REPOSITORIES).expireAfterWrite(ABILITIES).build();
 
+  private final Cache<Name, Seen> names =
+      Caffeine.newBuilder()
+          .maximumSize(MOST_TAGS)
+          .expireAfterWrite(RegistrySettings.LONGEST_TRUST)
+          .build();
+
   private record Place(Repository repository, Digest digest) {}
+
+  private record Name(Repository repository, Tag tag) {}
+
+  private record Seen(Descriptor named, Instant at) {}
 
   private record Shelf(String registry, Digest digest) {}
 
@@ -61,6 +74,7 @@ final class RecentMemory implements RegistryMemory {
     blobs.asMap().keySet().removeIf(place -> place.repository().equals(repository));
     shelves.asMap().values().removeIf(repository::equals);
     listings.invalidate(repository);
+    names.asMap().keySet().removeIf(name -> name.repository().equals(repository));
   }
 
   @Override
@@ -81,6 +95,20 @@ final class RecentMemory implements RegistryMemory {
   @Override
   public void rememberTag(Repository repository, Tag tag) {
     tags(repository).add(tag);
+  }
+
+  @Override
+  public Optional<Descriptor> named(
+      Repository repository, Tag tag, Instant since, TagListing.Lister lister) {
+    return Optional.ofNullable(names.getIfPresent(new Name(repository, tag)))
+        .filter(seen -> !seen.at().isBefore(since))
+        .filter(_ -> tags(repository).has(tag, lister))
+        .map(Seen::named);
+  }
+
+  @Override
+  public void rememberNamed(Repository repository, Tag tag, Descriptor named) {
+    names.put(new Name(repository, tag), new Seen(named, Instant.now()));
   }
 
   private TagListing tags(Repository repository) {

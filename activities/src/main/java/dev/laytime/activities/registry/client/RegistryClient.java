@@ -32,8 +32,17 @@ public final class RegistryClient implements AutoCloseable {
    */
   private record Use(String registry, Access access) {}
 
-  /** What one registry's repositories share. */
-  record Connection(Transport transport, Authentication authentication) {}
+  /**
+   * What one registry's repositories share.
+   *
+   * @param trust for how long its tags are trusted
+   */
+  record Connection(Transport transport, Authentication authentication, Duration trust) {
+
+    Connection(Transport transport, Authentication authentication) {
+      this(transport, authentication, Duration.ZERO);
+    }
+  }
 
   /** A client; nothing is asked before somebody wants something. */
   public RegistryClient(ClientSettings settings) {
@@ -139,7 +148,9 @@ public final class RegistryClient implements AutoCloseable {
                   allowed,
                   settings.proxies(),
                   login -> toll(new Account(endpoint.base().getAuthority(), login), interval));
-          return new Connection(transport, new Authentication(transport, credentials(known)));
+          Duration trust = known == null ? Duration.ZERO : known.trust();
+          return new Connection(
+              transport, new Authentication(transport, credentials(known)), trust);
         });
   }
 

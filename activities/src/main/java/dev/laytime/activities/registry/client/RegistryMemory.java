@@ -1,8 +1,10 @@
 package dev.laytime.activities.registry.client;
 
+import dev.laytime.image.Descriptor;
 import dev.laytime.image.Digest;
 import dev.laytime.image.Repository;
 import dev.laytime.image.Tag;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +51,15 @@ interface RegistryMemory {
         public void rememberTag(Repository repository, Tag tag) {}
 
         @Override
+        public Optional<Descriptor> named(
+            Repository repository, Tag tag, Instant since, TagListing.Lister lister) {
+          return Optional.empty();
+        }
+
+        @Override
+        public void rememberNamed(Repository repository, Tag tag, Descriptor named) {}
+
+        @Override
         public boolean lacksReferrersApi(Repository repository) {
           return false;
         }
@@ -77,6 +88,16 @@ interface RegistryMemory {
 
   /** Whether a repository had no such tag; see {@link TagListing}. */
   boolean lacks(Repository repository, Tag tag, TagListing.Lister lister);
+
+  /**
+   * What a tag named, if that was seen since then and the repository still lists the tag; see
+   * {@link TagListing}.
+   */
+  Optional<Descriptor> named(
+      Repository repository, Tag tag, Instant since, TagListing.Lister lister);
+
+  /** A tag names this now. */
+  void rememberNamed(Repository repository, Tag tag, Descriptor named);
 
   /** A repository has a tag. */
   void rememberTag(Repository repository, Tag tag);

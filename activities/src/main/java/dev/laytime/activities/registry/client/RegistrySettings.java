@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param deleteTimeout how long one DELETE may take in all, at most 90 s
  * @param requestInterval from one request to the next by the same login, of all workers together;
  *     zero for no bound
+ * @param trust for how long a tag that a copy wrote or looked at is taken for unchanged while it is
+ *     listed; zero for never
  * @param credentials who we are there; where they have none, and for null, as everywhere else
  * @param tls how TLS is spoken to it
  */
@@ -22,15 +24,19 @@ public record RegistrySettings(
     @Nullable Boolean insecure,
     Duration deleteTimeout,
     Duration requestInterval,
+    Duration trust,
     @Nullable Credentials credentials,
     TlsFiles tls) {
 
   /** Below the two minutes of a removal: no request outlives the one who sent it. */
   public static final Duration LONGEST_DELETE = Duration.ofSeconds(90);
 
+  /** Longer than that a process does not remember what it saw. */
+  public static final Duration LONGEST_TRUST = Duration.ofDays(7);
+
   /**
-   * @throws IllegalArgumentException if the timeout is not positive or too long, or the interval
-   *     negative
+   * @throws IllegalArgumentException if the timeout is not positive or too long, the interval
+   *     negative, or the trust negative or too long
    */
   public RegistrySettings {
     if (!deleteTimeout.isPositive() || deleteTimeout.compareTo(LONGEST_DELETE) > 0) {
@@ -39,6 +45,9 @@ public record RegistrySettings(
     }
     if (requestInterval.isNegative()) {
       throw new IllegalArgumentException("An interval is not negative: " + requestInterval);
+    }
+    if (trust.isNegative() || trust.compareTo(LONGEST_TRUST) > 0) {
+      throw new IllegalArgumentException("trust-tags: expected at most 7d, not " + trust);
     }
   }
 
@@ -54,17 +63,32 @@ public record RegistrySettings(
       @Nullable Boolean insecure,
       Duration deleteTimeout,
       Duration requestInterval) {
-    this(host, endpoint, insecure, deleteTimeout, requestInterval, null, TlsFiles.NONE);
+    this(
+        host,
+        endpoint,
+        insecure,
+        deleteTimeout,
+        requestInterval,
+        Duration.ZERO,
+        null,
+        TlsFiles.NONE);
   }
 
   /** The same, with credentials of its own. */
   public RegistrySettings as(@Nullable Credentials own) {
-    return new RegistrySettings(host, endpoint, insecure, deleteTimeout, requestInterval, own, tls);
+    return new RegistrySettings(
+        host, endpoint, insecure, deleteTimeout, requestInterval, trust, own, tls);
+  }
+
+  /** The same, whose tags are trusted for so long. */
+  public RegistrySettings trusted(Duration howLong) {
+    return new RegistrySettings(
+        host, endpoint, insecure, deleteTimeout, requestInterval, howLong, credentials, tls);
   }
 
   /** The same, with files of its own for TLS. */
   public RegistrySettings with(TlsFiles files) {
     return new RegistrySettings(
-        host, endpoint, insecure, deleteTimeout, requestInterval, credentials, files);
+        host, endpoint, insecure, deleteTimeout, requestInterval, trust, credentials, files);
   }
 }

@@ -7,6 +7,7 @@ import dev.laytime.image.Tag;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -104,6 +105,20 @@ public final class RemoteRepository implements ImageStore {
   @Override
   public boolean lacks(Tag tag) {
     return memory.lacks(repository, tag, tags::findFew);
+  }
+
+  @Override
+  public Optional<Descriptor> remembered(Tag tag) {
+    return connection.trust().isZero()
+        ? Optional.empty()
+        : memory.named(repository, tag, Instant.now().minus(connection.trust()), tags::findFew);
+  }
+
+  @Override
+  public void remember(Tag tag, Descriptor named) {
+    if (!connection.trust().isZero()) {
+      memory.rememberNamed(repository, tag, named);
+    }
   }
 
   @Override

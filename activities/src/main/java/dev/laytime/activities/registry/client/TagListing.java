@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,24 @@ final class TagListing {
 
   /** Whether it is known that a tag was not there. */
   boolean lacks(Tag tag, Lister lister) {
+    return inTurn(() -> {
+      if (++asked <= ALONE) {
+        return false;
+      }
+      Set<Tag> known = list(lister);
+      return known != null && !known.contains(tag);
+    });
+  }
+
+  /** Whether it is known that a tag was there; for that they are listed at once. */
+  boolean has(Tag tag, Lister lister) {
+    return inTurn(() -> {
+      Set<Tag> known = list(lister);
+      return known != null && known.contains(tag);
+    });
+  }
+
+  private boolean inTurn(BooleanSupplier question) {
     try {
       turn.lockInterruptibly();
     } catch (InterruptedException e) {
@@ -36,14 +55,7 @@ final class TagListing {
       return false;
     }
     try {
-      if (++asked <= ALONE) {
-        return false;
-      }
-      if (!listed) {
-        listed = true;
-        tags = list(lister);
-      }
-      return tags != null && !tags.contains(tag);
+      return question.getAsBoolean();
     } finally {
       turn.unlock();
     }
@@ -62,11 +74,15 @@ final class TagListing {
   }
 
   /** Who may not list, or gets no answer, can still look a tag up. */
-  private static @Nullable Set<Tag> list(Lister lister) {
-    try {
-      return lister.list().map(HashSet::new).orElse(null);
-    } catch (RegistryException e) {
-      return null;
+  private @Nullable Set<Tag> list(Lister lister) {
+    if (!listed) {
+      listed = true;
+      try {
+        tags = lister.list().map(HashSet::new).orElse(null);
+      } catch (RegistryException e) {
+        tags = null;
+      }
     }
+    return tags;
   }
 }

@@ -62,6 +62,7 @@ public final class ClosureCopy {
    * @param tag what shall name it at the target; null for only its digest
    * @param onlyAs the digest that it must have at the target; null for any
    * @param foreignLayers whether layers that their vendor keeps elsewhere come along, from there
+   * @param trusting whether what the tag named a while ago may count, where the target allows that
    */
   public record Selection(
       Digest digest,
@@ -69,16 +70,17 @@ public final class ClosureCopy {
       boolean referrers,
       @Nullable Tag tag,
       @Nullable Digest onlyAs,
-      boolean foreignLayers) {
+      boolean foreignLayers,
+      boolean trusting) {
 
-    /** Without foreign layers. */
+    /** Without foreign layers and without trust. */
     public Selection(
         Digest digest,
         List<Platform> platforms,
         boolean referrers,
         @Nullable Tag tag,
         @Nullable Digest onlyAs) {
-      this(digest, platforms, referrers, tag, onlyAs, false);
+      this(digest, platforms, referrers, tag, onlyAs, false, false);
     }
   }
 
@@ -124,27 +126,36 @@ public final class ClosureCopy {
             Parallel.forEach(
                 blobs, BLOBS_AT_A_TIME, blob -> copyBlob(blob, lack.closure().places(blob))));
     tracker.timed(CopyTracker.Phase.MANIFESTS, () -> writeAll(lack, selection.tag(), lookedAt));
-    return lack.digest();
+    if (selection.tag() != null && !lack.trusted()) {
+      target.remember(selection.tag(), lack.named());
+    }
+    return lack.named().digest();
   }
 
   /**
    * What the target lacks.
    *
-   * @param digest of the image
-   * @param closure without the image
+   * @param named the image
+   * @param trusted whether nobody was asked about it
+   * @param closure without it
    * @param image to be written last; null where the target names it as it should
    */
-  private record Lack(Digest digest, Closure closure, @Nullable Manifest image) {}
+  private record Lack(
+      Descriptor named, boolean trusted, Closure closure, @Nullable Manifest image) {}
 
   private Lack look(Selection selection) throws IOException {
     Tag tag = selection.tag();
-    boolean surelyNew = tag != null && target.lacks(tag);
-    Optional<Descriptor> tagged = tag == null || surelyNew ? Optional.empty() : target.find(tag);
     boolean referrers = selection.referrers() && target.keepsReferrers();
     ClosureWalk walk =
         new ClosureWalk(source, target, referrers, selection.foreignLayers(), tracker);
+    Optional<Descriptor> trusted = trusted(selection, referrers);
+    if (trusted.isPresent()) {
+      return new Lack(trusted.get(), true, walk.ofReferrers(selection.digest()), null);
+    }
+    boolean surelyNew = tag != null && target.lacks(tag);
+    Optional<Descriptor> tagged = tag == null || surelyNew ? Optional.empty() : target.find(tag);
     if (isSettled(selection, tagged)) {
-      return new Lack(selection.digest(), walk.ofReferrers(selection.digest()), null);
+      return new Lack(tagged.orElseThrow(), false, walk.ofReferrers(selection.digest()), null);
     }
     Manifest image =
         new PlatformSelection(source, selection.platforms()).of(source.fetch(selection.digest()));
@@ -153,7 +164,19 @@ public final class ClosureCopy {
     boolean named = names(tagged, image.digest());
     boolean present = isPresent(image, named, surelyNew);
     boolean done = present && (tag == null || named);
-    return new Lack(image.digest(), walk.of(image, present), done ? null : image);
+    return new Lack(image.descriptor(), false, walk.of(image, present), done ? null : image);
+  }
+
+  /** What may be taken for there as it was; the children of an index may have got referrers. */
+  private Optional<Descriptor> trusted(Selection selection, boolean referrers) {
+    Tag tag = selection.tag();
+    if (tag == null || !selection.trusting() || !selection.platforms().isEmpty()) {
+      return Optional.empty();
+    }
+    return target
+        .remembered(tag)
+        .filter(named -> named.digest().equals(selection.digest()))
+        .filter(named -> !referrers || !MediaTypes.isIndex(named.mediaType()));
   }
 
   private void writeAll(Lack lack, @Nullable Tag tag, long lookedAt)

@@ -170,7 +170,7 @@ class ForeignLayersTest {
       throws IOException, InterruptedException {
     ImageStore source = client.source(Repository.parse(upstream.address() + "/team/app"));
     return new ClosureCopy(source, target(), new Turns(), new CopyTracker())
-        .run(new ClosureCopy.Selection(image, List.of(), true, TAG, null, foreignLayers));
+        .run(new ClosureCopy.Selection(image, List.of(), true, TAG, null, foreignLayers, false));
   }
 
   private ImageStore target() {
