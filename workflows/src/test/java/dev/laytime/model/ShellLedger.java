@@ -103,6 +103,9 @@ final class ShellLedger extends ShellPart implements LedgerActivities {
     happens(universe -> {
       whys.put(record.image(), record.why());
       copies.put(record.image(), Objects.requireNonNullElse(record.copyingUntil(), Instant.EPOCH));
+      if (record.quarantine() != null && hasNoTag(universe, record.image())) {
+        universe.guard.quarantined(record.image());
+      }
       ModelLedger.Row row = universe.ledger.rows.get(record.image());
       long epoch = Math.max(record.epoch(), row == null ? 0 : row.epoch());
       return universe.ledger.rows.put(
@@ -117,6 +120,11 @@ final class ShellLedger extends ShellPart implements LedgerActivities {
               null,
               Objects.requireNonNullElse(record.displaced(), List.of())));
     });
+  }
+
+  /** What has none goes into quarantine by its life's word alone. */
+  private static boolean hasNoTag(Universe universe, Reference image) {
+    return image.tag() == null || universe.registry.look(image) == null;
   }
 
   /** A life that fails may stand anywhere: what it has counts as there. */
