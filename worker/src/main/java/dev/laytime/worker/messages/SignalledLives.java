@@ -11,11 +11,19 @@ import dev.laytime.workflow.ImageLife.UsageMessage;
 import dev.laytime.workflow.WorkflowIds;
 import io.temporal.client.BatchRequest;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.workflow.Functions;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Tells lives by signal-with-start; what starts one is its reference and nothing else. */
+/**
+ * Tells lives by signal-with-start; what starts one is its reference and nothing else. That
+ * something is missing is told only to a life that runs.
+ */
 public final class SignalledLives implements LifeMessages {
+
+  private static final Logger log = LoggerFactory.getLogger(SignalledLives.class);
 
   private final WorkflowClient client;
 
@@ -69,7 +77,20 @@ public final class SignalledLives implements LifeMessages {
             "sweep/%s/%s".formatted(find.stage(), startedAt),
             digest == null ? null : digest.value(),
             startedAt);
-    send(find.image(), life -> life::found, message);
+    if (digest == null) {
+      missed(find.image(), message);
+    } else {
+      send(find.image(), life -> life::found, message);
+    }
+  }
+
+  /** A life that has ended meanwhile took its content along: that is no reason to begin another. */
+  private void missed(Reference image, FoundMessage message) {
+    try {
+      client.newWorkflowStub(ImageLife.class, WorkflowIds.life(plain(image))).found(message);
+    } catch (WorkflowNotFoundException e) {
+      log.debug("not missed any more image={}", image, e);
+    }
   }
 
   private <M> void send(

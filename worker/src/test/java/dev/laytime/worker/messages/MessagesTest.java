@@ -227,6 +227,16 @@ class MessagesTest {
             "wrote " + IMAGE, "wrote " + IMAGE, "settled prod " + AT, "trimmed prod " + AT);
   }
 
+  @Test
+  void startsNoLifeForWhatIsMissing() throws Exception {
+    lives.found(new Telling.Find("prod", IMAGE, null, AT));
+    lives.look(IMAGE, "it is the first to hear of it");
+    assertThat(List.of(received.next(), received.next()))
+        .containsExactlyInAnyOrder(
+            List.of(LIFE, "it is the first to hear of it"),
+            List.of(LIFE, ImageLife.Start.of(IMAGE)));
+  }
+
   private MessageActivities messages() {
     return activities.newActivityStub(MessageActivities.class);
   }
