@@ -190,7 +190,9 @@ final class KillsTest {
         .containsEntry("/v2/pushed/wanted/manifests/1", 1L);
     assertThat(count(request -> request.method().equals("DELETE") && request.status() == 202))
         .isNotEmpty()
-        .allSatisfy((target, times) -> assertThat(times).as(target).isOne())
+        // A hold that a deletion let go of, and wrote again when it stopped, goes once more.
+        .allSatisfy((target, times) ->
+            assertThat(times).as(target).isLessThanOrEqualTo(tagged.getOrDefault(target, 1L)))
         .allSatisfy((target, _) -> assertThat(target).doesNotContain("/queued/named/"));
   }
 
