@@ -1,11 +1,10 @@
 package dev.laytime.activities.registry.client;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
 /** Content on its way that has as many bytes as it should, or fails. */
-final class CompleteInputStream extends FilterInputStream {
+final class CompleteInputStream extends BlockInputStream {
 
   private final long size;
   private final String what;
@@ -24,13 +23,6 @@ final class CompleteInputStream extends FilterInputStream {
   }
 
   @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    int count = read(one, 0, 1);
-    return count < 0 ? -1 : one[0] & 0xff;
-  }
-
-  @Override
   public int read(byte[] buffer, int offset, int length) throws IOException {
     if (length == 0) {
       return 0;
@@ -46,16 +38,6 @@ final class CompleteInputStream extends FilterInputStream {
     }
     remaining -= Math.max(0, count);
     return count;
-  }
-
-  @Override
-  public long skip(long count) throws IOException {
-    return Math.max(0, read(new byte[Math.clamp(count, 0, 8192)]));
-  }
-
-  @Override
-  public boolean markSupported() {
-    return false;
   }
 
   private int readSome(byte[] buffer, int offset, int length) throws IOException {

@@ -4,7 +4,6 @@ import dev.laytime.activity.FailureType;
 import dev.laytime.image.Descriptor;
 import dev.laytime.image.Repository;
 import dev.laytime.ledger.Uploads;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -271,20 +270,13 @@ final class ResumableUploads {
   }
 
   /** The next bytes of some content, which goes on after them. */
-  private static final class Chunk extends FilterInputStream {
+  private static final class Chunk extends BlockInputStream {
 
     private long remaining;
 
     Chunk(InputStream content, long size) {
       super(content);
       this.remaining = size;
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      int count = read(one, 0, 1);
-      return count < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

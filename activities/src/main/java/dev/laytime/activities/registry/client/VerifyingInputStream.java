@@ -2,7 +2,6 @@ package dev.laytime.activities.registry.client;
 
 import dev.laytime.image.Descriptor;
 import dev.laytime.image.Digest;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
@@ -13,7 +12,7 @@ import java.security.MessageDigest;
  * <p>The last bytes are handed on only when digest and size are right: who reads to the end has the
  * content, and who relays it cannot complete a wrong one.
  */
-final class VerifyingInputStream extends FilterInputStream {
+final class VerifyingInputStream extends BlockInputStream {
 
   private final Descriptor expected;
   private final String what;
@@ -35,13 +34,6 @@ final class VerifyingInputStream extends FilterInputStream {
   }
 
   @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    int count = read(one, 0, 1);
-    return count < 0 ? -1 : one[0] & 0xff;
-  }
-
-  @Override
   public int read(byte[] buffer, int offset, int length) throws IOException {
     if (verified || length == 0) {
       return length == 0 ? 0 : -1;
@@ -57,16 +49,6 @@ final class VerifyingInputStream extends FilterInputStream {
       verifyEnd();
     }
     return count;
-  }
-
-  @Override
-  public long skip(long count) throws IOException {
-    return Math.max(0, read(new byte[Math.clamp(count, 0, 8192)]));
-  }
-
-  @Override
-  public boolean markSupported() {
-    return false;
   }
 
   private int readSome(byte[] buffer, int offset, int length) throws IOException {
