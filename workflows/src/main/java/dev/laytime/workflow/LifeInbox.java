@@ -22,6 +22,7 @@ final class LifeInbox {
   private final List<Fact> facts = new ArrayList<>();
   private final Deque<String> refusals;
   private int heard;
+  private int sighted;
   private int answered;
 
   LifeInbox(List<String> refusals) {
@@ -39,10 +40,12 @@ final class LifeInbox {
   }
 
   /** Takes what somebody else saw in the registry. It may be old by now: the registry is asked. */
-  void hear(String kind, Supplier<Fact> parse) {
+  void hear(String kind, Supplier<Fact.Found> parse) {
     try {
-      log.debug("heard kind={} seen={}", kind, parse.get());
+      Fact.Found seen = parse.get();
+      log.debug("heard kind={} seen={}", kind, seen);
       heard++;
+      sighted = seen.digest() == null ? sighted : heard;
     } catch (RuntimeException unreadable) {
       refuse(kind, WorkflowClock.now(), unreadable);
     }
@@ -72,6 +75,11 @@ final class LifeInbox {
   /** Whether the registry must be asked whether something is as somebody saw it. */
   boolean hearsay() {
     return heard > answered;
+  }
+
+  /** Whether somebody saw that it is there, and the registry was not asked since. */
+  boolean sighted() {
+    return sighted > answered;
   }
 
   /** How much was heard so far. */

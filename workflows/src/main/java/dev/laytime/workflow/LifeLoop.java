@@ -13,6 +13,7 @@ import dev.laytime.workflow.ImageLife.Start;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Workflow;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -71,16 +72,18 @@ final class LifeLoop {
     }
   }
 
-  /** Applies all that came; whether any of it is a reason to decide again. */
-  private boolean gather() {
-    boolean news = false;
+  /** Applies all that came, and returns what of it is a reason to decide again. */
+  private List<Fact> gather() {
+    List<Fact> news = new ArrayList<>();
     for (Fact fact : inbox.drain()) {
       Life before = life;
       apply(fact);
       boolean asked = fact instanceof Fact.Looked;
       // It may be the policy that is another, also while a step ran that was decided on the old.
       policyIsFresh &= !asked;
-      news |= asked || !life.equals(before);
+      if (asked || !life.equals(before)) {
+        news.add(fact);
+      }
     }
     return news;
   }
@@ -242,7 +245,7 @@ final class LifeLoop {
     try (Pause pause = Pause.until(until, summary)) {
       do {
         pause.await(this::stirs);
-      } while (!pause.over() && !gather() && !wakes());
+      } while (!pause.over() && gather().isEmpty() && !wakes());
     }
   }
 
@@ -309,7 +312,7 @@ final class LifeLoop {
     wish.answer().complete(why());
   }
 
-  /** The end, unless anything came meanwhile; false once it is over. */
+  /** The end, unless somebody needs or saw it meanwhile; false once it is over. */
   private boolean end(String reason) {
     long settled = life.epoch();
     try {
@@ -319,8 +322,8 @@ final class LifeLoop {
       return true;
     }
     drainHandlers();
-    boolean news = gather();
-    if (news || life.epoch() > settled || inbox.hearsay()) {
+    boolean asked = gather().stream().anyMatch(Fact.Looked.class::isInstance);
+    if (asked || life.epoch() > settled || inbox.sighted()) {
       Workflow.continueAsNew(
           new Start(image, Rebirth.of(life, WorkflowClock.now()), inbox.refusals(), List.of()));
     }

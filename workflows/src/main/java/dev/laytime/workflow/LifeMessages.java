@@ -97,7 +97,7 @@ final class LifeMessages {
   }
 
   /** What a sweep saw, when it began. */
-  static Fact found(FoundMessage message) {
+  static Fact.Found found(FoundMessage message) {
     Instant seenAt = Instant.parse(message.startedAt());
     String digest = message.digest();
     return new Fact.Found(seenAt, digest == null ? null : new Digest(digest));

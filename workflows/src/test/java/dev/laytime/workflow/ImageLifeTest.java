@@ -497,6 +497,33 @@ class ImageLifeTest {
   }
 
   @Test
+  void beginsAnewInWantedWhenASweepSeesItWhileItEnds() {
+    environment.becomeQuarantined();
+    ledger.onBury =
+        () -> {
+          stage.put(IMAGE, OTHER);
+          environment.find(OTHER);
+        };
+    environment.pass(FakeLedger.QUARANTINE.plusHours(1));
+    assertThat(ledger.buried).hasSize(1);
+    assertThat(environment.why().digest()).isEqualTo(OTHER);
+  }
+
+  @Test
+  void staysBuriedWhenItIsMissedOrNotNamedWhileItEnds() {
+    environment.becomeQuarantined();
+    ledger.onBury =
+        () -> {
+          environment.find(null);
+          environment.say(9, 0);
+        };
+    environment.pass(FakeLedger.QUARANTINE.plusHours(1));
+    environment.pass(FakeLedger.GRACE.plusHours(1));
+    assertThat(ledger.buried).hasSize(1);
+    assertThat(environment.runs(WorkflowIds.life(IMAGE))).isFalse();
+  }
+
+  @Test
   void isNotBuriedByARegistryThatIsStartingOnly() {
     environment.becomeQuarantined();
     environment.stub(WorkflowIds.life(IMAGE)).terminate("the service forgot it");
