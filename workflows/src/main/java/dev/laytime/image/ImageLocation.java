@@ -78,7 +78,7 @@ public sealed interface ImageLocation {
 
     @Override
     public @Nullable Digest digest() {
-      return reference instanceof Reference.Pinned pinned ? pinned.digest() : null;
+      return reference.digest();
     }
 
     @Override

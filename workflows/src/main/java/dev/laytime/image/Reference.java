@@ -24,6 +24,9 @@ public sealed interface Reference {
    */
   @Nullable Tag tag();
 
+  /** The digest, or null where the reference has only a tag. */
+  @Nullable Digest digest();
+
   /**
    * Parses a reference; one that names neither tag nor digest means {@code latest}.
    *
@@ -49,6 +52,11 @@ public sealed interface Reference {
 
   /** An image by tag: what it names may move. */
   record Tagged(Repository repository, Tag tag) implements Reference {
+
+    @Override
+    public @Nullable Digest digest() {
+      return null;
+    }
 
     @Override
     public String selector() {

@@ -112,7 +112,7 @@ final class Decisions {
     Reference origin = origin();
     return origin == null
         ? new Decision.Rest(pinEnd(), with(waitsFor()))
-        : new Decision.Acquire(origin, digestOf(life.image()));
+        : new Decision.Acquire(origin, life.image().digest());
   }
 
   /** Where it is to be brought from; null where nobody orders that, or no rule says it. */
@@ -147,10 +147,6 @@ final class Decisions {
         && mayBeHeld()
         && life.displaced().size() == 1
         && life.displaced().getFirst().equals(life.digest());
-  }
-
-  private static @Nullable Digest digestOf(Reference image) {
-    return image instanceof Reference.Pinned(_, Digest digest, _) ? digest : null;
   }
 
   private Decision forgotten() {

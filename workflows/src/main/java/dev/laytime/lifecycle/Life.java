@@ -79,7 +79,7 @@ public record Life(
 
   /** A life that knows nothing but its name. */
   public static Life begin(Reference image, Instant now) {
-    return begin(image, now, image instanceof Reference.Pinned(_, Digest named, _) ? named : null);
+    return begin(image, now, image.digest());
   }
 
   /** A life that knows its name, and what that was before. */

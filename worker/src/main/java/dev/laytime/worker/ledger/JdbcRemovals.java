@@ -2,7 +2,6 @@ package dev.laytime.worker.ledger;
 
 import dev.laytime.activity.EvidenceResult;
 import dev.laytime.image.Digest;
-import dev.laytime.image.Reference;
 import dev.laytime.image.Repository;
 import dev.laytime.ledger.Removals;
 import dev.laytime.lifecycle.Inquiry;
@@ -12,7 +11,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The last word before a DELETE: everything that was proven is proven again. */
 final class JdbcRemovals implements Removals {
@@ -150,13 +151,7 @@ final class JdbcRemovals implements Removals {
 
   /** A tag that was taken away or moved a moment ago keeps what its life still takes it for. */
   private static void held(LifeRow life, Set<Digest> roots) {
-    Digest digest = life.digest();
-    if (life.image() instanceof Reference.Pinned(_, var named, _)) {
-      roots.add(named);
-    }
-    if (digest != null) {
-      roots.add(digest);
-    }
+    Stream.of(life.image().digest(), life.digest()).filter(Objects::nonNull).forEach(roots::add);
   }
 
   @Override

@@ -54,7 +54,8 @@ final class Memories {
     told.sayAnew(life);
     Optional<LifeRow> last = lives.find(life);
     Optional<LifeRow> open = last.filter(row -> !row.finished());
-    Optional<Digest> digest = open.map(LifeRow::digest).or(() -> named(image));
+    Optional<Digest> digest =
+        open.map(LifeRow::digest).or(() -> Optional.ofNullable(image.digest()));
     Instant firstSeen = last.map(LifeRow::firstSeen).orElse(null);
     return new Memory(
         last.map(LifeRow::epoch).orElse(0L),
@@ -66,12 +67,6 @@ final class Memories {
         stories.obituaries(life).stream().findFirst().map(Memories::line).orElse(null),
         displaced.of(life),
         digest.filter(known -> isLearned(image, known)).isPresent());
-  }
-
-  private static Optional<Digest> named(Reference image) {
-    return image instanceof Reference.Pinned(_, var digest, _)
-        ? Optional.of(digest)
-        : Optional.empty();
   }
 
   private boolean isLearned(Reference image, Digest digest) {

@@ -139,13 +139,14 @@ final class NamedReferences {
 
   private @Nullable Object[] cells(
       String source, long number, Instant seenAt, Reference reference, Usages usages) {
+    Digest digest = Claims.plain(reference).digest();
     return new @Nullable Object[] {
       source,
       reference.text(),
       number,
       Cells.at(seenAt),
       reference.repository().toString(),
-      Claims.plain(reference) instanceof Reference.Pinned(_, var digest, _) ? digest.value() : null,
+      digest == null ? null : digest.value(),
       usages.count(),
       Cells.cut(usages.strongest(), 255),
       json.texts(usages.first(), Usages.MOST, LONGEST_USAGE)

@@ -22,8 +22,6 @@ record Question(
     Instant now) {
 
   Question {
-    if (digest == null && image instanceof Reference.Pinned(_, var named, _)) {
-      digest = named;
-    }
+    digest = digest == null ? image.digest() : digest;
   }
 }

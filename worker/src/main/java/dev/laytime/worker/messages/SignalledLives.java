@@ -3,6 +3,7 @@ package dev.laytime.worker.messages;
 import dev.laytime.activity.Outcome;
 import dev.laytime.image.Digest;
 import dev.laytime.image.Reference;
+import dev.laytime.lifecycle.Claims;
 import dev.laytime.lifecycle.Word;
 import dev.laytime.worker.ledger.Telling;
 import dev.laytime.workflow.ImageLife;
@@ -33,7 +34,7 @@ public final class SignalledLives implements LifeMessages {
 
   @Override
   public void start(Reference image) {
-    Reference plain = plain(image);
+    Reference plain = Claims.plain(image);
     var _ = WorkflowClient.start(stub(plain)::run, ImageLife.Start.of(plain));
   }
 
@@ -87,7 +88,7 @@ public final class SignalledLives implements LifeMessages {
   /** A life that has ended meanwhile took its content along: that is no reason to begin another. */
   private void missed(Reference image, FoundMessage message) {
     try {
-      client.newWorkflowStub(ImageLife.class, WorkflowIds.life(plain(image))).found(message);
+      client.newWorkflowStub(ImageLife.class, WorkflowIds.life(Claims.plain(image))).found(message);
     } catch (WorkflowNotFoundException e) {
       log.debug("not missed any more image={}", image, e);
     }
@@ -95,7 +96,7 @@ public final class SignalledLives implements LifeMessages {
 
   private <M> void send(
       Reference image, Function<ImageLife, Functions.Proc1<M>> signal, M message) {
-    Reference plain = plain(image);
+    Reference plain = Claims.plain(image);
     ImageLife life = stub(plain);
     BatchRequest request = client.newSignalWithStartRequest();
     request.add(life::run, ImageLife.Start.of(plain));
@@ -106,12 +107,5 @@ public final class SignalledLives implements LifeMessages {
   private ImageLife stub(Reference plain) {
     return client.newWorkflowStub(
         ImageLife.class, Starts.of(WorkflowIds.life(plain), "life of " + plain).build());
-  }
-
-  /** By tag or by digest, not both: the digest decides. */
-  private static Reference plain(Reference image) {
-    return image instanceof Reference.Pinned(var repository, var digest, _)
-        ? repository.pinned(digest)
-        : image;
   }
 }
