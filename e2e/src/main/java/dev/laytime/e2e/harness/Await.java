@@ -7,6 +7,7 @@ import java.util.function.BooleanSupplier;
 public final class Await {
 
   private static final Duration PAUSE = Duration.ofMillis(50);
+  private static final Duration LONG_PAUSE = Duration.ofMillis(500);
 
   private Await() {}
 
@@ -24,19 +25,28 @@ public final class Await {
 
   /** Whether the condition holds before the time is over. */
   public static boolean holdsWithin(Duration patience, BooleanSupplier condition) {
+    return holds(patience, PAUSE, condition);
+  }
+
+  /** The same, asked twice a second: for what takes long, and costs others work to be asked. */
+  public static boolean holdsInTheEnd(Duration patience, BooleanSupplier condition) {
+    return holds(patience, LONG_PAUSE, condition);
+  }
+
+  private static boolean holds(Duration patience, Duration pause, BooleanSupplier condition) {
     long deadline = System.nanoTime() + patience.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > deadline) {
         return false;
       }
-      pause();
+      sleep(pause);
     }
     return true;
   }
 
-  private static void pause() {
+  private static void sleep(Duration pause) {
     try {
-      Thread.sleep(PAUSE);
+      Thread.sleep(pause);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted while waiting", e);

@@ -162,10 +162,7 @@ final class KillsTest {
     pushed.awaitState("wanted:1", "WANTED");
     slow.awaitState("unused:1", "UNUSED");
     queued.remove("named:1");
-    Await.until(
-        "its removal is queued",
-        Scene.SOON,
-        () -> queued.reasons("named:1").contains("queued for quarantine"));
+    queued.awaitReason("named:1", "queued for quarantine");
     slow.awaitState("quarantined:1", "QUARANTINED");
   }
 

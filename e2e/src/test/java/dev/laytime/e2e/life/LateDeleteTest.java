@@ -36,13 +36,13 @@ final class LateDeleteTest {
         "its DELETE is under way", Scene.SOON, () -> deletes(proxy, digest).findAny().isPresent());
 
     scene.deploy("app:1");
-    Await.until("it is restored", Scene.SOON, () -> scene.isTagged("app:1", digest));
+    scene.await("app:1", "is restored", () -> scene.isTagged("app:1", digest));
     Instant sent = deletes(proxy, digest).findFirst().orElseThrow().at();
     assertThat(puts(proxy).filter(put -> put.at().isAfter(sent)))
         .allMatch(put -> !put.at().isBefore(sent.plus(Team.DELETE_TIMEOUT)));
 
     gate.countDown();
-    Await.until("it lands", Scene.SOON, () -> !scene.isTagged("app:1", digest));
+    scene.await("app:1", "is gone", () -> !scene.isTagged("app:1", digest));
     Await.until("the tag is back", BACK_WITHIN, () -> scene.isTagged("app:1", digest));
     assertThat(deletes(proxy, digest)).hasSize(1);
     assertThat(scene.api().get().isBuried(scene.image("app:1"))).isFalse();

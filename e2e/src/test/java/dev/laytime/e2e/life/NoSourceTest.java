@@ -44,10 +44,7 @@ final class NoSourceTest {
             List.of("--laytime.config=" + configuration.writeTo(workspace.directory("config"))));
     api[0] = workspace.keep(new LaytimeApi(worker.server()));
 
-    Await.until(
-        "why says what is missing",
-        Scene.SOON,
-        () -> scene.reasons("app:1").contains("no source of use is registered"));
+    scene.awaitReason("app:1", "no source of use is registered");
     assertThat(Await.holdsWithin(Duration.ofSeconds(5), () -> !scene.isTagged("app:1", stray)))
         .isFalse();
   }

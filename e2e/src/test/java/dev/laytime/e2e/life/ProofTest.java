@@ -36,9 +36,8 @@ final class ProofTest {
     scene.awaitState("app:1", "UNUSED");
     spoil(scene);
 
-    Await.until(
-        "why says what " + name + " lacks", Scene.SOON, () -> word(scene).contains(lacks(scene)));
-    assertThat(Await.holdsWithin(LONG, () -> !scene.isTagged("app:1", unused))).isFalse();
+    scene.await("app:1", "says what is lacking", () -> word(scene).contains(lacks(scene)));
+    assertThat(Await.holdsInTheEnd(LONG, () -> !scene.isTagged("app:1", unused))).isFalse();
     assertThat(scene.isPullable("app:2", quarantined)).isTrue();
     scene.awaitState("app:1", "UNUSED");
     scene.awaitState("app:2", "QUARANTINED");

@@ -106,11 +106,15 @@ record Scene(
 
   void awaitState(String app, String... states) {
     Set<String> wished = Set.of(states);
-    await(image(app) + " is " + wished, () -> wished.contains(api.get().state(image(app))), app);
+    await(app, "is " + wished, () -> wished.contains(api.get().state(image(app))));
   }
 
   void awaitBuried(String app) {
-    await(image(app) + " has an obituary", () -> api.get().isBuried(image(app)), app);
+    await(app, "has an obituary", () -> api.get().isBuried(image(app)));
+  }
+
+  void awaitReason(String app, String reason) {
+    await(app, "says '" + reason + "'", () -> reasons(app).contains(reason));
   }
 
   /** Publishes, deploys and waits until it is there. */
@@ -138,10 +142,16 @@ record Scene(
     return api.get().life(image(app)).toString();
   }
 
-  private void await(String what, BooleanSupplier condition, String app) {
-    if (!Await.holdsWithin(SOON, condition)) {
+  /**
+   * Waits for what becomes of an image.
+   *
+   * @param what that is, as in "is held"
+   */
+  void await(String app, String what, BooleanSupplier condition) {
+    if (!Await.holdsInTheEnd(SOON, condition)) {
       throw new IllegalStateException(
-          "Waited %d s in vain: %s; why: %s".formatted(SOON.toSeconds(), what, reasons(app)));
+          "Waited %d s in vain: %s %s; why: %s"
+              .formatted(SOON.toSeconds(), image(app), what, reasons(app)));
     }
   }
 }

@@ -3,7 +3,6 @@ package dev.laytime.e2e.life;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.laytime.e2e.counterpart.FaultProxy;
-import dev.laytime.e2e.harness.Await;
 import dev.laytime.image.Digest;
 import dev.laytime.image.Reference;
 import dev.laytime.workflow.ImageLife;
@@ -101,15 +100,15 @@ final class WholeLifeTest {
     Digest old = scene.arrive("app:1");
     Digest young = scene.images().image(scene.stage(), "foreign/app", "1", 1, 1_000);
 
-    Await.until("the old digest is held", Scene.SOON, () -> scene.isHeld("app:1", old));
+    scene.await("app:1", "has its old digest held", () -> scene.isHeld("app:1", old));
     String life = scene.byDigest("app:1", old);
-    Await.until(
-        "the old digest has a life",
-        Scene.SOON,
+    scene.await(
+        "app:1",
+        "gave its old digest a life",
         () -> !scene.api().get().life(life).path("story").isEmpty());
     assertThat(scene.isTagged("app:1", young)).isTrue();
 
-    Await.until("it ended", Scene.SOON, () -> scene.api().get().isBuried(life));
+    scene.await("app:1", "let its old digest go", () -> scene.api().get().isBuried(life));
     assertThat(scene.isPullable("app:1", old)).isFalse();
     assertThat(scene.isTagged("app:1", young)).isTrue();
   }
@@ -119,7 +118,7 @@ final class WholeLifeTest {
     Scene scene = team.scene("orphan");
     Digest digest = scene.images().held(scene.stage(), "orphan/app");
     String life = scene.byDigest("app:1", digest);
-    Await.until("it left", Scene.SOON, () -> scene.api().get().isBuried(life));
+    scene.await("app:1", "let go of " + digest, () -> scene.api().get().isBuried(life));
     assertThat(scene.isPullable("app:1", digest)).isFalse();
     assertThat(scene.isHeld("app:1", digest)).isFalse();
   }
@@ -130,9 +129,9 @@ final class WholeLifeTest {
     Digest digest = scene.images().image(team.behindProxy(), "observed/app", "1", 1, 1_000);
 
     scene.awaitState("app:1", "UNUSED");
-    Await.until(
-        "its grace period is over",
-        Scene.SOON,
+    scene.await(
+        "app:1",
+        "has had its grace period",
         () ->
             scene.reasons("app:1").contains("observe-only")
                 || scene.reasons("app:1").contains("only observes"));
@@ -165,9 +164,9 @@ final class WholeLifeTest {
       told.add("\"source\":\"%s\",\"epoch\":%d,".formatted(source, i));
     }
     List<String> last = told.subList(told.size() - sources, told.size());
-    Await.until(
-        "every source's last word was heard",
-        Scene.SOON,
+    scene.await(
+        "app:1",
+        "heard every source's last word",
         () -> last.stream().allMatch(scene.reasons("app:1")::contains));
     String now =
         client.newUntypedWorkflowStub(WorkflowIds.life(image)).describe().getExecution().getRunId();
