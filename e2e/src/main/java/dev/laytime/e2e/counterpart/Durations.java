@@ -8,7 +8,7 @@ package dev.laytime.e2e.counterpart;
 public record Durations(String grace, String quarantine, String window, String sweep, String scan) {
 
   /** A few seconds each. */
-  public static final Durations QUICK = new Durations("5s", "8s", "200ms", "12s", "5s");
+  public static final Durations QUICK = new Durations("5s", "8s", "200ms", "8s", "3s");
 
   /** The same with another window. */
   public Durations window(String time) {

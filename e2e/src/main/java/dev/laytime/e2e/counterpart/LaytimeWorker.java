@@ -24,7 +24,12 @@ public record LaytimeWorker(Child process, String server, String temporal) {
   private static final Duration START = Duration.ofMinutes(5);
 
   /** What a proof has many of, each for a short time. */
-  private static final List<String> SMALL = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+  private static final List<String> SMALL =
+      List.of(
+          "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1",
+          // As the cache was made with.
+          "--enable-native-access=ALL-UNNAMED");
 
   /** Starts one and waits until it polls. */
   public static LaytimeWorker start(Workspace workspace, TemporalServer temporal) {
@@ -65,16 +70,14 @@ public record LaytimeWorker(Child process, String server, String temporal) {
     Command command =
         Command.of("worker", Checkout.java())
             .with(jvm)
-            .with(
-                List.of(
-                    "-jar",
-                    Checkout.root().resolve("worker/target/laytime-worker.jar").toString(),
-                    "--laytime.state=" + state,
-                    "--server.port=0"))
+            .with(Checkout.worker())
+            .with(List.of("--laytime.state=" + state, "--server.port=0"))
             .with(options)
             .with("DOCKER_CONFIG", state.toString())
             .in(state);
     Child process = workspace.startNumbered(command);
+    // What a worker still has to do at the end of a proof interests nobody.
+    workspace.keep(process::kill);
     Path ready = state.resolve("worker.json");
     Await.until("the worker is ready", START, () -> Files.exists(ready) || !process.isAlive());
     return new LaytimeWorker(process, serverIn(ready), temporal);

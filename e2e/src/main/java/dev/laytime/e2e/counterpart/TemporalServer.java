@@ -36,7 +36,7 @@ public final class TemporalServer implements AutoCloseable {
     this.database = workspace.directory("temporal").resolve("temporal.db");
     this.port = Loopback.freePort();
     this.uiPort = Loopback.freePort();
-    this.process = workspace.startNumbered(command(database, port, uiPort));
+    this.process = launch();
     this.stubs =
         WorkflowServiceStubs.newServiceStubs(
             WorkflowServiceStubsOptions.newBuilder().setTarget(Loopback.address(port)).build());
@@ -72,8 +72,15 @@ public final class TemporalServer implements AutoCloseable {
 
   /** Starts it again, on the same file and port. */
   public void startAgain() {
-    process = workspace.startNumbered(command(database, port, uiPort));
+    process = launch();
     awaitReady();
+  }
+
+  /** What it would still write at the end of a proof interests nobody. */
+  private Child launch() {
+    Child server = workspace.startNumbered(command(database, port, uiPort));
+    workspace.keep(server::kill);
+    return server;
   }
 
   @Override

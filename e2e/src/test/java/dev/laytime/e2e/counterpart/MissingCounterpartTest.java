@@ -71,7 +71,7 @@ final class MissingCounterpartTest {
 
   @Test
   void failsARunOfEverySuite() {
-    Execution run = run("e2e/run", "copy", "life");
+    Execution run = run("e2e/run");
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.output()).endsWith("0 passed, 2 failed\n");
   }

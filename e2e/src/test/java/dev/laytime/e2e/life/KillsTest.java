@@ -28,6 +28,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
@@ -39,6 +40,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * database. Every image comes to its end, nothing is done twice, and nothing on an old proof.
  */
 @ExtendWith(ProvingGround.class)
+@Order(1) // It takes the longest: twice the two minutes of a DELETE in doubt.
 @Execution(ExecutionMode.CONCURRENT)
 final class KillsTest {
 

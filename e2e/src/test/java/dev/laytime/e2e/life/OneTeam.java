@@ -29,6 +29,7 @@ final class OneTeam implements ParameterResolver, AfterTestExecutionCallback {
       System.err.println(context.getDisplayName() + " failed; what the processes said last:");
       System.err.println(team(context).workspace().tails());
     }
+    team(context).endTest();
   }
 
   private static Team team(ExtensionContext context) {

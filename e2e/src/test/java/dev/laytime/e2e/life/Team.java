@@ -12,8 +12,12 @@ import dev.laytime.e2e.counterpart.OlaregRegistry;
 import dev.laytime.e2e.counterpart.PostgresServer;
 import dev.laytime.e2e.counterpart.RegistryServer;
 import dev.laytime.e2e.counterpart.TemporalServer;
+import dev.laytime.e2e.harness.Await;
 import dev.laytime.e2e.harness.Workspace;
+import dev.laytime.workflow.WorkflowIds;
+import io.temporal.client.WorkflowNotFoundException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 final class Team implements AutoCloseable {
 
   static final Map<String, Behaviour> BEHAVIOURS = new LinkedHashMap<>();
+
+  /** A stage without a source of use. */
+  static final String OBSERVED = "observed";
 
   /** How long a DELETE may take in the stage {@code late}. */
   static final Duration DELETE_TIMEOUT = Duration.ofSeconds(15);
@@ -52,6 +59,7 @@ final class Team implements AutoCloseable {
   private final LaytimeWorker worker;
   private final Configuration configuration = new Configuration();
   private final Map<String, Scene> scenes = new LinkedHashMap<>();
+  private final ThreadLocal<List<Scene>> inUse = ThreadLocal.withInitial(ArrayList::new);
   private @Nullable LaytimeApi api;
 
   private Team(Workspace workspace) {
@@ -68,6 +76,7 @@ final class Team implements AutoCloseable {
             temporal,
             List.of("--laytime.config=" + configuration.writeTo(workspace.directory("config"))));
     api = workspace.keep(new LaytimeApi(worker.server()));
+    scenes.values().forEach(scene -> tellLoops(scene, "pause"));
   }
 
   /** Starts it; what it needs ends with it. */
@@ -115,8 +124,8 @@ final class Team implements AutoCloseable {
 
   private void addObserved() {
     configuration.stage(
-        "observed",
-        scene("observed", olareg, proxy).image("").replaceFirst("/$", ""),
+        OBSERVED,
+        scene(OBSERVED, olareg, proxy).image("").replaceFirst("/$", ""),
         "grace-period: 1s",
         "sweep-every: 1s");
   }
@@ -127,9 +136,36 @@ final class Team implements AutoCloseable {
     return scene;
   }
 
-  /** The stage of that name. */
+  /** The stage of that name; it is scanned and swept until the test that asks has ended. */
   Scene scene(String name) {
-    return Objects.requireNonNull(scenes.get(name), name);
+    Scene scene = Objects.requireNonNull(scenes.get(name), name);
+    inUse.get().add(scene);
+    tellLoops(scene, "resume");
+    return scene;
+  }
+
+  /** What no test uses rests: more loops than tests would keep the machine busy. */
+  void endTest() {
+    inUse.get().forEach(scene -> tellLoops(scene, "pause"));
+    inUse.remove();
+  }
+
+  private void tellLoops(Scene scene, String signal) {
+    String sweep = WorkflowIds.sweep(scene.name());
+    Await.until(sweep + " runs", Scene.SOON, () -> isTold(sweep, signal));
+    if (!scene.name().equals(OBSERVED)) {
+      String scan = WorkflowIds.scan(scene.name());
+      Await.until(scan + " runs", Scene.SOON, () -> isTold(scan, signal));
+    }
+  }
+
+  private boolean isTold(String loop, String signal) {
+    try {
+      temporal.client().newUntypedWorkflowStub(loop).signal(signal);
+      return true;
+    } catch (WorkflowNotFoundException e) {
+      return false;
+    }
   }
 
   /** Before distribution, and before the stages {@code late} and {@code observed} alone. */

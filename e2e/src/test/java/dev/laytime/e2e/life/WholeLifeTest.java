@@ -125,7 +125,7 @@ final class WholeLifeTest {
 
   @Test
   void asksAStageThatOnlyObservesForNothingButGetAndHead(Team team) {
-    Scene scene = team.scene("observed");
+    Scene scene = team.scene(Team.OBSERVED);
     Digest digest = scene.images().image(team.behindProxy(), "observed/app", "1", 1, 1_000);
 
     scene.awaitState("app:1", "UNUSED");
