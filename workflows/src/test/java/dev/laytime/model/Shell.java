@@ -20,6 +20,7 @@ import io.temporal.client.WithStartWorkflowOperation;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowUpdateStage;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.WorkerFactoryOptions;
@@ -44,6 +45,10 @@ final class Shell implements AutoCloseable {
   /** For a step of a sequence, most of which take milliseconds, on a machine that is busy. */
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
+  /** The test server never answers an update that is asked for again before it was accepted. */
+  private static final WorkflowServiceStubsOptions PATIENT =
+      WorkflowServiceStubsOptions.newBuilder().setRpcTimeout(PATIENCE).build();
+
   private final TestWorkflowEnvironment temporal;
   private final ShellLedger ledger;
   private final Set<String> started = ConcurrentHashMap.newKeySet();
@@ -61,6 +66,7 @@ final class Shell implements AutoCloseable {
     TestEnvironmentOptions.Builder options =
         TestEnvironmentOptions.newBuilder()
             .setInitialTime(now)
+            .setWorkflowServiceStubsOptions(PATIENT)
             .setWorkerFactoryOptions(
                 WorkerFactoryOptions.newBuilder()
                     .setUsingVirtualWorkflowThreads(true)
