@@ -1,6 +1,5 @@
 package dev.laytime.e2e.counterpart;
 
-import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,17 +40,20 @@ public final class Checkout {
         "No counterpart '%s'; run: e2e/counterparts/build %s".formatted(name, name));
   }
 
-  /** What starts a worker: as the launcher laid it out, which takes half the time, or its jar. */
-  static List<String> worker() {
-    Path jar = root().resolve("worker/target/laytime-worker.jar");
+  /** The worker's jar. */
+  static String workerJar() {
+    return root().resolve("worker/target/laytime-worker.jar").toString();
+  }
+
+  /** How the launcher starts its own workers, which takes half the time. */
+  static List<String> warmWorker() {
     Path warm = root().resolve("target/launcher/warm");
-    File ready = warm.resolve("ready").toFile();
-    return ready.lastModified() > jar.toFile().lastModified()
+    return Files.exists(warm.resolve("ready"))
         ? List.of(
             "-XX:AOTCache=" + warm.resolve("cache"),
             "-jar",
-            "" + warm.resolve("worker/laytime-worker.jar"))
-        : List.of("-jar", jar.toString());
+            warm.resolve("worker/laytime-worker.jar").toString())
+        : List.of("-jar", workerJar());
   }
 
   /** The JDK's {@code java} that runs this. */

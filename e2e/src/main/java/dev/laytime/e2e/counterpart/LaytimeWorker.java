@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A worker as a team runs it, beside a Temporal server.
@@ -41,14 +42,14 @@ public record LaytimeWorker(Child process, String server, String temporal) {
       Workspace workspace, TemporalServer temporal, List<String> options) {
     List<String> all = new ArrayList<>(options);
     all.add("--laytime.temporal.address=" + temporal.address());
-    return start(workspace, SMALL, all, temporal.address());
+    return start(workspace, small(), all, temporal.address());
   }
 
   /** Starts one with the JVM's own defaults, as the documentation has it. */
   public static LaytimeWorker asDocumented(Workspace workspace, TemporalServer temporal) {
     return start(
         workspace,
-        List.of("--sun-misc-unsafe-memory-access=allow"),
+        List.of("--sun-misc-unsafe-memory-access=allow", "-jar", Checkout.workerJar()),
         List.of("--laytime.temporal.address=" + temporal.address()),
         temporal.address());
   }
@@ -61,16 +62,19 @@ public record LaytimeWorker(Child process, String server, String temporal) {
             "--embedded",
             "--laytime.embedded.temporal-port=0",
             "--laytime.embedded.registry-port=0"));
-    return start(workspace, SMALL, all, "");
+    return start(workspace, small(), all, "");
+  }
+
+  private static List<String> small() {
+    return Stream.concat(SMALL.stream(), Checkout.warmWorker().stream()).toList();
   }
 
   private static LaytimeWorker start(
-      Workspace workspace, List<String> jvm, List<String> options, String temporal) {
+      Workspace workspace, List<String> program, List<String> options, String temporal) {
     Path state = workspace.directory("worker");
     Command command =
         Command.of("worker", Checkout.java())
-            .with(jvm)
-            .with(Checkout.worker())
+            .with(program)
             .with(List.of("--laytime.state=" + state, "--server.port=0"))
             .with(options)
             .with("DOCKER_CONFIG", state.toString())
