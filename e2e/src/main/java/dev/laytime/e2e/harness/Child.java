@@ -91,7 +91,7 @@ public final class Child implements AutoCloseable {
   public void cutPower() {
     List<ProcessHandle> family = family();
     family.forEach(ProcessHandle::destroyForcibly);
-    Await.until(name + " is gone", LAST, () -> family.stream().noneMatch(ProcessHandle::isAlive));
+    Await.until(name + " is gone", LAST, () -> isGone(family));
   }
 
   /** Presses Ctrl-C: SIGINT, to itself alone. */
@@ -117,10 +117,15 @@ public final class Child implements AutoCloseable {
   void close(Duration grace) {
     List<ProcessHandle> family = family();
     family.forEach(ProcessHandle::destroy);
-    if (!Await.holdsWithin(grace, () -> family.stream().noneMatch(ProcessHandle::isAlive))) {
+    if (!Await.holdsWithin(grace, () -> isGone(family))) {
       family.forEach(ProcessHandle::destroyForcibly);
-      Await.until(name + " is gone", LAST, () -> family.stream().noneMatch(ProcessHandle::isAlive));
+      Await.until(name + " is gone", LAST, () -> isGone(family));
     }
+  }
+
+  /** The JDK learns a little later than others that a child of its own has ended. */
+  private boolean isGone(List<ProcessHandle> family) {
+    return family.stream().noneMatch(ProcessHandle::isAlive) && !process.isAlive();
   }
 
   /** For a JVM that ends at once. */
