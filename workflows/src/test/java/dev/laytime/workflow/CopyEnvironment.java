@@ -12,6 +12,7 @@ import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowUpdateStage;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +27,10 @@ final class CopyEnvironment implements AutoCloseable {
   static final ImageLocation SOURCE = ImageLocation.parse("docker.io/library/alpine:3.20");
   static final ImageLocation TARGET = ImageLocation.parse("registry.test/mirror/alpine:3.20");
   static final Duration HOUR = Duration.ofHours(1);
+
+  /** A beat, by which a copy learns that it was cancelled, is not held back for 16 seconds. */
+  private static final WorkerOptions PROMPT =
+      WorkerOptions.newBuilder().setMaxHeartbeatThrottleInterval(Duration.ofMillis(100)).build();
 
   final FakeRegistry registry = new FakeRegistry();
   final FakeMessages messages =
@@ -42,7 +47,7 @@ final class CopyEnvironment implements AutoCloseable {
     worker.registerActivitiesImplementations(messages);
     messages.livesAreTold = false;
     temporal.newWorker(TaskQueues.REGISTRY).registerActivitiesImplementations(registry);
-    temporal.newWorker(TaskQueues.COPY).registerActivitiesImplementations(registry);
+    temporal.newWorker(TaskQueues.COPY, PROMPT).registerActivitiesImplementations(registry);
     temporal.start();
   }
 
