@@ -13,7 +13,6 @@ import dev.laytime.workflow.ImageLife.Start;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Workflow;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -72,18 +71,16 @@ final class LifeLoop {
     }
   }
 
-  /** Applies all that came, and returns what of it is a reason to decide again. */
-  private List<Fact> gather() {
-    List<Fact> news = new ArrayList<>();
+  /** Applies all that came; whether any of it is a reason to decide again. */
+  private boolean gather() {
+    boolean news = false;
     for (Fact fact : inbox.drain()) {
       Life before = life;
       apply(fact);
       boolean asked = fact instanceof Fact.Looked;
       // It may be the policy that is another, also while a step ran that was decided on the old.
       policyIsFresh &= !asked;
-      if (asked || !life.equals(before)) {
-        news.add(fact);
-      }
+      news |= asked || !life.equals(before);
     }
     return news;
   }
@@ -245,7 +242,7 @@ final class LifeLoop {
     try (Pause pause = Pause.until(until, summary)) {
       do {
         pause.await(this::stirs);
-      } while (!pause.over() && gather().isEmpty() && !wakes());
+      } while (!pause.over() && !gather() && !wakes());
     }
   }
 
@@ -314,6 +311,10 @@ final class LifeLoop {
 
   /** The end, unless somebody needs or saw it meanwhile; false once it is over. */
   private boolean end(String reason) {
+    // Before the ledger forgets what it was made of.
+    if (gather() || wishes.anyFresh()) {
+      return true;
+    }
     long settled = life.epoch();
     try {
       ledger.bury(life, why(), reason, proof);
@@ -322,8 +323,8 @@ final class LifeLoop {
       return true;
     }
     drainHandlers();
-    boolean asked = gather().stream().anyMatch(Fact.Looked.class::isInstance);
-    if (asked || life.epoch() > settled || inbox.sighted()) {
+    gather();
+    if (life.epoch() > settled || inbox.sighted()) {
       Workflow.continueAsNew(
           new Start(image, Rebirth.of(life, WorkflowClock.now()), inbox.refusals(), List.of()));
     }

@@ -46,18 +46,36 @@ class FactsTest {
 
   @Test
   void raisesItsEpochWithEveryNeed() {
+    Life deleted = Lives.after(Lives.quarantined(), became(new LifeState.Deleted(START)));
+    Life failing = Lives.after(deleted, new Fact.Failed(START, "bury", null));
+    List<Life> lives =
+        List.of(Lives.wanted(), Lives.present(), Lives.quarantined(), deleted, failing);
+    List<Fact> needs =
+        List.of(
+            Lives.said(START, 1, 1),
+            new Fact.Pushed(START, OTHER),
+            new Fact.Offered(START, new Offer(UPSTREAM, OTHER, "hub")),
+            new Fact.Displaced(START, "its name"),
+            new Fact.PinSet(START, new Pin(null, "ann", "")));
+    for (Life life : lives) {
+      assertThat(needs)
+          .allSatisfy(need ->
+              assertThat(Lives.after(life, need).epoch())
+                  .as("%s in %s", need, life.state())
+                  .isGreaterThan(life.epoch()));
+    }
+  }
+
+  private static Fact became(LifeState state) {
+    return new Fact.Became(START, state, "so it is");
+  }
+
+  @Test
+  void raisesItsEpochWhenItIsAnotherOrGone() {
     Life present = Lives.present();
-    Pin pin = new Pin(null, "ann", "");
-    assertThat(
-            List.of(
-                Lives.said(START, 1, 1),
-                new Fact.Pushed(START, OTHER),
-                new Fact.Offered(START, new Offer(UPSTREAM, OTHER, "hub")),
-                new Fact.PinSet(START, pin),
-                new Fact.Found(START, OTHER),
-                new Fact.Found(START, null)))
-        .allSatisfy(
-            fact -> assertThat(Lives.after(present, fact).epoch()).isGreaterThan(present.epoch()));
+    assertThat(List.of(new Fact.Found(START, OTHER), new Fact.Found(START, null)))
+        .allSatisfy(found ->
+            assertThat(Lives.after(present, found).epoch()).isGreaterThan(present.epoch()));
   }
 
   @Test

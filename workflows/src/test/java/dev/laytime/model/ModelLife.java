@@ -41,6 +41,7 @@ final class ModelLife {
 
   private @Nullable Fact result;
   private boolean ending;
+  private long settled;
   private final List<Fact> meanwhile = new ArrayList<>();
 
   ModelLife(Universe universe, Reference image) {
@@ -141,10 +142,14 @@ final class ModelLife {
     universe.lives.remove(image);
     universe.guard.ends(life);
     universe.ledger.bury(image);
-    if (!meanwhile.isEmpty()) {
+    if (life.epoch() > settled || meanwhile.stream().anyMatch(ModelLife::isSighting)) {
       ModelLife next = universe.life(image);
       meanwhile.forEach(next::hear);
     }
+  }
+
+  private static boolean isSighting(Fact fact) {
+    return fact instanceof Fact.Found(_, var digest) && digest != null;
   }
 
   private void carryOut(Decision decision, Policy policy) {
@@ -181,6 +186,7 @@ final class ModelLife {
       case Decision.Rest(var until, var reasons) -> rest(until, reasons);
       case Decision.End _ -> {
         ending = true;
+        settled = life.epoch();
         dirty = true;
       }
     }

@@ -83,7 +83,10 @@ final class ShellWorld implements World {
     if (fact instanceof Fact.Said(_, var word) && word.count() > 0) {
       universe.guard.named(image, word.source(), word.seenAt());
     }
-    ShellPost.send(shell, image, fact);
+    // That it is missing begins no life.
+    if (!(fact instanceof Fact.Found(_, var seen)) || seen != null || shell.lives(image)) {
+      ShellPost.send(shell, image, fact);
+    }
   }
 
   @Override

@@ -31,7 +31,15 @@ final class Universe {
   Instant now = Terms.START;
 
   /** Where messages to lives go. */
-  BiConsumer<Reference, Fact> post = (image, fact) -> life(image).hear(fact);
+  BiConsumer<Reference, Fact> post =
+      (image, fact) -> {
+        // That it is missing begins no life.
+        if (!(fact instanceof Fact.Found(_, var seen))
+            || seen != null
+            || lives.containsKey(image)) {
+          life(image).hear(fact);
+        }
+      };
 
   /**
    * Whether a life's deletion is under way in the present window, and nothing speaks against it.

@@ -73,6 +73,8 @@ final class FakeLedger implements LedgerActivities {
   /** What happens while a life is buried. */
   volatile Runnable onBury = () -> {};
 
+  volatile Runnable onPolicy = () -> {};
+
   private volatile @Nullable CountDownLatch gate;
   private final Map<Reference, Pin> pins = new ConcurrentHashMap<>();
 
@@ -163,6 +165,7 @@ final class FakeLedger implements LedgerActivities {
   @Override
   public Policy policy(Reference image) {
     ask("policy");
+    onPolicy.run();
     CountDownLatch latch = gate;
     if (latch != null) {
       try {

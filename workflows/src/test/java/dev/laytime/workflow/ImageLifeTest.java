@@ -22,6 +22,8 @@ import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -460,6 +462,22 @@ class ImageLifeTest {
   }
 
   @Test
+  void isNotBuriedWhereItIsNamedJustBefore() {
+    environment.becomeQuarantined();
+    AtomicBoolean named = new AtomicBoolean();
+    ledger.onPolicy =
+        () -> {
+          if (stage.held(IMAGE.repository(), DIGEST) == null && !named.getAndSet(true)) {
+            environment.say(9, 1);
+          }
+        };
+    environment.pass(FakeLedger.QUARANTINE.plusHours(1));
+    assertThat(named).isTrue();
+    assertThat(ledger.buried).isEmpty();
+    assertThat(environment.state()).isEqualTo("PRESENT");
+  }
+
+  @Test
   void isRestoredWhenItIsNamedWhileItEnds() {
     environment.becomeQuarantined();
     ledger.policy = FakeLedger.policy(new Origin.External());
@@ -486,14 +504,24 @@ class ImageLifeTest {
   }
 
   @Test
-  void beginsAnewInWantedWhenItIsToldToLookWhileItEnds() {
+  void beginsAnewInWantedWhenItIsPushedWhileItEnds() {
+    beginsAnewWith(life -> life.pushed(new ImageLife.PushedMessage("p", OTHER.value())));
+  }
+
+  @Test
+  void beginsAnewInWantedWhenItIsOfferedWhileItEnds() {
+    beginsAnewWith(life ->
+        life.offered(
+            new ImageLife.OfferedMessage(
+                "o", "docker.io/library/app:1", OTHER.value(), "mirror hub")));
+  }
+
+  private void beginsAnewWith(Consumer<ImageLife> need) {
     environment.becomeQuarantined();
-    String before = environment.runId(WorkflowIds.life(IMAGE));
-    ledger.onBury = () -> messages.life(IMAGE, life -> life.look("somebody approved"));
+    ledger.onBury = () -> messages.life(IMAGE, need);
     environment.pass(FakeLedger.QUARANTINE.plusHours(1));
     assertThat(ledger.buried).hasSize(1);
-    assertThat(environment.runId(WorkflowIds.life(IMAGE))).isNotEqualTo(before);
-    assertThat(environment.state()).isEqualTo("WANTED");
+    assertThat(environment.runs(WorkflowIds.life(IMAGE))).isTrue();
   }
 
   @Test
@@ -510,11 +538,12 @@ class ImageLifeTest {
   }
 
   @Test
-  void staysBuriedWhenItIsMissedOrNotNamedWhileItEnds() {
+  void staysBuriedWhereNobodyNeedsItWhateverIsSaidWhileItEnds() {
     environment.becomeQuarantined();
     ledger.onBury =
         () -> {
           environment.find(null);
+          messages.life(IMAGE, life -> life.look("somebody approved"));
           environment.say(9, 0);
         };
     environment.pass(FakeLedger.QUARANTINE.plusHours(1));
