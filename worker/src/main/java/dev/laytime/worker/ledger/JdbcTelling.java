@@ -67,6 +67,13 @@ final class JdbcTelling implements Telling {
   }
 
   @Override
+  public boolean isOver(Reference image) {
+    return tables.sql.read(
+        "look whether the life of %s is over".formatted(image),
+        () -> tables.lives.find(WorkflowIds.life(image)).map(LifeRow::finished).orElse(true));
+  }
+
+  @Override
   public List<Look> owed(int limit) {
     return tables.sql.read("list the lives to wake", () -> tables.looks.owed(limit));
   }

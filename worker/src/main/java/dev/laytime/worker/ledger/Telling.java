@@ -29,6 +29,9 @@ public interface Telling {
   /** Writes that a find was sent; after the send. */
   void told(Find find);
 
+  /** Whether an image has no life, or one that has ended by itself. */
+  boolean isOver(Reference image);
+
   /** Lives that must decide again and were not woken yet, the oldest first. */
   List<Look> owed(int limit);
 

@@ -5,7 +5,7 @@ import dev.laytime.image.Reference;
 import dev.laytime.worker.ledger.Telling;
 
 /**
- * What lives are told. Each message starts the life if it does not run.
+ * What lives are told. But for one, each message starts the life if it does not run.
  *
  * <p>Every one throws what Temporal's client throws where the service does not take it.
  */
@@ -26,6 +26,10 @@ public interface LifeMessages {
   /** What a source of use says. */
   void usage(Telling.Said said);
 
-  /** What a sweep found. */
-  void found(Telling.Find find);
+  /**
+   * What a sweep found. That something is missing starts no life.
+   *
+   * @return whether a life was told
+   */
+  boolean found(Telling.Find find);
 }

@@ -104,11 +104,18 @@ public final class MessageActivitiesImpl implements MessageActivities {
           tellAll(
               batch,
               find -> {
-                lives.found(find);
+                tell(find);
                 telling.told(find);
               });
     }
     return told;
+  }
+
+  /** What is missed and has no life that runs had its end, or its life was ended from outside. */
+  private void tell(Telling.Find find) {
+    if (!lives.found(find) && !telling.isOver(find.image())) {
+      lives.start(find.image());
+    }
   }
 
   private List<Telling.Find> untold(TellInventoryRequest request) {

@@ -70,7 +70,7 @@ public final class SignalledLives implements LifeMessages {
   }
 
   @Override
-  public void found(Telling.Find find) {
+  public boolean found(Telling.Find find) {
     Digest digest = find.digest();
     String startedAt = find.sweepStartedAt().toString();
     FoundMessage message =
@@ -79,18 +79,20 @@ public final class SignalledLives implements LifeMessages {
             digest == null ? null : digest.value(),
             startedAt);
     if (digest == null) {
-      missed(find.image(), message);
-    } else {
-      send(find.image(), life -> life::found, message);
+      return missed(find.image(), message);
     }
+    send(find.image(), life -> life::found, message);
+    return true;
   }
 
   /** A life that has ended meanwhile took its content along: that is no reason to begin another. */
-  private void missed(Reference image, FoundMessage message) {
+  private boolean missed(Reference image, FoundMessage message) {
     try {
       client.newWorkflowStub(ImageLife.class, WorkflowIds.life(Claims.plain(image))).found(message);
+      return true;
     } catch (WorkflowNotFoundException e) {
-      log.debug("not missed any more image={}", image, e);
+      log.debug("missed by no life that runs image={}", image, e);
+      return false;
     }
   }
 

@@ -184,7 +184,7 @@ final class ApiServer implements AutoCloseable {
     }
 
     @Override
-    public void found(Telling.Find find) {
+    public boolean found(Telling.Find find) {
       throw new UnsupportedOperationException();
     }
   }

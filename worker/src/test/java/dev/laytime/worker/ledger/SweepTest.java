@@ -60,6 +60,15 @@ class SweepTest extends LedgerTest {
   }
 
   @Test
+  void takesALifeForOverThatWasBuriedOrNeverBegan() {
+    assertThat(telling.isOver(APP)).isTrue();
+    activities.remember(life(APP, 1, PRESENT, DIGEST));
+    assertThat(telling.isOver(APP)).isFalse();
+    bury(1);
+    assertThat(telling.isOver(APP)).isTrue();
+  }
+
+  @Test
   void tellsEachFindOncePerSweep() {
     found(Map.of(TAG, DIGEST));
     telling.told(untold().getFirst());

@@ -14,6 +14,7 @@ public final class FakeTelling implements Telling {
   public final List<Look> owed = new CopyOnWriteArrayList<>();
   final List<Find> untold = new CopyOnWriteArrayList<>();
   final List<Reference> silent = new CopyOnWriteArrayList<>();
+  final List<Reference> over = new CopyOnWriteArrayList<>();
   final List<String> log;
   int comparisons;
 
@@ -64,6 +65,11 @@ public final class FakeTelling implements Telling {
   public void told(Find find) {
     log.add("wrote " + find.image());
     untold.remove(find);
+  }
+
+  @Override
+  public boolean isOver(Reference image) {
+    return over.contains(image);
   }
 
   @Override

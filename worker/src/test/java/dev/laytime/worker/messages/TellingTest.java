@@ -120,6 +120,21 @@ class TellingTest {
             "started a.b/c:1", "started a.b/c:2", "settled prod " + AT, "trimmed prod " + AT);
   }
 
+  @Test
+  void startsALifeThatIsNotOverAndDoesNotRunWhenItsImageIsMissed() {
+    Reference ended = Reference.parse("a.b/c:1");
+    Reference lost = Reference.parse("a.b/c:2");
+    telling.over.add(ended);
+    telling.untold.add(new Telling.Find("prod", ended, null, AT));
+    telling.untold.add(new Telling.Find("prod", lost, null, AT));
+
+    sweep();
+
+    assertThat(log)
+        .startsWith("wrote a.b/c:1", "started a.b/c:2", "wrote a.b/c:2")
+        .doesNotContain("started a.b/c:1");
+  }
+
   private void sweep() {
     var _ = messages().tellInventory(new TellInventoryRequest("prod", AT));
   }
@@ -213,8 +228,8 @@ class TellingTest {
     }
 
     @Override
-    public void found(Telling.Find find) {
-      throw new UnsupportedOperationException();
+    public boolean found(Telling.Find find) {
+      return false;
     }
   }
 }

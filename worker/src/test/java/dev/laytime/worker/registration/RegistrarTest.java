@@ -201,7 +201,7 @@ class RegistrarTest {
     }
 
     @Override
-    public void found(Telling.Find find) {
+    public boolean found(Telling.Find find) {
       throw new UnsupportedOperationException();
     }
   }
