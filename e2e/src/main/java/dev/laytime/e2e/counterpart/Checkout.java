@@ -3,6 +3,7 @@ package dev.laytime.e2e.counterpart;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The clone of the project that is under proof. */
 public final class Checkout {
@@ -48,12 +49,23 @@ public final class Checkout {
   /** How the launcher starts its own workers, which takes half the time. */
   static List<String> warmWorker() {
     Path warm = root().resolve("target/launcher/warm");
-    return Files.exists(warm.resolve("ready"))
+    return isNewerThanItsJars(warm.resolve("ready"))
         ? List.of(
             "-XX:AOTCache=" + warm.resolve("cache"),
             "-jar",
             warm.resolve("worker/laytime-worker.jar").toString())
         : List.of("-jar", workerJar());
+  }
+
+  /** As the launcher has it: what it laid out is of the jars as they are. */
+  private static boolean isNewerThanItsJars(Path ready) {
+    long laidOut = ready.toFile().lastModified();
+    return Stream.of("workflows", "activities", "worker")
+        .map(module -> root().resolve(module).resolve("target").toFile())
+        .flatMap(target -> Stream.ofNullable(target.listFiles()))
+        .flatMap(Stream::of)
+        .filter(file -> file.getName().endsWith(".jar"))
+        .allMatch(jar -> jar.lastModified() <= laidOut);
   }
 
   /** The JDK's {@code java} that runs this. */

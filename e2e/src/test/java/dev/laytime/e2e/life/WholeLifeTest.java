@@ -38,10 +38,9 @@ final class WholeLifeTest {
     scene.remove("app:1");
     scene.awaitState("app:1", "QUARANTINED");
     assertThat(scene.isPullable("app:1", digest)).isTrue();
-    boolean clockOnly = registry.equals("immutable-tags") || scene.isTagged("app:1", digest);
-    if (!clockOnly) {
-      assertThat(scene.isHeld("app:1", digest)).isTrue();
-    }
+    boolean clockOnly = registry.equals("immutable-tags");
+    assertThat(scene.isTagged("app:1", digest)).isEqualTo(clockOnly);
+    assertThat(scene.isHeld("app:1", digest)).isEqualTo(!clockOnly);
 
     scene.deploy("app:1");
     scene.awaitState("app:1", "PRESENT");
