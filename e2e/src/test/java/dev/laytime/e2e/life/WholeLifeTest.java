@@ -40,7 +40,7 @@ final class WholeLifeTest {
     assertThat(scene.isPullable("app:1", digest)).isTrue();
     boolean clockOnly = registry.equals("immutable-tags");
     assertThat(scene.isTagged("app:1", digest)).isEqualTo(clockOnly);
-    assertThat(scene.isHeld("app:1", digest)).isEqualTo(!clockOnly);
+    assertThat(scene.isHeld("app:1", digest)).isTrue();
 
     scene.deploy("app:1");
     scene.awaitState("app:1", "PRESENT");
