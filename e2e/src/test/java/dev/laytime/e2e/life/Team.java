@@ -91,7 +91,8 @@ final class Team implements AutoCloseable {
   }
 
   private void addScenes() {
-    for (String name : List.of("distribution", "shared", "flooded", "foreign", "orphan")) {
+    for (String name :
+        List.of("distribution", "shared", "together", "flooded", "foreign", "orphan")) {
       scene(name, olareg, distribution).addTo(configuration);
     }
     for (String name : List.of("olareg", "closure")) {

@@ -73,6 +73,24 @@ final class WholeLifeTest {
   }
 
   @Test
+  void twoTagsOnOneDigestThatNobodyNeedsAnyMoreBothLeave(Team team) {
+    Scene scene = team.scene("together");
+    Digest digest = scene.arrive("app:1");
+    scene.images().tag(scene.upstream(), "upstream/together/app", digest, "2");
+    scene.deploy("app:2");
+    scene.awaitState("app:2", "PRESENT");
+
+    scene.remove("app:1");
+    scene.remove("app:2");
+    for (String app : List.of("app:1", "app:2")) {
+      scene.awaitBuried(app);
+      assertThat(scene.isTagged(app, digest)).isFalse();
+    }
+    assertThat(scene.isPullable("app:1", digest)).isFalse();
+    assertThat(scene.isHeld("app:1", digest)).isFalse();
+  }
+
+  @Test
   void childrenAndReferrersGoWithTheirRootAndNeverBefore(Team team) {
     Scene scene = team.scene("closure");
     Digest digest = scene.publish("app:1");
