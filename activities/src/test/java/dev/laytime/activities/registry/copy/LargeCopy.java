@@ -17,39 +17,63 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /**
- * A program that copies an image of 64 MiB from one registry to another, both in this process and
- * keeping nothing. It prints how many bytes arrived, and every temporary file that it sees.
+ * A program that copies an image of as many layers as it is told, of 16 MiB each, from one registry
+ * to another, both in this process and keeping nothing. It prints how many bytes arrived, and every
+ * temporary file that it sees.
  */
 final class LargeCopy {
 
   private static final int MIB = 1024 * 1024;
 
-  /** Of 16 MiB of zeros, and of one, two and three more. */
-  private static final List<String> LAYERS =
-      List.of(
-          "080acf35a507ac9849cfcba47dc2ad83e01b75663a516279c8b9d243b719643e",
-          "1003b1b5dc078189799a1216ce0f9fbcebb94e8b6b83c58c4b03345f07f94ced",
-          "ecde2bcd47a6955cfb9c97eb1856d0ff01bbaf285ca2ae46c51a3e6791ee29d6",
-          "4b7130e6b7db7468cb846d9b1ef28a31ba93e3042894d1538f6979724ebf3096");
-
   private static final byte[] CONFIG = "{}".getBytes(StandardCharsets.UTF_8);
 
-  private final byte[] manifest = manifest().getBytes(StandardCharsets.UTF_8);
-  private final Digest digest = Hashing.digestOf(manifest, "sha256");
+  /** Digests and sizes: of 16 MiB of zeros, and of one, two … more. */
+  private final Map<String, Integer> layers = new LinkedHashMap<>();
+
+  private final byte[] manifest;
+  private final Digest digest;
   private final AtomicLong arrived = new AtomicLong();
 
-  private LargeCopy() {}
+  private LargeCopy(int count) throws NoSuchAlgorithmException {
+    MessageDigest zeros = MessageDigest.getInstance("SHA-256");
+    for (int i = 0; i < 16; i++) {
+      zeros.update(new byte[MIB]);
+    }
+    for (int more = 0; more < count; more++) {
+      layers.put(digestWith(zeros, more), 16 * MIB + more);
+    }
+    manifest = manifest().getBytes(StandardCharsets.UTF_8);
+    digest = Hashing.digestOf(manifest, "sha256");
+  }
 
-  /** Copies once. */
+  private static String digestWith(MessageDigest zeros, int more) {
+    try {
+      MessageDigest digest = (MessageDigest) zeros.clone();
+      return "sha256:" + HexFormat.of().formatHex(digest.digest(new byte[more]));
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("The JDK's own can be cloned", e);
+    }
+  }
+
+  /**
+   * Copies once.
+   *
+   * @param arguments how many layers
+   */
   public static void main(String[] arguments) throws Exception {
-    new LargeCopy().run();
+    new LargeCopy(Integer.parseInt(arguments[0])).run();
   }
 
   private void run() throws Exception {
@@ -75,9 +99,9 @@ final class LargeCopy {
 
   private void give(HttpExchange exchange) throws IOException {
     String path = exchange.getRequestURI().getPath();
-    int layer = LAYERS.indexOf(path.substring(path.indexOf(':') + 1));
-    if (layer >= 0) {
-      giveZeros(exchange, 16 * MIB + layer);
+    Integer size = layers.get(path.substring(path.lastIndexOf('/') + 1));
+    if (size != null) {
+      giveZeros(exchange, size);
     } else {
       give(exchange, path.contains("/manifests/") ? manifest : CONFIG);
     }
@@ -126,13 +150,13 @@ final class LargeCopy {
   }
 
   private String manifest() {
-    String layers =
-        LAYERS.stream()
-            .map(hex -> descriptor("x", "sha256:" + hex, 16 * MIB + LAYERS.indexOf(hex)))
+    String listed =
+        layers.entrySet().stream()
+            .map(layer -> descriptor("x", layer.getKey(), layer.getValue()))
             .collect(Collectors.joining(","));
     return "{\"schemaVersion\":2,\"config\":%s,\"layers\":[%s]}"
         .formatted(
-            descriptor("y", Hashing.digestOf(CONFIG, "sha256").value(), CONFIG.length), layers);
+            descriptor("y", Hashing.digestOf(CONFIG, "sha256").value(), CONFIG.length), listed);
   }
 
   private static String descriptor(String mediaType, String digest, int size) {
