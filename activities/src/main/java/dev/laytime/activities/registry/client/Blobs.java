@@ -103,7 +103,14 @@ final class Blobs {
     }
     String what = "pull foreign layer %s of %s".formatted(layer.digest(), repository);
     try {
-      return open(layer, new URI(places.next()), what);
+      URI place = new URI(places.next());
+      // Our credentials would go along, to whatever path a manifest has thought of.
+      return exchange.isToRegistry(place)
+          ? openAt(
+              places,
+              layer,
+              RegistryErrors.unusable(what, "its manifest sends us to the same registry"))
+          : open(layer, place, what);
     } catch (URISyntaxException | IllegalArgumentException e) {
       return openAt(
           places, layer, RegistryErrors.unusable(what, "its manifest names a malformed address"));

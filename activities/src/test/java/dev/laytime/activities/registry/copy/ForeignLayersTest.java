@@ -135,6 +135,15 @@ class ForeignLayersTest {
     assertThat(target().find(TAG)).isEmpty();
   }
 
+  @Test
+  void areNotFetchedFromElsewhereInTheSameRegistryWhereOurCredentialsWouldGoAlong()
+      throws Exception {
+    String place =
+        "http://%s/v2/team/private/blobs/%s".formatted(upstream.address(), LAYER.digest());
+    assertThat(fails(image(place))).hasMessageContaining("sends us to the same registry");
+    assertThat(target().find(TAG)).isEmpty();
+  }
+
   private String at(String path) {
     return "http://" + vendor.address() + path;
   }
