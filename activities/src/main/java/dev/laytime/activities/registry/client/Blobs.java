@@ -81,7 +81,7 @@ final class Blobs {
   }
 
   InputStream open(Descriptor blob) throws IOException {
-    return open(blob, exchange.uri(path(blob)), "pull blob " + name(blob));
+    return open(exchange, blob, exchange.uri(path(blob)), "pull blob " + name(blob));
   }
 
   /** A layer from here, else from the first place that has it. */
@@ -103,14 +103,7 @@ final class Blobs {
     }
     String what = "pull foreign layer %s of %s".formatted(layer.digest(), repository);
     try {
-      URI place = new URI(places.next());
-      // Our credentials would go along, to whatever path a manifest has thought of.
-      return exchange.isToRegistry(place)
-          ? openAt(
-              places,
-              layer,
-              RegistryErrors.unusable(what, "its manifest sends us to the same registry"))
-          : open(layer, place, what);
+      return open(exchange.anonymous(), layer, new URI(places.next()), what);
     } catch (URISyntaxException | IllegalArgumentException e) {
       return openAt(
           places, layer, RegistryErrors.unusable(what, "its manifest names a malformed address"));
@@ -119,8 +112,9 @@ final class Blobs {
     }
   }
 
-  private InputStream open(Descriptor blob, URI place, String what) throws IOException {
-    Response response = exchange.get(place, ANYTHING, what);
+  private static InputStream open(Exchange asker, Descriptor blob, URI place, String what)
+      throws IOException {
+    Response response = asker.get(place, ANYTHING, what);
     if (!response.isSuccess()) {
       try (response) {
         throw response.toException();

@@ -20,6 +20,7 @@ final class Exchange {
   private final Authentication authentication;
   private final Scope scope;
   private final RequestCount count;
+  private final boolean anonymous;
 
   Exchange(RegistryClient.Connection connection, Scope scope) {
     this(connection, scope, new RequestCount());
@@ -27,10 +28,25 @@ final class Exchange {
 
   /** One whose requests are counted with those of others. */
   Exchange(RegistryClient.Connection connection, Scope scope, RequestCount count) {
-    this.count = count;
-    this.transport = connection.transport();
-    this.authentication = connection.authentication();
+    this(connection.transport(), connection.authentication(), scope, count, false);
+  }
+
+  private Exchange(
+      Transport transport,
+      Authentication authentication,
+      Scope scope,
+      RequestCount count,
+      boolean anonymous) {
+    this.transport = transport;
+    this.authentication = authentication;
     this.scope = scope;
+    this.count = count;
+    this.anonymous = anonymous;
+  }
+
+  /** The same that tells nobody who we are, not even the registry: for what others point us to. */
+  Exchange anonymous() {
+    return new Exchange(transport, authentication, scope, count, true);
   }
 
   /** The address of something below the registry's {@code /v2/}. */
@@ -67,7 +83,7 @@ final class Exchange {
    * @return false if that cannot help
    */
   private boolean learn(HttpUriRequestBase refused, Response refusal) throws RegistryException {
-    return isToRegistry(refused) && authentication.learn(refusal, scope);
+    return knowsUs(refused) && authentication.learn(refusal, scope);
   }
 
   /**
@@ -84,7 +100,7 @@ final class Exchange {
       throws RegistryException {
     HttpUriRequestBase first = carrying(content, method.apply(uri));
     Response response = sendOnce(first, Token.FOR_AN_UPLOAD, what);
-    if (response.status() != 401 || !isToRegistry(first)) {
+    if (response.status() != 401 || !knowsUs(first)) {
       return response;
     }
     try (response) {
@@ -109,7 +125,7 @@ final class Exchange {
   private Response sendOnce(HttpUriRequestBase request, Duration token, String what)
       throws RegistryException {
     count.add(request.getMethod());
-    String login = isToRegistry(request) ? authentication.authorize(request, scope, token) : "";
+    String login = knowsUs(request) ? authentication.authorize(request, scope, token) : "";
     return transport.send(request, login, what);
   }
 
@@ -170,9 +186,9 @@ final class Exchange {
     return transport.endpoint().isSameOrigin(uri);
   }
 
-  private boolean isToRegistry(HttpUriRequestBase request) {
+  private boolean knowsUs(HttpUriRequestBase request) {
     try {
-      return isToRegistry(request.getUri());
+      return !anonymous && isToRegistry(request.getUri());
     } catch (java.net.URISyntaxException | NullPointerException e) {
       return false;
     }

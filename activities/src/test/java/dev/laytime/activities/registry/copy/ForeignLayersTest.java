@@ -55,6 +55,7 @@ class ForeignLayersTest {
   private RawServer vendor;
   private OciLayout layout;
   private volatile String sent = BYTES;
+  private volatile String elsewhere = "";
 
   @BeforeEach
   void startServers() throws IOException {
@@ -65,9 +66,12 @@ class ForeignLayersTest {
         new RawServer(request -> {
           heads.add(request.head());
           request.answer(
-              request.target().equals("/layer")
-                  ? "HTTP/1.1 200 OK\r\n"
-                  : "HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Basic realm=\"r\"\r\n",
+              switch (request.target()) {
+                case "/layer" -> "HTTP/1.1 200 OK\r\n";
+                case "/elsewhere" ->
+                    "HTTP/1.1 307 Temporary Redirect\r\nLocation: %s\r\n".formatted(elsewhere);
+                default -> "HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Basic realm=\"r\"\r\n";
+              },
               sent);
         });
     layout = OciLayout.openOrCreate(directory.resolve("upstream/team/app"));
@@ -136,11 +140,14 @@ class ForeignLayersTest {
   }
 
   @Test
-  void areNotFetchedFromElsewhereInTheSameRegistryWhereOurCredentialsWouldGoAlong()
-      throws Exception {
-    String place =
-        "http://%s/v2/team/private/blobs/%s".formatted(upstream.address(), LAYER.digest());
-    assertThat(fails(image(place))).hasMessageContaining("sends us to the same registry");
+  void areNotFetchedWithOurCredentialsFromElsewhereInTheSameRegistry() throws Exception {
+    OciLayout other = OciLayout.openOrCreate(directory.resolve("upstream/team/private"));
+    new SampleImages(other, 1).blob(LAYER.mediaType(), BYTES.getBytes(StandardCharsets.UTF_8));
+    elsewhere = "http://%s/v2/team/private/blobs/%s".formatted(upstream.address(), LAYER.digest());
+    for (String place : List.of(elsewhere, at("/elsewhere"))) {
+      assertThat(fails(image(place)).type()).isEqualTo(FailureType.UNAUTHORIZED);
+    }
+    assertThat(target().has(LAYER)).isFalse();
     assertThat(target().find(TAG)).isEmpty();
   }
 
