@@ -45,7 +45,9 @@ final class LifeInbox {
       Fact.Found seen = parse.get();
       log.debug("heard kind={} seen={}", kind, seen);
       heard++;
-      sighted = seen.digest() == null ? sighted : heard;
+      if (seen.digest() != null) {
+        sighted = heard;
+      }
     } catch (RuntimeException unreadable) {
       refuse(kind, WorkflowClock.now(), unreadable);
     }

@@ -149,7 +149,7 @@ final class ModelLife {
   }
 
   private static boolean isSighting(Fact fact) {
-    return fact instanceof Fact.Found(_, var digest) && digest != null;
+    return fact instanceof Fact.Found && !Universe.isMiss(fact);
   }
 
   private void carryOut(Decision decision, Policy policy) {

@@ -83,8 +83,7 @@ final class ShellWorld implements World {
     if (fact instanceof Fact.Said(_, var word) && word.count() > 0) {
       universe.guard.named(image, word.source(), word.seenAt());
     }
-    // That it is missing begins no life.
-    if (!(fact instanceof Fact.Found(_, var seen)) || seen != null || shell.lives(image)) {
+    if (!Universe.isMiss(fact) || shell.lives(image)) {
       ShellPost.send(shell, image, fact);
     }
   }

@@ -33,10 +33,7 @@ final class Universe {
   /** Where messages to lives go. */
   BiConsumer<Reference, Fact> post =
       (image, fact) -> {
-        // That it is missing begins no life.
-        if (!(fact instanceof Fact.Found(_, var seen))
-            || seen != null
-            || lives.containsKey(image)) {
+        if (!isMiss(fact) || lives.containsKey(image)) {
           life(image).hear(fact);
         }
       };
@@ -87,6 +84,11 @@ final class Universe {
     return image instanceof Reference.Pinned(_, var digest, _)
         ? Content.of(digest)
         : upstream.getOrDefault(Image.of(image), Content.PLAIN_1);
+  }
+
+  /** Whether a sweep missed an image, which begins no life. */
+  static boolean isMiss(Fact fact) {
+    return fact instanceof Fact.Found(_, var seen) && seen == null;
   }
 
   ModelLife life(Reference image) {

@@ -56,11 +56,7 @@ final class WholeLifeTest {
   @Test
   void twoTagsOnOneDigestLeaveOneByOneAndTheManifestGoesWithTheLast(Team team) {
     Scene scene = team.scene("shared");
-    Digest digest = scene.arrive("app:1");
-    scene.images().tag(scene.upstream(), "upstream/shared/app", digest, "2");
-    scene.deploy("app:2");
-    scene.awaitState("app:2", "PRESENT");
-    assertThat(scene.isTagged("app:2", digest)).isTrue();
+    Digest digest = arriveUnderTwoTags(scene);
 
     scene.remove("app:1");
     scene.awaitBuried("app:1");
@@ -75,10 +71,7 @@ final class WholeLifeTest {
   @Test
   void twoTagsOnOneDigestThatNobodyNeedsAnyMoreBothLeave(Team team) {
     Scene scene = team.scene("together");
-    Digest digest = scene.arrive("app:1");
-    scene.images().tag(scene.upstream(), "upstream/together/app", digest, "2");
-    scene.deploy("app:2");
-    scene.awaitState("app:2", "PRESENT");
+    Digest digest = arriveUnderTwoTags(scene);
 
     scene.remove("app:1");
     scene.remove("app:2");
@@ -88,6 +81,15 @@ final class WholeLifeTest {
     }
     assertThat(scene.isPullable("app:1", digest)).isFalse();
     assertThat(scene.isHeld("app:1", digest)).isFalse();
+  }
+
+  private static Digest arriveUnderTwoTags(Scene scene) {
+    Digest digest = scene.arrive("app:1");
+    scene.images().tag(scene.upstream(), "upstream/" + scene.name() + "/app", digest, "2");
+    scene.deploy("app:2");
+    scene.awaitState("app:2", "PRESENT");
+    assertThat(scene.isTagged("app:2", digest)).isTrue();
+    return digest;
   }
 
   @Test

@@ -10,7 +10,7 @@ record TarHeader(char type, String name, long size, String link) {
   static final int BLOCK = 512;
 
   private static final int SIGN_BIT = 0x80;
-  private static final int CHECKSUM = 148;
+  static final int CHECKSUM = 148;
   private static final int CHECKSUM_END = 156;
 
   /** Whether nothing follows. */

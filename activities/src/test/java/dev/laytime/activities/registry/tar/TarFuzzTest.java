@@ -19,8 +19,6 @@ import java.util.Arrays;
  */
 class TarFuzzTest {
 
-  private static final int CHECKSUM = 148;
-
   @FuzzTest(maxDuration = "30m")
   void archives(byte[] input) throws IOException {
     Path file = Files.createTempFile("fuzz", ".tar");
@@ -47,7 +45,7 @@ class TarFuzzTest {
       if (!TarHeader.isEnd(block)) {
         byte[] sum =
             "%06o\0 ".formatted(TarHeader.checksum(block)).getBytes(StandardCharsets.US_ASCII);
-        System.arraycopy(sum, 0, archive, at + CHECKSUM, sum.length);
+        System.arraycopy(sum, 0, archive, at + TarHeader.CHECKSUM, sum.length);
       }
     }
     return archive;
