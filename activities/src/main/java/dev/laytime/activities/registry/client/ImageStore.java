@@ -130,6 +130,14 @@ public interface ImageStore extends AutoCloseable {
     return false;
   }
 
+  /**
+   * Whether it is known that nothing has a tag here: then nothing else is expected here either.
+   * That may have been so a moment ago.
+   */
+  default boolean isEmpty() {
+    return false;
+  }
+
   /** Requests that were sent for this store so far, by method. */
   default Map<String, Integer> requests() {
     return Map.of();

@@ -93,6 +93,11 @@ final class RecentMemory implements RegistryMemory {
   }
 
   @Override
+  public boolean isEmpty(Repository repository, TagListing.Lister lister) {
+    return tags(repository).isEmpty(lister);
+  }
+
+  @Override
   public void rememberTag(Repository repository, Tag tag) {
     tags(repository).add(tag);
   }

@@ -83,19 +83,46 @@ final class Referrers {
     Lock lock = LISTING.get(repository + "@" + subject);
     lock.lock();
     try {
-      for (int tries = 0; !isListed(referrer.digest(), subject); tries++) {
-        if (tries == MOST_TRIES) {
-          throw new RegistryException(
-              FailureType.UNAVAILABLE,
-              "list %s under %s:%s".formatted(referrer.digest(), repository, fallbackTag(subject)),
-              "others change that tag at the same time",
-              "try again later");
-        }
-        addToFallbackTag(referrer, subject);
+      if (isListedByApi(referrer, subject)) {
+        return;
+      }
+      listUnderFallbackTag(referrer, subject);
+      if (!memory.lacksReferrersApi(repository) && !isListedByApi(referrer, subject)) {
+        throw new RegistryException(
+            FailureType.UNAVAILABLE,
+            "list %s as a referrer in %s".formatted(referrer.digest(), repository),
+            "the registry has the referrers API, and does not list it there",
+            "try again later; if it stays so, copy without referrers");
       }
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Others may write the tag at the same time, and the last one wins: so it is read afterwards. */
+  private void listUnderFallbackTag(Manifest referrer, Digest subject) throws RegistryException {
+    String tag = fallbackTag(subject);
+    String what = "list %s under %s:%s".formatted(referrer.digest(), repository, tag);
+    Optional<Manifest> index = manifests.get(tag, what);
+    for (int tries = 0; !lists(index, referrer.digest(), what); tries++) {
+      if (tries == MOST_TRIES) {
+        throw new RegistryException(
+            FailureType.UNAVAILABLE,
+            what,
+            "others change that tag at the same time",
+            "try again later");
+      }
+      writeWith(index, referrer, tag, what);
+      index = manifests.get(tag, what);
+    }
+    memory.rememberTag(repository, new Tag(tag));
+  }
+
+  private static boolean lists(Optional<Manifest> index, Digest referrer, String what)
+      throws RegistryException {
+    return index.isPresent()
+        && read(index.get().bytes(), what).stream()
+            .anyMatch(entry -> entry.digest().equals(referrer));
   }
 
   /**
@@ -111,9 +138,7 @@ final class Referrers {
     lock.lock();
     try {
       Optional<Manifest> index = manifests.get(tag, what);
-      if (index.isEmpty()
-          || read(index.get().bytes(), what).stream()
-              .noneMatch(entry -> entry.digest().equals(referrer))) {
+      if (!lists(index, referrer, what)) {
         return new Unlisted(false, null);
       }
       byte[] rest = without(index.get(), referrer);
@@ -145,20 +170,19 @@ final class Referrers {
     return ManifestContent.JSON.writeValueAsBytes(tree);
   }
 
-  private boolean isListed(Digest referrer, Digest subject) throws RegistryException {
-    return of(subject).stream().anyMatch(listed -> listed.digest().equals(referrer));
+  private boolean isListedByApi(Manifest referrer, Digest subject) throws RegistryException {
+    return !memory.lacksReferrersApi(repository)
+        && of(subject).stream().anyMatch(listed -> listed.digest().equals(referrer.digest()));
   }
 
-  private void addToFallbackTag(Manifest referrer, Digest subject) throws RegistryException {
-    String tag = fallbackTag(subject);
-    String what = "list %s under %s:%s".formatted(referrer.digest(), repository, tag);
+  private void writeWith(Optional<Manifest> index, Manifest referrer, String tag, String what)
+      throws RegistryException {
     try {
-      ObjectNode index = existing(tag, what);
-      index.withArray("manifests").add(entry(referrer));
-      byte[] bytes = ManifestContent.JSON.writeValueAsBytes(index);
+      ObjectNode tree = existing(index);
+      tree.withArray("manifests").add(entry(referrer));
+      byte[] bytes = ManifestContent.JSON.writeValueAsBytes(tree);
       manifests.write(
           new Manifest(MediaTypes.OCI_INDEX, Hashing.digestOf(bytes, "sha256"), bytes), tag);
-      memory.rememberTag(repository, new Tag(tag));
     } catch (RegistryException e) {
       throw e;
     } catch (IOException e) {
@@ -188,8 +212,7 @@ final class Referrers {
     return index.isEmpty() ? List.of() : read(index.get().bytes(), what);
   }
 
-  private ObjectNode existing(String tag, String what) throws IOException {
-    Optional<Manifest> index = manifests.get(tag, what);
+  private static ObjectNode existing(Optional<Manifest> index) throws IOException {
     if (index.isPresent() && ManifestContent.tree(index.get()) instanceof ObjectNode tree) {
       return tree;
     }

@@ -48,6 +48,11 @@ interface RegistryMemory {
         }
 
         @Override
+        public boolean isEmpty(Repository repository, TagListing.Lister lister) {
+          return false;
+        }
+
+        @Override
         public void rememberTag(Repository repository, Tag tag) {}
 
         @Override
@@ -88,6 +93,9 @@ interface RegistryMemory {
 
   /** Whether a repository had no such tag; see {@link TagListing}. */
   boolean lacks(Repository repository, Tag tag, TagListing.Lister lister);
+
+  /** Whether a repository had no tags at all; see {@link TagListing}. */
+  boolean isEmpty(Repository repository, TagListing.Lister lister);
 
   /**
    * What a tag named, if that was seen since then and the repository still lists the tag; see

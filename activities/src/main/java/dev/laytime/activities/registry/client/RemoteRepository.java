@@ -108,6 +108,11 @@ public final class RemoteRepository implements ImageStore {
   }
 
   @Override
+  public boolean isEmpty() {
+    return memory.isEmpty(repository, tags::findFew);
+  }
+
+  @Override
   public Optional<Descriptor> remembered(Tag tag) {
     return connection.trust().isZero()
         ? Optional.empty()

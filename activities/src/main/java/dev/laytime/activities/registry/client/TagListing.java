@@ -47,6 +47,14 @@ final class TagListing {
     });
   }
 
+  /** Whether it is known that there was none; for that they are listed at once. */
+  boolean isEmpty(Lister lister) {
+    return inTurn(() -> {
+      Set<Tag> known = list(lister);
+      return known != null && known.isEmpty();
+    });
+  }
+
   private boolean inTurn(BooleanSupplier question) {
     try {
       turn.lockInterruptibly();

@@ -51,6 +51,9 @@ final class ClosureWalk {
   private final Map<Digest, List<String>> foreign = new HashMap<>();
   private long bytes;
 
+  /** In an empty repository a listing spares a look for each child. */
+  private boolean nothingThere;
+
   /**
    * @param withForeign whether foreign layers are part of it. No manifest at a target proves that
    *     these are there
@@ -78,6 +81,7 @@ final class ClosureWalk {
    */
   Closure of(Manifest image, boolean present) throws IOException {
     seen.add(image.digest());
+    nothingThere = !present && MediaTypes.isIndex(image.mediaType()) && target.isEmpty();
     visitContent(image, present, false, 0);
     visitReferrers(image.digest(), 0);
     visitBeside(image.digest(), 0);
@@ -97,7 +101,7 @@ final class ClosureWalk {
       blobs.putIfAbsent(child.digest(), child); // build caches list their layers as children
     } else if (seen.add(child.digest())) {
       checkBounds(child, depth);
-      boolean present = target.hasManifest(child);
+      boolean present = !nothingThere && target.hasManifest(child);
       visit(child, new Place(true, referrer, present), depth);
     }
   }

@@ -426,11 +426,14 @@ class FaultMatrixTest {
         "an upload inward", BEGIN, Faults.answers("202 Go\r\nLocation: http://0.0.0.0/x"), INWARD);
     target("a blob that is said to be there", PROBE, Faults.answers("201 Yes"), MISSING);
     target("a blob that is found and not there", LOOK, Faults.answers("200 Yes"), MISSING);
-    target(
+    add(
+        TARGET,
         "a manifest that is found and not there",
         "HEAD /manifests/" + sample.child(),
         Faults.found(sample.child().value(), MediaTypes.OCI_MANIFEST),
-        MISSING);
+        COPIED, // nobody looks for it where nothing is tagged
+        MISSING,
+        USUAL);
     target(
         "a tag that is found elsewhere",
         "HEAD /manifests/1 ",

@@ -163,6 +163,42 @@ class ManyCopiesTest {
   }
 
   @Test
+  void lookForTheChildrenOfAnIndexOnlyWhereAnythingIsTagged() throws Exception {
+    Manifest first = images.index(images(), List.of());
+    Manifest second = images.index(images(), List.of());
+
+    copy(first, "app", "one");
+    assertThat(counted(mirror))
+        .as("the tag, the index, and at the end each of 20 children")
+        .containsEntry("HEAD manifests", 22L)
+        .containsEntry("GET tags", 1L);
+
+    clear();
+    copy(second, "app", "two");
+    assertThat(counted(mirror))
+        .as("each of 20 children before, too")
+        .containsEntry("HEAD manifests", 42L);
+  }
+
+  @Test
+  void readATagThatListsReferrersBeforeItIsWrittenAndAfter() throws Exception {
+    mirror.behaviours().turnOn(new Behaviour.NoReferrersApi());
+    Manifest image = images.image(AMD64, 500);
+    images.referrer(image);
+    images.referrer(image);
+
+    copyWithReferrers(image);
+
+    assertThat(
+            mirror.requests().entries().stream()
+                .filter(entry -> entry.path().endsWith(fallbackTag(image).value()))
+                .map(RequestLog.Entry::method))
+        .as("once to know what the target has, then for each of two")
+        .containsExactly("GET", "GET", "PUT", "GET", "GET", "PUT", "GET");
+    assertThat(client.source(repository(mirror, "app")).referrers(image.digest())).hasSize(2);
+  }
+
+  @Test
   void askForNoReferrersUnderTagsThatAreNotListed() throws Exception {
     upstream.behaviours().turnOn(new Behaviour.NoReferrersApi());
     mirror.behaviours().turnOn(new Behaviour.NoReferrersApi());
