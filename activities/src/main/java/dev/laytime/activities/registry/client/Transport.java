@@ -20,7 +20,6 @@ import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuil
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.config.Http1Config;
-import org.apache.hc.core5.http.impl.io.MonitoringResponseOutOfOrderStrategy;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
@@ -47,7 +46,7 @@ final class Transport implements AutoCloseable {
   private static final ManagedHttpClientConnectionFactory CONNECTIONS_THAT_LISTEN =
       ManagedHttpClientConnectionFactory.builder()
           .http1Config(BOUNDED_HEADS)
-          .responseOutOfOrderStrategy(MonitoringResponseOutOfOrderStrategy.INSTANCE)
+          .responseOutOfOrderStrategy(new EarlyAnswers())
           .build();
 
   private final Endpoint endpoint;
