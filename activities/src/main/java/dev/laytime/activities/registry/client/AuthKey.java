@@ -32,7 +32,7 @@ record AuthKey(String host, String path) {
   /** Whether it is for a place, as Kubernetes sees it: a star stands for a part of a name. */
   boolean holdsAsPattern(Credentials.Place place) {
     String asked = host(place.registry());
-    boolean same = host.contains("*") ? asked.matches(pattern()) : host.equals(asked);
+    boolean same = host.contains("*") ? HostPattern.matches(host, asked) : host.equals(asked);
     return same && isAbove(place.repository());
   }
 
@@ -52,15 +52,5 @@ record AuthKey(String host, String path) {
 
   private boolean isAbove(String repository) {
     return path.isEmpty() || repository.equals(path) || repository.startsWith(path + "/");
-  }
-
-  private String pattern() {
-    StringBuilder pattern = new StringBuilder();
-    for (int i = 0; i < host.length(); i++) {
-      char letter = host.charAt(i);
-      boolean word = Character.isLetterOrDigit(letter);
-      pattern.append(letter == '*' ? "[^.:]*" : word ? letter : "\\" + letter);
-    }
-    return pattern.toString();
   }
 }

@@ -44,7 +44,7 @@ public final class Catalog {
                   "list repositories of " + registry,
                   (page, what) -> {
                     pulse.run();
-                    return add(page, repositories, what);
+                    return add(page, registry, repositories, what);
                   });
       return offered ? Optional.of(new ArrayList<>(repositories)) : Optional.empty();
     } catch (RegistryException e) {
@@ -55,7 +55,8 @@ public final class Catalog {
     }
   }
 
-  private int add(JsonNode page, Set<Repository> repositories, String what)
+  /** Returns how many there are by now. */
+  static int add(JsonNode page, String registry, Set<Repository> repositories, String what)
       throws RegistryException {
     JsonNode list = page.path("repositories");
     if (!list.isArray() && !list.isNull()) {

@@ -60,12 +60,17 @@ final class Pages {
    */
   static @Nullable URI read(URI page, Response response, int largest, String what, Reader reader)
       throws RegistryException {
+    if (!response.isSuccess()) {
+      throw response.toException();
+    }
+    read(response.bytes(largest), what, reader);
+    return Links.next(page, response, what).orElse(null);
+  }
+
+  /** Reads what a page says. */
+  static void read(byte[] page, String what, Reader reader) throws RegistryException {
     try {
-      if (!response.isSuccess()) {
-        throw response.toException();
-      }
-      reader.read(ManifestContent.JSON.readTree(response.bytes(largest)), what);
-      return Links.next(page, response, what).orElse(null);
+      reader.read(ManifestContent.JSON.readTree(page), what);
     } catch (RegistryException e) {
       throw e;
     } catch (IOException | InvalidReferenceException e) {

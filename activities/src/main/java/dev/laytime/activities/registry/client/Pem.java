@@ -68,7 +68,8 @@ final class Pem {
     return certificates;
   }
 
-  private static List<Pem> parse(String text) throws IOException {
+  /** The blocks of a text. */
+  static List<Pem> parse(String text) throws IOException {
     List<Pem> blocks = new ArrayList<>();
     Matcher matcher = BLOCK.matcher(text);
     while (matcher.find()) {

@@ -42,7 +42,12 @@ final class PrivateKeys {
    * @throws IOException if there is none, or none that can be used; it shows nothing of the key
    */
   static PrivateKey read(Path file) throws IOException {
-    for (Pem block : Pem.read(file)) {
+    return first(Pem.read(file));
+  }
+
+  /** The first key of some blocks; fails as {@link #read} does. */
+  static PrivateKey first(List<Pem> blocks) throws IOException {
+    for (Pem block : blocks) {
       switch (block.label()) {
         case "PRIVATE KEY" -> {
           return key(block.content());

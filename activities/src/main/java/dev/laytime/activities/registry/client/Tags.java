@@ -82,7 +82,8 @@ final class Tags {
     }
   }
 
-  private static int add(JsonNode page, Set<Tag> tags, String what) throws RegistryException {
+  /** Returns how many there are by now. */
+  static int add(JsonNode page, Set<Tag> tags, String what) throws RegistryException {
     JsonNode list = page.path("tags");
     if (!list.isArray() && !list.isNull()) {
       throw RegistryErrors.unusable(what, "its answer holds no list of tags");

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +57,7 @@ final class TokenServer {
       if (!response.isSuccess()) {
         throw response.toException();
       }
-      return parse(response.bytes(LONGEST_ANSWER), what);
+      return parse(response.bytes(LONGEST_ANSWER), clock.instant(), what);
     }
   }
 
@@ -129,7 +130,12 @@ final class TokenServer {
     return post;
   }
 
-  private Token parse(byte[] answer, String what) throws RegistryException {
+  /**
+   * Reads a token server's answer.
+   *
+   * @param now when it was given
+   */
+  static Token parse(byte[] answer, Instant now, String what) throws RegistryException {
     try {
       JsonNode json = ManifestContent.JSON.readTree(answer);
       String token = json.path("token").asText();
@@ -139,7 +145,7 @@ final class TokenServer {
       }
       long seconds = json.path("expires_in").asLong(DEFAULT_SECONDS);
       long bounded = seconds <= 0 ? DEFAULT_SECONDS : Math.min(seconds, LONGEST_SECONDS);
-      return new Token(value, Duration.ofSeconds(bounded), clock.instant().plusSeconds(bounded));
+      return new Token(value, Duration.ofSeconds(bounded), now.plusSeconds(bounded));
     } catch (RegistryException e) {
       throw e;
     } catch (IOException e) {
