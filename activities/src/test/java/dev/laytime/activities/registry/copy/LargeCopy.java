@@ -29,9 +29,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /**
- * A program that copies an image of as many layers as it is told, of 16 MiB each, from one registry
- * to another, both in this process and keeping nothing. It prints how many bytes arrived, and every
- * temporary file that it sees.
+ * A program that copies an image of as many layers as it is told, and as large, from one registry
+ * to another, both in this process and keeping nothing. It prints how many bytes arrived, in how
+ * many chunks, and every temporary file that it sees.
  */
 final class LargeCopy {
 
@@ -39,20 +39,21 @@ final class LargeCopy {
 
   private static final byte[] CONFIG = "{}".getBytes(StandardCharsets.UTF_8);
 
-  /** Digests and sizes: of 16 MiB of zeros, and of one, two … more. */
+  /** Digests and sizes: of some MiB of zeros, and of one, two … more. */
   private final Map<String, Integer> layers = new LinkedHashMap<>();
 
   private final byte[] manifest;
   private final Digest digest;
   private final AtomicLong arrived = new AtomicLong();
+  private final AtomicLong chunks = new AtomicLong();
 
-  private LargeCopy(int count) throws NoSuchAlgorithmException {
+  private LargeCopy(int count, int mebibytes) throws NoSuchAlgorithmException {
     MessageDigest zeros = MessageDigest.getInstance("SHA-256");
-    for (int i = 0; i < 16; i++) {
+    for (int i = 0; i < mebibytes; i++) {
       zeros.update(new byte[MIB]);
     }
     for (int more = 0; more < count; more++) {
-      layers.put(digestWith(zeros, more), 16 * MIB + more);
+      layers.put(digestWith(zeros, more), mebibytes * MIB + more);
     }
     manifest = manifest().getBytes(StandardCharsets.UTF_8);
     digest = Hashing.digestOf(manifest, "sha256");
@@ -70,10 +71,10 @@ final class LargeCopy {
   /**
    * Copies once.
    *
-   * @param arguments how many layers
+   * @param arguments how many layers, and of how many MiB
    */
   public static void main(String[] arguments) throws Exception {
-    new LargeCopy(Integer.parseInt(arguments[0])).run();
+    new LargeCopy(Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1])).run();
   }
 
   private void run() throws Exception {
@@ -89,7 +90,8 @@ final class LargeCopy {
                     new Turns(),
                     new CopyTracker())
                 .run(new ClosureCopy.Selection(digest, List.of(), false, null, null));
-        System.out.println(result.blobsCopied() + " blobs, " + arrived + " bytes");
+        System.out.println(
+            result.blobsCopied() + " blobs, " + arrived + " bytes, " + chunks + " chunks");
       } finally {
         source.stop(0);
         target.stop(0);
@@ -127,15 +129,25 @@ final class LargeCopy {
         exchange.getResponseHeaders().set("Location", "/up");
         exchange.sendResponseHeaders(202, -1);
       }
+      case "PATCH" -> {
+        takeBlob(exchange);
+        chunks.incrementAndGet();
+        exchange.getResponseHeaders().set("Location", "/up");
+        exchange.sendResponseHeaders(202, -1);
+      }
       case "PUT" -> {
-        long count = exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
-        arrived.addAndGet(exchange.getRequestURI().getPath().equals("/up") ? count : 0);
+        takeBlob(exchange);
         showTemporaryFiles();
         exchange.getResponseHeaders().set("Docker-Content-Digest", digestOf(exchange));
         exchange.sendResponseHeaders(201, -1);
       }
       default -> exchange.sendResponseHeaders(404, -1);
     }
+  }
+
+  private void takeBlob(HttpExchange exchange) throws IOException {
+    long count = exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
+    arrived.addAndGet(exchange.getRequestURI().getPath().equals("/up") ? count : 0);
   }
 
   /** Of the blob that it was, or else the manifest. */

@@ -19,10 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class StreamingTest {
 
-  /** Of 16 MiB each. */
   private static final int LAYERS = Integer.getInteger("streaming.layers", 4);
-
-  private static final Duration ENOUGH = Duration.ofMinutes(2).plusSeconds(LAYERS);
 
   @TempDir Path directory;
 
@@ -30,6 +27,15 @@ class StreamingTest {
   @Test
   @Timeout(value = 1, unit = TimeUnit.DAYS)
   void spoolsNothingAndHoldsNothingButBuffers() throws Exception {
+    copy(LAYERS, 16, 0);
+  }
+
+  @Test
+  void holdsNothingButBuffersOfALayerThatIsSentInChunks() throws Exception {
+    copy(1, 160, 2);
+  }
+
+  private void copy(int layers, int mebibytes, int chunks) throws Exception {
     Path temporary = Files.createDirectory(directory.resolve("temporary"));
     Path output = directory.resolve("output");
     Process copy =
@@ -42,17 +48,19 @@ class StreamingTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 LargeCopy.class.getName(),
-                Integer.toString(LAYERS))
+                Integer.toString(layers),
+                Integer.toString(mebibytes))
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
             .start();
     try {
-      assertThat(copy.waitFor(ENOUGH)).as("it ends").isTrue();
+      assertThat(copy.waitFor(Duration.ofMinutes(2).plusSeconds(layers))).as("it ends").isTrue();
     } finally {
       copy.destroyForcibly();
     }
-    long bytes = 16L * 1024 * 1024 * LAYERS + LAYERS * (LAYERS - 1) / 2 + "{}".length();
-    assertThat(output).hasContent("%d blobs, %d bytes%n".formatted(LAYERS + 1, bytes));
+    long bytes = 1024L * 1024 * mebibytes * layers + layers * (layers - 1) / 2 + "{}".length();
+    assertThat(output)
+        .hasContent("%d blobs, %d bytes, %d chunks%n".formatted(layers + 1, bytes, chunks));
     assertThat(temporary).isEmptyDirectory();
   }
 }
