@@ -14,12 +14,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * Whole documents, of registries, of token servers and of credentials: each is read, or refused
  * with a problem. Other inputs than those beside this class are looked for as {@link
  * ParsersFuzzTest} says.
  */
+@Timeout(value = 1, unit = TimeUnit.DAYS) // as long as it is let look
 class DocumentsFuzzTest {
 
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");

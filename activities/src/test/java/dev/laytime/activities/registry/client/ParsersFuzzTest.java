@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * Whatever a registry or a person writes is read, or refused with a problem. The build tries the
@@ -21,6 +23,7 @@ import java.util.Optional;
  * JAZZER_FUZZ=1 mvn -pl workflows,activities test -Djazzer.hooks=true -Dtest=ParsersFuzzTest#manifests
  * </pre>
  */
+@Timeout(value = 1, unit = TimeUnit.DAYS) // as long as it is let look
 class ParsersFuzzTest {
 
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");

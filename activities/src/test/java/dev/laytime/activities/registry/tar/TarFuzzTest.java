@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * Whatever lies in a file is read as an archive, or refused with a reason. The build tries the
@@ -17,6 +19,7 @@ import java.util.Arrays;
  * JAZZER_FUZZ=1 mvn -pl workflows,activities test -Djazzer.hooks=true -Dtest=TarFuzzTest
  * </pre>
  */
+@Timeout(value = 1, unit = TimeUnit.DAYS) // as long as it is let look
 class TarFuzzTest {
 
   @FuzzTest(maxDuration = "30m")
