@@ -7,6 +7,9 @@ import dev.laytime.activities.source.GitProxies;
 import dev.laytime.activities.source.GitSettings;
 import dev.laytime.activities.source.GitSource;
 import dev.laytime.activities.usage.UsageActivitiesImpl;
+import dev.laytime.activities.usage.cluster.ClusterApi;
+import dev.laytime.activities.usage.cluster.ClusterSource;
+import dev.laytime.activities.usage.cluster.KubernetesApi;
 import dev.laytime.activities.usage.manifests.ManifestSettings;
 import dev.laytime.activities.usage.manifests.ManifestSource;
 import dev.laytime.activities.usage.manifests.ValuesRule;
@@ -14,6 +17,7 @@ import dev.laytime.activity.UsageActivities;
 import dev.laytime.ledger.Scans;
 import dev.laytime.usage.FileTree;
 import dev.laytime.usage.SourceOfUse;
+import dev.laytime.worker.configuration.ClusterProperties;
 import dev.laytime.worker.configuration.GitProperties;
 import dev.laytime.worker.configuration.LaytimeProperties;
 import dev.laytime.worker.configuration.SourceProperties;
@@ -64,6 +68,11 @@ class UsageActivitiesConfiguration {
 
   private static SourceOfUse source(
       SourceProperties source, LaytimeProperties properties, GitProxies proxies) {
+    ClusterProperties cluster = source.cluster();
+    if (cluster != null) {
+      return new ClusterSource(
+          source.requiredName(), () -> connect(cluster, properties), cluster.settings());
+    }
     try {
       ManifestSettings settings =
           new ManifestSettings(
@@ -80,6 +89,14 @@ class UsageActivitiesConfiguration {
           "correct it; docs/reference/configuration.md lists every key",
           e);
     }
+  }
+
+  private static ClusterApi connect(ClusterProperties cluster, LaytimeProperties properties)
+      throws IOException {
+    String kubeconfig = cluster.kubeconfig();
+    return kubeconfig == null
+        ? KubernetesApi.inCluster(System.getenv())
+        : KubernetesApi.of(properties.resolve(kubeconfig), cluster.context());
   }
 
   private static Function<Runnable, FileTree> trees(

@@ -22,7 +22,14 @@ record Usages(int count, String strongest, List<String> first) {
   static final int MOST = 10;
 
   private static final List<String> WEIGHTS =
-      List.of("running", "template", "zero replicas", "suspended", "rollback revision");
+      List.of(
+          "cannot be pulled",
+          "running",
+          "template",
+          "zero replicas",
+          "suspended",
+          "rollback revision",
+          "ended");
 
   Usages {
     first = List.copyOf(first);

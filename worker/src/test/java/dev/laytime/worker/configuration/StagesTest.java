@@ -48,6 +48,13 @@ class StagesTest {
               - {name: prod, prefix: registry.example.com/prod, vouched-by: []}
             sources:
               - {name: apps, git: {url: https://git.example.com/apps.git}}
+              - name: live
+                cluster:
+                  kubeconfig: cluster.yaml
+                  context: prod
+                  irrelevant-namespaces: [kube-node-lease]
+                  presets: [knative]
+                  kinds: [{resource: prometheuses.monitoring.coreos.com, images: [.spec.image]}]
             """);
 
     assertThat(properties.ledgerSettings())
@@ -67,7 +74,9 @@ class StagesTest {
                         Duration.ofHours(1),
                         Duration.ofMinutes(1),
                         false)),
-                List.of(new SourceSettings("apps", "git", Duration.ofMinutes(5))),
+                List.of(
+                    new SourceSettings("apps", "git", Duration.ofMinutes(5)),
+                    new SourceSettings("live", "cluster", Duration.ofMinutes(5))),
                 List.of()));
   }
 
@@ -202,9 +211,26 @@ class StagesTest {
         "stages: [{name: a, prefix: a.b, vouched-by: [c]}] | stage 'a': vouched-by: no source is"
             + " called 'c'; sources: []",
         "sources: [{name: a}]                          | source 'a': expected exactly one of"
-            + " directory and git",
-        "sources: [{name: a, directory: ''}]           | expected exactly one of directory and"
-            + " git",
+            + " directory, git and cluster",
+        "sources: [{name: a, directory: ''}]           | expected exactly one of directory, git",
+        "sources: [{name: a, git: {url: 'file:///c'}, cluster: {in-cluster: true}}] | expected"
+            + " exactly one of directory, git and cluster",
+        "sources: [{name: a, cluster: {context: b}}]   | cluster: expected exactly one of"
+            + " kubeconfig and in-cluster: true",
+        "sources: [{name: a, cluster: {kubeconfig: b, in-cluster: true}}] | cluster: expected"
+            + " exactly one of",
+        "sources: [{name: a, cluster: {in-cluster: true, context: b}}] | cluster.context: expected"
+            + " a kubeconfig",
+        "sources: [{name: a, cluster: {in-cluster: true, namespaces: [A]}}] | expected a"
+            + " namespace's name, not 'A'",
+        "sources: [{name: a, cluster: {in-cluster: true, presets: [argo]}}] | expected one of the"
+            + " presets",
+        "sources: [{name: a, cluster: {in-cluster: true, kinds: [{images: [.a]}]}}] |"
+            + " cluster.kinds.resource: expected plural and group",
+        "sources: [{name: a, cluster: {in-cluster: true, kinds: [{resource: a.b, images: [.a.]}]}}]"
+            + " | expected a JSONPath",
+        "sources: [{name: a, cluster: {in-cluster: true}, irrelevant: [b]}] | irrelevant and"
+            + " values are about files",
         "sources: [{name: a, directory: b, git: {url: 'file:///c'}}] | expected exactly one of"
             + " directory",
         "sources: [{name: a, git: {branch: b}}]        | git.url: expected where to fetch from",

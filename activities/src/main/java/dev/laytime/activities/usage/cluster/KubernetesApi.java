@@ -1,0 +1,131 @@
+package dev.laytime.activities.usage.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.http.HttpResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** A real API server. Nothing but GET is ever sent. */
+public final class KubernetesApi implements ClusterApi {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int LARGEST = 64 * 1024 * 1024;
+  private static final Path ACCOUNT = Path.of("/var/run/secrets/kubernetes.io/serviceaccount");
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final KubernetesClient client;
+
+  private KubernetesApi(KubernetesClient client) {
+    this.client = client;
+  }
+
+  /**
+   * The cluster of a kubeconfig.
+   *
+   * @param context in it; null for its current one
+   * @throws IOException if there is no such file or context
+   */
+  public static KubernetesApi of(Path kubeconfig, @Nullable String context) throws IOException {
+    if (!Files.isReadable(kubeconfig)) {
+      throw new IOException("the kubeconfig %s is not there or not readable".formatted(kubeconfig));
+    }
+    try {
+      return connect(Config.fromKubeconfig(context, kubeconfig.toFile()));
+    } catch (RuntimeException e) { // the client has no kind of its own for a file it cannot use
+      throw new IOException("the kubeconfig %s: %s".formatted(kubeconfig, e.getMessage()), e);
+    }
+  }
+
+  /**
+   * The cluster in which this process runs, as its service account.
+   *
+   * @param environment of the process
+   * @throws IOException if it runs in none
+   * @see <a href="https://kubernetes.io/docs/tasks/run-application/access-api-from-pod/">
+   *     Kubernetes, accessing the API from a Pod</a>
+   */
+  public static KubernetesApi inCluster(Map<String, String> environment) throws IOException {
+    String host = environment.get("KUBERNETES_SERVICE_HOST");
+    String port = environment.get("KUBERNETES_SERVICE_PORT");
+    if (host == null || port == null || !Files.isReadable(ACCOUNT.resolve("token"))) {
+      throw new IOException("this worker runs in no cluster, or without a service account");
+    }
+    return connect(
+        new ConfigBuilder(Config.empty())
+            .withMasterUrl("https://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port)
+            .withCaCertFile(ACCOUNT.resolve("ca.crt").toString())
+            .withOauthToken(Files.readString(ACCOUNT.resolve("token")).strip())
+            .build());
+  }
+
+  private static KubernetesApi connect(Config config) {
+    Config once =
+        new ConfigBuilder(config)
+            .withRequestRetryBackoffLimit(0)
+            .withConnectionTimeout((int) Duration.ofSeconds(10).toMillis())
+            .withRequestTimeout((int) PATIENCE.toMillis())
+            .build();
+    return new KubernetesApi(new KubernetesClientBuilder().withConfig(once).build());
+  }
+
+  @Override
+  public Answer get(String path) throws IOException {
+    String base = client.getMasterUrl().toString();
+    String url = (base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path;
+    var request = client.getHttpClient().newHttpRequestBuilder().uri(url).build();
+    var sent = client.getHttpClient().sendAsync(request, InputStream.class);
+    try {
+      return read(sent.get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new IOException("no answer: " + cause, cause);
+    } catch (TimeoutException e) {
+      sent.cancel(true);
+      throw new IOException("no answer within %d s".formatted(PATIENCE.toSeconds()), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+
+  private static Answer read(HttpResponse<InputStream> response) throws IOException {
+    try (InputStream body = response.body()) {
+      byte[] bytes = body.readNBytes(LARGEST + 1);
+      if (bytes.length > LARGEST) {
+        throw new IOException("an answer is longer than 64 MiB");
+      }
+      return new Answer(response.code(), parse(bytes, response.isSuccessful()));
+    }
+  }
+
+  private static JsonNode parse(byte[] bytes, boolean required) throws IOException {
+    try {
+      JsonNode body = JSON.readTree(bytes);
+      return body == null ? MissingNode.getInstance() : body;
+    } catch (IOException e) {
+      if (required) {
+        throw new IOException("an answer is no JSON", e);
+      }
+      return MissingNode.getInstance();
+    }
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

@@ -1,0 +1,98 @@
+package dev.laytime.activities.usage.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The images that one object names: containers and image volumes at any depth, and of a Pod the
+ * digests that truly run.
+ */
+final class ObjectImages {
+
+  private static final Set<String> CONTAINERS =
+      Set.of("containers", "initContainers", "ephemeralContainers");
+
+  /** What a webhook that rewrites images calls the annotation in which it leaves the original. */
+  private static final List<String> ORIGINALS = List.of("original-image", "original-init-image");
+
+  private final List<Found> found = new ArrayList<>();
+
+  /**
+   * An image as the object writes it.
+   *
+   * @param container null where it has none
+   */
+  record Found(@Nullable String container, String image, String reason) {}
+
+  private ObjectImages() {}
+
+  /**
+   * All of an object's.
+   *
+   * @param kind of it, as in {@code Pod}
+   * @param paths where images are besides
+   */
+  static List<Found> of(String kind, List<ImagePath> paths, JsonNode object) {
+    ObjectImages images = new ObjectImages();
+    String reason = Reasons.of(kind, object);
+    images.originals(object.path("metadata").path("annotations"), reason);
+    object
+        .properties()
+        .forEach(field -> {
+          if (!field.getKey().equals("metadata") && !field.getKey().equals("status")) {
+            images.in(field.getValue(), reason);
+          }
+        });
+    paths.forEach(path -> path.in(object).forEach(image -> images.add(null, image, reason)));
+    if (kind.equals("Pod")) {
+      RunningDigests.of(object)
+          .forEach(running -> images.add(running.container(), running.image(), reason));
+    }
+    return List.copyOf(images.found);
+  }
+
+  private void in(JsonNode node, String reason) {
+    if (node.isArray()) {
+      node.forEach(item -> in(item, reason));
+    }
+    node.properties()
+        .forEach(field -> {
+          if (CONTAINERS.contains(field.getKey())) {
+            field.getValue().forEach(container -> container(container, reason));
+          } else if (field.getKey().equals("volumes")) {
+            field.getValue().forEach(volume -> volume(volume, reason));
+          } else if (field.getKey().equals("annotations")) {
+            originals(field.getValue(), reason);
+          } else {
+            in(field.getValue(), reason);
+          }
+        });
+  }
+
+  private void container(JsonNode container, String reason) {
+    add(container.path("name").asText(), container.path("image").asText(), reason);
+  }
+
+  private void volume(JsonNode volume, String reason) {
+    add(volume.path("name").asText(), volume.path("image").path("reference").asText(), reason);
+  }
+
+  private void originals(JsonNode annotations, String reason) {
+    annotations
+        .properties()
+        .forEach(annotation -> {
+          if (ORIGINALS.stream().anyMatch(annotation.getKey()::contains)) {
+            add(null, annotation.getValue().asText(), reason);
+          }
+        });
+  }
+
+  private void add(@Nullable String container, String image, String reason) {
+    if (!image.isEmpty()) {
+      found.add(new Found(container, image, reason));
+    }
+  }
+}

@@ -1,0 +1,361 @@
+package dev.laytime.activities.usage.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.laytime.usage.Listing;
+import dev.laytime.usage.NamedImage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ClusterSourceTest {
+
+  private static final String PODS = "/api/v1/pods";
+  private static final String DEPLOYMENTS = "/apis/apps/v1/deployments";
+  private static final String POD_SPEC =
+      "'spec':{'containers':[{'name':'app','image':'r.test/a:1'}]";
+  private static final String DIGEST = "sha256:" + "ab".repeat(32);
+
+  private final FakeCluster cluster = new FakeCluster();
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        PODS
+            + "                               | Pod                   | running        | 'spec':%s",
+        "/api/v1/podtemplates                  | PodTemplate           | template       |"
+            + " 'template':{'spec':%s}",
+        "/api/v1/replicationcontrollers        | ReplicationController | template       |"
+            + " 'spec':{'template':{'spec':%s}}",
+        DEPLOYMENTS
+            + "                        | Deployment            | template       |"
+            + " 'spec':{'replicas':2,'template':{'spec':%s}}",
+        DEPLOYMENTS
+            + "                        | Deployment            | zero replicas  |"
+            + " 'spec':{'replicas':0,'template':{'spec':%s}}",
+        "/apis/apps/v1/replicasets             | ReplicaSet            | zero replicas  |"
+            + " 'spec':{'replicas':0,'template':{'spec':%s}}",
+        "/apis/apps/v1/replicasets             | ReplicaSet            | rollback revision |"
+            + " 'metadata':{'ownerReferences':[{'controller':true}]},'spec':{'replicas':0,'template':{'spec':%s}}",
+        "/apis/apps/v1/replicasets             | ReplicaSet            | template       |"
+            + " 'metadata':{'ownerReferences':[{'controller':true}]},'spec':{'replicas':1,'template':{'spec':%s}}",
+        "/apis/apps/v1/statefulsets            | StatefulSet           | template       |"
+            + " 'spec':{'template':{'spec':%s}}",
+        "/apis/apps/v1/daemonsets              | DaemonSet             | template       |"
+            + " 'spec':{'template':{'spec':%s}}",
+        "/apis/apps/v1/controllerrevisions     | ControllerRevision    | rollback revision |"
+            + " 'data':{'spec':{'template':{'spec':%s}}}",
+        "/apis/batch/v1/jobs                   | Job                   | suspended      |"
+            + " 'spec':{'suspend':true,'template':{'spec':%s}}",
+        "/apis/batch/v1/cronjobs               | CronJob               | suspended      |"
+            + " 'spec':{'suspend':true,'jobTemplate':{'spec':{'template':{'spec':%s}}}}",
+        "/apis/batch/v1/cronjobs               | CronJob               | template       |"
+            + " 'spec':{'jobTemplate':{'spec':{'template':{'spec':%s}}}}",
+      })
+  void knowsEveryKindThatNamesImagesAndWhyItCounts(
+      String collection, String kind, String reason, String fields) {
+    cluster.add(
+        collection,
+        "shop",
+        "web",
+        fields.formatted(
+            "{'containers':[{'name':'app','image':'r.test/a:1'}],"
+                + "'initContainers':[{'name':'init','image':'r.test/b:1'}],"
+                + "'ephemeralContainers':[{'name':'debug','image':'r.test/c:1'}],"
+                + "'volumes':[{'name':'data','image':{'reference':'r.test/d:1'}},{'name':'x'}]}"));
+
+    Listing listing = list();
+
+    assertThat(listing.complete()).isTrue();
+    assertThat(listing.images())
+        .extracting(named -> named.image().text())
+        .containsExactlyInAnyOrder("r.test/a:1", "r.test/b:1", "r.test/c:1", "r.test/d:1");
+    assertThat(listing.images())
+        .allSatisfy(named -> {
+          assertThat(named.usage().kind()).isEqualTo(kind);
+          assertThat(named.usage().reason()).isEqualTo(reason);
+          assertThat(named.usage().namespace()).isEqualTo("shop");
+          assertThat(named.usage().name()).isEqualTo("web");
+        });
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "r.test/a@%s,                  r.test/a@%s",
+    "docker-pullable://r.test/a@%s, r.test/a@%s",
+    "mirror.test/a@%s,             mirror.test/a@%s",
+    "%s,                           r.test/a@%s",
+    "docker://%s,                  r.test/a@%s",
+    "'',                           ''",
+  })
+  void knowsTheDigestThatTrulyRuns(String imageId, String named) {
+    cluster.add(
+        PODS,
+        "shop",
+        "web",
+        POD_SPEC
+            + "},'status':{'phase':'Running','containerStatuses':[{'name':'app','imageID':'"
+            + imageId.formatted(DIGEST)
+            + "'}]}");
+
+    assertThat(texts(list()))
+        .isEqualTo(
+            named.isEmpty()
+                ? List.of("r.test/a:1")
+                : List.of("r.test/a:1", named.formatted(DIGEST)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "'phase':'Succeeded' | ended",
+        "'phase':'Failed' | ended",
+        "'phase':'Pending' | running",
+        "'containerStatuses':[{'state':{'waiting':{'reason':'ImagePullBackOff'}}}] | cannot be"
+            + " pulled",
+        "'initContainerStatuses':[{'state':{'waiting':{'reason':'ErrImagePull'}}}] | cannot be"
+            + " pulled",
+        "'containerStatuses':[{'state':{'waiting':{'reason':'CrashLoopBackOff'}}}] | running",
+      })
+  void saysWhatAPodDoes(String status, String reason) {
+    cluster.add(PODS, "shop", "web", POD_SPEC + "},'status':{" + status + "}");
+
+    assertThat(list().images())
+        .singleElement()
+        .satisfies(named -> assertThat(named.usage().reason()).isEqualTo(reason));
+  }
+
+  @Test
+  void countsWhatAWebhookRewroteUnderBothNames() {
+    cluster.add(
+        PODS,
+        "shop",
+        "web",
+        "'metadata':{'annotations':{'kuik.example/original-image-app':'docker.io/library/a:1',"
+            + "'other':'x'}},"
+            + POD_SPEC
+            + "}");
+
+    assertThat(texts(list())).containsExactlyInAnyOrder("docker.io/library/a:1", "r.test/a:1");
+  }
+
+  @Test
+  void readsEveryPage() {
+    for (int i = 0; i < 600; i++) {
+      cluster.add(PODS, "shop", "p" + i, POD_SPEC.replace("a:1", "a:" + i) + "}");
+    }
+
+    Listing listing = list();
+
+    assertThat(listing.images()).hasSize(600);
+    assertThat(cluster.asked()).filteredOn(path -> path.startsWith(PODS + "?")).hasSize(3);
+    assertThat(listing.selected()).isEqualTo("600 objects of 10 kinds in all namespaces");
+  }
+
+  @Test
+  void beginsAListAnewThatExpiresWhileItIsRead() {
+    for (int i = 0; i < 300; i++) {
+      cluster.add(PODS, "shop", "p" + i, POD_SPEC + "}");
+    }
+    AtomicInteger asked = new AtomicInteger();
+    FakeCluster whole = cluster;
+    ClusterApi expiring =
+        path ->
+            path.contains("continue") && asked.incrementAndGet() == 1
+                ? FakeCluster.status(410, "expired")
+                : whole.get(path);
+
+    assertThat(list(expiring, ClusterSettings.PLAIN).images()).as("none twice").hasSize(300);
+    assertThat(list(expiring, ClusterSettings.PLAIN).complete()).isTrue();
+  }
+
+  @Test
+  void isIncompleteWhereAListExpiresAgainAndAgain() {
+    for (int i = 0; i < 300; i++) {
+      cluster.add(PODS, "shop", "p" + i, POD_SPEC + "}");
+    }
+    cluster.answer(PODS + "?continue", () -> FakeCluster.status(410, "expired"));
+
+    assertThat(list().gaps())
+        .containsExactly(PODS + ": the list expired 3 times while it was read");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        PODS,
+        "/apis/apps/v1/replicasets",
+        "/apis/batch/v1/cronjobs",
+        "/apis",
+        "/api/v1",
+        "/apis/apps/v1",
+        "/api/v1/namespaces/kube-system"
+      })
+  void isIncompleteWhereAnythingIsForbiddenAndKeepsWhatItSaw(String path) {
+    cluster.add(DEPLOYMENTS, "shop", "web", "'spec':{'template':{" + POD_SPEC + "}}}");
+    cluster.answer(path, () -> FakeCluster.status(403, "forbidden to you"));
+
+    Listing listing = list();
+
+    assertThat(listing.complete()).isFalse();
+    assertThat(listing.gaps()).allSatisfy(gap -> assertThat(gap).contains("403: forbidden to you"));
+    boolean asked =
+        !path.equals("/apis") && !path.equals("/apis/apps/v1") && !path.contains("kube");
+    assertThat(texts(listing)).isEqualTo(asked ? List.of("r.test/a:1") : List.of());
+  }
+
+  @Test
+  void isIncompleteWhereAPageIsLost() {
+    for (int i = 0; i < 300; i++) {
+      cluster.add(PODS, "shop", "p" + i, POD_SPEC + "}");
+    }
+    cluster.answer(
+        PODS + "?continue",
+        () -> {
+          throw new UncheckedIOException(new IOException("cut"));
+        });
+    ClusterApi cut =
+        path -> {
+          try {
+            return cluster.get(path);
+          } catch (UncheckedIOException e) {
+            throw e.getCause();
+          }
+        };
+
+    assertThat(list(cut, ClusterSettings.PLAIN).gaps()).containsExactly(PODS + ": cut");
+  }
+
+  @Test
+  void isOneGapWhereTheClusterCannotBeReached() {
+    ClusterSource source =
+        new ClusterSource(
+            "live",
+            () -> {
+              throw new IOException("no such kubeconfig");
+            },
+            ClusterSettings.PLAIN);
+
+    Listing listing = source.list(() -> {});
+
+    assertThat(listing.identity()).isEmpty();
+    assertThat(listing.gaps()).containsExactly("no such kubeconfig");
+  }
+
+  @Test
+  void isNotHinderedByKindsThatAreNotInstalled() {
+    cluster.withoutGroup("/apis/batch/v1");
+    cluster.withoutKind("/api/v1", "podtemplates");
+
+    Listing listing = list();
+
+    assertThat(listing.complete()).isTrue();
+    assertThat(listing.selected())
+        .isEqualTo(
+            "0 objects of 7 kinds in all namespaces; not installed: podtemplates, cronjobs.batch,"
+                + " jobs.batch");
+  }
+
+  @Test
+  void findsAKindThatIsInstalledLater() {
+    ClusterSettings settings =
+        new ClusterSettings(List.of(), List.of(), KindPresets.of("argo-rollouts"));
+    assertThat(list(cluster, settings).selected()).contains("not installed: rollouts.argoproj.io");
+
+    cluster.kind("/apis/argoproj.io/v1alpha1", "rollouts", "Rollout");
+    cluster.add(
+        "/apis/argoproj.io/v1alpha1/rollouts",
+        "shop",
+        "web",
+        "'spec':{'template':{" + POD_SPEC + "}}}");
+
+    assertThat(list(cluster, settings).images())
+        .singleElement()
+        .satisfies(named -> assertThat(named.usage().text()).startsWith("Rollout shop/web"));
+  }
+
+  @Test
+  void findsImagesOfCustomResourcesByTheirPaths() {
+    cluster.kind("/apis/tekton.dev/v1", "tasks", "Task");
+    cluster.add(
+        "/apis/tekton.dev/v1/tasks",
+        "ci",
+        "build",
+        "'spec':{'steps':[{'image':'r.test/s:1'},{'script':'x'},{'image':'r.test/s:2'}]}");
+
+    assertThat(
+            texts(
+                list(cluster, new ClusterSettings(List.of(), List.of(), KindPresets.of("tekton")))))
+        .containsExactly("r.test/s:1", "r.test/s:2");
+  }
+
+  @Test
+  void looksOnlyIntoTheNamespacesThatAreNamedAndSaysSo() {
+    cluster.add(PODS, "shop", "web", POD_SPEC + "}");
+    cluster.add(PODS, "other", "web", POD_SPEC.replace("a:1", "b:1") + "}");
+
+    Listing some = list(cluster, new ClusterSettings(List.of("shop"), List.of(), List.of()));
+    assertThat(texts(some)).containsExactly("r.test/a:1");
+    assertThat(some.selected()).isEqualTo("1 objects of 10 kinds in namespaces shop");
+
+    Listing others = list(cluster, new ClusterSettings(List.of(), List.of("shop"), List.of()));
+    assertThat(texts(others)).containsExactly("r.test/b:1");
+    assertThat(others.selected()).endsWith("in all namespaces but for shop");
+  }
+
+  @Test
+  void isIncompleteWhereANamespaceThatIsNamedIsNotThere() {
+    assertThat(list(cluster, new ClusterSettings(List.of("shpo"), List.of(), List.of())).gaps())
+        .containsExactly("namespace shpo: answered 404: namespaces not found");
+  }
+
+  @Test
+  void isAnotherClusterWhereItsUidIsAnother() {
+    String identity = list().identity();
+    cluster.uid("two");
+
+    assertThat(list().identity()).isNotEqualTo(identity);
+  }
+
+  @Test
+  void isIncompleteWhereAnImageIsNoReference() {
+    cluster.add(PODS, "shop", "web", POD_SPEC.replace("r.test/a:1", "UPPER CASE") + "}");
+
+    assertThat(list().gaps()).singleElement().asString().contains("Pod shop/web", "UPPER CASE");
+  }
+
+  @Test
+  void refusesNamespacesAndPathsThatAreNone() {
+    assertThatThrownBy(() -> new ClusterSettings(List.of("a/b"), List.of(), List.of()))
+        .hasMessageContaining("expected a namespace's name, not 'a/b'");
+    assertThatThrownBy(() -> new ClusterSettings(List.of("a"), List.of("b"), List.of()))
+        .hasMessageContaining("not both");
+    assertThatThrownBy(() -> ImagePath.parse(".spec.")).hasMessageContaining("expected a JSONPath");
+    assertThatThrownBy(() -> WatchedKind.parse("rollouts", List.of()))
+        .hasMessageContaining("plural and group");
+    assertThatThrownBy(() -> KindPresets.of("argo"))
+        .hasMessage("expected one of the presets argo-rollouts, knative, tekton, not 'argo'");
+  }
+
+  private Listing list() {
+    return list(cluster, ClusterSettings.PLAIN);
+  }
+
+  private static Listing list(ClusterApi api, ClusterSettings settings) {
+    return new ClusterSource("live", () -> api, settings).list(() -> {});
+  }
+
+  private static List<String> texts(Listing listing) {
+    return listing.images().stream().map(NamedImage::image).map(image -> image.text()).toList();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.laytime.activities.usage.cluster;
+
+import org.jspecify.annotations.NullMarked;
