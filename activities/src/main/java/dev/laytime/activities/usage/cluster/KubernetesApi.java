@@ -3,6 +3,7 @@ package dev.laytime.activities.usage.cluster;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -13,6 +14,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -44,9 +46,25 @@ public final class KubernetesApi implements ClusterApi {
       throw new IOException("the kubeconfig %s is not there or not readable".formatted(kubeconfig));
     }
     try {
-      return connect(Config.fromKubeconfig(context, kubeconfig.toFile()));
+      Config config = Config.fromKubeconfig(context, kubeconfig.toFile());
+      requireContext(config, context, kubeconfig);
+      return connect(config);
     } catch (RuntimeException e) { // the client has no kind of its own for a file it cannot use
       throw new IOException("the kubeconfig %s: %s".formatted(kubeconfig, e.getMessage()), e);
+    }
+  }
+
+  /** The client takes any other context instead of one that is not there. */
+  private static void requireContext(Config config, @Nullable String context, Path kubeconfig)
+      throws IOException {
+    List<String> names = config.getContexts().stream().map(NamedContext::getName).toList();
+    if (context != null && !names.contains(context)) {
+      throw new IOException(
+          "the kubeconfig %s has no context '%s'; it has %s".formatted(kubeconfig, context, names));
+    }
+    if (config.getCurrentContext() == null) {
+      throw new IOException(
+          "the kubeconfig %s has no current context; set context".formatted(kubeconfig));
     }
   }
 

@@ -1,0 +1,238 @@
+package dev.laytime.e2e.counterpart;
+
+import dev.laytime.e2e.harness.Await;
+import dev.laytime.e2e.harness.Child;
+import dev.laytime.e2e.harness.Command;
+import dev.laytime.e2e.harness.Loopback;
+import dev.laytime.e2e.harness.Workspace;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.Base64;
+
+/**
+ * A cluster's real control plane without a node: objects are made, controllers make others of them,
+ * and nothing runs.
+ */
+public final class ControlPlane implements AutoCloseable {
+
+  /** A user that may everything. */
+  public static final String ADMIN = "admin-token";
+
+  /** A user that may what it is given. */
+  public static final String SCANNER = "scanner-token";
+
+  private static final Duration START = Duration.ofMinutes(2);
+
+  private final Workspace workspace;
+  private final Path data;
+  private final int etcdPort = Loopback.freePort();
+  private final int port = Loopback.freePort();
+  private final KubernetesClient client;
+  private Child apiServer;
+
+  private ControlPlane(Workspace workspace) {
+    this.workspace = workspace;
+    this.data = workspace.directory("cluster");
+    writeKeys();
+    workspace.startNumbered(etcd());
+    this.apiServer = workspace.startNumbered(apiServer());
+    this.client = new KubernetesClientBuilder().withConfig(config()).build();
+  }
+
+  /** Starts one with controllers; it ends with the workspace. */
+  public static ControlPlane start(Workspace workspace) {
+    ControlPlane cluster = workspace.keep(new ControlPlane(workspace));
+    cluster.awaitReady();
+    workspace.startNumbered(cluster.controllers());
+    return cluster;
+  }
+
+  /** As the user that may everything. */
+  public KubernetesClient client() {
+    return client;
+  }
+
+  /** The port of the API server on 127.0.0.1. */
+  public int port() {
+    return port;
+  }
+
+  /** Makes a namespace. */
+  public void namespace(String name) {
+    client
+        .resource(new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build())
+        .create();
+  }
+
+  /** Ends the API server as a power cut would. */
+  public void kill() {
+    apiServer.kill();
+  }
+
+  /** Starts it again on what etcd has. */
+  public void startAgain() {
+    apiServer = workspace.startNumbered(apiServer());
+    awaitReady();
+  }
+
+  /** Makes etcd forget what was before: who watches or reads on from there is told 410. */
+  public void compact() {
+    String etcd = "http://" + Loopback.address(etcdPort) + "/v3/kv/";
+    String key =
+        Base64.getEncoder().encodeToString("x".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    String revision =
+        post(etcd + "range", "{\"key\":\"" + key + "\"}")
+            .replaceAll(".*\"revision\":\"(\\d+)\".*", "$1");
+    post(etcd + "compaction", "{\"revision\":\"" + revision + "\",\"physical\":true}");
+  }
+
+  /** A kubeconfig of one context, {@code here}, as a user. */
+  public Path kubeconfig(String token) {
+    return kubeconfig(token, port);
+  }
+
+  /** The same by way of another port, as of a proxy. */
+  public Path kubeconfig(String token, int way) {
+    String config =
+        """
+        apiVersion: v1
+        kind: Config
+        clusters: [{name: here, cluster: {server: "https://127.0.0.1:%d", insecure-skip-tls-verify: true}}]
+        users: [{name: somebody, user: {token: %s}}]
+        contexts: [{name: here, context: {cluster: here, user: somebody}}]
+        current-context: here
+        """
+            .formatted(way, token);
+    return write("kubeconfig-" + token + "-" + way, config);
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+
+  private void awaitReady() {
+    Await.until("the API server is ready", START, this::isReady);
+  }
+
+  private boolean isReady() {
+    try {
+      return "ok".equals(client.raw("/readyz"))
+          && client.namespaces().withName("kube-system").get() != null;
+    } catch (KubernetesClientException e) {
+      return false;
+    }
+  }
+
+  private Config config() {
+    return new ConfigBuilder(Config.empty())
+        .withMasterUrl("https://" + Loopback.address(port))
+        .withOauthToken(ADMIN)
+        .withTrustCerts(true)
+        .withRequestRetryBackoffLimit(0)
+        .build();
+  }
+
+  private Command etcd() {
+    String clients = "http://" + Loopback.address(etcdPort);
+    String peers = "http://" + Loopback.address(Loopback.freePort());
+    return Command.of(
+        "etcd",
+        Checkout.binary("etcd"),
+        "--data-dir=" + data.resolve("etcd"),
+        "--unsafe-no-fsync",
+        "--log-level=warn",
+        "--listen-client-urls=" + clients,
+        "--advertise-client-urls=" + clients,
+        "--listen-peer-urls=" + peers,
+        "--initial-advertise-peer-urls=" + peers,
+        "--initial-cluster=default=" + peers);
+  }
+
+  private Command apiServer() {
+    return Command.of(
+        "kube-apiserver",
+        Checkout.binary("kube-apiserver"),
+        "--etcd-servers=http://" + Loopback.address(etcdPort),
+        "--cert-dir=" + data.resolve("certs"),
+        "--secure-port=" + port,
+        "--bind-address=127.0.0.1",
+        "--service-account-issuer=https://kubernetes.default.svc",
+        "--service-account-key-file=" + data.resolve("accounts.pub"),
+        "--service-account-signing-key-file=" + data.resolve("accounts.key"),
+        "--service-cluster-ip-range=10.96.0.0/24",
+        "--authorization-mode=RBAC",
+        "--token-auth-file=" + data.resolve("tokens.csv"),
+        "--endpoint-reconciler-type=none");
+  }
+
+  private Command controllers() {
+    return Command.of(
+        "kube-controller-manager",
+        Checkout.binary("kube-controller-manager"),
+        "--kubeconfig=" + kubeconfig(ADMIN),
+        "--service-account-private-key-file=" + data.resolve("accounts.key"),
+        "--leader-elect=false",
+        "--bind-address=127.0.0.1",
+        "--secure-port=" + Loopback.freePort(),
+        "--root-ca-file=" + data.resolve("certs/apiserver.crt"));
+  }
+
+  private void writeKeys() {
+    write("tokens.csv", ADMIN + ",admin,admin,system:masters\n" + SCANNER + ",scanner,scanner\n");
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+      generator.initialize(2048);
+      KeyPair pair = generator.generateKeyPair();
+      write("accounts.key", pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
+      write("accounts.pub", pem("PUBLIC KEY", pair.getPublic().getEncoded()));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("The JDK has RSA", e);
+    }
+  }
+
+  private static String pem(String label, byte[] content) {
+    String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content);
+    return "-----BEGIN %s-----\n%s\n-----END %s-----\n".formatted(label, body, label);
+  }
+
+  private Path write(String name, String content) {
+    try {
+      return Files.writeString(data.resolve(name), content);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Write " + name, e);
+    }
+  }
+
+  private static String post(String url, String body) {
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      return http.send(
+              HttpRequest.newBuilder(URI.create(url))
+                  .POST(HttpRequest.BodyPublishers.ofString(body))
+                  .build(),
+              BodyHandlers.ofString())
+          .body();
+    } catch (IOException e) {
+      throw new UncheckedIOException("POST " + url, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted", e);
+    }
+  }
+}

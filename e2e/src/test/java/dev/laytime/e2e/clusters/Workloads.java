@@ -1,0 +1,112 @@
+package dev.laytime.e2e.clusters;
+
+import dev.laytime.e2e.counterpart.ControlPlane;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+
+/**
+ * Workloads of one namespace, as a person applies them.
+ *
+ * @param namespace which is there
+ */
+record Workloads(ControlPlane cluster, String namespace) {
+
+  /** Adds a Deployment of one container, or changes it. */
+  void deployment(String name, String image, int replicas) {
+    apply(
+        """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: %s, namespace: %s}
+        spec:
+          replicas: %d
+          revisionHistoryLimit: 1
+          selector: {matchLabels: {app: %s}}
+          template:
+            metadata: {labels: {app: %s}}
+            spec:
+              containers: [{name: app, image: "%s"}]
+        """
+            .formatted(name, namespace, replicas, name, name, image));
+  }
+
+  void statefulSet(String name, String image) {
+    apply(
+        """
+        apiVersion: apps/v1
+        kind: StatefulSet
+        metadata: {name: %s, namespace: %s}
+        spec:
+          serviceName: %s
+          selector: {matchLabels: {app: %s}}
+          template:
+            metadata: {labels: {app: %s}}
+            spec:
+              containers: [{name: app, image: "%s"}]
+        """
+            .formatted(name, namespace, name, name, name, image));
+  }
+
+  void cronJob(String name, String image, boolean suspended) {
+    apply(
+        """
+        apiVersion: batch/v1
+        kind: CronJob
+        metadata: {name: %s, namespace: %s}
+        spec:
+          schedule: "0 3 * * *"
+          suspend: %s
+          jobTemplate:
+            spec:
+              template:
+                spec:
+                  restartPolicy: Never
+                  containers: [{name: app, image: "%s"}]
+        """
+            .formatted(name, namespace, suspended, image));
+  }
+
+  /** Adds so many Pods, each of an image of its own. */
+  void pods(int count, String repository) {
+    for (int i = 0; i < count; i++) {
+      apply(
+          """
+          apiVersion: v1
+          kind: Pod
+          metadata: {name: many-%d, namespace: %s}
+          spec:
+            containers: [{name: app, image: "%s:%d"}]
+          """
+              .formatted(i, namespace, repository, i));
+    }
+  }
+
+  /** How many Pods an app has. */
+  int pods(String app) {
+    return client().pods().inNamespace(namespace).withLabel("app", app).list().getItems().size();
+  }
+
+  /** How many controller revisions there are. */
+  int revisions() {
+    return client().apps().controllerRevisions().inNamespace(namespace).list().getItems().size();
+  }
+
+  /** Takes a Deployment away with all that it made. */
+  void removeDeployment(String name) {
+    client().apps().deployments().inNamespace(namespace).withName(name).delete();
+  }
+
+  private KubernetesClient client() {
+    return cluster.client();
+  }
+
+  private void apply(String yaml) {
+    for (HasMetadata object : client().load(stream(yaml)).items()) {
+      client().resource(object).forceConflicts().serverSideApply();
+    }
+  }
+
+  private static java.io.InputStream stream(String yaml) {
+    return new java.io.ByteArrayInputStream(yaml.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+  }
+}
