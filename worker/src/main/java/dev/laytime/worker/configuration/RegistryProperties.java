@@ -21,6 +21,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param host as it stands in references, as in {@code docker.io} or {@code localhost:5000}
  * @param endpoint where its API is: scheme, host and port; null for {@code https://host}
  * @param insecure whether it is spoken to without TLS; null for only if it is on this machine
+ * @param allowPrivate whether it, and where it sends us, may be at private addresses although it
+ *     was seen at a public one
  * @param deleteTimeout how long one DELETE may take in all, at most 90 s
  * @param requestsPerSecond how many requests one login may send, from all workers together: above 0
  *     and at most 10,000; null for as many as the registry lets us
@@ -39,6 +41,7 @@ public record RegistryProperties(
     @Nullable String host,
     @Nullable String endpoint,
     @Nullable Boolean insecure,
+    @DefaultValue("false") boolean allowPrivate,
     @DefaultValue("90s") Duration deleteTimeout,
     @Nullable Double requestsPerSecond,
     @DefaultValue("0s") Duration trustTags,
@@ -98,6 +101,7 @@ public record RegistryProperties(
             insecure,
             deleteTimeout,
             interval(requestsPerSecond))
+        .allowingPrivate(allowPrivate)
         .trusted(trustTags)
         .as(credentials(resolve))
         .with(new TlsFiles(path(ca, resolve), path(clientCert, resolve), path(clientKey, resolve)));

@@ -56,6 +56,21 @@ class LaytimePropertiesTest {
   }
 
   @Test
+  void letsARegistryMoveInsideOnlyWhereItIsToldTo() {
+    LaytimeProperties properties =
+        bind(
+            Map.of(
+                "laytime.registries[0].host", "a.test",
+                "laytime.registries[0].allow-private", "true",
+                "laytime.registries[1].host", "b.test"));
+
+    assertThat(properties.registrySettings())
+        .containsExactly(
+            new RegistrySettings("a.test", null, null).allowingPrivate(true),
+            new RegistrySettings("b.test", null, null));
+  }
+
+  @Test
   void trustsTagsForAWeekAtMost() {
     Map<String, String> registry =
         Map.of("laytime.registries[0].host", "a.test", "laytime.registries[0].trust-tags", "7d");

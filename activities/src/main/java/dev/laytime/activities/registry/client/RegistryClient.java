@@ -10,6 +10,8 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,8 @@ public final class RegistryClient implements AutoCloseable {
   private final Map<String, RegistrySettings> registries;
   private final RegistryMemory memory = new RecentMemory();
   private final ConcurrentMap<Account, Toll> tolls = new ConcurrentHashMap<>();
+  private final DnsResolver names;
+  private final ConcurrentMap<Place, AddressGuard> guards = new ConcurrentHashMap<>();
   private final ConcurrentMap<Use, Connection> connections = new ConcurrentHashMap<>();
 
   /**
@@ -31,6 +35,9 @@ public final class RegistryClient implements AutoCloseable {
    * holds one to read while it waits for one to write, and what only reads cannot write.
    */
   private record Use(String registry, Access access) {}
+
+  /** A host with a registry. Whatever leads there is guarded by what all of it has seen. */
+  private record Place(String host, boolean allowPrivate) {}
 
   /**
    * What one registry's repositories share.
@@ -46,7 +53,15 @@ public final class RegistryClient implements AutoCloseable {
 
   /** A client; nothing is asked before somebody wants something. */
   public RegistryClient(ClientSettings settings) {
+    this(settings, SystemDefaultDnsResolver.INSTANCE);
+  }
+
+  /**
+   * @param names what hosts resolve to, before a guard looks at it
+   */
+  RegistryClient(ClientSettings settings, DnsResolver names) {
     this.settings = settings;
+    this.names = names;
     this.registries =
         settings.registries().stream()
             .collect(Collectors.toMap(RegistrySettings::host, Function.identity()));
@@ -147,11 +162,19 @@ public final class RegistryClient implements AutoCloseable {
                   USER_AGENT,
                   allowed,
                   settings.proxies(),
-                  login -> toll(new Account(endpoint.base().getAuthority(), login), interval));
+                  login -> toll(new Account(endpoint.base().getAuthority(), login), interval),
+                  guard(endpoint, known));
           Duration trust = known == null ? Duration.ZERO : known.trust();
           return new Connection(
               transport, new Authentication(transport, credentials(known)), trust);
         });
+  }
+
+  private AddressGuard guard(Endpoint endpoint, @Nullable RegistrySettings known) {
+    boolean allowPrivate = known != null && known.allowPrivate();
+    return guards.computeIfAbsent(
+        new Place(AddressGuard.bare(endpoint.base().getHost()), allowPrivate),
+        place -> new AddressGuard(place.host(), place.allowPrivate(), names));
   }
 
   /** Those of the registry itself go before those for all. */

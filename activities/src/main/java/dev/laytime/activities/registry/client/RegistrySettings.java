@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param host as it stands in references, as in {@code docker.io} or {@code localhost:5000}
  * @param endpoint where its API is, where that is not {@code https://host}: scheme, host and port
  * @param insecure whether it is spoken to without TLS; null for only if it is on this machine
+ * @param allowPrivate whether it, and where it sends us, may be at private addresses although it
+ *     was seen at a public one
  * @param deleteTimeout how long one DELETE may take in all, at most 90 s
  * @param requestInterval from one request to the next by the same login, of all workers together;
  *     zero for no bound
@@ -22,6 +24,7 @@ public record RegistrySettings(
     String host,
     @Nullable URI endpoint,
     @Nullable Boolean insecure,
+    boolean allowPrivate,
     Duration deleteTimeout,
     Duration requestInterval,
     Duration trust,
@@ -67,6 +70,7 @@ public record RegistrySettings(
         host,
         endpoint,
         insecure,
+        false,
         deleteTimeout,
         requestInterval,
         Duration.ZERO,
@@ -74,21 +78,43 @@ public record RegistrySettings(
         TlsFiles.NONE);
   }
 
+  /** The same, which may move inside or not, and lead there. */
+  public RegistrySettings allowingPrivate(boolean whether) {
+    return new RegistrySettings(
+        host, endpoint, insecure, whether, deleteTimeout, requestInterval, trust, credentials, tls);
+  }
+
   /** The same, with credentials of its own. */
   public RegistrySettings as(@Nullable Credentials own) {
     return new RegistrySettings(
-        host, endpoint, insecure, deleteTimeout, requestInterval, trust, own, tls);
+        host, endpoint, insecure, allowPrivate, deleteTimeout, requestInterval, trust, own, tls);
   }
 
   /** The same, whose tags are trusted for so long. */
   public RegistrySettings trusted(Duration howLong) {
     return new RegistrySettings(
-        host, endpoint, insecure, deleteTimeout, requestInterval, howLong, credentials, tls);
+        host,
+        endpoint,
+        insecure,
+        allowPrivate,
+        deleteTimeout,
+        requestInterval,
+        howLong,
+        credentials,
+        tls);
   }
 
   /** The same, with files of its own for TLS. */
   public RegistrySettings with(TlsFiles files) {
     return new RegistrySettings(
-        host, endpoint, insecure, deleteTimeout, requestInterval, trust, credentials, files);
+        host,
+        endpoint,
+        insecure,
+        allowPrivate,
+        deleteTimeout,
+        requestInterval,
+        trust,
+        credentials,
+        files);
   }
 }

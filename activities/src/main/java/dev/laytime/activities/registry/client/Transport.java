@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.apache.hc.client5.http.DnsResolver;
-import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -69,28 +68,9 @@ final class Transport implements AutoCloseable {
     static final Patience USUAL = new Patience(Duration.ofSeconds(60), ImageStore.LONGEST_COMMIT);
   }
 
-  Transport(
-      Endpoint endpoint,
-      String userAgent,
-      Access access,
-      Proxies proxies,
-      Function<String, Toll> tolls) {
-    this(endpoint, userAgent, access, proxies, tolls, Patience.USUAL);
-  }
-
-  Transport(
-      Endpoint endpoint,
-      String userAgent,
-      Access access,
-      Proxies proxies,
-      Function<String, Toll> tolls,
-      Patience patience) {
-    this(endpoint, userAgent, access, proxies, tolls, patience, SystemDefaultDnsResolver.INSTANCE);
-  }
-
   /**
    * @param tolls where requests are paid for, by login
-   * @param names what hosts resolve to, before the guard looks at it
+   * @param guard of the registry's host, shared by all that lead there
    */
   Transport(
       Endpoint endpoint,
@@ -98,13 +78,28 @@ final class Transport implements AutoCloseable {
       Access access,
       Proxies proxies,
       Function<String, Toll> tolls,
-      Patience patience,
-      DnsResolver names) {
+      AddressGuard guard) {
+    this(endpoint, userAgent, access, proxies, tolls, guard, guard, Patience.USUAL);
+  }
+
+  /**
+   * @param dialled gives the addresses that are dialled: the guard itself, but where what stands
+   *     for the open network is on this machine
+   */
+  Transport(
+      Endpoint endpoint,
+      String userAgent,
+      Access access,
+      Proxies proxies,
+      Function<String, Toll> tolls,
+      AddressGuard guard,
+      DnsResolver dialled,
+      Patience patience) {
     this.endpoint = endpoint;
     this.access = access;
     this.proxies = proxies;
     this.tolls = tolls;
-    this.guard = new AddressGuard(endpoint.base().getHost(), names);
+    this.guard = guard;
     this.usual = answeredWithin(patience.silence(), patience);
     this.committing = answeredWithin(patience.commit(), patience);
     this.http =
@@ -119,7 +114,7 @@ final class Transport implements AutoCloseable {
             .disableConnectionState() // all that is asked here is asked as one, certificate or not
             .setConnectionManager(
                 PoolingHttpClientConnectionManagerBuilder.create()
-                    .setDnsResolver(guard)
+                    .setDnsResolver(dialled)
                     .setConnectionFactory(CONNECTIONS_THAT_LISTEN)
                     .setTlsSocketStrategy(RegistryTls.of(endpoint))
                     .setMaxConnTotal(CONNECTIONS)
@@ -195,7 +190,7 @@ final class Transport implements AutoCloseable {
   private Response ask(HttpUriRequestBase request, URI uri, String what) throws RegistryException {
     try {
       return new Response(uri, endpoint.login(), request, execute(request, uri, what), what);
-    } catch (AddressGuard.ForbiddenAddressException e) {
+    } catch (ForbiddenAddressException e) {
       throw e.toRegistryException(what);
     } catch (IOException e) {
       throw RegistryErrors.broken(what, e);
@@ -239,7 +234,7 @@ final class Transport implements AutoCloseable {
 
   /**
    * Sends it the way that leads there. Behind a proxy it is the proxy that resolves the name, so
-   * that the name is all we can check.
+   * that what we know of the name is all we can check.
    */
   private ClassicHttpResponse execute(HttpUriRequestBase request, URI uri, String what)
       throws IOException {

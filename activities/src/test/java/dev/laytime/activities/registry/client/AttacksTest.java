@@ -9,7 +9,6 @@ import dev.laytime.activities.registry.copy.CopyTracker;
 import dev.laytime.activities.registry.copy.LayoutStore;
 import dev.laytime.activities.registry.copy.Turns;
 import dev.laytime.activity.FailureType;
-import dev.laytime.image.Repository;
 import dev.laytime.image.Tag;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,9 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What an evil registry tries, on every way on which it can send somebody somewhere. The canary is
@@ -43,69 +40,15 @@ class AttacksTest {
   private static final Credential ANNA = new Credential.UsernamePassword("anna", "secret");
   private static final String BASIC = "Basic YW5uYTpzZWNyZXQ=";
 
-  /**
-   * Where nobody is ever sent. The unspecified address reaches this machine, where the canary
-   * listens at PORT; the registry listens at OWN.
-   */
-  static final List<String> FORBIDDEN =
-      List.of(
-          "http://0.0.0.0:PORT/x",
-          "http://[::]:PORT/x",
-          "http://[::ffff:0.0.0.0]:PORT/x",
-          "http://unspecified.test:PORT/x",
-          "http://mixed.test:PORT/x",
-          "http://169.254.169.254/latest/meta-data",
-          "http://[::ffff:169.254.169.254]/latest/meta-data",
-          "http://[64:ff9b::169.254.169.254]/latest/meta-data",
-          "http://[2002:a9fe:a9fe::]/latest/meta-data",
-          "http://[fd00:ec2::254]/latest/meta-data",
-          "http://metadata.test/latest/meta-data",
-          "http://[fe80::1]/x",
-          "http://224.0.0.1/x",
-          "http://2852039166/latest/meta-data",
-          "http://0xa9fea9fe/latest/meta-data",
-          "http://0251.0376.0251.0376/latest/meta-data",
-          "http://0:PORT/x",
-          "http://0x0:PORT/x",
-          "http://anna:secret@127.0.0.1:PORT/x",
-          "http://registry.test:OWN@127.0.0.1:PORT/x",
-          "ftp://127.0.0.1:PORT/x",
-          "file:///etc/passwd");
-
-  /** Where a registry on the open network sends nobody, though one in here may. */
-  static final List<String> INWARD =
-      List.of(
-          "http://127.0.0.1:PORT/x",
-          "http://[::1]:PORT/x",
-          "http://[::ffff:127.0.0.1]:PORT/x",
-          "http://[64:ff9b::127.0.0.1]:PORT/x",
-          "http://inward.test:PORT/x",
-          "http://half.test:PORT/x",
-          "http://2130706433:PORT/x",
-          "http://0x7f000001:PORT/x",
-          "http://10.0.0.1/x",
-          "http://[::ffff:10.0.0.1]/x",
-          "http://192.168.1.1/x",
-          "http://100.64.0.1/x",
-          "http://[fd00::1]/x");
-
   @TempDir static Path made;
   private static TestKeys house;
 
   @TempDir Path directory;
-  private final FakeNames names =
-      new FakeNames()
-          .name("registry.test", "127.0.0.1")
-          .name("canary.test", "127.0.0.1")
-          .name("inward.test", "127.0.0.1")
-          .name("half.test", "8.8.8.8", "127.0.0.1")
-          .name("mixed.test", "127.0.0.1", "0.0.0.0")
-          .name("unspecified.test", "0.0.0.0")
-          .name("metadata.test", "169.254.169.254");
+  private final FakeNames names = Lure.names().name("registry.test", "127.0.0.1");
   private CannedServer registry;
   private CannedServer canary;
   private RemoteRepository app;
-  private Transport transport;
+  private Visitor visitor;
 
   @BeforeAll
   static void makeKeys() throws Exception {
@@ -121,49 +64,74 @@ class AttacksTest {
 
   @AfterEach
   void stopServers() {
-    transport.close();
+    visitor.close();
     registry.close();
     canary.close();
   }
 
-  @ParameterizedTest
-  @FieldSource("FORBIDDEN")
-  void isNeverSentToAnInnerAddress(String target) {
-    logIn();
-    assertRefusedOnEveryWay(registry::answer, filled(target));
+  static Stream<Lure> forAnybody() {
+    return lures(Lure.From.ANYWHERE);
   }
 
   @ParameterizedTest
-  @FieldSource("FORBIDDEN")
-  void isNotSentToATokenServerThereEither(String target) {
+  @MethodSource("forAnybody")
+  void isNeverSentToAnInnerAddress(Lure lure) {
+    logIn();
+    assertRefusedOnEveryWay(registry::answer, lure);
+  }
+
+  static Stream<Lure> fromOutside() {
+    return lures(Lure.From.OUTSIDE);
+  }
+
+  @ParameterizedTest
+  @MethodSource("fromOutside")
+  void isNotSentInwardByARegistryOnTheOpenNetwork(Lure lure) {
+    names.name("registry.test", "8.8.8.8");
+    logIn();
+    assertRefusedOnEveryWay(registry::answer, lure);
+  }
+
+  /** Nor does it help that one of the registry's own addresses, or the next answer, is inside. */
+  @ParameterizedTest
+  @MethodSource("fromOutside")
+  void isNotSentInwardByARegistryThatIsAlsoInside(Lure lure) {
+    names.turns("registry.test", "8.8.8.8 127.0.0.1", "127.0.0.1", "8.8.8.8 127.0.0.1");
+    logIn();
+    assertRefusedOnEveryWay(registry::answer, lure);
+  }
+
+  static Stream<Lure> withoutTls() {
+    return Stream.concat(forAnybody(), fromOutside());
+  }
+
+  @ParameterizedTest
+  @MethodSource("withoutTls")
+  void isNotSentToATokenServerThereAsNobody(Lure lure) {
+    names.name("registry.test", "8.8.8.8");
     reconnect(Optional.empty());
-    Way.REALM.lead(registry::answer, filled(target));
+    Way.REALM.lead(registry::answer, lure.at(canary.port(), registry.port()));
     assertRefused(Way.REALM);
     assertThat(canary.seen).isEmpty();
   }
 
-  @ParameterizedTest
-  @FieldSource("INWARD")
-  void isNotSentInwardByARegistryOnTheOpenNetwork(String target) {
-    names.show("registry.test", "8.8.8.8");
-    logIn();
-    assertRefusedOnEveryWay(registry::answer, filled(target));
+  static Stream<Lure> fromTls() {
+    return lures(Lure.From.TLS);
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"http://127.0.0.1:PORT/x", "http://127.0.0.1:OWN/x", "HTTP://canary.test:PORT/x"})
-  void isNotSentAwayFromTls(String target) throws Exception {
+  @MethodSource("fromTls")
+  void isNotSentAwayFromTls(Lure lure) throws Exception {
     try (SecureServer secure = new SecureServer(house.server(List.of()))) {
-      transport.close();
+      visitor.close();
       Path ca = Files.writeString(directory.resolve("ca.pem"), house.certificatePem());
       TlsFiles files = new TlsFiles(ca, null, null);
       connect(
           Endpoint.of(
               secure.address(), new RegistrySettings(secure.address(), null, null).with(files)),
           Optional.of(ANNA));
-      String own = secure.address().substring(secure.address().indexOf(':') + 1);
-      assertRefusedOnEveryWay(secure::answer, filled(target.replace("OWN", own)));
+      assertRefusedOnEveryWay(secure::answer, lure, secure.port());
+      assertThat(secure.seen).hasSize(Way.values().length + 1);
     }
   }
 
@@ -194,7 +162,9 @@ class AttacksTest {
   @ParameterizedTest
   @MethodSource("challenges")
   void learnsNothingFromWhomItIsSentTo(Way way, String challenge) {
-    canary.otherwise(401, Map.of("WWW-Authenticate", filled(challenge)));
+    canary.otherwise(
+        401,
+        Map.of("WWW-Authenticate", challenge.replace("PORT", Integer.toString(canary.port()))));
     way.lead(registry::answer, "http://" + at("canary.test", canary) + "/x");
     for (int attempt = 0; attempt < 2; attempt++) {
       RegistryException failed =
@@ -337,11 +307,19 @@ class AttacksTest {
     assertThat(registry.seen).hasSize(6);
   }
 
-  private void assertRefusedOnEveryWay(Way.Server evil, String target) {
+  private static Stream<Lure> lures(Lure.From from) {
+    return Stream.of(Lure.values()).filter(lure -> lure.from == from);
+  }
+
+  private void assertRefusedOnEveryWay(Way.Server evil, Lure lure) {
+    assertRefusedOnEveryWay(evil, lure, registry.port());
+  }
+
+  private void assertRefusedOnEveryWay(Way.Server evil, Lure lure, int own) {
     for (Way way : Way.values()) {
-      way.lead(evil, target);
+      way.lead(evil, lure.at(canary.port(), own));
       assertRefused(way);
-      assertThat(canary.seen).as("%s to %s", way, target).isEmpty();
+      assertThat(canary.seen).as("%s by %s", lure, way).isEmpty();
     }
   }
 
@@ -349,12 +327,9 @@ class AttacksTest {
     RegistryException failed = catchThrowableOfType(RegistryException.class, () -> way.follow(app));
     assertThat(failed).as("%s fails", way).isNotNull();
     assertThat(failed.type()).as(failed.getMessage()).isEqualTo(FailureType.FORBIDDEN_ADDRESS);
-  }
-
-  private String filled(String target) {
-    return target
-        .replace("PORT", Integer.toString(canary.port()))
-        .replace("OWN", Integer.toString(registry.port()));
+    assertThat(failed.said())
+        .as("%s", way)
+        .containsAnyOf("it would lead to ", "our credential would go there");
   }
 
   /** From now on the registry is shown the password. */
@@ -365,28 +340,13 @@ class AttacksTest {
   }
 
   private void reconnect(Optional<Credential> credential) {
-    transport.close();
+    visitor.close();
     connect(Endpoint.of(at("registry.test", registry), plain()), credential);
   }
 
   private void connect(Endpoint endpoint, Optional<Credential> credential) {
-    transport =
-        new Transport(
-            endpoint,
-            "test",
-            Access.WRITING,
-            Proxies.NONE,
-            FreeToll::of,
-            Transport.Patience.USUAL,
-            names);
-    Repository repository = Repository.parse(endpoint.registry() + "/app");
-    app =
-        new RemoteRepository(
-            repository,
-            new RegistryClient.Connection(
-                transport, new Authentication(transport, _ -> credential)),
-            Scope.push(repository),
-            RegistryMemory.NONE);
+    visitor = Visitor.of(endpoint, names.guard(endpoint), credential);
+    app = visitor.app();
   }
 
   private RegistrySettings plain() {

@@ -128,8 +128,9 @@ class DeletionTest {
   @CsvSource({"READING", "WRITING"})
   void lendsNoOtherTransportToADelete(Access access) throws Exception {
     Endpoint endpoint = Endpoint.of(registry.address(), null);
+    AddressGuard guard = new FakeNames().guard(endpoint);
     try (Transport transport =
-        new Transport(endpoint, "test", access, Proxies.NONE, FreeToll::of)) {
+        new Transport(endpoint, "test", access, Proxies.NONE, FreeToll::of, guard)) {
       assertThat(
               catchThrowableOfType(
                   RegistryException.class,
@@ -137,7 +138,7 @@ class DeletionTest {
           .isNotNull();
     }
     try (Transport deleting =
-        new Transport(endpoint, "test", Access.DELETING, Proxies.NONE, FreeToll::of)) {
+        new Transport(endpoint, "test", Access.DELETING, Proxies.NONE, FreeToll::of, guard)) {
       assertThat(
               catchThrowableOfType(
                   RegistryException.class,

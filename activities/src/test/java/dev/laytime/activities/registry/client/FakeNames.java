@@ -2,46 +2,55 @@ package dev.laytime.activities.registry.client;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.hc.client5.http.DnsResolver;
-import org.jspecify.annotations.Nullable;
 
 /** Names that resolve as they are told; addresses mean themselves. */
 final class FakeNames implements DnsResolver {
 
-  private final Map<String, List<String>> addresses = new HashMap<>();
-  private String registry = "";
-  private String shown = "";
-  private @Nullable String last;
+  private final Map<String, Deque<String>> answers = new HashMap<>();
+  final List<String> asked = new ArrayList<>();
 
+  /** From now on a host is at these addresses. */
   FakeNames name(String host, String... at) {
-    addresses.put(host, List.of(at));
-    return this;
+    return turns(host, String.join(" ", at));
   }
 
   /**
-   * Lets a registry on this machine look as if it were elsewhere: that is what is told of it when
-   * somebody wants to know, right after another host, how far inward the registry is.
+   * What is answered each time that somebody asks for a host: the last of it for ever.
+   *
+   * @param each addresses, separated by spaces; none for an unknown host
    */
-  FakeNames show(String host, String address) {
-    registry = host;
-    shown = address;
+  FakeNames turns(String host, String... each) {
+    answers.put(host, new ArrayDeque<>(List.of(each)));
     return this;
+  }
+
+  /** A guard of its own for a registry's host. */
+  AddressGuard guard(Endpoint endpoint) {
+    return new AddressGuard(endpoint.base().getHost(), false, this);
   }
 
   @Override
   public InetAddress[] resolve(String host) throws UnknownHostException {
-    boolean asked = host.equals(registry) && last != null && !last.equals(host);
-    last = host;
-    List<String> known = asked ? List.of(shown) : addresses.getOrDefault(host, List.of());
-    if (known.isEmpty()) {
+    asked.add(host);
+    Deque<String> turns = answers.get(host);
+    if (turns == null) {
       return new InetAddress[] {
         AddressGuard.literal(host).orElseThrow(() -> new UnknownHostException(host))
       };
     }
-    return known.stream().map(InetAddress::ofLiteral).toArray(InetAddress[]::new);
+    String answer = turns.size() > 1 ? turns.remove() : turns.element();
+    if (answer.isEmpty()) {
+      throw new UnknownHostException(host);
+    }
+    return Stream.of(answer.split(" ", -1)).map(InetAddress::ofLiteral).toArray(InetAddress[]::new);
   }
 
   @Override

@@ -37,13 +37,17 @@ public final class PatientClient implements AutoCloseable {
   }
 
   private RemoteRepository repository(Repository repository, Access access, Scope scope) {
+    Endpoint endpoint = Endpoint.of(repository.registry(), null);
+    AddressGuard guard = new FakeNames().guard(endpoint);
     Transport transport =
         new Transport(
-            Endpoint.of(repository.registry(), null),
+            endpoint,
             "test",
             access,
             Proxies.NONE,
             FreeToll::of,
+            guard,
+            guard,
             new Transport.Patience(patience, patience));
     transports.add(transport);
     return new RemoteRepository(

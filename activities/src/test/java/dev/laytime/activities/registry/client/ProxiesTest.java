@@ -26,6 +26,9 @@ class ProxiesTest {
   private static final Repository APP = Repository.parse("registry.test/app");
   private static final String DENIED = "403 Forbidden\r\nContent-Length: 0";
 
+  private final FakeNames names =
+      Lure.names().name("outer.test", "8.8.8.8").name("inner.test", "10.0.0.2");
+
   private static final Map<String, String> ENVIRONMENT =
       Map.of(
           "HTTPS_PROXY", "http://secure.test:3128",
@@ -156,27 +159,51 @@ class ProxiesTest {
     "http://169.254.169.254/x, registry.internal",
     "http://169.254.169.254/x, 169.254.0.0/16",
     "http://127.0.0.1/x,       registry.internal",
+    "http://inward.test/x,     registry.internal",
+    "http://half.test/x,       registry.internal",
+    "http://metadata.test/x,   registry.internal",
+    "http://metadata.test/x,   metadata.test",
   })
   void leadNoFurtherInwardThanTheRegistryIs(String target, String exceptions) throws IOException {
     try (FakeProxy proxy =
-            new FakeProxy("307 Go\r\nLocation: " + target + "\r\nContent-Length: 0");
-        RegistryClient client =
-            new RegistryClient(
-                settings(
-                    true,
-                    Map.of(
-                        "HTTP_PROXY",
-                        "http://127.0.0.1:" + proxy.port(),
-                        "NO_PROXY",
-                        exceptions)))) {
+            new FakeProxy("307 Go\r\nLocation: " + target + "\r\nContent-Length: 0", DENIED);
+        RegistryClient client = client(proxy, exceptions)) {
       assertThat(fails(client).type()).isEqualTo(FailureType.FORBIDDEN_ADDRESS);
       assertThat(proxy.heads).hasSize(1);
     }
   }
 
-  private static RegistryClient client(String variable, FakeProxy proxy, boolean insecure) {
+  @ParameterizedTest
+  @CsvSource({
+    "unknown.test, ",
+    "outer.test,   ",
+    "unknown.test, 10.0.0.1",
+    "inner.test,   10.0.0.1",
+    "10.0.0.2,     10.0.0.1",
+  })
+  void leadWhereTheRegistryMayAsFarAsWeKnow(String target, @Nullable String registry)
+      throws IOException {
+    if (registry != null) {
+      names.name("registry.test", registry);
+    }
+    String go = "307 Go\r\nLocation: http://" + target + "/x\r\nContent-Length: 0";
+    try (FakeProxy proxy = new FakeProxy(go, DENIED);
+        RegistryClient client = client(proxy, "registry.internal")) {
+      assertThat(fails(client).type()).isEqualTo(FailureType.DENIED);
+      assertThat(proxy.heads.getLast()).startsWith("HEAD http://%s/x ".formatted(target));
+    }
+  }
+
+  private RegistryClient client(FakeProxy proxy, String exceptions) {
+    String address = "http://127.0.0.1:" + proxy.port();
     return new RegistryClient(
-        settings(insecure, Map.of(variable, "http://anna:se%3Acret@127.0.0.1:" + proxy.port())));
+        settings(true, Map.of("HTTP_PROXY", address, "NO_PROXY", exceptions)), names);
+  }
+
+  private RegistryClient client(String variable, FakeProxy proxy, boolean insecure) {
+    return new RegistryClient(
+        settings(insecure, Map.of(variable, "http://anna:se%3Acret@127.0.0.1:" + proxy.port())),
+        names);
   }
 
   private static ClientSettings settings(boolean insecure, Map<String, String> environment) {

@@ -183,14 +183,11 @@ class PushTest {
   }
 
   private static RemoteRepository repository(SlowRegistry registry, Transport.Patience patience) {
+    Endpoint endpoint = Endpoint.of(registry.address(), null);
+    AddressGuard guard = new FakeNames().guard(endpoint);
     Transport transport =
         new Transport(
-            Endpoint.of(registry.address(), null),
-            "test",
-            Access.WRITING,
-            Proxies.NONE,
-            FreeToll::of,
-            patience);
+            endpoint, "test", Access.WRITING, Proxies.NONE, FreeToll::of, guard, guard, patience);
     Repository app = Repository.parse(registry.address() + "/app");
     return new RemoteRepository(
         app,

@@ -45,7 +45,11 @@ final class SecureServer implements AutoCloseable {
   }
 
   String address() {
-    return "127.0.0.1:" + server.getAddress().getPort();
+    return "127.0.0.1:" + port();
+  }
+
+  int port() {
+    return server.getAddress().getPort();
   }
 
   void answer(String target, int status, Map<String, String> headers, String body) {

@@ -118,13 +118,15 @@ class UploadTokensTest {
 
   private void start(int seconds) throws IOException {
     registry = new TokenRegistry(seconds);
+    Endpoint endpoint = Endpoint.of(registry.address(), null);
     transport =
         new Transport(
-            Endpoint.of(registry.address(), null),
+            endpoint,
             "test",
             Access.WRITING,
             Proxies.NONE,
-            FreeToll::of);
+            FreeToll::of,
+            new FakeNames().guard(endpoint));
     Repository repository = Repository.parse(registry.address() + "/app");
     app =
         new RemoteRepository(

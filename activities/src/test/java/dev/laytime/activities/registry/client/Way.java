@@ -94,6 +94,25 @@ enum Way {
     }
   },
 
+  /** What a manifest says of a layer that the registry has not. */
+  LAYER {
+    @Override
+    void lead(Server registry, String target) {
+      String manifest =
+          "{\"layers\":[{\"digest\":\"%s\",\"urls\":[\"%s\"]}]}"
+              .formatted(FOREIGN.digest(), target);
+      Map<String, String> type = Map.of("Content-Type", MediaTypes.OCI_MANIFEST);
+      registry.answer("/v2/app/manifests/foreign", 200, type, manifest);
+      registry.answer("/v2/app/blobs/" + FOREIGN.digest(), 404, Map.of(), "");
+    }
+
+    @Override
+    void follow(RemoteRepository app) throws IOException {
+      Manifest manifest = app.get(new Tag("foreign")).orElseThrow();
+      app.openForeign(FOREIGN, ManifestContent.urls(manifest, FOREIGN)).close();
+    }
+  },
+
   /** The last, since who has learned of a token server asks it before all else. */
   REALM {
     @Override
@@ -112,6 +131,8 @@ enum Way {
       new Descriptor("x", Hashing.digestOf(BYTES, "sha256"), BYTES.length, null);
   static final String MANIFEST = "/v2/app/manifests/latest";
 
+  private static final Descriptor FOREIGN =
+      new Descriptor("x", Digest.of("sha256", "cd".repeat(32)), BYTES.length, null);
   private static final Digest SUBJECT = Digest.of("sha256", "ab".repeat(32));
   private static final String UPLOADS = "/v2/app/blobs/uploads/";
 
