@@ -10,6 +10,7 @@ import java.net.UnknownHostException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.time.Instant;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.HttpHostConnectException;
@@ -20,6 +21,12 @@ import org.jspecify.annotations.Nullable;
 final class RegistryErrors {
 
   private static final int LONGEST_TEXT = 300;
+
+  /** What the JDK says, and what the HTTP client says where the JDK does not look. */
+  private static final Pattern OF_ANOTHER_HOST =
+      Pattern.compile(
+          "No subject alternative |No name matching |doesn't match (any of the subject|common"
+              + " name)");
 
   private RegistryErrors() {}
 
@@ -131,6 +138,16 @@ final class RegistryErrors {
       }
     }
     String message = clean(e.getMessage());
+    if (OF_ANOTHER_HOST.matcher(message).find()) {
+      return new RegistryException(
+          FailureType.REFUSED,
+          what,
+          "its certificate is for another host (" + message + ")",
+          "its owner has to name this host in the certificate; if it has another name, set that as"
+              + " `host` or `endpoint` in laytime.yaml",
+          null,
+          e);
+    }
     boolean plain = message.contains("Unsupported or unrecognized SSL message");
     boolean untrusted = message.contains("PKIX") || message.contains("certificate");
     if (!plain && !untrusted) {

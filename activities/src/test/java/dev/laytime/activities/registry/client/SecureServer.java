@@ -16,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLPeerUnverifiedException;
+import org.jspecify.annotations.Nullable;
 
 /** A server with TLS that wants to see certificates, and remembers which it saw. */
 final class SecureServer implements AutoCloseable {
@@ -24,8 +25,14 @@ final class SecureServer implements AutoCloseable {
   private final Map<String, Answer> answers = new ConcurrentHashMap<>();
   final List<Seen> seen = new CopyOnWriteArrayList<>();
 
-  /** One request: who showed which certificate, from which port; nobody is an empty name. */
-  record Seen(String target, String who, int port) {}
+  /**
+   * One request.
+   *
+   * @param who showed a certificate; empty for nobody
+   * @param port from which it came
+   * @param authorization is the header, or null
+   */
+  record Seen(String target, String who, int port, @Nullable String authorization) {}
 
   private record Answer(int status, Map<String, String> headers, String body) {}
 
@@ -68,7 +75,12 @@ final class SecureServer implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       String target = exchange.getRequestURI().toString();
-      seen.add(new Seen(target, who(exchange), exchange.getRemoteAddress().getPort()));
+      seen.add(
+          new Seen(
+              target,
+              who(exchange),
+              exchange.getRemoteAddress().getPort(),
+              exchange.getRequestHeaders().getFirst("Authorization")));
       Answer answer = answers.getOrDefault(target, new Answer(200, Map.of(), ""));
       answer.headers().forEach(exchange.getResponseHeaders()::set);
       byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);

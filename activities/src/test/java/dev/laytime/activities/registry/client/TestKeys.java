@@ -16,13 +16,13 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * A key and its self-signed certificate for 127.0.0.1, made when they are wanted.
- *
- * @param certificate its own authority
+ * A key and its certificate for 127.0.0.1, signed by itself or by an authority; made when they are
+ * wanted.
  */
 record TestKeys(PrivateKey key, X509Certificate certificate) {
 
   private static final String PASSWORD = "password";
+  private static final String HERE = "san=ip:127.0.0.1";
 
   /**
    * Makes a pair with the JDK's own tool.
@@ -31,18 +31,52 @@ record TestKeys(PrivateKey key, X509Certificate certificate) {
    */
   static TestKeys make(Path directory, String name, String algorithm)
       throws IOException, GeneralSecurityException {
-    return make(directory.resolve(name + ".p12"), name, algorithm, List.of());
+    return make(directory.resolve(name + ".p12"), name, algorithm, HERE, List.of());
   }
 
-  /** An authority, and a server's pair that it signed for yesterday alone. */
-  static List<TestKeys> makeExpired(Path directory) throws IOException, GeneralSecurityException {
-    Path file = directory.resolve("expired.p12");
-    TestKeys authority = make(file, "authority", "EC", List.of("-ext", "bc:c"));
-    List<String> yesterday = List.of("-signer", "authority", "-startdate", "-2d", "-validity", "1");
-    return List.of(authority, make(file, "late", "EC", yesterday));
+  /** An authority of its own, with the pairs that it signs. */
+  static Authority authority(Path directory) throws IOException, GeneralSecurityException {
+    Path file = directory.resolve("authority.p12");
+    return new Authority(file, make(file, "authority", "EC", HERE, List.of("-ext", "bc:c")));
   }
 
-  private static TestKeys make(Path file, String name, String algorithm, List<String> more)
+  /**
+   * Whom a client may believe.
+   *
+   * @param keys its own
+   */
+  record Authority(Path file, TestKeys keys) {
+
+    /** A server's pair that is good. */
+    TestKeys sign(String name) throws IOException, GeneralSecurityException {
+      return sign(name, HERE, List.of());
+    }
+
+    /** One for another host than this. */
+    TestKeys signElsewhere(String name) throws IOException, GeneralSecurityException {
+      return sign(name, "san=dns:elsewhere.test", List.of());
+    }
+
+    /** One that was good yesterday alone. */
+    TestKeys signExpired(String name) throws IOException, GeneralSecurityException {
+      return sign(name, HERE, List.of("-startdate", "-2d", "-validity", "1"));
+    }
+
+    /** One that is good from tomorrow on. */
+    TestKeys signEarly(String name) throws IOException, GeneralSecurityException {
+      return sign(name, HERE, List.of("-startdate", "+1d"));
+    }
+
+    private TestKeys sign(String name, String whose, List<String> more)
+        throws IOException, GeneralSecurityException {
+      List<String> options = new ArrayList<>(List.of("-signer", "authority"));
+      options.addAll(more);
+      return make(file, name, "EC", whose, options);
+    }
+  }
+
+  private static TestKeys make(
+      Path file, String name, String algorithm, String whose, List<String> more)
       throws IOException, GeneralSecurityException {
     List<String> command =
         new ArrayList<>(
@@ -56,7 +90,7 @@ record TestKeys(PrivateKey key, X509Certificate certificate) {
                 "-dname",
                 "CN=" + name,
                 "-ext",
-                "san=ip:127.0.0.1",
+                whose,
                 "-keystore",
                 file.toString(),
                 "-storetype",

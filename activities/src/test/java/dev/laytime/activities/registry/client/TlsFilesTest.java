@@ -82,21 +82,6 @@ class TlsFilesTest {
   }
 
   @Test
-  void saysThatTheRegistrysCertificateHasExpired() throws Exception {
-    List<TestKeys> expired = TestKeys.makeExpired(directory);
-    Path ca = write("ca.pem", expired.getFirst().certificatePem());
-    try (SecureServer late = new SecureServer(expired.getLast().server(List.of()));
-        RegistryClient client = client(settings(late, new TlsFiles(ca, null, null)))) {
-      RegistryException failed =
-          catchThrowableOfType(RegistryException.class, () -> app(client, late).has(BLOB));
-      assertThat(failed.type()).isEqualTo(FailureType.REFUSED);
-      assertThat(failed.said()).startsWith("its certificate has expired (NotAfter: ");
-      assertThat(failed.hint()).contains("renew it");
-      assertThat(late.seen).isEmpty();
-    }
-  }
-
-  @Test
   void trustsTheSystemsAuthoritiesWhereItIsToldOfAnother() throws Exception {
     assertThat(RegistryTls.trusted(write("ca.pem", house.certificatePem())))
         .contains(house.certificate())
