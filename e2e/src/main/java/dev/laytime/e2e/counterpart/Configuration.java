@@ -48,6 +48,16 @@ public final class Configuration {
     return this;
   }
 
+  /** Adds a live cluster as a source of use. */
+  public Configuration cluster(String name, Path kubeconfig, Durations durations) {
+    sources.add(
+        entry(
+            "name: " + name,
+            "scan-every: " + durations.scan(),
+            "cluster: {kubeconfig: " + kubeconfig + "}"));
+    return this;
+  }
+
   /** Adds a mirror rule. */
   public Configuration mirror(String target, String source) {
     mirrors.add(entry("target: " + target, "source: " + source));
