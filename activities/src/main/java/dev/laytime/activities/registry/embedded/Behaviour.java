@@ -40,6 +40,9 @@ public sealed interface Behaviour {
   /** No referrers API, as in CNCF distribution: 404, and {@code OCI-Subject} is never answered. */
   record NoReferrersApi() implements Behaviour {}
 
+  /** Blobs are stored under whatever digest their uploads end with, be it theirs or not. */
+  record StoresWrongDigests() implements Behaviour {}
+
   /** Every request needs a name and a password. */
   record BasicAuthentication(String username, String password) implements Behaviour {
 

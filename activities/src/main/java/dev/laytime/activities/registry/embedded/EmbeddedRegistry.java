@@ -85,7 +85,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
         new Router(
             new ManifestHandler(repositories, new ManifestRules(behaviours)),
             new BlobHandler(repositories),
-            new UploadHandler(repositories, uploads),
+            new UploadHandler(repositories, uploads, behaviours),
             new TagHandler(repositories),
             new ReferrerHandler(repositories, behaviours),
             new CatalogHandler(repositories));

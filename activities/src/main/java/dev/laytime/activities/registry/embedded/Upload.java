@@ -79,6 +79,16 @@ final class Upload {
     }
   }
 
+  /** Whatever was received. */
+  void commitUnverified(Digest digest) throws IOException {
+    one.lock();
+    try {
+      writer.commitUnverified(digest);
+    } finally {
+      one.unlock();
+    }
+  }
+
   void close() throws IOException {
     one.lock();
     try {

@@ -42,6 +42,19 @@ class PushBlobTest extends RegistryTest {
   }
 
   @Test
+  void storesAWrongDigestOnlyWhereItIsToldToBehaveSo() {
+    String wrong = "?digest=" + LAYER.digest();
+    assertRefused(
+        client.put(header(client.post(UPLOADS), "Location") + wrong, "other"),
+        400,
+        "DIGEST_INVALID");
+    registry.behaviours().turnOn(new Behaviour.StoresWrongDigests());
+    assertThat(client.put(header(client.post(UPLOADS), "Location") + wrong, "other").statusCode())
+        .isEqualTo(201);
+    assertThat(client.get(BLOB).body()).isEqualTo("other");
+  }
+
+  @Test
   void takesABlobBySinglePost() {
     HttpResponse<String> done = client.post(UPLOADS + "?digest=" + LAYER.digest(), LAYER.text());
 
