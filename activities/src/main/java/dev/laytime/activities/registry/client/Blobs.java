@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.hc.client5.http.classic.methods.HttpPatch;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.classic.methods.HttpPut;
 
@@ -196,7 +197,8 @@ final class Blobs {
     return location == null ? begin(what) : location;
   }
 
-  private URI begin(String what) throws RegistryException {
+  /** Where the content of a blob goes that was not asked for before. */
+  URI begin(String what) throws RegistryException {
     URI uploads = exchange.uri(repository.path() + "/blobs/uploads/");
     try (Response response = exchange.send(HttpPost::new, uploads, what)) {
       if (response.status() != 202) {
@@ -207,6 +209,25 @@ final class Blobs {
           .orElseThrow(
               () -> RegistryErrors.unusable(what, "the answer says not where to upload to"));
     }
+  }
+
+  /**
+   * Sends a part of an upload.
+   *
+   * @param at how many bytes the registry should have
+   */
+  Response append(URI location, InputStream content, long at, long size, String what)
+      throws RegistryException {
+    String range = at + "-" + (at + size - 1);
+    return exchange.upload(
+        uri -> {
+          HttpPatch patch = new HttpPatch(uri);
+          patch.setHeader("Content-Range", range);
+          return patch;
+        },
+        location,
+        new BlobEntity(content, size),
+        what);
   }
 
   /** Ends an upload with its last bytes. */

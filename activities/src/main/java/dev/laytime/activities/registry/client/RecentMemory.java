@@ -44,6 +44,9 @@ final class RecentMemory implements RegistryMemory {
           .expireAfterWrite(RegistrySettings.LONGEST_TRUST)
           .build();
 
+  private final Cache<Check, Boolean> checks =
+      Caffeine.newBuilder().maximumSize(MOST_REPOSITORIES).expireAfterWrite(ABILITIES).build();
+
   private record Place(Repository repository, Digest digest) {}
 
   private record Name(Repository repository, Tag tag) {}
@@ -51,6 +54,8 @@ final class RecentMemory implements RegistryMemory {
   private record Seen(Descriptor named, Instant at) {}
 
   private record Shelf(String registry, Digest digest) {}
+
+  private record Check(String registry, String algorithm) {}
 
   @Override
   public boolean hasBlob(Repository repository, Digest blob) {
@@ -128,5 +133,15 @@ final class RecentMemory implements RegistryMemory {
   @Override
   public void rememberNoReferrersApi(Repository repository) {
     withoutReferrers.put(repository, true);
+  }
+
+  @Override
+  public Optional<Boolean> refusesWrongDigests(String registry, String algorithm) {
+    return Optional.ofNullable(checks.getIfPresent(new Check(registry, algorithm)));
+  }
+
+  @Override
+  public void rememberWrongDigest(String registry, String algorithm, boolean refused) {
+    checks.put(new Check(registry, algorithm), refused);
   }
 }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What this process has seen in registries a short while ago, so that copies of many images do not
  * ask for the same again. All of it may be wrong by now: whoever builds on it must be refused by
- * the registry where it is, and then {@link #doubt} it. What proves anything never builds on it.
+ * the registry where it is, and then {@link #doubt} it. What proves anything never builds on it,
+ * but for {@link DigestCheck}: whether a registry refuses wrong digests does not change in minutes.
  */
 interface RegistryMemory {
 
@@ -71,6 +72,14 @@ interface RegistryMemory {
 
         @Override
         public void rememberNoReferrersApi(Repository repository) {}
+
+        @Override
+        public Optional<Boolean> refusesWrongDigests(String registry, String algorithm) {
+          return Optional.empty();
+        }
+
+        @Override
+        public void rememberWrongDigest(String registry, String algorithm, boolean refused) {}
       };
 
   /** Whether a repository had a blob. */
@@ -115,4 +124,10 @@ interface RegistryMemory {
 
   /** A repository's registry has no referrers API. */
   void rememberNoReferrersApi(Repository repository);
+
+  /** Whether a registry refused an upload with a wrong digest; empty if that was not tried. */
+  Optional<Boolean> refusesWrongDigests(String registry, String algorithm);
+
+  /** A registry was given an upload with a wrong digest. */
+  void rememberWrongDigest(String registry, String algorithm, boolean refused);
 }

@@ -56,7 +56,9 @@ public final class RemoteRepository implements ImageStore {
     Exchange exchange = exchange(scope);
     this.manifests = new Manifests(repository, exchange);
     this.blobs = new Blobs(repository, exchange);
-    this.uploads = new ResumableUploads(repository, exchange, blobs, resuming);
+    this.uploads =
+        new ResumableUploads(
+            repository, exchange, blobs, resuming, new DigestCheck(repository, blobs, memory));
     this.referrers = new Referrers(repository, exchange, manifests, memory);
     this.tags = new Tags(repository, exchange);
   }

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Response implements Closeable, RateLimits.Answer {
 
   private static final int LONGEST_ERROR = 64 * 1024;
+  private static final Set<Integer> BUSY = Set.of(429, 502, 503, 504);
 
   private final URI uri;
   private final String login;
@@ -44,6 +46,11 @@ final class Response implements Closeable, RateLimits.Answer {
   @Override
   public int status() {
     return response.getCode();
+  }
+
+  /** Whether the other side has no time, and says nothing of what it was asked. */
+  boolean isBusy() {
+    return BUSY.contains(status());
   }
 
   boolean isSuccess() {

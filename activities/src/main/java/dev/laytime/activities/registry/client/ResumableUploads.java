@@ -12,8 +12,6 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
-import org.apache.hc.client5.http.classic.methods.HttpPatch;
-import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,10 +22,11 @@ import org.slf4j.LoggerFactory;
  * <p>How much has arrived is asked of the registry, and what is sent says where it belongs: a
  * registry that has more by then, because somebody else still sends, refuses it.
  *
- * <p>An upload that goes on is proven by the registry alone, which refuses a whole whose digest is
- * wrong. To fetch and hash the first part again would prove nothing: what lies at the registry is
- * what an earlier attempt read. Its size is looked up besides. Where the registry will not take the
- * rest, or the whole, the blob is sent from its beginning, and verified on its way as any other.
+ * <p>Of an upload that goes on nobody here hashes the whole. To fetch and hash the first part again
+ * would prove nothing: what lies at the registry is what an earlier attempt read. So an upload goes
+ * on only at a registry that {@link DigestCheck was seen} to refuse a wrong digest, and its size is
+ * looked up besides. At any other, and where the registry will not take the rest, or the whole, the
+ * blob is sent from its beginning, and verified on its way as any other.
  *
  * @see <a
  *     href="https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pushing-a-blob-in-chunks">OCI
@@ -44,8 +43,6 @@ final class ResumableUploads {
 
   private static final String ROOT = "/v2/";
 
-  private static final Set<Integer> BUSY = Set.of(429, 502, 503, 504);
-
   /** Who answers so says nothing of the upload. */
   private static final Set<Integer> NO_ACCESS = Set.of(401, 403);
 
@@ -53,12 +50,15 @@ final class ResumableUploads {
   private final Exchange exchange;
   private final Blobs blobs;
   private final Resuming resuming;
+  private final DigestCheck check;
 
-  ResumableUploads(Repository repository, Exchange exchange, Blobs blobs, Resuming resuming) {
+  ResumableUploads(
+      Repository repository, Exchange exchange, Blobs blobs, Resuming resuming, DigestCheck check) {
     this.repository = repository;
     this.exchange = exchange;
     this.blobs = blobs;
     this.resuming = resuming;
+    this.check = check;
   }
 
   /** Whether a blob is large enough to be sent so. */
@@ -113,17 +113,17 @@ final class ResumableUploads {
 
     private static final long serialVersionUID = 1L;
 
-    private final int status;
+    private final boolean passing;
     private final RegistryException meaning;
 
     NotTakenException(Response response, String what) {
-      this.status = response.status();
+      this.passing = response.isBusy() || NO_ACCESS.contains(response.status());
       this.meaning = Blobs.refusal(response, what);
     }
 
     /** Whether the same may be taken later. */
     boolean isPassing() {
-      return BUSY.contains(status) || NO_ACCESS.contains(status);
+      return passing;
     }
   }
 
@@ -149,11 +149,11 @@ final class ResumableUploads {
     /**
      * Sends what is missing of an upload that was begun.
      *
-     * @return false if there is none that the registry would complete
+     * @return false if there is none that the registry would complete, and prove
      */
     boolean goOn() throws IOException {
       Optional<Place> place = known == null ? Optional.empty() : ask(known);
-      if (place.isEmpty()) {
+      if (place.isEmpty() || !isProven(place.get())) {
         return false;
       }
       log.info("upload goes on blob={} offset={}", blob.digest(), place.get().offset());
@@ -168,6 +168,11 @@ final class ResumableUploads {
       }
       blobs.checkSize(blob);
       return true;
+    }
+
+    /** Where nothing has arrived yet, the whole comes from us. */
+    private boolean isProven(Place place) throws RegistryException {
+      return place.offset() == 0 || check.isPassed(blob.digest().algorithm());
     }
 
     /** Sends the whole. */
@@ -206,7 +211,7 @@ final class ResumableUploads {
       String asking = "look up the upload of blob " + blobs.name(blob);
       URI uri = exchange.uri(path.substring(ROOT.length()));
       try (Response response = exchange.send(HttpGet::new, uri, asking)) {
-        if (BUSY.contains(response.status())) {
+        if (response.isBusy()) {
           throw response.toException();
         }
         long offset = response.isSuccess() ? offset(response) : -1;
@@ -243,20 +248,12 @@ final class ResumableUploads {
 
     private URI append(URI location, InputStream rest, long at) throws IOException {
       long length = Math.min(resuming.chunk(), blob.size() - at);
-      BlobEntity chunk = new BlobEntity(new Chunk(rest, length), length);
-      try (Response response =
-          exchange.upload(uri -> patch(uri, at, length), location, chunk, what)) {
+      try (Response response = blobs.append(location, new Chunk(rest, length), at, length, what)) {
         if (!response.isSuccess()) {
           throw new NotTakenException(response, what);
         }
         return response.location().orElse(location);
       }
-    }
-
-    private static HttpUriRequestBase patch(URI uri, long at, long length) {
-      HttpPatch patch = new HttpPatch(uri);
-      patch.setHeader("Content-Range", at + "-" + (at + length - 1));
-      return patch;
     }
 
     private void complete(URI location) throws IOException {

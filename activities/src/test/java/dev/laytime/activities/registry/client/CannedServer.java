@@ -55,6 +55,11 @@ final class CannedServer implements AutoCloseable {
     otherwise = new Answer(status, headers, "");
   }
 
+  /** The same with a body. */
+  void otherwise(int status, String body) {
+    otherwise = new Answer(status, Map.of(), body);
+  }
+
   /** Done when a client went before it had an answer whole. */
   CompletableFuture<@Nullable Void> brokenOff() {
     return brokenOff;

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.laytime.activities.registry.embedded.Behaviour;
 import dev.laytime.activities.registry.embedded.EmbeddedRegistry;
+import dev.laytime.activities.registry.embedded.Fault;
+import dev.laytime.activities.registry.embedded.FaultRule;
 import dev.laytime.activities.registry.embedded.RequestLog;
+import dev.laytime.activities.registry.embedded.RequestMatcher;
 import dev.laytime.activity.FailureType;
 import dev.laytime.image.Repository;
 import java.io.IOException;
@@ -21,6 +25,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Large blobs, and what of them is sent again. */
 class ResumableUploadsTest {
@@ -71,12 +77,69 @@ class ResumableUploadsTest {
   void goOnWhereAnAttemptWasKilled() throws IOException {
     kill(BLOB.killedBefore(SIZE * 9L / 10));
     SampleContent again = new SampleContent(BLOB.bytes);
-    RemoteRepository target = target();
+    RemoteRepository target = client.sharedTarget(repository());
     target.write(BLOB.descriptor(), again);
     assertThat(again.opened).as("a tenth is sent again").containsExactly(SIZE * 9L / 10);
-    assertThat(target.requests()).isEqualTo(Map.of("GET", 1, "PATCH", 1, "PUT", 1, "HEAD", 1));
+    assertThat(target.requests())
+        .as("three of them try a wrong digest")
+        .isEqualTo(Map.of("GET", 1, "POST", 1, "PATCH", 2, "PUT", 2, "HEAD", 1));
     assertThat(stored(BLOB)).isEqualTo(BLOB.bytes);
     assertThat(uploads.isEmpty()).isTrue();
+
+    kill(BLOB.killedBefore(SIZE * 9L / 10));
+    RemoteRepository next = client.sharedTarget(repository());
+    next.write(BLOB.descriptor(), BLOB);
+    assertThat(next.requests())
+        .as("the registry was seen to refuse one")
+        .isEqualTo(Map.of("GET", 1, "PATCH", 1, "PUT", 1, "HEAD", 1));
+  }
+
+  @Test
+  void tryNoWrongDigestWhereNothingHasArrived() throws IOException {
+    kill(BLOB.killedBefore(0));
+    RemoteRepository target = target();
+    target.write(BLOB.descriptor(), BLOB);
+    assertThat(target.requests()).isEqualTo(Map.of("GET", 1, "PATCH", 10, "PUT", 1, "HEAD", 1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void areWholeWhateverTheirSourceSentBefore(boolean refused) throws IOException {
+    if (!refused) {
+      registry.behaviours().turnOn(new Behaviour.StoresWrongDigests());
+    }
+    byte[] wrong = BLOB.bytes.clone();
+    wrong[0]++;
+    kill(new SampleContent(wrong).killedBefore(SIZE * 9L / 10));
+    target().write(BLOB.descriptor(), BLOB);
+    assertThat(stored(BLOB)).isEqualTo(BLOB.bytes);
+    assertThat(uploads.isEmpty()).isTrue();
+  }
+
+  @Test
+  void beginAnewWhereTheRegistryTakesAWrongDigest() throws IOException {
+    registry.behaviours().turnOn(new Behaviour.StoresWrongDigests());
+    kill(BLOB.killedBefore(SIZE * 9L / 10));
+    SampleContent again = new SampleContent(BLOB.bytes);
+    target().write(BLOB.descriptor(), again);
+    assertThat(again.opened).containsExactly(0L);
+    assertThat(stored(BLOB)).isEqualTo(BLOB.bytes);
+  }
+
+  @Test
+  void areKeptWhereTheRegistryIsTooBusyToTryAWrongDigest() throws IOException {
+    kill(BLOB.killedBefore(SIZE * 9L / 10));
+    registry
+        .behaviours()
+        .inject(
+            FaultRule.always(new Fault.ServerError(503)).on(RequestMatcher.method("PUT")).times(1));
+    assertThatThrownBy(() -> target().write(BLOB.descriptor(), BLOB))
+        .isInstanceOf(RegistryException.class)
+        .hasMessageContaining("try a wrong digest at");
+    SampleContent again = new SampleContent(BLOB.bytes);
+    target().write(BLOB.descriptor(), again);
+    assertThat(again.opened).containsExactly(SIZE * 9L / 10);
+    assertThat(stored(BLOB)).isEqualTo(BLOB.bytes);
   }
 
   @Test
@@ -172,7 +235,11 @@ class ResumableUploadsTest {
   }
 
   private RemoteRepository target() {
-    return client.target(Repository.parse(registry.address() + "/team/app"));
+    return client.target(repository());
+  }
+
+  private Repository repository() {
+    return Repository.parse(registry.address() + "/team/app");
   }
 
   private byte[] stored(SampleContent content) throws IOException {

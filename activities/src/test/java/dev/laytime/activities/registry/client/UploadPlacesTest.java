@@ -8,8 +8,8 @@ import dev.laytime.image.Descriptor;
 import dev.laytime.image.Repository;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
 import java.util.Map;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,20 +29,25 @@ class UploadPlacesTest {
   private final FakeUploads uploads = new FakeUploads();
   private CannedServer registry;
   private CannedServer elsewhere;
-  private RegistryClient client;
+  private Transport transport;
 
   @BeforeEach
   void startServers() throws IOException {
     registry = new CannedServer();
     elsewhere = new CannedServer();
-    client =
-        new RegistryClient(
-            ClientSettings.of(List.of(), Credentials.NONE).resuming(new Resuming(uploads, 5, 8)));
+    transport =
+        new Transport(
+            Endpoint.of(registry.address(), null),
+            "test",
+            Access.WRITING,
+            Proxies.NONE,
+            FreeToll::of,
+            new AddressGuard("127.0.0.1", false, SystemDefaultDnsResolver.INSTANCE));
   }
 
   @AfterEach
   void stopServers() {
-    client.close();
+    transport.close();
     registry.close();
     elsewhere.close();
   }
@@ -186,7 +191,7 @@ class UploadPlacesTest {
   })
   void areNoMatterOfASourceThatSendsAnotherPart(int status, String part) throws IOException {
     registry.answer("/v2/app/blobs/" + BLOB.digest(), status, Map.of("Content-Range", part), "ab");
-    assertThat(source().openFrom(BLOB, 8)).isEmpty();
+    assertThat(repository().openFrom(BLOB, 8)).isEmpty();
   }
 
   @ParameterizedTest
@@ -194,7 +199,7 @@ class UploadPlacesTest {
   void areNoMatterOfASourceThatSendsMoreOrLess(String rest) throws IOException {
     registry.answer(
         "/v2/app/blobs/" + BLOB.digest(), 206, Map.of("Content-Range", "bytes 8-9/10"), rest);
-    try (InputStream content = source().openFrom(BLOB, 8).orElseThrow()) {
+    try (InputStream content = repository().openFrom(BLOB, 8).orElseThrow()) {
       assertThat(catchThrowableOfType(RegistryException.class, content::readAllBytes)).isNotNull();
     }
   }
@@ -214,7 +219,7 @@ class UploadPlacesTest {
   }
 
   private void write() throws IOException {
-    client.target(app()).write(BLOB, new SampleContent(CONTENT.bytes));
+    repository().write(BLOB, new SampleContent(CONTENT.bytes));
   }
 
   private RegistryException fails(FailureType type) {
@@ -223,8 +228,16 @@ class UploadPlacesTest {
     return failed;
   }
 
-  private RemoteRepository source() {
-    return client.source(app());
+  /** The registry was seen to refuse a wrong digest. */
+  private RemoteRepository repository() {
+    RegistryMemory memory = new RecentMemory();
+    memory.rememberWrongDigest(registry.address(), "sha256", true);
+    return new RemoteRepository(
+        app(),
+        new RegistryClient.Connection(transport, new Authentication(transport, Credentials.NONE)),
+        Scope.push(app()),
+        memory,
+        new Resuming(uploads, 5, 8));
   }
 
   private Repository app() {

@@ -13,6 +13,7 @@ import dev.laytime.activities.registry.client.MediaTypes;
 import dev.laytime.activities.registry.client.RegistryClient;
 import dev.laytime.activities.registry.client.RegistryException;
 import dev.laytime.activities.registry.client.Resuming;
+import dev.laytime.activities.registry.embedded.Behaviour;
 import dev.laytime.activities.registry.embedded.EmbeddedRegistry;
 import dev.laytime.activities.registry.embedded.Fault;
 import dev.laytime.activities.registry.embedded.FaultRule;
@@ -25,6 +26,7 @@ import dev.laytime.image.Descriptor;
 import dev.laytime.image.Repository;
 import dev.laytime.image.Tag;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -32,6 +34,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A copy that ends in the middle of a large layer, and the next attempt. */
 class ResumedCopyTest {
@@ -102,12 +106,43 @@ class ResumedCopyTest {
     arrived();
   }
 
+  @Test
+  void beginsAnewWhereTheRegistryTakesAWrongDigest() throws Exception {
+    mirror.behaviours().turnOn(new Behaviour.StoresWrongDigests());
+    breaksOffAtNineTenths();
+    assertThat(copy(new CopyTracker()).bytesCopied()).isEqualTo(SIZE);
+    arrived();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"10, true", "50, true", "90, true", "10, false", "50, false", "90, false"})
+  void completesNothingThatASourceLiedAboutBefore(int percent, boolean refusing) throws Exception {
+    if (!refusing) {
+      mirror.behaviours().turnOn(new Behaviour.StoresWrongDigests());
+    }
+    Path file = directory.resolve("upstream/team/app/blobs/sha256/" + layer.digest().hex());
+    byte[] honest = Files.readAllBytes(file);
+    byte[] lying = honest.clone();
+    lying[0]++;
+    Files.write(file, lying);
+    breaksOffAt(SIZE * percent / 100);
+    Files.write(file, honest);
+
+    CopyResult result = copy(new CopyTracker());
+    arrived();
+    assertThat(result.bytesCopied()).isGreaterThanOrEqualTo(SIZE);
+  }
+
   private void breaksOffAtNineTenths() throws IOException {
+    breaksOffAt(SIZE * 9 / 10);
+  }
+
+  private void breaksOffAt(int place) throws IOException {
     sendConfig();
     upstream
         .behaviours()
         .inject(
-            FaultRule.always(new Fault.Truncated(SIZE * 9L / 10))
+            FaultRule.always(new Fault.Truncated(place))
                 .on(RequestMatcher.path("/blobs/" + layer.digest()))
                 .times(1));
     RegistryException failed =
