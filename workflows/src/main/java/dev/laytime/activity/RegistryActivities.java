@@ -19,7 +19,8 @@ public interface RegistryActivities {
    * Copies a closure: the manifest or index, all children, all blobs, and the referrers of each.
    *
    * <p>Every byte is verified while it streams, and the target's tag is written last. Heartbeats
-   * carry {@link CopyProgress}. A cancelled copy ends within seconds and writes no tag.
+   * carry {@link CopyProgress}; they need a timeout of several seconds. A cancelled copy ends
+   * within seconds and writes no tag, nor does an attempt that was silent for half that timeout.
    *
    * @return what was moved; nothing moved where the target was complete already
    */

@@ -3,6 +3,7 @@ package dev.laytime.activities.registry;
 import dev.laytime.activities.registry.client.ImageStore;
 import dev.laytime.activities.registry.client.Manifest;
 import dev.laytime.activities.registry.client.RegistryException;
+import dev.laytime.activities.registry.copy.Attempt;
 import dev.laytime.activities.registry.copy.ClosureCopy;
 import dev.laytime.activities.registry.copy.CopyTracker;
 import dev.laytime.activities.registry.copy.Turns;
@@ -18,9 +19,11 @@ import dev.laytime.image.ImageLocation;
 import dev.laytime.image.Tag;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.client.ActivityCompletionClient;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,17 +41,25 @@ public final class RegistryActivitiesImpl implements RegistryActivities {
   private final ImageStores stores;
   private final CopyMeter meter;
   private final Duration standstill;
+  private final LongSupplier nanoTime;
   private final Turns turns = new Turns();
 
   public RegistryActivitiesImpl(ImageStores stores, CopyMeter meter) {
-    this(stores, meter, STANDSTILL);
+    this(stores, meter, STANDSTILL, System::nanoTime);
   }
 
-  /** With another bound to how long a copy may show no progress. */
-  RegistryActivitiesImpl(ImageStores stores, CopyMeter meter, Duration standstill) {
+  /**
+   * With limits of one's own.
+   *
+   * @param standstill how long a copy may show no progress
+   * @param nanoTime a clock that goes on while this process is stopped
+   */
+  RegistryActivitiesImpl(
+      ImageStores stores, CopyMeter meter, Duration standstill, LongSupplier nanoTime) {
     this.stores = stores;
     this.meter = meter;
     this.standstill = standstill;
+    this.nanoTime = nanoTime;
   }
 
   @Override
@@ -67,16 +78,13 @@ public final class RegistryActivitiesImpl implements RegistryActivities {
 
   @Override
   public CopyResult copy(CopyRequest request) {
+    String what = "copy " + request.source() + " to " + request.target();
     CopyTracker tracker = new CopyTracker();
-    ActivityExecutionContext context = Activity.getExecutionContext();
+    CopyBeat beat = beat(Activity.getExecutionContext(), tracker, what);
     try {
       CopyResult result =
           new WatchedWork(standstill)
-              .run(
-                  "copy " + request.source() + " to " + request.target(),
-                  tracker::pulse,
-                  () -> context.heartbeat(tracker.progress()),
-                  () -> copy(request, tracker));
+              .run(what, tracker::pulse, beat, () -> copy(request, tracker, beat));
       log.info(
           "copied source={} target={} digest={} blobs={} bytes={}",
           request.source(),
@@ -88,15 +96,25 @@ public final class RegistryActivitiesImpl implements RegistryActivities {
       return result;
     } catch (IOException e) {
       meter.failed(Failures.typeOf(e));
-      throw Failures.of(e, "copy " + request.source() + " to " + request.target());
+      throw Failures.of(e, what);
     }
   }
 
-  private CopyResult copy(CopyRequest request, CopyTracker tracker)
+  private CopyBeat beat(ActivityExecutionContext context, CopyTracker tracker, String what) {
+    ActivityCompletionClient temporal = context.getWorkflowClient().newActivityCompletionClient();
+    return new CopyBeat(
+        () -> context.heartbeat(tracker.progress()),
+        () -> temporal.heartbeat(context.getTaskToken(), tracker.progress()),
+        context.getInfo().getHeartbeatTimeout(),
+        nanoTime,
+        what);
+  }
+
+  private CopyResult copy(CopyRequest request, CopyTracker tracker, Attempt attempt)
       throws IOException, InterruptedException {
     ImageStore source = stores.source(request.source());
     try (ImageStore target = stores.target(request.target())) {
-      return new ClosureCopy(source, target, turns, tracker)
+      return new ClosureCopy(source, target, turns, tracker, attempt)
           .run(
               new ClosureCopy.Selection(
                   request.digest(),

@@ -200,7 +200,7 @@ public final class StageActivitiesImpl implements StageActivities {
   private static <T> T run(
       String what, WatchedWork watched, LongSupplier pulse, Runnable beat, Callable<T> work) {
     try {
-      return watched.run(what, pulse, beat, work);
+      return watched.run(what, pulse, beat::run, work);
     } catch (IOException e) {
       throw Failures.of(e, what);
     } catch (LedgerUnavailableException e) {

@@ -24,6 +24,11 @@ final class WatchedWork {
 
   private static final long INTERVAL_MILLIS = 1000;
 
+  /** What is done once a second while work goes on. */
+  interface Beat {
+    void beat() throws IOException;
+  }
+
   private final Duration patience;
 
   /**
@@ -43,7 +48,7 @@ final class WatchedWork {
    * @param beat done once a second; what it throws stops the work
    * @throws RegistryException if the work stood still; it has stopped by then
    */
-  <T> T run(String what, LongSupplier pulse, Runnable beat, Callable<T> work) throws IOException {
+  <T> T run(String what, LongSupplier pulse, Beat beat, Callable<T> work) throws IOException {
     try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<T> running = executor.submit(work);
       try {
@@ -59,12 +64,12 @@ final class WatchedWork {
     }
   }
 
-  private <T> T await(Future<T> running, String what, LongSupplier pulse, Runnable beat)
+  private <T> T await(Future<T> running, String what, LongSupplier pulse, Beat beat)
       throws IOException, ExecutionException, InterruptedException {
     long last = pulse.getAsLong();
     long movedAt = System.nanoTime();
     while (true) {
-      beat.run();
+      beat.beat();
       try {
         return running.get(INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
       } catch (TimeoutException e) {

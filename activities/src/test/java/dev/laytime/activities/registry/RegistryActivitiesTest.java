@@ -10,6 +10,7 @@ import dev.laytime.activities.registry.copy.SampleImages;
 import dev.laytime.activities.registry.embedded.EmbeddedRegistry;
 import dev.laytime.activities.registry.embedded.Fault;
 import dev.laytime.activities.registry.embedded.FaultRule;
+import dev.laytime.activities.registry.embedded.RequestLog;
 import dev.laytime.activities.registry.embedded.RequestMatcher;
 import dev.laytime.activities.registry.layout.OciLayout;
 import dev.laytime.activity.CopyProgress;
@@ -23,6 +24,9 @@ import dev.laytime.activity.ResolveResult;
 import dev.laytime.image.ImageLocation;
 import dev.laytime.image.Platform;
 import dev.laytime.image.Tag;
+import io.grpc.Status;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.common.converter.DefaultDataConverter;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
@@ -36,17 +40,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class RegistryActivitiesTest {
 
   private static final ClientSettings SETTINGS = ClientSettings.of(List.of(), Credentials.NONE);
 
   @TempDir Path directory;
+  private final AtomicLong stopped = new AtomicLong();
   private EmbeddedRegistry registry;
+  private SampleImages images;
   private Manifest image;
   private ImageStores stores;
   private final RememberingMeter meter = new RememberingMeter();
@@ -55,12 +66,13 @@ class RegistryActivitiesTest {
   @BeforeEach
   void startRegistry() throws IOException {
     registry = EmbeddedRegistry.start(directory.resolve("registry"), 0);
-    SampleImages images =
-        new SampleImages(OciLayout.openOrCreate(directory.resolve("registry/app")), 1);
+    images = new SampleImages(OciLayout.openOrCreate(directory.resolve("registry/app")), 1);
     image = images.image(Platform.parse("linux/amd64"), 200_000);
     images.tag(image, new Tag("1"));
     stores = new ImageStores(SETTINGS, path -> path.startsWith(directory));
-    temporal.registerActivitiesImplementations(new RegistryActivitiesImpl(stores, meter));
+    temporal.registerActivitiesImplementations(
+        new RegistryActivitiesImpl(
+            stores, meter, Duration.ofMinutes(2), () -> System.nanoTime() + stopped.get()));
   }
 
   @AfterEach
@@ -205,9 +217,83 @@ class RegistryActivitiesTest {
             temporal.requestCancelActivity();
           }
         });
-    assertThat(catchThrowableOfType(CanceledFailure.class, () -> activities().copy(copy(layout))))
+    // The environment lets a heartbeat through when four fifths of its timeout are over.
+    RegistryActivities hasty = activities(temporal, Duration.ofSeconds(6));
+    assertThat(catchThrowableOfType(CanceledFailure.class, () -> hasty.copy(copy(layout))))
         .isNotNull();
     assertThat(fails(new ResolveRequest(layout, null)).getType()).isEqualTo("NOT_FOUND");
+  }
+
+  @Test
+  void writesNoTagWhereItIsCancelledAfterTheLastManifest() throws IOException {
+    Manifest index = images.index(List.of(image), List.of(Platform.parse("linux/amd64")));
+    images.tag(index, new Tag("2"));
+    on("PUT", "/v2/copy/manifests/" + image.digest(), temporal::requestCancelActivity);
+    CopyRequest request =
+        new CopyRequest(at("/app:2"), index.digest(), at("/copy:2"), List.of(), true);
+    assertThat(catchThrowableOfType(CanceledFailure.class, () -> activities().copy(request)))
+        .isNotNull();
+    assertThat(manifestsPut()).containsExactly("/v2/copy/manifests/" + image.digest());
+  }
+
+  @Test
+  void writesNoTagAfterItStoodStillWhileTheLastBlobWasSent() {
+    AtomicInteger blobs = new AtomicInteger();
+    on(
+        "PUT",
+        "/v2/copy/blobs/uploads/",
+        () -> {
+          if (blobs.incrementAndGet() == 2) {
+            stopped.addAndGet(Duration.ofSeconds(11).toNanos());
+          }
+        });
+    ApplicationFailure failure = cause(() -> activities().copy(copyOfLayout()));
+    assertThat(failure.getType()).isEqualTo("UNAVAILABLE");
+    assertThat(failure.isNonRetryable()).isFalse();
+    assertThat(problem(failure).cause())
+        .isEqualTo(
+            "Temporal heard nothing of this attempt for over 10 s, and may have begun another");
+    assertThat(meter.failed).containsExactly(FailureType.UNAVAILABLE);
+    assertThat(manifestsPut()).isEmpty();
+
+    activities().copy(copyOfLayout());
+    assertThat(manifestsPut()).as("by the next attempt").containsExactly("/v2/copy/manifests/1");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Status.Code.class,
+      names = {"UNAVAILABLE", "NOT_FOUND"})
+  void writesNoTagWhereTemporalDoesNotSayThatTheAttemptCounts(Status.Code code) {
+    AtomicBoolean silent = new AtomicBoolean();
+    on("PUT", "/v2/copy/blobs/uploads/", () -> silent.set(true));
+    temporal.setActivityHeartbeatListener(
+        CopyProgress.class,
+        _ -> {
+          if (silent.get()) {
+            throw code.toStatus().asRuntimeException();
+          }
+        });
+    assertThat(catchThrowableOfType(ActivityFailure.class, () -> activities().copy(copyOfLayout())))
+        .isNotNull();
+    assertThat(manifestsPut()).isEmpty();
+  }
+
+  @Test
+  void beatsWithLittleHoweverMuchItCopies() throws IOException {
+    List<Manifest> children = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      children.add(images.image(Platform.parse("linux/amd64"), 11, 12, 13, 14, 15, 16, 17, 18, 19));
+    }
+    Manifest index = images.index(children, List.of());
+    List<Object> beats = new CopyOnWriteArrayList<>();
+    temporal.setActivityHeartbeatListener(Object.class, beats::add);
+    ImageLocation layout = ImageLocation.parse("oci:" + directory.resolve("out:1"));
+    activities()
+        .copy(
+            new CopyRequest(at("/app@" + index.digest()), index.digest(), layout, List.of(), true));
+    assertThat(beats.getLast()).as("the one before the tag").asString().contains("blobsDone=200");
+    assertThat(beats).allSatisfy(beat -> assertThat(size(beat)).isLessThan(4096));
   }
 
   @Test
@@ -215,8 +301,9 @@ class RegistryActivitiesTest {
     TestActivityEnvironment impatient = TestActivityEnvironment.newInstance();
     try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       impatient.registerActivitiesImplementations(
-          new RegistryActivitiesImpl(stores, CopyMeter.NONE, Duration.ofSeconds(1)));
-      RegistryActivities activities = impatient.newActivityStub(RegistryActivities.class);
+          new RegistryActivitiesImpl(
+              stores, CopyMeter.NONE, Duration.ofSeconds(1), System::nanoTime));
+      RegistryActivities activities = activities(impatient);
       ImageLocation nowhere = ImageLocation.parse("127.0.0.1:" + silent.getLocalPort() + "/app:1");
       ApplicationFailure failure = cause(() -> activities.copy(copy(nowhere)));
       assertThat(failure.getType()).isEqualTo("UNAVAILABLE");
@@ -234,8 +321,9 @@ class RegistryActivitiesTest {
         .inject(FaultRule.always(new Fault.Slow(1)).on(RequestMatcher.path("/blobs/")));
     try {
       impatient.registerActivitiesImplementations(
-          new RegistryActivitiesImpl(stores, CopyMeter.NONE, Duration.ofSeconds(2)));
-      RegistryActivities activities = impatient.newActivityStub(RegistryActivities.class);
+          new RegistryActivitiesImpl(
+              stores, CopyMeter.NONE, Duration.ofSeconds(2), System::nanoTime));
+      RegistryActivities activities = activities(impatient);
       ImageLocation layout = ImageLocation.parse("oci:" + directory.resolve("out"));
       ApplicationFailure failure = cause(() -> activities.copy(copy(layout)));
       assertThat(failure.getType()).isEqualTo("UNAVAILABLE");
@@ -250,7 +338,7 @@ class RegistryActivitiesTest {
     TestActivityEnvironment other = TestActivityEnvironment.newInstance();
     try (ImageStores remote = new ImageStores(SETTINGS, _ -> false)) {
       other.registerActivitiesImplementations(new RegistryActivitiesImpl(remote, CopyMeter.NONE));
-      RegistryActivities activities = other.newActivityStub(RegistryActivities.class);
+      RegistryActivities activities = activities(other);
       ImageLocation layout = ImageLocation.parse("oci:" + directory.resolve("registry/app"));
       ApplicationFailure failure =
           cause(() -> activities.resolve(new ResolveRequest(layout, null)));
@@ -267,7 +355,7 @@ class RegistryActivitiesTest {
     try (ImageStores dry =
         new ImageStores(SETTINGS.dryRun(true), path -> path.startsWith(directory))) {
       other.registerActivitiesImplementations(new RegistryActivitiesImpl(dry, CopyMeter.NONE));
-      RegistryActivities activities = other.newActivityStub(RegistryActivities.class);
+      RegistryActivities activities = activities(other);
       ImageLocation layout = ImageLocation.parse("oci:" + directory.resolve("new"));
       registry.requests().clear();
       ImageLocation archive =
@@ -284,6 +372,40 @@ class RegistryActivitiesTest {
     } finally {
       other.close();
     }
+  }
+
+  private CopyRequest copyOfLayout() {
+    return new CopyRequest(
+        ImageLocation.parse("oci:" + directory.resolve("registry/app:1")),
+        image.digest(),
+        at("/copy:1"),
+        List.of(),
+        true);
+  }
+
+  /** Does something while a request waits for its answer. */
+  private void on(String method, String path, Runnable action) {
+    registry
+        .behaviours()
+        .inject(
+            FaultRule.always(new Fault.NotFound())
+                .on((asked, place) -> {
+                  if (asked.equals(method) && place.startsWith(path)) {
+                    action.run();
+                  }
+                  return false;
+                }));
+  }
+
+  private List<String> manifestsPut() {
+    return registry.requests().entries().stream()
+        .filter(entry -> entry.method().equals("PUT") && entry.path().contains("/manifests/"))
+        .map(RequestLog.Entry::path)
+        .toList();
+  }
+
+  private static int size(Object beat) {
+    return DefaultDataConverter.STANDARD_INSTANCE.toPayload(beat).orElseThrow().getSerializedSize();
   }
 
   private CopyRequest copy(ImageLocation target) {
@@ -309,7 +431,21 @@ class RegistryActivitiesTest {
   }
 
   private RegistryActivities activities() {
-    return temporal.newActivityStub(RegistryActivities.class);
+    return activities(temporal);
+  }
+
+  private static RegistryActivities activities(TestActivityEnvironment environment) {
+    return activities(environment, Duration.ofSeconds(20));
+  }
+
+  private static RegistryActivities activities(
+      TestActivityEnvironment environment, Duration heartbeatTimeout) {
+    return environment.newActivityStub(
+        RegistryActivities.class,
+        ActivityOptions.newBuilder()
+            .setScheduleToCloseTimeout(Duration.ofMinutes(5))
+            .setHeartbeatTimeout(heartbeatTimeout)
+            .build());
   }
 
   private ImageLocation at(String path) {

@@ -5,7 +5,6 @@ import dev.laytime.image.Digest;
 import dev.laytime.image.Tag;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -208,8 +207,8 @@ public interface ImageStore extends AutoCloseable {
     /** Something got done. */
     void step();
 
-    /** To be called right before what was copied shows. */
-    void check() throws InterruptedIOException;
+    /** To be called right before what was copied shows; fails where it must not. */
+    void check() throws IOException;
   }
 
   /**

@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * the target's tag: whoever sees the tag has everything.
  *
  * <p>Before that the target is asked once more for every manifest that it was given: it may have
- * taken one and lost it. So it has told of each manifest that it has it, by its digest.
+ * taken one and lost it. So it has told of each manifest that it has it, by its digest. And no tag
+ * is written by an attempt that may be over.
  */
 public final class ClosureCopy {
 
@@ -42,15 +43,23 @@ public final class ClosureCopy {
   private final ImageStore target;
   private final Turns turns;
   private final CopyTracker tracker;
+  private final Attempt attempt;
 
   /**
    * @param turns of all copies to the same targets
    */
-  public ClosureCopy(ImageStore source, ImageStore target, Turns turns, CopyTracker tracker) {
+  public ClosureCopy(
+      ImageStore source, ImageStore target, Turns turns, CopyTracker tracker, Attempt attempt) {
     this.source = source;
     this.target = target;
     this.turns = turns;
     this.tracker = tracker;
+    this.attempt = attempt;
+  }
+
+  /** In the only attempt that there is. */
+  public ClosureCopy(ImageStore source, ImageStore target, Turns turns, CopyTracker tracker) {
+    this(source, target, turns, tracker, Attempt.ONLY);
   }
 
   /**
@@ -105,10 +114,11 @@ public final class ClosureCopy {
     }
 
     @Override
-    public void check() throws InterruptedIOException {
+    public void check() throws IOException {
       if (Thread.currentThread().isInterrupted()) {
         throw new InterruptedIOException("The copy was cancelled");
       }
+      attempt.failIfOver();
     }
   }
 
@@ -256,6 +266,9 @@ public final class ClosureCopy {
 
   private void write(Closure.Part part) throws IOException, InterruptedException {
     failIfInterrupted();
+    if (part.tag() != null) {
+      attempt.failIfOver();
+    }
     try {
       if (part.child()) {
         target.writeChild(part.manifest());

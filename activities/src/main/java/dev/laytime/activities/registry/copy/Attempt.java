@@ -1,0 +1,20 @@
+package dev.laytime.activities.registry.copy;
+
+import dev.laytime.activities.registry.client.RegistryException;
+
+/**
+ * One attempt at a copy. Whoever ordered it may have called it off, or begun another one, while
+ * this one does not know yet.
+ */
+public interface Attempt {
+
+  /** One that nobody calls off but by an interrupt. */
+  Attempt ONLY = () -> {};
+
+  /**
+   * To be called right before what was copied shows.
+   *
+   * @throws RegistryException of type {@code UNAVAILABLE} if another attempt may have begun
+   */
+  void failIfOver() throws RegistryException;
+}
