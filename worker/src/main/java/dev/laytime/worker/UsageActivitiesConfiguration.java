@@ -7,9 +7,7 @@ import dev.laytime.activities.source.GitProxies;
 import dev.laytime.activities.source.GitSettings;
 import dev.laytime.activities.source.GitSource;
 import dev.laytime.activities.usage.UsageActivitiesImpl;
-import dev.laytime.activities.usage.cluster.ClusterApi;
 import dev.laytime.activities.usage.cluster.ClusterSource;
-import dev.laytime.activities.usage.cluster.KubernetesApi;
 import dev.laytime.activities.usage.manifests.ManifestSettings;
 import dev.laytime.activities.usage.manifests.ManifestSource;
 import dev.laytime.activities.usage.manifests.ValuesRule;
@@ -71,7 +69,7 @@ class UsageActivitiesConfiguration {
     ClusterProperties cluster = source.cluster();
     if (cluster != null) {
       return new ClusterSource(
-          source.requiredName(), () -> connect(cluster, properties), cluster.settings());
+          source.requiredName(), cluster.connector(properties::resolve), cluster.settings());
     }
     try {
       ManifestSettings settings =
@@ -89,14 +87,6 @@ class UsageActivitiesConfiguration {
           "correct it; docs/reference/configuration.md lists every key",
           e);
     }
-  }
-
-  private static ClusterApi connect(ClusterProperties cluster, LaytimeProperties properties)
-      throws IOException {
-    String kubeconfig = cluster.kubeconfig();
-    return kubeconfig == null
-        ? KubernetesApi.inCluster(System.getenv())
-        : KubernetesApi.of(properties.resolve(kubeconfig), cluster.context());
   }
 
   private static Function<Runnable, FileTree> trees(

@@ -11,6 +11,7 @@ import dev.laytime.worker.identity.IdentityConfiguration;
 import dev.laytime.worker.ledger.LedgerConfiguration;
 import dev.laytime.worker.messages.MessagesConfiguration;
 import dev.laytime.worker.metrics.LedgerMetricsConfiguration;
+import dev.laytime.worker.observers.ObserverConfiguration;
 import dev.laytime.worker.process.ProcessConfiguration;
 import dev.laytime.worker.registration.RegistrationConfiguration;
 import dev.laytime.worker.temporal.TemporalConfiguration;
@@ -40,6 +41,7 @@ import org.springframework.context.annotation.Import;
   LedgerHealthConfiguration.class,
   LedgerMetricsConfiguration.class,
   MessagesConfiguration.class,
+  ObserverConfiguration.class,
   ProcessConfiguration.class,
   RegistrationConfiguration.class,
   StageActivitiesConfiguration.class,

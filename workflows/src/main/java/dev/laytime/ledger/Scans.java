@@ -1,7 +1,9 @@
 package dev.laytime.ledger;
 
 import dev.laytime.usage.Listing;
+import dev.laytime.usage.NamedImage;
 import java.time.Instant;
+import java.util.List;
 
 /** Where listings of sources of use are published. */
 public interface Scans {
@@ -18,6 +20,17 @@ public interface Scans {
   Published publish(String source, Instant startedAt, Listing listing);
 
   /**
+   * Writes down what a source names besides, seen between its scans. It only adds, and only what
+   * was not named yet: it counts as named at once, and until the second complete scan from now that
+   * does not name it, since the first may have begun before.
+   *
+   * @param source a registered source's name
+   * @return whether any of it was new
+   * @throws LedgerUnavailableException if it could not be stored
+   */
+  boolean add(String source, List<NamedImage> images);
+
+  /**
    * A stored scan.
    *
    * @param number counts the scans of one source, from 1
@@ -25,9 +38,9 @@ public interface Scans {
    * @param held why it proves nothing until a person approves it; empty where nothing was odd
    * @param gaps the listing's, and what the ledger found wrong with it
    */
-  record Published(long number, boolean complete, String held, java.util.List<String> gaps) {
+  record Published(long number, boolean complete, String held, List<String> gaps) {
     public Published {
-      gaps = java.util.List.copyOf(gaps);
+      gaps = List.copyOf(gaps);
     }
   }
 }

@@ -180,5 +180,10 @@ class UsageActivitiesTest {
       }
       return new Published(published.size(), gaps.isEmpty(), held, gaps);
     }
+
+    @Override
+    public boolean add(String source, List<NamedImage> images) {
+      throw new AssertionError("A scan adds nothing between scans");
+    }
   }
 }

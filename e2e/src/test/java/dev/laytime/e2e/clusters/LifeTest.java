@@ -29,9 +29,10 @@ final class LifeTest {
   private static final Duration SOON = Duration.ofMinutes(2);
 
   /** Well past the end of a grace period. */
-  private static final Duration LONG = Duration.ofSeconds(15);
+  private static final Duration LONG = Duration.ofSeconds(25);
 
-  private static final Durations DURATIONS = Durations.QUICK.kept("4s", "20s");
+  /** Scans are rare: what comes in between is seen by a watch. */
+  private static final Durations DURATIONS = Durations.QUICK.kept("4s", "40s").looking("5s", "15s");
 
   @Test
   void followsTheWorkloadsOfTwoClustersOfWhichOneIsLost(Workspace workspace) {
@@ -72,6 +73,12 @@ final class LifeTest {
     shop.deployment("again", stage.image("app:1"), 1);
     stage.await("app:1", "is restored", () -> stage.isTagged("app:1", first));
 
+    assertThat(
+            Workspace.read(stage.worker().process().errors())
+                + Workspace.read(stage.worker().process().output()))
+        .as("before the next scan")
+        .contains("seen between scans source=here");
+
     shop.removeDeployment("again");
     stage.await("app:1", "has an obituary", () -> stage.api().isBuried(stage.image("app:1")));
     assertThat(stage.isPullable("app:1", first)).isFalse();
@@ -91,6 +98,7 @@ final class LifeTest {
       DistributionRegistry registry,
       Images images,
       RegistryProbe probe,
+      LaytimeWorker worker,
       LaytimeApi api) {
 
     static Stage start(Workspace workspace, ControlPlane here, ControlPlane there) {
@@ -104,7 +112,7 @@ final class LifeTest {
                   "deletion: enabled",
                   "grace-period: " + DURATIONS.grace(),
                   "quarantine: " + DURATIONS.quarantine(),
-                  "sweep-every: 5s",
+                  "sweep-every: " + DURATIONS.sweep(),
                   "reaper-window: 200ms",
                   "breaker: {images: 50, percent: 100, window: 1h}")
               .cluster("here", here.kubeconfig(ControlPlane.ADMIN), DURATIONS)
@@ -120,6 +128,7 @@ final class LifeTest {
           registry,
           workspace.keep(new Images(workspace.directory("images"))),
           workspace.keep(new RegistryProbe()),
+          worker,
           workspace.keep(new LaytimeApi(worker.server())));
     }
 

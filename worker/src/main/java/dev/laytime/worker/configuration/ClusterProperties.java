@@ -1,9 +1,13 @@
 package dev.laytime.worker.configuration;
 
 import dev.laytime.activities.usage.cluster.ClusterSettings;
+import dev.laytime.activities.usage.cluster.ClusterSource;
 import dev.laytime.activities.usage.cluster.KindPresets;
+import dev.laytime.activities.usage.cluster.KubernetesApi;
 import dev.laytime.activities.usage.cluster.WatchedKind;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -52,6 +56,19 @@ public record ClusterProperties(
   /** What is looked through. */
   public ClusterSettings settings() {
     return settings(namespaces, irrelevantNamespaces, presets, kinds);
+  }
+
+  /**
+   * Opens a way to the cluster, with what its files say then.
+   *
+   * @param resolve makes a path of the configuration absolute
+   */
+  public ClusterSource.Connector connector(Function<String, Path> resolve) {
+    String file = kubeconfig;
+    return () ->
+        file == null
+            ? KubernetesApi.inCluster(System.getenv())
+            : KubernetesApi.of(resolve.apply(file), context);
   }
 
   private static ClusterSettings settings(

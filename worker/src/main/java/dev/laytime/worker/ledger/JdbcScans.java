@@ -2,6 +2,7 @@ package dev.laytime.worker.ledger;
 
 import dev.laytime.ledger.Scans;
 import dev.laytime.usage.Listing;
+import dev.laytime.usage.NamedImage;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -37,6 +38,18 @@ final class JdbcScans implements Scans {
         () -> {
           sources.lock(source);
           return published(source, startedAt).orElseGet(() -> add(source, startedAt, listing));
+        });
+  }
+
+  @Override
+  public boolean add(String source, List<NamedImage> images) {
+    return sql.write(
+        "write down what source %s names besides".formatted(source),
+        () -> {
+          sources.lock(source);
+          long next = sources.lastNumber(source) + 1;
+          return sources.named(source).isPresent()
+              && references.addNew(source, next, clock.instant(), images);
         });
   }
 

@@ -10,9 +10,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,22 +102,60 @@ final class NamedReferences {
         .list();
   }
 
-  /** Nothing but what this scan named. */
+  /**
+   * What this scan named, and what was seen while it went on: that has its number already, and it
+   * may have begun before.
+   */
   void replace(String source, long number, Instant seenAt, List<NamedImage> images) {
-    sql.sql("DELETE FROM scan_references WHERE source = ?").param(source).update();
-    insert(source, number, seenAt, images);
+    forgetBefore(source, number);
+    add(source, number, seenAt, images);
+  }
+
+  /**
+   * What was seen between two scans, as far as it is not known.
+   *
+   * @param number of the next scan
+   * @return whether there was any
+   */
+  boolean addNew(String source, long number, Instant seenAt, List<NamedImage> images) {
+    Set<String> known = new HashSet<>();
+    for (List<String> texts : chunks(images)) {
+      known.addAll(
+          sql.sql(
+                  """
+                  SELECT reference FROM scan_references
+                  WHERE source = :source AND reference IN (:references)\
+                  """)
+              .param("source", source)
+              .param("references", texts)
+              .query((row, _) -> Cells.text(row, "reference"))
+              .list());
+    }
+    List<NamedImage> unknown =
+        images.stream().filter(named -> !known.contains(named.image().text())).toList();
+    insert(source, number, seenAt, unknown);
+    return !unknown.isEmpty();
   }
 
   /** What this scan named, beside what is known. */
   void add(String source, long number, Instant seenAt, List<NamedImage> images) {
-    List<String> texts = images.stream().map(named -> named.image().text()).distinct().toList();
-    for (int from = 0; from < texts.size(); from += CHUNK) {
+    for (List<String> texts : chunks(images)) {
       sql.sql("DELETE FROM scan_references WHERE source = :source AND reference IN (:references)")
           .param("source", source)
-          .param("references", texts.subList(from, Math.min(from + CHUNK, texts.size())))
+          .param("references", texts)
           .update();
     }
     insert(source, number, seenAt, images);
+  }
+
+  /** The images' texts, each once, in pieces that a statement can take. */
+  private static List<List<String>> chunks(List<NamedImage> images) {
+    List<String> texts = images.stream().map(named -> named.image().text()).distinct().toList();
+    List<List<String>> chunks = new ArrayList<>();
+    for (int from = 0; from < texts.size(); from += CHUNK) {
+      chunks.add(texts.subList(from, Math.min(from + CHUNK, texts.size())));
+    }
+    return chunks;
   }
 
   /** Leaves what this scan named alone. */

@@ -41,6 +41,61 @@ class ScansTest extends LedgerTest {
   }
 
   @Test
+  void namesWhatWasSeenBetweenScansUntilTheSecondScanThatDoesNot() {
+    scan(START, OTHER);
+
+    assertThat(scans.add("git", List.of(named(OTHER), named(APP.text())))).isTrue();
+    assertThat(namedByGit()).containsExactlyInAnyOrder(OTHER, APP.text());
+    assertThat(scans.add("git", List.of(named(APP.text())))).as("it is known").isFalse();
+
+    scan(START.plusSeconds(1), OTHER);
+    assertThat(namedByGit()).as("that scan may have begun before").contains(APP.text());
+    scan(START.plusSeconds(2), OTHER);
+    assertThat(namedByGit()).containsExactly(OTHER);
+  }
+
+  @Test
+  void takesOverWhatWasSeenBetweenScans() {
+    scan(START, OTHER);
+    scans.add("git", List.of(named(APP.text())));
+    scan(START.plusSeconds(1), OTHER, APP.text());
+    scan(START.plusSeconds(2), OTHER, APP.text());
+
+    assertThat(namedByGit()).containsExactlyInAnyOrder(OTHER, APP.text());
+  }
+
+  @Test
+  void tellsOnceWhatWasSeenBetweenScans() {
+    scan(START, OTHER);
+    scans.add("git", List.of(named(APP.text())));
+
+    List<Telling.Said> unsaid = telling.unsaid("git", 0);
+    assertThat(unsaid).extracting(Telling.Said::image).contains(APP);
+    unsaid.forEach(telling::said);
+    scan(START.plusSeconds(1), OTHER, APP.text());
+    assertThat(telling.unsaid("git", 0)).isEmpty();
+  }
+
+  @Test
+  void addsNothingToASourceThatNobodyRegistered() {
+    assertThat(scans.add("cluster", List.of(named(APP.text())))).isFalse();
+    assertThat(database.rows("scan_references")).isEmpty();
+  }
+
+  private List<String> namedByGit() {
+    return ledger
+        .sql()
+        .read(
+            "list what is named",
+            () ->
+                ledger
+                    .sql()
+                    .sql("SELECT reference FROM scan_references WHERE source = 'git'")
+                    .query(String.class)
+                    .list());
+  }
+
+  @Test
   void refusesASourceThatNobodyRegistered() {
     assertThatThrownBy(() -> scans.publish("cluster", START, listing(OTHER)))
         .isInstanceOf(IllegalArgumentException.class)

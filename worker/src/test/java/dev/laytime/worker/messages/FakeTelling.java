@@ -9,7 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Has words and finds until they were sent, as the ledger does. */
 public final class FakeTelling implements Telling {
 
-  final List<Said> unsaid = new CopyOnWriteArrayList<>();
+  public final List<Said> unsaid = new CopyOnWriteArrayList<>();
   final List<Said> withdrawn = new CopyOnWriteArrayList<>();
   public final List<Look> owed = new CopyOnWriteArrayList<>();
   final List<Find> untold = new CopyOnWriteArrayList<>();

@@ -2,6 +2,8 @@ package dev.laytime.activities.usage.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A cluster's API server, as far as it is read. */
 public interface ClusterApi extends AutoCloseable {
@@ -32,6 +34,16 @@ public interface ClusterApi extends AutoCloseable {
    * @throws IOException if there is no answer, or none that can be read
    */
   Answer get(String path) throws IOException;
+
+  /**
+   * Hands on every Pod that there is, and each again that changes, until the server ends that or
+   * this thread is interrupted. What goes away is not told.
+   *
+   * @param namespace null for all
+   * @throws IOException if it could not begin, or ended
+   */
+  void watchPods(@Nullable String namespace, Consumer<JsonNode> pods)
+      throws IOException, InterruptedException;
 
   /** Lets go of connections. */
   @Override

@@ -106,19 +106,9 @@ final class ClusterListing {
     if (settings.irrelevant().contains(namespace)) {
       return List.of();
     }
-    String name = object.path("metadata").path("name").asText();
     List<NamedImage> images = new ArrayList<>();
     for (ObjectImages.Found found : ObjectImages.of(kind.kind(), watched.paths(), object)) {
-      Usage usage =
-          new Usage(
-              source,
-              kind.apiVersion(),
-              kind.kind(),
-              namespace.isEmpty() ? null : namespace,
-              name,
-              found.container(),
-              found.reason(),
-              "live");
+      Usage usage = found.usage(source, kind.apiVersion(), kind.kind(), object);
       try {
         images.add(new NamedImage(Reference.parse(found.image()), usage));
       } catch (InvalidReferenceException e) {

@@ -3,11 +3,16 @@ package dev.laytime.activities.usage.cluster;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.Watch;
+import io.fabric8.kubernetes.client.Watcher;
+import io.fabric8.kubernetes.client.WatcherException;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,9 +21,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A real API server. Nothing but GET is ever sent. */
@@ -139,6 +146,43 @@ public final class KubernetesApi implements ClusterApi {
         throw new IOException("an answer is no JSON", e);
       }
       return MissingNode.getInstance();
+    }
+  }
+
+  @Override
+  public void watchPods(@Nullable String namespace, Consumer<JsonNode> pods)
+      throws IOException, InterruptedException {
+    var all = client.genericKubernetesResources("v1", "Pod");
+    CompletableFuture<String> ended = new CompletableFuture<>();
+    PodWatcher watcher = new PodWatcher(pods, ended);
+    try (Watch _ =
+        namespace == null
+            ? all.inAnyNamespace().watch(watcher)
+            : all.inNamespace(namespace).watch(watcher)) {
+      throw new IOException("the watch ended: " + ended.get());
+    } catch (ExecutionException | KubernetesClientException e) {
+      throw new IOException("no watch: " + e.getMessage(), e);
+    }
+  }
+
+  private record PodWatcher(Consumer<JsonNode> pods, CompletableFuture<String> ended)
+      implements Watcher<GenericKubernetesResource> {
+
+    @Override
+    public void eventReceived(Action action, GenericKubernetesResource pod) {
+      if (action == Action.ADDED || action == Action.MODIFIED) {
+        pods.accept(JSON.valueToTree(pod));
+      }
+    }
+
+    @Override
+    public void onClose() {
+      ended.complete("it was closed");
+    }
+
+    @Override
+    public void onClose(WatcherException cause) {
+      ended.complete(String.valueOf(cause.getMessage()));
     }
   }
 

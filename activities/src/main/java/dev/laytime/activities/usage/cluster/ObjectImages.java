@@ -1,6 +1,7 @@
 package dev.laytime.activities.usage.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.laytime.usage.Usage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -25,7 +26,23 @@ final class ObjectImages {
    *
    * @param container null where it has none
    */
-  record Found(@Nullable String container, String image, String reason) {}
+  record Found(@Nullable String container, String image, String reason) {
+
+    /** Who names it. */
+    Usage usage(String source, String apiVersion, String kind, JsonNode object) {
+      JsonNode metadata = object.path("metadata");
+      String namespace = metadata.path("namespace").asText();
+      return new Usage(
+          source,
+          apiVersion,
+          kind,
+          namespace.isEmpty() ? null : namespace,
+          metadata.path("name").asText(),
+          container,
+          reason,
+          "live");
+    }
+  }
 
   private ObjectImages() {}
 

@@ -3,12 +3,15 @@ package dev.laytime.activities.usage.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.laytime.usage.Listing;
 import dev.laytime.usage.NamedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -170,10 +173,10 @@ class ClusterSourceTest {
     AtomicInteger asked = new AtomicInteger();
     FakeCluster whole = cluster;
     ClusterApi expiring =
-        path ->
+        asking(path ->
             path.contains("continue") && asked.incrementAndGet() == 1
                 ? FakeCluster.status(410, "expired")
-                : whole.get(path);
+                : whole.get(path));
 
     assertThat(list(expiring, ClusterSettings.PLAIN).images()).as("none twice").hasSize(300);
     assertThat(list(expiring, ClusterSettings.PLAIN).complete()).isTrue();
@@ -225,13 +228,13 @@ class ClusterSourceTest {
           throw new UncheckedIOException(new IOException("cut"));
         });
     ClusterApi cut =
-        path -> {
+        asking(path -> {
           try {
             return cluster.get(path);
           } catch (UncheckedIOException e) {
             throw e.getCause();
           }
-        };
+        });
 
     assertThat(list(cut, ClusterSettings.PLAIN).gaps()).containsExactly(PODS + ": cut");
   }
@@ -345,6 +348,25 @@ class ClusterSourceTest {
         .hasMessageContaining("plural and group");
     assertThatThrownBy(() -> KindPresets.of("argo"))
         .hasMessage("expected one of the presets argo-rollouts, knative, tekton, not 'argo'");
+  }
+
+  /** What answers a path. */
+  private interface Answering {
+    ClusterApi.Answer get(String path) throws IOException;
+  }
+
+  private static ClusterApi asking(Answering answers) {
+    return new ClusterApi() {
+      @Override
+      public Answer get(String path) throws IOException {
+        return answers.get(path);
+      }
+
+      @Override
+      public void watchPods(@Nullable String namespace, Consumer<JsonNode> pods) {
+        throw new AssertionError("A scan watches nothing");
+      }
+    };
   }
 
   private Listing list() {

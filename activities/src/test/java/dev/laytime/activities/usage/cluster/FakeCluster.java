@@ -11,9 +11,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An API server that holds objects, tells its kinds and lists page by page, as far as it is read.
@@ -26,9 +32,11 @@ final class FakeCluster implements ClusterApi {
   private static final Pattern QUERY = Pattern.compile("limit=(\\d+)(?:&continue=([^&]+))?");
 
   private final Map<String, Map<String, String>> kinds = new TreeMap<>();
-  private final Map<String, List<ObjectNode>> objects = new HashMap<>();
+  private final Map<String, List<ObjectNode>> objects = new ConcurrentHashMap<>();
   private final Map<String, Supplier<Answer>> instead = new LinkedHashMap<>();
   private final List<String> asked = new ArrayList<>();
+  private final AtomicInteger watches = new AtomicInteger();
+  private final AtomicBoolean cut = new AtomicBoolean();
   private String uid = "one";
 
   FakeCluster() {
@@ -74,7 +82,7 @@ final class FakeCluster implements ClusterApi {
               object.set(field.getKey(), field.getValue());
             }
           });
-      objects.computeIfAbsent(collection, _ -> new ArrayList<>()).add(object);
+      objects.computeIfAbsent(collection, _ -> new CopyOnWriteArrayList<>()).add(object);
     } catch (IOException e) {
       throw new IllegalArgumentException(fields, e);
     }
@@ -107,6 +115,35 @@ final class FakeCluster implements ClusterApi {
         : path.equals("/apis")
             ? groups()
             : kinds.containsKey(path) ? kindsOf(path) : list(path, query);
+  }
+
+  /** Hands on what is there, and what is added later, until it is {@link #cut}. */
+  @Override
+  public void watchPods(@Nullable String namespace, Consumer<JsonNode> pods)
+      throws IOException, InterruptedException {
+    watches.incrementAndGet();
+    int handed = 0;
+    while (true) {
+      List<ObjectNode> all = List.copyOf(objects.getOrDefault("/api/v1/pods", List.of()));
+      for (ObjectNode pod : all.subList(handed, all.size())) {
+        if (namespace == null || in(pod, namespace)) {
+          pods.accept(pod);
+        }
+      }
+      handed = all.size();
+      if (cut.getAndSet(false)) {
+        throw new IOException("cut");
+      }
+      Thread.sleep(5);
+    }
+  }
+
+  void cut() {
+    cut.set(true);
+  }
+
+  int watches() {
+    return watches.get();
   }
 
   private Answer namespace(String name) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.laytime.worker.observers;
+
+import org.jspecify.annotations.NullMarked;
