@@ -2,6 +2,7 @@ package dev.laytime.e2e.clusters;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.laytime.activities.usage.cluster.ClusterApi;
 import dev.laytime.activities.usage.cluster.ClusterSettings;
 import dev.laytime.activities.usage.cluster.ClusterSource;
@@ -21,7 +22,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -104,6 +107,11 @@ final class ListingTest {
           cluster.startAgain();
         }
         return api.get(path);
+      }
+
+      @Override
+      public void watchPods(@Nullable String namespace, String version, Consumer<JsonNode> pods) {
+        throw new AssertionError("A scan watches nothing");
       }
 
       @Override

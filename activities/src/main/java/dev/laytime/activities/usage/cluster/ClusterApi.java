@@ -36,13 +36,14 @@ public interface ClusterApi extends AutoCloseable {
   Answer get(String path) throws IOException;
 
   /**
-   * Hands on every Pod that there is, and each again that changes, until the server ends that or
-   * this thread is interrupted. What goes away is not told.
+   * Hands on each Pod that comes or changes, until the server ends that or this thread is
+   * interrupted. What goes away is not told.
    *
    * @param namespace null for all
+   * @param version the resource version after which it begins
    * @throws IOException if it could not begin, or ended
    */
-  void watchPods(@Nullable String namespace, Consumer<JsonNode> pods)
+  void watchPods(@Nullable String namespace, String version, Consumer<JsonNode> pods)
       throws IOException, InterruptedException;
 
   /** Lets go of connections. */

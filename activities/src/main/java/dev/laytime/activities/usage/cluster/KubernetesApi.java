@@ -150,15 +150,15 @@ public final class KubernetesApi implements ClusterApi {
   }
 
   @Override
-  public void watchPods(@Nullable String namespace, Consumer<JsonNode> pods)
+  public void watchPods(@Nullable String namespace, String version, Consumer<JsonNode> pods)
       throws IOException, InterruptedException {
     var all = client.genericKubernetesResources("v1", "Pod");
     CompletableFuture<String> ended = new CompletableFuture<>();
     PodWatcher watcher = new PodWatcher(pods, ended);
     try (Watch _ =
         namespace == null
-            ? all.inAnyNamespace().watch(watcher)
-            : all.inNamespace(namespace).watch(watcher)) {
+            ? all.inAnyNamespace().withResourceVersion(version).watch(watcher)
+            : all.inNamespace(namespace).withResourceVersion(version).watch(watcher)) {
       throw new IOException("the watch ended: " + ended.get());
     } catch (ExecutionException | KubernetesClientException e) {
       throw new IOException("no watch: " + e.getMessage(), e);

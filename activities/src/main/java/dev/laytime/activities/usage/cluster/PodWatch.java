@@ -94,11 +94,34 @@ public final class PodWatch implements AutoCloseable {
   }
 
   private void watchOnce(@Nullable String namespace) throws InterruptedException {
+    String path = namespace == null ? "/api/v1/pods" : "/api/v1/namespaces/" + namespace + "/pods";
     try (ClusterApi api = connector.open()) {
-      api.watchPods(namespace, this::hear);
-    } catch (IOException | RuntimeException e) {
+      String version = version(api.get(path + "?limit=1"));
+      hearAll(api, path);
+      api.watchPods(namespace, version, this::hear);
+    } catch (IOException | PagedList.IncompleteException | RuntimeException e) {
       log.warn("watch of Pods ended, scans go on source={} cause={}", source, e.getMessage());
     }
+  }
+
+  /** Of before the list: what changes while it is read is heard twice. */
+  private static String version(ClusterApi.Answer answer) throws IOException {
+    String version = answer.body().path("metadata").path("resourceVersion").asText();
+    if (!answer.isOk() || version.isEmpty()) {
+      throw new IOException(answer.refusal());
+    }
+    return version;
+  }
+
+  private void hearAll(ClusterApi api, String path) throws PagedList.IncompleteException {
+    List<Void> _ =
+        new PagedList(api, () -> {})
+            .read(
+                path,
+                pod -> {
+                  hear(pod);
+                  return List.of();
+                });
   }
 
   private void hear(JsonNode pod) {

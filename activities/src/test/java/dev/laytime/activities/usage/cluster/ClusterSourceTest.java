@@ -363,7 +363,7 @@ class ClusterSourceTest {
       }
 
       @Override
-      public void watchPods(@Nullable String namespace, Consumer<JsonNode> pods) {
+      public void watchPods(@Nullable String namespace, String version, Consumer<JsonNode> pods) {
         throw new AssertionError("A scan watches nothing");
       }
     };

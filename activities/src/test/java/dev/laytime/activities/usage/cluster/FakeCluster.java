@@ -117,12 +117,12 @@ final class FakeCluster implements ClusterApi {
             : kinds.containsKey(path) ? kindsOf(path) : list(path, query);
   }
 
-  /** Hands on what is there, and what is added later, until it is {@link #cut}. */
+  /** Hands on what is added later, until it is {@link #cut}. */
   @Override
-  public void watchPods(@Nullable String namespace, Consumer<JsonNode> pods)
+  public void watchPods(@Nullable String namespace, String version, Consumer<JsonNode> pods)
       throws IOException, InterruptedException {
     watches.incrementAndGet();
-    int handed = 0;
+    int handed = Integer.parseInt(version);
     while (true) {
       List<ObjectNode> all = List.copyOf(objects.getOrDefault("/api/v1/pods", List.of()));
       for (ObjectNode pod : all.subList(handed, all.size())) {
@@ -196,12 +196,19 @@ final class FakeCluster implements ClusterApi {
     int from = page.group(2) == null ? 0 : Integer.parseInt(page.group(2));
     int to = Math.min(all.size(), from + limit);
     ObjectNode list = JSON.createObjectNode();
-    ObjectNode metadata = list.putObject("metadata").put("resourceVersion", "1");
+    ObjectNode metadata =
+        list.putObject("metadata")
+            .put("resourceVersion", version(collection.group(1) + "/" + collection.group(3)));
     if (to < all.size()) {
       metadata.put("continue", String.valueOf(to));
     }
     list.putArray("items").addAll(all.subList(from, to));
     return new Answer(200, list);
+  }
+
+  /** Objects are only ever added. */
+  private String version(String collection) {
+    return String.valueOf(objects.getOrDefault(collection, List.of()).size());
   }
 
   private static boolean in(JsonNode object, String namespace) {
