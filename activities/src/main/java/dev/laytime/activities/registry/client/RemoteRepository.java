@@ -215,7 +215,7 @@ public final class RemoteRepository implements ImageStore {
   /**
    * A blob of any size is looked up first, since to move it in vain would cost more. For a small
    * one the question where to upload it is enough: who asks to mount it is told whether it is
-   * there.
+   * there. One that is not named by sha256 is never mounted.
    */
   @Override
   public Having have(Descriptor blob, ImageStore from) throws IOException {
@@ -230,6 +230,9 @@ public final class RemoteRepository implements ImageStore {
   }
 
   private Having ask(Descriptor blob, ImageStore from) throws IOException {
+    if (!isMountable(blob)) {
+      return blobs.has(blob) ? Having.PRESENT : Having.MISSING;
+    }
     boolean small = blob.size() <= SMALL;
     if (!small && blobs.has(blob)) {
       return Having.PRESENT;
@@ -241,6 +244,14 @@ public final class RemoteRepository implements ImageStore {
     return small && blobs.mount(blob, repository, exchange(scope))
         ? Having.PRESENT
         : Having.MISSING;
+  }
+
+  /**
+   * CNCF distribution answers 201 where a blob of another name is mounted, and has it by that name
+   * no more: not there, and not even where it was when that is the same repository.
+   */
+  private static boolean isMountable(Descriptor blob) {
+    return blob.digest().algorithm().equals("sha256");
   }
 
   private boolean mount(Descriptor blob, Repository other) throws RegistryException {

@@ -276,6 +276,27 @@ class ClosureCopyTest {
     assertThat(content("mirror/copies/app")).isEqualTo(content("upstream/team/app"));
   }
 
+  /** CNCF distribution would have such a blob no more, by that name. */
+  @Test
+  void mountsNoBlobThatIsNotNamedBySha256() throws Exception {
+    SampleImages strong = new SampleImages(sourceLayout, 5, "sha512");
+    Manifest image = strong.image(AMD64, 1000, 0);
+    strong.tag(image, TAG);
+    upstream.requests().clear();
+
+    var there = client.target(Repository.parse(upstream.address() + "/other/app"));
+    CopyResult result = new ClosureCopy(source(), there, turns, tracker).run(all(image));
+
+    assertThat(result.blobsCopied()).isEqualTo(3);
+    assertThat(result.blobsMounted()).isZero();
+    assertThat(upstream.requests().entries())
+        .filteredOn(request -> request.path().startsWith("/v2/other/app/blobs/"))
+        .extracting(RequestLog.Entry::method)
+        .as("whether each is there, and only then where to upload it")
+        .containsExactlyInAnyOrder(
+            "HEAD", "HEAD", "HEAD", "POST", "POST", "POST", "PUT", "PUT", "PUT");
+  }
+
   @Test
   void copiesNestedIndexes() throws Exception {
     Manifest inner = images.signedIndex(new Tag("inner"));
