@@ -117,7 +117,7 @@ final class Manifests {
       return put(manifest, manifest.digest().value(), "");
     }
     // Under a bare tag a registry files every manifest by sha256: others are pushed by digest.
-    return manifest.digest().algorithm().equals("sha256")
+    return isNamedBySha256(manifest)
         ? put(manifest, tag, "")
         : put(manifest, manifest.digest().value(), "?tag=" + tag);
   }
@@ -129,7 +129,7 @@ final class Manifests {
     boolean listed;
     try (Response response = exchange.send(uri -> put(uri, manifest), address, what)) {
       if (!response.isSuccess()) {
-        throw refusal(response);
+        throw refusal(manifest, response);
       }
       told = isStored(manifest, response, what);
       if (!query.isEmpty() && response.header("OCI-Tag").isEmpty()) {
@@ -149,9 +149,23 @@ final class Manifests {
     return listed;
   }
 
-  private static RegistryException refusal(Response response) {
+  private static RegistryException refusal(Manifest manifest, Response response) {
     RegistryException refusal = response.toException();
-    return MISSING_CONTENT.contains(response.errorCode()) ? refusal.aboutMissingContent() : refusal;
+    if (MISSING_CONTENT.contains(response.errorCode())) {
+      return refusal.aboutMissingContent();
+    }
+    // It compares the name with the one that it would have given itself.
+    return response.errorCode().equals("DIGEST_INVALID") && !isNamedBySha256(manifest)
+        ? new RegistryException(
+            FailureType.UNSUPPORTED,
+            refusal.what(),
+            refusal.said(),
+            "that registry names manifests by sha256 alone; this one needs another registry")
+        : refusal;
+  }
+
+  private static boolean isNamedBySha256(Manifest manifest) {
+    return manifest.digest().algorithm().equals("sha256");
   }
 
   /** Whether an answer tells that the manifest is there, by its digest. */

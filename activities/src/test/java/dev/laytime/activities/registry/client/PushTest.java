@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.laytime.activity.FailureType;
 import dev.laytime.image.Descriptor;
 import dev.laytime.image.Repository;
+import dev.laytime.image.Tag;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -79,14 +80,38 @@ class PushTest {
   })
   void tellsAManifestWhoseContentIsMissingFromOneThatIsWrong(
       int status, String code, FailureType type, boolean missing) {
-    byte[] bytes = "{\"schemaVersion\":2}".getBytes(StandardCharsets.UTF_8);
-    Manifest manifest =
-        new Manifest(MediaTypes.OCI_MANIFEST, Hashing.digestOf(bytes, "sha256"), bytes);
+    Manifest manifest = manifest("sha256");
     registry.answer("/v2/app/manifests/" + manifest.digest(), status, ERROR.formatted(code));
     RegistryException failed =
         catchThrowableOfType(RegistryException.class, () -> target().write(manifest, null));
     assertThat(failed.type()).isEqualTo(type);
     assertThat(failed.isAboutMissingContent()).isEqualTo(missing);
+  }
+
+  @Test
+  void saysWhereARegistryNamesManifestsBySha256Alone() {
+    Manifest manifest = manifest("sha512");
+    registry.answer(
+        "/v2/app/manifests/" + manifest.digest(), 400, ERROR.formatted("DIGEST_INVALID"));
+    RegistryException failed =
+        catchThrowableOfType(RegistryException.class, () -> target().write(manifest, null));
+    assertThat(failed.type()).isEqualTo(FailureType.UNSUPPORTED);
+    assertThat(failed.said()).endsWith(" answered 400 DIGEST_INVALID: gone");
+    assertThat(failed.hint()).contains("names manifests by sha256 alone");
+  }
+
+  @Test
+  void saysWhereARegistryTagsNoManifestThatIsNotNamedBySha256() {
+    Manifest manifest = manifest("sha512");
+    registry.answer(
+        "/v2/app/manifests/" + manifest.digest() + "?tag=1",
+        201,
+        Map.of("Docker-Content-Digest", manifest.digest().value()),
+        "");
+    RegistryException failed =
+        catchThrowableOfType(RegistryException.class, () -> target().write(manifest, new Tag("1")));
+    assertThat(failed.type()).isEqualTo(FailureType.UNSUPPORTED);
+    assertThat(failed.hint()).contains("refer to it by digest");
   }
 
   @Test
@@ -172,6 +197,14 @@ class PushTest {
     registry.answer("/up?digest=" + BLOB.digest(), status, body);
     return catchThrowableOfType(
         RegistryException.class, () -> target().write(BLOB, new ByteArrayInputStream(CONTENT)));
+  }
+
+  private static Manifest manifest(String algorithm) {
+    byte[] bytes =
+        "{\"schemaVersion\":2,\"config\":{\"digest\":\"%s\",\"size\":5}}"
+            .formatted(BLOB.digest())
+            .getBytes(StandardCharsets.UTF_8);
+    return new Manifest(MediaTypes.OCI_MANIFEST, Hashing.digestOf(bytes, algorithm), bytes);
   }
 
   private RemoteRepository target() {
