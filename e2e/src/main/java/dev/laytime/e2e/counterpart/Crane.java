@@ -37,9 +37,17 @@ public record Crane(Workspace workspace) {
     return run("manifest", image).orThrow();
   }
 
+  /** A blob's bytes; the reference names it by digest. */
+  public byte[] blob(String image) {
+    return workspace.bytes(command("blob", image), PATIENCE);
+  }
+
   /** Runs any command of it. */
   public Execution run(String... arguments) {
-    return workspace.run(
-        Command.of("crane", Checkout.binary("crane")).with(List.of(arguments)), PATIENCE);
+    return workspace.run(command(arguments), PATIENCE);
+  }
+
+  private static Command command(String... arguments) {
+    return Command.of("crane", Checkout.binary("crane")).with(List.of(arguments));
   }
 }

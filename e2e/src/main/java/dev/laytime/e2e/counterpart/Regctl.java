@@ -60,9 +60,10 @@ public record Regctl(Workspace workspace, Path directory) {
     return run(registry, "manifest", "get", "--format=raw-body", image).orThrow();
   }
 
-  /** Whether a repository has a blob. */
-  public boolean hasBlob(RegistryServer registry, String repository, String digest) {
-    return run(registry, "blob", "head", repository, digest).exitCode() == 0;
+  /** What a manifest is served as: its media type, then in the next line its bytes. */
+  public String served(RegistryServer registry, String image) {
+    String format = "--format={{.GetDescriptor.MediaType}}{{println}}{{printf \"%s\" .RawBody}}";
+    return run(registry, "manifest", "get", format, image).orThrow();
   }
 
   private Execution run(RegistryServer registry, String... arguments) {

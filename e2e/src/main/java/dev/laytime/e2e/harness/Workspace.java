@@ -72,6 +72,25 @@ public final class Workspace implements AutoCloseable {
     return finish(startNumbered(command), patience);
   }
 
+  /**
+   * Runs a program to its end for what it writes; no log keeps that.
+   *
+   * @throws IllegalStateException if it fails, or does not end in time
+   */
+  public byte[] bytes(Command command, Duration patience) {
+    Child child = startNumbered(command);
+    if (child.await(patience) != 0) {
+      throw new IllegalStateException(command.arguments() + ": " + read(child.errors()).strip());
+    }
+    try {
+      byte[] written = Files.readAllBytes(child.output());
+      Files.delete(child.output());
+      return written;
+    } catch (IOException e) {
+      throw new UncheckedIOException("Read " + child.output(), e);
+    }
+  }
+
   /** Waits for the end of a program and reads what it said. */
   public static Execution finish(Child child, Duration patience) {
     int exitCode = child.await(patience);

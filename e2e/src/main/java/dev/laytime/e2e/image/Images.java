@@ -50,14 +50,14 @@ public final class Images implements AutoCloseable {
     RegistryPush push = new RegistryPush(http, registry.host(), repository);
     byte[] manifest = pushParts(push, "amd64", layers, bytes);
     push.manifest(tag, MANIFEST, manifest);
-    return Sha256.of(manifest);
+    return Algorithm.SHA256.of(manifest);
   }
 
   /** Pushes an image that nothing but its hold tag names. */
   public Digest held(RegistryServer registry, String repository) {
     RegistryPush push = new RegistryPush(http, registry.host(), repository);
     byte[] manifest = pushParts(push, "amd64", 1, 1_000);
-    Digest digest = Sha256.of(manifest);
+    Digest digest = Algorithm.SHA256.of(manifest);
     push.manifest(ReservedTags.hold(digest).value(), MANIFEST, manifest);
     return digest;
   }
@@ -98,7 +98,7 @@ public final class Images implements AutoCloseable {
     List<String> children = new ArrayList<>();
     for (String architecture : architectures) {
       byte[] manifest = pushParts(push, architecture, layers, bytes);
-      Digest digest = Sha256.of(manifest);
+      Digest digest = Algorithm.SHA256.of(manifest);
       push.manifest(digest.value(), MANIFEST, manifest);
       children.add(
           """
@@ -120,10 +120,10 @@ public final class Images implements AutoCloseable {
         """
             .formatted(
                 MANIFEST,
-                descriptor(CONFIG, Sha256.of(config), config.length),
-                descriptor(STATEMENT, Sha256.of(statement), statement.length))
+                descriptor(CONFIG, Algorithm.SHA256.of(config), config.length),
+                descriptor(STATEMENT, Algorithm.SHA256.of(statement), statement.length))
             .getBytes(StandardCharsets.UTF_8);
-    Digest digest = Sha256.of(manifest);
+    Digest digest = Algorithm.SHA256.of(manifest);
     push.manifest(digest.value(), MANIFEST, manifest);
     return """
     {"mediaType":"%s","digest":"%s","size":%d,\
@@ -136,7 +136,7 @@ public final class Images implements AutoCloseable {
 
   private static byte[] pushText(RegistryPush push, String text) {
     byte[] content = text.getBytes(StandardCharsets.UTF_8);
-    push.blob(Sha256.of(content), BodyPublishers.ofByteArray(content));
+    push.blob(Algorithm.SHA256.of(content), BodyPublishers.ofByteArray(content));
     return content;
   }
 
@@ -148,7 +148,7 @@ public final class Images implements AutoCloseable {
             .formatted(INDEX, String.join(",", descriptors))
             .getBytes(StandardCharsets.UTF_8);
     push.manifest(tag, INDEX, index);
-    return Sha256.of(index);
+    return Algorithm.SHA256.of(index);
   }
 
   private static String digestIn(String descriptor) {
@@ -181,7 +181,7 @@ public final class Images implements AutoCloseable {
    */
   public Digest referrer(RegistryServer registry, String repository, Digest subject) {
     RegistryPush push = new RegistryPush(http, registry.host(), repository);
-    push.blob(Sha256.of(EMPTY), BodyPublishers.ofByteArray(EMPTY));
+    push.blob(Algorithm.SHA256.of(EMPTY), BodyPublishers.ofByteArray(EMPTY));
     byte[] manifest =
         """
         {"schemaVersion":2,"mediaType":"%s","artifactType":"application/vnd.example.signature",\
@@ -189,10 +189,11 @@ public final class Images implements AutoCloseable {
         """
             .formatted(
                 MANIFEST,
-                descriptor("application/vnd.oci.empty.v1+json", Sha256.of(EMPTY), EMPTY.length),
+                descriptor(
+                    "application/vnd.oci.empty.v1+json", Algorithm.SHA256.of(EMPTY), EMPTY.length),
                 descriptor(INDEX, subject, push.fetch(subject).length))
             .getBytes(StandardCharsets.UTF_8);
-    Digest digest = Sha256.of(manifest);
+    Digest digest = Algorithm.SHA256.of(manifest);
     push.manifest(digest.value(), MANIFEST, manifest);
     byte[] fallback =
         """
@@ -218,7 +219,7 @@ public final class Images implements AutoCloseable {
       layers.add(layer);
     }
     byte[] config = configuration(architecture, layers);
-    Digest digest = Sha256.of(config);
+    Digest digest = Algorithm.SHA256.of(config);
     push.blob(digest, BodyPublishers.ofByteArray(config));
     return """
     {"schemaVersion":2,"mediaType":"%s","config":%s,"layers":[%s]}\

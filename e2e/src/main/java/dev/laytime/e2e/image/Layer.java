@@ -35,8 +35,8 @@ public record Layer(Path file, Digest digest, Digest diffId, long size) {
   public static Layer random(Path directory, long seed, long bytes) {
     Path file = directory.resolve("layer-" + seed + ".tar.gz");
     long content = Math.ceilDiv(bytes, BLOCK) * BLOCK;
-    MessageDigest outer = Sha256.newDigest();
-    MessageDigest inner = Sha256.newDigest();
+    MessageDigest outer = Algorithm.SHA256.newDigest();
+    MessageDigest inner = Algorithm.SHA256.newDigest();
     try (OutputStream zipped = new DigestOutputStream(Files.newOutputStream(file), outer);
         OutputStream out = new DigestOutputStream(new StoredGzip(zipped), inner)) {
       out.write(header("random-" + seed, content));
@@ -46,7 +46,10 @@ public record Layer(Path file, Digest digest, Digest diffId, long size) {
       throw new UncheckedIOException("Write " + file, e);
     }
     return new Layer(
-        file, Sha256.name(outer.digest()), Sha256.name(inner.digest()), file.toFile().length());
+        file,
+        Algorithm.SHA256.name(outer.digest()),
+        Algorithm.SHA256.name(inner.digest()),
+        file.toFile().length());
   }
 
   /** Random bytes do not get smaller: nobody's time is spent on trying. */

@@ -14,11 +14,14 @@ import dev.laytime.e2e.counterpart.TemporalServer;
 import dev.laytime.e2e.counterpart.TokenServer;
 import dev.laytime.e2e.harness.Workspace;
 import dev.laytime.e2e.image.Images;
+import dev.laytime.e2e.image.RandomClosure;
 import dev.laytime.image.Digest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -49,6 +52,32 @@ final class CounterpartsTest {
     String image = distribution.image("made/index:1");
     assertThat(crane.digest(image)).isEqualTo(digest.value());
     assertThat(crane.validate(image).orThrow()).startsWith("PASS");
+  }
+
+  @Test
+  void makeImagesOfEveryOddity() {
+    String all =
+        LongStream.rangeClosed(1, 4)
+            .mapToObj(seed -> RandomClosure.push(distribution, "odd/app" + seed, seed))
+            .flatMap(closure -> closure.manifests().values().stream())
+            .map(RandomClosure.Document::text)
+            .collect(Collectors.joining("\n"));
+    assertThat(all)
+        .contains(
+            "\"mediaType\":\"application/vnd.docker.distribution.manifest.list.v2+json\",",
+            "\"mediaType\":\"application/vnd.docker.distribution.manifest.v2+json\",",
+            "\"mediaType\":\"application/vnd.oci.image.index.v1+json\",",
+            "\"mediaType\":\"application/vnd.oci.image.manifest.v1+json\",",
+            "{\"schemaVersion\":2,\"config\"",
+            "{\"schemaVersion\":2,\"manifests\"",
+            "\"manifests\":[{\"mediaType\":\"application/vnd.oci.image.index.v1+json\"",
+            "\"size\":0",
+            "\"digest\":\"sha512:",
+            "\"data\":",
+            "\"artifactType\":",
+            "\"subject\":",
+            "\"x-odd\":",
+            "\n   ");
   }
 
   @Test

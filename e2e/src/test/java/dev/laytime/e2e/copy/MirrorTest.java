@@ -1,6 +1,7 @@
 package dev.laytime.e2e.copy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.laytime.e2e.ProvingGround;
@@ -10,17 +11,25 @@ import dev.laytime.e2e.counterpart.LoggedRequest;
 import dev.laytime.e2e.counterpart.OlaregRegistry;
 import dev.laytime.e2e.counterpart.Regctl;
 import dev.laytime.e2e.counterpart.RegistryServer;
+import dev.laytime.e2e.harness.Execution;
 import dev.laytime.e2e.harness.Workspace;
 import dev.laytime.e2e.image.Images;
 import dev.laytime.e2e.image.RandomClosure;
 import java.util.List;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code laytime mirror} between registries of two makes, beside a running worker. */
+/**
+ * {@code laytime mirror} between registries of two makes, beside a running worker; with {@code
+ * -Dodd.images=40} there are so many of the odd images.
+ */
 @ExtendWith(ProvingGround.class)
 final class MirrorTest {
 
@@ -28,8 +37,11 @@ final class MirrorTest {
   private static final int LAYERS = 3;
   private static final long BYTES = 300_000;
 
+  private static final long ODD_IMAGES = Long.getLong("odd.images", 4);
+
   private static DistributionRegistry distribution;
   private static OlaregRegistry olareg;
+  private static OlaregRegistry elsewhere;
   private static Team team;
   private static Images images;
   private static Crane crane;
@@ -39,6 +51,7 @@ final class MirrorTest {
   static void start(Workspace workspace) {
     distribution = DistributionRegistry.start(workspace);
     olareg = OlaregRegistry.start(workspace);
+    elsewhere = OlaregRegistry.start(workspace);
     team = Team.start(workspace);
     images = workspace.keep(new Images(workspace.directory("images")));
     crane = new Crane(workspace);
@@ -94,22 +107,75 @@ final class MirrorTest {
     assertThat(regctl.referrers(olareg, target)).isEmpty();
   }
 
+  static Stream<Arguments> oddImages() {
+    return LongStream.rangeClosed(1, ODD_IMAGES)
+        .boxed()
+        .flatMap(seed ->
+            Stream.of(
+                argumentSet("olareg to distribution, seed " + seed, olareg, distribution, seed),
+                argumentSet("distribution to olareg, seed " + seed, distribution, olareg, seed)));
+  }
+
+  @ParameterizedTest(autoCloseArguments = false)
+  @MethodSource("oddImages")
+  void copiesTheOddestImagesByteForByte(RegistryServer from, RegistryServer to, long seed) {
+    RandomClosure closure = RandomClosure.push(from, "odd/from" + seed, seed);
+
+    mirror(from.image("odd/from" + seed + ":1"), to.image("odd/to" + seed + ":1"));
+
+    assertHolds(to, "odd/to" + seed, closure);
+  }
+
+  /** Olareg has such manifests. */
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5, 6})
-  void copiesTheOddestImagesByteForByte(long seed) {
-    RandomClosure closure = RandomClosure.push(olareg, "odd/from" + seed, seed);
-    String to = distribution.image("odd/to" + seed);
+  @ValueSource(longs = {2, 4})
+  void copiesManifestsThatSha512NamesByteForByte(long seed) {
+    RandomClosure closure = RandomClosure.pushNamedBySha512(olareg, "long/from" + seed, seed);
+    assertThat(closure.manifestsNamedBySha512()).isNotEmpty();
 
-    team.cli().run("mirror", olareg.image("odd/from" + seed + ":1"), to + ":1").orThrow();
+    mirror(olareg.image("long/from" + seed + ":1"), elsewhere.image("long/to" + seed + ":1"));
 
-    assertThat(crane.digest(to + ":1")).isEqualTo(closure.root().value());
+    assertHolds(elsewhere, "long/to" + seed, closure);
+  }
+
+  @Test
+  void refusesWhereThereIsNoPlaceForAManifestThatSha512Names() {
+    RandomClosure closure = RandomClosure.pushNamedBySha512(olareg, "long/app", 2);
+    String some = "@" + closure.manifestsNamedBySha512().getFirst();
+
+    mirror(olareg.image("long/app" + some), elsewhere.image("long/app" + some));
+    assertThat(crane.digest(elsewhere.image("long/app" + some))).isEqualTo(some.substring(1));
+    assertIsRefused(
+        olareg.image("long/app" + some), elsewhere.image("long/app:1"), "refer to it by digest");
+    assertIsRefused(
+        olareg.image("long/app:1"), distribution.image("long/app:1"), "by sha256 alone");
+  }
+
+  private static void mirror(String source, String target) {
+    team.cli().run("mirror", source, target).orThrow();
+  }
+
+  private static void assertIsRefused(String source, String target, String told) {
+    Execution refused = team.cli().run("mirror", source, target);
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.errors()).contains(told);
+    assertThat(crane.knows(target)).isFalse();
+  }
+
+  private static void assertHolds(
+      RegistryServer registry, String repository, RandomClosure closure) {
+    String held = registry.image(repository);
+    assertThat(crane.digest(held + ":1")).isEqualTo(closure.root().value());
     closure
         .manifests()
-        .forEach((digest, bytes) -> {
-          assertThat(crane.digest(to + "@" + digest)).isEqualTo(digest.value());
-          assertThat(regctl.manifest(distribution, to + "@" + digest)).isEqualTo(bytes);
+        .forEach((digest, document) -> {
+          assertThat(crane.digest(held + "@" + digest)).isEqualTo(digest.value());
+          assertThat(regctl.served(registry, held + "@" + digest))
+              .isEqualTo(document.mediaType() + "\n" + document.text());
         });
-    assertThat(closure.blobs()).allMatch(blob -> regctl.hasBlob(distribution, to, blob.value()));
+    closure
+        .blobs()
+        .forEach((digest, bytes) -> assertThat(crane.blob(held + "@" + digest)).isEqualTo(bytes));
   }
 
   private static String multiPlatformImage(RegistryServer registry, String repository) {

@@ -28,6 +28,15 @@ final class WorkspaceTest {
   }
 
   @Test
+  void givesWhatAProgramWroteByteForByteAndLogsNoneOfIt() {
+    try (Workspace workspace = Workspace.open(root)) {
+      Command writer = Command.of("writer", "printf", "\\377\\000\\n");
+      assertThat(workspace.bytes(writer, Duration.ofSeconds(10))).containsExactly(0xff, 0, '\n');
+      assertThat(workspace.tails()).isEmpty();
+    }
+  }
+
+  @Test
   void closesInReverse() {
     List<String> closed = new ArrayList<>();
     try (Workspace workspace = Workspace.open(root)) {
