@@ -58,6 +58,18 @@ public final class Configuration {
     return this;
   }
 
+  /** Adds a Git repository as a source of use. */
+  public Configuration git(String name, String url, String username, Path passwordFile) {
+    sources.add(
+        entry(
+            "name: " + name,
+            "git:",
+            "  url: " + url,
+            "  username: " + username,
+            "  password-file: " + passwordFile));
+    return this;
+  }
+
   /** Adds a mirror rule. */
   public Configuration mirror(String target, String source) {
     mirrors.add(entry("target: " + target, "source: " + source));

@@ -35,6 +35,23 @@ public final class DistributionRegistry implements RegistryServer, AutoCloseable
     return start(workspace, data, tokens.configuration());
   }
 
+  /**
+   * Starts another before the same content, which asks everybody for a name and a password.
+   *
+   * @param passwords as {@code htpasswd -B} writes them
+   */
+  public DistributionRegistry guardedBy(Path passwords, Workspace workspace) {
+    String guard =
+        """
+        auth:
+          htpasswd:
+            realm: e2e
+            path: %s
+        """
+            .formatted(passwords);
+    return start(workspace, data, guard);
+  }
+
   private static DistributionRegistry start(Workspace workspace, Path data, String more) {
     int port = Loopback.freePort();
     String host = Loopback.address(port);

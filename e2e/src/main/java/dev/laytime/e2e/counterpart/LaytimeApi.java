@@ -89,10 +89,29 @@ public final class LaytimeApi implements AutoCloseable {
     }
   }
 
+  /**
+   * What any GET is answered, whatever its status.
+   *
+   * @param path on the server, as in {@code /actuator/prometheus}
+   */
+  public String text(String path) {
+    try {
+      return ask(path).body();
+    } catch (IOException e) {
+      throw new UncheckedIOException("GET " + path, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted", e);
+    }
+  }
+
   private HttpResponse<String> send(String path) throws IOException, InterruptedException {
+    return ask("/api/v1/" + path);
+  }
+
+  private HttpResponse<String> ask(String path) throws IOException, InterruptedException {
     return http.send(
-        HttpRequest.newBuilder(URI.create(server + "/api/v1/" + path)).build(),
-        BodyHandlers.ofString());
+        HttpRequest.newBuilder(URI.create(server + path)).build(), BodyHandlers.ofString());
   }
 
   @Override

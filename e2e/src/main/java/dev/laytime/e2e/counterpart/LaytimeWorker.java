@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -40,9 +41,18 @@ public record LaytimeWorker(Child process, String server, String temporal) {
   /** Starts one with options of its own and waits until it polls. */
   public static LaytimeWorker start(
       Workspace workspace, TemporalServer temporal, List<String> options) {
+    return start(workspace, temporal, options, Map.of());
+  }
+
+  /** The same, with more in its environment. */
+  public static LaytimeWorker start(
+      Workspace workspace,
+      TemporalServer temporal,
+      List<String> options,
+      Map<String, String> environment) {
     List<String> all = new ArrayList<>(options);
     all.add("--laytime.temporal.address=" + temporal.address());
-    return start(workspace, small(), all, temporal.address());
+    return start(workspace, small(), all, environment, temporal.address());
   }
 
   /** Starts one with the JVM's own defaults, as the documentation has it. */
@@ -51,6 +61,7 @@ public record LaytimeWorker(Child process, String server, String temporal) {
         workspace,
         List.of("--sun-misc-unsafe-memory-access=allow", "-jar", Checkout.workerJar()),
         List.of("--laytime.temporal.address=" + temporal.address()),
+        Map.of(),
         temporal.address());
   }
 
@@ -62,7 +73,7 @@ public record LaytimeWorker(Child process, String server, String temporal) {
             "--embedded",
             "--laytime.embedded.temporal-port=0",
             "--laytime.embedded.registry-port=0"));
-    return start(workspace, small(), all, "");
+    return start(workspace, small(), all, Map.of(), "");
   }
 
   private static List<String> small() {
@@ -70,7 +81,11 @@ public record LaytimeWorker(Child process, String server, String temporal) {
   }
 
   private static LaytimeWorker start(
-      Workspace workspace, List<String> program, List<String> options, String temporal) {
+      Workspace workspace,
+      List<String> program,
+      List<String> options,
+      Map<String, String> environment,
+      String temporal) {
     Path state = workspace.directory("worker");
     Command command =
         Command.of("worker", Checkout.java())
@@ -78,6 +93,7 @@ public record LaytimeWorker(Child process, String server, String temporal) {
             .with(List.of("--laytime.state=" + state, "--server.port=0"))
             .with(options)
             .with("DOCKER_CONFIG", state.toString())
+            .with(environment)
             .in(state);
     Child process = workspace.startNumbered(command);
     // What a worker still has to do at the end of a proof interests nobody.

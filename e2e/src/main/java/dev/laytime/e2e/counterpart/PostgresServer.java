@@ -51,6 +51,12 @@ public final class PostgresServer implements AutoCloseable {
     return "jdbc:postgresql://%s/postgres?user=%s".formatted(Loopback.address(port), USER);
   }
 
+  /** All that its tables hold, as SQL. */
+  public String dump() {
+    String url = "postgresql://%s@%s/postgres".formatted(USER, Loopback.address(port));
+    return workspace.run(asUser("pg_dump", "--inserts", url), START).orThrow();
+  }
+
   /** Ends it as a power cut would. */
   public void kill() {
     process.cutPower();

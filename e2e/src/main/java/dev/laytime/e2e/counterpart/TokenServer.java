@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,11 +20,14 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Gives everybody a token to pull with, as a public registry's does.
+ * Gives tokens: to everybody one to pull with, as a public registry's does, or to those who know a
+ * secret one for what they ask for, but that nobody pushes below {@code closed/}.
  *
  * @see <a href="https://distribution.github.io/distribution/spec/auth/token/">Token authentication
  *     of registries</a>
@@ -38,23 +42,35 @@ public final class TokenServer implements AutoCloseable {
   private final HttpServer server;
   private final KeyPair keys;
   private final Path keyFile;
+  private final Set<String> secrets;
   private final List<String> scopes = new CopyOnWriteArrayList<>();
+  private final List<String> issued = new CopyOnWriteArrayList<>();
 
-  private TokenServer(HttpServer server, KeyPair keys, Path keyFile) {
+  private TokenServer(HttpServer server, KeyPair keys, Path keyFile, Set<String> secrets) {
     this.server = server;
     this.keys = keys;
     this.keyFile = keyFile;
+    this.secrets = secrets;
   }
 
-  /** Starts one; the directory gets its public key. */
+  /** Starts one for everybody; the directory gets its public key. */
   public static TokenServer start(Path directory) {
+    return start(directory, Set.of());
+  }
+
+  /**
+   * Starts one for those who know a secret; the directory gets its public key.
+   *
+   * @param secrets each {@code USER:PASSWORD}, or a refresh token
+   */
+  public static TokenServer start(Path directory, Set<String> secrets) {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
       generator.initialize(2048);
       KeyPair keys = generator.generateKeyPair();
       Path file = Files.writeString(directory.resolve("keys.json"), publicKey(keys));
       var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-      TokenServer tokens = new TokenServer(server, keys, file);
+      TokenServer tokens = new TokenServer(server, keys, file, secrets);
       server.createContext("/token", tokens::handle);
       server.start();
       return tokens;
@@ -68,6 +84,11 @@ public final class TokenServer implements AutoCloseable {
   /** The scopes that tokens were given for. */
   public List<String> scopes() {
     return List.copyOf(scopes);
+  }
+
+  /** The tokens that were given. */
+  public List<String> issued() {
+    return List.copyOf(issued);
   }
 
   /** What makes distribution ask for its tokens. */
@@ -90,20 +111,40 @@ public final class TokenServer implements AutoCloseable {
 
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
-      String query = exchange.getRequestURI().getQuery();
+      String form =
+          exchange.getRequestMethod().equals("POST")
+              ? new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)
+              : exchange.getRequestURI().getRawQuery();
+      if (!secrets.isEmpty() && !secrets.contains(shown(exchange, form))) {
+        exchange.sendResponseHeaders(401, -1);
+        return;
+      }
       List<String> asked =
-          Arrays.stream(query.split("&"))
-              .filter(parameter -> parameter.startsWith("scope="))
-              .map(parameter -> parameter.substring("scope=".length()))
-              .toList();
+          values(form, "scope").flatMap(several -> Stream.of(several.split(" "))).toList();
       scopes.addAll(asked);
-      byte[] body =
-          ("{\"token\":\"" + token(asked) + "\",\"expires_in\":" + VALID_SECONDS + "}")
-              .getBytes(StandardCharsets.UTF_8);
+      String token = token(asked);
+      issued.add(token);
+      byte[] body = bytes("{\"token\":\"" + token + "\",\"expires_in\":" + VALID_SECONDS + "}");
       exchange.getResponseHeaders().set("Content-Type", "application/json");
       exchange.sendResponseHeaders(200, body.length);
       exchange.getResponseBody().write(body);
     }
+  }
+
+  /** A refresh token in a form, or a name and a password in the head; empty for neither. */
+  private static String shown(HttpExchange exchange, String form) {
+    String basic = exchange.getRequestHeaders().getFirst("Authorization");
+    return basic == null
+        ? values(form, "refresh_token").findFirst().orElse("")
+        : new String(
+            Base64.getDecoder().decode(basic.replaceFirst("Basic ", "")), StandardCharsets.UTF_8);
+  }
+
+  private static Stream<String> values(String form, String name) {
+    return Arrays.stream(form.split("&"))
+        .filter(parameter -> parameter.startsWith(name + "="))
+        .map(parameter -> parameter.substring(name.length() + 1))
+        .map(value -> URLDecoder.decode(value, StandardCharsets.UTF_8));
   }
 
   private String token(List<String> asked) {
@@ -123,18 +164,18 @@ public final class TokenServer implements AutoCloseable {
                 now,
                 now - 10,
                 now + VALID_SECONDS,
-                asked.stream().map(TokenServer::access).collect(Collectors.joining(",")));
+                asked.stream().map(this::access).collect(Collectors.joining(",")));
     String signed = base64(bytes(header)) + "." + base64(bytes(claims));
     return signed + "." + base64(sign(signed));
   }
 
-  /** Whatever is asked for of a repository: pull is granted. */
-  private static String access(String scope) {
+  private String access(String scope) {
     String[] parts = scope.split(":", -1);
+    boolean whole = !secrets.isEmpty() && !parts[1].startsWith("closed/");
     return """
-    {"type":"%s","name":"%s","actions":["pull"]}\
+    {"type":"%s","name":"%s","actions":["%s"]}\
     """
-        .formatted(parts[0], parts[1]);
+        .formatted(parts[0], parts[1], whole ? parts[2].replace(",", "\",\"") : "pull");
   }
 
   private byte[] sign(String text) {

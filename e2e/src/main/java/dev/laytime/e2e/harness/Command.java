@@ -42,8 +42,13 @@ public record Command(
 
   /** The same with one more variable. */
   public Command with(String variable, String value) {
+    return with(Map.of(variable, value));
+  }
+
+  /** The same with more variables. */
+  public Command with(Map<String, String> variables) {
     Map<String, String> all = new LinkedHashMap<>(environment);
-    all.put(variable, value);
+    all.putAll(variables);
     return new Command(name, arguments, all, directory);
   }
 
