@@ -28,11 +28,16 @@ public final class Checkout {
    * @throws IllegalStateException if it is not there: a proof fails then, and is not skipped
    */
   public static String binary(String name) {
-    Path binary = root().resolve("e2e/counterparts/bin").resolve(name);
+    Path binary = binaries().resolve(name);
     if (!Files.isExecutable(binary)) {
       throw missing(name);
     }
     return binary.toString();
+  }
+
+  /** Where all of them are. */
+  public static Path binaries() {
+    return root().resolve("e2e/counterparts/bin");
   }
 
   /** What fails a proof whose counterpart is not there. */
