@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
   private static final String REGISTRY = "dev.laytime.activities.registry";
+  private static final String CLUSTER = "dev.laytime.activities.usage.cluster";
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -39,11 +40,29 @@ class ArchitectureTest {
   void onlyTheClientSpeaksHttp() {
     noClasses()
         .that()
-        .resideOutsideOfPackage(REGISTRY + ".client")
+        .resideOutsideOfPackages(REGISTRY + ".client", CLUSTER)
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.apache.hc..", "java.net.http..")
         .because("every request goes through the guarded Transport")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTwoClassesKnowTheClientOfKubernetes() {
+    noClasses()
+        .that()
+        .haveSimpleNameNotStartingWith("KubernetesApi")
+        .and()
+        .doNotHaveSimpleName("Kubeconfig")
+        .and()
+        .doNotHaveSimpleName("StraightHttp")
+        .and()
+        .doNotHaveSimpleName("PodWatcher")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.fabric8..", "java.net.http..")
+        .because("what is read from a cluster can be tried without one")
         .check(CLASSES);
   }
 

@@ -30,6 +30,7 @@ public record KindProperties(@Nullable String resource, @DefaultValue List<Strin
     String text =
         Require.text(
             "cluster.kinds.resource", resource, "plural and group, as in rollouts.argoproj.io");
-    return WatchedKind.parse(text, images.stream().map(ImagePath::parse).toList());
+    return WatchedKind.parse(
+        text, images.stream().map(ImagePath::parse).toList(), WatchedKind.Demand.NAMED);
   }
 }

@@ -39,18 +39,24 @@ final class ClusterListing {
   Listing read() {
     String identity = identity();
     if (gaps.isEmpty()) {
-      Discovery discovery = new Discovery(api);
+      Discovery discovery = new Discovery(this::ask);
       settings.namespaces().forEach(this::requireNamespace);
       WatchedKind.with(settings.kinds()).forEach(kind -> read(kind, discovery.find(kind)));
     }
     return new Listing(identity, "", selected(), named, List.copyOf(gaps));
   }
 
+  private ClusterApi.Answer ask(String path) throws IOException {
+    pulse.run();
+    return api.get(path);
+  }
+
   /** A cluster has no name of its own: it is told from another by what it was made with. */
   private String identity() {
     try {
-      ClusterApi.Answer answer = api.get("/api/v1/namespaces/kube-system");
-      String uid = answer.body().path("metadata").path("uid").asText();
+      ClusterApi.Answer answer = ask("/api/v1/namespaces/kube-system");
+      JsonNode known = answer.body().path("metadata").path("uid");
+      String uid = known.isTextual() ? known.textValue() : "";
       if (answer.isOk() && !uid.isEmpty()) {
         return "cluster " + uid;
       }
@@ -64,7 +70,7 @@ final class ClusterListing {
   /** A name that is written wrong would be a namespace in which nothing runs. */
   private void requireNamespace(String namespace) {
     try {
-      ClusterApi.Answer answer = api.get("/api/v1/namespaces/" + namespace);
+      ClusterApi.Answer answer = ask("/api/v1/namespaces/" + namespace);
       if (!answer.isOk()) {
         gap("namespace %s: %s".formatted(namespace, answer.refusal()));
       }
@@ -96,6 +102,11 @@ final class ClusterListing {
           new PagedList(api, pulse).read(path, object -> List.of(images(kind, installed, object)));
       objects += read.size();
       read.forEach(named::addAll);
+      if (kind.demand() == WatchedKind.Demand.NAMED
+          && !read.isEmpty()
+          && read.stream().allMatch(List::isEmpty)) {
+        gap("%s: none of %d objects names an image".formatted(path, read.size()));
+      }
     } catch (PagedList.IncompleteException e) {
       gap("%s: %s".formatted(path, e.getMessage()));
     }

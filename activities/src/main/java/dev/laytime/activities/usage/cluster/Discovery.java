@@ -3,8 +3,10 @@ package dev.laytime.activities.usage.cluster;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,12 +18,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class Discovery {
 
-  private final ClusterApi api;
-  private final Map<String, Group> byGroup = new HashMap<>();
+  private static final String DEFINITIONS =
+      "/apis/apiextensions.k8s.io/v1/customresourcedefinitions/";
+
+  private final Reader reader;
+  private final Map<String, Version> byVersion = new HashMap<>();
   private @Nullable Groups groups;
 
-  Discovery(ClusterApi api) {
-    this.api = api;
+  /** Asks the API server for one document. */
+  interface Reader {
+    ClusterApi.Answer get(String path) throws IOException;
+  }
+
+  Discovery(Reader reader) {
+    this.reader = reader;
   }
 
   /** What became of looking for a kind. */
@@ -51,90 +61,109 @@ final class Discovery {
   /** Nobody knows. */
   record Unknown(String cause) implements Found {}
 
-  /** What is known of one group. */
-  private sealed interface Group {}
-
-  /** Its kinds, in the version that the server prefers. */
-  private record Kinds(String apiVersion, String path, Map<String, Kind> byResource)
-      implements Group {}
-
-  private record Without(Found found) implements Group {}
+  /** The kinds of one version of a group. */
+  private record Version(String apiVersion, String path, Map<String, Kind> kinds) {}
 
   private record Kind(String name, boolean namespaced) {}
 
-  private record Groups(Map<String, String> preferred, @Nullable String problem) {}
+  /** Versions by group, the preferred one first. */
+  private record Groups(Map<String, List<String>> versions) {}
 
+  /**
+   * Not every kind of a group is in the version that its server prefers: all are looked through.
+   */
   Found find(WatchedKind wanted) {
-    return switch (byGroup.computeIfAbsent(wanted.group(), this::group)) {
-      case Without(var found) -> found;
-      case Kinds kinds -> in(kinds, wanted.resource());
+    try {
+      for (String apiVersion : versions(wanted.group())) {
+        Version version = version(apiVersion);
+        Kind kind = version.kinds().get(wanted.resource());
+        if (kind != null) {
+          return new Installed(
+              apiVersion, kind.name(), version.path() + "/" + wanted.resource(), kind.namespaced());
+        }
+      }
+      return absent(wanted);
+    } catch (IOException e) {
+      return new Unknown(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /**
+   * An API server that has just started, or a group's that is away, may list less than there is. So
+   * what must be there is unknown where it is not listed, and so is what has a definition.
+   */
+  private Found absent(WatchedKind wanted) throws IOException {
+    boolean group = !versions(wanted.group()).isEmpty();
+    if (wanted.demand() == WatchedKind.Demand.ALWAYS
+        || (wanted.demand() == WatchedKind.Demand.NAMED && group)) {
+      return new Unknown("the API server does not list it");
+    }
+    String name = wanted.resource() + "." + wanted.group();
+    ClusterApi.Answer definition = reader.get(DEFINITIONS + name);
+    return switch (definition.status()) {
+      case 404 -> new NotInstalled();
+      case 200 -> new Unknown("it is defined, and the API server does not list it");
+      default -> new Unknown("its definition: " + definition.refusal());
     };
   }
 
-  private static Found in(Kinds kinds, String resource) {
-    Kind kind = kinds.byResource().get(resource);
-    return kind == null
-        ? new NotInstalled()
-        : new Installed(
-            kinds.apiVersion(), kind.name(), kinds.path() + "/" + resource, kind.namespaced());
+  private List<String> versions(String group) throws IOException {
+    return group.isEmpty() ? List.of("v1") : groups().versions().getOrDefault(group, List.of());
   }
 
-  private Group group(String group) {
-    if (group.isEmpty()) {
-      return kinds("v1", "/api/v1");
-    }
-    Groups all = groups();
-    if (all.problem() != null) {
-      return new Without(new Unknown(all.problem()));
-    }
-    String version = all.preferred().get(group);
-    return version == null ? new Without(new NotInstalled()) : kinds(version, "/apis/" + version);
-  }
-
-  private Groups groups() {
+  private Groups groups() throws IOException {
     if (groups == null) {
       groups = readGroups();
     }
     return groups;
   }
 
-  private Groups readGroups() {
-    try {
-      ClusterApi.Answer answer = api.get("/apis");
-      if (!answer.isOk() || !answer.body().path("groups").isArray()) {
-        return new Groups(Map.of(), "the list of API groups: " + answer.refusal());
+  private Groups readGroups() throws IOException {
+    JsonNode all = required("the list of API groups", "/apis", "groups");
+    Map<String, List<String>> versions = new HashMap<>();
+    for (JsonNode group : all) {
+      Set<String> ordered = new LinkedHashSet<>();
+      ordered.add(group.path("preferredVersion").path("groupVersion").asText());
+      group.path("versions").forEach(each -> ordered.add(each.path("groupVersion").asText()));
+      ordered.remove("");
+      if (ordered.isEmpty()) {
+        throw new IOException("the list of API groups: a group has no version");
       }
-      Map<String, String> preferred = new LinkedHashMap<>();
-      for (JsonNode group : answer.body().path("groups")) {
-        preferred.put(
-            group.path("name").asText(),
-            group.path("preferredVersion").path("groupVersion").asText());
-      }
-      return new Groups(preferred, null);
-    } catch (IOException e) {
-      return new Groups(Map.of(), "the list of API groups: " + e.getMessage());
+      versions.put(group.path("name").asText(), List.copyOf(ordered));
     }
+    return new Groups(versions);
   }
 
-  private Group kinds(String apiVersion, String path) {
-    try {
-      ClusterApi.Answer answer = api.get(path);
-      if (!answer.isOk() || !answer.body().path("resources").isArray()) {
-        return unknown(apiVersion, answer.refusal());
-      }
-      Map<String, Kind> kinds = new LinkedHashMap<>();
-      for (JsonNode resource : answer.body().path("resources")) {
-        kinds.put(
-            resource.path("name").asText(),
-            new Kind(resource.path("kind").asText(), resource.path("namespaced").asBoolean(false)));
-      }
-      return new Kinds(apiVersion, path, kinds);
-    } catch (IOException e) {
-      return unknown(apiVersion, e.getMessage());
+  private Version version(String apiVersion) throws IOException {
+    Version known = byVersion.get(apiVersion);
+    if (known == null) {
+      known = readVersion(apiVersion);
+      byVersion.put(apiVersion, known);
     }
+    return known;
   }
 
-  private static Group unknown(String apiVersion, @Nullable String cause) {
-    return new Without(new Unknown("the kinds of %s: %s".formatted(apiVersion, cause)));
+  private Version readVersion(String apiVersion) throws IOException {
+    String path = apiVersion.contains("/") ? "/apis/" + apiVersion : "/api/" + apiVersion;
+    Map<String, Kind> kinds = new HashMap<>();
+    for (JsonNode resource : required("the kinds of " + apiVersion, path, "resources")) {
+      kinds.put(
+          resource.path("name").asText(),
+          new Kind(resource.path("kind").asText(), resource.path("namespaced").asBoolean(false)));
+    }
+    return new Version(apiVersion, path, kinds);
+  }
+
+  private JsonNode required(String what, String path, String list) throws IOException {
+    ClusterApi.Answer answer;
+    try {
+      answer = reader.get(path);
+    } catch (IOException e) {
+      throw new IOException(what + ": " + e.getMessage(), e);
+    }
+    if (!answer.isOk() || !answer.body().path(list).isArray()) {
+      throw new IOException(what + ": " + answer.refusal());
+    }
+    return answer.body().path(list);
   }
 }

@@ -38,6 +38,11 @@ public final class ImagePath {
   public static ImagePath parse(String text) {
     String bare =
         text.startsWith("{") && text.endsWith("}") ? text.substring(1, text.length() - 1) : text;
+    // Read by others as something else, or not at all: functions, two paths in one, escapes.
+    if (bare.isEmpty() || bare.matches(".*[(){}\\\\].*")) {
+      throw new IllegalArgumentException(
+          "expected one JSONPath as in .spec.steps[*].image, not '%s'".formatted(text));
+    }
     try {
       return new ImagePath(JsonPath.compile(bare.startsWith("$") ? bare : "$" + bare));
     } catch (InvalidPathException e) {
@@ -48,16 +53,12 @@ public final class ImagePath {
     }
   }
 
-  /** All texts that stand there; none where an object has no such place. */
-  List<String> in(JsonNode object) {
-    List<String> texts = new ArrayList<>();
+  /** All that stands there; nothing where an object has no such place. */
+  List<JsonNode> in(JsonNode object) {
+    List<JsonNode> values = new ArrayList<>();
     ArrayNode found = path.read(object, JSON);
-    found.forEach(node -> {
-      if (node.isTextual()) {
-        texts.add(node.asText());
-      }
-    });
-    return texts;
+    found.forEach(values::add);
+    return values;
   }
 
   @Override

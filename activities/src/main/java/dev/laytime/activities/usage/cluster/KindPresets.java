@@ -1,5 +1,6 @@
 package dev.laytime.activities.usage.cluster;
 
+import dev.laytime.activities.usage.cluster.WatchedKind.Demand;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -39,6 +40,8 @@ public final class KindPresets {
   private static List<WatchedKind> argoRollouts() {
     return List.of(
         kind("rollouts.argoproj.io"),
+        kind("analysistemplates.argoproj.io"),
+        kind("clusteranalysistemplates.argoproj.io"),
         kind("analysisruns.argoproj.io"),
         kind("experiments.argoproj.io"));
   }
@@ -57,13 +60,12 @@ public final class KindPresets {
   private static List<WatchedKind> tekton() {
     return List.of(
         kind("tasks.tekton.dev", task(".spec")),
-        kind(
-            "taskruns.tekton.dev",
-            Stream.of(task(".spec.taskSpec"), task(".status.taskSpec"))
-                .flatMap(Stream::of)
-                .toArray(String[]::new)),
+        kind("taskruns.tekton.dev", joined(task(".spec.taskSpec"), task(".status.taskSpec"))),
+        kind("stepactions.tekton.dev", ".spec.image"),
         kind("pipelines.tekton.dev", pipeline(".spec")),
-        kind("pipelineruns.tekton.dev", pipeline(".spec.pipelineSpec")));
+        kind(
+            "pipelineruns.tekton.dev",
+            joined(pipeline(".spec.pipelineSpec"), pipeline(".status.pipelineSpec"))));
   }
 
   private static String[] task(String spec) {
@@ -73,12 +75,15 @@ public final class KindPresets {
   }
 
   private static String[] pipeline(String spec) {
-    return Stream.of(task(spec + ".tasks[*].taskSpec"), task(spec + ".finally[*].taskSpec"))
-        .flatMap(Stream::of)
-        .toArray(String[]::new);
+    return joined(task(spec + ".tasks[*].taskSpec"), task(spec + ".finally[*].taskSpec"));
+  }
+
+  private static String[] joined(String[] some, String[] others) {
+    return Stream.of(some, others).flatMap(Stream::of).toArray(String[]::new);
   }
 
   private static WatchedKind kind(String resource, String... paths) {
-    return WatchedKind.parse(resource, Stream.of(paths).map(ImagePath::parse).toList());
+    return WatchedKind.parse(
+        resource, Stream.of(paths).map(ImagePath::parse).toList(), Demand.PERHAPS);
   }
 }

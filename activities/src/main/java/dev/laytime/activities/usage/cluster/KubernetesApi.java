@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -14,25 +13,25 @@ import io.fabric8.kubernetes.client.Watch;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
 import io.fabric8.kubernetes.client.http.HttpResponse;
+import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A real API server. Nothing but GET is ever sent. */
 public final class KubernetesApi implements ClusterApi {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final int LARGEST = 64 * 1024 * 1024;
+  /** Less than a scan's heartbeat may be late. */
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private static final int LARGEST = 8 * 1024 * 1024;
   private static final Path ACCOUNT = Path.of("/var/run/secrets/kubernetes.io/serviceaccount");
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -46,33 +45,10 @@ public final class KubernetesApi implements ClusterApi {
    * The cluster of a kubeconfig.
    *
    * @param context in it; null for its current one
-   * @throws IOException if there is no such file or context
+   * @throws IOException if the file does not say how it is reached
    */
   public static KubernetesApi of(Path kubeconfig, @Nullable String context) throws IOException {
-    if (!Files.isReadable(kubeconfig)) {
-      throw new IOException("the kubeconfig %s is not there or not readable".formatted(kubeconfig));
-    }
-    try {
-      Config config = Config.fromKubeconfig(context, kubeconfig.toFile());
-      requireContext(config, context, kubeconfig);
-      return connect(config);
-    } catch (RuntimeException e) { // the client has no kind of its own for a file it cannot use
-      throw new IOException("the kubeconfig %s: %s".formatted(kubeconfig, e.getMessage()), e);
-    }
-  }
-
-  /** The client takes any other context instead of one that is not there. */
-  private static void requireContext(Config config, @Nullable String context, Path kubeconfig)
-      throws IOException {
-    List<String> names = config.getContexts().stream().map(NamedContext::getName).toList();
-    if (context != null && !names.contains(context)) {
-      throw new IOException(
-          "the kubeconfig %s has no context '%s'; it has %s".formatted(kubeconfig, context, names));
-    }
-    if (config.getCurrentContext() == null) {
-      throw new IOException(
-          "the kubeconfig %s has no current context; set context".formatted(kubeconfig));
-    }
+    return Deadline.within(PATIENCE, () -> connect(new Kubeconfig(kubeconfig).of(context)));
   }
 
   /**
@@ -89,12 +65,13 @@ public final class KubernetesApi implements ClusterApi {
     if (host == null || port == null || !Files.isReadable(ACCOUNT.resolve("token"))) {
       throw new IOException("this worker runs in no cluster, or without a service account");
     }
-    return connect(
+    Config config =
         new ConfigBuilder(Config.empty())
             .withMasterUrl("https://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port)
             .withCaCertFile(ACCOUNT.resolve("ca.crt").toString())
             .withOauthToken(Files.readString(ACCOUNT.resolve("token")).strip())
-            .build());
+            .build();
+    return Deadline.within(PATIENCE, () -> connect(config));
   }
 
   private static KubernetesApi connect(Config config) {
@@ -104,7 +81,19 @@ public final class KubernetesApi implements ClusterApi {
             .withConnectionTimeout((int) Duration.ofSeconds(10).toMillis())
             .withRequestTimeout((int) PATIENCE.toMillis())
             .build();
-    return new KubernetesApi(new KubernetesClientBuilder().withConfig(once).build());
+    return new KubernetesApi(
+        new KubernetesClientBuilder()
+            .withConfig(once)
+            .withHttpClientFactory(new StraightHttp())
+            .build());
+  }
+
+  /** An API server that sends elsewhere would have somebody else answer for it. */
+  private static final class StraightHttp extends JdkHttpClientFactory {
+    @Override
+    protected void additionalConfig(java.net.http.HttpClient.Builder builder) {
+      builder.followRedirects(java.net.http.HttpClient.Redirect.NEVER);
+    }
   }
 
   @Override
@@ -112,26 +101,15 @@ public final class KubernetesApi implements ClusterApi {
     String base = client.getMasterUrl().toString();
     String url = (base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path;
     var request = client.getHttpClient().newHttpRequestBuilder().uri(url).build();
-    var sent = client.getHttpClient().sendAsync(request, InputStream.class);
-    try {
-      return read(sent.get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
-    } catch (ExecutionException e) {
-      Throwable cause = e.getCause() == null ? e : e.getCause();
-      throw new IOException("no answer: " + cause, cause);
-    } catch (TimeoutException e) {
-      sent.cancel(true);
-      throw new IOException("no answer within %d s".formatted(PATIENCE.toSeconds()), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
-    }
+    return Deadline.within(
+        PATIENCE, () -> read(client.getHttpClient().sendAsync(request, InputStream.class).get()));
   }
 
   private static Answer read(HttpResponse<InputStream> response) throws IOException {
     try (InputStream body = response.body()) {
       byte[] bytes = body.readNBytes(LARGEST + 1);
       if (bytes.length > LARGEST) {
-        throw new IOException("an answer is longer than 64 MiB");
+        throw new TooLongException(LARGEST);
       }
       return new Answer(response.code(), parse(bytes, response.isSuccessful()));
     }

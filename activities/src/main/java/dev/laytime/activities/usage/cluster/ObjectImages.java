@@ -66,7 +66,8 @@ final class ObjectImages {
     paths.forEach(path -> path.in(object).forEach(image -> images.add(null, image, reason)));
     if (kind.equals("Pod")) {
       RunningDigests.of(object)
-          .forEach(running -> images.add(running.container(), running.image(), reason));
+          .forEach(
+              running -> images.found.add(new Found(running.container(), running.image(), reason)));
     }
     return List.copyOf(images.found);
   }
@@ -90,11 +91,11 @@ final class ObjectImages {
   }
 
   private void container(JsonNode container, String reason) {
-    add(container.path("name").asText(), container.path("image").asText(), reason);
+    add(container.path("name").asText(), container.path("image"), reason);
   }
 
   private void volume(JsonNode volume, String reason) {
-    add(volume.path("name").asText(), volume.path("image").path("reference").asText(), reason);
+    add(volume.path("name").asText(), volume.path("image").path("reference"), reason);
   }
 
   private void originals(JsonNode annotations, String reason) {
@@ -102,14 +103,16 @@ final class ObjectImages {
         .properties()
         .forEach(annotation -> {
           if (ORIGINALS.stream().anyMatch(annotation.getKey()::contains)) {
-            add(null, annotation.getValue().asText(), reason);
+            add(null, annotation.getValue(), reason);
           }
         });
   }
 
-  private void add(@Nullable String container, String image, String reason) {
-    if (!image.isEmpty()) {
-      found.add(new Found(container, image, reason));
+  /** What is no text is found as it stands, and is no reference. */
+  private void add(@Nullable String container, JsonNode image, String reason) {
+    String text = image.isTextual() ? image.textValue() : image.toString();
+    if (!image.isMissingNode() && !image.isNull() && !text.isEmpty()) {
+      found.add(new Found(container, text, reason));
     }
   }
 }

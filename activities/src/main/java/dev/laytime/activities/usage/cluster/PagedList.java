@@ -19,7 +19,7 @@ import java.util.function.Function;
 final class PagedList {
 
   private static final int PAGE = 250;
-  private static final int MOST_PAGES = 10_000;
+  private static final int MOST_PAGES = 100_000;
   private static final int GONE = 410;
 
   /** The server forgets within minutes what it has told: then the list begins anew. */
@@ -27,6 +27,7 @@ final class PagedList {
 
   private final ClusterApi api;
   private final Runnable pulse;
+  private int limit = PAGE;
 
   PagedList(ClusterApi api, Runnable pulse) {
     this.api = api;
@@ -71,7 +72,6 @@ final class PagedList {
     List<T> all = new ArrayList<>();
     String next = "";
     for (int page = 0; page < MOST_PAGES; page++) {
-      pulse.run();
       JsonNode list = page(path, next);
       for (JsonNode object : list.path("items")) {
         all.addAll(made.apply(object));
@@ -85,13 +85,7 @@ final class PagedList {
   }
 
   private JsonNode page(String path, String next) throws IncompleteException, ExpiredException {
-    String query = "?limit=" + PAGE + (next.isEmpty() ? "" : "&continue=" + encoded(next));
-    ClusterApi.Answer answer;
-    try {
-      answer = api.get(path + query);
-    } catch (IOException e) {
-      throw new IncompleteException(String.valueOf(e.getMessage()));
-    }
+    ClusterApi.Answer answer = answer(path, next);
     if (answer.status() == GONE && !next.isEmpty()) {
       throw new ExpiredException();
     }
@@ -102,6 +96,25 @@ final class PagedList {
       throw new IncompleteException("its answer holds no list");
     }
     return answer.body();
+  }
+
+  /** Where a page is too long, smaller ones are asked for from then on. */
+  private ClusterApi.Answer answer(String path, String next) throws IncompleteException {
+    while (true) {
+      pulse.run();
+      try {
+        return api.get(
+            "%s?limit=%d%s"
+                .formatted(path, limit, next.isEmpty() ? "" : "&continue=" + encoded(next)));
+      } catch (TooLongException e) {
+        if (limit == 1) {
+          throw new IncompleteException(String.valueOf(e.getMessage()));
+        }
+        limit = Math.max(1, limit / 4);
+      } catch (IOException e) {
+        throw new IncompleteException(String.valueOf(e.getMessage()));
+      }
+    }
   }
 
   private static String encoded(String text) {

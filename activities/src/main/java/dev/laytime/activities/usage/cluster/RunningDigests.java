@@ -3,9 +3,10 @@ package dev.laytime.activities.usage.cluster;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /**
  * What a Pod's containers truly run, whatever their tags name by now. Runtimes tell it in several
@@ -39,23 +40,30 @@ final class RunningDigests {
     for (String list : STATUSES) {
       for (JsonNode status : pod.path("status").path(list)) {
         String container = status.path("name").asText();
-        String image = image(status.path("imageID").asText(), named.get(container));
-        if (image != null) {
-          running.add(new Running(container, image));
-        }
+        images(status.path("imageID").asText(), named.getOrDefault(container, ""))
+            .forEach(image -> running.add(new Running(container, image)));
       }
     }
     return running;
   }
 
-  /** The digest, in its repository; null where the runtime has not told it. */
-  private static @Nullable String image(String imageId, @Nullable String named) {
+  /**
+   * The digest, in the repository that the Pod names and in the one that the runtime tells: that
+   * may be another one which has the same image.
+   */
+  private static Set<String> images(String imageId, String named) {
     String bare = imageId.substring(imageId.indexOf("://") < 0 ? 0 : imageId.indexOf("://") + 3);
-    if (bare.contains("@")) {
-      return bare;
+    String digest = bare.substring(bare.indexOf('@') + 1);
+    Set<String> images = new LinkedHashSet<>();
+    if (digest.startsWith("sha256:") || digest.startsWith("sha512:")) {
+      if (!named.isEmpty()) {
+        images.add(repository(named) + "@" + digest);
+      }
+      if (bare.contains("@")) {
+        images.add(bare);
+      }
     }
-    boolean digest = bare.startsWith("sha256:") || bare.startsWith("sha512:");
-    return digest && named != null ? repository(named) + "@" + bare : null;
+    return images;
   }
 
   private static String repository(String image) {

@@ -11,8 +11,22 @@ import java.util.regex.Pattern;
  * @param group empty for the core group
  * @param resource its plural, as in paths
  * @param paths where images are, besides Pod specs at any depth
+ * @param demand when it must be there
  */
-public record WatchedKind(String group, String resource, List<ImagePath> paths) {
+public record WatchedKind(String group, String resource, List<ImagePath> paths, Demand demand) {
+
+  /** When it must be there. */
+  public enum Demand {
+    /** In every cluster. */
+    ALWAYS,
+    /** Where its group is: a person named it, and may have written it wrong. */
+    NAMED,
+    /** Where its project is. */
+    PERHAPS
+  }
+
+  /** As {@code kubectl} takes it in between. */
+  private static final Pattern VERSION = Pattern.compile("v[0-9]+((alpha|beta)[0-9]+)?\\..*");
 
   private static final Pattern NAME =
       Pattern.compile("([a-z][a-z0-9-]{0,62})\\.([a-z0-9][a-z0-9.-]{0,252})");
@@ -43,17 +57,17 @@ public record WatchedKind(String group, String resource, List<ImagePath> paths) 
    * @param text plural and group, as in {@code rollouts.argoproj.io}
    * @throws IllegalArgumentException if it is none
    */
-  public static WatchedKind parse(String text, List<ImagePath> paths) {
+  public static WatchedKind parse(String text, List<ImagePath> paths, Demand demand) {
     Matcher name = NAME.matcher(text);
-    if (!name.matches()) {
+    if (!name.matches() || VERSION.matcher(name.group(2)).matches()) {
       throw new IllegalArgumentException(
           "expected a kind by plural and group, as in rollouts.argoproj.io, not '" + text + "'");
     }
-    return new WatchedKind(name.group(2), name.group(1), paths);
+    return new WatchedKind(name.group(2), name.group(1), paths, demand);
   }
 
   private static WatchedKind own(String group, String resource) {
-    return new WatchedKind(group, resource, List.of());
+    return new WatchedKind(group, resource, List.of(), Demand.ALWAYS);
   }
 
   /** As people write it, as in {@code rollouts.argoproj.io}. */

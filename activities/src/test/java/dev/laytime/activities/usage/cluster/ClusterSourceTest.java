@@ -94,7 +94,6 @@ class ClusterSourceTest {
   @CsvSource({
     "r.test/a@%s,                  r.test/a@%s",
     "docker-pullable://r.test/a@%s, r.test/a@%s",
-    "mirror.test/a@%s,             mirror.test/a@%s",
     "%s,                           r.test/a@%s",
     "docker://%s,                  r.test/a@%s",
     "'',                           ''",
@@ -114,6 +113,21 @@ class ClusterSourceTest {
             named.isEmpty()
                 ? List.of("r.test/a:1")
                 : List.of("r.test/a:1", named.formatted(DIGEST)));
+  }
+
+  @Test
+  void knowsTheDigestInBothRepositoriesWhereTheRuntimeTellsAnother() {
+    cluster.add(
+        PODS,
+        "shop",
+        "web",
+        POD_SPEC
+            + "},'status':{'containerStatuses':[{'name':'app','imageID':'mirror.test/b@"
+            + DIGEST
+            + "'}]}");
+
+    assertThat(texts(list()))
+        .containsExactly("r.test/a:1", "r.test/a@" + DIGEST, "mirror.test/b@" + DIGEST);
   }
 
   @ParameterizedTest
@@ -255,18 +269,106 @@ class ClusterSourceTest {
     assertThat(listing.gaps()).containsExactly("no such kubeconfig");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/apis/batch/v1", "/api/v1"})
+  void isIncompleteWhereAKindThatEveryClusterHasIsNotListed(String version) {
+    cluster.withoutGroup(version);
+    cluster.withoutKind(version, "pods");
+
+    assertThat(list().complete()).isFalse();
+  }
+
   @Test
   void isNotHinderedByKindsThatAreNotInstalled() {
-    cluster.withoutGroup("/apis/batch/v1");
-    cluster.withoutKind("/api/v1", "podtemplates");
-
-    Listing listing = list();
+    Listing listing =
+        list(cluster, new ClusterSettings(List.of(), List.of(), KindPresets.of("knative")));
 
     assertThat(listing.complete()).isTrue();
     assertThat(listing.selected())
-        .isEqualTo(
-            "0 objects of 7 kinds in all namespaces; not installed: podtemplates, cronjobs.batch,"
-                + " jobs.batch");
+        .startsWith("0 objects of 10 kinds in all namespaces; not installed: services.serving");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"200, it is defined", "403, its definition: answered 403", "500, answered 500"})
+  void isIncompleteWhereAKindThatMayBeDefinedIsNotListed(int status, String gap) {
+    cluster.answer(
+        "/apis/apiextensions.k8s.io/v1/customresourcedefinitions/rollouts.argoproj.io",
+        () -> FakeCluster.status(status, "x"));
+
+    assertThat(
+            list(
+                    cluster,
+                    new ClusterSettings(List.of(), List.of(), KindPresets.of("argo-rollouts")))
+                .gaps())
+        .singleElement()
+        .asString()
+        .contains("rollouts.argoproj.io: ", gap);
+  }
+
+  @Test
+  void findsAKindThatIsNotInTheVersionThatItsGroupPrefers() {
+    cluster.kind("/apis/tekton.dev/v1", "tasks", "Task");
+    cluster.kind("/apis/tekton.dev/v1beta1", "stepactions", "StepAction");
+    cluster.add(
+        "/apis/tekton.dev/v1beta1/stepactions", "ci", "git", "'spec':{'image':'r.test/g:1'}");
+
+    assertThat(
+            texts(
+                list(cluster, new ClusterSettings(List.of(), List.of(), KindPresets.of("tekton")))))
+        .containsExactly("r.test/g:1");
+  }
+
+  @Test
+  void isIncompleteWhereAPersonsKindIsWrittenWrongOrNamesNothing() {
+    cluster.kind("/apis/tekton.dev/v1", "tasks", "Task");
+    cluster.add(
+        "/apis/tekton.dev/v1/tasks", "ci", "git", "'spec':{'steps':[{'image':'r.test/g:1'}]}");
+
+    assertThat(list(cluster, named("task.tekton.dev", ".spec.steps[*].image")).gaps())
+        .containsExactly("task.tekton.dev: the API server does not list it");
+    assertThat(list(cluster, named("tasks.tekton.dev", ".spec.step[*].image")).gaps())
+        .containsExactly("/apis/tekton.dev/v1/tasks: none of 1 objects names an image");
+    assertThat(list(cluster, named("tasks.tekton.dev", ".spec.steps")).gaps())
+        .first()
+        .asString()
+        .startsWith("Task ci/git");
+    assertThat(list(cluster, named("tasks.tekton.dev", ".spec.steps[*].image")).gaps()).isEmpty();
+  }
+
+  private static ClusterSettings named(String resource, String path) {
+    return new ClusterSettings(
+        List.of(),
+        List.of(),
+        List.of(
+            WatchedKind.parse(resource, List.of(ImagePath.parse(path)), WatchedKind.Demand.NAMED)));
+  }
+
+  @Test
+  void takesAnImageThatIsNullForNone() {
+    cluster.add(PODS, "shop", "web", "'spec':{'containers':[{'name':'app','image':null}]}");
+
+    assertThat(list().complete()).isTrue();
+    assertThat(texts(list())).isEmpty();
+  }
+
+  @Test
+  void asksForSmallerPagesWhereOneIsTooLong() {
+    for (int i = 0; i < 300; i++) {
+      cluster.add(PODS, "shop", "p" + i, POD_SPEC.replace("a:1", "a:" + i) + "}");
+    }
+    FakeCluster whole = cluster;
+    ClusterApi bounded =
+        asking(path -> {
+          if (path.startsWith(PODS) && path.contains("limit=250")) {
+            throw new TooLongException(8 * 1024 * 1024);
+          }
+          return whole.get(path);
+        });
+
+    Listing listing = list(bounded, ClusterSettings.PLAIN);
+
+    assertThat(listing.complete()).isTrue();
+    assertThat(listing.images()).hasSize(300);
   }
 
   @Test
@@ -344,8 +446,13 @@ class ClusterSourceTest {
     assertThatThrownBy(() -> new ClusterSettings(List.of("a"), List.of("b"), List.of()))
         .hasMessageContaining("not both");
     assertThatThrownBy(() -> ImagePath.parse(".spec.")).hasMessageContaining("expected a JSONPath");
-    assertThatThrownBy(() -> WatchedKind.parse("rollouts", List.of()))
-        .hasMessageContaining("plural and group");
+    for (String path : List.of("", ".a.length()", "{.a}{.b}", ".metadata.annotations.e\\.com")) {
+      assertThatThrownBy(() -> ImagePath.parse(path)).hasMessageContaining("JSONPath");
+    }
+    for (String kind : List.of("rollouts", "tasks.v1.tekton.dev")) {
+      assertThatThrownBy(() -> WatchedKind.parse(kind, List.of(), WatchedKind.Demand.NAMED))
+          .hasMessageContaining("plural and group");
+    }
     assertThatThrownBy(() -> KindPresets.of("argo"))
         .hasMessage("expected one of the presets argo-rollouts, knative, tekton, not 'argo'");
   }

@@ -158,13 +158,21 @@ final class FakeCluster implements ClusterApi {
   private Answer groups() {
     ObjectNode list = JSON.createObjectNode();
     ArrayNode groups = list.putArray("groups");
+    Map<String, List<String>> versions = new TreeMap<>();
     for (String path : kinds.keySet()) {
       if (path.startsWith("/apis/")) {
         String version = path.substring("/apis/".length());
-        ObjectNode group = groups.addObject().put("name", version.replaceFirst("/.*", ""));
-        group.putObject("preferredVersion").put("groupVersion", version);
+        versions
+            .computeIfAbsent(version.replaceFirst("/.*", ""), _ -> new ArrayList<>())
+            .add(version);
       }
     }
+    versions.forEach((name, all) -> {
+      ObjectNode group = groups.addObject().put("name", name);
+      group.putObject("preferredVersion").put("groupVersion", all.getFirst());
+      ArrayNode each = group.putArray("versions");
+      all.forEach(version -> each.addObject().put("groupVersion", version));
+    });
     return new Answer(200, list);
   }
 
