@@ -29,10 +29,10 @@ final class LifeTest {
   private static final Duration SOON = Duration.ofMinutes(2);
 
   /** Well past the end of a grace period. */
-  private static final Duration LONG = Duration.ofSeconds(25);
+  private static final Duration LONG = Duration.ofSeconds(16);
 
   /** Scans are rare: what comes in between is seen by a watch. */
-  private static final Durations DURATIONS = Durations.QUICK.kept("4s", "40s").looking("5s", "15s");
+  private static final Durations DURATIONS = Durations.QUICK.kept("4s", "30s").looking("5s", "10s");
 
   @Test
   void followsTheWorkloadsOfTwoClustersOfWhichOneIsLost(Workspace workspace) {
