@@ -152,6 +152,19 @@ public interface ImageStore extends AutoCloseable {
    */
   void write(Manifest manifest, @Nullable Tag tag) throws IOException;
 
+  /** Fails where nothing may be written any longer. */
+  interface Check {
+    void run() throws RegistryException;
+  }
+
+  /**
+   * As {@link #write(Manifest, Tag)}; where that means to change a list that others change, too,
+   * asks between reading and writing it.
+   */
+  default void write(Manifest manifest, @Nullable Tag tag, Check beforeLists) throws IOException {
+    write(manifest, tag);
+  }
+
   /** Whether the manifest is here, whole. */
   default boolean hasManifest(Descriptor manifest) throws IOException {
     return find(manifest.digest())
@@ -185,8 +198,8 @@ public interface ImageStore extends AutoCloseable {
   }
 
   /** Stores a manifest that an index will name: it needs no entry of its own anywhere. */
-  default void writeChild(Manifest manifest) throws IOException {
-    write(manifest, null);
+  default void writeChild(Manifest manifest, Check beforeLists) throws IOException {
+    write(manifest, null, beforeLists);
   }
 
   /** Whether what refers to an image can be kept here, too. */

@@ -74,8 +74,11 @@ final class Referrers {
   /**
    * Sees to it that the repository lists a referrer that it has, as a client must where the
    * registry does not do so by itself.
+   *
+   * @param beforeWriting asked right before the fallback tag is written: what was read a while ago
+   *     would undo what others wrote since
    */
-  void list(Manifest referrer) throws RegistryException {
+  void list(Manifest referrer, ImageStore.Check beforeWriting) throws RegistryException {
     Digest subject = ManifestContent.of(referrer).subject();
     if (subject == null) {
       return;
@@ -86,7 +89,7 @@ final class Referrers {
       if (isListedByApi(referrer, subject)) {
         return;
       }
-      listUnderFallbackTag(referrer, subject);
+      listUnderFallbackTag(referrer, subject, beforeWriting);
       if (!memory.lacksReferrersApi(repository) && !isListedByApi(referrer, subject)) {
         throw new RegistryException(
             FailureType.UNAVAILABLE,
@@ -100,7 +103,8 @@ final class Referrers {
   }
 
   /** Others may write the tag at the same time, and the last one wins: so it is read afterwards. */
-  private void listUnderFallbackTag(Manifest referrer, Digest subject) throws RegistryException {
+  private void listUnderFallbackTag(
+      Manifest referrer, Digest subject, ImageStore.Check beforeWriting) throws RegistryException {
     String tag = fallbackTag(subject);
     String what = "list %s under %s:%s".formatted(referrer.digest(), repository, tag);
     Optional<Manifest> index = manifests.get(tag, what);
@@ -112,6 +116,7 @@ final class Referrers {
             "others change that tag at the same time",
             "try again later");
       }
+      beforeWriting.run();
       writeWith(index, referrer, tag, what);
       index = manifests.get(tag, what);
     }

@@ -269,12 +269,17 @@ public final class RemoteRepository implements ImageStore {
 
   @Override
   public void write(Manifest manifest, @Nullable Tag tag) throws IOException {
+    write(manifest, tag, () -> {});
+  }
+
+  @Override
+  public void write(Manifest manifest, @Nullable Tag tag, Check beforeLists) throws IOException {
     boolean referrersApi = manifests.write(manifest, tag == null ? null : tag.value());
     if (tag != null) {
       memory.rememberTag(repository, tag);
     }
     if (!referrersApi) {
-      referrers.list(manifest);
+      referrers.list(manifest, beforeLists);
     }
   }
 

@@ -140,7 +140,7 @@ public final class ArchiveTarget implements ImageStore {
   }
 
   @Override
-  public void writeChild(Manifest manifest) throws IOException {
+  public void writeChild(Manifest manifest, Check beforeLists) throws IOException {
     form.add(manifest);
   }
 

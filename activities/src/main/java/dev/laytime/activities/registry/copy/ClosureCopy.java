@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Before that the target is asked once more for every manifest that it was given: it may have
  * taken one and lost it. So it has told of each manifest that it has it, by its digest. And no tag
- * is written by an attempt that may be over.
+ * is written by an attempt that may be over, not even one that lists referrers.
  */
 public final class ClosureCopy {
 
@@ -271,9 +271,9 @@ public final class ClosureCopy {
     }
     try {
       if (part.child()) {
-        target.writeChild(part.manifest());
+        target.writeChild(part.manifest(), attempt::failIfOver);
       } else {
-        target.write(part.manifest(), part.tag());
+        target.write(part.manifest(), part.tag(), attempt::failIfOver);
       }
     } catch (RegistryException e) {
       if (!e.isAboutMissingContent()) {

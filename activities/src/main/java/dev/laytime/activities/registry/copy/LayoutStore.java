@@ -249,7 +249,7 @@ public final class LayoutStore implements ImageStore {
 
   /** Only as a blob: who lists a layout's images means whole ones. */
   @Override
-  public void writeChild(Manifest manifest) throws IOException {
+  public void writeChild(Manifest manifest, Check beforeLists) throws IOException {
     write(manifest.descriptor(), new ByteArrayInputStream(manifest.bytes()));
   }
 

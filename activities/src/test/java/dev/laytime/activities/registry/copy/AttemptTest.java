@@ -10,6 +10,7 @@ import dev.laytime.activities.registry.client.Manifest;
 import dev.laytime.activities.registry.client.ManifestContent;
 import dev.laytime.activities.registry.client.RegistryClient;
 import dev.laytime.activities.registry.client.RegistryException;
+import dev.laytime.activities.registry.embedded.Behaviour;
 import dev.laytime.activities.registry.embedded.EmbeddedRegistry;
 import dev.laytime.activities.registry.embedded.RequestLog;
 import dev.laytime.activities.registry.layout.OciLayout;
@@ -80,6 +81,28 @@ class AttemptTest {
   }
 
   @Test
+  void isAskedForBetweenReadingAListOfReferrersAndWritingIt() throws Exception {
+    mirror.behaviours().turnOn(new Behaviour.NoReferrersApi());
+    List<Integer> asked = new ArrayList<>();
+    copy(registry(), () -> asked.add(requests().size()));
+    assertThat(asked).hasSizeGreaterThan(1);
+    for (int before : asked.subList(0, asked.size() - 1)) {
+      String list = requests().get(before).path();
+      assertThat(list).startsWith("/v2/copies/app/manifests/sha256-");
+      assertThat(requests().subList(before - 1, before + 1))
+          .containsExactly(
+              new RequestLog.Entry("GET", list, 404), new RequestLog.Entry("PUT", list, 201));
+    }
+  }
+
+  @Test
+  void leavesAListOfReferrersAsItWasWhereItIsOver() throws Exception {
+    mirror.behaviours().turnOn(new Behaviour.NoReferrersApi());
+    assertThat(fails(registry(), OVER).said()).isEqualTo("it is over");
+    assertThat(registry().find(listOfReferrers())).isEmpty();
+  }
+
+  @Test
   void leavesATagOfARegistryAsItWasWhereItIsOver() throws Exception {
     Manifest before = images.image(Platform.parse("linux/amd64"), 10);
     new ClosureCopy(source, registry(), new Turns(), new CopyTracker()).run(selection(before));
@@ -114,6 +137,10 @@ class AttemptTest {
       assertThat(fails(target, overAtItsEnd).said()).isEqualTo("it is over");
     }
     assertThat(Files.exists(archive)).isFalse();
+  }
+
+  private Tag listOfReferrers() {
+    return new Tag("sha256-" + index.digest().hex());
   }
 
   private void copy(ImageStore target, Attempt attempt) throws IOException, InterruptedException {

@@ -242,7 +242,7 @@ class LayoutArchiveTest {
   /** As an attempt that ended right before it wrote the archive. */
   private void copyWithoutEnd(Manifest image) throws IOException {
     try (ArchiveTarget begun = ArchiveTarget.ofLayout(archive, COPY)) {
-      begun.writeChild(image);
+      begun.writeChild(image, () -> {});
       for (Descriptor child : ManifestContent.of(image).children()) {
         for (Descriptor blob : ManifestContent.of(source().fetch(child.digest())).blobs()) {
           begun.write(blob, source().open(blob));
