@@ -29,6 +29,9 @@ final class Referrers {
   private static final int MOST = 10_000;
   private static final int MOST_TRIES = 5;
 
+  /** What a 404 says that is about its subject, and not about the API. */
+  private static final Set<String> ABOUT_SUBJECT = Set.of("MANIFEST_UNKNOWN", "NAME_UNKNOWN");
+
   /** One writer per subject: the fallback tag is read, changed and written again. */
   private static final Striped LISTING = new Striped();
 
@@ -57,7 +60,9 @@ final class Referrers {
       count.next(page);
       try (Response response = exchange.get(page, MediaTypes.OCI_INDEX, what)) {
         if (count.isFirst() && hasNoApi(response)) {
-          memory.rememberNoReferrersApi(repository);
+          if (!isAboutSubject(response)) {
+            memory.rememberNoReferrersApi(repository);
+          }
           return fromFallbackTag(subject, what);
         }
         if (!response.isSuccess()) {
@@ -205,6 +210,13 @@ final class Referrers {
       case 200 -> !response.mediaType().equals(MediaTypes.OCI_INDEX);
       default -> false;
     };
+  }
+
+  /**
+   * One that a registry with the API may give, such as a cache that knows not all of its source.
+   */
+  private static boolean isAboutSubject(Response response) {
+    return response.status() == 404 && ABOUT_SUBJECT.contains(response.errorCode());
   }
 
   /** {@code <algorithm>-<first 64 hex digits>}. */
