@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -15,7 +16,7 @@ enum Reach {
   PUBLIC,
   PRIVATE,
   LOOPBACK,
-  /** Link-local, multicast, unspecified, and where clouds tell machines their secrets. */
+  /** Link-local, multicast, unspecified, reserved, and where clouds tell machines their secrets. */
   NEVER;
 
   /** Of Alibaba, Azure, Oracle, AWS and Google; the others' are link-local. */
@@ -29,6 +30,9 @@ enum Reach {
       Set.of("0064ff9b0000000000000000", "000000000000000000000000", "0000000000000000ffff0000");
 
   private static final String SIX_TO_FOUR = "2002";
+
+  /** NAT64 of a network's own, and Teredo: where a gateway would take these, only it knows. */
+  private static final List<String> TUNNELS = List.of("0064ff9b0001", "20010000");
 
   /** The further of where it leads itself, and where a gateway would take it. */
   static Reach of(InetAddress address) {
@@ -53,6 +57,7 @@ enum Reach {
     if (address.isLinkLocalAddress()
         || address.isMulticastAddress()
         || address.isAnyLocalAddress()
+        || isReserved(address.getAddress())
         || METADATA.contains(address)) {
       return NEVER;
     }
@@ -62,11 +67,26 @@ enum Reach {
     return isPrivate(address) ? PRIVATE : PUBLIC;
   }
 
+  /** "This network", and what nobody was ever given. */
+  private static boolean isReserved(byte[] bytes) {
+    return bytes.length == 4 && (bytes[0] == 0 || (bytes[0] & 0xf0) == 0xf0);
+  }
+
   private static boolean isPrivate(InetAddress address) {
     byte[] bytes = address.getAddress();
     boolean uniqueLocal = address instanceof Inet6Address && (bytes[0] & 0xfe) == 0xfc;
     boolean carrierGrade = bytes.length == 4 && bytes[0] == 100 && (bytes[1] & 0xc0) == 64;
-    return address.isSiteLocalAddress() || uniqueLocal || carrierGrade;
+    boolean benchmark = bytes.length == 4 && (bytes[0] & 0xff) == 198 && (bytes[1] & 0xfe) == 18;
+    return address.isSiteLocalAddress()
+        || uniqueLocal
+        || carrierGrade
+        || benchmark
+        || isTunnel(bytes);
+  }
+
+  private static boolean isTunnel(byte[] bytes) {
+    String hex = HexFormat.of().formatHex(bytes);
+    return bytes.length == 16 && TUNNELS.stream().anyMatch(hex::startsWith);
   }
 
   /** The IPv4 address that an IPv6 one carries for gateways. */
@@ -79,7 +99,7 @@ enum Reach {
     if (hex.startsWith(SIX_TO_FOUR)) {
       return Optional.of(ipv4(bytes, 2));
     }
-    boolean carries = BEFORE_IPV4.contains(hex.substring(0, 24)) && bytes[12] != 0;
+    boolean carries = BEFORE_IPV4.contains(hex.substring(0, 24)) && !address.isLoopbackAddress();
     return carries ? Optional.of(ipv4(bytes, 12)) : Optional.empty();
   }
 

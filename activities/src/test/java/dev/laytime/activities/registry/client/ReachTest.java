@@ -44,6 +44,18 @@ class ReachTest {
     "fd00:ec2::254,        NEVER",
     "fd20:ce::254,         NEVER",
     "fd20:ce::255,         PRIVATE",
+    "64:ff9b:1::808:808,   PRIVATE",
+    "64:ff9b:2::808:808,   PUBLIC",
+    "2001::1,              PRIVATE",
+    "2001:1::1,            PUBLIC",
+    "198.18.0.1,           PRIVATE",
+    "198.19.255.255,       PRIVATE",
+    "198.20.0.1,           PUBLIC",
+    "0.1.2.3,              NEVER",
+    "64:ff9b::0.1.2.3,     NEVER",
+    "1.0.0.1,              PUBLIC",
+    "240.0.0.1,            NEVER",
+    "255.255.255.255,      NEVER",
   })
   void knowsHowFarInwardAnAddressLeads(String address, Reach reach) throws UnknownHostException {
     assertThat(Reach.of(InetAddress.getByName(address))).isEqualTo(reach);
