@@ -41,14 +41,14 @@ final class DigestCheck {
   }
 
   /**
-   * Whether the registry was seen to do so, now or a short while ago.
+   * Whether the registry was seen to do so for this repository, now or a short while ago.
    *
    * @param algorithm of the digest: a registry may know one and take another as it comes
    * @throws RegistryException if it begins no upload, is busy or cannot be reached: then nothing
    *     was seen
    */
   boolean isPassed(String algorithm) throws RegistryException {
-    Optional<Boolean> seen = memory.refusesWrongDigests(repository.registry(), algorithm);
+    Optional<Boolean> seen = memory.refusesWrongDigests(repository, algorithm);
     return seen.isPresent() ? seen.get() : tryOut(algorithm);
   }
 
@@ -85,7 +85,7 @@ final class DigestCheck {
         refused);
     boolean mayChange = meaning.type().retryable() || meaning.isAboutAccess();
     if (refused || !mayChange) {
-      memory.rememberWrongDigest(repository.registry(), algorithm, refused);
+      memory.rememberWrongDigest(repository, algorithm, refused);
     }
     return refused;
   }

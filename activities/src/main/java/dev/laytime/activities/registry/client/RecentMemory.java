@@ -55,7 +55,7 @@ final class RecentMemory implements RegistryMemory {
 
   private record Shelf(String registry, Digest digest) {}
 
-  private record Check(String registry, String algorithm) {}
+  private record Check(Repository repository, String algorithm) {}
 
   @Override
   public boolean hasBlob(Repository repository, Digest blob) {
@@ -136,12 +136,12 @@ final class RecentMemory implements RegistryMemory {
   }
 
   @Override
-  public Optional<Boolean> refusesWrongDigests(String registry, String algorithm) {
-    return Optional.ofNullable(checks.getIfPresent(new Check(registry, algorithm)));
+  public Optional<Boolean> refusesWrongDigests(Repository repository, String algorithm) {
+    return Optional.ofNullable(checks.getIfPresent(new Check(repository, algorithm)));
   }
 
   @Override
-  public void rememberWrongDigest(String registry, String algorithm, boolean refused) {
-    checks.put(new Check(registry, algorithm), refused);
+  public void rememberWrongDigest(Repository repository, String algorithm, boolean refused) {
+    checks.put(new Check(repository, algorithm), refused);
   }
 }

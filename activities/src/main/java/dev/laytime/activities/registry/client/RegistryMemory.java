@@ -74,12 +74,12 @@ interface RegistryMemory {
         public void rememberNoReferrersApi(Repository repository) {}
 
         @Override
-        public Optional<Boolean> refusesWrongDigests(String registry, String algorithm) {
+        public Optional<Boolean> refusesWrongDigests(Repository repository, String algorithm) {
           return Optional.empty();
         }
 
         @Override
-        public void rememberWrongDigest(String registry, String algorithm, boolean refused) {}
+        public void rememberWrongDigest(Repository repository, String algorithm, boolean refused) {}
       };
 
   /** Whether a repository had a blob. */
@@ -125,9 +125,12 @@ interface RegistryMemory {
   /** A repository's registry has no referrers API. */
   void rememberNoReferrersApi(Repository repository);
 
-  /** Whether a registry refused an upload with a wrong digest; empty if that was not tried. */
-  Optional<Boolean> refusesWrongDigests(String registry, String algorithm);
+  /**
+   * Whether a repository refused an upload with a wrong digest; empty if that was not tried. Behind
+   * one host others may be another registry's.
+   */
+  Optional<Boolean> refusesWrongDigests(Repository repository, String algorithm);
 
-  /** A registry was given an upload with a wrong digest. */
-  void rememberWrongDigest(String registry, String algorithm, boolean refused);
+  /** A repository was given an upload with a wrong digest. */
+  void rememberWrongDigest(Repository repository, String algorithm, boolean refused);
 }

@@ -113,7 +113,7 @@ class DigestCheckTest {
   void isPassedForEachAlgorithmOfItsOwn() throws IOException {
     registry.otherwise(400, error("DIGEST_INVALID"));
     check();
-    assertThat(check("sha512")).isTrue();
+    assertThat(check("app", "sha512")).isTrue();
     List<String> ends =
         registry.seen.stream()
             .filter(seen -> seen.method().equals("PUT"))
@@ -122,6 +122,16 @@ class DigestCheckTest {
     assertThat(ends).hasSize(2);
     assertThat(ends.getFirst()).startsWith(TAKEN + "&digest=sha256:");
     assertThat(ends.getLast()).startsWith(TAKEN + "&digest=sha512:");
+  }
+
+  @Test
+  void countsForNoOtherRepositoryOfTheSameHost() throws IOException {
+    registry.otherwise(400, error("DIGEST_INVALID"));
+    assertThat(check()).isTrue();
+    registry.answer("/v2/other/blobs/uploads/", 202, Map.of("Location", BEGUN), "");
+    registry.otherwise(201, "");
+    assertThat(check("other", "sha256")).isFalse();
+    assertThat(check()).as("remembered").isTrue();
   }
 
   @Test
@@ -136,15 +146,15 @@ class DigestCheckTest {
   }
 
   private boolean check() throws RegistryException {
-    return check("sha256");
+    return check("app", "sha256");
   }
 
-  private boolean check(String algorithm) throws RegistryException {
-    Repository app = Repository.parse(registry.address() + "/app");
+  private boolean check(String name, String algorithm) throws RegistryException {
+    Repository repository = Repository.parse(registry.address() + "/" + name);
     RegistryClient.Connection connection =
         new RegistryClient.Connection(transport, new Authentication(transport, Credentials.NONE));
-    Blobs blobs = new Blobs(app, new Exchange(connection, Scope.push(app)));
-    return new DigestCheck(app, blobs, memory).isPassed(algorithm);
+    Blobs blobs = new Blobs(repository, new Exchange(connection, Scope.push(repository)));
+    return new DigestCheck(repository, blobs, memory).isPassed(algorithm);
   }
 
   private List<String> methods() {

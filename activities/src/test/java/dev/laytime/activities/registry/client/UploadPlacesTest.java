@@ -231,7 +231,7 @@ class UploadPlacesTest {
   /** The registry was seen to refuse a wrong digest. */
   private RemoteRepository repository() {
     RegistryMemory memory = new RecentMemory();
-    memory.rememberWrongDigest(registry.address(), "sha256", true);
+    memory.rememberWrongDigest(app(), "sha256", true);
     return new RemoteRepository(
         app(),
         new RegistryClient.Connection(transport, new Authentication(transport, Credentials.NONE)),
