@@ -2,6 +2,8 @@ package dev.laytime.activities.registry.client;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -26,6 +28,10 @@ import org.apache.hc.client5.http.DnsResolver;
 final class AddressGuard implements DnsResolver {
 
   private static final Duration UNKNOWN = Duration.ofMinutes(10);
+
+  /** Of the registry's own name: what it names is judged by where it is. */
+  private static final Duration UNKNOWN_REGISTRY = Duration.ofSeconds(30);
+
   private static final int MOST_UNKNOWN = 10_000;
 
   private final String registryHost;
@@ -36,8 +42,7 @@ final class AddressGuard implements DnsResolver {
   private final AtomicReference<Reach> nearest = new AtomicReference<>(Reach.NEVER);
 
   /** Behind a proxy our own resolver may know nothing, and take long to say so each time. */
-  private final Cache<String, Boolean> unknown =
-      Caffeine.newBuilder().maximumSize(MOST_UNKNOWN).expireAfterWrite(UNKNOWN).build();
+  private final Cache<String, Boolean> unknown;
 
   /**
    * @param allowPrivate whether the registry, and what it names, may be at private addresses
@@ -45,9 +50,22 @@ final class AddressGuard implements DnsResolver {
    * @param resolver what hosts resolve to, before the guard looks at it
    */
   AddressGuard(String registryHost, boolean allowPrivate, DnsResolver resolver) {
+    this(registryHost, allowPrivate, resolver, Ticker.systemTicker());
+  }
+
+  /** One with a clock of its own. */
+  AddressGuard(String registryHost, boolean allowPrivate, DnsResolver resolver, Ticker clock) {
     this.registryHost = bare(registryHost);
     this.allowPrivate = allowPrivate;
     this.resolver = resolver;
+    this.unknown =
+        Caffeine.newBuilder()
+            .maximumSize(MOST_UNKNOWN)
+            .expireAfter(
+                Expiry.writing(
+                    (String name, Boolean _) -> isRegistry(name) ? UNKNOWN_REGISTRY : UNKNOWN))
+            .ticker(clock)
+            .build();
   }
 
   @Override

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -259,6 +261,18 @@ class AddressGuardTest {
     assertLeft(guard, OTHER, true);
     assertLeft(guard, OTHER, true);
     assertThat(names.asked).containsExactlyInAnyOrder(OTHER, REGISTRY);
+  }
+
+  @Test
+  void asksSoonAgainWhereTheRegistryIsThatBehindAProxyNobodyKnew() {
+    AtomicLong now = new AtomicLong();
+    AddressGuard guard = new AddressGuard(REGISTRY, false, names, now::get);
+    names.turns(REGISTRY, "", "10.0.0.1").name(OTHER, "10.0.0.2");
+    assertLeft(guard, OTHER, false);
+    now.addAndGet(Duration.ofSeconds(29).toNanos());
+    assertLeft(guard, OTHER, false);
+    now.addAndGet(Duration.ofSeconds(2).toNanos());
+    assertLeft(guard, OTHER, true);
   }
 
   private RegistryException failure(String what) {
