@@ -46,8 +46,8 @@ final class ForbiddenAddressException extends UnknownHostException {
       return new ForbiddenAddressException(
           message,
           "it would lead to an inner address: " + message,
-          "no registry may be at an unspecified, link-local, multicast or reserved address, or where"
-              + " a cloud tells machines their secrets");
+          "no registry may be at an unspecified, link-local, multicast or reserved address, or"
+              + " where a cloud tells machines their secrets");
     }
     return new ForbiddenAddressException(
         message,
