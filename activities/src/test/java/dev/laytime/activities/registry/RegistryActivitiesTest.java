@@ -360,7 +360,9 @@ class RegistryActivitiesTest {
       registry.requests().clear();
       ImageLocation archive =
           ImageLocation.parse("oci-archive:" + directory.resolve("archives/x.tar"));
-      for (ImageLocation target : List.of(at("/copy:1"), layout, archive)) {
+      ImageLocation docker =
+          ImageLocation.parse("docker-archive:" + directory.resolve("archives/y.tar") + ":app:1");
+      for (ImageLocation target : List.of(at("/copy:1"), layout, archive, docker)) {
         ApplicationFailure failure = cause(() -> activities.copy(copy(target)));
         assertThat(failure.getType()).isEqualTo("REFUSED");
         assertThat(failure.isNonRetryable()).isTrue();

@@ -8,6 +8,7 @@ import dev.laytime.e2e.counterpart.LaytimeCli;
 import dev.laytime.e2e.counterpart.Manifests;
 import dev.laytime.e2e.counterpart.RegistryServer;
 import dev.laytime.e2e.harness.Await;
+import dev.laytime.e2e.harness.Execution;
 import dev.laytime.e2e.harness.Loopback;
 import dev.laytime.e2e.harness.Workspace;
 import java.nio.file.Files;
@@ -25,7 +26,7 @@ final class Dev {
   private static final Duration SOON = Duration.ofMinutes(2);
 
   /** The quarantine outlasts a stop, and no more. */
-  private static final Durations DURATIONS = new Durations("1s", "20s", "200ms", "2s", "1s");
+  private static final Durations DURATIONS = new Durations("1s", "20s", "200ms", "10s", "2s");
 
   private final RegistryServer registry;
   private final Manifests manifests;
@@ -91,7 +92,7 @@ final class Dev {
                 "--registry-port=" + Loopback.freePort(),
                 "--config=" + configuration));
     line.addAll(List.of(options));
-    LaytimeCli.Run run = run(line.toArray(String[]::new));
+    LaytimeCli.Run run = cli.start(line.toArray(String[]::new));
     Path ready = state.resolve("worker.json");
     Await.until("dev is ready", SOON, () -> Files.exists(ready) || !run.process().isAlive());
     running = run;
@@ -113,8 +114,8 @@ final class Dev {
         app + " says " + reason, SOON, () -> api.life(image(app)).toString().contains(reason));
   }
 
-  /** Starts a command beside it. */
-  LaytimeCli.Run run(String... arguments) {
-    return cli.start(arguments);
+  /** Runs a command beside it. */
+  Execution run(String... arguments) {
+    return cli.run(arguments);
   }
 }

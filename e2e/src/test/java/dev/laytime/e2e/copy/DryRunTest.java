@@ -36,7 +36,7 @@ final class DryRunTest {
     registry = DistributionRegistry.start(given);
     try (Images images = new Images(given.directory("images"))) {
       digest = images.image(registry, "there/offered", "1", 1, 1_000);
-      for (String app : List.of("present", "leaving", "going", "named", "asked", "wanted")) {
+      for (String app : List.of("leaving", "going", "named", "wanted")) {
         images.image(registry, "there/" + app, "1", 1, 1_000);
       }
     }
@@ -46,12 +46,11 @@ final class DryRunTest {
   @Test
   void ofAStageDecideEverythingAndWriteNothing() {
     Dev dev = new Dev(workspace, registry);
-    Stream.of("present", "leaving", "going", "named", "asked").forEach(dev::deploy);
+    Stream.of("leaving", "going", "named").forEach(dev::deploy);
     dev.start();
-    Stream.of("present", "leaving", "going", "named", "asked")
-        .forEach(app -> dev.awaitState(app, "PRESENT"));
-    Stream.of("going", "named", "asked").forEach(dev::remove);
-    Stream.of("going", "named", "asked").forEach(app -> dev.awaitState(app, "QUARANTINED"));
+    Stream.of("leaving", "going", "named").forEach(app -> dev.awaitState(app, "PRESENT"));
+    Stream.of("going", "named").forEach(dev::remove);
+    Stream.of("going", "named").forEach(app -> dev.awaitState(app, "QUARANTINED"));
     dev.stop();
     int before = registry.requests().size();
 
@@ -59,36 +58,22 @@ final class DryRunTest {
     dev.deploy("named");
     dev.deploy("wanted");
     dev.start("--dry-run");
-    List<LaytimeCli.Run> refused =
-        List.of(
-            dev.run("mirror", registry.image("there/present:1"), registry.image("other/app:1")),
-            dev.run("restore", dev.image("asked")));
-    List<LaytimeCli.Run> done =
-        List.of(
-            dev.run(
-                "mirror",
-                "--detach",
-                registry.image("there/offered@" + digest),
-                dev.image("offered")),
-            dev.run("pin", dev.image("present"), "--why=it is tried"),
-            dev.run("stage", "adopt", "prod", "--confirm"));
-
-    assertThat(refused.stream().map(LaytimeCli.Run::finish)).allSatisfy(DryRunTest::isRefused);
-    assertThat(done.stream().map(LaytimeCli.Run::finish))
-        .extracting(Execution::exitCode)
-        .containsOnly(0);
+    String offered = registry.image("there/offered@" + digest);
+    assertThat(dev.run("mirror", "--detach", offered, dev.image("offered")).exitCode()).isZero();
+    assertThat(dev.run("stage", "adopt", "prod", "--confirm").exitCode()).isZero();
     dev.awaitReason("leaving", NOTHING + "; else it would go into quarantine now");
     dev.awaitReason("going", NOTHING + "; else it would be deleted now");
     dev.awaitReason("named", "restore " + dev.image("named") + ": " + NOTHING);
     dev.awaitReason("wanted", "write " + dev.image("wanted") + ": " + NOTHING);
     dev.awaitReason("offered", "write " + dev.image("offered") + ": " + NOTHING);
-    assertThat(dev.run("retry", dev.image("wanted")).finish().exitCode()).isZero();
+    assertIsRefused(dev.run("mirror", offered, registry.image("other/app:1")));
+    assertIsRefused(dev.run("restore", dev.image("going")));
     dev.stop();
     assertOnlyLookedAtSince(before);
   }
 
   @Test
-  void ofCommandsWriteNeitherLayoutsNorArchives() throws IOException {
+  void ofACommandWriteNoArchive() throws IOException {
     Path configuration = workspace.directory("config").resolve("laytime.yaml");
     Files.writeString(configuration, "dry-run: true\n");
     Path directory = workspace.directory("empty");
@@ -96,18 +81,13 @@ final class DryRunTest {
         new LaytimeCli(workspace, directory, Map.of("LAYTIME_CONFIG", configuration.toString()));
     int before = registry.requests().size();
 
-    List<LaytimeCli.Run> runs =
-        Stream.of(
-                "oci:app:1", "oci-archive:app.tar:1", "docker-archive:docker.tar:example.com/app:1")
-            .map(target -> cli.start("mirror", registry.image("there/present:1"), target))
-            .toList();
+    assertIsRefused(cli.run("mirror", registry.image("there/leaving:1"), "oci-archive:app.tar:1"));
 
-    assertThat(runs.stream().map(LaytimeCli.Run::finish)).allSatisfy(DryRunTest::isRefused);
     assertThat(directory).isEmptyDirectory();
     assertOnlyLookedAtSince(before);
   }
 
-  private static void isRefused(Execution execution) {
+  private static void assertIsRefused(Execution execution) {
     assertThat(execution.errors()).contains(NOTHING);
     assertThat(execution.exitCode()).isEqualTo(1);
   }
