@@ -54,10 +54,11 @@ final class CounterpartsTest {
     assertThat(crane.validate(image).orThrow()).startsWith("PASS");
   }
 
+  /** Those that are copied between the registries. */
   @Test
   void makeImagesOfEveryOddity() {
     String all =
-        LongStream.rangeClosed(1, 4)
+        LongStream.rangeClosed(2, 4)
             .mapToObj(seed -> RandomClosure.push(distribution, "odd/app" + seed, seed))
             .flatMap(closure -> closure.manifests().values().stream())
             .map(RandomClosure.Document::text)
@@ -68,8 +69,6 @@ final class CounterpartsTest {
             "\"mediaType\":\"application/vnd.docker.distribution.manifest.v2+json\",",
             "\"mediaType\":\"application/vnd.oci.image.index.v1+json\",",
             "\"mediaType\":\"application/vnd.oci.image.manifest.v1+json\",",
-            "{\"schemaVersion\":2,\"config\"",
-            "{\"schemaVersion\":2,\"manifests\"",
             "\"manifests\":[{\"mediaType\":\"application/vnd.oci.image.index.v1+json\"",
             "\"size\":0",
             "\"digest\":\"sha512:",
@@ -77,7 +76,10 @@ final class CounterpartsTest {
             "\"artifactType\":",
             "\"subject\":",
             "\"x-odd\":",
-            "\n   ");
+            "\n   ")
+        .as("without a media type")
+        .containsPattern("\"schemaVersion\":2,(\"x-odd\":\\{.*?},)?\"config\"")
+        .containsPattern("\"schemaVersion\":2,(\"x-odd\":\\{.*?},)?\"manifests\"");
   }
 
   @Test

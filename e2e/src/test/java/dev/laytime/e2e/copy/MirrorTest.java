@@ -37,7 +37,10 @@ final class MirrorTest {
   private static final int LAYERS = 3;
   private static final long BYTES = 300_000;
 
-  private static final long ODD_IMAGES = Long.getLong("odd.images", 4);
+  private static final long ODD_IMAGES = Long.getLong("odd.images", 3);
+
+  /** One makes a plain image. */
+  private static final long FIRST_SEED = 2;
 
   private static DistributionRegistry distribution;
   private static OlaregRegistry olareg;
@@ -108,7 +111,7 @@ final class MirrorTest {
   }
 
   static Stream<Arguments> oddImages() {
-    return LongStream.rangeClosed(1, ODD_IMAGES)
+    return LongStream.range(FIRST_SEED, FIRST_SEED + ODD_IMAGES)
         .boxed()
         .flatMap(seed ->
             Stream.of(
