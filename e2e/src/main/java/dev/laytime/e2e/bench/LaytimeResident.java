@@ -2,6 +2,7 @@ package dev.laytime.e2e.bench;
 
 import dev.laytime.e2e.counterpart.LaytimeWorker;
 import dev.laytime.e2e.counterpart.TemporalServer;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -24,11 +25,13 @@ record LaytimeResident(String version, LaytimeWorker worker, TemporalServer temp
     return true;
   }
 
-  /** One image is copied more than once before it counts: a worker that runs has been warm long. */
+  /** So often one image is copied before it counts: a worker that runs has been warm long. */
+  private static final int WARM = 30;
+
   @Override
   public List<Integer> concurrencies(Job job) {
     return switch (job) {
-      case Job.OneImage _ -> List.of(1, 1, 1);
+      case Job.OneImage _ -> Collections.nCopies(WARM, 1);
       case Job.Repositories _ -> List.of(8, 16, 32);
     };
   }
