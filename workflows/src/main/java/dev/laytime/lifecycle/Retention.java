@@ -5,6 +5,7 @@ import dev.laytime.mirror.RepositoryPrefix;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,15 @@ public final class Retention {
   public record Sibling(Reference image, Instant firstSeen) {}
 
   /**
+   * That a workload used the image, by the ledger's own record.
+   *
+   * @param workload for people
+   * @param back how many image sets it used since: 0 for its present one
+   * @param until when this no longer counts, of a workload that is gone; null of one that is there
+   */
+  public record Rollback(String workload, int back, @Nullable Instant until) {}
+
+  /**
    * One reason to stay.
    *
    * @param until when it ends by itself; null where only other images can end it
@@ -31,11 +41,13 @@ public final class Retention {
    * Why an image stays; empty where no rule keeps it.
    *
    * @param siblings all images of its repository that are in the stage and have a tag, itself too
+   * @param rollbacks what workloads used it
    */
   public static List<Kept> keepers(
       RepositoryPrefix stage,
       Sibling image,
       List<Sibling> siblings,
+      List<Rollback> rollbacks,
       List<RetentionRule> rules,
       Instant now) {
     List<Kept> kept = new ArrayList<>();
@@ -43,9 +55,43 @@ public final class Retention {
       if (matches(stage, image.image(), rule)) {
         byAge(image, rule, now, kept);
         byRank(stage, image, siblings, rule, kept);
+        byRollback(rollbacks, rule, now, kept);
       }
     }
     return kept;
+  }
+
+  /** The widest window of rollbacks that counts for an image; 0 for none. */
+  public static int rollbackWindow(
+      RepositoryPrefix stage, Reference image, List<RetentionRule> rules) {
+    return rules.stream()
+        .filter(rule -> matches(stage, image, rule))
+        .map(RetentionRule::rollbackWindow)
+        .filter(Objects::nonNull)
+        .mapToInt(Integer::intValue)
+        .max()
+        .orElse(0);
+  }
+
+  private static void byRollback(
+      List<Rollback> rollbacks, RetentionRule rule, Instant now, List<Kept> kept) {
+    int window = rule.rollbackWindow() == null ? 0 : rule.rollbackWindow();
+    for (Rollback rollback : rollbacks) {
+      Instant end = rollback.until();
+      if (window > 0 && rollback.back() <= window && (end == null || now.isBefore(end))) {
+        kept.add(new Kept(text(rollback, window), end));
+      }
+    }
+  }
+
+  private static String text(Rollback rollback, int window) {
+    String place =
+        rollback.back() == 0
+            ? "last used by "
+            : "rollback target %d of %d of ".formatted(rollback.back(), window);
+    return place
+        + rollback.workload()
+        + (rollback.until() == null ? "" : ", which is gone; until " + rollback.until());
   }
 
   private static void byAge(Sibling image, RetentionRule rule, Instant now, List<Kept> kept) {

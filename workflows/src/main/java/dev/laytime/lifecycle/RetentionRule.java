@@ -14,12 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param keepLast how many of the images that match stay in each repository, the last first seen
  *     first; null for none. Of a tie all stay
  * @param minAge how long each that matches stays from when it was first seen; null for no time
+ * @param rollbackWindow how many of the image sets that each workload had before its present one
+ *     stay; null for none
  */
 public record RetentionRule(
     List<String> repositories,
     List<String> tags,
     @Nullable Integer keepLast,
-    @JsonFormat(shape = JsonFormat.Shape.STRING) @Nullable Duration minAge) {
+    @JsonFormat(shape = JsonFormat.Shape.STRING) @Nullable Duration minAge,
+    @Nullable Integer rollbackWindow) {
 
   /**
    * @throws IllegalArgumentException if a number or a time is negative
@@ -27,8 +30,11 @@ public record RetentionRule(
   public RetentionRule {
     repositories = List.copyOf(repositories);
     tags = List.copyOf(tags);
-    if ((keepLast != null && keepLast < 0) || (minAge != null && minAge.isNegative())) {
-      throw new IllegalArgumentException("Expected keepLast and minAge of 0 or more");
+    if ((keepLast != null && keepLast < 0)
+        || (minAge != null && minAge.isNegative())
+        || (rollbackWindow != null && rollbackWindow < 0)) {
+      throw new IllegalArgumentException(
+          "Expected keepLast, minAge and rollbackWindow of 0 or more");
     }
   }
 }

@@ -8,6 +8,7 @@ import dev.laytime.mirror.RepositoryPrefix;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,7 +22,7 @@ class RetentionTest {
   @Test
   void keepsUntilTheMinimumAgeIsReached() {
     Retention.Sibling image = seen("1", 0);
-    RetentionRule rule = new RetentionRule(List.of(), List.of(), null, Duration.ofHours(1));
+    RetentionRule rule = new RetentionRule(List.of(), List.of(), null, Duration.ofHours(1), null);
     Instant end = START.plusSeconds(3600);
     assertThat(keepers(image, List.of(image), rule, end.minusMillis(1)))
         .containsExactly(new Retention.Kept("younger than PT1H, until " + end, end));
@@ -46,7 +47,7 @@ class RetentionTest {
 
   @Test
   void countsOnlyWhatTheRuleMatches() {
-    RetentionRule rule = new RetentionRule(List.of("**"), List.of("v*"), 1, null);
+    RetentionRule rule = new RetentionRule(List.of("**"), List.of("v*"), 1, null, null);
     List<Retention.Sibling> all = List.of(seen("v1", 1), seen("nightly", 2));
     assertThat(keepers(all.getFirst(), all, rule, START)).isNotEmpty();
     assertThat(keepers(all.getLast(), all, rule, START)).isEmpty();
@@ -61,7 +62,7 @@ class RetentionTest {
   @Test
   void refusesNegativeNumbers() {
     assertThatThrownBy(() -> keepLast(-1)).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new RetentionRule(List.of(), List.of(), 1, Duration.ofHours(-1)))
+    assertThatThrownBy(() -> new RetentionRule(List.of(), List.of(), 1, Duration.ofHours(-1), null))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -82,13 +83,50 @@ class RetentionTest {
     assertThat(Retention.Glob.compile(glob).matcher(text).matches()).isEqualTo(matches);
   }
 
+  @ParameterizedTest
+  @CsvSource({"1, 1, true", "2, 1, false", "2, 2, true", "1, , false", "1, 0, false"})
+  void keepsWhatAWorkloadCanBeRolledBackTo(int back, @Nullable Integer window, boolean kept) {
+    RetentionRule rule = new RetentionRule(List.of(), List.of(), null, null, window);
+
+    assertThat(!keepers(new Retention.Rollback("web", back, null), rule, START).isEmpty())
+        .isEqualTo(kept);
+  }
+
+  @Test
+  void keepsWhatAWorkloadThatIsGoneUsedUntilItNoLongerCounts() {
+    RetentionRule rule = new RetentionRule(List.of(), List.of(), null, null, 1);
+    Retention.Rollback last = new Retention.Rollback("web", 0, START);
+
+    assertThat(keepers(last, rule, START.minusMillis(1)))
+        .containsExactly(
+            new Retention.Kept("last used by web, which is gone; until " + START, START));
+    assertThat(keepers(last, rule, START)).isEmpty();
+  }
+
+  @Test
+  void looksAsFarBackAsTheWidestWindowThatCounts() {
+    Reference image = Reference.parse("r.example.com/prod/app:1");
+    RetentionRule all = new RetentionRule(List.of(), List.of(), null, null, 2);
+    RetentionRule wide = new RetentionRule(List.of("app"), List.of(), null, null, 5);
+    RetentionRule others = new RetentionRule(List.of("db"), List.of(), null, null, 9);
+
+    assertThat(Retention.rollbackWindow(STAGE, image, List.of(all, wide, others))).isEqualTo(5);
+    assertThat(Retention.rollbackWindow(STAGE, image, List.of(others, keepLast(3)))).isZero();
+  }
+
+  private static List<Retention.Kept> keepers(
+      Retention.Rollback rollback, RetentionRule rule, Instant now) {
+    Retention.Sibling image = seen("1", 0);
+    return Retention.keepers(STAGE, image, List.of(image), List.of(rollback), List.of(rule), now);
+  }
+
   private static RetentionRule keepLast(int last) {
-    return new RetentionRule(List.of(), List.of(), last, null);
+    return new RetentionRule(List.of(), List.of(), last, null, null);
   }
 
   private static List<Retention.Kept> keepers(
       Retention.Sibling image, List<Retention.Sibling> all, RetentionRule rule, Instant now) {
-    return Retention.keepers(STAGE, image, all, List.of(rule), now);
+    return Retention.keepers(STAGE, image, all, List.of(), List.of(rule), now);
   }
 
   private static Retention.Sibling seen(String tag, int seconds) {

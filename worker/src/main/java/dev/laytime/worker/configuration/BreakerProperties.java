@@ -22,10 +22,7 @@ public record BreakerProperties(
    */
   public BreakerProperties {
     Require.atLeast("images", images, 1);
-    if (percent < 1 || percent > WHOLE) {
-      throw new IllegalArgumentException(
-          "percent: expected a number from 1 to 100, not " + percent);
-    }
+    Require.between("percent", percent, 1, WHOLE);
     var _ = Require.duration("window", window);
   }
 

@@ -99,6 +99,13 @@ final class Require {
     }
   }
 
+  static void between(String key, int value, int least, int most) {
+    if (value < least || value > most) {
+      throw new IllegalArgumentException(
+          "%s: expected a number from %d to %d, not %d".formatted(key, least, most, value));
+    }
+  }
+
   static List<String> patterns(String key, List<String> patterns) {
     for (String pattern : patterns) {
       if (pattern.isBlank() || pattern.length() > LONGEST_PATTERN) {

@@ -1,6 +1,7 @@
 package dev.laytime.worker.configuration;
 
 import dev.laytime.lifecycle.RetentionRule;
+import dev.laytime.worker.ledger.Workloads;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,12 +14,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param tags patterns of tags; empty for all
  * @param keepLast how many of those that match stay in each repository; null for none
  * @param minAge how long each that matches stays, as in {@code 7d}; null for no time
+ * @param rollbackWindow how many image sets of each workload stay beside its present one; null for
+ *     none
  */
 public record RetentionProperties(
     @DefaultValue List<String> repositories,
     @DefaultValue List<String> tags,
     @Nullable Integer keepLast,
-    @Nullable String minAge) {
+    @Nullable String minAge,
+    @Nullable Integer rollbackWindow) {
 
   /**
    * @throws IllegalArgumentException if it keeps nothing, or a value is out of range
@@ -27,18 +31,22 @@ public record RetentionProperties(
     repositories = Require.patterns("repositories", repositories);
     tags = Require.patterns("tags", tags);
     minAge = Require.optional(minAge);
-    if (keepLast == null && minAge == null) {
+    if (keepLast == null && minAge == null && rollbackWindow == null) {
       throw new IllegalArgumentException(
-          "retention: expected keep-last, min-age or both in each rule, as in keep-last: 3");
+          "retention: expected keep-last, min-age, rollback-window or several of them in each rule,"
+              + " as in keep-last: 3");
     }
     if (keepLast != null) {
       Require.atLeast("keep-last", keepLast, 1);
     }
     var _ = duration(minAge);
+    if (rollbackWindow != null) {
+      Require.between("rollback-window", rollbackWindow, 1, Workloads.MOST_SETS);
+    }
   }
 
   RetentionRule rule() {
-    return new RetentionRule(repositories, tags, keepLast, duration(minAge));
+    return new RetentionRule(repositories, tags, keepLast, duration(minAge), rollbackWindow);
   }
 
   private static @Nullable Duration duration(@Nullable String minAge) {

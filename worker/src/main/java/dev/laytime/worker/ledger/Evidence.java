@@ -93,7 +93,7 @@ final class Evidence {
     }
     return stage.settings().dryRun()
         ? dryRun(question)
-        : new Inquiry.Proven(question.notBefore(), proof(heard));
+        : new Inquiry.Proven(question.notBefore(), proof(question, stage, heard));
   }
 
   /** It is asked again from time to time, so that what it says stays true. */
@@ -158,10 +158,12 @@ final class Evidence {
         : ends.max(Comparator.naturalOrder()).orElse(null);
   }
 
-  private static List<String> proof(List<Testimony> heard) {
-    return heard.stream()
-        .filter(Testimony.NotNamed.class::isInstance)
-        .map(testimony -> ((Testimony.NotNamed) testimony).text())
+  private List<String> proof(Question question, StageRow stage, List<Testimony> heard) {
+    return Stream.concat(
+            heard.stream()
+                .filter(Testimony.NotNamed.class::isInstance)
+                .map(testimony -> ((Testimony.NotNamed) testimony).text()),
+            keepers.considered(question, stage).stream())
         .toList();
   }
 

@@ -64,14 +64,18 @@ final class Hearing {
   private Map<String, List<NamedReferences.Row>> naming(Question question) {
     Map<String, List<NamedReferences.Row>> naming = new LinkedHashMap<>();
     for (NamedReferences.Row row :
-        references.matching(names(question), question.image().repository(), question.digest())) {
+        references.matching(
+            names(question, ground.rules(), lives),
+            question.image().repository(),
+            question.digest())) {
       naming.computeIfAbsent(row.source(), _ -> new ArrayList<>()).add(row);
     }
     return naming;
   }
 
-  private Set<Reference> names(Question question) {
-    Set<Reference> names = names(question.image(), ground.rules());
+  /** Every name that claims what a question is about. */
+  static Set<Reference> names(Question question, MirrorRules rules, Lives lives) {
+    Set<Reference> names = names(question.image(), rules);
     lives.find(question.life()).map(LifeRow::source).ifPresent(names::add);
     Digest digest = question.digest();
     if (digest != null) {

@@ -21,14 +21,16 @@ final class JdbcScans implements Scans {
   private final Json json;
   private final Sources sources;
   private final NamedReferences references;
+  private final Workloads workloads;
   private final InstantSource clock;
 
-  JdbcScans(Sql sql, Json json, Sources sources, NamedReferences references, InstantSource clock) {
-    this.sql = sql;
-    this.json = json;
-    this.sources = sources;
-    this.references = references;
-    this.clock = clock;
+  JdbcScans(Tables tables) {
+    this.sql = tables.sql;
+    this.json = tables.json;
+    this.sources = tables.sources;
+    this.references = tables.references;
+    this.workloads = tables.workloads;
+    this.clock = tables.clock;
   }
 
   @Override
@@ -95,6 +97,7 @@ final class JdbcScans implements Scans {
     if (scan.counts()) {
       references.replace(name, scan.number(), startedAt, listing.images());
       sources.counts(name, scan);
+      workloads.saw(name, startedAt, listing.images());
     } else {
       references.add(name, scan.number(), startedAt, listing.images());
     }

@@ -109,6 +109,7 @@ final class JdbcWishes implements Wishes {
                 "take it out of laytime.yaml, restart the worker, and ask again");
           }
           tables.sources.remove(source, by, now);
+          tables.workloads.forget(source);
           return granted(
               "source %s is removed: it blocks and names nothing any more".formatted(source),
               tables.lives.leaving(),

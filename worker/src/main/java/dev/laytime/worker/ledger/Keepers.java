@@ -19,14 +19,18 @@ final class Keepers {
   private static final Duration COPY = Duration.ofMinutes(1);
   private static final int MOST_COPIES = 5;
 
+  private final Ground ground;
   private final Lives lives;
   private final Siblings siblings;
   private final Pins pins;
+  private final Workloads workloads;
 
-  Keepers(Lives lives, Siblings siblings, Pins pins) {
+  Keepers(Ground ground, Lives lives, Siblings siblings, Pins pins, Workloads workloads) {
+    this.ground = ground;
     this.lives = lives;
     this.siblings = siblings;
     this.pins = pins;
+    this.workloads = workloads;
   }
 
   /**
@@ -83,6 +87,7 @@ final class Keepers {
             // Of what the ledger has never seen it cannot say that it is old.
             new Retention.Sibling(question.image(), seen == null ? question.now() : seen),
             siblings.of(stage.name(), question.image().repository()),
+            rollbacks(question, settings),
             settings.retention(),
             question.now());
     for (Retention.Kept rule : found) {
@@ -91,6 +96,31 @@ final class Keepers {
           new Kept(
               "retention: " + rule.reason(), end == null ? othersMayEndIt(question, stage) : end));
     }
+  }
+
+  private List<Retention.Rollback> rollbacks(Question question, StageSettings settings) {
+    return window(question, settings) == 0
+        ? List.of()
+        : workloads.using(
+            Hearing.names(question, ground.rules(), lives),
+            question.image().repository(),
+            question.digest(),
+            settings.gracePeriod());
+  }
+
+  private static int window(Question question, StageSettings settings) {
+    return Retention.rollbackWindow(settings.prefix(), question.image(), settings.retention());
+  }
+
+  /** What was looked at and did not keep it, for the proof. */
+  List<String> considered(Question question, StageRow stage) {
+    int window = window(question, stage.settings());
+    return window == 0
+        ? List.of()
+        : List.of(
+            ("rollback window: by this ledger's own record not in the last %d image sets before the"
+                    + " present one of any of %d workloads")
+                .formatted(window, workloads.count()));
   }
 
   private static Instant othersMayEndIt(Question question, StageRow stage) {

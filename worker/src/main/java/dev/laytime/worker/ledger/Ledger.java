@@ -61,7 +61,7 @@ public final class Ledger implements AutoCloseable {
 
   /** For {@code UsageActivities}. */
   public Scans scans() {
-    return new JdbcScans(tables.sql, tables.json, tables.sources, tables.references, tables.clock);
+    return new JdbcScans(tables);
   }
 
   /** For {@code StageActivities}. */

@@ -12,6 +12,7 @@ final class Tables {
   final Rules rules;
   final Sources sources;
   final NamedReferences references;
+  final Workloads workloads;
   final Lives lives;
   final Stories stories;
   final Pins pins;
@@ -29,6 +30,7 @@ final class Tables {
     rules = new Rules(sql);
     sources = new Sources(sql, json);
     references = new NamedReferences(sql, json);
+    workloads = new Workloads(sql);
     lives = new Lives(sql);
     stories = new Stories(sql, json);
     pins = new Pins(sql);
@@ -56,7 +58,7 @@ final class Tables {
         ground,
         policies(ground),
         new Hearing(ground, references, lives),
-        new Keepers(lives, siblings, pins),
+        new Keepers(ground, lives, siblings, pins, workloads),
         closures);
   }
 }

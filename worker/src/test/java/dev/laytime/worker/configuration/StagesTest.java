@@ -109,7 +109,7 @@ class StagesTest {
                 vouched-by: [manifests]
                 breaker: {images: 5, percent: 100, window: 2h}
                 retention:
-                  - {repositories: ["**"], tags: ["v*"], keep-last: 3, min-age: 7d}
+                  - {repositories: ["**"], tags: ["v*"], keep-last: 3, min-age: 7d, rollback-window: 2}
             sources:
               - name: manifests
                 scan-every: 2s
@@ -134,7 +134,8 @@ class StagesTest {
                         Duration.ofSeconds(6),
                         Duration.ofMillis(1500),
                         List.of(
-                            new RetentionRule(List.of("**"), List.of("v*"), 3, Duration.ofDays(7))),
+                            new RetentionRule(
+                                List.of("**"), List.of("v*"), 3, Duration.ofDays(7), 2)),
                         new StageSettings.Breaker(5, 100, Duration.ofHours(2)),
                         List.of("manifests"),
                         Duration.ofSeconds(2),
@@ -200,9 +201,11 @@ class StagesTest {
             + " from 1 to 100",
         "stages: [{name: a, prefix: a.b, breaker: {window: 1}}]    | window: expected a time",
         "stages: [{name: a, prefix: a.b, retention: [{tags: [v*]}]}] | retention: expected"
-            + " keep-last, min-age or both",
+            + " keep-last, min-age, rollback-window or several",
         "stages: [{name: a, prefix: a.b, retention: [{keep-last: 0}]}] | keep-last: expected a"
             + " number of 1 or more",
+        "stages: [{name: a, prefix: a.b, retention: [{rollback-window: 51}]}] | rollback-window:"
+            + " expected a number from 1 to 50, not 51",
         "stages: [{name: a, prefix: a.b, retention: [{min-age: 7}]}] | min-age: expected a time",
         "stages: [{name: a, prefix: a.b}, {name: a, prefix: b.c}] | stages: expected each name"
             + " once, not 'a' twice",

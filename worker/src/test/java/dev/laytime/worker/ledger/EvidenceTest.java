@@ -496,12 +496,14 @@ class EvidenceTest extends LedgerTest {
   @Test
   void staysUntilItIsOldEnough() {
     Duration age = Duration.between(START, NOW);
-    provable(stage().retention(new RetentionRule(List.of(), List.of(), null, age.plusNanos(1000))));
+    provable(
+        stage()
+            .retention(new RetentionRule(List.of(), List.of(), null, age.plusNanos(1000), null)));
     staysBecause("retention: younger than");
     assertThat(later(ask()).retryAt()).isEqualTo(NOW.plusNanos(1000));
 
     configure(
-        List.of(stage().retention(new RetentionRule(List.of(), List.of(), null, age))),
+        List.of(stage().retention(new RetentionRule(List.of(), List.of(), null, age, null))),
         List.of(HUB),
         "git");
     assertThat(ask().inquiry()).isInstanceOf(Inquiry.Proven.class);
@@ -509,7 +511,7 @@ class EvidenceTest extends LedgerTest {
 
   @Test
   void staysAmongTheLastOfItsRepository() {
-    provable(stage().retention(new RetentionRule(List.of("hub/*"), List.of(), 2, null)));
+    provable(stage().retention(new RetentionRule(List.of("hub/*"), List.of(), 2, null, null)));
     present("2", START.plusSeconds(1));
     staysBecause("retention: one of the last 2 kept");
     assertThat(later(ask()).retryAt())
@@ -521,7 +523,7 @@ class EvidenceTest extends LedgerTest {
 
   @Test
   void doesNotCountAnImageThatMayBeGoneAmongTheLast() {
-    provable(stage().retention(new RetentionRule(List.of(), List.of(), 1, null)));
+    provable(stage().retention(new RetentionRule(List.of(), List.of(), 1, null, null)));
     present("2", START.plusSeconds(1));
     assertThat(ask().inquiry()).isInstanceOf(Inquiry.Proven.class);
 
@@ -539,7 +541,7 @@ class EvidenceTest extends LedgerTest {
 
   @Test
   void ranksEqualWhatOneSweepFoundFirst() {
-    provable(stage().retention(new RetentionRule(List.of(), List.of(), 1, null)));
+    provable(stage().retention(new RetentionRule(List.of(), List.of(), 1, null, null)));
     present("2", START);
 
     staysBecause("one of the last 1 kept");

@@ -44,7 +44,9 @@ final class TestDatabase implements AutoCloseable {
           "stages",
           "swept_repositories",
           "told",
-          "uploads");
+          "uploads",
+          "workload_images",
+          "workload_revisions");
 
   private static final @Nullable String SERVER = System.getProperty("ledger.url");
 

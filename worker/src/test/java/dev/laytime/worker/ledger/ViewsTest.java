@@ -146,7 +146,7 @@ class ViewsTest extends LedgerTest {
 
   @Test
   void plansWithWhatIsKnownToStopIt() {
-    RetentionRule rule = new RetentionRule(List.of(), List.of(), null, GRACE.plusDays(1));
+    RetentionRule rule = new RetentionRule(List.of(), List.of(), null, GRACE.plusDays(1), null);
     configure(List.of(stage().retention(rule)), List.of(HUB), "git");
     unused(APP, DIGEST);
     trusted(START, OTHER);
