@@ -76,6 +76,7 @@ public final class LaytimeCommand {
     line.addSubcommand(new ImagesCommand(context));
     line.addSubcommand(new WhyCommand(context));
     line.addSubcommand(new PlanCommand(context));
+    line.addSubcommand(new ObservedCommand(context));
     line.addSubcommand(new ApproveCommand(context));
     line.addSubcommand(new PinCommand(context));
     line.addSubcommand(new UnpinCommand(context));

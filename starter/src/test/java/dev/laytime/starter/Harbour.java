@@ -8,6 +8,7 @@ import dev.laytime.lifecycle.Pin;
 import dev.laytime.lifecycle.Why;
 import dev.laytime.lifecycle.Word;
 import dev.laytime.view.ImagesPage;
+import dev.laytime.view.ObservedView;
 import dev.laytime.view.PlanView;
 import dev.laytime.view.SourcesView;
 import dev.laytime.view.StagesView;
@@ -157,6 +158,24 @@ final class Harbour {
                 "64 removals within 24h, 50 are allowed",
                 ago(Duration.ofHours(1)),
                 List.of("example.com/prod/app:1", "example.com/prod/app:2"))));
+  }
+
+  static ObservedView observed() {
+    return new ObservedView(
+        List.of(
+            new ObservedView.Stage("prod", 2, 3_412_345, 1, ago(Duration.ofDays(20))),
+            new ObservedView.Stage("test", 0, 0, 0, null)),
+        List.of(
+            new ObservedView.Departure(
+                ALIVE,
+                "prod",
+                DIGEST,
+                ago(Duration.ofDays(2)),
+                12_345,
+                ago(Duration.ofHours(1)),
+                "named by git: Deployment shop/web"),
+            new ObservedView.Departure(
+                DEAD, "prod", DIGEST, ago(Duration.ofDays(20)), 3_400_000, null, null)));
   }
 
   static SourcesView sources() {

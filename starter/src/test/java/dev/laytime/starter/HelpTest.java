@@ -25,6 +25,7 @@ class HelpTest {
     "help-images.txt, images --help",
     "help-why.txt, why --help",
     "help-plan.txt, plan --help",
+    "help-observed.txt, observed --help",
     "help-approve.txt, approve --help",
     "help-pin.txt, pin --help",
     "help-unpin.txt, unpin --help",

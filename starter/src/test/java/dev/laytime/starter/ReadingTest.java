@@ -3,6 +3,7 @@ package dev.laytime.starter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.laytime.view.ImagesPage;
+import dev.laytime.view.ObservedView;
 import dev.laytime.view.PlanView;
 import dev.laytime.view.SourcesView;
 import dev.laytime.view.StagesView;
@@ -148,6 +149,21 @@ class ReadingTest {
   }
 
   @Test
+  void tellsWhatWouldHaveGoneAndByItsExitCodeWhetherThatWasWrong() {
+    api.with("observed", Harbour.observed())
+        .with("observed?stage=dev", new ObservedView(List.of(), List.of()));
+
+    Run run = run("observed");
+
+    assertThat(run.status()).isZero();
+    Golden.check("observed.txt", run.out());
+    Golden.check("observed-json.txt", run("observed", "-o", "json").out());
+    assertThat(run("observed", "--detailed-exitcode").status()).isEqualTo(3);
+    assertThat(run("observed", "--detailed-exitcode", "--stage=dev"))
+        .isEqualTo(new Run(0, "no stage only observes\n", ""));
+  }
+
+  @Test
   void listsSourcesAndStages() {
     api.with("sources", Harbour.sources()).with("stages", Harbour.stages());
 
@@ -172,6 +188,7 @@ class ReadingTest {
     "images",
     "why app:1",
     "plan",
+    "observed",
     "sources",
     "stage",
     "pin app:1 --why=audit",

@@ -2,6 +2,7 @@ package dev.laytime.worker.api;
 
 import dev.laytime.image.Reference;
 import dev.laytime.view.ImagesPage;
+import dev.laytime.view.ObservedView;
 import dev.laytime.view.PlanView;
 import dev.laytime.view.SourcesView;
 import dev.laytime.view.StagesView;
@@ -63,6 +64,11 @@ final class ReadController {
   @GetMapping("/plan")
   PlanView plan(@RequestParam(required = false) @Nullable String stage) {
     return views.plan(Inputs.optional("stage", stage), clock.instant());
+  }
+
+  @GetMapping("/observed")
+  ObservedView observed(@RequestParam(required = false) @Nullable String stage) {
+    return views.observed(Inputs.optional("stage", stage));
   }
 
   @GetMapping("/sources")

@@ -11,6 +11,11 @@ record Ground(List<StageRow> stages, MirrorRules rules, List<SourceRow> sources)
     sources = List.copyOf(sources);
   }
 
+  /** The same with every stage as if deletion were on, and nobody else there. */
+  Ground asIfDeleting() {
+    return new Ground(stages.stream().map(StageRow::asIfDeleting).toList(), rules, sources);
+  }
+
   /** What a source's last scan lacks, so that it proves nothing; null for nothing. */
   @Nullable String lacks(String source) {
     for (SourceRow row : sources) {

@@ -39,6 +39,7 @@ final class JdbcActivities implements LedgerActivities {
             tables.lives,
             tables.stories,
             tables.pins,
+            tables.departures,
             new Trimming(tables.json),
             tables.clock);
     blastRadius = new BlastRadius(tables);

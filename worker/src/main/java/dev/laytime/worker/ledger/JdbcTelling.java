@@ -272,6 +272,15 @@ final class JdbcTelling implements Telling {
         });
   }
 
+  @Override
+  public @Nullable Reference observe(
+      String stage, Instant sweepStartedAt, @Nullable Reference after) {
+    Instant at = sweepStartedAt.truncatedTo(ChronoUnit.MICROS);
+    return tables.sql.write(
+        "write down what would have gone from stage " + stage,
+        () -> new Observing(tables).observe(stage, at, after));
+  }
+
   private void settle(
       String stage, Instant at, Instant before, Function<Intention, @Nullable String> ending) {
     for (Intention intention : tables.intentions.open(stage, before)) {

@@ -6,6 +6,7 @@ import dev.laytime.ledger.RemovalKind;
 import dev.laytime.lifecycle.Claims;
 import dev.laytime.lifecycle.Why;
 import dev.laytime.view.ImagesPage;
+import dev.laytime.view.ObservedView;
 import dev.laytime.view.PlanView;
 import dev.laytime.view.SourcesView;
 import dev.laytime.view.StagesView;
@@ -27,6 +28,7 @@ final class JdbcViews implements Views {
 
   private static final int MOST_EVENTS = 100;
   private static final int MOST_GAPS = 10;
+  private static final int MOST_DEPARTURES = 500;
 
   private final Tables tables;
 
@@ -113,6 +115,40 @@ final class JdbcViews implements Views {
   @Override
   public PlanView plan(@Nullable String stage, Instant now) {
     return tables.sql.read("plan what leaves next", () -> new Plan(tables, now).of(stage));
+  }
+
+  @Override
+  public ObservedView observed(@Nullable String stage) {
+    return tables.sql.read(
+        "tell what would have gone",
+        () -> {
+          List<ObservedView.Stage> stages = new ArrayList<>();
+          for (StageRow row : tables.stages.configured()) {
+            Departures.Sum sum = tables.departures.sum(row.name());
+            boolean asked = stage == null || stage.equals(row.name());
+            if (asked && (sum.images() > 0 || !row.settings().deletes())) {
+              stages.add(
+                  new ObservedView.Stage(
+                      row.name(), sum.images(), sum.bytes(), sum.asked(), sum.since()));
+            }
+          }
+          return new ObservedView(
+              stages,
+              tables.departures.of(stage, MOST_DEPARTURES).stream()
+                  .map(JdbcViews::departure)
+                  .toList());
+        });
+  }
+
+  private static ObservedView.Departure departure(Departures.Row row) {
+    return new ObservedView.Departure(
+        row.image().text(),
+        row.stage(),
+        row.digest(),
+        row.at(),
+        row.bytes(),
+        row.askedAt(),
+        row.askedBy());
   }
 
   @Override

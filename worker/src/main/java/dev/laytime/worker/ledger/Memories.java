@@ -23,6 +23,8 @@ final class Memories {
 
   private static final int LONGEST_REASON = 2000;
 
+  private static final String PRESENT = "PRESENT";
+
   /** Who writes the same again later than that shows that it is there. */
   private static final Duration FRESH = Duration.ofDays(1);
 
@@ -33,11 +35,18 @@ final class Memories {
   private final Lives lives;
   private final Stories stories;
   private final Pins pins;
+  private final Departures departures;
   private final Trimming trimming;
   private final InstantSource clock;
 
   Memories(
-      Sql sql, Lives lives, Stories stories, Pins pins, Trimming trimming, InstantSource clock) {
+      Sql sql,
+      Lives lives,
+      Stories stories,
+      Pins pins,
+      Departures departures,
+      Trimming trimming,
+      InstantSource clock) {
     this.sql = sql;
     this.displaced = new Displaced(sql);
     this.closures = new JdbcClosures(sql);
@@ -45,6 +54,7 @@ final class Memories {
     this.lives = lives;
     this.stories = stories;
     this.pins = pins;
+    this.departures = departures;
     this.trimming = trimming;
     this.clock = clock;
   }
@@ -120,6 +130,16 @@ final class Memories {
       Instant changed = before != null && after.stands(before) ? before.changedAt() : now;
       lives.write(after.times(changed, now), before != null);
     }
+    if (!finished && isNeeded(record)) {
+      departures.asked(record.life(), now, after.reason());
+    }
+  }
+
+  /** A life that begins anew is there, too, before it finds that nobody needs it. */
+  private static boolean isNeeded(LifeRecord record) {
+    return record.state().equals(PRESENT)
+        && (record.why().pin() != null
+            || record.why().words().stream().anyMatch(word -> word.count() > 0));
   }
 
   /**

@@ -30,6 +30,11 @@ record StageRow(
     return settings.name();
   }
 
+  /** The same as if deletion were on, and nobody else there. */
+  StageRow asIfDeleting() {
+    return new StageRow(settings.asIfDeleting(), revision, capabilities, List.of(), List.of());
+  }
+
   /** Other installations that nobody has answered for; empty where none are known. */
   List<String> strangers() {
     Stream<String> known = owners == null ? Stream.of() : owners.stream();

@@ -37,6 +37,22 @@ public record StageSettings(
     vouchedBy = List.copyOf(vouchedBy);
   }
 
+  StageSettings asIfDeleting() {
+    return new StageSettings(
+        name,
+        prefix,
+        true,
+        externalDelete,
+        gracePeriod,
+        quarantine,
+        retention,
+        breaker,
+        vouchedBy,
+        sweepEvery,
+        reaperWindow,
+        false);
+  }
+
   /** Whether deletion is switched on, and this is no dry run. */
   boolean deletes() {
     return deletionEnabled && !dryRun;

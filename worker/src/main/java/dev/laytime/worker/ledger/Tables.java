@@ -22,6 +22,7 @@ final class Tables {
   final Intentions intentions;
   final Breakers breakers;
   final Looks looks;
+  final Departures departures;
 
   Tables(Sql sql, InstantSource clock) {
     this.sql = sql;
@@ -39,6 +40,7 @@ final class Tables {
     siblings = new Siblings(lives, inventory);
     breakers = new Breakers(sql);
     looks = new Looks(sql);
+    departures = new Departures(sql);
     intentions = new Intentions(sql, json);
   }
 

@@ -50,6 +50,15 @@ public interface Telling {
   /** Settles the intentions of a stage that never got an outcome, from what the sweep found. */
   void settleIntentions(String stage, Instant sweepStartedAt);
 
+  /**
+   * Writes down what would have gone by a sweep from a stage where nothing is taken away, for some
+   * of its images.
+   *
+   * @param after the last one of those before; null for the first
+   * @return the last one of these; null where there are no more
+   */
+  @Nullable Reference observe(String stage, Instant sweepStartedAt, @Nullable Reference after);
+
   /** Takes away what nobody asks for after a sweep of a stage: finds, and what ended long ago. */
   void trim(String stage, Instant sweepStartedAt);
 

@@ -2,6 +2,7 @@ package dev.laytime.worker.ledger;
 
 import dev.laytime.image.Reference;
 import dev.laytime.view.ImagesPage;
+import dev.laytime.view.ObservedView;
 import dev.laytime.view.PlanView;
 import dev.laytime.view.SourcesView;
 import dev.laytime.view.StagesView;
@@ -37,6 +38,13 @@ public interface Views {
    * @param stage null for all
    */
   PlanView plan(@Nullable String stage, Instant now);
+
+  /**
+   * What would have gone from stages where nothing is taken away.
+   *
+   * @param stage null for all
+   */
+  ObservedView observed(@Nullable String stage);
 
   /** The registered sources of use. */
   SourcesView sources();

@@ -10,6 +10,7 @@ import dev.laytime.activity.TellInventoryRequest;
 import dev.laytime.activity.TellResult;
 import dev.laytime.activity.TellScanRequest;
 import dev.laytime.activity.WithdrawOrder;
+import dev.laytime.image.Reference;
 import dev.laytime.worker.ledger.Telling;
 import io.temporal.activity.Activity;
 import io.temporal.client.WorkflowClient;
@@ -92,9 +93,18 @@ public final class MessageActivitiesImpl implements MessageActivities {
           int told = tellFinds(request);
           var _ = tellAll(telling.silent(request.stage(), MOST_SILENT), lives::start);
           telling.settleIntentions(request.stage(), request.startedAt());
+          observe(request);
           telling.trim(request.stage(), request.startedAt());
           return new TellResult(owing + told);
         });
+  }
+
+  private void observe(TellInventoryRequest request) {
+    Reference last = telling.observe(request.stage(), request.startedAt(), null);
+    while (last != null) {
+      Activity.getExecutionContext().heartbeat(null);
+      last = telling.observe(request.stage(), request.startedAt(), last);
+    }
   }
 
   private int tellFinds(TellInventoryRequest request) {

@@ -76,12 +76,22 @@ class ApiTest {
       strings = {
         "plan",
         "plan?stage=demo",
+        "observed",
         "sources",
         "stages",
         "why?image=127.0.0.1:8481/demo/app:1"
       })
   void needsNoTokenToShowSomething(String path) throws Exception {
     assertThat(server.get("/api/v1/" + path).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void showsWhatWouldHaveGoneFromOneStage() throws Exception {
+    assertThat(json(server.get("/api/v1/observed?stage=demo")).get("stages").get(0).toString())
+        .isEqualTo(
+            "{\"name\":\"demo\",\"images\":1,\"bytes\":7,\"asked\":0,"
+                + "\"since\":\"2026-11-01T12:00:00Z\"}");
+    assertThat(server.ledger().asked).containsExactly("observed demo");
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.laytime.image.Reference;
 import dev.laytime.ledger.LedgerUnavailableException;
 import dev.laytime.lifecycle.Word;
 import dev.laytime.view.ImagesPage;
+import dev.laytime.view.ObservedView;
 import dev.laytime.view.PlanView;
 import dev.laytime.view.SourcesView;
 import dev.laytime.view.StagesView;
@@ -65,6 +66,14 @@ public final class FakeLedger implements Views, Wishes {
     return new PlanView(
         List.of(),
         List.of(new PlanView.Breaker("b1", "127.0.0.1:8481/demo/app", 7, "many", AT, List.of())));
+  }
+
+  @Override
+  public ObservedView observed(@Nullable String stage) {
+    ask("observed " + stage);
+    return new ObservedView(
+        List.of(new ObservedView.Stage("demo", 1, 7, 0, AT)),
+        List.of(new ObservedView.Departure(IMAGE.text(), "demo", DIGEST, AT, 7, null, null)));
   }
 
   @Override

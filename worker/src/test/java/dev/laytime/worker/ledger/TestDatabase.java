@@ -24,6 +24,7 @@ final class TestDatabase implements AutoCloseable {
       List.of(
           "breakers",
           "closures",
+          "departures",
           "displaced",
           "events",
           "finds",

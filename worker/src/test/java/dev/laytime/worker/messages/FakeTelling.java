@@ -5,6 +5,7 @@ import dev.laytime.worker.ledger.Telling;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** Has words and finds until they were sent, as the ledger does. */
 public final class FakeTelling implements Telling {
@@ -70,6 +71,12 @@ public final class FakeTelling implements Telling {
   @Override
   public boolean isOver(Reference image) {
     return over.contains(image);
+  }
+
+  @Override
+  public @Nullable Reference observe(
+      String stage, Instant sweepStartedAt, @Nullable Reference after) {
+    return null;
   }
 
   @Override
