@@ -116,12 +116,12 @@ final class Sources {
     sql.sql("UPDATE sources SET last_number = ? WHERE name = ?").params(number, name).update();
   }
 
-  /** Takes it away; its number goes on. */
+  /** Takes it away; its number goes on, past the one that what was seen since its last scan has. */
   void remove(String name, String by, Instant now) {
     sql.sql(
             """
             UPDATE sources SET registered = FALSE, configured = FALSE, removed_by = ?,
-              removed_at = ?, last_number = last_number + 1 WHERE name = ?\
+              removed_at = ?, last_number = last_number + 2 WHERE name = ?\
             """)
         .params(Cells.cut(by, 255), Cells.at(now), name)
         .update();

@@ -378,7 +378,7 @@ class TellingTest extends LedgerTest {
 
     List<Said> unsay = wishes.removeSource("git", "ann", START).unsay();
     assertThat(unsay).extracting(Said::image).containsExactly(APP, TWO);
-    assertThat(unsay).allMatch(said -> said.word().epoch() == 2 && said.word().count() == 0);
+    assertThat(unsay).allMatch(said -> said.word().epoch() == 3 && said.word().count() == 0);
 
     telling.said(unsay.getFirst());
     assertThat(wishes.removeSource("git", "ann", START).unsay())
@@ -397,7 +397,7 @@ class TellingTest extends LedgerTest {
     configure(stage());
 
     assertThat(scans.publish("git", START.plusSeconds(9), elsewhere()).complete()).isTrue();
-    assertThat(unsaid().getFirst().word().epoch()).isEqualTo(3);
+    assertThat(unsaid().getFirst().word().epoch()).isEqualTo(4);
   }
 
   private static Listing elsewhere() {

@@ -99,6 +99,21 @@ class WishesTest extends LedgerTest {
   }
 
   @Test
+  void tellsThatARemovedSourceNamesNothingLaterThanWhatWasSeenSinceItsLastScan() {
+    scan(START);
+    scans.add("git", List.of(named(APP.text())));
+    long seen = telling.unsaid("git", 1).getFirst().word().epoch();
+    telling.unsaid("git", 1).forEach(telling::said);
+    configure(List.of(stage()), List.of());
+
+    wishes.removeSource("git", "ann", START);
+
+    assertThat(telling.withdrawn())
+        .singleElement()
+        .satisfies(said -> assertThat(said.word().epoch()).isGreaterThan(seen));
+  }
+
+  @Test
   void tellsWhatARemovedSourceNamesNoLongerUntilItWasSent() {
     scan(START, APP.text());
     telling.unsaid("git", 1).forEach(telling::said);
