@@ -27,6 +27,9 @@ final class Evidence {
     /** Published since the last complete one: they keep, and prove nothing. */
     final List<Scan> since = new ArrayList<>();
 
+    /** Seen between scans, with the next one's number: that one may have begun before. */
+    final List<Scan> added = new ArrayList<>();
+
     @Nullable Instant firstComplete;
     boolean warm;
 
@@ -34,6 +37,7 @@ final class Evidence {
       complete = scan;
       held = null;
       since.clear();
+      added.removeIf(seen -> seen.number() < scan.number());
       if (firstComplete == null) {
         firstComplete = scan.start();
       }
@@ -43,6 +47,7 @@ final class Evidence {
     /** Every scan whose word counts for keeping. */
     List<Scan> keeping() {
       List<Scan> all = new ArrayList<>(since);
+      all.addAll(added);
       if (complete != null) {
         all.add(complete);
       }
@@ -55,6 +60,8 @@ final class Evidence {
   }
 
   void remove(Source source) {
+    // What a watch saw has this number already.
+    var _ = nextNumber(source);
     rows.remove(source);
   }
 
@@ -72,6 +79,11 @@ final class Evidence {
 
   long nextNumber(Source source) {
     return numbers.merge(source, 1L, Long::sum);
+  }
+
+  /** Of the scan that comes next. */
+  long upcomingNumber(Source source) {
+    return numbers.getOrDefault(source, 0L) + 1;
   }
 
   /** Every digest that a scan names in a repository. */

@@ -39,7 +39,7 @@ final class ModelLedger {
   final Evidence evidence = new Evidence();
   final Map<Reference, Row> rows = new LinkedHashMap<>();
   private final Map<Reference, Pin> pins = new HashMap<>();
-  private final Map<Source, Map<Reference, Integer>> told = new EnumMap<>(Source.class);
+  private final Map<Source, Map<Reference, Saying>> told = new EnumMap<>(Source.class);
   private final Map<Repository, Map<Content, Set<Content>>> closures = new HashMap<>();
   private final Map<Repository, Map<Content, Set<Content>>> known = new HashMap<>();
   private final Map<Repository, Set<Content>> bodies = new HashMap<>();
@@ -348,9 +348,16 @@ final class ModelLedger {
     return roots;
   }
 
+  /**
+   * The last word to a life.
+   *
+   * @param number of the scan; what a watch saw has the next one's
+   */
+  private record Saying(int count, long number) {}
+
   /** Compares a scan with what lives were told. */
   void tell(Scan scan, boolean mayTakeAway) {
-    Map<Reference, Integer> last = told.computeIfAbsent(scan.source(), _ -> new LinkedHashMap<>());
+    Map<Reference, Saying> last = told.computeIfAbsent(scan.source(), _ -> new LinkedHashMap<>());
     Map<Reference, Integer> values = new LinkedHashMap<>();
     last.keySet().forEach(image -> values.put(image, 0));
     scan.named().keySet().forEach(image -> values.put(image, 0));
@@ -360,12 +367,14 @@ final class ModelLedger {
       return scan.count(image, closure(image, row == null ? null : row.digest()));
     });
     values.forEach((image, count) -> {
-      Integer before = last.get(image);
+      Saying before = last.get(image);
       // After a recall there is no row: then every source says anew, also that it names nothing.
-      boolean differs = before == null ? count > 0 || lives(image) : !count.equals(before);
-      differs &= count > (before == null ? 0 : before) || mayTakeAway;
+      boolean differs = before == null ? count > 0 || lives(image) : count != before.count();
+      // What takes away and is not of a later scan would not be listened to.
+      boolean later = before == null || scan.number() > before.number();
+      differs &= count > (before == null ? 0 : before.count()) || (mayTakeAway && later);
       if (differs && universe.mailbox.send(image, at -> new Fact.Said(at, scan.word(count)))) {
-        last.put(image, count);
+        last.put(image, new Saying(count, scan.number()));
       }
     });
   }
@@ -375,7 +384,7 @@ final class ModelLedger {
     Set<Reference> known = new LinkedHashSet<>(pins.keySet());
     known.addAll(holds);
     told.values()
-        .forEach(images -> images.forEach((image, count) -> addIf(count > 0, image, known)));
+        .forEach(images -> images.forEach((image, said) -> addIf(said.count() > 0, image, known)));
     rows.forEach((image, row) -> addIf(row.alive(), image, known));
     return known;
   }
@@ -395,7 +404,7 @@ final class ModelLedger {
   void answered(Reference image, List<Word> words) {
     for (Word word : words) {
       told.computeIfAbsent(Source.valueOf(word.source()), _ -> new LinkedHashMap<>())
-          .put(image, word.count());
+          .put(image, new Saying(word.count(), word.epoch()));
     }
   }
 

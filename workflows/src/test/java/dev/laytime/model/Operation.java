@@ -21,6 +21,13 @@ public sealed interface Operation {
   /** The object is gone. */
   record Undeploy(Source source, int object) implements Operation {}
 
+  /**
+   * The watch of a source begins, with what is there, or is cut.
+   *
+   * @param open whether it tells from now on what is named anew, at once
+   */
+  record Watch(Source source, boolean open) implements Operation {}
+
   /** A scan of the source starts: what happens from now on it may miss. */
   record StartScan(Source source) implements Operation {}
 
@@ -116,6 +123,8 @@ public sealed interface Operation {
     COMPLETE,
     /** Half of what is named was not read. */
     INCOMPLETE,
+    /** One kind of object was not read. */
+    FORBIDDEN,
     /** Complete and odd: it waits for a person. */
     HELD,
     /** Nothing was read or published. */

@@ -26,6 +26,13 @@ public final class Operations {
   private static final List<Duration> GRACES =
       List.of(Terms.GRACE.dividedBy(2), Terms.GRACE, Terms.GRACE.multipliedBy(2));
 
+  private static final List<Operation.ScanEnd> ENDS =
+      List.of(
+          Operation.ScanEnd.COMPLETE,
+          Operation.ScanEnd.INCOMPLETE,
+          Operation.ScanEnd.HELD,
+          Operation.ScanEnd.FAILED);
+
   private final SplittableRandom random;
   private final List<Operation> made = new ArrayList<>();
 
@@ -35,7 +42,7 @@ public final class Operations {
 
   /** The sequence of a seed: 10 to 60 operations. */
   public static List<Operation> of(long seed) {
-    return new Operations(seed).make();
+    return Clusters.in(seed, new Operations(seed).make());
   }
 
   private List<Operation> make() {
@@ -96,7 +103,7 @@ public final class Operations {
   }
 
   private Operation.ScanEnd scanEnd() {
-    return random.nextInt(4) > 0 ? Operation.ScanEnd.COMPLETE : any(Operation.ScanEnd.values());
+    return random.nextInt(4) > 0 ? Operation.ScanEnd.COMPLETE : any(ENDS);
   }
 
   /** What it takes for an image to leave: time, then everybody's word. */

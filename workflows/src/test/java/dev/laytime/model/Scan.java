@@ -48,6 +48,14 @@ record Scan(Source source, long number, Instant start, Map<Reference, Integer> n
     return new Scan(source, number, start, named);
   }
 
+  /** The same with what else counts as named by then. */
+  Scan with(List<Scan> others) {
+    Map<Reference, Integer> all = new HashMap<>(named);
+    others.forEach(
+        other -> other.named.forEach((image, count) -> all.merge(image, count, Math::max)));
+    return new Scan(source, number, start, all);
+  }
+
   /**
    * How many objects need an image.
    *

@@ -8,8 +8,10 @@ import dev.laytime.lifecycle.Offer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,7 @@ final class Surroundings {
   private final Universe universe;
   private final Consumer<String> lookAll;
   private final Map<Source, Instant> scanning = new EnumMap<>(Source.class);
+  private final Set<Source> watched = EnumSet.noneOf(Source.class);
 
   /**
    * @param lookAll tells every life to decide again, and why
@@ -43,9 +46,15 @@ final class Surroundings {
   /** Everything but what a person asks of a life, time, and the end of a worker. */
   void happen(Operation operation) {
     switch (operation) {
-      case Operation.Deploy(var source, var object, var image) ->
-          universe.uses.deploy(source, object, image);
-      case Operation.Rollback(var source, var object) -> universe.uses.rollback(source, object);
+      case Operation.Deploy(var source, var object, var image) -> {
+        universe.uses.deploy(source, object, image);
+        notice(source);
+      }
+      case Operation.Rollback(var source, var object) -> {
+        universe.uses.rollback(source, object);
+        notice(source);
+      }
+      case Operation.Watch(var source, var open) -> watch(source, open);
       // What runs nothing is named all the same.
       case Operation.ScaleToZero _ -> {}
       case Operation.Undeploy(var source, var object) -> universe.uses.undeploy(source, object);
@@ -111,6 +120,41 @@ final class Surroundings {
     return there != null || row == null || row.digest() == null ? there : Content.of(row.digest());
   }
 
+  private void watch(Source source, boolean open) {
+    if (open) {
+      watched.add(source);
+      notice(source);
+    } else {
+      watched.remove(source);
+    }
+  }
+
+  /** A watch writes down what it sees, then tells it; it takes nothing away. */
+  private void notice(Source source) {
+    Evidence.Row row = universe.ledger.evidence.row(source);
+    if (!watched.contains(source) || row == null) {
+      return;
+    }
+    List<Uses.Use> unseen = universe.uses.of(source).stream().filter(use -> !use.seen).toList();
+    if (unseen.isEmpty()) {
+      return;
+    }
+    unseen.forEach(use -> use.seen = true);
+    Scan seen =
+        Scan.of(
+            source,
+            universe.ledger.evidence.upcomingNumber(source),
+            universe.now,
+            unseen,
+            !universe.has(Flaw.UPSTREAM_NAMES_ARE_NOT_CLAIMED));
+    if (universe.has(Flaw.WHAT_A_WATCH_SEES_IS_ALL)) {
+      row.completed(seen, Terms.GRACE);
+    } else if (!universe.has(Flaw.WHAT_A_WATCH_SEES_IS_ONLY_TOLD)) {
+      row.added.add(seen);
+    }
+    universe.ledger.tell(seen, universe.has(Flaw.WHAT_A_WATCH_SEES_IS_ALL));
+  }
+
   private void finishScan(Source source, Operation.ScanEnd end) {
     Instant start = scanning.remove(source);
     if (start != null && universe.ledger.evidence.row(source) != null) {
@@ -126,6 +170,8 @@ final class Surroundings {
     List<Uses.Use> read = new ArrayList<>(universe.uses.of(source));
     if (end == Operation.ScanEnd.INCOMPLETE) {
       read.removeIf(use -> use.object != 0);
+    } else if (end == Operation.ScanEnd.FORBIDDEN) {
+      read.removeIf(use -> use.object == 1);
     }
     read.forEach(use -> use.seen = true);
     Scan scan =
@@ -141,7 +187,7 @@ final class Surroundings {
     boolean proves =
         switch (end) {
           case COMPLETE -> true;
-          case INCOMPLETE -> universe.has(Flaw.INCOMPLETE_COUNTS);
+          case INCOMPLETE, FORBIDDEN -> universe.has(Flaw.INCOMPLETE_COUNTS);
           case HELD -> universe.has(Flaw.HELD_COUNTS);
           case FAILED -> false;
         };
@@ -151,7 +197,7 @@ final class Surroundings {
       row.since.add(scan);
       row.held = end == Operation.ScanEnd.HELD ? scan : row.held;
     }
-    universe.ledger.tell(scan, proves);
+    universe.ledger.tell(scan.with(row.added), proves);
   }
 
   private void approveScan(Source source) {
@@ -161,7 +207,7 @@ final class Surroundings {
     if (row != null && held != null && row.since.getLast().equals(held)) {
       row.completed(held, Terms.GRACE);
       universe.guard.complete(source, held.start());
-      universe.ledger.tell(held, true);
+      universe.ledger.tell(held.with(row.added), true);
       lookAll.accept("scan approved");
     }
   }
