@@ -57,8 +57,6 @@ class ArchitectureTest {
         .doNotHaveSimpleName("Kubeconfig")
         .and()
         .doNotHaveSimpleName("StraightHttp")
-        .and()
-        .doNotHaveSimpleName("PodWatcher")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("io.fabric8..", "java.net.http..")

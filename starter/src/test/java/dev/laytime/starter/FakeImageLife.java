@@ -129,5 +129,8 @@ public final class FakeImageLife implements ImageLife {
   public void look(String why) {}
 
   @Override
+  public void unpulled(String by) {}
+
+  @Override
   public void displaced(String name) {}
 }

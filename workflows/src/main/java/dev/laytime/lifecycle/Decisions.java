@@ -31,7 +31,7 @@ final class Decisions {
     if (errand != null && !now.isBefore(errand.until())) {
       return new Decision.GiveUp(errand.requestId());
     }
-    if (life.state() instanceof LifeState.Failing(var cause, _, var next, _)
+    if (life.state() instanceof LifeState.Failing(var cause, _, var next, _, _)
         && now.isBefore(next)) {
       return new Decision.Rest(
           earliest(next, errand == null ? null : errand.until()), with("trying again: " + cause));

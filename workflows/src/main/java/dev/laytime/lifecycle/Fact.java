@@ -149,6 +149,13 @@ public sealed interface Fact {
   record Looked(Instant at, String why) implements Fact {}
 
   /**
+   * Somebody waits for it, and cannot pull it.
+   *
+   * @param by who, for people
+   */
+  record Unpulled(Instant at, String by) implements Fact {}
+
+  /**
    * What had this digest has another by now: it is kept for a grace period from here on.
    *
    * @param name what had it

@@ -74,7 +74,7 @@ final class LifeChange {
     refused = 0;
     touch(at);
     // A copy's next attempt does not come earlier by being needed more.
-    if (state instanceof LifeState.Failing(_, _, _, var before)
+    if (state instanceof LifeState.Failing(_, _, _, var before, _)
         && !(before instanceof LifeState.Wanted || before instanceof LifeState.Acquiring)) {
       state = before;
     }

@@ -3,6 +3,7 @@ package dev.laytime.lifecycle;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Where one image stands. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "state")
@@ -67,7 +68,28 @@ public sealed interface LifeState {
    * @param attempts how many failed in a row, 1 or more
    * @param nextAttempt when it is tried again
    * @param before the state in which it failed, where it goes on
+   * @param notBefore when the other side asked to come back: nobody's hurry tries it earlier; null
+   *     where it did not say
    */
-  record Failing(String cause, int attempts, Instant nextAttempt, LifeState before)
-      implements LifeState {}
+  record Failing(
+      String cause,
+      int attempts,
+      Instant nextAttempt,
+      LifeState before,
+      @Nullable Instant notBefore)
+      implements LifeState {
+
+    /** With nobody who asked for time. */
+    public Failing(String cause, int attempts, Instant nextAttempt, LifeState before) {
+      this(cause, attempts, nextAttempt, before, null);
+    }
+
+    /** The same, tried again at once, or as soon as the other side lets. */
+    Failing hurried(Instant now) {
+      Instant soonest = notBefore != null && notBefore.isAfter(now) ? notBefore : now;
+      return soonest.isBefore(nextAttempt)
+          ? new Failing(cause, attempts, soonest, before, notBefore)
+          : this;
+    }
+  }
 }

@@ -37,6 +37,7 @@ final class Reactions {
       case Fact.Failed failed -> fail(change, life, failed);
       case Fact.Became(_, var state, _) -> became(change, state);
       case Fact.Looked(var at, var why) -> looked(change, at, why);
+      case Fact.Unpulled(var at, _) -> unpulled(change, at);
       case Fact.Displaced(var at, _) -> displaced(change, at);
       case Fact.PinSet(var at, var pin) -> pinned(change, at, pin);
       case Fact.PinRemoved(var at, _) -> unpinned(change, at);
@@ -206,7 +207,8 @@ final class Reactions {
             failed.cause(),
             change.attempts,
             asked != null && asked.isAfter(next) ? asked : next,
-            change.state);
+            change.state,
+            asked);
   }
 
   private static void became(LifeChange change, LifeState state) {
@@ -225,6 +227,20 @@ final class Reactions {
     change.askAgain(at, why);
     if (change.state instanceof LifeState.Wanted) {
       // It may be there by now.
+      change.lookedAt = null;
+    }
+  }
+
+  /**
+   * What failed is tried again now, and what should be there is looked for: somebody else may have
+   * taken it. How often it failed is not forgotten, so that the next pause is longer still.
+   */
+  private static void unpulled(LifeChange change, Instant at) {
+    if (change.state instanceof LifeState.Failing failing) {
+      change.state = failing.hurried(at);
+    } else if (change.errand == null
+        && (change.state instanceof LifeState.Wanted
+            || change.state instanceof LifeState.Present)) {
       change.lookedAt = null;
     }
   }

@@ -47,6 +47,7 @@ final class Story {
       case Fact.Restored restored -> restored(restored);
       case Fact.Held(_, var digest, var held) ->
           held ? "held what it was before: " + digest : "what it was before is gone: " + digest;
+      case Fact.Unpulled(_, var by) when !after.equals(before) -> "cannot be pulled by " + by;
       case Fact.Displaced(_, var name) -> "was " + name + " before";
       case Fact.PinSet(_, var pin) -> pin.toString();
       case Fact.PinRemoved(_, var by) -> "unpinned by " + by;

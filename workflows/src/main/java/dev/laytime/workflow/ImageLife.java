@@ -53,6 +53,14 @@ public interface ImageLife {
   void look(String why);
 
   /**
+   * Somebody waits for it and cannot pull it: what waits for a later attempt is tried now.
+   *
+   * @param by who, for people
+   */
+  @SignalMethod
+  void unpulled(String by);
+
+  /**
    * Another image has this one's name by now: it is kept for a grace period from here on.
    *
    * @param name that it had

@@ -55,6 +55,11 @@ public final class ImageLifeImpl implements ImageLife {
   }
 
   @Override
+  public void unpulled(String by) {
+    inbox.take("unpulled", at -> new Fact.Unpulled(at, by));
+  }
+
+  @Override
   public void displaced(String name) {
     inbox.take("displaced", at -> LifeMessages.displaced(name, at));
   }

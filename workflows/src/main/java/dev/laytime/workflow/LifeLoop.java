@@ -131,7 +131,7 @@ final class LifeLoop {
   }
 
   private boolean waitsToTryAgain() {
-    return life.state() instanceof LifeState.Failing(_, _, var next, _)
+    return life.state() instanceof LifeState.Failing(_, _, var next, _, _)
         && WorkflowClock.now().isBefore(next);
   }
 
@@ -274,7 +274,7 @@ final class LifeLoop {
 
   /** Does what people asked for, once it is known what the ledger remembers. */
   private void grant() {
-    if (!life.recalled() && life.state() instanceof LifeState.Failing(var cause, _, _, _)) {
+    if (!life.recalled() && life.state() instanceof LifeState.Failing(var cause, _, _, _, _)) {
       wishes.failFresh(ActivityProblems.unavailable("ask the ledger", cause));
     }
     while (life.recalled() && wishes.anyFresh()) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 class FactsTest {
 
   private static final Instant LATER = START.plusSeconds(600);
+  private static final Fact UNPULLED = new Fact.Unpulled(START.plusSeconds(1), "Pod shop/web");
   private static final LifeState QUARANTINED = new LifeState.Quarantined(START, UNTIL, true);
 
   @Test
@@ -261,6 +262,60 @@ class FactsTest {
             LifeState.Failing.class, failing -> assertThat(failing.nextAttempt()).isEqualTo(until));
     assertThat(Lives.after(throttled, new Fact.RetryAsked(LATER)).state())
         .isEqualTo(new LifeState.Wanted());
+  }
+
+  @Test
+  void triesAtOnceWhatAPodWaitsForAndBacksOffFurtherWhereThatFails() {
+    Life first = Lives.after(Lives.copying(), new Fact.CopyFailed(START, "r1", "no route", null));
+    Instant soon = START.plusSeconds(1);
+    Life hurried = Lives.after(first, UNPULLED);
+    assertThat(Lifecycle.decide(hurried, Lives.POLICY, soon)).isInstanceOf(Decision.Look.class);
+
+    Errand again = new Errand(Errand.Kind.COPY, "r2", soon, LATER, Duration.ZERO, false);
+    Life second =
+        Lives.after(
+            hurried,
+            new Fact.Found(soon, null),
+            new Fact.Sent(soon, again),
+            new Fact.CopyFailed(soon, "r2", "no route", null));
+    assertThat(second.state())
+        .isInstanceOfSatisfying(
+            LifeState.Failing.class,
+            failing -> assertThat(failing.nextAttempt()).isEqualTo(Spread.retry(IMAGE, 2, soon)));
+  }
+
+  @Test
+  void waitsAsLongAsTheOtherSideAsksWhateverPodWaits() {
+    Instant until = START.plusSeconds(5000);
+    Life throttled =
+        Lives.after(
+            Lives.copying(),
+            new Fact.CopyFailed(START, "r1", "too many requests", until),
+            UNPULLED);
+    assertThat(throttled.state())
+        .isInstanceOfSatisfying(
+            LifeState.Failing.class, failing -> assertThat(failing.nextAttempt()).isEqualTo(until));
+  }
+
+  @Test
+  void doesNotComeLaterForAPodThatWaits() {
+    Instant until = START.plusSeconds(2);
+    Life failed = Lives.after(Lives.copying(), new Fact.CopyFailed(START, "r1", "too many", until));
+    Instant due = ((LifeState.Failing) failed.state()).nextAttempt();
+    Life hurried = Lives.after(failed, new Fact.Unpulled(due.plusSeconds(1), "Pod shop/web"));
+    assertThat(hurried).isEqualTo(failed);
+  }
+
+  @Test
+  void looksForItselfWhereAPodCannotPullWhatIsThoughtToBeThereOrAwaited() {
+    Life waits = Lives.after(Lives.wanted(), new Fact.Found(START, null));
+    assertThat(Lives.after(waits, UNPULLED).lookedAt()).isNull();
+    assertThat(Lives.after(Lives.present(), UNPULLED).lookedAt()).isNull();
+  }
+
+  @Test
+  void letsACopyOnItsWayArriveWhateverPodWaits() {
+    assertThat(Lives.after(Lives.copying(), UNPULLED)).isEqualTo(Lives.copying());
   }
 
   @Test

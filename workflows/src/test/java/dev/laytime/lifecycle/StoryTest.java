@@ -118,7 +118,11 @@ class StoryTest {
         line(
             Lives.after(leaving, new Fact.NotRemoved(DEADLINE, "r1", List.of("?"), DEADLINE, true)),
             new Fact.Found(DEADLINE, null),
-            "gone after all by a request in doubt: to be restored"));
+            "gone after all by a request in doubt: to be restored"),
+        line(
+            Lives.present(),
+            new Fact.Unpulled(DEADLINE, "Pod shop/web"),
+            "cannot be pulled by Pod shop/web"));
   }
 
   private static Arguments line(Life before, Fact fact, String text) {
@@ -131,5 +135,8 @@ class StoryTest {
     assertThat(Lives.after(named, Lives.said(START, 2, 3)).news()).isEqualTo(named.news());
     assertThat(Lives.after(named, new Fact.Found(START, DIGEST)).news()).isEqualTo(named.news());
     assertThat(Lives.after(named, new Fact.Looked(START, "policy")).news()).isEqualTo(named.news());
+    Life copying = Lives.copying();
+    assertThat(Lives.after(copying, new Fact.Unpulled(START, "Pod shop/web")).news())
+        .isEqualTo(copying.news());
   }
 }

@@ -123,7 +123,8 @@ final class ModelLife {
   /** What must be looked at before a decision is carried out. */
   private Decision heed(Decision decided) {
     boolean waits =
-        life.state() instanceof LifeState.Failing(_, _, var next, _) && universe.now.isBefore(next);
+        life.state() instanceof LifeState.Failing(_, _, var next, _, _)
+            && universe.now.isBefore(next);
     boolean patient =
         decided instanceof Decision.Rest
             || decided instanceof Decision.Ask

@@ -248,7 +248,7 @@ enum Mutant implements Rules {
   FAILURE_IS_FINAL {
     @Override
     public Decision decide(Life life, Policy policy, Instant now) {
-      return life.state() instanceof LifeState.Failing(var cause, _, _, _)
+      return life.state() instanceof LifeState.Failing(var cause, _, _, _, _)
           ? new Decision.Rest(null, List.of(cause))
           : Lifecycle.decide(life, policy, now);
     }

@@ -23,6 +23,7 @@ final class ShellPost {
     switch (fact) {
       case Fact.Said(_, var word) -> life.usage(usage(word));
       case Fact.Looked(_, var why) -> life.look(why);
+      case Fact.Unpulled(_, var by) -> life.unpulled(by);
       case Fact.Displaced(_, var name) -> life.displaced(name);
       case Fact.Found(var at, var digest) ->
           life.found(new ImageLife.FoundMessage("", text(digest), at.toString()));

@@ -33,6 +33,9 @@ abstract class EmptyLife implements ImageLife {
   public void look(String why) {}
 
   @Override
+  public void unpulled(String by) {}
+
+  @Override
   public void displaced(String name) {}
 
   @Override

@@ -172,6 +172,50 @@ class ImageLifeTest {
   }
 
   @Test
+  void triesAtOnceWhenAPodCannotPullWhatFailed() {
+    stage.fails = true;
+    environment.say(1, 1);
+    environment.pass(Duration.ofHours(6));
+    stage.fails = false;
+    Instant next = environment.why().next();
+    assertThat(next).isAfter(environment.now().plus(Duration.ofMinutes(1)));
+
+    messages.life(IMAGE, life -> life.unpulled("Pod shop/web"));
+    environment.settle();
+
+    assertThat(environment.state()).isEqualTo("PRESENT");
+    assertThat(environment.now()).isBefore(next);
+  }
+
+  @Test
+  void waitsForAThrottlingRegistryWhateverPodCannotPull() {
+    environment.say(1, 1);
+    environment.settle();
+    Instant until = environment.now().plus(Duration.ofMinutes(40));
+    stage.failures.add(FakeRegistry.failure(FailureType.THROTTLED, until));
+    environment.find(OTHER);
+    environment.settle();
+
+    messages.life(IMAGE, life -> life.unpulled("Pod shop/web"));
+    environment.pass(Duration.ofMinutes(30));
+
+    assertThat(environment.state()).isEqualTo("FAILING");
+    assertThat(environment.why().next()).isEqualTo(until);
+  }
+
+  @Test
+  void bringsBackWhatAPodCannotPullBecauseSomebodyTookItAway() {
+    environment.say(1, 1);
+    environment.settle();
+    stage.untag(IMAGE);
+
+    messages.life(IMAGE, life -> life.unpulled("Pod shop/web"));
+    environment.settle();
+
+    assertThat(stage.at(IMAGE)).isEqualTo(DIGEST);
+  }
+
+  @Test
   void keepsTheCauseAndTriesAgainWhenItsCopyIsNotTaken() {
     messages.answer = new CopyAnswer(false, "another copy writes there");
     environment.say(1, 1);

@@ -2,7 +2,6 @@ package dev.laytime.e2e.clusters;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.laytime.activities.usage.cluster.ClusterApi;
 import dev.laytime.activities.usage.cluster.ClusterSettings;
 import dev.laytime.activities.usage.cluster.ClusterSource;
@@ -22,7 +21,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -110,7 +108,8 @@ final class ListingTest {
       }
 
       @Override
-      public void watchPods(@Nullable String namespace, String version, Consumer<JsonNode> pods) {
+      public void watchPods(
+          @Nullable String namespace, String version, Duration longest, PodEvents events) {
         throw new AssertionError("A scan watches nothing");
       }
 

@@ -109,6 +109,11 @@ public final class Ledger implements AutoCloseable {
     return new JdbcTelling(tables, differences);
   }
 
+  /** For whoever watches clusters. */
+  public Pulls pulls() {
+    return new JdbcPulls(tables);
+  }
+
   /** For people. */
   public Wishes wishes() {
     return new JdbcWishes(tables, differences);

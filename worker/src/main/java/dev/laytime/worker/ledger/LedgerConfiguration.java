@@ -63,6 +63,11 @@ public class LedgerConfiguration {
   }
 
   @Bean
+  Pulls pulls(Ledger ledger) {
+    return ledger.pulls();
+  }
+
+  @Bean
   Wishes wishes(Ledger ledger) {
     return ledger.wishes();
   }

@@ -5,7 +5,7 @@ import dev.laytime.image.Reference;
 import dev.laytime.worker.ledger.Telling;
 
 /**
- * What lives are told. But for one, each message starts the life if it does not run.
+ * What lives are told. But for two, each message starts the life if it does not run.
  *
  * <p>Every one throws what Temporal's client throws where the service does not take it.
  */
@@ -19,6 +19,13 @@ public interface LifeMessages {
 
   /** Something else has the name that it had. */
   void displaced(Reference image, Reference name);
+
+  /**
+   * Somebody waits for it and cannot pull it. That starts no life: what names the image has.
+   *
+   * @param by who, for people
+   */
+  void unpulled(Reference image, String by);
 
   /** How an errand ended. */
   void outcome(Reference image, Outcome outcome);

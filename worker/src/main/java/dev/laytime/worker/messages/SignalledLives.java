@@ -14,13 +14,14 @@ import io.temporal.client.BatchRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.workflow.Functions;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Tells lives by signal-with-start; what starts one is its reference and nothing else. That
- * something is missing is told only to a life that runs.
+ * something is missing or waited for is told only to a life that runs.
  */
 public final class SignalledLives implements LifeMessages {
 
@@ -46,6 +47,11 @@ public final class SignalledLives implements LifeMessages {
   @Override
   public void displaced(Reference image, Reference name) {
     send(image, life -> life::displaced, name.text());
+  }
+
+  @Override
+  public void unpulled(Reference image, String by) {
+    tellIfItRuns(image, life -> life.unpulled(by));
   }
 
   @Override
@@ -79,19 +85,20 @@ public final class SignalledLives implements LifeMessages {
             digest == null ? null : digest.value(),
             startedAt);
     if (digest == null) {
-      return missed(find.image(), message);
+      // A life that has ended meanwhile took its content along: no reason to begin another.
+      return tellIfItRuns(find.image(), life -> life.found(message));
     }
     send(find.image(), life -> life::found, message);
     return true;
   }
 
-  /** A life that has ended meanwhile took its content along: that is no reason to begin another. */
-  private boolean missed(Reference image, FoundMessage message) {
+  private boolean tellIfItRuns(Reference image, Consumer<ImageLife> message) {
     try {
-      client.newWorkflowStub(ImageLife.class, WorkflowIds.life(Claims.plain(image))).found(message);
+      message.accept(
+          client.newWorkflowStub(ImageLife.class, WorkflowIds.life(Claims.plain(image))));
       return true;
     } catch (WorkflowNotFoundException e) {
-      log.debug("missed by no life that runs image={}", image, e);
+      log.debug("told no life that runs image={}", image, e);
       return false;
     }
   }

@@ -1,12 +1,17 @@
 package dev.laytime.worker.observers;
 
 import dev.laytime.activities.usage.cluster.PodWatch;
+import dev.laytime.image.Reference;
 import dev.laytime.ledger.Scans;
+import dev.laytime.usage.NamedImage;
 import dev.laytime.worker.configuration.ClusterProperties;
 import dev.laytime.worker.configuration.LaytimeProperties;
 import dev.laytime.worker.configuration.SourceProperties;
+import dev.laytime.worker.ledger.Pulls;
 import dev.laytime.worker.ledger.Telling;
 import dev.laytime.worker.messages.LifeMessages;
+import java.util.List;
+import java.util.Set;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
@@ -17,8 +22,9 @@ import org.springframework.context.annotation.Configuration;
 public class ObserverConfiguration {
 
   @Bean(destroyMethod = "close")
-  Watches watches(LaytimeProperties properties, Scans scans, Telling telling, LifeMessages lives) {
-    Observer observer = new Observer(scans, telling, lives);
+  Watches watches(
+      LaytimeProperties properties, Scans scans, Telling telling, Pulls pulls, LifeMessages lives) {
+    Observer observer = new Observer(scans, telling, pulls, lives);
     Watches watches = new Watches();
     for (SourceProperties source : properties.sources()) {
       ClusterProperties cluster = source.cluster();
@@ -29,11 +35,25 @@ public class ObserverConfiguration {
                 name,
                 cluster.connector(properties::resolve),
                 cluster.settings(),
-                images -> observer.saw(name, images),
+                hearer(name, observer),
                 PodWatch.Pace.USUAL));
       }
     }
     return watches;
+  }
+
+  private static PodWatch.Hearer hearer(String source, Observer observer) {
+    return new PodWatch.Hearer() {
+      @Override
+      public void named(List<NamedImage> images) {
+        observer.saw(source, images);
+      }
+
+      @Override
+      public Set<Reference> unpulled(List<NamedImage> images) {
+        return observer.cannotPull(source, images);
+      }
+    };
   }
 
   @Bean

@@ -159,6 +159,11 @@ final class ApiServer implements AutoCloseable {
     private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
 
     @Override
+    public void unpulled(Reference image, String by) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void displaced(Reference image, Reference name) {
       throw new UnsupportedOperationException();
     }

@@ -256,7 +256,10 @@ class DatabaseTest {
                 "V7__holds.sql",
                 "V8__every_owner.sql",
                 "V9__lives_of_holds.sql",
-                "V10__uploads.sql");
+                "V10__uploads.sql",
+                "V13__workloads.sql",
+                "V14__departures.sql",
+                "V16__pulls.sql");
       }
     }
   }

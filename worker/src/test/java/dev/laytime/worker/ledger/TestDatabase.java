@@ -38,6 +38,7 @@ final class TestDatabase implements AutoCloseable {
           "manifest_bodies",
           "obituaries",
           "pins",
+          "pulls",
           "rules",
           "scan_references",
           "scans",

@@ -82,6 +82,11 @@ final class FakeWorkflows {
     }
 
     @Override
+    public void unpulled(String by) {
+      got(received, "unpulled by " + by);
+    }
+
+    @Override
     public void displaced(String name) {
       got(received, "displaced " + name);
     }

@@ -237,6 +237,18 @@ class MessagesTest {
             List.of(LIFE, ImageLife.Start.of(IMAGE)));
   }
 
+  @Test
+  void tellsOnlyALifeThatRunsThatItCannotBePulled() throws Exception {
+    lives.unpulled(IMAGE, "Pod shop/web");
+    lives.look(IMAGE, "it is the first to hear of it");
+    received.next();
+    received.next();
+
+    lives.unpulled(IMAGE, "Pod shop/other");
+
+    assertThat(received.next()).containsExactly(LIFE, "unpulled by Pod shop/other");
+  }
+
   private MessageActivities messages() {
     return activities.newActivityStub(MessageActivities.class);
   }

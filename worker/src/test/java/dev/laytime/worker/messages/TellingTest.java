@@ -197,6 +197,11 @@ class TellingTest {
   private final class Lives implements LifeMessages {
 
     @Override
+    public void unpulled(Reference image, String by) {
+      look(image, "cannot be pulled by " + by);
+    }
+
+    @Override
     public void displaced(Reference image, Reference name) {
       look(image, "was " + name);
     }

@@ -11,6 +11,7 @@ import dev.laytime.lifecycle.Word;
 import dev.laytime.usage.Listing;
 import dev.laytime.usage.NamedImage;
 import dev.laytime.usage.Usage;
+import dev.laytime.worker.ledger.Pulls;
 import dev.laytime.worker.ledger.Telling;
 import dev.laytime.worker.messages.FakeTelling;
 import dev.laytime.worker.messages.LifeMessages;
@@ -29,8 +30,9 @@ class ObserverTest {
   private final List<String> log = new ArrayList<>();
   private final FakeTelling telling = new FakeTelling(log);
   private final Ledger ledger = new Ledger();
+  private final Pulled pulls = new Pulled();
   private final Lives lives = new Lives();
-  private final Observer observer = new Observer(ledger, telling, lives);
+  private final Observer observer = new Observer(ledger, telling, pulls, lives);
 
   @Test
   void writesWhatItSawBeforeItTellsLives() {
@@ -83,6 +85,29 @@ class ObserverTest {
     assertThat(log).isEmpty();
   }
 
+  @Test
+  void tellsLivesWhoCannotPullThemAsFarAsItsTimeHasCome() {
+    pulls.due.add(APP);
+
+    Set<Reference> taken =
+        observer.cannotPull("live", List.of(named(APP).getFirst(), named(OTHER).getFirst()));
+
+    assertThat(taken).containsExactly(APP);
+    assertThat(log)
+        .containsExactly(
+            APP + " cannot be pulled by Pod shop/web, container app (live) of source live");
+  }
+
+  @Test
+  void givesBackWhatCouldNotBeTold() {
+    pulls.due.add(APP);
+    lives.away = true;
+
+    assertThatThrownBy(() -> observer.cannotPull("live", named(APP))).hasMessage("away");
+
+    assertThat(log).containsExactly("gave back " + APP);
+  }
+
   private static List<NamedImage> named(Reference image) {
     return List.of(
         new NamedImage(
@@ -120,6 +145,22 @@ class ObserverTest {
     }
   }
 
+  private final class Pulled implements Pulls {
+
+    private final Set<Reference> due = new HashSet<>();
+
+    @Override
+    public Taken take(String source, List<Reference> unpulled) {
+      List<Reference> names = unpulled.stream().filter(due::contains).toList();
+      return new Taken(names, names.stream().map(name -> new Concern(name, name)).toList());
+    }
+
+    @Override
+    public void giveBack(Taken taken) {
+      taken.names().forEach(name -> log.add("gave back " + name));
+    }
+  }
+
   private final class Lives implements LifeMessages {
 
     private boolean away;
@@ -140,6 +181,14 @@ class ObserverTest {
     @Override
     public void look(Reference image, String why) {
       throw new AssertionError();
+    }
+
+    @Override
+    public void unpulled(Reference image, String by) {
+      if (away) {
+        throw new IllegalStateException("away");
+      }
+      log.add(image + " cannot be pulled by " + by);
     }
 
     @Override

@@ -176,6 +176,11 @@ class RegistrarTest {
   private final class Lives implements LifeMessages {
 
     @Override
+    public void unpulled(Reference image, String by) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void displaced(Reference image, Reference name) {
       throw new UnsupportedOperationException();
     }

@@ -2,7 +2,7 @@ package dev.laytime.activities.usage.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.util.function.Consumer;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** A cluster's API server, as far as it is read. */
@@ -27,6 +27,32 @@ public interface ClusterApi extends AutoCloseable {
     }
   }
 
+  /** What becomes of Pods, as a server tells it. */
+  interface PodEvents {
+
+    /** From here on they are told. */
+    void began();
+
+    /** One is there, new or another than before; or the same once more. */
+    void came(JsonNode pod);
+
+    /** One is there no longer. */
+    void went(JsonNode pod);
+
+    /** All up to this resource version was told. */
+    void at(String version);
+  }
+
+  /** The server has forgotten what was after the version that it was asked for. */
+  final class ForgottenException extends IOException {
+
+    private static final long serialVersionUID = 1;
+
+    ForgottenException(String message) {
+      super(message);
+    }
+  }
+
   /**
    * Asks for one document.
    *
@@ -36,15 +62,17 @@ public interface ClusterApi extends AutoCloseable {
   Answer get(String path) throws IOException;
 
   /**
-   * Hands on each Pod that comes or changes, until the server ends that or this thread is
-   * interrupted. What goes away is not told.
+   * Hands on what becomes of Pods, until the server ends that.
    *
    * @param namespace null for all
    * @param version the resource version after which it begins
-   * @throws IOException if it could not begin, or ended
+   * @param longest the server is asked to end it then; one that is heard of no more is not waited
+   *     for much longer
+   * @throws ForgottenException if it must begin with a list
+   * @throws IOException if it could not begin, was cut, or this thread was interrupted
    */
-  void watchPods(@Nullable String namespace, String version, Consumer<JsonNode> pods)
-      throws IOException, InterruptedException;
+  void watchPods(@Nullable String namespace, String version, Duration longest, PodEvents events)
+      throws IOException;
 
   /** Lets go of connections. */
   @Override

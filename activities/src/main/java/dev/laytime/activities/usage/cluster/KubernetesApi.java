@@ -3,15 +3,11 @@ package dev.laytime.activities.usage.cluster;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.Watch;
-import io.fabric8.kubernetes.client.Watcher;
-import io.fabric8.kubernetes.client.WatcherException;
+import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import java.io.IOException;
@@ -20,9 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A real API server. Nothing but GET is ever sent. */
@@ -32,6 +25,8 @@ public final class KubernetesApi implements ClusterApi {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private static final int LARGEST = 8 * 1024 * 1024;
+  private static final int OK = 200;
+  private static final int GONE = 410;
   private static final Path ACCOUNT = Path.of("/var/run/secrets/kubernetes.io/serviceaccount");
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -98,11 +93,15 @@ public final class KubernetesApi implements ClusterApi {
 
   @Override
   public Answer get(String path) throws IOException {
-    String base = client.getMasterUrl().toString();
-    String url = (base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path;
-    var request = client.getHttpClient().newHttpRequestBuilder().uri(url).build();
+    HttpRequest request = request(path);
     return Deadline.within(
         PATIENCE, () -> read(client.getHttpClient().sendAsync(request, InputStream.class).get()));
+  }
+
+  private HttpRequest request(String path) {
+    String base = client.getMasterUrl().toString();
+    String url = (base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path;
+    return client.getHttpClient().newHttpRequestBuilder().uri(url).build();
   }
 
   private static Answer read(HttpResponse<InputStream> response) throws IOException {
@@ -128,40 +127,34 @@ public final class KubernetesApi implements ClusterApi {
   }
 
   @Override
-  public void watchPods(@Nullable String namespace, String version, Consumer<JsonNode> pods)
-      throws IOException, InterruptedException {
-    var all = client.genericKubernetesResources("v1", "Pod");
-    CompletableFuture<String> ended = new CompletableFuture<>();
-    PodWatcher watcher = new PodWatcher(pods, ended);
-    try (Watch _ =
-        namespace == null
-            ? all.inAnyNamespace().withResourceVersion(version).watch(watcher)
-            : all.inNamespace(namespace).withResourceVersion(version).watch(watcher)) {
-      throw new IOException("the watch ended: " + ended.get());
-    } catch (ExecutionException | KubernetesClientException e) {
-      throw new IOException("no watch: " + e.getMessage(), e);
-    }
+  public void watchPods(
+      @Nullable String namespace, String version, Duration longest, PodEvents events)
+      throws IOException {
+    String pods = namespace == null ? "/api/v1/pods" : "/api/v1/namespaces/" + namespace + "/pods";
+    HttpRequest request =
+        request(
+            "%s?watch=true&allowWatchBookmarks=true&resourceVersion=%s&timeoutSeconds=%d"
+                .formatted(pods, version, longest.toSeconds()));
+    Duration late = longest.compareTo(PATIENCE) < 0 ? longest : PATIENCE;
+    var _ =
+        Deadline.within(
+            longest.plus(late),
+            () -> {
+              watch(client.getHttpClient().sendAsync(request, InputStream.class).get(), events);
+              return true;
+            });
   }
 
-  private record PodWatcher(Consumer<JsonNode> pods, CompletableFuture<String> ended)
-      implements Watcher<GenericKubernetesResource> {
-
-    @Override
-    public void eventReceived(Action action, GenericKubernetesResource pod) {
-      if (action == Action.ADDED || action == Action.MODIFIED) {
-        pods.accept(JSON.valueToTree(pod));
+  private static void watch(HttpResponse<InputStream> response, PodEvents events)
+      throws IOException {
+    if (response.code() == OK) {
+      try (InputStream body = response.body()) {
+        new WatchStream(body, LARGEST, events).read();
       }
+      return;
     }
-
-    @Override
-    public void onClose() {
-      ended.complete("it was closed");
-    }
-
-    @Override
-    public void onClose(WatcherException cause) {
-      ended.complete(String.valueOf(cause.getMessage()));
-    }
+    String refusal = read(response).refusal();
+    throw response.code() == GONE ? new ForgottenException(refusal) : new IOException(refusal);
   }
 
   @Override

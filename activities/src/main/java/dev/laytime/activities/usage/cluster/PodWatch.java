@@ -4,22 +4,23 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.laytime.image.InvalidReferenceException;
 import dev.laytime.image.Reference;
 import dev.laytime.usage.NamedImage;
-import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hears of the images that Pods name as these come, long before the next scan lists them. What it
- * hears only ever adds: a watch that is cut, late or forbidden costs time and nothing else.
+ * Hears of the images that Pods name as these come, long before the next scan lists them, and of
+ * those that they cannot pull. What it hears only ever adds: a watch that is cut, late or forbidden
+ * costs time and nothing else.
  *
  * <p>No object is kept: of a rollout of a thousand Pods what is told is one image, once a while.
  */
@@ -29,35 +30,58 @@ public final class PodWatch implements AutoCloseable {
   private static final int MOST_PENDING = 100_000;
 
   private final String source;
-  private final ClusterSource.Connector connector;
   private final ClusterSettings settings;
-  private final Consumer<List<NamedImage>> heard;
+  private final Hearer hearer;
   private final Pace pace;
+  private final List<Place> places = new ArrayList<>();
   private final Map<Reference, NamedImage> pending = new LinkedHashMap<>();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+  /** Is told what is heard; what it throws for is told again. */
+  public interface Hearer {
+
+    /** Images that Pods name, each once a batch. */
+    void named(List<NamedImage> images);
+
+    /**
+     * Images that Pods wait for in vain, and that {@link #named} has heard of before.
+     *
+     * @return those that need not be told again for as long as a Pod waits
+     */
+    Set<Reference> unpulled(List<NamedImage> images);
+  }
 
   /**
    * How fast it goes.
    *
    * @param gather so long what comes is told together
    * @param again so long after its end a watch begins anew
+   * @param longest after so long a watch is ended and begun anew: one of which nobody tells that it
+   *     is dead is noticed by that
    */
-  public record Pace(Duration gather, Duration again) {
+  public record Pace(Duration gather, Duration again, Duration longest) {
 
     /** As usual. */
-    public static final Pace USUAL = new Pace(Duration.ofMillis(500), Duration.ofSeconds(5));
+    public static final Pace USUAL =
+        new Pace(Duration.ofMillis(500), Duration.ofSeconds(5), Duration.ofMinutes(5));
   }
 
-  private PodWatch(
-      String source,
-      ClusterSource.Connector connector,
-      ClusterSettings settings,
-      Consumer<List<NamedImage>> heard,
-      Pace pace) {
+  /**
+   * How it goes.
+   *
+   * @param connected whether all that is to be watched is
+   * @param trouble why not; empty for nothing
+   * @param lists how many lists it began with so far
+   */
+  public record State(boolean connected, String trouble, long lists) {}
+
+  /** A namespace, or all, and what is waited for there. */
+  private record Place(PodFollower follower, Waits waits) {}
+
+  private PodWatch(String source, ClusterSettings settings, Hearer hearer, Pace pace) {
     this.source = source;
-    this.connector = connector;
     this.settings = settings;
-    this.heard = heard;
+    this.hearer = hearer;
     this.pace = pace;
   }
 
@@ -65,76 +89,70 @@ public final class PodWatch implements AutoCloseable {
    * Begins to watch.
    *
    * @param source its name
-   * @param heard is told of images, each once a batch; what it does not take is told again
    */
   public static PodWatch start(
       String source,
       ClusterSource.Connector connector,
       ClusterSettings settings,
-      Consumer<List<NamedImage>> heard,
+      Hearer hearer,
       Pace pace) {
-    PodWatch watch = new PodWatch(source, connector, settings, heard, pace);
-    watch.threads.execute(watch::tell);
+    PodWatch watch = new PodWatch(source, settings, hearer, pace);
     if (settings.namespaces().isEmpty()) {
-      watch.threads.execute(() -> watch.watch(null));
+      watch.places.add(watch.place(null, connector));
     }
-    settings.namespaces().forEach(name -> watch.threads.execute(() -> watch.watch(name)));
+    settings.namespaces().forEach(name -> watch.places.add(watch.place(name, connector)));
+    for (Place place : watch.places) {
+      watch.threads.execute(() -> place.follower().follow(place.waits()::onlyOf));
+    }
+    watch.threads.execute(watch::tell);
     return watch;
   }
 
-  private void watch(@Nullable String namespace) {
-    try {
-      while (true) {
-        watchOnce(namespace);
-        Thread.sleep(pace.again());
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // it is closed
-    }
+  private Place place(@Nullable String namespace, ClusterSource.Connector connector) {
+    Waits waits = new Waits();
+    return new Place(
+        new PodFollower(
+            source,
+            namespace,
+            connector,
+            pace,
+            pod -> hear(pod, waits),
+            pod -> waits.waits(PodFollower.key(pod), List.of())),
+        waits);
   }
 
-  private void watchOnce(@Nullable String namespace) throws InterruptedException {
-    String path = namespace == null ? "/api/v1/pods" : "/api/v1/namespaces/" + namespace + "/pods";
-    try (ClusterApi api = connector.open()) {
-      String version = version(api.get(path + "?limit=1"));
-      hearAll(api, path);
-      api.watchPods(namespace, version, this::hear);
-    } catch (IOException | PagedList.IncompleteException | RuntimeException e) {
-      log.warn("watch of Pods ended, scans go on source={} cause={}", source, e.getMessage());
-    }
+  /** How it goes now. */
+  public State state() {
+    List<PodFollower> followers = places.stream().map(Place::follower).toList();
+    return new State(
+        followers.stream().allMatch(PodFollower::connected),
+        followers.stream()
+            .map(PodFollower::trouble)
+            .filter(trouble -> !trouble.isEmpty())
+            .findFirst()
+            .orElse(""),
+        followers.stream().mapToLong(PodFollower::lists).sum());
   }
 
-  /** Of before the list: what changes while it is read is heard twice. */
-  private static String version(ClusterApi.Answer answer) throws IOException {
-    String version = answer.body().path("metadata").path("resourceVersion").asText();
-    if (!answer.isOk() || version.isEmpty()) {
-      throw new IOException(answer.refusal());
-    }
-    return version;
-  }
-
-  private void hearAll(ClusterApi api, String path) throws PagedList.IncompleteException {
-    List<Void> _ =
-        new PagedList(api, () -> {})
-            .read(
-                path,
-                pod -> {
-                  hear(pod);
-                  return List.of();
-                });
-  }
-
-  private void hear(JsonNode pod) {
+  private void hear(JsonNode pod, Waits waits) {
     if (settings.irrelevant().contains(pod.path("metadata").path("namespace").asText())) {
       return;
     }
-    for (ObjectImages.Found found : ObjectImages.of("Pod", List.of(), pod)) {
+    named(pod, ObjectImages.of("Pod", List.of(), pod)).forEach(this::add);
+    waits.waits(PodFollower.key(pod), named(pod, Unpulled.of(pod)));
+  }
+
+  private List<NamedImage> named(JsonNode pod, List<ObjectImages.Found> found) {
+    List<NamedImage> named = new ArrayList<>();
+    for (ObjectImages.Found each : found) {
       try {
-        add(new NamedImage(Reference.parse(found.image()), found.usage(source, "v1", "Pod", pod)));
+        named.add(
+            new NamedImage(Reference.parse(each.image()), each.usage(source, "v1", "Pod", pod)));
       } catch (InvalidReferenceException e) {
-        log.debug("no reference source={} image={}", source, found.image(), e);
+        log.debug("no reference source={} image={}", source, each.image(), e);
       }
     }
+    return named;
   }
 
   private synchronized void add(NamedImage named) {
@@ -153,9 +171,12 @@ public final class PodWatch implements AutoCloseable {
     try {
       while (true) {
         Thread.sleep(pace.gather());
-        List<NamedImage> images = taken();
-        if (!images.isEmpty()) {
-          tell(images);
+        Instant now = Instant.now();
+        // Before what is named is taken: nothing is waited for of which nobody was told.
+        Map<Waits, List<NamedImage>> due = new LinkedHashMap<>();
+        places.forEach(place -> due.put(place.waits(), place.waits().due(now)));
+        if (tellNamed(taken())) {
+          due.forEach((waits, images) -> tellUnpulled(waits, images, now));
         }
       }
     } catch (InterruptedException e) {
@@ -163,13 +184,30 @@ public final class PodWatch implements AutoCloseable {
     }
   }
 
-  private void tell(List<NamedImage> images) {
+  private boolean tellNamed(List<NamedImage> images) {
     try {
-      heard.accept(images);
+      if (!images.isEmpty()) {
+        hearer.named(images);
+      }
+      return true;
     } catch (RuntimeException e) {
       log.warn("told nobody yet of what was seen source={} cause={}", source, e.getMessage());
       images.forEach(this::add);
+      return false;
     }
+  }
+
+  private void tellUnpulled(Waits waits, List<NamedImage> due, Instant now) {
+    if (due.isEmpty()) {
+      return;
+    }
+    Set<Reference> taken = Set.of();
+    try {
+      taken = hearer.unpulled(due);
+    } catch (RuntimeException e) {
+      log.warn("told nobody yet what cannot be pulled source={} cause={}", source, e.getMessage());
+    }
+    waits.told(due, taken, now);
   }
 
   @Override

@@ -6,9 +6,6 @@ import java.util.Set;
 /** Why an object counts, in the words of {@code Usage}. */
 final class Reasons {
 
-  private static final Set<String> UNPULLED =
-      Set.of("ImagePullBackOff", "ErrImagePull", "ErrImageNeverPull");
-
   private static final Set<String> ENDED = Set.of("Succeeded", "Failed");
 
   private static final String ROLLBACK = "rollback revision";
@@ -41,12 +38,8 @@ final class Reasons {
   }
 
   private static String pod(JsonNode pod) {
-    for (String list : Set.of("containerStatuses", "initContainerStatuses")) {
-      for (JsonNode status : pod.path("status").path(list)) {
-        if (UNPULLED.contains(status.path("state").path("waiting").path("reason").asText())) {
-          return "cannot be pulled";
-        }
-      }
+    if (!Unpulled.containers(pod).isEmpty()) {
+      return "cannot be pulled";
     }
     return ENDED.contains(pod.path("status").path("phase").asText()) ? "ended" : "running";
   }

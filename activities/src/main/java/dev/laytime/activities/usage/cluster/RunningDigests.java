@@ -14,10 +14,12 @@ import java.util.Set;
  */
 final class RunningDigests {
 
-  private static final List<String> STATUSES =
+  /** What tells how containers are. */
+  static final List<String> STATUSES =
       List.of("containerStatuses", "initContainerStatuses", "ephemeralContainerStatuses");
 
-  private static final List<String> CONTAINERS =
+  /** What has containers. */
+  static final List<String> CONTAINERS =
       List.of("containers", "initContainers", "ephemeralContainers");
 
   private RunningDigests() {}

@@ -3,14 +3,13 @@ package dev.laytime.activities.usage.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.laytime.usage.Listing;
 import dev.laytime.usage.NamedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -142,6 +141,9 @@ class ClusterSourceTest {
             + " pulled",
         "'initContainerStatuses':[{'state':{'waiting':{'reason':'ErrImagePull'}}}] | cannot be"
             + " pulled",
+        "'ephemeralContainerStatuses':[{'state':{'waiting':{'reason':'ErrImagePull'}}}] | cannot be"
+            + " pulled",
+        "'containerStatuses':[{'state':{'waiting':{'reason':'ErrImageNeverPull'}}}] | running",
         "'containerStatuses':[{'state':{'waiting':{'reason':'CrashLoopBackOff'}}}] | running",
       })
   void saysWhatAPodDoes(String status, String reason) {
@@ -470,7 +472,8 @@ class ClusterSourceTest {
       }
 
       @Override
-      public void watchPods(@Nullable String namespace, String version, Consumer<JsonNode> pods) {
+      public void watchPods(
+          @Nullable String namespace, String version, Duration longest, PodEvents events) {
         throw new AssertionError("A scan watches nothing");
       }
     };

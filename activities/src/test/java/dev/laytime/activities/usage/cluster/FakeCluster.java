@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -14,8 +15,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class FakeCluster implements ClusterApi {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String PODS = "/api/v1/pods";
   private static final Pattern COLLECTION =
       Pattern.compile("(/api/v1|/apis/[^/]+/[^/]+)(?:/namespaces/([^/]+))?/([a-z]+)");
   private static final Pattern QUERY = Pattern.compile("limit=(\\d+)(?:&continue=([^&]+))?");
@@ -35,9 +36,13 @@ final class FakeCluster implements ClusterApi {
   private final Map<String, List<ObjectNode>> objects = new ConcurrentHashMap<>();
   private final Map<String, Supplier<Answer>> instead = new LinkedHashMap<>();
   private final List<String> asked = new ArrayList<>();
-  private final AtomicInteger watches = new AtomicInteger();
+  private final List<String> watches = new CopyOnWriteArrayList<>();
+  private final List<Happened> happened = new CopyOnWriteArrayList<>();
   private final AtomicBoolean cut = new AtomicBoolean();
+  private volatile int forgotten;
   private String uid = "one";
+
+  private record Happened(BiConsumer<PodEvents, JsonNode> tell, ObjectNode pod) {}
 
   FakeCluster() {
     kind("/api/v1", "pods", "Pod");
@@ -70,6 +75,14 @@ final class FakeCluster implements ClusterApi {
 
   /** Adds an object, as {@code kubectl get -o json} shows its spec and what else it has. */
   void add(String collection, String namespace, String name, String fields) {
+    ObjectNode object = object(namespace, name, fields);
+    objects.computeIfAbsent(collection, _ -> new CopyOnWriteArrayList<>()).add(object);
+    if (collection.equals(PODS)) {
+      happened.add(new Happened(PodEvents::came, object));
+    }
+  }
+
+  private static ObjectNode object(String namespace, String name, String fields) {
     try {
       ObjectNode object = JSON.createObjectNode();
       object.putObject("metadata").put("namespace", namespace).put("name", name);
@@ -82,7 +95,7 @@ final class FakeCluster implements ClusterApi {
               object.set(field.getKey(), field.getValue());
             }
           });
-      objects.computeIfAbsent(collection, _ -> new CopyOnWriteArrayList<>()).add(object);
+      return object;
     } catch (IOException e) {
       throw new IllegalArgumentException(fields, e);
     }
@@ -117,24 +130,35 @@ final class FakeCluster implements ClusterApi {
             : kinds.containsKey(path) ? kindsOf(path) : list(path, query);
   }
 
-  /** Hands on what is added later, until it is {@link #cut}. */
+  /** Hands on what becomes of Pods later, until it is {@link #cut}. */
   @Override
-  public void watchPods(@Nullable String namespace, String version, Consumer<JsonNode> pods)
-      throws IOException, InterruptedException {
-    watches.incrementAndGet();
+  public void watchPods(
+      @Nullable String namespace, String version, Duration longest, PodEvents events)
+      throws IOException {
+    watches.add(version);
     int handed = Integer.parseInt(version);
+    if (handed < forgotten) {
+      forgotten = 0; // by a list it is known again
+      throw new ForgottenException("too old resource version");
+    }
+    events.began();
     while (true) {
-      List<ObjectNode> all = List.copyOf(objects.getOrDefault("/api/v1/pods", List.of()));
-      for (ObjectNode pod : all.subList(handed, all.size())) {
-        if (namespace == null || in(pod, namespace)) {
-          pods.accept(pod);
+      for (; handed < happened.size(); handed++) {
+        Happened event = happened.get(handed);
+        if (namespace == null || in(event.pod(), namespace)) {
+          event.tell().accept(events, event.pod());
         }
+        events.at(String.valueOf(handed + 1));
       }
-      handed = all.size();
       if (cut.getAndSet(false)) {
         throw new IOException("cut");
       }
-      Thread.sleep(5);
+      try {
+        Thread.sleep(5);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IOException("interrupted", e);
+      }
     }
   }
 
@@ -142,8 +166,41 @@ final class FakeCluster implements ClusterApi {
     cut.set(true);
   }
 
-  int watches() {
-    return watches.get();
+  /** A watch is cut, and a Pod comes of which no later watch tells: only a list does. */
+  void loseSight(String namespace, String name, String fields) {
+    ObjectNode pod = object(namespace, name, fields);
+    objects.computeIfAbsent(PODS, _ -> new CopyOnWriteArrayList<>()).add(pod);
+    forgotten = Integer.MAX_VALUE;
+    cut();
+  }
+
+  /** The versions from which Pods were watched so far. */
+  List<String> watches() {
+    return List.copyOf(watches);
+  }
+
+  /** Tells of a Pod that is there already, with other fields. */
+  void change(String namespace, String name, String fields) {
+    removeQuietly(namespace, name);
+    ObjectNode pod = object(namespace, name, fields);
+    objects.computeIfAbsent(PODS, _ -> new CopyOnWriteArrayList<>()).add(pod);
+    happened.add(new Happened(PodEvents::came, pod));
+  }
+
+  void remove(String namespace, String name) {
+    removeQuietly(namespace, name).forEach(pod -> happened.add(new Happened(PodEvents::went, pod)));
+  }
+
+  /** Nobody who watches hears of it. */
+  List<ObjectNode> removeQuietly(String namespace, String name) {
+    List<ObjectNode> pods = objects.computeIfAbsent(PODS, _ -> new CopyOnWriteArrayList<>());
+    List<ObjectNode> gone =
+        pods.stream()
+            .filter(pod ->
+                in(pod, namespace) && pod.path("metadata").path("name").asText().equals(name))
+            .toList();
+    pods.removeAll(gone);
+    return gone;
   }
 
   private Answer namespace(String name) {
@@ -214,9 +271,11 @@ final class FakeCluster implements ClusterApi {
     return new Answer(200, list);
   }
 
-  /** Objects are only ever added. */
   private String version(String collection) {
-    return String.valueOf(objects.getOrDefault(collection, List.of()).size());
+    return String.valueOf(
+        collection.equals(PODS)
+            ? happened.size()
+            : objects.getOrDefault(collection, List.of()).size());
   }
 
   private static boolean in(JsonNode object, String namespace) {
