@@ -54,6 +54,14 @@ public final class RegistryProbe implements AutoCloseable {
     }
   }
 
+  /** Takes a tag away, as somebody else may. */
+  public void delete(String image) {
+    HttpResponse<Void> response = send(HttpRequest.newBuilder(manifest(image)).DELETE(), image);
+    if (response.statusCode() != 202) {
+      throw new IllegalStateException("DELETE " + image + ": " + response.statusCode());
+    }
+  }
+
   @Override
   public void close() {
     http.close();

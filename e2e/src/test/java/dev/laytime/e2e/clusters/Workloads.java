@@ -1,7 +1,9 @@
 package dev.laytime.e2e.clusters;
 
 import dev.laytime.e2e.counterpart.ControlPlane;
+import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 
 /**
@@ -64,6 +66,48 @@ record Workloads(ControlPlane cluster, String namespace) {
                   containers: [{name: app, image: "%s"}]
         """
             .formatted(name, namespace, suspended, image));
+  }
+
+  /** Adds a Pod. */
+  void pod(String name, String image) {
+    apply(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: %s, namespace: %s}
+        spec:
+          containers: [{name: app, image: "%s"}]
+        """
+            .formatted(name, namespace, image));
+  }
+
+  /** Has a Pod's container wait, as a kubelet says it does. */
+  void waiting(String name, String reason) {
+    client()
+        .pods()
+        .inNamespace(namespace)
+        .withName(name)
+        .editStatus(pod ->
+            new PodBuilder(pod)
+                .editOrNewStatus()
+                .withContainerStatuses(
+                    new ContainerStatusBuilder()
+                        .withName("app")
+                        .withImage(pod.getSpec().getContainers().getFirst().getImage())
+                        .withImageID("")
+                        .withReady(false)
+                        .withRestartCount(0)
+                        .withNewState()
+                        .withNewWaiting("as a kubelet says it", reason)
+                        .endState()
+                        .build())
+                .endStatus()
+                .build());
+  }
+
+  /** Takes a Pod away at once. */
+  void removePod(String name) {
+    client().pods().inNamespace(namespace).withName(name).withGracePeriod(0).delete();
   }
 
   /** Adds so many Pods, each of an image of its own. */
