@@ -185,8 +185,10 @@ final class Harbour {
             source("new", true, List.of(), "", in(Duration.ofDays(2))),
             source("held", true, List.of(), "it names 3 images, 12 before", null),
             source("broken", true, List.of("web.yaml: no YAML"), "", null),
+            source("flaky", List.of("the API server: no answer"), in(Duration.ofMinutes(9))),
+            source("away", List.of("the API server: no answer"), ago(Duration.ofHours(3))),
             new SourcesView.Source(
-                "lost", "git", false, "", null, null, 0, 0, List.of(), "", null)));
+                "lost", "git", false, "", null, null, 0, 0, List.of(), "", null, null, "")));
   }
 
   static StagesView stages() {
@@ -207,7 +209,36 @@ final class Harbour {
   private static SourcesView.Source source(
       String name, boolean configured, List<String> gaps, String held, @Nullable Instant trusted) {
     return new SourcesView.Source(
-        name, "directory", configured, name, NOW, NOW, 42, 7, gaps, held, trusted);
+        name,
+        "directory",
+        configured,
+        name,
+        NOW,
+        NOW,
+        42,
+        7,
+        gaps,
+        held,
+        trusted,
+        held.isEmpty() ? in(Duration.ofMinutes(10)) : null,
+        "all");
+  }
+
+  private static SourcesView.Source source(String name, List<String> gaps, Instant countsUntil) {
+    return new SourcesView.Source(
+        name,
+        "cluster",
+        true,
+        name,
+        NOW,
+        countsUntil.minus(Duration.ofMinutes(10)),
+        42,
+        7,
+        gaps,
+        "",
+        ago(Duration.ofDays(1)),
+        countsUntil,
+        "all namespaces");
   }
 
   private static WhyView view(

@@ -24,6 +24,9 @@ public record SourcesView(List<Source> sources) {
    * @param held why its last scan proves nothing until a person approves it; empty for nothing
    * @param trustedFrom when it has been complete long enough to let its stages delete; null where
    *     it has not been complete twice yet
+   * @param countsUntil when its last complete scan is too old to prove anything; null where it does
+   *     not count at all: there is none, the source is another one, a scan is held, or nobody scans
+   * @param selected what its last scan looked at, and what it left out on a person's word
    */
   public record Source(
       String name,
@@ -36,9 +39,19 @@ public record SourcesView(List<Source> sources) {
       int references,
       List<String> gaps,
       String held,
-      @Nullable Instant trustedFrom) {
+      @Nullable Instant trustedFrom,
+      @Nullable Instant countsUntil,
+      String selected) {
     public Source {
       gaps = List.copyOf(gaps);
+    }
+
+    /** Whether that it does not name an image proves something now. */
+    public boolean counts(Instant now) {
+      return trustedFrom != null
+          && !trustedFrom.isAfter(now)
+          && countsUntil != null
+          && !countsUntil.isBefore(now);
     }
   }
 }

@@ -15,6 +15,7 @@ import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.failure.ApplicationFailure;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +28,9 @@ public final class UsageActivitiesImpl implements UsageActivities {
 
   private final Map<String, SourceOfUse> sources;
   private final Scans scans;
+
+  /** What the last scan of each source lacked; empty for nothing. */
+  private final Map<String, String> lacking = new ConcurrentHashMap<>();
 
   /**
    * The activity over all sources that the worker knows.
@@ -56,9 +60,33 @@ public final class UsageActivitiesImpl implements UsageActivities {
           result.complete(),
           result.references(),
           result.gapCount());
+      tellChange(request.source(), result);
       return result;
     } catch (LedgerUnavailableException e) {
       throw unpublished(request.source(), e);
+    }
+  }
+
+  /** Once where it begins to lack something else, and once where it lacks nothing any more. */
+  private void tellChange(String source, ScanResult result) {
+    String lacks =
+        result.complete() ? result.held() : result.gaps().stream().findFirst().orElse("something");
+    if (lacks.equals(lacking.put(source, lacks))) {
+      return;
+    }
+    if (lacks.isEmpty()) {
+      log.info(
+          "scans are complete source={} number={} references={}",
+          source,
+          result.number(),
+          result.references());
+    } else {
+      log.warn(
+          "scans prove nothing source={} number={} gaps={} cause=\"{}\"",
+          source,
+          result.number(),
+          result.gapCount(),
+          lacks);
     }
   }
 

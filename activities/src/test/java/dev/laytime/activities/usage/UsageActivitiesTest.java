@@ -3,6 +3,10 @@ package dev.laytime.activities.usage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.laytime.activity.Problem;
 import dev.laytime.activity.ScanRequest;
 import dev.laytime.activity.ScanResult;
@@ -22,12 +26,14 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class UsageActivitiesTest {
 
@@ -114,6 +120,47 @@ class UsageActivitiesTest {
     temporal.setActivityHeartbeatListener(String.class, _ -> temporal.requestCancelActivity());
     assertThat(catchThrowableOfType(CanceledFailure.class, () -> scan(endless))).isNotNull();
     assertThat(scans.published).isEmpty();
+  }
+
+  @Test
+  void logsWhatScansLackOnceAndThatTheyLackNothingOnce() {
+    List<List<String>> gaps =
+        List.of(List.of(), List.of(), List.of("a", "b"), List.of("a"), List.of("c"), List.of());
+    Iterator<List<String>> next = gaps.iterator();
+    UsageActivities activities =
+        activities(
+            new SourceOfUse() {
+              @Override
+              public String name() {
+                return "git";
+              }
+
+              @Override
+              public Listing list(Runnable pulse) {
+                return listing(next.next());
+              }
+            });
+    Logger log = (Logger) LoggerFactory.getLogger(UsageActivitiesImpl.class);
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    lines.start();
+    log.addAppender(lines);
+    log.setAdditive(false);
+    log.setLevel(Level.INFO);
+    try {
+      gaps.forEach(_ -> activities.scan(new ScanRequest("git", STARTED)));
+    } finally {
+      log.setLevel(null);
+      log.setAdditive(true);
+      log.detachAppender(lines);
+    }
+
+    assertThat(lines.list)
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .containsExactly(
+            "scans are complete source=git number=1 references=0",
+            "scans prove nothing source=git number=3 gaps=2 cause=\"a\"",
+            "scans prove nothing source=git number=5 gaps=1 cause=\"c\"",
+            "scans are complete source=git number=6 references=0");
   }
 
   private ScanResult scan(SourceOfUse source) {

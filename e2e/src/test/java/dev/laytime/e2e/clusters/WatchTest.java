@@ -96,6 +96,12 @@ final class WatchTest {
       assertThat(watch.state().lists()).isGreaterThan(lists);
       assertThat(watch.state().connected()).isTrue();
     }
+    Await.until(
+        "the worker's metrics say that it watches again",
+        SOON,
+        () ->
+            api.text("/actuator/prometheus")
+                .contains("laytime_watch_connected{source=\"live\"} 1.0"));
   }
 
   /** Longer than any one watch: each is ended and goes on without a list. */

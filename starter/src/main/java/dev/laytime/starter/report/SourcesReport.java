@@ -59,8 +59,14 @@ public record SourcesReport(List<Source> sources, @JsonIgnore Instant now) imple
     if (source.trustedFrom() == null) {
       return "not complete twice yet: proves nothing";
     }
-    return source.trustedFrom().isAfter(now)
-        ? "proves nothing before " + Moment.text(source.trustedFrom())
-        : "counts";
+    if (source.trustedFrom().isAfter(now)) {
+      return "proves nothing before " + Moment.text(source.trustedFrom());
+    }
+    if (!source.counts(now)) {
+      return "proves nothing";
+    }
+    return source.gaps().isEmpty() || source.countsUntil() == null
+        ? "counts"
+        : "its last complete scan counts until " + Moment.text(source.countsUntil());
   }
 }

@@ -16,6 +16,7 @@ final class JdbcScans implements Scans {
   private static final int MOST_GAPS = 500;
   private static final int LONGEST_GAP = 500;
   private static final int LONGEST_IDENTITY = 4000;
+  private static final int LONGEST_SELECTED = 2000;
 
   private final Sql sql;
   private final Json json;
@@ -92,7 +93,8 @@ final class JdbcScans implements Scans {
             changed,
             gaps.isEmpty() ? Oddness.of(source, count) : "",
             count,
-            gaps);
+            gaps,
+            Cells.cut(listing.selected(), LONGEST_SELECTED));
     insert(name, scan, listing);
     if (scan.counts()) {
       references.replace(name, scan.number(), startedAt, listing.images());
@@ -146,7 +148,7 @@ final class JdbcScans implements Scans {
             Cells.at(clock.instant()),
             scan.identity(),
             Cells.cut(listing.revision(), 255),
-            Cells.cut(listing.selected(), 2000),
+            scan.selected(),
             scan.complete(),
             scan.identityChanged(),
             scan.held(),

@@ -175,7 +175,9 @@ final class JdbcViews implements Views {
         last == null ? 0 : last.references(),
         last == null ? List.of() : last.gaps().stream().limit(MOST_GAPS).toList(),
         last == null ? "" : last.held(),
-        trustedFrom(row, stages));
+        trustedFrom(row, stages),
+        row.countsUntil(),
+        last == null ? "" : last.selected());
   }
 
   /** By the longest grace period among the stages that ask it. */

@@ -33,12 +33,22 @@ record SourceRow(
     @Nullable Instant lastComplete,
     @Nullable Scan last) {
 
+  /** When its last complete scan is too old to prove anything; null where it does not count. */
+  @Nullable Instant countsUntil() {
+    boolean doubted =
+        last == null || last.identityChanged() || !last.held().isEmpty() || !configured;
+    return doubted || lastComplete == null
+        ? null
+        : lastComplete.plus(every.multipliedBy(2)).plus(Credence.LATENESS);
+  }
+
   /**
    * Its last scan.
    *
    * @param complete nothing was missed and the source is the one that was registered
    * @param held why it proves nothing until a person approves it; empty for nothing, or once
    *     approved
+   * @param selected what it looked at, for people
    */
   record Scan(
       long number,
@@ -48,7 +58,8 @@ record SourceRow(
       boolean identityChanged,
       String held,
       int references,
-      List<String> gaps) {
+      List<String> gaps,
+      String selected) {
     Scan {
       gaps = List.copyOf(gaps);
     }

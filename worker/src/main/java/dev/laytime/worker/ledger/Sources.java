@@ -14,7 +14,8 @@ final class Sources {
   private static final String SELECT =
       """
       SELECT o.*, s.number, s.started_at, s.identity AS scan_identity, s.complete,
-        s.identity_changed, s.held, s.approved_at, s.reference_count, s.gaps
+        s.identity_changed, s.held, s.approved_at, s.reference_count, s.gaps,
+        s.selected
       FROM sources o LEFT JOIN scans s ON s.source = o.name AND s.number = o.last_number
       WHERE o.registered\
       """;
@@ -159,6 +160,7 @@ final class Sources {
         row.getBoolean("identity_changed"),
         approved ? "" : Cells.text(row, "held"),
         row.getInt("reference_count"),
-        json.texts(Cells.text(row, "gaps")));
+        json.texts(Cells.text(row, "gaps")),
+        Cells.text(row, "selected"));
   }
 }

@@ -27,6 +27,7 @@ public final class LedgerGauges {
   private final InstantSource clock;
   private final MultiGauge lives;
   private final MultiGauge lastComplete;
+  private final MultiGauge counting;
   private final MultiGauge breakers;
 
   /** Gauges that show nothing until they are first refreshed. */
@@ -42,6 +43,10 @@ public final class LedgerGauges {
             .description("When the last complete scan of a source started, since 1970")
             .baseUnit("seconds")
             .register(registry);
+    this.counting =
+        MultiGauge.builder("laytime.source.counts")
+            .description("Whether it proves something that a source does not name an image")
+            .register(registry);
     this.breakers =
         MultiGauge.builder("laytime.breakers.open")
             .description("Bundles of removals that wait for a person")
@@ -52,18 +57,22 @@ public final class LedgerGauges {
   public void refresh() {
     try {
       List<Row<?>> states = views.stages().stages().stream().flatMap(this::states).toList();
-      List<Row<?>> scans = views.sources().sources().stream().flatMap(this::scan).toList();
+      List<Source> sources = views.sources().sources();
+      List<Row<?>> scans = sources.stream().flatMap(this::scan).toList();
+      List<Row<?>> words = sources.stream().<Row<?>>map(this::word).toList();
       int open = views.plan(null, clock.instant()).breakers().size();
-      show(states, scans, List.of(Row.of(Tags.empty(), open)));
+      show(states, scans, words, List.of(Row.of(Tags.empty(), open)));
     } catch (RuntimeException e) {
       log.warn("the ledger cannot be counted cause={}", e.toString());
-      show(List.of(), List.of(), List.of());
+      show(List.of(), List.of(), List.of(), List.of());
     }
   }
 
-  private void show(List<Row<?>> states, List<Row<?>> scans, List<Row<?>> open) {
+  private void show(
+      List<Row<?>> states, List<Row<?>> scans, List<Row<?>> words, List<Row<?>> open) {
     lives.register(states, true);
     lastComplete.register(scans, true);
+    counting.register(words, true);
     breakers.register(open, true);
   }
 
@@ -71,6 +80,10 @@ public final class LedgerGauges {
     return stage.images().entrySet().stream()
         .map(count ->
             Row.of(Tags.of("stage", stage.name(), "state", count.getKey()), count.getValue()));
+  }
+
+  private Row<?> word(Source source) {
+    return Row.of(Tags.of("source", source.name()), source.counts(clock.instant()) ? 1 : 0);
   }
 
   private Stream<Row<?>> scan(Source source) {

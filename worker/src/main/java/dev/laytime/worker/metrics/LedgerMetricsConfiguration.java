@@ -1,6 +1,7 @@
 package dev.laytime.worker.metrics;
 
 import dev.laytime.worker.ledger.Views;
+import dev.laytime.worker.observers.Watches;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -18,6 +19,11 @@ public class LedgerMetricsConfiguration {
   @Bean(destroyMethod = "close")
   LedgerCounting ledgerCounting(MeterRegistry registry, Views views) {
     return new LedgerCounting(new LedgerGauges(registry, views, InstantSource.system()));
+  }
+
+  @Bean
+  WatchMetrics watchMetrics(Watches watches) {
+    return new WatchMetrics(watches);
   }
 
   @Bean

@@ -30,13 +30,15 @@ public class ObserverConfiguration {
       ClusterProperties cluster = source.cluster();
       if (cluster != null) {
         String name = source.requiredName();
-        watches.add(() ->
-            PodWatch.start(
-                name,
-                cluster.connector(properties::resolve),
-                cluster.settings(),
-                hearer(name, observer),
-                PodWatch.Pace.USUAL));
+        watches.add(
+            name,
+            () ->
+                PodWatch.start(
+                    name,
+                    cluster.connector(properties::resolve),
+                    cluster.settings(),
+                    hearer(name, observer),
+                    PodWatch.Pace.USUAL));
       }
     }
     return watches;

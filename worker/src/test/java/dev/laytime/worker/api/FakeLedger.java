@@ -81,8 +81,24 @@ public final class FakeLedger implements Views, Wishes {
     ask("sources");
     return new SourcesView(
         List.of(
-            new SourcesView.Source("apps", "git", true, "x", AT, AT, 3, 2, List.of(), "", null),
-            new SourcesView.Source("new", "git", true, "", null, null, 0, 0, List.of(), "", null)));
+            new SourcesView.Source(
+                "apps", "git", true, "x", AT, AT, 3, 2, List.of(), "", AT, AT.plusSeconds(605), ""),
+            new SourcesView.Source(
+                "new", "cluster", true, "", null, null, 0, 0, List.of(), "", null, null, ""),
+            new SourcesView.Source(
+                "away",
+                "cluster",
+                true,
+                "y",
+                AT,
+                AT.minusSeconds(90),
+                7,
+                0,
+                List.of("the API server: no answer within 20 s"),
+                "",
+                AT.minusSeconds(900),
+                AT.minusSeconds(9),
+                "all namespaces")));
   }
 
   @Override

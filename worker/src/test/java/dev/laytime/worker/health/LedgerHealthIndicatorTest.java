@@ -9,38 +9,18 @@ import dev.laytime.worker.messages.FakeTelling;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.health.contributor.Health;
-import org.springframework.boot.health.contributor.Status;
 
 class LedgerHealthIndicatorTest {
 
   private final FakeLedger ledger = new FakeLedger(new FakeTelling(new ArrayList<>()));
 
   @Test
-  void tellsHowFreshEachSourceIs() {
-    Health health = new LedgerHealthIndicator(ledger).health();
-
-    assertThat(health.getStatus()).isEqualTo(Status.UP);
-    assertThat(health.getDetails())
-        .containsEntry(
-            "sources",
-            Map.of(
-                "apps",
-                Map.of(
-                    "lastComplete", "2026-11-01T12:00:00Z",
-                    "lastScan", "2026-11-01T12:00:00Z",
-                    "configured", true,
-                    "held", ""),
-                "new",
-                Map.of(
-                    "lastComplete", "never",
-                    "lastScan", "never",
-                    "configured", true,
-                    "held", "")));
+  void isUpWhileTheLedgerAnswers() {
+    assertThat(new LedgerHealthIndicator(ledger).health()).isEqualTo(Health.up().build());
   }
 
   @Test

@@ -170,7 +170,7 @@ class ViewsTest extends LedgerTest {
     assertThat(views.sources().sources())
         .containsExactly(
             new SourcesView.Source(
-                "git", "directory", true, "", null, null, 0, 0, List.of(), "", null));
+                "git", "directory", true, "", null, null, 0, 0, List.of(), "", null, null, ""));
 
     scan(START, OTHER);
     assertThat(views.sources().sources().getFirst().trustedFrom()).isNull();
@@ -190,7 +190,36 @@ class ViewsTest extends LedgerTest {
                 2,
                 List.of("gap"),
                 "",
-                START.plus(GRACE)));
+                START.plus(GRACE),
+                START.plusSeconds(1).plus(SCAN.multipliedBy(2)).plusSeconds(5),
+                "all"));
+  }
+
+  @Test
+  void saysOfNoSourceThatItCountsWhileItsWordIsDoubted() {
+    trusted(START, images(12));
+    Instant now = START.plusSeconds(1);
+    assertThat(onlySource().counts(now)).isTrue();
+    assertThat(onlySource().counts(START.plus(SCAN.multipliedBy(2)).plusSeconds(5))).isTrue();
+    assertThat(onlySource().counts(START.plus(SCAN.multipliedBy(2)).plusSeconds(6))).isFalse();
+    assertThat(onlySource().counts(START.minusSeconds(1))).as("before it is trusted").isFalse();
+
+    scan(now, OTHER);
+    assertThat(onlySource().held()).isNotEmpty();
+    assertThat(onlySource().countsUntil()).isNull();
+  }
+
+  @Test
+  void saysOfNoSourceThatItCountsWhileNobodyScansIt() {
+    trusted(START, OTHER);
+    configure(List.of(stage()), List.of(HUB));
+
+    assertThat(onlySource().configured()).isFalse();
+    assertThat(onlySource().counts(START.plusSeconds(1))).isFalse();
+  }
+
+  private SourcesView.Source onlySource() {
+    return views.sources().sources().getFirst();
   }
 
   @Test

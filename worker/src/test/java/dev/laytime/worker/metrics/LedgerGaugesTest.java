@@ -12,10 +12,12 @@ import org.junit.jupiter.api.Test;
 
 class LedgerGaugesTest {
 
+  private static final Instant AT = Instant.parse("2026-11-01T12:01:00Z");
+
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final FakeLedger ledger = new FakeLedger(new FakeTelling(new ArrayList<>()));
-  private final LedgerGauges gauges = new LedgerGauges(registry, ledger, () -> Instant.EPOCH);
+  private final LedgerGauges gauges = new LedgerGauges(registry, ledger, () -> AT);
 
   @Test
   void countsLivesScansAndBreakersWithoutNamingImages() {
@@ -25,7 +27,10 @@ class LedgerGaugesTest {
         .contains("laytime_lives{stage=\"demo\",state=\"present\"} 2.0")
         .contains("laytime_source_last_complete_seconds{source=\"apps\"} 1.7935344E9")
         .contains("laytime_breakers_open 1.0")
-        .doesNotContain("source=\"new\"")
+        .doesNotContain("laytime_source_last_complete_seconds{source=\"new\"}")
+        .contains("laytime_source_counts{source=\"apps\"} 1.0")
+        .contains("laytime_source_counts{source=\"new\"} 0.0")
+        .contains("laytime_source_counts{source=\"away\"} 0.0")
         .doesNotContain("app:1");
   }
 
