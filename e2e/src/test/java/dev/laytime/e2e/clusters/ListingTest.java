@@ -15,6 +15,8 @@ import dev.laytime.usage.NamedImage;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBuilder;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -147,6 +149,58 @@ final class ListingTest {
 
   @Test
   @Order(4)
+  void readsHelmsHistoryWhereARoleOfOneNamespaceLetsIt() {
+    cluster.namespace("other");
+    new Workloads(cluster, "shop").helmRelease("web", 1, "r.test/web:0");
+    new Workloads(cluster, "other").helmRelease("db", 1, "r.test/db:0");
+    grantHelm("shop");
+    Path scanner = cluster.kubeconfig(ControlPlane.SCANNER);
+
+    Await.until("it may", SOON, () -> list(scanner, "shop").complete());
+    assertThat(reasons(list(scanner, "shop")))
+        .contains("Release r.test/web:0 rollback revision 1 of Helm release web");
+    assertThat(list(scanner, "shop").selected()).endsWith("; Helm history in shop alone");
+
+    assertThat(list(scanner, "shop", "other").gaps())
+        .singleElement()
+        .asString()
+        .startsWith("Helm releases in namespace other: answered 403: secrets is forbidden");
+    assertThat(texts(list(scanner))).doesNotContain("r.test/web:0", "r.test/db:0");
+  }
+
+  private static void grantHelm(String namespace) {
+    cluster
+        .client()
+        .resource(
+            new RoleBuilder()
+                .withNewMetadata()
+                .withName("helm-history")
+                .withNamespace(namespace)
+                .endMetadata()
+                .addToRules(
+                    new PolicyRuleBuilder()
+                        .addToApiGroups("")
+                        .addToResources("secrets")
+                        .addToVerbs("list")
+                        .build())
+                .build())
+        .create();
+    cluster
+        .client()
+        .resource(
+            new RoleBindingBuilder()
+                .withNewMetadata()
+                .withName("helm-history")
+                .withNamespace(namespace)
+                .endMetadata()
+                .withNewRoleRef("rbac.authorization.k8s.io", "Role", "helm-history")
+                .addNewSubject("rbac.authorization.k8s.io", "User", "scanner", null)
+                .build())
+        .create();
+  }
+
+  @Test
+  @Order(5)
   void isOneGapWhileTheApiServerIsGoneAndCompleteAfterwards() {
     Listing before = admin();
     cluster.kill();
@@ -162,7 +216,7 @@ final class ListingTest {
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   void isIncompleteWithATokenThatNobodyKnowsAndAContextThatIsNotThere() {
     assertThat(list(cluster.kubeconfig("stranger")).gaps())
         .singleElement()
@@ -205,9 +259,9 @@ final class ListingTest {
     return list(cluster.kubeconfig(ControlPlane.ADMIN));
   }
 
-  private static Listing list(Path kubeconfig) {
-    return new ClusterSource(
-            "live", () -> KubernetesApi.of(kubeconfig, null), ClusterSettings.PLAIN)
+  private static Listing list(Path kubeconfig, String... helm) {
+    ClusterSettings settings = new ClusterSettings(List.of(), List.of(), List.of(), List.of(helm));
+    return new ClusterSource("live", () -> KubernetesApi.of(kubeconfig, null), settings)
         .list(() -> {});
   }
 

@@ -4,7 +4,16 @@ import dev.laytime.e2e.counterpart.ControlPlane;
 import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.zip.GZIPOutputStream;
 
 /**
  * Workloads of one namespace, as a person applies them.
@@ -125,6 +134,39 @@ record Workloads(ControlPlane cluster, String namespace) {
     }
   }
 
+  /** Has a revision of a release remembered that is not there any more, as Helm does. */
+  void helmRelease(String name, int revision, String image) {
+    String manifest =
+        "kind: Pod\\nmetadata: {name: x}\\nspec: {containers: [{name: app, image: %s}]}\\n"
+            .formatted(image);
+    String release = "{\"name\":\"%s\",\"manifest\":\"%s\"}".formatted(name, manifest);
+    client()
+        .resource(
+            new SecretBuilder()
+                .withNewMetadata()
+                .withName("sh.helm.release.v1.%s.v%d".formatted(name, revision))
+                .withNamespace(namespace)
+                .addToLabels("owner", "helm")
+                .addToLabels("name", name)
+                .addToLabels("status", "superseded")
+                .addToLabels("version", String.valueOf(revision))
+                .endMetadata()
+                .withType("helm.sh/release.v1")
+                .addToStringData("release", Base64.getEncoder().encodeToString(zipped(release)))
+                .build())
+        .create();
+  }
+
+  private static byte[] zipped(String text) {
+    ByteArrayOutputStream content = new ByteArrayOutputStream();
+    try (GZIPOutputStream zip = new GZIPOutputStream(content)) {
+      zip.write(text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Zip a release", e);
+    }
+    return content.toByteArray();
+  }
+
   /** How many Pods an app has. */
   int pods(String app) {
     return client().pods().inNamespace(namespace).withLabel("app", app).list().getItems().size();
@@ -150,7 +192,7 @@ record Workloads(ControlPlane cluster, String namespace) {
     }
   }
 
-  private static java.io.InputStream stream(String yaml) {
-    return new java.io.ByteArrayInputStream(yaml.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+  private static InputStream stream(String yaml) {
+    return new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8));
   }
 }

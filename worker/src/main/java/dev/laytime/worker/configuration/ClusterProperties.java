@@ -22,6 +22,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param irrelevantNamespaces that are not, where all others are
  * @param presets names of kinds that name images in places of their own
  * @param kinds other kinds that name images
+ * @param helmNamespaces in which the history of Helm's releases is read, out of Secrets
  */
 public record ClusterProperties(
     @Nullable String kubeconfig,
@@ -30,7 +31,8 @@ public record ClusterProperties(
     @DefaultValue List<String> namespaces,
     @DefaultValue List<String> irrelevantNamespaces,
     @DefaultValue List<String> presets,
-    @DefaultValue List<KindProperties> kinds) {
+    @DefaultValue List<KindProperties> kinds,
+    @DefaultValue List<String> helmNamespaces) {
 
   /**
    * @throws IllegalArgumentException if it is not exactly one of a kubeconfig and the worker's own
@@ -50,12 +52,13 @@ public record ClusterProperties(
     irrelevantNamespaces = List.copyOf(irrelevantNamespaces);
     presets = List.copyOf(presets);
     kinds = List.copyOf(kinds);
-    var _ = settings(namespaces, irrelevantNamespaces, presets, kinds);
+    helmNamespaces = List.copyOf(helmNamespaces);
+    var _ = settings(namespaces, irrelevantNamespaces, presets, kinds, helmNamespaces);
   }
 
   /** What is looked through. */
   public ClusterSettings settings() {
-    return settings(namespaces, irrelevantNamespaces, presets, kinds);
+    return settings(namespaces, irrelevantNamespaces, presets, kinds, helmNamespaces);
   }
 
   /**
@@ -75,12 +78,13 @@ public record ClusterProperties(
       List<String> namespaces,
       List<String> irrelevant,
       List<String> presets,
-      List<KindProperties> kinds) {
+      List<KindProperties> kinds,
+      List<String> helm) {
     List<WatchedKind> others =
         Stream.concat(
                 presets.stream().map(KindPresets::of).flatMap(List::stream),
                 kinds.stream().map(KindProperties::kind))
             .toList();
-    return new ClusterSettings(namespaces, irrelevant, others);
+    return new ClusterSettings(namespaces, irrelevant, others, helm);
   }
 }

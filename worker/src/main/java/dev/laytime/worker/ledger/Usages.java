@@ -28,6 +28,7 @@ record Usages(int count, String strongest, List<String> first) {
           "template",
           "zero replicas",
           "suspended",
+          "deployed revision",
           "rollback revision",
           "ended");
 
@@ -60,9 +61,17 @@ record Usages(int count, String strongest, List<String> first) {
         sorted.stream().limit(MOST).map(Usage::text).toList());
   }
 
+  /** A reason may say more, as in "rollback revision 3 of …". */
+  private static boolean is(String reason, String known) {
+    return reason.equals(known) || reason.startsWith(known + " ");
+  }
+
   /** The smaller, the weightier; a reason that is not known here is taken for a light one. */
   static int weight(String reason) {
-    int known = WEIGHTS.indexOf(reason);
-    return known < 0 ? WEIGHTS.size() : known;
+    int known = 0;
+    while (known < WEIGHTS.size() && !is(reason, WEIGHTS.get(known))) {
+      known++;
+    }
+    return known;
   }
 }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +54,7 @@ class StagesTest {
                   kubeconfig: cluster.yaml
                   context: prod
                   irrelevant-namespaces: [kube-node-lease]
+                  helm-namespaces: [shop]
                   presets: [knative]
                   kinds: [{resource: prometheuses.monitoring.coreos.com, images: [.spec.image]}]
             """);
@@ -78,6 +80,19 @@ class StagesTest {
                     new SourceSettings("apps", "git", Duration.ofMinutes(5)),
                     new SourceSettings("live", "cluster", Duration.ofMinutes(5))),
                 List.of()));
+  }
+
+  @Test
+  void readsHelmsHistoryOnlyWhereASourceLooks() throws IOException {
+    String live = "sources: [{name: live, cluster: {in-cluster: true, %s}}]";
+
+    ClusterProperties cluster =
+        bind(live.formatted("helm-namespaces: [shop]")).sources().getFirst().cluster();
+
+    assertThat(Objects.requireNonNull(cluster).settings().helm()).containsExactly("shop");
+    assertThatThrownBy(
+            () -> bind(live.formatted("helm-namespaces: [shop], irrelevant-namespaces: [shop]")))
+        .hasStackTraceContaining("expected helm-namespaces that are looked through, not 'shop'");
   }
 
   @Test

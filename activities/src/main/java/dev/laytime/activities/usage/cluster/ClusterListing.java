@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One pass over a cluster. */
 final class ClusterListing {
@@ -40,8 +41,12 @@ final class ClusterListing {
     String identity = identity();
     if (gaps.isEmpty()) {
       Discovery discovery = new Discovery(this::ask);
-      settings.namespaces().forEach(this::requireNamespace);
+      Stream.concat(settings.namespaces().stream(), settings.helm().stream())
+          .distinct()
+          .forEach(this::requireNamespace);
       WatchedKind.with(settings.kinds()).forEach(kind -> read(kind, discovery.find(kind)));
+      HelmHistory history = new HelmHistory(source, api, pulse, this::gap);
+      settings.helm().forEach(namespace -> named.addAll(history.in(namespace)));
     }
     return new Listing(identity, "", selected(), named, List.copyOf(gaps));
   }
@@ -149,6 +154,11 @@ final class ClusterListing {
         missing.isEmpty()
             ? ""
             : "; not installed: " + missing.stream().collect(Collectors.joining(", "));
-    return "%d objects of %d kinds in %s%s%s".formatted(objects, kinds, where, without, absent);
+    String helm =
+        settings.helm().isEmpty()
+            ? ""
+            : "; Helm history in %s alone".formatted(String.join(", ", settings.helm()));
+    return "%d objects of %d kinds in %s%s%s%s"
+        .formatted(objects, kinds, where, without, absent, helm);
   }
 }

@@ -9,25 +9,40 @@ import java.util.regex.Pattern;
  * @param namespaces the only ones that are looked through; empty for all
  * @param irrelevant namespaces that are not, where all others are
  * @param kinds that name images, besides Kubernetes' own
+ * @param helm namespaces in which the history of Helm's releases is read, out of Secrets
  */
 public record ClusterSettings(
-    List<String> namespaces, List<String> irrelevant, List<WatchedKind> kinds) {
+    List<String> namespaces, List<String> irrelevant, List<WatchedKind> kinds, List<String> helm) {
 
   private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
 
   /** All namespaces, and Kubernetes' own kinds. */
   public static final ClusterSettings PLAIN = new ClusterSettings(List.of(), List.of(), List.of());
 
+  /** Without a history of Helm's. */
+  public ClusterSettings(
+      List<String> namespaces, List<String> irrelevant, List<WatchedKind> kinds) {
+    this(namespaces, irrelevant, kinds, List.of());
+  }
+
   /**
-   * @throws IllegalArgumentException if a namespace's name is malformed, or both lists have some
+   * @throws IllegalArgumentException if a namespace's name is malformed, both lists have some, or
+   *     Helm's history is to be read where nothing is
    */
   public ClusterSettings {
     namespaces = checked(namespaces);
     irrelevant = checked(irrelevant);
     kinds = List.copyOf(kinds);
+    helm = checked(helm);
     if (!namespaces.isEmpty() && !irrelevant.isEmpty()) {
       throw new IllegalArgumentException(
           "expected namespaces or irrelevant-namespaces, not both: what is not named is left out");
+    }
+    for (String name : helm) {
+      if (irrelevant.contains(name) || (!namespaces.isEmpty() && !namespaces.contains(name))) {
+        throw new IllegalArgumentException(
+            "expected helm-namespaces that are looked through, not '" + name + "'");
+      }
     }
   }
 

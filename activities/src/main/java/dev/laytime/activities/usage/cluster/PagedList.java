@@ -27,11 +27,19 @@ final class PagedList {
 
   private final ClusterApi api;
   private final Runnable pulse;
-  private int limit = PAGE;
+  private int limit;
 
   PagedList(ClusterApi api, Runnable pulse) {
+    this(api, pulse, PAGE);
+  }
+
+  /**
+   * @param limit so many objects a page has
+   */
+  PagedList(ClusterApi api, Runnable pulse, int limit) {
     this.api = api;
     this.pulse = pulse;
+    this.limit = limit;
   }
 
   /** A page could not be had; the message says what came instead. */
@@ -51,7 +59,7 @@ final class PagedList {
   /**
    * Reads every page.
    *
-   * @param path of the collection
+   * @param path of the collection, perhaps with a query
    * @param made what is made of an object
    * @throws IncompleteException if any page is missing
    */
@@ -104,8 +112,12 @@ final class PagedList {
       pulse.run();
       try {
         return api.get(
-            "%s?limit=%d%s"
-                .formatted(path, limit, next.isEmpty() ? "" : "&continue=" + encoded(next)));
+            "%s%slimit=%d%s"
+                .formatted(
+                    path,
+                    path.contains("?") ? "&" : "?",
+                    limit,
+                    next.isEmpty() ? "" : "&continue=" + encoded(next)));
       } catch (TooLongException e) {
         if (limit == 1) {
           throw new IncompleteException(String.valueOf(e.getMessage()));

@@ -22,11 +22,20 @@ final class ImageSearch {
 
   private final String path;
   private final Gaps gaps;
+  private final Gaps elsewhere;
   private final List<FoundImage> images = new ArrayList<>();
 
   ImageSearch(String path, Gaps gaps) {
+    this(path, gaps, gaps);
+  }
+
+  /**
+   * @param elsewhere of objects that have others rendered by somebody else
+   */
+  ImageSearch(String path, Gaps gaps, Gaps elsewhere) {
     this.path = path;
     this.gaps = gaps;
+    this.elsewhere = elsewhere;
   }
 
   List<FoundImage> images() {
@@ -56,7 +65,7 @@ final class ImageSearch {
     } else {
       String cause = RenderedElsewhere.cause(object);
       if (cause != null) {
-        gaps.add(place, subject.kind() + " " + subject.name() + ": " + cause);
+        elsewhere.add(place, subject.kind() + " " + subject.name() + ": " + cause);
       }
       new Walk(subject, place).inside(object);
     }
