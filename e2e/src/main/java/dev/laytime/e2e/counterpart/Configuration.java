@@ -58,6 +58,17 @@ public final class Configuration {
     return this;
   }
 
+  /** Adds one of which no other namespace is looked through. */
+  public Configuration cluster(
+      String name, Path kubeconfig, Durations durations, String namespace) {
+    sources.add(
+        entry(
+            "name: " + name,
+            "scan-every: " + durations.scan(),
+            "cluster: {kubeconfig: " + kubeconfig + ", namespaces: [" + namespace + "]}"));
+    return this;
+  }
+
   /** Adds a Git repository as a source of use. */
   public Configuration git(String name, String url, String username, Path passwordFile) {
     sources.add(

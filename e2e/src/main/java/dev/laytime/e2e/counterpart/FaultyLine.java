@@ -23,6 +23,7 @@ public final class FaultyLine implements AutoCloseable {
   private final int port;
   private final ServerSocket server;
   private final Set<Call> calls = ConcurrentHashMap.newKeySet();
+  private volatile boolean refusing;
   private volatile CountDownLatch gate = new CountDownLatch(0);
 
   private FaultyLine(int port, ServerSocket server) {
@@ -57,13 +58,20 @@ public final class FaultyLine implements AutoCloseable {
     calls.forEach(call -> call.dead = true);
   }
 
+  /** Ends every connection that there is, and each that comes, until it is released. */
+  public void refuse() {
+    refusing = true;
+    cut();
+  }
+
   /** Who comes from now on waits. */
   public void hold() {
     gate = new CountDownLatch(1);
   }
 
-  /** Who waits is put through. */
+  /** Who waits, and who comes, is put through. */
   public void release() {
+    refusing = false;
     gate.countDown();
   }
 
@@ -87,6 +95,10 @@ public final class FaultyLine implements AutoCloseable {
   private void connect(Socket near) {
     try {
       gate.await();
+      if (refusing) {
+        end(near);
+        return;
+      }
       Call call = new Call(near, new Socket(InetAddress.getLoopbackAddress(), port));
       calls.add(call);
       Thread.ofVirtual().start(() -> call.pass(call.far, near));

@@ -12,11 +12,6 @@ import dev.laytime.e2e.harness.Await;
 import dev.laytime.e2e.harness.Workspace;
 import dev.laytime.usage.Listing;
 import dev.laytime.usage.NamedImage;
-import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
-import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBuilder;
-import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
-import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
-import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -125,14 +120,8 @@ final class ListingTest {
   @Test
   @Order(3)
   void isIncompleteAsLongAsOneKindIsForbidden() throws IOException {
-    grant("kube-system", "", List.of("namespaces"), "get");
-    grant("core", "", List.of("pods", "podtemplates", "replicationcontrollers"), "list");
-    grant(
-        "apps",
-        "apps",
-        List.of("deployments", "replicasets", "statefulsets", "daemonsets", "controllerrevisions"),
-        "list");
-    grant("cronjobs", "batch", List.of("cronjobs"), "list");
+    Rights rights = new Rights(cluster);
+    rights.grantAllButJobs();
     Path scanner = cluster.kubeconfig(ControlPlane.SCANNER);
 
     Await.until("only jobs are forbidden", SOON, () -> list(scanner).gaps().size() == 1);
@@ -142,7 +131,7 @@ final class ListingTest {
         .startsWith("/apis/batch/v1/jobs: answered 403: jobs.batch is forbidden");
     assertThat(texts(list(scanner))).contains("r.test/web:2");
 
-    grant("jobs", "batch", List.of("jobs"), "list");
+    rights.grantJobs();
     Await.until("nothing is forbidden", SOON, () -> list(scanner).complete());
     assertThat(Set.copyOf(texts(list(scanner)))).isEqualTo(Set.copyOf(texts(admin())));
   }
@@ -153,7 +142,7 @@ final class ListingTest {
     cluster.namespace("other");
     new Workloads(cluster, "shop").helmRelease("web", 1, "r.test/web:0");
     new Workloads(cluster, "other").helmRelease("db", 1, "r.test/db:0");
-    grantHelm("shop");
+    new Rights(cluster).grantSecrets("shop");
     Path scanner = cluster.kubeconfig(ControlPlane.SCANNER);
 
     Await.until("it may", SOON, () -> list(scanner, "shop").complete());
@@ -166,37 +155,6 @@ final class ListingTest {
         .asString()
         .startsWith("Helm releases in namespace other: answered 403: secrets is forbidden");
     assertThat(texts(list(scanner))).doesNotContain("r.test/web:0", "r.test/db:0");
-  }
-
-  private static void grantHelm(String namespace) {
-    cluster
-        .client()
-        .resource(
-            new RoleBuilder()
-                .withNewMetadata()
-                .withName("helm-history")
-                .withNamespace(namespace)
-                .endMetadata()
-                .addToRules(
-                    new PolicyRuleBuilder()
-                        .addToApiGroups("")
-                        .addToResources("secrets")
-                        .addToVerbs("list")
-                        .build())
-                .build())
-        .create();
-    cluster
-        .client()
-        .resource(
-            new RoleBindingBuilder()
-                .withNewMetadata()
-                .withName("helm-history")
-                .withNamespace(namespace)
-                .endMetadata()
-                .withNewRoleRef("rbac.authorization.k8s.io", "Role", "helm-history")
-                .addNewSubject("rbac.authorization.k8s.io", "User", "scanner", null)
-                .build())
-        .create();
   }
 
   @Test
@@ -228,31 +186,6 @@ final class ListingTest {
             () -> KubernetesApi.of(cluster.kubeconfig(ControlPlane.ADMIN), "there"),
             ClusterSettings.PLAIN);
     assertThat(other.list(() -> {}).gaps()).singleElement().asString().contains("there");
-  }
-
-  private static void grant(String name, String group, List<String> kinds, String verb) {
-    var role =
-        new ClusterRoleBuilder()
-            .withNewMetadata()
-            .withName("scanner-" + name)
-            .endMetadata()
-            .addToRules(
-                new PolicyRuleBuilder()
-                    .addToApiGroups(group)
-                    .addAllToResources(kinds)
-                    .addToVerbs(verb)
-                    .build())
-            .build();
-    cluster.client().resource(role).create();
-    var binding =
-        new ClusterRoleBindingBuilder()
-            .withNewMetadata()
-            .withName("scanner-" + name)
-            .endMetadata()
-            .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", "scanner-" + name)
-            .addNewSubject("rbac.authorization.k8s.io", "User", "scanner", null)
-            .build();
-    cluster.client().resource(binding).create();
   }
 
   private static Listing admin() {

@@ -114,6 +114,11 @@ record Workloads(ControlPlane cluster, String namespace) {
                 .build());
   }
 
+  /** Whether Pods can be made: each needs the account that a controller makes. */
+  boolean takesPods() {
+    return client().serviceAccounts().inNamespace(namespace).withName("default").get() != null;
+  }
+
   /** Takes a Pod away at once. */
   void removePod(String name) {
     client().pods().inNamespace(namespace).withName(name).withGracePeriod(0).delete();
