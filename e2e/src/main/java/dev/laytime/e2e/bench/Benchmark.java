@@ -2,6 +2,7 @@ package dev.laytime.e2e.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.laytime.e2e.bench.clusters.ClusterBenchmark;
 import dev.laytime.e2e.counterpart.Checkout;
 import dev.laytime.e2e.harness.Workspace;
 import java.io.IOException;
@@ -12,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** Runs a benchmark: {@code Benchmark copy|registry [REPEATS] [OPTIONS]}. */
+/** Runs a benchmark: {@code Benchmark copy|registry|clusters [REPEATS] [OPTIONS]}. */
 public final class Benchmark {
 
   private Benchmark() {}
@@ -31,6 +32,10 @@ public final class Benchmark {
 
   /** Prints tables and writes {@code e2e/bench/results/NAME.json}. */
   public static void main(String[] arguments) throws IOException {
+    if (arguments.length > 0 && arguments[0].equals("clusters")) {
+      ClusterBenchmark.run(List.of(arguments));
+      return;
+    }
     Options options = Options.of(List.of(arguments));
     Path directory = Path.of("target", "bench", options.benchmark());
     try (Workspace workspace = Workspace.open(directory)) {

@@ -11,9 +11,10 @@ import java.util.List;
  * @param loadBefore the load average of the last minute, when it started
  * @param loadAfter the same when it ended: the benchmark's own load is in it
  */
-record Machine(int processors, String kernel, String java, double loadBefore, double loadAfter) {
+public record Machine(
+    int processors, String kernel, String java, double loadBefore, double loadAfter) {
 
-  static Machine now() {
+  public static Machine now() {
     double load = Double.parseDouble(read("/proc/loadavg").split(" ", -1)[0]);
     return new Machine(
         Runtime.getRuntime().availableProcessors(),
@@ -24,12 +25,12 @@ record Machine(int processors, String kernel, String java, double loadBefore, do
   }
 
   /** The same, from this moment to that one. */
-  Machine until(Machine end) {
+  public Machine until(Machine end) {
     return new Machine(processors, kernel, java, loadBefore, end.loadAfter);
   }
 
   /** For people. */
-  List<String> lines() {
+  public List<String> lines() {
     return List.of(
         "machine: " + processors + " processors, Linux " + kernel + ", JDK " + java,
         "load average: " + loadBefore + " before, " + loadAfter + " after");

@@ -1,14 +1,17 @@
 package dev.laytime.e2e.bench;
 
 import java.util.List;
+import java.util.Locale;
 
 /** The middle of some measurements and their ends. */
-record Spread(double median, double min, double max) {
+public record Spread(double median, double min, double max) {
 
   /**
+   * That of some values.
+   *
    * @param values at least one
    */
-  static Spread of(List<Double> values) {
+  public static Spread of(List<Double> values) {
     List<Double> sorted = values.stream().sorted().toList();
     int middle = sorted.size() / 2;
     double median =
@@ -16,5 +19,10 @@ record Spread(double median, double min, double max) {
             ? sorted.get(middle)
             : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
     return new Spread(median, sorted.getFirst(), sorted.getLast());
+  }
+
+  /** As in {@code 1.50 (1.20–2.00)}. */
+  public String text() {
+    return String.format(Locale.ROOT, "%.2f (%.2f–%.2f)", median, min, max);
   }
 }

@@ -12,7 +12,7 @@ import java.util.Collection;
  *
  * @see <a href="https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html">proc_pid_stat(5)</a>
  */
-record Usage(double cpuSeconds, long peakBytes) {
+public record Usage(double cpuSeconds, long peakBytes) {
 
   private static final double TICKS_PER_SECOND = 100;
   private static final int USER = 11;
@@ -22,7 +22,7 @@ record Usage(double cpuSeconds, long peakBytes) {
   static final Usage NONE = new Usage(0, 0);
 
   /** The sum over all of them. */
-  static Usage of(Collection<Child> processes) {
+  public static Usage of(Collection<Child> processes) {
     double cpu = 0;
     long peak = 0;
     for (Child process : processes) {

@@ -56,11 +56,14 @@ public record LaytimeWorker(Child process, String server, String temporal) {
   }
 
   /** Starts one with the JVM's own defaults, as the documentation has it. */
-  public static LaytimeWorker asDocumented(Workspace workspace, TemporalServer temporal) {
+  public static LaytimeWorker asDocumented(
+      Workspace workspace, TemporalServer temporal, String... options) {
+    List<String> all = new ArrayList<>(List.of(options));
+    all.add("--laytime.temporal.address=" + temporal.address());
     return start(
         workspace,
         List.of("--sun-misc-unsafe-memory-access=allow", "-jar", Checkout.workerJar()),
-        List.of("--laytime.temporal.address=" + temporal.address()),
+        all,
         Map.of(),
         temporal.address());
   }
