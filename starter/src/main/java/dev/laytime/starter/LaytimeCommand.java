@@ -78,6 +78,8 @@ public final class LaytimeCommand {
     line.addSubcommand(new PlanCommand(context));
     line.addSubcommand(new ObservedCommand(context));
     line.addSubcommand(new ApproveCommand(context));
+    line.addSubcommand(new PauseCommand(context));
+    line.addSubcommand(new ResumeCommand(context));
     line.addSubcommand(new PinCommand(context));
     line.addSubcommand(new UnpinCommand(context));
     line.addSubcommand(new RestoreCommand(context));

@@ -36,6 +36,15 @@ final class LedgerWish {
       String attempted,
       String path,
       @Nullable Long expected) {
+    ask(context, server, attempted, path, new Wish(by(context), expected));
+  }
+
+  /** Who wishes. */
+  String by(CommandContext context) {
+    return wish.by(context);
+  }
+
+  void ask(CommandContext context, ServerFlags server, String attempted, String path, Wish wanted) {
     Map<String, String> environment = context.surroundings().environment();
     WorkerFinder.Found found = server.find(context);
     String token = ApiToken.read(attempted, found, absolute(context), environment);
@@ -43,9 +52,7 @@ final class LedgerWish {
         .screen()
         .result(
             new AnswerReport(
-                new WorkerApi(found.server())
-                    .post(attempted, path, new Wish(wish.by(context), expected), token)
-                    .text()));
+                new WorkerApi(found.server()).post(attempted, path, wanted, token).text()));
   }
 
   /**

@@ -1,6 +1,6 @@
 package dev.laytime.starter;
 
-import dev.laytime.starter.life.PinEnd;
+import dev.laytime.starter.life.WordEnd;
 import dev.laytime.starter.output.ExitCode;
 import dev.laytime.workflow.ImageLife.PinMessage;
 import java.util.concurrent.Callable;
@@ -65,7 +65,7 @@ final class PinCommand implements Callable<Integer> {
     String end =
         until == null
             ? null
-            : PinEnd.parse(until, context.surroundings().clock().instant()).toString();
+            : WordEnd.parse("pin", until, context.surroundings().clock().instant()).toString();
     PinMessage message = new PinMessage(LifeFlags.newRequestId(), end, life.by(context), why);
     LifeFlags.show(context, "pinned", life.ask(context, "pin", asked -> asked::pin, message));
     return ExitCode.OK.status();

@@ -5,6 +5,7 @@ import dev.laytime.image.Digest;
 import dev.laytime.lifecycle.Event;
 import dev.laytime.lifecycle.Obituary;
 import dev.laytime.lifecycle.Pin;
+import dev.laytime.lifecycle.StagePause;
 import dev.laytime.lifecycle.Why;
 import dev.laytime.lifecycle.Word;
 import dev.laytime.view.ImagesPage;
@@ -201,7 +202,8 @@ final class Harbour {
                 "another installation owns it",
                 new Capabilities(Capabilities.TagDeletion.PLACEHOLDER, true),
                 List.of("berlin"),
-                Map.of("UNUSED", 1, "PRESENT", 12)),
+                Map.of("UNUSED", 1, "PRESENT", 12),
+                new StagePause("prod", "ann", "incident 4711", ago(Duration.ofHours(2)), null)),
             new StagesView.Stage(
                 "dev", "example.com/dev", "observe-only", null, null, List.of(), Map.of())));
   }
@@ -247,7 +249,17 @@ final class Harbour {
       List<WhyView.SourceWord> sources,
       List<Event> story,
       List<Obituary> obituaries) {
-    return new WhyView(image, List.of(new WhyView.OneLife(image, why, sources, story, obituaries)));
+    return new WhyView(
+        image,
+        List.of(
+            new WhyView.OneLife(
+                image,
+                why,
+                sources,
+                story,
+                obituaries,
+                List.of("stage prod is paused by ann since 2026-11-21T10:00:00Z: incident 4711"),
+                List.of())));
   }
 
   private static Instant in(Duration time) {

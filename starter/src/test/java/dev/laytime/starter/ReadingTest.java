@@ -2,6 +2,7 @@ package dev.laytime.starter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.laytime.lifecycle.StagePause;
 import dev.laytime.view.ImagesPage;
 import dev.laytime.view.ObservedView;
 import dev.laytime.view.PlanView;
@@ -11,6 +12,7 @@ import dev.laytime.view.WhyView;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -164,6 +166,19 @@ class ReadingTest {
   }
 
   @Test
+  void saysWhoHasPausedAStage() {
+    StagePause pause =
+        new StagePause("prod", "ann", "incident", Run.NOW, Run.NOW.plus(Duration.ofDays(1)));
+    PlanView plan = Harbour.plan();
+    api.with("plan", new PlanView(plan.removals(), plan.breakers(), List.of(pause)))
+        .with("plan?stage=prod", new PlanView(List.of(), List.of(), List.of(pause)));
+
+    Golden.check("plan-paused.txt", run("plan").out());
+    assertThat(run("plan", "--detailed-exitcode", "--stage=prod"))
+        .isEqualTo(new Run(0, pause + "\n\nnothing leaves, and nothing waits for a person\n", ""));
+  }
+
+  @Test
   void listsSourcesAndStages() {
     api.with("sources", Harbour.sources()).with("stages", Harbour.stages());
 
@@ -191,6 +206,8 @@ class ReadingTest {
     "observed",
     "sources",
     "stage",
+    "pause prod --why=incident",
+    "resume prod",
     "pin app:1 --why=audit",
     "unpin app:1",
     "restore app:1",

@@ -6,6 +6,7 @@ import dev.laytime.view.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,24 @@ class WishTest {
 
     assertThat(run.out()).isEqualTo("gone\n");
     assertThat(api.asked()).containsExactly("POST sources/old%20one/remove {\"by\":\"ann\"}");
+  }
+
+  @Test
+  void pausesAStageForATimeAndForAReason() {
+    api.with("stages/prod/pause", new Answer("paused"))
+        .with("stages/prod/resume", new Answer("on"));
+
+    assertThat(run("pause", "prod", "--why=incident", "--token-file=token").out())
+        .isEqualTo("paused\n");
+    run("pause", "prod", "--why=incident", "--until=1d", "--by=bob", "--token-file=token");
+    assertThat(run("resume", "prod", "--token-file=token").out()).isEqualTo("on\n");
+
+    assertThat(api.asked())
+        .containsExactly(
+            "POST stages/prod/pause {\"by\":\"ann\",\"why\":\"incident\"}",
+            "POST stages/prod/pause {\"by\":\"bob\",\"why\":\"incident\",\"until\":\"%s\"}"
+                .formatted(Run.NOW.plus(Duration.ofDays(1))),
+            "POST stages/prod/resume {\"by\":\"ann\"}");
   }
 
   @Test

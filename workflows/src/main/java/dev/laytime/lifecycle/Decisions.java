@@ -69,7 +69,8 @@ final class Decisions {
         || life.restoring()
         || life.offer() != null
         || policy.stage() == null
-        || policy.objection() != null;
+        || policy.objection() != null
+        || policy.paused(now) != null;
   }
 
   private boolean kept() {

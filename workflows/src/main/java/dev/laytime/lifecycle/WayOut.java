@@ -5,6 +5,7 @@ import dev.laytime.image.ReservedTags;
 import dev.laytime.ledger.RemovalKind;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,9 +29,9 @@ final class WayOut {
    * @param lookAgainAt when the life wakes anyhow; null for never
    */
   Decision next(RemovalKind kind, Instant deadline, @Nullable Instant lookAgainAt) {
-    String objection = objection();
-    if (objection != null) {
-      return new Decision.Rest(lookAgainAt, List.of(objection));
+    List<String> objections = objections();
+    if (!objections.isEmpty()) {
+      return new Decision.Rest(Decisions.earliest(pauseEnd(), lookAgainAt), objections);
     }
     // After a removal that failed, only scans from after the failure count.
     Inquiry inquiry = life.inquiry();
@@ -48,6 +49,24 @@ final class WayOut {
       case Inquiry.Later _, Inquiry.Proven _, Inquiry.Cleared _ ->
           new Decision.Ask(kind, notBefore);
     };
+  }
+
+  private List<String> objections() {
+    List<String> objections = new ArrayList<>();
+    StagePause pause = policy.paused(now);
+    if (pause != null) {
+      objections.add(pause.toString());
+    }
+    String objection = objection();
+    if (objection != null) {
+      objections.add(objection);
+    }
+    return objections;
+  }
+
+  private @Nullable Instant pauseEnd() {
+    StagePause pause = policy.paused(now);
+    return pause == null ? null : pause.retryAt(life.image());
   }
 
   private @Nullable String objection() {

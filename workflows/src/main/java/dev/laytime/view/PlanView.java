@@ -1,6 +1,7 @@
 package dev.laytime.view;
 
 import dev.laytime.image.Digest;
+import dev.laytime.lifecycle.StagePause;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,12 +10,19 @@ import org.jspecify.annotations.Nullable;
  * {@code GET /api/v1/plan?stage=}: what leaves next and what waits for a person.
  *
  * @param removals soonest first
+ * @param pauses of stages that nothing leaves until they end
  */
-public record PlanView(List<Removal> removals, List<Breaker> breakers) {
+public record PlanView(List<Removal> removals, List<Breaker> breakers, List<StagePause> pauses) {
 
   public PlanView {
     removals = List.copyOf(removals);
     breakers = List.copyOf(breakers);
+    pauses = pauses == null ? List.of() : List.copyOf(pauses);
+  }
+
+  /** A plan where nobody has paused anything. */
+  public PlanView(List<Removal> removals, List<Breaker> breakers) {
+    this(removals, breakers, List.of());
   }
 
   /**

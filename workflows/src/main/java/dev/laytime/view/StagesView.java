@@ -1,6 +1,7 @@
 package dev.laytime.view;
 
 import dev.laytime.activity.Capabilities;
+import dev.laytime.lifecycle.StagePause;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ public record StagesView(List<Stage> stages) {
    * @param capabilities null where they were not probed
    * @param owners other installations with a record there
    * @param images how many there are by state, sorted by it
+   * @param pause a person's word that nothing leaves it now; null for none
    */
   public record Stage(
       String name,
@@ -41,10 +43,23 @@ public record StagesView(List<Stage> stages) {
       @Nullable String objection,
       @Nullable Capabilities capabilities,
       List<String> owners,
-      Map<String, Integer> images) {
+      Map<String, Integer> images,
+      @Nullable StagePause pause) {
     public Stage {
       owners = List.copyOf(owners);
       images = Collections.unmodifiableMap(new TreeMap<>(images));
+    }
+
+    /** One that nobody has paused. */
+    public Stage(
+        String name,
+        String prefix,
+        String deletion,
+        @Nullable String objection,
+        @Nullable Capabilities capabilities,
+        List<String> owners,
+        Map<String, Integer> images) {
+      this(name, prefix, deletion, objection, capabilities, owners, images, null);
     }
   }
 }

@@ -28,6 +28,7 @@ public record WhyView(String image, List<OneLife> lives) {
    * @param sources what every registered source says of it now
    * @param story its events, oldest first, the last hundred
    * @param obituaries of its earlier lives, newest first
+   * @param decided what people decided that holds for it now, for people: that its stage is paused
    * @param trouble what keeps its life from going on that the life cannot know: task queues that
    *     nobody polls
    */
@@ -37,28 +38,30 @@ public record WhyView(String image, List<OneLife> lives) {
       List<SourceWord> sources,
       List<Event> story,
       List<Obituary> obituaries,
+      List<String> decided,
       List<String> trouble) {
 
     public OneLife {
       sources = List.copyOf(sources);
       story = List.copyOf(story);
       obituaries = List.copyOf(obituaries);
+      decided = decided == null ? List.of() : List.copyOf(decided);
       trouble = List.copyOf(trouble);
     }
 
-    /** One that nothing is known to be in the way of. */
+    /** One of which nobody decided anything, and that nothing is known to be in the way of. */
     public OneLife(
         String image,
         @Nullable Why why,
         List<SourceWord> sources,
         List<Event> story,
         List<Obituary> obituaries) {
-      this(image, why, sources, story, obituaries, List.of());
+      this(image, why, sources, story, obituaries, List.of(), List.of());
     }
 
     /** The same, with what keeps it from going on. */
     public OneLife inTrouble(List<String> what) {
-      return new OneLife(image, why, sources, story, obituaries, what);
+      return new OneLife(image, why, sources, story, obituaries, decided, what);
     }
   }
 

@@ -18,7 +18,10 @@ import dev.laytime.ledger.RemovalKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a life does next, state by state. */
 class DecisionsTest {
@@ -128,6 +131,62 @@ class DecisionsTest {
   void neverLeavesWhereAStageIsOnlyObserved() {
     assertThat(Lifecycle.decide(Lives.cleared(DEADLINE), OBSERVED, DEADLINE))
         .isEqualTo(new Decision.Rest(null, List.of("prod only observes")));
+  }
+
+  private static Policy paused(@Nullable Instant until) {
+    return new Policy(
+        "1",
+        "prod",
+        null,
+        true,
+        POLICY.origin(),
+        Lives.GRACE,
+        QUARANTINE,
+        new StagePause("prod", "ann", "incident", START, until));
+  }
+
+  @ParameterizedTest
+  @EnumSource(RemovalKind.class)
+  void neverLeavesWhileItsStageIsPaused(RemovalKind kind) {
+    boolean quarantine = kind == RemovalKind.QUARANTINE;
+    Instant deadline = quarantine ? DEADLINE : UNTIL;
+    Life cleared = Lives.cleared(quarantine ? Lives.unused() : Lives.quarantined(), deadline);
+    assertThat(Lifecycle.decide(cleared, paused(null), deadline))
+        .isEqualTo(
+            new Decision.Rest(
+                null, List.of("stage prod is paused by ann since " + START + ": incident")));
+    assertThat(decide(cleared, deadline)).isInstanceOf(Decision.Remove.class);
+  }
+
+  @Test
+  void looksAgainWhenThePauseOfItsStageEnds() {
+    Life cleared = Lives.cleared(DEADLINE);
+    Instant until = DEADLINE.plusSeconds(60);
+    Decision rest = Lifecycle.decide(cleared, paused(until), until.minusNanos(1));
+    assertThat(rest)
+        .isInstanceOfSatisfying(
+            Decision.Rest.class,
+            found ->
+                assertThat(found.until()).isBetween(until, until.plus(Duration.ofMinutes(10))));
+    assertThat(Lifecycle.decide(cleared, paused(until), until)).isInstanceOf(Decision.Remove.class);
+  }
+
+  @Test
+  void asksBackARemovalThatIsQueuedWhenItsStageIsPaused() {
+    Life leaving = Lives.leaving(Errand.Kind.QUARANTINE, Lives.cleared(DEADLINE), DEADLINE);
+    assertThat(Lifecycle.decide(leaving, paused(null), DEADLINE))
+        .isEqualTo(new Decision.Withdraw("r1"));
+    assertThat(Lifecycle.decide(leaving, paused(DEADLINE), DEADLINE))
+        .isInstanceOf(Decision.Rest.class);
+  }
+
+  @Test
+  void isCopiedAndRestoredWhileItsStageIsPaused() {
+    Life named = Lives.after(Lives.quarantined(), Lives.said(DEADLINE, 1, 1));
+    assertThat(Lifecycle.decide(named, paused(null), DEADLINE))
+        .isEqualTo(new Decision.Restore(DIGEST));
+    Life wanted = Lives.after(Lives.wanted(), Lives.said(START, 1, 1), new Fact.Found(START, null));
+    assertThat(Lifecycle.decide(wanted, paused(null), START)).isInstanceOf(Decision.Acquire.class);
   }
 
   @Test

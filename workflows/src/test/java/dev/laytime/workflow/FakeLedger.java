@@ -22,6 +22,7 @@ import dev.laytime.lifecycle.Memory;
 import dev.laytime.lifecycle.Origin;
 import dev.laytime.lifecycle.Pin;
 import dev.laytime.lifecycle.Policy;
+import dev.laytime.lifecycle.StagePause;
 import dev.laytime.mirror.RepositoryPrefix;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
@@ -93,6 +94,12 @@ final class FakeLedger implements LedgerActivities {
   /** A policy where deletion is not switched on. */
   static Policy keeping() {
     return new Policy("1", "dev", "deletion is off", false, ORIGIN, GRACE, QUARANTINE);
+  }
+
+  /** A policy of a stage that a person has paused. */
+  static Policy paused(@Nullable Instant until) {
+    StagePause pause = new StagePause("dev", "ann", "incident", Instant.EPOCH, until);
+    return new Policy("1", "dev", null, true, ORIGIN, GRACE, QUARANTINE, pause);
   }
 
   static StageOrders stage(boolean deletion, @Nullable Capabilities capabilities) {

@@ -29,6 +29,7 @@ final class LifeText {
     } else {
       alive(life.why());
     }
+    facts("decided", life.decided());
     facts("trouble", life.trouble());
     sources(life.sources());
     story(life.story());

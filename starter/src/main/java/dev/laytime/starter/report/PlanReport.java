@@ -1,5 +1,6 @@
 package dev.laytime.starter.report;
 
+import dev.laytime.lifecycle.StagePause;
 import dev.laytime.starter.output.ByteCount;
 import dev.laytime.starter.output.Moment;
 import dev.laytime.starter.output.PlainText;
@@ -8,19 +9,23 @@ import dev.laytime.starter.output.Table;
 import dev.laytime.view.PlanView;
 import dev.laytime.view.PlanView.Breaker;
 import dev.laytime.view.PlanView.Removal;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What leaves next and what waits for a person, as {@code -o json} shows it. */
-public record PlanReport(List<Removal> removals, List<Breaker> breakers) implements Report {
+public record PlanReport(List<Removal> removals, List<Breaker> breakers, List<StagePause> pauses)
+    implements Report {
 
   public PlanReport {
     removals = List.copyOf(removals);
     breakers = List.copyOf(breakers);
+    pauses = List.copyOf(pauses);
   }
 
   /** The worker's answer. */
   public static PlanReport of(PlanView plan) {
-    return new PlanReport(plan.removals(), plan.breakers());
+    return new PlanReport(plan.removals(), plan.breakers(), plan.pauses());
   }
 
   /** Whether anything is on its way out, or waits for a person. */
@@ -30,14 +35,24 @@ public record PlanReport(List<Removal> removals, List<Breaker> breakers) impleme
 
   @Override
   public String text() {
+    List<String> parts = new ArrayList<>();
+    if (!pauses.isEmpty()) {
+      parts.add(paused());
+    }
     if (!changes()) {
-      return "nothing leaves, and nothing waits for a person\n";
+      parts.add("nothing leaves, and nothing waits for a person\n");
     }
-    StringBuilder text = new StringBuilder(removals.isEmpty() ? "" : table());
-    for (Breaker breaker : breakers) {
-      text.append(text.isEmpty() ? "" : "\n").append(text(breaker));
+    if (!removals.isEmpty()) {
+      parts.add(table());
     }
-    return text.toString();
+    breakers.forEach(breaker -> parts.add(text(breaker)));
+    return String.join("\n", parts);
+  }
+
+  private String paused() {
+    return pauses.stream()
+        .map(pause -> PlainText.oneLine(pause.toString()) + "\n")
+        .collect(Collectors.joining());
   }
 
   private String table() {

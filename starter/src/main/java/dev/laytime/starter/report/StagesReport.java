@@ -56,6 +56,9 @@ public record StagesReport(List<Stage> stages) implements Report {
 
   private static String note(Stage stage) {
     List<String> notes = new ArrayList<>();
+    if (stage.pause() != null) {
+      notes.add(stage.pause().toString());
+    }
     if (stage.objection() != null) {
       notes.add(stage.objection());
     }

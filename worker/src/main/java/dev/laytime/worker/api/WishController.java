@@ -57,6 +57,17 @@ final class WishController {
     return granted(wish, wishes.adoptStage(name(name), by(wish), clock.instant()));
   }
 
+  @PostMapping("/stages/{name}/pause")
+  Answer pauseStage(@PathVariable String name, @RequestBody Wish wish) {
+    return granted(
+        wish, wishes.pauseStage(name(name), by(wish), why(wish), wish.until(), clock.instant()));
+  }
+
+  @PostMapping("/stages/{name}/resume")
+  Answer resumeStage(@PathVariable String name, @RequestBody Wish wish) {
+    return granted(wish, wishes.resumeStage(name(name), by(wish), clock.instant()));
+  }
+
   /** The ledger has it, and what follows: it is sent at once, or by the next who can. */
   private Answer granted(Wish wish, Wishes.Granted granted) {
     List<Announcement> all = new ArrayList<>();
@@ -74,6 +85,10 @@ final class WishController {
 
   private static String by(Wish wish) {
     return Inputs.text("by", wish.by());
+  }
+
+  private static String why(Wish wish) {
+    return Inputs.text("why", wish.why());
   }
 
   private static long expected(Wish wish) {

@@ -6,6 +6,7 @@ import dev.laytime.image.Digest;
 import dev.laytime.lifecycle.Inquiry;
 import dev.laytime.lifecycle.Policy;
 import dev.laytime.lifecycle.Spread;
+import dev.laytime.lifecycle.StagePause;
 import dev.laytime.lifecycle.Word;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,6 +80,11 @@ final class Evidence {
       StageRow stage,
       List<Testimony> heard,
       Optional<Keepers.Kept> unknown) {
+    StagePause pause = stage.paused(question.now());
+    if (pause != null) {
+      return new Inquiry.Later(
+          question.notBefore(), List.of(pause.toString()), pause.retryAt(question.image()));
+    }
     if (policy.objection() != null) {
       return new Inquiry.Later(question.notBefore(), List.of(policy.objection()), null);
     }

@@ -4,6 +4,7 @@ import dev.laytime.activity.StageOrders;
 import dev.laytime.image.Reference;
 import dev.laytime.ledger.RemovalKind;
 import dev.laytime.lifecycle.Claims;
+import dev.laytime.lifecycle.StagePause;
 import dev.laytime.lifecycle.Why;
 import dev.laytime.view.ImagesPage;
 import dev.laytime.view.ObservedView;
@@ -97,7 +98,16 @@ final class JdbcViews implements Views {
             .map(testimony -> word(testimony, ground))
             .toList(),
         tables.stories.last(id, MOST_EVENTS),
-        tables.stories.obituaries(id));
+        tables.stories.obituaries(id),
+        decided(image, ground, now),
+        List.of());
+  }
+
+  /** What people decided that holds for it now. */
+  private static List<String> decided(Reference image, Ground ground, Instant now) {
+    return Stages.of(ground.stages(), image.repository()).map(stage -> stage.paused(now)).stream()
+        .map(StagePause::toString)
+        .toList();
   }
 
   private static WhyView.SourceWord word(Testimony testimony, Ground ground) {
@@ -218,7 +228,7 @@ final class JdbcViews implements Views {
         });
   }
 
-  private static StagesView.Stage stage(StageRow stage, Map<String, Integer> images) {
+  private StagesView.Stage stage(StageRow stage, Map<String, Integer> images) {
     StageSettings settings = stage.settings();
     return new StagesView.Stage(
         settings.name(),
@@ -227,7 +237,8 @@ final class JdbcViews implements Views {
         settings.deletionEnabled() ? blocked(stage) : null,
         stage.capabilities(),
         stage.owners() == null ? List.of() : stage.owners(),
-        images);
+        images,
+        stage.paused(tables.clock.instant()));
   }
 
   private static @Nullable String blocked(StageRow stage) {

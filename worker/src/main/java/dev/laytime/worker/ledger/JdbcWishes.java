@@ -1,10 +1,14 @@
 package dev.laytime.worker.ledger;
 
 import dev.laytime.image.Reference;
+import dev.laytime.lifecycle.StagePause;
 import dev.laytime.view.StagesView;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What people decide, each in one transaction with what follows from it. */
 final class JdbcWishes implements Wishes {
@@ -134,12 +138,7 @@ final class JdbcWishes implements Wishes {
     return tables.sql.write(
         "adopt the stage " + stage,
         () -> {
-          StageRow found =
-              tables
-                  .stages
-                  .named(stage)
-                  .orElseThrow(
-                      () -> missing("no stage " + stage, "`laytime stage` lists the stages"));
+          StageRow found = locked(stage);
           List<String> strangers = found.strangers();
           tables.stages.adopt(found, by, now);
           return granted(
@@ -150,6 +149,67 @@ final class JdbcWishes implements Wishes {
               tables.lives.leaving(stage),
               List.of());
         });
+  }
+
+  @Override
+  public Granted pauseStage(
+      String stage, String by, String why, @Nullable Instant until, Instant now) {
+    return tables.sql.write(
+        "pause the stage " + stage,
+        () -> {
+          StagePause before = locked(stage).paused(now);
+          if (until != null && !until.isAfter(now)) {
+            throw refused(
+                "%s is not in the future".formatted(until), "give a later end, or none at all");
+          }
+          if (before != null && says(before, why, until)) {
+            return granted(before.toString(), List.of(), List.of());
+          }
+          StagePause pause =
+              new StagePause(stage, by, why, now.truncatedTo(ChronoUnit.SECONDS), until);
+          tables.stages.pause(stage, pause);
+          return granted(
+              pause + "; nothing leaves it until " + end(pause),
+              tables.lives.leaving(stage),
+              List.of());
+        });
+  }
+
+  private static boolean says(StagePause pause, String why, @Nullable Instant until) {
+    return pause.why().equals(why)
+        && Objects.equals(Cells.atOrNull(pause.until()), Cells.atOrNull(until));
+  }
+
+  private static String end(StagePause pause) {
+    return pause.until() == null
+        ? "`laytime resume %s`".formatted(pause.stage())
+        : "then, or `laytime resume %s`".formatted(pause.stage());
+  }
+
+  @Override
+  public Granted resumeStage(String stage, String by, Instant now) {
+    return tables.sql.write(
+        "resume the stage " + stage,
+        () -> {
+          StagePause pause = locked(stage).paused(now);
+          tables.stages.pause(stage, null);
+          return pause == null
+              ? granted("stage %s is not paused".formatted(stage), List.of(), List.of())
+              : granted(
+                  "stage %s goes on: %s resumed what %s had paused since %s"
+                      .formatted(stage, by, pause.by(), pause.since()),
+                  tables.lives.leaving(stage),
+                  List.of());
+        });
+  }
+
+  /** The stage; until the transaction ends nobody else decides about it. */
+  private StageRow locked(String stage) {
+    tables.stages.lock(stage);
+    return tables
+        .stages
+        .named(stage)
+        .orElseThrow(() -> missing("no stage " + stage, "`laytime stage` lists the stages"));
   }
 
   private Granted granted(String text, List<Reference> look, List<Telling.Said> unsay) {

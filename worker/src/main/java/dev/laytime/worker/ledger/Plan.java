@@ -2,6 +2,7 @@ package dev.laytime.worker.ledger;
 
 import dev.laytime.image.Repository;
 import dev.laytime.lifecycle.Inquiry;
+import dev.laytime.lifecycle.StagePause;
 import dev.laytime.view.PlanView;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What would leave next, and what is known to stop it. */
@@ -47,7 +49,14 @@ final class Plan {
         removals.add(removal(life, name, deadline, open.get(life.life())));
       }
     }
-    return new PlanView(removals, breakers);
+    return new PlanView(removals, breakers, pauses(stage));
+  }
+
+  private List<StagePause> pauses(@Nullable String stage) {
+    return ground.stages().stream()
+        .filter(row -> stage == null || stage.equals(row.name()))
+        .flatMap(row -> Stream.ofNullable(row.paused(now)))
+        .toList();
   }
 
   private @Nullable String stageOf(Repository repository) {

@@ -44,7 +44,8 @@ final class Policies {
         settings.deletes(),
         origin,
         settings.gracePeriod(),
-        settings.quarantine());
+        settings.quarantine(),
+        stage.pause());
   }
 
   /** Tells one state of what was decided for a stage from another. */

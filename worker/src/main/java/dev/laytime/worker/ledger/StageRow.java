@@ -1,7 +1,9 @@
 package dev.laytime.worker.ledger;
 
 import dev.laytime.activity.Capabilities;
+import dev.laytime.lifecycle.StagePause;
 import dev.laytime.view.StagesView;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -13,17 +15,24 @@ import org.jspecify.annotations.Nullable;
  * @param capabilities null where they were not probed
  * @param owners other installations with a record there; null where nobody has looked
  * @param adopted those in spite of which a person took the stage
+ * @param pause a person's word that nothing leaves it, over or not; null for none
  */
 record StageRow(
     StageSettings settings,
     String revision,
     @Nullable Capabilities capabilities,
     @Nullable List<String> owners,
-    List<String> adopted) {
+    List<String> adopted,
+    @Nullable StagePause pause) {
 
   StageRow {
     owners = owners == null ? null : List.copyOf(owners);
     adopted = List.copyOf(adopted);
+  }
+
+  /** The pause that holds; null for none. */
+  @Nullable StagePause paused(Instant now) {
+    return pause != null && pause.holds(now) ? pause : null;
   }
 
   String name() {
@@ -32,7 +41,8 @@ record StageRow(
 
   /** The same as if deletion were on, and nobody else there. */
   StageRow asIfDeleting() {
-    return new StageRow(settings.asIfDeleting(), revision, capabilities, List.of(), List.of());
+    return new StageRow(
+        settings.asIfDeleting(), revision, capabilities, List.of(), List.of(), null);
   }
 
   /** Other installations that nobody has answered for; empty where none are known. */

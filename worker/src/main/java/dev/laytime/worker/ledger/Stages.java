@@ -2,6 +2,7 @@ package dev.laytime.worker.ledger;
 
 import dev.laytime.activity.Capabilities;
 import dev.laytime.image.Repository;
+import dev.laytime.lifecycle.StagePause;
 import dev.laytime.mirror.MirrorRules;
 import dev.laytime.mirror.RepositoryPrefix;
 import java.sql.ResultSet;
@@ -153,6 +154,35 @@ final class Stages {
         .update();
   }
 
+  /** Writes that a stage is paused, or, with null, that it is not. */
+  void pause(String name, @Nullable StagePause pause) {
+    sql.sql(
+            """
+            UPDATE stages SET paused_by = ?, paused_why = ?, paused_at = ?, paused_until = ?
+            WHERE name = ?\
+            """)
+        .params(
+            Cells.row(
+                pause == null ? null : Cells.cut(pause.by(), 255),
+                pause == null ? null : Cells.cut(pause.why(), 2000),
+                pause == null ? null : Cells.at(pause.since()),
+                pause == null ? null : Cells.atOrNull(pause.until()),
+                name))
+        .update();
+  }
+
+  private static @Nullable StagePause pause(ResultSet row) throws SQLException {
+    Instant since = Cells.instantOrNull(row, "paused_at");
+    return since == null
+        ? null
+        : new StagePause(
+            Cells.text(row, "name"),
+            Cells.text(row, "paused_by"),
+            Cells.text(row, "paused_why"),
+            since,
+            Cells.instantOrNull(row, "paused_until"));
+  }
+
   private StageRow row(ResultSet row, int unused) throws SQLException {
     String tagDeletion = row.getString("tag_deletion");
     String owners = row.getString("owners");
@@ -165,6 +195,7 @@ final class Stages {
             : new Capabilities(
                 Capabilities.TagDeletion.valueOf(tagDeletion), row.getBoolean("immutable_tags")),
         owners == null ? null : json.texts(owners),
-        adopted == null ? List.of() : json.texts(adopted));
+        adopted == null ? List.of() : json.texts(adopted),
+        pause(row));
   }
 }

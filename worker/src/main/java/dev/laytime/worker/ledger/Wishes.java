@@ -3,6 +3,7 @@ package dev.laytime.worker.ledger;
 import dev.laytime.image.Reference;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What people decide and only the ledger holds. */
 public interface Wishes {
@@ -38,6 +39,22 @@ public interface Wishes {
    * @throws RefusedException if there is no such stage
    */
   Granted adoptStage(String stage, String by, Instant now);
+
+  /**
+   * Has nothing leave a stage until somebody takes that back, or until an end. Said again, the
+   * later word counts.
+   *
+   * @param until the first instant at which it is over; null for none
+   * @throws RefusedException if there is no such stage, or the end is not in the future
+   */
+  Granted pauseStage(String stage, String by, String why, @Nullable Instant until, Instant now);
+
+  /**
+   * Takes a stage's pause back; nothing happens where it has none.
+   *
+   * @throws RefusedException if there is no such stage
+   */
+  Granted resumeStage(String stage, String by, Instant now);
 
   /**
    * What follows from a wish.

@@ -164,7 +164,8 @@ class ApiTest {
   @CsvSource({
     "sources/apps/approve, approve scan apps 7 by kim",
     "sources/apps/remove,  remove apps by kim",
-    "stages/demo/adopt,    adopt demo by kim"
+    "stages/demo/adopt,    adopt demo by kim",
+    "stages/demo/resume,   resume demo by kim"
   })
   void asksTheLedgerForEachWish(String path, String asked) throws Exception {
     assertThat(write(path, WISH).statusCode()).isEqualTo(200);
@@ -172,6 +173,32 @@ class ApiTest {
     if (path.endsWith("remove")) {
       assertThat(server.told()).startsWith("usage");
     }
+  }
+
+  @Test
+  void pausesAStageForAReasonAndATime() throws Exception {
+    write("stages/demo/pause", "{\"by\":\"kim\",\"why\":\"incident\"}");
+    write(
+        "stages/demo/pause",
+        "{\"by\":\"kim\",\"why\":\"incident\",\"until\":\"2026-12-01T00:00:00Z\"}");
+
+    assertThat(server.ledger().asked)
+        .containsExactly(
+            "pause demo until null by kim: incident",
+            "pause demo until 2026-12-01T00:00:00Z by kim: incident");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"by\":\"kim\"}",
+        "{\"by\":\"kim\",\"why\":\" \"}",
+        "{\"by\":\"kim\",\"why\":\"incident\",\"until\":\"soon\"}"
+      })
+  void refusesAPauseWithoutAReasonOrWithAnEndThatIsNone(String body) throws Exception {
+    problem(write("stages/demo/pause", body), 400);
+
+    assertThat(server.ledger().asked).isEmpty();
   }
 
   @Test

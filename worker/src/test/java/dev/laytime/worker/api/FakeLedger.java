@@ -148,6 +148,19 @@ public final class FakeLedger implements Views, Wishes {
     return new Granted("ours", List.of(), List.of());
   }
 
+  @Override
+  public Granted pauseStage(
+      String stage, String by, String why, @Nullable Instant until, Instant now) {
+    ask("pause %s until %s by %s: %s".formatted(stage, until, by, why));
+    return new Granted("paused", List.of(), List.of());
+  }
+
+  @Override
+  public Granted resumeStage(String stage, String by, Instant now) {
+    ask("resume " + stage + " by " + by);
+    return new Granted("goes on", List.of(), List.of());
+  }
+
   /** From now on it does not answer. */
   public void leave() {
     away = true;

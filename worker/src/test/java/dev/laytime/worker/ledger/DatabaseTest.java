@@ -257,6 +257,7 @@ class DatabaseTest {
                 "V8__every_owner.sql",
                 "V9__lives_of_holds.sql",
                 "V10__uploads.sql",
+                "V11__pauses.sql",
                 "V13__workloads.sql",
                 "V14__departures.sql",
                 "V16__pulls.sql");

@@ -51,6 +51,26 @@ class EvidenceTest extends LedgerTest {
     assertThat(later.retryAt()).isNotNull().isAfter(NOW);
   }
 
+  // Paused
+
+  @Test
+  void waitsForTheEndOfItsStagesPause() {
+    provable(stage());
+    Instant until = NOW.plusSeconds(60);
+    wishes.pauseStage("demo", "ann", "incident", until, NOW);
+
+    assertThat(later(ask()).reasons())
+        .containsExactly(
+            "stage demo is paused by ann since %s until %s: incident".formatted(NOW, until));
+    assertThat(later(ask()).retryAt()).isBetween(until, until.plus(Duration.ofMinutes(10)));
+    assertThat(evidence(APP, DIGEST, DEADLINE, until).inquiry()).isInstanceOf(Inquiry.Proven.class);
+
+    wishes.pauseStage("demo", "ann", "incident", null, NOW);
+    assertThat(later(ask()).retryAt()).isNull();
+    wishes.resumeStage("demo", "ann", NOW);
+    assertThat(ask().inquiry()).isInstanceOf(Inquiry.Proven.class);
+  }
+
   // Proven
 
   @Test

@@ -66,6 +66,18 @@ class RemovalsTest extends LedgerTest {
   }
 
   @Test
+  void objectsWhereItsStageWasPausedMeanwhile() {
+    wishes.pauseStage("demo", "ann", "incident", NOW.plusSeconds(60), NOW);
+    objects("stage demo is paused by ann since");
+    assertThat(removals.objections(claim(), List.of(claim())))
+        .as("nor does what is left of an image that is half gone")
+        .hasSize(2);
+
+    clock.pass(Duration.ofSeconds(60));
+    assertThat(removals.objections(claim())).isEmpty();
+  }
+
+  @Test
   void objectsWhereTheProofHasGrownOld() {
     clock.set(SCANNED.plus(SCAN.multipliedBy(2)).plus(Credence.LATENESS).plusSeconds(1));
 

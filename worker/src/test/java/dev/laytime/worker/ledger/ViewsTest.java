@@ -8,6 +8,7 @@ import dev.laytime.image.Tag;
 import dev.laytime.lifecycle.LifeState;
 import dev.laytime.lifecycle.Pin;
 import dev.laytime.lifecycle.RetentionRule;
+import dev.laytime.lifecycle.StagePause;
 import dev.laytime.view.ImagesPage;
 import dev.laytime.view.PlanView;
 import dev.laytime.view.SourcesView;
@@ -245,5 +246,26 @@ class ViewsTest extends LedgerTest {
     configure(stage().dryRun());
     assertThat(views.stages().stages().getFirst().objection())
         .isEqualTo("dry run: nothing is written");
+  }
+
+  @Test
+  void showsWhoPausedAStageForAsLongAsThatHolds() {
+    Instant until = DEADLINE.plusSeconds(60);
+    unused(APP, DIGEST);
+    wishes.pauseStage("demo", "ann", "incident", until, START);
+    StagePause pause = new StagePause("demo", "ann", "incident", START, until);
+
+    assertThat(views.stages().stages().getFirst().pause()).isEqualTo(pause);
+    PlanView plan = views.plan("demo", START);
+    assertThat(plan.pauses()).containsExactly(pause);
+    assertThat(plan.removals().getFirst().blockedBy()).containsExactly(pause.toString());
+    assertThat(views.plan("other", START).pauses()).isEmpty();
+    assertThat(views.why(APP, START).lives().getFirst().decided())
+        .containsExactly(pause.toString());
+
+    clock.set(until);
+    assertThat(views.stages().stages().getFirst().pause()).isNull();
+    assertThat(views.plan(null, until).pauses()).isEmpty();
+    assertThat(views.why(APP, until).lives().getFirst().decided()).isEmpty();
   }
 }

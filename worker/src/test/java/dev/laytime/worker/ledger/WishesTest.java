@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.laytime.image.Reference;
 import dev.laytime.lifecycle.LifeState;
+import dev.laytime.lifecycle.StagePause;
 import dev.laytime.worker.ledger.Wishes.RefusedException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -175,5 +177,67 @@ class WishesTest extends LedgerTest {
     assertThat(views.stages().stages().getFirst().owners()).containsExactly(all);
     assertThat(views.stages().stages().getFirst().objection()).contains("(" + all[119] + ")");
     assertThat(activities.policy(APP).objection()).contains(all[119]);
+  }
+
+  @Test
+  void pausesAStageAndWakesWhatWaitsForItsTurn() {
+    activities.remember(life(APP, 1, unused(), DIGEST));
+
+    Wishes.Granted granted = wishes.pauseStage("demo", "ann", "incident", null, START);
+
+    assertThat(granted.text())
+        .isEqualTo(
+            "stage demo is paused by ann since %s: incident; nothing leaves it until `laytime resume demo`"
+                .formatted(START));
+    assertThat(granted.look()).containsExactly(APP);
+    assertThat(telling.owed(10)).extracting(Telling.Look::image).containsExactly(APP);
+    assertThat(activities.policy(APP).pause())
+        .isEqualTo(new StagePause("demo", "ann", "incident", START, null));
+  }
+
+  @Test
+  void keepsTheFirstWordWhereTheSameIsSaidAgainAndElseTheLast() {
+    Instant later = START.plusSeconds(60);
+    wishes.pauseStage("demo", "ann", "incident", null, START);
+    wishes.pauseStage("demo", "bob", "incident", null, later);
+    assertThat(activities.policy(APP).pause())
+        .isEqualTo(new StagePause("demo", "ann", "incident", START, null));
+
+    Instant until = later.plus(GRACE);
+    wishes.pauseStage("demo", "bob", "incident", until, later);
+    assertThat(activities.policy(APP).pause())
+        .isEqualTo(new StagePause("demo", "bob", "incident", later, until));
+  }
+
+  @Test
+  void resumesAStageAndWakesWhatWaitedForIt() {
+    activities.remember(life(APP, 1, unused(), DIGEST));
+    assertThat(wishes.resumeStage("demo", "bob", START).text())
+        .isEqualTo("stage demo is not paused");
+    assertThat(telling.owed(10)).isEmpty();
+
+    wishes.pauseStage("demo", "ann", "incident", null, START);
+    Wishes.Granted granted = wishes.resumeStage("demo", "bob", START);
+
+    assertThat(granted.text())
+        .isEqualTo("stage demo goes on: bob resumed what ann had paused since " + START);
+    assertThat(granted.look()).containsExactly(APP);
+    assertThat(activities.policy(APP).pause()).isNull();
+  }
+
+  @Test
+  void pausesNoStageThatIsNotThereAndForNoTimeThatIsOver() {
+    refused(() -> wishes.pauseStage("none", "ann", "x", null, START), true, "no stage none");
+    refused(() -> wishes.resumeStage("none", "ann", START), true, "no stage none");
+    refused(() -> wishes.pauseStage("demo", "ann", "x", START, START), false, "not in the future");
+  }
+
+  @Test
+  void staysPausedWhateverConfigurationBecomesOfIt() {
+    wishes.pauseStage("demo", "ann", "incident", null, START);
+    configure(List.of(), List.of());
+    configure(stage().grace(GRACE.plusDays(1)));
+
+    assertThat(activities.policy(APP).pause()).isNotNull();
   }
 }

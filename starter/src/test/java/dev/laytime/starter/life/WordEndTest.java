@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PinEndTest {
+class WordEndTest {
 
   private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
 
@@ -23,12 +23,12 @@ class PinEndTest {
     "2026-11-21T14:00:01+01:00, 2026-11-21T13:00:01Z",
   })
   void readsSpansDaysAndInstants(String text, Instant end) {
-    assertThat(PinEnd.parse(text, NOW)).isEqualTo(end);
+    assertThat(WordEnd.parse("pin", text, NOW)).isEqualTo(end);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "soon", "30", "2026-13-01", "2026-11-20", "2026-11-21T12:00:00Z"})
   void refusesWhatIsNoEndOrIsOver(String text) {
-    assertThatThrownBy(() -> PinEnd.parse(text, NOW)).isInstanceOf(CommandFailure.class);
+    assertThatThrownBy(() -> WordEnd.parse("pin", text, NOW)).isInstanceOf(CommandFailure.class);
   }
 }
