@@ -84,6 +84,9 @@ public final class LaytimeCommand {
     line.addSubcommand(new UnpinCommand(context));
     line.addSubcommand(new RestoreCommand(context));
     line.addSubcommand(new RetryCommand(context));
+    line.addSubcommand(new ForbidCommand(context));
+    line.addSubcommand(new AllowCommand(context));
+    line.addSubcommand(new ForbiddenCommand(context));
     SourcesCommand sources = new SourcesCommand(context);
     add(line, sources, sources.subcommands());
     StageCommand stage = new StageCommand(context);

@@ -77,7 +77,7 @@ final class PauseCommand implements Callable<Integer> {
             ? null
             : WordEnd.parse("pause", until, context.surroundings().clock().instant());
     String path = "stages/" + WorkerApi.segment(stage) + "/pause";
-    Wish wanted = new Wish(wish.by(context), null, why, end);
+    Wish wanted = new Wish(wish.by(context), null, why, end, null);
     wish.ask(context, server, "pause stage " + stage, path, wanted);
     return ExitCode.OK.status();
   }

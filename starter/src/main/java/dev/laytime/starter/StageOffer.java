@@ -56,6 +56,7 @@ final class StageOffer {
           "DST lies in a stage, where images are copied whole",
           "leave --platform, --no-referrers and --foreign-layers out");
     }
+    images.requireAllowed(attempted, staged, digest);
     return new StageOffer(
         order, new Offering(connection, source.reference(), digest, staged, screen));
   }

@@ -2,12 +2,15 @@ package dev.laytime.starter;
 
 import dev.laytime.activity.Capabilities;
 import dev.laytime.image.Digest;
+import dev.laytime.image.Reference;
 import dev.laytime.lifecycle.Event;
 import dev.laytime.lifecycle.Obituary;
 import dev.laytime.lifecycle.Pin;
+import dev.laytime.lifecycle.Prohibition;
 import dev.laytime.lifecycle.StagePause;
 import dev.laytime.lifecycle.Why;
 import dev.laytime.lifecycle.Word;
+import dev.laytime.view.ForbiddenView;
 import dev.laytime.view.ImagesPage;
 import dev.laytime.view.ObservedView;
 import dev.laytime.view.PlanView;
@@ -190,6 +193,14 @@ final class Harbour {
             source("away", List.of("the API server: no answer"), ago(Duration.ofHours(3))),
             new SourcesView.Source(
                 "lost", "git", false, "", null, null, 0, 0, List.of(), "", null, null, "")));
+  }
+
+  static ForbiddenView forbidden() {
+    return new ForbiddenView(
+        List.of(
+            new Prohibition(Reference.parse(ALIVE), "ann", NOW, "leaks its keys"),
+            new Prohibition(
+                Reference.parse("example.com/prod/app@" + DIGEST), "bob", NOW, "CVE-2026-1234")));
   }
 
   static StagesView stages() {

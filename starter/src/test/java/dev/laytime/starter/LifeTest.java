@@ -3,6 +3,9 @@ package dev.laytime.starter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.laytime.image.Reference;
+import dev.laytime.lifecycle.Prohibition;
+import dev.laytime.view.ForbiddenView;
 import dev.laytime.view.WhyView;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowStub;
@@ -163,6 +166,20 @@ class LifeTest {
     assertThat(part.status()).isEqualTo(2);
     assertThat(part.err()).contains("copied whole");
     assertNoLife("example.com/prod/app:moved");
+  }
+
+  @Test
+  void offersNothingThatIsForbidden() {
+    Prohibition word =
+        new Prohibition(
+            Reference.parse("example.com/prod/app:bad"), "ann", Run.NOW, "leaks its keys");
+    api.with("forbidden", new ForbiddenView(List.of(word)));
+
+    Run run = run("mirror", "--detach", "app@" + DIGEST, "example.com/prod/app:bad");
+
+    assertThat(run.status()).isEqualTo(5);
+    Golden.check("mirror-stage-forbidden.txt", run.err());
+    assertNoLife("example.com/prod/app:bad");
   }
 
   @Test

@@ -85,7 +85,7 @@ class MirrorTest {
     assertThat(run.status())
         .isEqualTo(
             switch (type) {
-              case FORBIDDEN_ADDRESS -> 5;
+              case FORBIDDEN_ADDRESS, FORBIDDEN_IMAGE -> 5;
               case TIMED_OUT -> 124;
               default -> 1;
             });

@@ -3,6 +3,7 @@ package dev.laytime.starter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.laytime.lifecycle.StagePause;
+import dev.laytime.view.ForbiddenView;
 import dev.laytime.view.ImagesPage;
 import dev.laytime.view.ObservedView;
 import dev.laytime.view.PlanView;
@@ -179,6 +180,16 @@ class ReadingTest {
   }
 
   @Test
+  void listsWhatIsForbidden() {
+    api.with("forbidden", Harbour.forbidden());
+
+    Golden.check("forbidden.txt", run("forbidden").out());
+    Golden.check("forbidden-json.txt", run("forbidden", "-o", "json").out());
+    api.with("forbidden", new ForbiddenView(List.of()));
+    assertThat(run("forbidden").out()).isEqualTo("nothing is forbidden\n");
+  }
+
+  @Test
   void listsSourcesAndStages() {
     api.with("sources", Harbour.sources()).with("stages", Harbour.stages());
 
@@ -206,6 +217,9 @@ class ReadingTest {
     "observed",
     "sources",
     "stage",
+    "forbidden",
+    "forbid app:1 --why=CVE",
+    "allow app:1",
     "pause prod --why=incident",
     "resume prod",
     "pin app:1 --why=audit",

@@ -91,6 +91,21 @@ class WishTest {
   }
 
   @Test
+  void forbidsAnImageAndAllowsItAgain() {
+    api.with("forbid", new Answer("forbidden")).with("allow", new Answer("allowed"));
+
+    assertThat(run("forbid", "alpine", "--why=CVE", "--token-file=token").out())
+        .isEqualTo("forbidden\n");
+    assertThat(run("allow", "alpine", "--token-file=token").out()).isEqualTo("allowed\n");
+
+    assertThat(api.asked())
+        .containsExactly(
+            "POST forbid"
+                + " {\"by\":\"ann\",\"why\":\"CVE\",\"image\":\"docker.io/library/alpine:latest\"}",
+            "POST allow {\"by\":\"ann\",\"image\":\"docker.io/library/alpine:latest\"}");
+  }
+
+  @Test
   void findsTheTokenOfAnEmbeddedWorker() throws IOException {
     api.tellingOf(token.toString()).with("stages/prod/adopt", new Answer("adopted"));
     Files.writeString(directory.resolve("worker.json"), api.info());

@@ -10,6 +10,7 @@ import dev.laytime.activities.registry.client.Proxies;
 import dev.laytime.activities.registry.client.RegistrySettings;
 import dev.laytime.activities.registry.client.Resuming;
 import dev.laytime.activity.RegistryActivities;
+import dev.laytime.ledger.Prohibitions;
 import dev.laytime.ledger.RequestBudget;
 import dev.laytime.ledger.Uploads;
 import dev.laytime.worker.configuration.LaytimeProperties;
@@ -66,7 +67,8 @@ class ActivitiesConfiguration {
   }
 
   @Bean
-  RegistryActivities registryActivities(ImageStores stores, CopyMeter meter) {
-    return new RegistryActivitiesImpl(stores, meter);
+  RegistryActivities registryActivities(
+      ImageStores stores, CopyMeter meter, Prohibitions prohibitions) {
+    return new RegistryActivitiesImpl(stores, meter, prohibitions);
   }
 }

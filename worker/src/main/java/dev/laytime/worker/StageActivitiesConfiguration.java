@@ -6,6 +6,7 @@ import dev.laytime.activity.StageActivities;
 import dev.laytime.ledger.Bodies;
 import dev.laytime.ledger.Closures;
 import dev.laytime.ledger.Inventory;
+import dev.laytime.ledger.Prohibitions;
 import dev.laytime.ledger.Removals;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,7 +21,8 @@ class StageActivitiesConfiguration {
       Closures closures,
       Bodies bodies,
       Inventory inventory,
-      Removals removals) {
-    return new StageActivitiesImpl(stores, closures, bodies, inventory, removals);
+      Removals removals,
+      Prohibitions prohibitions) {
+    return new StageActivitiesImpl(stores, closures, bodies, inventory, removals, prohibitions);
   }
 }

@@ -14,6 +14,8 @@ public enum FailureType {
   CONTENT_MISMATCH(false),
   /** An address that must not be dialled, or a redirect that must not be followed. */
   FORBIDDEN_ADDRESS(false),
+  /** A person has forbidden to bring the image there. */
+  FORBIDDEN_IMAGE(false),
   /** The request itself is wrong, or the other side refuses it for good. */
   REFUSED(false),
   /** The other side cannot be reached, breaks off, or says that it has trouble. */

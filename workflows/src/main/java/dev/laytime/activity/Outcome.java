@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
  * How an errand ended, in plain strings: the message {@code outcome}.
  *
  * @param requestId the errand's
- * @param kind {@code copied}, {@code copy-failed}, {@code removed}, {@code not-removed}, {@code
- *     gone} or {@code moved}
- * @param digest what was copied, or is under the name instead
+ * @param kind {@code copied}, {@code copy-failed}, {@code copy-forbidden}, {@code removed}, {@code
+ *     not-removed}, {@code gone} or {@code moved}
+ * @param digest what was copied, or must not be, or is under the name instead
  * @param reasons why not, for people
  * @param until when to come back, ISO-8601
  * @param untagged of a removal: whether the tag is gone
@@ -39,6 +39,12 @@ public record Outcome(
   /** A copy that ended badly. */
   public static Outcome copyFailed(String requestId, String cause, @Nullable String until) {
     return new Outcome(requestId, "copy-failed", null, List.of(cause), until, false, "", 0, false);
+  }
+
+  /** A copy that was refused for what it would have brought. */
+  public static Outcome copyForbidden(String requestId, String digest, String cause) {
+    return new Outcome(
+        requestId, "copy-forbidden", digest, List.of(cause), null, false, "", 0, false);
   }
 
   /** A removal that was carried out. */

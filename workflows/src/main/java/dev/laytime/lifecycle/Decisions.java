@@ -18,15 +18,21 @@ final class Decisions {
   private final Policy policy;
   private final Instant now;
   private final List<String> keepers;
+  private final Forbidding forbidding;
 
   Decisions(Life life, Policy policy, Instant now) {
     this.life = life;
     this.policy = policy;
     this.now = now;
     this.keepers = life.keepers(now);
+    this.forbidding = new Forbidding(life, policy);
   }
 
   Decision decide() {
+    return forbidding.told(next());
+  }
+
+  private Decision next() {
     Errand errand = life.errand();
     if (errand != null && !now.isBefore(errand.until())) {
       return new Decision.GiveUp(errand.requestId());
@@ -66,8 +72,8 @@ final class Decisions {
   /** Whether a removal on its way would not be asked for any more. */
   private boolean regretted() {
     return kept()
-        || life.restoring()
-        || life.offer() != null
+        || forbidding.restoring()
+        || forbidding.offer() != null
         || policy.stage() == null
         || policy.objection() != null
         || policy.paused(now) != null;
@@ -82,7 +88,13 @@ final class Decisions {
       return new Decision.Rest(pinEnd(), with("no stage has this image: nothing is done with it"));
     }
     if (life.restoring() && life.digest() != null) {
-      return new Decision.Restore(life.digest());
+      Prohibition word = forbidding.of(life.digest());
+      if (word == null) {
+        return new Decision.Restore(life.digest());
+      }
+      if (life.stance() instanceof LifeState.Present || life.stance() instanceof LifeState.Unused) {
+        return new Decision.Become(new LifeState.Wanted(), "not restored: " + word);
+      }
     }
     if (!life.displaced().isEmpty() && !isOnlyLost()) {
       return new Decision.Hold(life.displaced().getFirst(), policy.holds());
@@ -101,19 +113,37 @@ final class Decisions {
     if (life.lookedAt() == null) {
       return new Decision.Look();
     }
-    if (life.offer() != null) {
-      return acquire(life.offer());
+    Offer offer = forbidding.offer();
+    if (offer != null) {
+      return acquire(offer);
     }
     if (!kept()) {
       return forgotten();
     }
-    if (life.digest() != null && mayBeHeld()) {
+    Prohibition word = forbidding.ofName();
+    if (word != null) {
+      return forbidden(word.toString());
+    }
+    if (life.digest() != null && mayBeHeld() && forbidding.of(life.digest()) == null) {
       return new Decision.Restore(life.digest());
     }
     Reference origin = origin();
+    Prohibition there = forbidding.ofOrigin();
+    if (origin != null && there != null) {
+      return forbidden(
+          "%s has %s, which is %s; `laytime retry` looks whether it has another by now"
+              .formatted(origin, life.barred(), there));
+    }
     return origin == null
         ? new Decision.Rest(pinEnd(), with(waitsFor()))
         : new Decision.Acquire(origin, life.image().digest());
+  }
+
+  /** It waits until somebody allows it: nothing is tried meanwhile. */
+  private Decision forbidden(String reason) {
+    return life.state() instanceof LifeState.Wanted
+        ? new Decision.Rest(pinEnd(), with(reason))
+        : new Decision.Become(new LifeState.Wanted(), reason);
   }
 
   /** Where it is to be brought from; null where nobody orders that, or no rule says it. */
@@ -144,7 +174,8 @@ final class Decisions {
   private boolean isOnlyLost() {
     return life.stance() instanceof LifeState.Wanted
         && kept()
-        && life.offer() == null
+        && forbidding.offer() == null
+        && forbidding.of(life.digest()) == null
         && mayBeHeld()
         && life.displaced().size() == 1
         && life.displaced().getFirst().equals(life.digest());
@@ -194,8 +225,9 @@ final class Decisions {
     if (digest == null || life.lookedAt() == null || lookAgainIsDue()) {
       return new Decision.Look();
     }
-    if (life.offer() != null) {
-      return acquire(life.offer());
+    Offer offer = forbidding.offer();
+    if (offer != null) {
+      return acquire(offer);
     }
     boolean hold = policy.holds() && !life.byTag();
     return digest.equals(life.learned()) && (!hold || life.held())
@@ -262,7 +294,8 @@ final class Decisions {
     if (digest == null) {
       return new Decision.Become(new LifeState.Wanted(), "what was held is not known");
     }
-    if (kept()) {
+    Prohibition word = quarantined.untagged() ? forbidding.of(digest) : null;
+    if (kept() && word == null) {
       return quarantined.untagged()
           ? new Decision.Restore(digest)
           : new Decision.Become(new LifeState.Present(), keepers.getFirst());
@@ -270,13 +303,17 @@ final class Decisions {
     if (life.lookedAt() == null || lookAgainIsDue()) {
       return new Decision.Look();
     }
-    if (life.offer() != null) {
-      return acquire(life.offer());
+    Offer offer = forbidding.offer();
+    if (offer != null) {
+      return acquire(offer);
     }
     boolean hold = policy.holds() && (quarantined.untagged() || !life.byTag());
     // Without its closure nothing could be proven, and without its hold it could be collected.
     if (!digest.equals(life.learned()) || (hold && !life.held() && !isGone())) {
       return new Decision.Learn(digest, hold);
+    }
+    if (kept()) {
+      return new Decision.Rest(earliest(pinEnd(), nextLook()), with("not restored: " + word));
     }
     if (now.isBefore(quarantined.until())) {
       return new Decision.Rest(
@@ -298,11 +335,12 @@ final class Decisions {
 
   /** What was wanted while its deletion was under way has its bytes kept: they come back. */
   private Decision deleted() {
-    if (life.offer() != null) {
-      return acquire(life.offer());
+    Offer offer = forbidding.offer();
+    if (offer != null) {
+      return acquire(offer);
     }
     if (kept()) {
-      return life.digest() == null
+      return life.digest() == null || forbidding.of(life.digest()) != null
           ? new Decision.Become(new LifeState.Wanted(), keepers.getFirst())
           : new Decision.Restore(life.digest());
     }

@@ -73,6 +73,14 @@ public sealed interface Fact {
       implements Fact {}
 
   /**
+   * A copy was refused: what it would have brought is forbidden.
+   *
+   * @param digest of that
+   * @param cause who said so and why, for people
+   */
+  record CopyForbidden(Instant at, String requestId, Digest digest, String cause) implements Fact {}
+
+  /**
    * A removal was carried out.
    *
    * @param untagged whether the tag is gone

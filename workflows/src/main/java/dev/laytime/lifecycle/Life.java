@@ -38,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  * @param doubted a copy whose order may have been taken though no answer came; null where it is
  *     known of every copy whether it began and ended
  * @param refused how many of its removals in a row were refused, or failed
+ * @param barred what a copy would have brought that was refused as forbidden; null since one came,
+ *     or somebody wants to try
  */
 public record Life(
     int schema,
@@ -66,7 +68,8 @@ public record Life(
     List<Event> news,
     @Nullable Missing missing,
     @Nullable Errand doubted,
-    int refused) {
+    int refused,
+    @Nullable Digest barred) {
 
   /** The schema that this release writes. */
   public static final int SCHEMA = 1;
@@ -111,7 +114,8 @@ public record Life(
         List.of(),
         null,
         null,
-        0);
+        0,
+        null);
   }
 
   /** Whether a tag must exist for the image to be pulled by its name. */

@@ -37,6 +37,7 @@ final class LifeChange {
   @Nullable Missing missing;
   @Nullable Errand doubted;
   int refused;
+  @Nullable Digest barred;
 
   LifeChange(Life from) {
     this.from = from;
@@ -65,6 +66,7 @@ final class LifeChange {
     this.missing = from.missing();
     this.doubted = from.doubted();
     this.refused = from.refused();
+    this.barred = from.barred();
   }
 
   /** It is needed again: what was asked and decided before does not count any more. */
@@ -203,6 +205,7 @@ final class LifeChange {
         news,
         missing,
         doubted,
-        refused);
+        refused,
+        barred);
   }
 }

@@ -71,6 +71,7 @@ final class Outcomes {
       return;
     }
     change.doubted = null;
+    change.barred = null;
     if (errand.source() != null) {
       change.source = errand.source();
     } else if (change.offer != null && change.offer.digest().equals(digest)) {
@@ -98,6 +99,19 @@ final class Outcomes {
     if (ended || (doubted && waits)) {
       failed(change, life, new Fact.Failed(failed.at(), failed.cause(), failed.nextAttempt()));
     }
+  }
+
+  /** What is forbidden is not asked for again before somebody allows it, or says to try. */
+  static void copyForbidden(LifeChange change, Life life, Fact.CopyForbidden forbidden) {
+    Errand doubted = change.doubted;
+    boolean ours =
+        isOf(change, forbidden.requestId())
+            || (doubted != null && doubted.requestId().equals(forbidden.requestId()));
+    copyFailed(
+        change,
+        life,
+        new Fact.CopyFailed(forbidden.at(), forbidden.requestId(), forbidden.cause(), null));
+    change.barred = ours ? forbidden.digest() : change.barred;
   }
 
   private static void failed(LifeChange change, Life life, Fact.Failed failed) {

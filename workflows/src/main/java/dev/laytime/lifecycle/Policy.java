@@ -1,8 +1,11 @@
 package dev.laytime.lifecycle;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
+import dev.laytime.image.Digest;
+import dev.laytime.image.Reference;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param gracePeriod from last needed to quarantine
  * @param quarantine from quarantine to deletion
  * @param pause a person's word that nothing leaves the stage, over or not; null for none
+ * @param prohibitions of the image's own name, and of every digest in its repository
  */
 public record Policy(
     String revision,
@@ -25,9 +29,14 @@ public record Policy(
     Origin origin,
     @JsonFormat(shape = JsonFormat.Shape.STRING) Duration gracePeriod,
     @JsonFormat(shape = JsonFormat.Shape.STRING) Duration quarantine,
-    @Nullable StagePause pause) {
+    @Nullable StagePause pause,
+    List<Prohibition> prohibitions) {
 
-  /** For a stage that nobody has paused. */
+  public Policy {
+    prohibitions = prohibitions == null ? List.of() : List.copyOf(prohibitions);
+  }
+
+  /** For a stage that nobody has paused, and an image that nobody has forbidden. */
   public Policy(
       String revision,
       @Nullable String stage,
@@ -36,7 +45,18 @@ public record Policy(
       Origin origin,
       Duration gracePeriod,
       Duration quarantine) {
-    this(revision, stage, objection, holds, origin, gracePeriod, quarantine, null);
+    this(revision, stage, objection, holds, origin, gracePeriod, quarantine, null, List.of());
+  }
+
+  /** The same, where people have forbidden some of it. */
+  public Policy forbidding(List<Prohibition> words) {
+    return new Policy(
+        revision, stage, objection, holds, origin, gracePeriod, quarantine, pause, words);
+  }
+
+  /** What forbids to bring something under a name; null where nothing does. */
+  public @Nullable Prohibition against(Reference name, @Nullable Digest digest) {
+    return prohibitions.stream().filter(word -> word.covers(name, digest)).findFirst().orElse(null);
   }
 
   /** The pause that holds; null for none. */

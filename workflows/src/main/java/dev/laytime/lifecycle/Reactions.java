@@ -26,6 +26,7 @@ final class Reactions {
           Outcomes.copied(change, at, requestId, digest);
       case Fact.NotOrdered not -> Outcomes.notOrdered(change, life, not);
       case Fact.CopyFailed failed -> Outcomes.copyFailed(change, life, failed);
+      case Fact.CopyForbidden forbidden -> Outcomes.copyForbidden(change, life, forbidden);
       case Fact.Removed removed -> Outcomes.removed(change, removed);
       case Fact.Gone gone -> Outcomes.gone(change, life, gone);
       case Fact.NotRemoved not -> Outcomes.notRemoved(change, life, not);
@@ -216,6 +217,8 @@ final class Reactions {
     boolean onlyItsDeadline =
         state instanceof LifeState.Unused && change.state instanceof LifeState.Unused;
     change.state = state;
+    // What is wanted is not restored for having been wanted before.
+    change.restoring &= !(state instanceof LifeState.Wanted);
     if (!onlyItsDeadline) {
       change.inquiry = null;
       change.missing = null;
@@ -281,6 +284,7 @@ final class Reactions {
   private static void retry(LifeChange change, Instant at) {
     change.succeeded();
     change.refused = 0;
+    change.barred = null;
     change.askAgain(at, "a person does not want to wait");
     change.lookedAt = null;
   }

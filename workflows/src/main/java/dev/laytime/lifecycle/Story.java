@@ -36,6 +36,8 @@ final class Story {
           (inDoubt ? "no answer to the order of a copy: " : "copy not taken: ") + cause;
       case Fact.CopyFailed(_, _, var cause, _) when endsACopy(before, after) ->
           "copy failed: " + cause;
+      case Fact.CopyForbidden(_, _, var digest, var cause) when endsACopy(before, after) ->
+          "not copied: %s is %s".formatted(digest, cause);
       case Fact.Failed(_, var cause, _) when after.attempts() == 1 -> "failed: " + cause;
       case Fact.Removed removed when !Objects.equals(before.errand(), after.errand()) ->
           removed(before, after, removed);

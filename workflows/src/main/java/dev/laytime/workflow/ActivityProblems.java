@@ -45,6 +45,14 @@ final class ActivityProblems {
         cause, FailureType.UNAVAILABLE.name(), new Problem(what, cause, "ask again later", null));
   }
 
+  /** What a person is told whose wish another person's word forbids. */
+  static ApplicationFailure forbidden(String what, String word) {
+    return ApplicationFailure.newFailure(
+        word,
+        FailureType.FORBIDDEN_IMAGE.name(),
+        new Problem(what, word, "`laytime allow` takes that back", null));
+  }
+
   private static Problem detail(ApplicationFailure failure) {
     Problem problem = failure.getDetails().get(Problem.class);
     return problem != null

@@ -34,6 +34,10 @@ final class CopyAudience {
     tell(requestId -> Outcome.copyFailed(requestId, cause, when));
   }
 
+  void tellForbidden(Digest digest, String cause) {
+    tell(requestId -> Outcome.copyForbidden(requestId, digest.value(), cause));
+  }
+
   /** Tells those, too, that join while others are told. */
   private void tell(Function<String, Outcome> outcome) {
     while (!untold.isEmpty()) {

@@ -39,6 +39,14 @@ final class CopyFailures {
     return failure instanceof ApplicationFailure cause ? problem(cause).until() : null;
   }
 
+  /** Who has forbidden what would have been copied, and why; null if that is not why it failed. */
+  static @Nullable String forbiddance(TemporalFailure failure) {
+    return failure instanceof ApplicationFailure cause
+            && cause.getType().equals(FailureType.FORBIDDEN_IMAGE.name())
+        ? problem(cause).cause()
+        : null;
+  }
+
   /** The failure with which the copy itself ends. */
   static TemporalFailure outcome(ActivityFailure failure, String what, Duration patience) {
     if (failure.getCause() instanceof CanceledFailure cancelled) {

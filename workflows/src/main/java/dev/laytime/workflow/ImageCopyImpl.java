@@ -58,10 +58,19 @@ public final class ImageCopyImpl implements ImageCopy {
       throw cancelled;
     } catch (TemporalFailure failure) {
       enter(State.FAILED);
-      audience.tellFailed(CopyFailures.text(failure), CopyFailures.until(failure));
+      tellFailed(failure);
       throw failure;
     } finally {
       Workflow.await(Workflow::isEveryHandlerFinished);
+    }
+  }
+
+  private void tellFailed(TemporalFailure failure) {
+    String forbiddance = CopyFailures.forbiddance(failure);
+    if (forbiddance != null && digest != null) {
+      audience.tellForbidden(digest, forbiddance);
+    } else {
+      audience.tellFailed(CopyFailures.text(failure), CopyFailures.until(failure));
     }
   }
 

@@ -8,6 +8,7 @@ import dev.laytime.lifecycle.Inquiry;
 import dev.laytime.lifecycle.Life;
 import dev.laytime.lifecycle.LifeState;
 import dev.laytime.lifecycle.Lifecycle;
+import dev.laytime.lifecycle.Prohibition;
 import dev.laytime.lifecycle.Why;
 import dev.laytime.workflow.ImageLife.Start;
 import io.temporal.failure.ActivityFailure;
@@ -98,8 +99,7 @@ final class LifeLoop {
   private void decide() {
     Decision next = Lifecycle.decide(life, ledger.policy(), WorkflowClock.now());
     if (life.recalled() && (!policyIsFresh || takesAway(next))) {
-      ledger.readPolicy();
-      policyIsFresh = true;
+      readPolicy();
       next = Lifecycle.decide(life, ledger.policy(), WorkflowClock.now());
     }
     decision = heed(next);
@@ -258,7 +258,8 @@ final class LifeLoop {
     return !(wish instanceof Wish.RestoreIt)
         || !life.restoring()
         || life.state() instanceof LifeState.Failing
-        || ledger.policy().stage() == null;
+        || ledger.policy().stage() == null
+        || ledger.policy().against(image, life.digest()) != null;
   }
 
   private boolean mayRenew() {
@@ -285,13 +286,30 @@ final class LifeLoop {
           apply(new Fact.RetryAsked(WorkflowClock.now()));
           wishes.answerLater(wish);
         }
-        case Wish.RestoreIt wish -> {
-          apply(new Fact.RestoreAsked(WorkflowClock.now(), wish.by()));
-          wishes.answerLater(wish);
-        }
+        case Wish.RestoreIt wish -> restore(wish);
         case null -> {}
       }
     }
+  }
+
+  /** What is forbidden is not brought back, whoever asks: that is answered at once. */
+  private void restore(Wish.RestoreIt wish) {
+    if (!policyIsFresh) {
+      readPolicy();
+    }
+    Prohibition word = ledger.policy().against(image, life.digest());
+    if (word == null) {
+      apply(new Fact.RestoreAsked(WorkflowClock.now(), wish.by()));
+      wishes.answerLater(wish);
+    } else {
+      wish.answer()
+          .completeExceptionally(ActivityProblems.forbidden("restore " + image, word.toString()));
+    }
+  }
+
+  private void readPolicy() {
+    ledger.readPolicy();
+    policyIsFresh = true;
   }
 
   private void pin(Wish wish, Fact fact) {

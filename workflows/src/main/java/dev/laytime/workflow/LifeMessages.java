@@ -62,6 +62,9 @@ final class LifeMessages {
               outcome.requestId(),
               String.join("; ", outcome.reasons()),
               instant(outcome.until()));
+      case "copy-forbidden" ->
+          new Fact.CopyForbidden(
+              at, outcome.requestId(), digest(outcome), String.join("; ", outcome.reasons()));
       case "removed" ->
           new Fact.Removed(
               at, outcome.requestId(), outcome.untagged(), outcome.note(), outcome.releasedBytes());
@@ -70,8 +73,9 @@ final class LifeMessages {
       case "moved" -> new Fact.Moved(at, outcome.requestId(), digest(outcome));
       default ->
           throw new IllegalArgumentException(
-              "Invalid kind '%s': expected copied, copy-failed, removed, not-removed, gone or moved"
-                  .formatted(outcome.kind()));
+              "Invalid kind '%s': expected copied, copy-failed, copy-forbidden, removed, not-removed,"
+                      .formatted(outcome.kind())
+                  + " gone or moved");
     };
   }
 

@@ -142,7 +142,8 @@ class DecisionsTest {
         POLICY.origin(),
         Lives.GRACE,
         QUARANTINE,
-        new StagePause("prod", "ann", "incident", START, until));
+        new StagePause("prod", "ann", "incident", START, until),
+        List.of());
   }
 
   @ParameterizedTest

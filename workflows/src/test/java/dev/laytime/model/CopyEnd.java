@@ -34,6 +34,11 @@ record CopyEnd(Universe universe, String requestId, Reference image, @Nullable D
   private void arrive() {
     Content content = digest == null ? universe.upstreamOf(image) : Content.of(digest);
     Tag tag = image.tag() == null ? ReservedTags.hold(content.digest()) : image.tag();
+    if (universe.ledger.forbids(image, content.digest())) {
+      universe.mailbox.send(
+          image, at -> new Fact.CopyForbidden(at, requestId, content.digest(), "forbidden"));
+      return;
+    }
     universe.guard.overwrites(image, content);
     // A copy of ours counts whenever it came: the reaper must know of it.
     universe.registry.push(image.repository(), content, tag, 0);

@@ -8,6 +8,7 @@ import dev.laytime.image.Tag;
 import dev.laytime.ledger.RemovalKind;
 import dev.laytime.lifecycle.Life;
 import dev.laytime.lifecycle.LifeState;
+import dev.laytime.lifecycle.Policy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -124,6 +125,9 @@ final class Guard {
    * be, and what another life has settled on by digest is held too.
    */
   void overwrites(Reference image, Content next) {
+    require(
+        !universe.ledger.forbids(image, next.digest()),
+        image + " is copied and forbidden: " + next);
     Content there = universe.registry.look(image);
     if (image.tag() == null || there == null || there == next) {
       return;
@@ -156,7 +160,10 @@ final class Guard {
   /** A DELETE in doubt took effect: what is needed must be back within the time of doubt. */
   void landed(Reference image, Content content) {
     long before = disturbances;
-    if (needed(image) && knowsItsNeed(image) && !isConfused(image.repository(), content)) {
+    if (needed(image)
+        && knowsItsNeed(image)
+        && !isConfused(image.repository(), content)
+        && !universe.ledger.forbids(image, content.digest())) {
       universe.later(
           universe.now.plus(BACK_WITHIN),
           () -> {
@@ -271,7 +278,14 @@ final class Guard {
         image + " is in quarantine and nothing holds it");
   }
 
+  /** What a person has forbidden is not even asked for, as far as its digest is known. */
+  void brings(Reference image, @Nullable Digest digest, Policy policy) {
+    require(policy.against(image, digest) == null, image + " is brought and forbidden");
+  }
+
   void restores(Reference image, Digest digest) {
+    require(
+        !universe.ledger.forbids(image, digest), "restore of " + image + ", which is forbidden");
     Content there = universe.registry.look(image);
     require(
         image.tag() == null || there == null || there.digest().equals(digest),

@@ -13,6 +13,7 @@ import dev.laytime.lifecycle.Memory;
 import dev.laytime.lifecycle.Origin;
 import dev.laytime.lifecycle.Pin;
 import dev.laytime.lifecycle.Policy;
+import dev.laytime.lifecycle.Prohibition;
 import dev.laytime.lifecycle.Spread;
 import dev.laytime.lifecycle.Word;
 import java.time.Duration;
@@ -46,6 +47,7 @@ final class ModelLedger {
   private final Map<Reference, Origin> origins = new HashMap<>();
   private final Set<Reference> holds = new LinkedHashSet<>();
   private final Map<String, Intention> intentions = new LinkedHashMap<>();
+  private final List<Prohibition> forbidden = new ArrayList<>();
   boolean deletion = true;
   Duration grace = Terms.GRACE;
 
@@ -81,13 +83,28 @@ final class ModelLedger {
 
   Policy policy(Reference image) {
     return new Policy(
-        "1",
-        "stage",
-        deletion ? null : "deletion is not enabled",
-        deletion,
-        origins.computeIfAbsent(image, ModelLedger::origin),
-        grace,
-        Terms.QUARANTINE);
+            "1",
+            "stage",
+            deletion ? null : "deletion is not enabled",
+            deletion,
+            origins.computeIfAbsent(image, ModelLedger::origin),
+            grace,
+            Terms.QUARANTINE)
+        .forbidding(forbidden);
+  }
+
+  void forbid(Reference image) {
+    forbidden.add(new Prohibition(image, "ann", universe.now, "bad"));
+  }
+
+  /** Whether anything was forbidden there. */
+  boolean allow(Repository repository) {
+    return forbidden.removeIf(word -> word.image().repository().equals(repository));
+  }
+
+  /** Whether something must not be brought somewhere, as the ledger has it now. */
+  boolean forbids(Reference image, Digest digest) {
+    return forbidden.stream().anyMatch(word -> word.covers(image, digest));
   }
 
   private static Origin origin(Reference image) {

@@ -167,7 +167,10 @@ final class ModelLife {
       }
       case Decision.Learn(var digest, var hold) -> request(() -> learn(digest, hold));
       case Decision.Hold(var digest, var write) -> request(() -> hold(digest, write));
-      case Decision.Acquire(var source, var digest) -> acquire(source, digest);
+      case Decision.Acquire(var source, var digest) -> {
+        universe.guard.brings(image, digest, policy);
+        acquire(source, digest);
+      }
       case Decision.Withdraw(var id) -> {
         universe.reaper(image.repository()).withdraw(id);
         tell(new Fact.Withdrawn(now, id));
@@ -176,7 +179,10 @@ final class ModelLife {
       case Decision.Ask(var kind, var notBefore) -> run(() -> ask(kind, notBefore));
       case Decision.Intend(var kind, var notBefore) -> run(() -> intend(kind, notBefore));
       case Decision.Remove remove -> remove(remove, policy);
-      case Decision.Restore(var digest) -> request(() -> restore(digest));
+      case Decision.Restore(var digest) -> {
+        universe.guard.brings(image, digest, policy);
+        request(() -> restore(digest));
+      }
       case Decision.Become(var state, var reason) -> {
         if (state instanceof LifeState.Quarantined
             && (image.tag() == null || universe.registry.look(image) == null)) {
@@ -313,6 +319,9 @@ final class ModelLife {
   }
 
   private Fact restore(Digest digest) {
+    if (universe.ledger.forbids(image, digest)) {
+      return new Fact.Failed(universe.now, "restore: forbidden", null);
+    }
     Content there = universe.registry.look(image);
     boolean other = there != null && !there.digest().equals(digest);
     if (there != null && image.tag() != null && !(other && universe.has(Flaw.RESTORE_OVERWRITES))) {

@@ -283,7 +283,8 @@ enum Mutant implements Rules {
 
   private static Policy with(Policy policy, Duration gracePeriod, Duration quarantine) {
     return new Policy(
-        policy.revision(), policy.stage(), null, true, policy.origin(), gracePeriod, quarantine);
+            policy.revision(), policy.stage(), null, true, policy.origin(), gracePeriod, quarantine)
+        .forbidding(policy.prohibitions());
   }
 
   private static Life with(Life life, List<Digest> displaced) {
@@ -322,6 +323,7 @@ enum Mutant implements Rules {
         life.news(),
         life.missing(),
         life.doubted(),
-        life.refused());
+        life.refused(),
+        life.barred());
   }
 }

@@ -84,6 +84,16 @@ public sealed interface Operation {
   /** A person does not want to wait for the next attempt. */
   record RetryNow(Image image) implements Operation {}
 
+  /**
+   * A person forbids to bring an image.
+   *
+   * @param content whether what is there is meant, under every tag, and not the name
+   */
+  record Forbid(Image image, boolean content) implements Operation {}
+
+  /** A person allows whatever is forbidden in an image's repository. */
+  record Allow(Image image) implements Operation {}
+
   /** A person approves every breaker that waits. */
   record ApproveBreakers() implements Operation {}
 

@@ -45,6 +45,24 @@ public final class Operations {
     return Clusters.in(seed, new Operations(seed).make());
   }
 
+  /** The same with some of what people forbid and allow strewn in. */
+  public static List<Operation> forbidding(long seed) {
+    Operations words = new Operations(~seed);
+    List<Operation> sequence = new ArrayList<>(of(seed));
+    int count = words.random.nextInt(1, 8);
+    for (int i = 0; i < count; i++) {
+      sequence.add(words.random.nextInt(sequence.size() + 1), words.word());
+    }
+    return List.copyOf(sequence);
+  }
+
+  private Operation word() {
+    Image image = any(Image.values());
+    return random.nextInt(3) > 0
+        ? new Operation.Forbid(image, random.nextBoolean())
+        : new Operation.Allow(image);
+  }
+
   private List<Operation> make() {
     int length = random.nextInt(10, MOST + 1);
     while (made.size() < length) {

@@ -30,6 +30,9 @@ final class Settlement {
   void run() {
     universe.faults.clear();
     universe.mailbox.release();
+    for (Image image : Image.values()) {
+      world.perform(new Operation.Allow(image));
+    }
     world.perform(new Operation.AddSource(Source.CLUSTER));
     world.perform(new Operation.SetDeletion(true));
     world.perform(new Operation.SetGrace(Terms.GRACE));

@@ -34,6 +34,8 @@ final class ShellPost {
       case Fact.Copied(_, var id, var digest) -> life.outcome(Outcome.copied(id, digest.value()));
       case Fact.CopyFailed(_, var id, var cause, var until) ->
           life.outcome(Outcome.copyFailed(id, cause, until == null ? null : until.toString()));
+      case Fact.CopyForbidden(_, var id, var digest, var cause) ->
+          life.outcome(Outcome.copyForbidden(id, digest.value(), cause));
       case Fact.Removed(_, var id, var untagged, var note, var bytes) ->
           life.outcome(Outcome.removed(id, untagged, note, bytes));
       case Fact.NotRemoved(_, var id, var reasons, var retryAt, var inDoubt) ->

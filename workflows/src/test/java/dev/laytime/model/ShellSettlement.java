@@ -29,6 +29,9 @@ final class ShellSettlement {
 
   void run() {
     heal();
+    for (Image image : Image.values()) {
+      world.perform(new Operation.Allow(image));
+    }
     world.perform(new Operation.AddSource(Source.CLUSTER));
     setPolicy();
     pass(Terms.GRACE);

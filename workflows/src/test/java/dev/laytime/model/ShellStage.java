@@ -93,6 +93,9 @@ final class ShellStage extends ShellPart implements StageActivities {
   public RestoreResult restore(RestoreRequest request) {
     return asks(universe -> {
       expectEpoch(universe, request.image());
+      if (universe.ledger.forbids(request.image(), request.digest())) {
+        throw failure("restore: forbidden");
+      }
       return restore(universe, request.image(), request.digest());
     });
   }

@@ -95,6 +95,13 @@ final class Surroundings {
         universe.ledger.grace = grace;
         lookAll.accept("policy");
       }
+      case Operation.Forbid(var image, var content) -> forbid(image, content);
+      case Operation.Allow(var image) -> {
+        if (universe.ledger.allow(image.repository())) {
+          universe.guard.disturbed();
+          lookAll.accept("allowed");
+        }
+      }
       case Operation.FailCopies fault -> universe.faults.add(fault);
       case Operation.FailRegistry fault -> {
         universe.faults.add(fault);
@@ -111,6 +118,14 @@ final class Surroundings {
           Operation.Advance _ ->
           throw new IllegalArgumentException(operation + " happens to lives");
     }
+  }
+
+  private void forbid(Image image, boolean content) {
+    Content meant = content ? isOrWas(image.reference()) : null;
+    universe.guard.disturbed();
+    universe.ledger.forbid(
+        meant == null ? image.reference() : image.repository().pinned(meant.digest()));
+    lookAll.accept("forbidden");
   }
 
   /** What an image is in the registry, or else what its life takes it for. */

@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +15,14 @@ import org.jspecify.annotations.Nullable;
  * Runs sequences in worlds of one kind.
  *
  * @param worlds makes a new one for each sequence
+ * @param sequences one for each seed
  */
-public record Trial(Supplier<World> worlds) {
+public record Trial(Supplier<World> worlds, LongFunction<List<Operation>> sequences) {
+
+  /** The usual sequences. */
+  public Trial(Supplier<World> worlds) {
+    this(worlds, Operations::of);
+  }
 
   /** What stands still so often in new worlds does so by itself. */
   private static final int ATTEMPTS = 3;
@@ -46,7 +53,7 @@ public record Trial(Supplier<World> worlds) {
    */
   public boolean breaksAPromise(long firstSeed, int count) {
     for (long seed = firstSeed; seed < firstSeed + count; seed++) {
-      if (breaksAPromise(Operations.of(seed))) {
+      if (breaksAPromise(sequences.apply(seed))) {
         return true;
       }
     }
@@ -65,7 +72,7 @@ public record Trial(Supplier<World> worlds) {
   /** The first failure of some seeds' sequences, shrunk; null where none fails. */
   public @Nullable Failure search(long firstSeed, int count) {
     for (long seed = firstSeed; seed < firstSeed + count; seed++) {
-      List<Operation> sequence = Operations.of(seed);
+      List<Operation> sequence = sequences.apply(seed);
       RuntimeException failure = run(sequence);
       if (failure != null) {
         return shrunk(seed, sequence, failure);
@@ -80,13 +87,14 @@ public record Trial(Supplier<World> worlds) {
     try (ExecutorService threads = Executors.newFixedThreadPool(atATime)) {
       List<Future<Optional<RuntimeException>>> runs =
           LongStream.range(firstSeed, firstSeed + count)
-              .mapToObj(seed -> threads.submit(() -> Optional.ofNullable(run(Operations.of(seed)))))
+              .mapToObj(
+                  seed -> threads.submit(() -> Optional.ofNullable(run(sequences.apply(seed)))))
               .toList();
       for (int i = 0; i < count; i++) {
         Optional<RuntimeException> failure = runs.get(i).get();
         if (failure.isPresent()) {
           threads.shutdownNow();
-          return shrunk(firstSeed + i, Operations.of(firstSeed + i), failure.get());
+          return shrunk(firstSeed + i, sequences.apply(firstSeed + i), failure.get());
         }
       }
       return null;

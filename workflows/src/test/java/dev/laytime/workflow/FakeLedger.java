@@ -99,7 +99,7 @@ final class FakeLedger implements LedgerActivities {
   /** A policy of a stage that a person has paused. */
   static Policy paused(@Nullable Instant until) {
     StagePause pause = new StagePause("dev", "ann", "incident", Instant.EPOCH, until);
-    return new Policy("1", "dev", null, true, ORIGIN, GRACE, QUARANTINE, pause);
+    return new Policy("1", "dev", null, true, ORIGIN, GRACE, QUARANTINE, pause, List.of());
   }
 
   static StageOrders stage(boolean deletion, @Nullable Capabilities capabilities) {

@@ -23,6 +23,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -42,6 +44,9 @@ final class FakeMessages implements MessageActivities {
 
   /** What a source's tag names. */
   volatile Digest upstream = FakeRegistry.DIGEST;
+
+  /** What no copy may bring. */
+  final Set<Digest> forbidden = ConcurrentHashMap.newKeySet();
 
   volatile CopyAnswer answer = new CopyAnswer(true, "");
   volatile boolean copiesEnd = true;
@@ -92,13 +97,20 @@ final class FakeMessages implements MessageActivities {
     copies.add(order);
     if (answer.taken() && copiesEnd) {
       Digest digest = order.digest() == null ? upstream : order.digest();
-      stage.put(order.target(), digest);
-      life(order.target(), life -> life.outcome(Outcome.copied(order.requestId(), digest.value())));
+      life(order.target(), life -> life.outcome(copied(order, digest)));
     }
     if (lostAnswer != null) {
       throw lostAnswer;
     }
     return answer;
+  }
+
+  private Outcome copied(CopyOrder order, Digest digest) {
+    if (forbidden.contains(digest)) {
+      return Outcome.copyForbidden(order.requestId(), digest.value(), "a person forbade it");
+    }
+    stage.put(order.target(), digest);
+    return Outcome.copied(order.requestId(), digest.value());
   }
 
   @Override

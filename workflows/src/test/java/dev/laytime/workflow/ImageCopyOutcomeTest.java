@@ -20,6 +20,7 @@ import dev.laytime.workflow.ImageCopy.Joined;
 import dev.laytime.workflow.ImageCopy.Order;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
+import io.temporal.failure.ApplicationFailure;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -84,6 +85,19 @@ class ImageCopyOutcomeTest {
         .containsExactly(
             Outcome.copyFailed(
                 "r1", "pull manifest: registry answered THROTTLED", until.toString()));
+  }
+
+  @Test
+  void tellsWhatItMustNotBring() {
+    ApplicationFailure forbidden = failure(FailureType.FORBIDDEN_IMAGE, null);
+    forbidden.setNonRetryable(true);
+    environment.registry.failsCopying(forbidden);
+    assertThat(catchThrowable(() -> environment.copy().run(orderOf("r1", LIFE, null))))
+        .isInstanceOf(WorkflowFailedException.class);
+    assertThat(told())
+        .extracting(OutcomeNotice::outcome)
+        .containsExactly(
+            Outcome.copyForbidden("r1", DIGEST.value(), "registry answered FORBIDDEN_IMAGE"));
   }
 
   @Test

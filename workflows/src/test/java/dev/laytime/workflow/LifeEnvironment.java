@@ -173,6 +173,10 @@ final class LifeEnvironment implements AutoCloseable {
             new WithStartWorkflowOperation<>(life::run, Start.of(IMAGE))));
   }
 
+  void retry() {
+    life().retryNow(new PersonMessage(requestId(), "ann"));
+  }
+
   private ImageLife starting() {
     WorkflowOptions options = FakeMessages.options(WorkflowIds.life(IMAGE));
     return temporal.getWorkflowClient().newWorkflowStub(ImageLife.class, options);

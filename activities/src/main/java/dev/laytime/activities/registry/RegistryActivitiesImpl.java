@@ -17,6 +17,7 @@ import dev.laytime.image.Descriptor;
 import dev.laytime.image.Digest;
 import dev.laytime.image.ImageLocation;
 import dev.laytime.image.Tag;
+import dev.laytime.ledger.Prohibitions;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.client.ActivityCompletionClient;
@@ -40,12 +41,13 @@ public final class RegistryActivitiesImpl implements RegistryActivities {
 
   private final ImageStores stores;
   private final CopyMeter meter;
+  private final Permission permission;
   private final Duration standstill;
   private final LongSupplier nanoTime;
   private final Turns turns = new Turns();
 
-  public RegistryActivitiesImpl(ImageStores stores, CopyMeter meter) {
-    this(stores, meter, STANDSTILL, System::nanoTime);
+  public RegistryActivitiesImpl(ImageStores stores, CopyMeter meter, Prohibitions prohibitions) {
+    this(stores, meter, prohibitions, STANDSTILL, System::nanoTime);
   }
 
   /**
@@ -55,9 +57,14 @@ public final class RegistryActivitiesImpl implements RegistryActivities {
    * @param nanoTime a clock that goes on while this process is stopped
    */
   RegistryActivitiesImpl(
-      ImageStores stores, CopyMeter meter, Duration standstill, LongSupplier nanoTime) {
+      ImageStores stores,
+      CopyMeter meter,
+      Prohibitions prohibitions,
+      Duration standstill,
+      LongSupplier nanoTime) {
     this.stores = stores;
     this.meter = meter;
+    this.permission = new Permission(prohibitions);
     this.standstill = standstill;
     this.nanoTime = nanoTime;
   }
@@ -84,7 +91,11 @@ public final class RegistryActivitiesImpl implements RegistryActivities {
     try {
       CopyResult result =
           new WatchedWork(standstill)
-              .run(what, tracker::pulse, beat, () -> copy(request, tracker, beat));
+              .run(
+                  what,
+                  tracker::pulse,
+                  beat,
+                  () -> copy(request, tracker, permission.at(what, request.target(), beat)));
       log.info(
           "copied source={} target={} digest={} blobs={} bytes={}",
           request.source(),

@@ -36,6 +36,7 @@ import dev.laytime.ledger.Bodies;
 import dev.laytime.ledger.Closures;
 import dev.laytime.ledger.Inventory;
 import dev.laytime.ledger.LedgerUnavailableException;
+import dev.laytime.ledger.Prohibitions;
 import dev.laytime.ledger.Removals;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
@@ -71,13 +72,15 @@ public final class StageActivitiesImpl implements StageActivities {
   private final Removing removing;
   private final Owners owners;
   private final StageListing listing;
+  private final Permission permission;
 
   public StageActivitiesImpl(
       ImageStores stores,
       Closures closures,
       Bodies bodies,
       Inventory inventory,
-      Removals removals) {
+      Removals removals,
+      Prohibitions prohibitions) {
     ManifestCache cache = new ManifestCache();
     this.registries = stores.registries();
     this.deletion = registries.deletion(removals::deletionEnabled);
@@ -88,6 +91,7 @@ public final class StageActivitiesImpl implements StageActivities {
     this.removing = new Removing(registries, deletion, removals, bodies, closures, cache);
     this.owners = new Owners(registries, deletion, inventory);
     this.listing = new StageListing(registries, inventory);
+    this.permission = new Permission(prohibitions);
   }
 
   @Override
@@ -112,10 +116,14 @@ public final class StageActivitiesImpl implements StageActivities {
 
   @Override
   public RestoreResult restore(RestoreRequest request) {
+    String what = "restore " + request.image();
     RestoreResult result =
         shortly(
-            "restore " + request.image(),
-            () -> restoring.restore(request.image(), request.digest()));
+            what,
+            () -> {
+              permission.require(what, request.image(), request.digest());
+              return restoring.restore(request.image(), request.digest());
+            });
     log.info(
         "restored image={} digest={} outcome={} missing={}",
         request.image(),

@@ -1,12 +1,14 @@
 package dev.laytime.activities.registry;
 
 import dev.laytime.image.Digest;
+import dev.laytime.image.Reference;
 import dev.laytime.image.Repository;
 import dev.laytime.image.Tag;
 import dev.laytime.ledger.Bodies;
 import dev.laytime.ledger.Closures;
 import dev.laytime.ledger.Inventory;
 import dev.laytime.ledger.LedgerUnavailableException;
+import dev.laytime.ledger.Prohibitions;
 import dev.laytime.ledger.Removals;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,7 +22,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** A ledger in memory: what it was told, and what it was told to say. */
-final class FakeLedger implements Bodies, Closures, Inventory, Removals {
+final class FakeLedger implements Bodies, Closures, Inventory, Removals, Prohibitions {
 
   final Map<Digest, List<Member>> closures = new HashMap<>();
   final Map<Repository, Map<Tag, Digest>> found = new TreeMap<>();
@@ -36,6 +38,9 @@ final class FakeLedger implements Bodies, Closures, Inventory, Removals {
   /** What speaks against those that left before, by life. */
   final Map<String, List<String>> returned = new HashMap<>();
 
+  /** Who has forbidden to bring an image, by its name. */
+  final Map<Reference, String> forbidden = new HashMap<>();
+
   final Set<Digest> named = new HashSet<>();
   final Map<String, Digest> holds = new HashMap<>();
   final Map<Digest, Body> bodies = new HashMap<>();
@@ -44,6 +49,11 @@ final class FakeLedger implements Bodies, Closures, Inventory, Removals {
 
   /** Done when it is asked for objections. */
   Runnable beforeObjections = () -> {};
+
+  @Override
+  public Optional<String> against(Reference target, Digest digest) {
+    return Optional.ofNullable(forbidden.get(target));
+  }
 
   @Override
   public void record(Repository repository, Digest root, List<Member> members) {

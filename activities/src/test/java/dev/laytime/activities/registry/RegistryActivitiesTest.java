@@ -24,6 +24,7 @@ import dev.laytime.activity.ResolveResult;
 import dev.laytime.image.ImageLocation;
 import dev.laytime.image.Platform;
 import dev.laytime.image.Tag;
+import dev.laytime.ledger.Prohibitions;
 import io.grpc.Status;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.converter.DefaultDataConverter;
@@ -38,7 +39,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -56,6 +60,7 @@ class RegistryActivitiesTest {
 
   @TempDir Path directory;
   private final AtomicLong stopped = new AtomicLong();
+  private final Map<String, String> forbidden = new ConcurrentHashMap<>();
   private EmbeddedRegistry registry;
   private SampleImages images;
   private Manifest image;
@@ -72,7 +77,11 @@ class RegistryActivitiesTest {
     stores = new ImageStores(SETTINGS, path -> path.startsWith(directory));
     temporal.registerActivitiesImplementations(
         new RegistryActivitiesImpl(
-            stores, meter, Duration.ofMinutes(2), () -> System.nanoTime() + stopped.get()));
+            stores,
+            meter,
+            (target, digest) -> Optional.ofNullable(forbidden.get(target + "@" + digest)),
+            Duration.ofMinutes(2),
+            () -> System.nanoTime() + stopped.get()));
   }
 
   @AfterEach
@@ -302,7 +311,7 @@ class RegistryActivitiesTest {
     try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       impatient.registerActivitiesImplementations(
           new RegistryActivitiesImpl(
-              stores, CopyMeter.NONE, Duration.ofSeconds(1), System::nanoTime));
+              stores, CopyMeter.NONE, Prohibitions.NONE, Duration.ofSeconds(1), System::nanoTime));
       RegistryActivities activities = activities(impatient);
       ImageLocation nowhere = ImageLocation.parse("127.0.0.1:" + silent.getLocalPort() + "/app:1");
       ApplicationFailure failure = cause(() -> activities.copy(copy(nowhere)));
@@ -322,7 +331,7 @@ class RegistryActivitiesTest {
     try {
       impatient.registerActivitiesImplementations(
           new RegistryActivitiesImpl(
-              stores, CopyMeter.NONE, Duration.ofSeconds(2), System::nanoTime));
+              stores, CopyMeter.NONE, Prohibitions.NONE, Duration.ofSeconds(2), System::nanoTime));
       RegistryActivities activities = activities(impatient);
       ImageLocation layout = ImageLocation.parse("oci:" + directory.resolve("out"));
       ApplicationFailure failure = cause(() -> activities.copy(copy(layout)));
@@ -337,7 +346,8 @@ class RegistryActivitiesTest {
   void refusesADirectoryThatItWasNotStartedFor() {
     TestActivityEnvironment other = TestActivityEnvironment.newInstance();
     try (ImageStores remote = new ImageStores(SETTINGS, _ -> false)) {
-      other.registerActivitiesImplementations(new RegistryActivitiesImpl(remote, CopyMeter.NONE));
+      other.registerActivitiesImplementations(
+          new RegistryActivitiesImpl(remote, CopyMeter.NONE, Prohibitions.NONE));
       RegistryActivities activities = activities(other);
       ImageLocation layout = ImageLocation.parse("oci:" + directory.resolve("registry/app"));
       ApplicationFailure failure =
@@ -350,11 +360,42 @@ class RegistryActivitiesTest {
   }
 
   @Test
+  void bringsNothingThatIsForbiddenThere() {
+    ImageLocation target = at("/copy:1");
+    forbidden.put(target + "@" + image.digest(), "forbidden by ann");
+    registry.requests().clear();
+
+    ApplicationFailure failure = cause(() -> activities().copy(copy(target)));
+
+    assertThat(failure.getType()).isEqualTo("FORBIDDEN_IMAGE");
+    assertThat(failure.isNonRetryable()).isTrue();
+    assertThat(problem(failure).cause()).isEqualTo("forbidden by ann");
+    assertThat(registry.requests().entries()).isEmpty();
+    activities().copy(copy(at("/copy:2")));
+    activities().copy(copy(ImageLocation.parse("oci:" + directory.resolve("out:1"))));
+  }
+
+  @Test
+  void writesNoTagOnWhatIsForbiddenWhileItIsCopied() {
+    ImageLocation target = at("/copy:1");
+    on(
+        "PUT",
+        "/v2/copy/blobs/uploads/",
+        () -> forbidden.put(target + "@" + image.digest(), "forbidden by ann"));
+
+    assertThat(cause(() -> activities().copy(copyOfLayout())).getType())
+        .isEqualTo("FORBIDDEN_IMAGE");
+
+    assertThat(fails(new ResolveRequest(target, null)).getType()).isEqualTo("NOT_FOUND");
+  }
+
+  @Test
   void copiesNowhereInADryRun() {
     TestActivityEnvironment other = TestActivityEnvironment.newInstance();
     try (ImageStores dry =
         new ImageStores(SETTINGS.dryRun(true), path -> path.startsWith(directory))) {
-      other.registerActivitiesImplementations(new RegistryActivitiesImpl(dry, CopyMeter.NONE));
+      other.registerActivitiesImplementations(
+          new RegistryActivitiesImpl(dry, CopyMeter.NONE, Prohibitions.NONE));
       RegistryActivities activities = activities(other);
       ImageLocation layout = ImageLocation.parse("oci:" + directory.resolve("new"));
       registry.requests().clear();

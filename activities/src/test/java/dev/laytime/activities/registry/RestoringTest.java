@@ -17,6 +17,7 @@ import dev.laytime.image.Reference;
 import dev.laytime.image.ReservedTags;
 import dev.laytime.image.Tag;
 import dev.laytime.ledger.Removals;
+import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +48,22 @@ class RestoringTest {
   @AfterEach
   void stop() {
     stage.close();
+  }
+
+  @Test
+  void isNotRestoredWhereAPersonHasForbiddenIt() throws IOException {
+    Manifest image = stage.image("1");
+    delete(image, 1);
+    List<Descriptor> before = images();
+    stage.ledger.forbidden.put(stage.repository.tagged(new Tag("1")), "forbidden by ann");
+
+    assertThat(TestStage.failure(() -> restore("1", image)))
+        .returns("FORBIDDEN_IMAGE", ApplicationFailure::getType)
+        .returns(true, ApplicationFailure::isNonRetryable);
+
+    assertThat(images()).isEqualTo(before);
+    stage.ledger.forbidden.clear();
+    assertThat(restore("1", image).outcome()).isEqualTo(Outcome.RESTORED);
   }
 
   /** Every number of steps after which the deletion of a signed index can stop. */

@@ -65,7 +65,7 @@ final class TestStage implements AutoCloseable {
     repository = Repository.parse(registry.address() + "/app");
     stores = new ImageStores(ClientSettings.of(List.of(), credentials).dryRun(dryRun), _ -> false);
     temporal.registerActivitiesImplementations(
-        new StageActivitiesImpl(stores, ledger, ledger, ledger, ledger));
+        new StageActivitiesImpl(stores, ledger, ledger, ledger, ledger, ledger));
   }
 
   static TestStage in(Path directory) throws IOException {

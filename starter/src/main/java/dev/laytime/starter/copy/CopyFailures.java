@@ -73,7 +73,7 @@ final class CopyFailures {
   /** No default: a new kind of failure must be given its exit code here. */
   private static ExitCode exitCode(FailureType type) {
     return switch (type) {
-      case FORBIDDEN_ADDRESS -> ExitCode.REFUSED;
+      case FORBIDDEN_ADDRESS, FORBIDDEN_IMAGE -> ExitCode.REFUSED;
       case TIMED_OUT -> ExitCode.TIMEOUT;
       case UNAUTHORIZED,
           DENIED,

@@ -1,16 +1,22 @@
 package dev.laytime.starter.life;
 
+import dev.laytime.activity.Problem;
+import dev.laytime.image.Digest;
 import dev.laytime.image.Reference;
 import dev.laytime.image.Repository;
 import dev.laytime.image.ReservedTags;
 import dev.laytime.image.Tag;
+import dev.laytime.lifecycle.Prohibition;
 import dev.laytime.mirror.RepositoryPrefix;
 import dev.laytime.starter.api.WorkerApi;
 import dev.laytime.starter.output.CommandFailure;
+import dev.laytime.starter.output.ExitCode;
+import dev.laytime.view.ForbiddenView;
 import dev.laytime.view.StagesView;
 import dev.laytime.view.WhyView;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Which images have lives: those of the worker's stages. */
 public final class StageImages {
@@ -56,6 +62,34 @@ public final class StageImages {
     }
     if (!contains(image.repository())) {
       throw outside(attempted, claimed(image));
+    }
+  }
+
+  /**
+   * Makes sure that nobody has forbidden to bring an image.
+   *
+   * @param digest what is to be brought
+   * @throws CommandFailure if somebody has
+   */
+  public void requireAllowed(String attempted, Reference image, Digest digest) {
+    Optional<Prohibition> word =
+        api
+            .find("list what is forbidden", "forbidden", Map.of(), ForbiddenView.class)
+            // A worker that does not know the word forbids nothing.
+            .map(ForbiddenView::forbidden)
+            .orElse(List.of())
+            .stream()
+            .filter(one -> one.covers(image, digest))
+            .findFirst();
+    if (word.isPresent()) {
+      throw new CommandFailure(
+          ExitCode.REFUSED,
+          new Problem(
+              attempted,
+              "%s is %s".formatted(word.get().image(), word.get()),
+              "'laytime allow %s' takes that back".formatted(word.get().image()),
+              null),
+          null);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.laytime.worker.api;
 
 import dev.laytime.image.Reference;
+import dev.laytime.view.ForbiddenView;
 import dev.laytime.view.ImagesPage;
 import dev.laytime.view.ObservedView;
 import dev.laytime.view.PlanView;
@@ -74,6 +75,11 @@ final class ReadController {
   @GetMapping("/sources")
   SourcesView sources() {
     return views.sources();
+  }
+
+  @GetMapping("/forbidden")
+  ForbiddenView forbidden() {
+    return views.forbidden();
   }
 
   @GetMapping("/stages")

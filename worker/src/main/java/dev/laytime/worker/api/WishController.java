@@ -1,5 +1,6 @@
 package dev.laytime.worker.api;
 
+import dev.laytime.image.Reference;
 import dev.laytime.view.Answer;
 import dev.laytime.view.Wish;
 import dev.laytime.worker.ledger.Wishes;
@@ -68,6 +69,16 @@ final class WishController {
     return granted(wish, wishes.resumeStage(name(name), by(wish), clock.instant()));
   }
 
+  @PostMapping("/forbid")
+  Answer forbid(@RequestBody Wish wish) {
+    return granted(wish, wishes.forbid(image(wish), by(wish), why(wish), clock.instant()));
+  }
+
+  @PostMapping("/allow")
+  Answer allow(@RequestBody Wish wish) {
+    return granted(wish, wishes.allow(image(wish), by(wish), clock.instant()));
+  }
+
   /** The ledger has it, and what follows: it is sent at once, or by the next who can. */
   private Answer granted(Wish wish, Wishes.Granted granted) {
     List<Announcement> all = new ArrayList<>();
@@ -85,6 +96,10 @@ final class WishController {
 
   private static String by(Wish wish) {
     return Inputs.text("by", wish.by());
+  }
+
+  private static Reference image(Wish wish) {
+    return Inputs.reference(wish.image() == null ? "" : wish.image());
   }
 
   private static String why(Wish wish) {

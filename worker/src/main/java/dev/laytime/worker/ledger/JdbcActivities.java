@@ -54,7 +54,8 @@ final class JdbcActivities implements LedgerActivities {
   @Override
   public Policy policy(Reference image) {
     return tables.sql.read(
-        "read the policy for " + image, () -> tables.policies(tables.ground()).of(image));
+        "read the policy for " + image,
+        () -> tables.policies(tables.ground()).of(image).forbidding(tables.forbidden.on(image)));
   }
 
   @Override

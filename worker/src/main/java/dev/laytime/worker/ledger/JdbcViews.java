@@ -1,11 +1,13 @@
 package dev.laytime.worker.ledger;
 
 import dev.laytime.activity.StageOrders;
+import dev.laytime.image.Digest;
 import dev.laytime.image.Reference;
 import dev.laytime.ledger.RemovalKind;
 import dev.laytime.lifecycle.Claims;
 import dev.laytime.lifecycle.StagePause;
 import dev.laytime.lifecycle.Why;
+import dev.laytime.view.ForbiddenView;
 import dev.laytime.view.ImagesPage;
 import dev.laytime.view.ObservedView;
 import dev.laytime.view.PlanView;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the ledger can show, each page as of one moment. */
@@ -57,12 +60,20 @@ final class JdbcViews implements Views {
           List<WhyView.OneLife> lives = new ArrayList<>();
           for (Reference meant : meant(image, ground)) {
             WhyView.OneLife life = life(meant, ground, now);
-            if (life.why() != null || !life.story().isEmpty() || !life.obituaries().isEmpty()) {
+            if (isKnown(life) || isForbidden(meant)) {
               lives.add(life);
             }
           }
           return new WhyView(image.text(), lives);
         });
+  }
+
+  private static boolean isKnown(WhyView.OneLife life) {
+    return life.why() != null || !life.story().isEmpty() || !life.obituaries().isEmpty();
+  }
+
+  private boolean isForbidden(Reference image) {
+    return tables.forbidden.on(image).stream().anyMatch(word -> word.covers(image, null));
   }
 
   /** The image itself and what it claims; for a digest, the lives that hold it, too. */
@@ -99,15 +110,27 @@ final class JdbcViews implements Views {
             .toList(),
         tables.stories.last(id, MOST_EVENTS),
         tables.stories.obituaries(id),
-        decided(image, ground, now),
+        decided(image, open == null ? null : open.digest(), ground, now),
         List.of());
   }
 
   /** What people decided that holds for it now. */
-  private static List<String> decided(Reference image, Ground ground, Instant now) {
-    return Stages.of(ground.stages(), image.repository()).map(stage -> stage.paused(now)).stream()
-        .map(StagePause::toString)
-        .toList();
+  private List<String> decided(
+      Reference image, @Nullable Digest digest, Ground ground, Instant now) {
+    Stream<String> paused =
+        Stages.of(ground.stages(), image.repository()).map(stage -> stage.paused(now)).stream()
+            .map(StagePause::toString);
+    Stream<String> forbidden =
+        tables.forbidden.on(image).stream()
+            .filter(word -> word.covers(image, digest))
+            .map(word -> "%s is %s".formatted(word.image(), word));
+    return Stream.concat(forbidden, paused).toList();
+  }
+
+  @Override
+  public ForbiddenView forbidden() {
+    return tables.sql.read(
+        "list what is forbidden", () -> new ForbiddenView(tables.forbidden.all()));
   }
 
   private static WhyView.SourceWord word(Testimony testimony, Ground ground) {

@@ -17,10 +17,12 @@ final class JdbcWishes implements Wishes {
 
   private final Tables tables;
   private final Differences differences;
+  private final ForbiddingWishes forbidding;
 
   JdbcWishes(Tables tables, Differences differences) {
     this.tables = tables;
     this.differences = differences;
+    this.forbidding = new ForbiddingWishes(tables);
   }
 
   @Override
@@ -201,6 +203,16 @@ final class JdbcWishes implements Wishes {
                   tables.lives.leaving(stage),
                   List.of());
         });
+  }
+
+  @Override
+  public Granted forbid(Reference image, String by, String why, Instant now) {
+    return tables.sql.write("forbid " + image, () -> forbidding.forbid(image, by, why, now));
+  }
+
+  @Override
+  public Granted allow(Reference image, String by, Instant now) {
+    return tables.sql.write("allow " + image, () -> forbidding.allow(image, by, now));
   }
 
   /** The stage; until the transaction ends nobody else decides about it. */

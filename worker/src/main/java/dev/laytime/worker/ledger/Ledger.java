@@ -4,6 +4,7 @@ import dev.laytime.activity.LedgerActivities;
 import dev.laytime.ledger.Bodies;
 import dev.laytime.ledger.Closures;
 import dev.laytime.ledger.Inventory;
+import dev.laytime.ledger.Prohibitions;
 import dev.laytime.ledger.Removals;
 import dev.laytime.ledger.RequestBudget;
 import dev.laytime.ledger.Scans;
@@ -82,6 +83,15 @@ public final class Ledger implements AutoCloseable {
   /** For {@code StageActivities}. */
   public Removals removals() {
     return new JdbcRemovals(tables);
+  }
+
+  /**
+   * For {@code RegistryActivities} and {@code StageActivities}.
+   *
+   * @throws dev.laytime.ledger.LedgerUnavailableException if the ledger does not answer
+   */
+  public Prohibitions prohibitions() {
+    return new JdbcProhibitions(tables);
   }
 
   /** For the registry client, where workers share this ledger. */

@@ -4,6 +4,7 @@ import dev.laytime.activity.LedgerActivities;
 import dev.laytime.ledger.Bodies;
 import dev.laytime.ledger.Closures;
 import dev.laytime.ledger.Inventory;
+import dev.laytime.ledger.Prohibitions;
 import dev.laytime.ledger.Removals;
 import dev.laytime.ledger.Scans;
 import dev.laytime.ledger.Uploads;
@@ -40,6 +41,11 @@ public class LedgerConfiguration {
   @Bean
   Removals removals(Ledger ledger) {
     return ledger.removals();
+  }
+
+  @Bean
+  Prohibitions prohibitions(Ledger ledger) {
+    return ledger.prohibitions();
   }
 
   @Bean

@@ -45,7 +45,8 @@ final class Policies {
         origin,
         settings.gracePeriod(),
         settings.quarantine(),
-        stage.pause());
+        stage.pause(),
+        List.of());
   }
 
   /** Tells one state of what was decided for a stage from another. */

@@ -16,6 +16,7 @@ final class Tables {
   final Lives lives;
   final Stories stories;
   final Pins pins;
+  final Forbidden forbidden;
   final JdbcClosures closures;
   final JdbcInventory inventory;
   final Siblings siblings;
@@ -35,6 +36,7 @@ final class Tables {
     lives = new Lives(sql);
     stories = new Stories(sql, json);
     pins = new Pins(sql);
+    forbidden = new Forbidden(sql);
     closures = new JdbcClosures(sql);
     inventory = new JdbcInventory(sql, stages);
     siblings = new Siblings(lives, inventory);

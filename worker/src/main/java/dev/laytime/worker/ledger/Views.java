@@ -1,6 +1,7 @@
 package dev.laytime.worker.ledger;
 
 import dev.laytime.image.Reference;
+import dev.laytime.view.ForbiddenView;
 import dev.laytime.view.ImagesPage;
 import dev.laytime.view.ObservedView;
 import dev.laytime.view.PlanView;
@@ -48,6 +49,9 @@ public interface Views {
 
   /** The registered sources of use. */
   SourcesView sources();
+
+  /** What is forbidden, by name. */
+  ForbiddenView forbidden();
 
   /** The stages. */
   StagesView stages();

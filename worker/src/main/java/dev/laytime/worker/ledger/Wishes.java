@@ -57,6 +57,18 @@ public interface Wishes {
   Granted resumeStage(String stage, String by, Instant now);
 
   /**
+   * Has an image brought into its stage no more. Said again for another reason, the later word
+   * counts.
+   *
+   * @param image by tag or by digest; where it has both the digest is meant
+   * @throws RefusedException if it lies in no stage, or its tag is bookkeeping
+   */
+  Granted forbid(Reference image, String by, String why, Instant now);
+
+  /** Takes such a word back; nothing happens where there is none. */
+  Granted allow(Reference image, String by, Instant now);
+
+  /**
    * What follows from a wish.
    *
    * @param text for people

@@ -79,6 +79,7 @@ class ApiTest {
         "observed",
         "sources",
         "stages",
+        "forbidden",
         "why?image=127.0.0.1:8481/demo/app:1"
       })
   void needsNoTokenToShowSomething(String path) throws Exception {
@@ -199,6 +200,42 @@ class ApiTest {
     problem(write("stages/demo/pause", body), 400);
 
     assertThat(server.ledger().asked).isEmpty();
+  }
+
+  @Test
+  void forbidsAndAllowsAnImage() throws Exception {
+    write("forbid", "{\"by\":\"kim\",\"why\":\"CVE\",\"image\":\"127.0.0.1:8481/demo/app:1\"}");
+    write("allow", "{\"by\":\"kim\",\"image\":\"127.0.0.1:8481/demo/app:1\"}");
+
+    assertThat(server.ledger().asked)
+        .containsExactly(
+            "forbid 127.0.0.1:8481/demo/app:1 by kim: CVE",
+            "allow 127.0.0.1:8481/demo/app:1 by kim");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"by\":\"kim\",\"why\":\"CVE\"}",
+        "{\"by\":\"kim\",\"why\":\"CVE\",\"image\":\"a//b\"}",
+        "{\"by\":\"kim\",\"image\":\"127.0.0.1:8481/demo/app:1\"}"
+      })
+  void forbidsNothingThatIsNoImageOrForNoReason(String body) throws Exception {
+    problem(write("forbid", body), 400);
+
+    assertThat(server.ledger().asked).isEmpty();
+  }
+
+  @Test
+  void showsWhatIsForbidden() throws Exception {
+    assertThat(json(server.get("/api/v1/forbidden")))
+        .isEqualTo(
+            JsonMapper.shared()
+                .readTree(
+                    """
+                    {"forbidden":[{"image":"127.0.0.1:8481/demo/app:1","by":"ann",
+                    "since":"2026-11-01T12:00:00Z","why":"CVE"}]}
+                    """));
   }
 
   @Test

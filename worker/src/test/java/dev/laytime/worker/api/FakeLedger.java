@@ -4,7 +4,9 @@ import dev.laytime.activity.Capabilities;
 import dev.laytime.image.Digest;
 import dev.laytime.image.Reference;
 import dev.laytime.ledger.LedgerUnavailableException;
+import dev.laytime.lifecycle.Prohibition;
 import dev.laytime.lifecycle.Word;
+import dev.laytime.view.ForbiddenView;
 import dev.laytime.view.ImagesPage;
 import dev.laytime.view.ObservedView;
 import dev.laytime.view.PlanView;
@@ -159,6 +161,24 @@ public final class FakeLedger implements Views, Wishes {
   public Granted resumeStage(String stage, String by, Instant now) {
     ask("resume " + stage + " by " + by);
     return new Granted("goes on", List.of(), List.of());
+  }
+
+  @Override
+  public ForbiddenView forbidden() {
+    ask("forbidden");
+    return new ForbiddenView(List.of(new Prohibition(IMAGE, "ann", AT, "CVE")));
+  }
+
+  @Override
+  public Granted forbid(Reference image, String by, String why, Instant now) {
+    ask("forbid %s by %s: %s".formatted(image, by, why));
+    return new Granted("forbidden", List.of(), List.of());
+  }
+
+  @Override
+  public Granted allow(Reference image, String by, Instant now) {
+    ask("allow %s by %s".formatted(image, by));
+    return new Granted("allowed", List.of(), List.of());
   }
 
   /** From now on it does not answer. */

@@ -6,6 +6,7 @@ import dev.laytime.activity.LedgerActivities;
 import dev.laytime.ledger.Bodies;
 import dev.laytime.ledger.Closures;
 import dev.laytime.ledger.Inventory;
+import dev.laytime.ledger.Prohibitions;
 import dev.laytime.ledger.Removals;
 import dev.laytime.ledger.Scans;
 import dev.laytime.ledger.Uploads;
@@ -30,6 +31,7 @@ class LedgerConfigurationTest {
               Bodies.class,
               Inventory.class,
               Removals.class,
+              Prohibitions.class,
               Uploads.class,
               LedgerActivities.class,
               Registration.class,

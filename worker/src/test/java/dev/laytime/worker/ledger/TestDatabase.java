@@ -28,6 +28,7 @@ final class TestDatabase implements AutoCloseable {
           "displaced",
           "events",
           "finds",
+          "forbidden",
           "holds",
           "installation",
           "intentions",

@@ -88,6 +88,15 @@ class TwiceTest extends LedgerTest {
         write("settle intentions", test -> test.telling.settleIntentions("demo", NOW)),
         write("trim", test -> test.telling.trim("demo", NOW)),
         write("register", test -> test.configure(List.of(stage().observing()), List.of(), "other")),
+        write("pause", test -> test.wishes.pauseStage("demo", "ann", "incident", null, NOW)),
+        write("resume", test -> test.wishes.resumeStage("demo", "ann", NOW)),
+        write("forbid", test -> test.wishes.forbid(APP, "ann", "CVE", NOW)),
+        write(
+            "allow",
+            test -> {
+              test.wishes.forbid(APP, "ann", "CVE", NOW);
+              test.wishes.allow(APP, "ann", NOW);
+            }),
         write("adopt", test -> test.wishes.adoptStage("demo", "ann", NOW)));
   }
 

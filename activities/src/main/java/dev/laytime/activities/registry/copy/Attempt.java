@@ -1,6 +1,7 @@
 package dev.laytime.activities.registry.copy;
 
 import dev.laytime.activities.registry.client.RegistryException;
+import dev.laytime.image.Digest;
 
 /**
  * One attempt at a copy. Whoever ordered it may have called it off, or begun another one, while
@@ -17,4 +18,11 @@ public interface Attempt {
    * @throws RegistryException of type {@code UNAVAILABLE} if another attempt may have begun
    */
   void failIfOver() throws RegistryException;
+
+  /**
+   * To be called once it is known what is to be copied, and right before that shows.
+   *
+   * @throws RegistryException of type {@code FORBIDDEN_IMAGE} if a person has forbidden it
+   */
+  default void failIfForbidden(Digest digest) throws RegistryException {}
 }

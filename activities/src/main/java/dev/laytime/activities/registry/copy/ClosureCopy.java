@@ -123,6 +123,7 @@ public final class ClosureCopy {
   }
 
   private Digest copy(Selection selection) throws IOException, InterruptedException {
+    attempt.failIfForbidden(selection.digest());
     if (selection.platforms().isEmpty()) {
       checkDigest(selection.digest(), selection.onlyAs());
     }
@@ -169,6 +170,9 @@ public final class ClosureCopy {
     }
     Manifest image =
         new PlatformSelection(source, selection.platforms()).of(source.fetch(selection.digest()));
+    if (!image.digest().equals(selection.digest())) {
+      attempt.failIfForbidden(image.digest());
+    }
     checkDigest(image.digest(), selection.onlyAs());
     target.checkFit(image);
     boolean named = names(tagged, image.digest());
@@ -196,6 +200,7 @@ public final class ClosureCopy {
     }
     confirm(lack.closure(), lookedAt);
     if (lack.image() != null) {
+      attempt.failIfForbidden(lack.image().digest());
       write(new Closure.Part(lack.image(), false, false, tag));
     }
   }

@@ -282,7 +282,14 @@ final class MapReader {
   private static boolean isAboutContent(FailureType type) {
     return switch (type) {
       case UNSUPPORTED, CONTENT_MISMATCH, REFUSED -> true;
-      case UNAUTHORIZED, DENIED, NOT_FOUND, FORBIDDEN_ADDRESS, UNAVAILABLE, THROTTLED, TIMED_OUT ->
+      case UNAUTHORIZED,
+          DENIED,
+          NOT_FOUND,
+          FORBIDDEN_ADDRESS,
+          FORBIDDEN_IMAGE,
+          UNAVAILABLE,
+          THROTTLED,
+          TIMED_OUT ->
           false;
     };
   }

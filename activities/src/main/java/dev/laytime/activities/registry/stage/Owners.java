@@ -142,7 +142,13 @@ public final class Owners {
   private static boolean mayMeanAbsence(FailureType type) {
     return switch (type) {
       case UNAUTHORIZED, DENIED, NOT_FOUND, REFUSED -> true;
-      case UNSUPPORTED, CONTENT_MISMATCH, FORBIDDEN_ADDRESS, UNAVAILABLE, THROTTLED, TIMED_OUT ->
+      case UNSUPPORTED,
+          CONTENT_MISMATCH,
+          FORBIDDEN_ADDRESS,
+          FORBIDDEN_IMAGE,
+          UNAVAILABLE,
+          THROTTLED,
+          TIMED_OUT ->
           false;
     };
   }

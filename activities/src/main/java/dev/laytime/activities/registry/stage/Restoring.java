@@ -185,7 +185,14 @@ public final class Restoring {
   private static boolean isAboutContent(RegistryException e) {
     return switch (e.type()) {
       case NOT_FOUND, UNSUPPORTED, CONTENT_MISMATCH, REFUSED -> true;
-      case UNAUTHORIZED, DENIED, FORBIDDEN_ADDRESS, UNAVAILABLE, THROTTLED, TIMED_OUT -> false;
+      case UNAUTHORIZED,
+          DENIED,
+          FORBIDDEN_ADDRESS,
+          FORBIDDEN_IMAGE,
+          UNAVAILABLE,
+          THROTTLED,
+          TIMED_OUT ->
+          false;
     };
   }
 
