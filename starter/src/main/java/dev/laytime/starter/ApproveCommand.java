@@ -8,13 +8,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Lets the removals of a breaker go: {@code laytime approve BREAKER}. */
+/** Lets go what a breaker holds: {@code laytime approve BREAKER}. */
 @Command(
     sortOptions = false,
     name = "approve",
     description = {
-      "Lets removals go that are so many at once that they wait for a person: 'laytime plan' lists"
-          + " them with their breaker.",
+      "Lets removals go that are so many at once that they wait for a person, or has lives told"
+          + " what a sweep missed of a stage: 'laytime plan' lists both with their breaker.",
       ""
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -37,7 +37,7 @@ final class ApproveCommand implements Callable<Integer> {
       paramLabel = "N",
       required = true,
       order = 1,
-      description = "How many removals 'laytime plan' showed.")
+      description = "How many removals or missed images 'laytime plan' showed.")
   private long count;
 
   @Mixin private final LedgerWish wish = new LedgerWish();

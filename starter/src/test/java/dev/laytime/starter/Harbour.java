@@ -161,7 +161,15 @@ final class Harbour {
                 64,
                 "64 removals within 24h, 50 are allowed",
                 ago(Duration.ofHours(1)),
-                List.of("example.com/prod/app:1", "example.com/prod/app:2"))));
+                List.of("example.com/prod/app:1", "example.com/prod/app:2")),
+            new PlanView.Breaker(
+                "sw-1f2e",
+                "example.com/dev",
+                64,
+                "the sweep of stage dev missed 64 of 70 images: more than 20 %",
+                ago(Duration.ofHours(1)),
+                List.of("example.com/dev/app:1"),
+                PlanView.Breaker.MISSED)));
   }
 
   static ObservedView observed() {
@@ -214,9 +222,18 @@ final class Harbour {
                 new Capabilities(Capabilities.TagDeletion.PLACEHOLDER, true),
                 List.of("berlin"),
                 Map.of("UNUSED", 1, "PRESENT", 12),
-                new StagePause("prod", "ann", "incident 4711", ago(Duration.ofHours(2)), null)),
+                new StagePause("prod", "ann", "incident 4711", ago(Duration.ofHours(2)), null),
+                null),
             new StagesView.Stage(
-                "dev", "example.com/dev", "observe-only", null, null, List.of(), Map.of())));
+                "dev",
+                "example.com/dev",
+                "observe-only",
+                null,
+                null,
+                List.of(),
+                Map.of(),
+                null,
+                "the sweep of stage dev missed 64 of 70 images")));
   }
 
   private static SourcesView.Source source(

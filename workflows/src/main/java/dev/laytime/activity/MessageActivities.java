@@ -32,7 +32,8 @@ public interface MessageActivities {
 
   /**
    * Compares a stage's inventory with its lives: strays get a life, lost and moved images are told
-   * to theirs, intentions without an outcome are settled. Heartbeats.
+   * to theirs, intentions without an outcome are settled. Where too much of the stage is missed,
+   * none of that is told or settled before a person approves it. Heartbeats.
    */
   TellResult tellInventory(TellInventoryRequest request);
 }

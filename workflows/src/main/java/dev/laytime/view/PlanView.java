@@ -47,10 +47,12 @@ public record PlanView(List<Removal> removals, List<Breaker> breakers, List<Stag
   }
 
   /**
-   * Removals over the bounds.
+   * What is over the bounds, and waits.
    *
+   * @param repository where; for what a sweep missed, the prefix of its stage
    * @param count how many wait
    * @param images the first ten
+   * @param what waits: {@link #REMOVALS} or {@link #MISSED}
    */
   public record Breaker(
       String id,
@@ -58,9 +60,29 @@ public record PlanView(List<Removal> removals, List<Breaker> breakers, List<Stag
       int count,
       String reason,
       Instant openedAt,
-      List<String> images) {
+      List<String> images,
+      String what) {
+
+    /** Removals that may not go yet. */
+    public static final String REMOVALS = "removals";
+
+    /** Images that a sweep missed, of which no life is told yet. */
+    public static final String MISSED = "missed images";
+
     public Breaker {
       images = List.copyOf(images);
+      what = what == null ? REMOVALS : what;
+    }
+
+    /** Removals over the bounds. */
+    public Breaker(
+        String id,
+        String repository,
+        int count,
+        String reason,
+        Instant openedAt,
+        List<String> images) {
+      this(id, repository, count, reason, openedAt, images, REMOVALS);
     }
   }
 }

@@ -35,6 +35,7 @@ public record StagesView(List<Stage> stages) {
    * @param owners other installations with a record there
    * @param images how many there are by state, sorted by it
    * @param pause a person's word that nothing leaves it now; null for none
+   * @param missed why no life is told what the last sweep missed; null where nothing is withheld
    */
   public record Stage(
       String name,
@@ -44,13 +45,14 @@ public record StagesView(List<Stage> stages) {
       @Nullable Capabilities capabilities,
       List<String> owners,
       Map<String, Integer> images,
-      @Nullable StagePause pause) {
+      @Nullable StagePause pause,
+      @Nullable String missed) {
     public Stage {
       owners = List.copyOf(owners);
       images = Collections.unmodifiableMap(new TreeMap<>(images));
     }
 
-    /** One that nobody has paused. */
+    /** One that nobody has paused, and of which no sweep missed much. */
     public Stage(
         String name,
         String prefix,
@@ -59,7 +61,7 @@ public record StagesView(List<Stage> stages) {
         @Nullable Capabilities capabilities,
         List<String> owners,
         Map<String, Integer> images) {
-      this(name, prefix, deletion, objection, capabilities, owners, images, null);
+      this(name, prefix, deletion, objection, capabilities, owners, images, null, null);
     }
   }
 }

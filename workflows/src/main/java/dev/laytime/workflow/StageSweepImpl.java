@@ -8,6 +8,7 @@ import dev.laytime.activity.ProbeRequest;
 import dev.laytime.activity.ProbedRequest;
 import dev.laytime.activity.StageOrders;
 import dev.laytime.activity.TellInventoryRequest;
+import dev.laytime.activity.TellResult;
 import dev.laytime.mirror.RepositoryPrefix;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Workflow;
@@ -130,10 +131,13 @@ public final class StageSweepImpl implements StageSweep {
     InventoryResult found =
         LoopActivities.listing(stage).inventory(new InventoryRequest(stage, prefix, startedAt));
     last = found;
-    told =
+    TellResult result =
         LoopActivities.telling("tell what the sweep found")
-            .tellInventory(new TellInventoryRequest(stage, startedAt))
-            .told();
+            .tellInventory(new TellInventoryRequest(stage, startedAt));
+    told = result.told();
+    if (result.withheld() != null) {
+      trouble(result.withheld());
+    }
     log.info("swept stage={} tags={} gaps={} told={}", stage, found.tags(), found.gapCount(), told);
   }
 
@@ -141,10 +145,13 @@ public final class StageSweepImpl implements StageSweep {
     try {
       step.run();
     } catch (ActivityFailure failed) {
-      String cause = ActivityProblems.text(failed, what);
-      failure = failure.isEmpty() ? cause : failure + "; " + cause;
-      log.warn("not done stage={} cause={}", stage, cause);
+      trouble(ActivityProblems.text(failed, what));
     }
+  }
+
+  private void trouble(String cause) {
+    failure = failure.isEmpty() ? cause : failure + "; " + cause;
+    log.warn("not done stage={} cause={}", stage, cause);
   }
 
   private void pauseUntil(@Nullable Instant until, String summary) {

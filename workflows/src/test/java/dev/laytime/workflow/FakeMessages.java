@@ -48,6 +48,9 @@ final class FakeMessages implements MessageActivities {
   /** What no copy may bring. */
   final Set<Digest> forbidden = ConcurrentHashMap.newKeySet();
 
+  /** What a sweep missed and no life is told. */
+  volatile @Nullable String withheld;
+
   volatile CopyAnswer answer = new CopyAnswer(true, "");
   volatile boolean copiesEnd = true;
 
@@ -165,7 +168,7 @@ final class FakeMessages implements MessageActivities {
   public TellResult tellInventory(TellInventoryRequest request) {
     ask("tell inventory");
     inventories.add(request);
-    return new TellResult(3);
+    return new TellResult(3, withheld);
   }
 
   /** Signals a life, which starts should it not run. */

@@ -321,6 +321,19 @@ class LoopsTest {
   }
 
   @Test
+  void saysWhatItMissedAndTellsNoLife() {
+    messages.withheld = "the sweep missed 90 of 100 images";
+    sweep(StageSweep::now);
+    environment.settle();
+    assertThat(sweep().status().failure()).isEqualTo("the sweep missed 90 of 100 images");
+
+    messages.withheld = null;
+    sweep(StageSweep::now);
+    environment.settle();
+    assertThat(sweep().status().failure()).isEmpty();
+  }
+
+  @Test
   void sweepsEvenWhereItCannotFindOutWhatTheRegistryCanDo() {
     ledger.stageOrders = FakeLedger.stage(true, null);
     stage.failures.add(FakeRegistry.failure(FailureType.DENIED, null));

@@ -72,10 +72,11 @@ public record PlanReport(List<Removal> removals, List<Breaker> breakers, List<St
   private static String text(Breaker breaker) {
     StringBuilder text = new StringBuilder();
     text.append(
-        "breaker %s holds %d removals in %s since %s%n"
+        "breaker %s holds %d %s in %s since %s%n"
             .formatted(
                 PlainText.oneLine(breaker.id()),
                 breaker.count(),
+                PlainText.oneLine(breaker.what()),
                 breaker.repository(),
                 Moment.text(breaker.openedAt())));
     text.append("  because    %s%n".formatted(PlainText.oneLine(breaker.reason())));

@@ -62,6 +62,9 @@ public record StagesReport(List<Stage> stages) implements Report {
     if (stage.objection() != null) {
       notes.add(stage.objection());
     }
+    if (stage.missed() != null) {
+      notes.add(stage.missed());
+    }
     if (!stage.owners().isEmpty()) {
       notes.add("also owned by " + StagesView.told(stage.owners()));
     }

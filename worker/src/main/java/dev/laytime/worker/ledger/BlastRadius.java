@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
 /** Counts removals, so that no mistake empties a repository before a person sees it. */
 final class BlastRadius {
 
-  private static final int PERCENT_FROM = 10;
-  private static final int ALL = 100;
-
   private final Tables tables;
 
   BlastRadius(Tables tables) {
@@ -104,10 +101,7 @@ final class BlastRadius {
     Set<String> all = images(stage, repository, request.kind());
     all.addAll(leaving);
     boolean many = leaving.size() > bounds.images();
-    boolean most =
-        all.size() >= PERCENT_FROM
-            && (long) leaving.size() * ALL > (long) bounds.percent() * all.size();
-    return many || most
+    return many || bounds.isMost(leaving.size(), all.size())
         ? "%d of %d images of %s would leave within %s: more than %d, or than %d %%"
             .formatted(
                 leaving.size(),

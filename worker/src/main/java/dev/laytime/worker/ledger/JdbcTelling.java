@@ -16,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -39,11 +40,13 @@ final class JdbcTelling implements Telling {
   private final Tables tables;
   private final Differences differences;
   private final Told told;
+  private final Missed missed;
 
   JdbcTelling(Tables tables, Differences differences) {
     this.tables = tables;
     this.differences = differences;
     this.told = new Told(tables.sql);
+    this.missed = new Missed(tables);
   }
 
   @Override
@@ -103,14 +106,22 @@ final class JdbcTelling implements Telling {
   }
 
   @Override
+  public Optional<String> weigh(String stage, Instant sweepStartedAt) {
+    return tables.sql.write(
+        "weigh what the sweep of stage %s missed".formatted(stage),
+        () -> missed.weigh(stage, sweepStartedAt));
+  }
+
+  @Override
   public List<Find> untold(String stage, Instant sweepStartedAt, int limit) {
     Instant at = sweepStartedAt.truncatedTo(ChronoUnit.MICROS);
     return tables.sql.read(
         "compare what stage %s holds with its lives".formatted(stage),
         () -> {
           List<Find> finds = new ArrayList<>();
+          boolean withheld = missed.withheld(stage, at);
           for (Question question : QUESTIONS) {
-            if (finds.size() < limit) {
+            if (finds.size() < limit && !(withheld && question.isAboutWhatIsMissed())) {
               finds.addAll(ask(question, stage, at, limit - finds.size()));
             }
           }
@@ -186,7 +197,7 @@ final class JdbcTelling implements Telling {
       """;
 
   /** What a statement answers a row with. */
-  private record Question(String statement, Answer answer) {}
+  private record Question(String statement, Answer answer, boolean isAboutWhatIsMissed) {}
 
   private interface Answer {
     Find of(String stage, Instant at, ResultSet row) throws SQLException;
@@ -194,10 +205,10 @@ final class JdbcTelling implements Telling {
 
   private static final List<Question> QUESTIONS =
       List.of(
-          new Question(THERE, JdbcTelling::there),
-          new Question(GONE, JdbcTelling::looking),
-          new Question(UNHELD, JdbcTelling::looking),
-          new Question(UNKNOWN, JdbcTelling::held));
+          new Question(THERE, JdbcTelling::there, false),
+          new Question(GONE, JdbcTelling::looking, true),
+          new Question(UNHELD, JdbcTelling::looking, true),
+          new Question(UNKNOWN, JdbcTelling::held, false));
 
   private List<Find> ask(Question question, String stage, Instant at, int limit) {
     OffsetDateTime cell = Cells.at(at);
@@ -313,6 +324,7 @@ final class JdbcTelling implements Telling {
               .update();
           tables.intentions.trim(before);
           tables.breakers.trim(before);
+          tables.sweepBreakers.trim(before);
         });
   }
 

@@ -261,7 +261,8 @@ final class JdbcViews implements Views {
         stage.capabilities(),
         stage.owners() == null ? List.of() : stage.owners(),
         images,
-        stage.paused(tables.clock.instant()));
+        stage.paused(tables.clock.instant()),
+        tables.sweepBreakers.open(stage.name()).map(SweepBreaker::text).orElse(null));
   }
 
   private static @Nullable String blocked(StageRow stage) {

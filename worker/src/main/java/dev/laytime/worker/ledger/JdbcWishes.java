@@ -30,15 +30,41 @@ final class JdbcWishes implements Wishes {
     return tables.sql.write(
         "approve the breaker " + breaker,
         () -> {
-          Breaker found =
-              tables
-                  .breakers
-                  .find(breaker)
-                  .orElseThrow(() ->
-                      missing("no breaker " + breaker, "`laytime plan` shows those that wait"));
-          tables.stages.lock(found.stage());
+          Optional<Breaker> found = tables.breakers.find(breaker);
+          if (found.isEmpty()) {
+            return approveMissed(breaker, expected, by, now);
+          }
+          tables.stages.lock(found.get().stage());
           return approve(tables.breakers.find(breaker).orElseThrow(), expected, by, now);
         });
+  }
+
+  private Granted approveMissed(String id, long expected, String by, Instant now) {
+    tables.sweepBreakers.find(id).ifPresent(one -> tables.stages.lock(one.stage()));
+    SweepBreaker found =
+        tables
+            .sweepBreakers
+            .find(id)
+            .orElseThrow(() -> missing("no breaker " + id, "`laytime plan` shows those that wait"));
+    boolean again = found.approved(now) && Long.valueOf(expected).equals(found.approvedCount());
+    if (!found.open() && !again) {
+      throw refused(
+          "%s was approved by %s until %s".formatted(id, found.approvedBy(), found.expiresAt()),
+          "what is missed still has another breaker: `laytime plan` shows it");
+    }
+    if (!again) {
+      if (found.missed() != expected) {
+        throw refused(
+            "%d images are missed by now under %s, not %d".formatted(found.missed(), id, expected),
+            LOOK_AGAIN);
+      }
+      tables.sweepBreakers.approve(id, by, expected, now);
+    }
+    return granted(
+        "the next sweep of stage %s tells the lives of %d images that they are missed, until %s"
+            .formatted(found.stage(), expected, now.plus(Breakers.APPROVED_FOR)),
+        List.of(),
+        List.of());
   }
 
   private Granted approve(Breaker breaker, long expected, String by, Instant now) {

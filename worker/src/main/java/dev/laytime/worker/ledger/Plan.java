@@ -41,6 +41,7 @@ final class Plan {
         breakers.add(view(breaker, waiting));
       }
     }
+    breakers.addAll(sweeps(stage));
     List<PlanView.Removal> removals = new ArrayList<>();
     for (LifeRow life : tables.lives.leaving(MOST)) {
       String name = stageOf(life.image().repository());
@@ -50,6 +51,24 @@ final class Plan {
       }
     }
     return new PlanView(removals, breakers, pauses(stage));
+  }
+
+  private List<PlanView.Breaker> sweeps(@Nullable String stage) {
+    return ground.stages().stream()
+        .filter(row -> stage == null || stage.equals(row.name()))
+        .flatMap(row -> tables.sweepBreakers.open(row.name()).stream().map(one -> view(one, row)))
+        .toList();
+  }
+
+  private static PlanView.Breaker view(SweepBreaker breaker, StageRow stage) {
+    return new PlanView.Breaker(
+        breaker.id(),
+        stage.settings().prefix().toString(),
+        (int) breaker.missed(),
+        breaker.reason(),
+        breaker.openedAt(),
+        breaker.images(),
+        PlanView.Breaker.MISSED);
   }
 
   private List<StagePause> pauses(@Nullable String stage) {

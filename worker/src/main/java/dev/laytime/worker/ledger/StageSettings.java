@@ -64,5 +64,14 @@ public record StageSettings(
    * @param images at most so many
    * @param percent of a repository's images, from 10 images up
    */
-  public record Breaker(int images, int percent, Duration window) {}
+  public record Breaker(int images, int percent, Duration window) {
+
+    private static final int PERCENT_FROM = 10;
+    private static final int ALL = 100;
+
+    /** Whether a part is more than the percentage allows. */
+    boolean isMost(long part, long all) {
+      return all >= PERCENT_FROM && part * ALL > percent * all;
+    }
+  }
 }

@@ -22,6 +22,7 @@ final class Tables {
   final Siblings siblings;
   final Intentions intentions;
   final Breakers breakers;
+  final SweepBreakers sweepBreakers;
   final Looks looks;
   final Departures departures;
 
@@ -41,6 +42,7 @@ final class Tables {
     inventory = new JdbcInventory(sql, stages);
     siblings = new Siblings(lives, inventory);
     breakers = new Breakers(sql);
+    sweepBreakers = new SweepBreakers(sql, json);
     looks = new Looks(sql);
     departures = new Departures(sql);
     intentions = new Intentions(sql, json);

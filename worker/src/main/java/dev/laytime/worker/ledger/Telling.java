@@ -5,6 +5,7 @@ import dev.laytime.image.Reference;
 import dev.laytime.lifecycle.Word;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What lives must be told: levels in the ledger against what was last sent. */
@@ -19,6 +20,14 @@ public interface Telling {
 
   /** Writes that a word was sent; after the send. */
   void said(Said said);
+
+  /**
+   * Weighs what a sweep missed: where that is more of the stage than may be without a person's
+   * word, it is withheld from {@link #untold}.
+   *
+   * @return why, for people; empty where nothing is withheld
+   */
+  Optional<String> weigh(String stage, Instant sweepStartedAt);
 
   /**
    * What a sweep found that differs from what the ledger believes, and was not told since that

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 public interface Wishes {
 
   /**
-   * Lets the removals of a breaker go.
+   * Lets the removals of a breaker go, or has lives told what a sweep missed.
    *
    * @param expected how many the person saw
    * @throws RefusedException if there is no such breaker, or another count waits by now

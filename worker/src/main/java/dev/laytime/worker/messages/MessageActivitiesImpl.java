@@ -15,6 +15,7 @@ import dev.laytime.worker.ledger.Telling;
 import io.temporal.activity.Activity;
 import io.temporal.client.WorkflowClient;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -90,12 +91,15 @@ public final class MessageActivitiesImpl implements MessageActivities {
         "tell what the sweep of %s found".formatted(request.stage()),
         () -> {
           int owing = owed.send(Activity.getExecutionContext()::heartbeat);
+          Optional<String> withheld = telling.weigh(request.stage(), request.startedAt());
           int told = tellFinds(request);
           var _ = tellAll(telling.silent(request.stage(), MOST_SILENT), lives::start);
-          telling.settleIntentions(request.stage(), request.startedAt());
+          if (withheld.isEmpty()) {
+            telling.settleIntentions(request.stage(), request.startedAt());
+          }
           observe(request);
           telling.trim(request.stage(), request.startedAt());
-          return new TellResult(owing + told);
+          return new TellResult(owing + told, withheld.orElse(null));
         });
   }
 

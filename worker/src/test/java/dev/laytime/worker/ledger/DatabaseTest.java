@@ -258,7 +258,7 @@ class DatabaseTest {
                 "V9__lives_of_holds.sql",
                 "V10__uploads.sql",
                 "V11__pauses.sql",
-                "V12__forbidden.sql",
+                "V12__forbidden_and_missed.sql",
                 "V13__workloads.sql",
                 "V14__departures.sql",
                 "V16__pulls.sql");

@@ -45,6 +45,7 @@ final class TestDatabase implements AutoCloseable {
           "scans",
           "sources",
           "stages",
+          "sweep_breakers",
           "swept_repositories",
           "told",
           "uploads",

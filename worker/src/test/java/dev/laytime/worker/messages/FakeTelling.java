@@ -4,6 +4,7 @@ import dev.laytime.image.Reference;
 import dev.laytime.worker.ledger.Telling;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ public final class FakeTelling implements Telling {
   final List<Find> untold = new CopyOnWriteArrayList<>();
   final List<Reference> silent = new CopyOnWriteArrayList<>();
   final List<Reference> over = new CopyOnWriteArrayList<>();
+  Optional<String> withheld = Optional.empty();
   final List<String> log;
   int comparisons;
 
@@ -55,6 +57,11 @@ public final class FakeTelling implements Telling {
   @Override
   public List<Reference> silent(String stage, int limit) {
     return List.copyOf(silent.subList(0, Math.min(limit, silent.size())));
+  }
+
+  @Override
+  public Optional<String> weigh(String stage, Instant sweepStartedAt) {
+    return withheld;
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.laytime.activity.MessageActivities;
 import dev.laytime.activity.Outcome;
 import dev.laytime.activity.Problem;
 import dev.laytime.activity.TellInventoryRequest;
+import dev.laytime.activity.TellResult;
 import dev.laytime.activity.TellScanRequest;
 import dev.laytime.activity.WithdrawOrder;
 import dev.laytime.image.Reference;
@@ -24,6 +25,7 @@ import io.temporal.testing.TestActivityEnvironment;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.assertj.core.api.ThrowableAssert;
@@ -133,6 +135,17 @@ class TellingTest {
     assertThat(log)
         .startsWith("wrote a.b/c:1", "started a.b/c:2", "wrote a.b/c:2")
         .doesNotContain("started a.b/c:1");
+  }
+
+  @Test
+  void settlesNothingWhereTheSweepMissedTooMuchAndSaysSo() {
+    telling.withheld = Optional.of("it missed 90 of 100 images");
+    telling.untold.add(new Telling.Find("prod", Reference.parse("a.b/c:1"), null, AT));
+
+    TellResult result = messages().tellInventory(new TellInventoryRequest("prod", AT));
+
+    assertThat(result).isEqualTo(new TellResult(1, "it missed 90 of 100 images"));
+    assertThat(log).endsWith("trimmed prod " + AT).doesNotContain("settled prod " + AT);
   }
 
   private void sweep() {
