@@ -260,9 +260,13 @@ final class Decisions {
   }
 
   private Decision unusedSince(Instant since) {
-    Instant deadline = since.plus(policy.gracePeriod());
     return new Decision.Become(
-        new LifeState.Unused(since, deadline), "nothing names it since " + since);
+        new LifeState.Unused(since, deadline(since)), "nothing names it since " + since);
+  }
+
+  private Instant deadline(Instant since) {
+    Instant end = since.plus(policy.gracePeriod());
+    return life.adopted() ? end.plus(Spread.ofAdopted(life.image(), policy.gracePeriod())) : end;
   }
 
   private Decision unused(LifeState.Unused unused) {
@@ -274,7 +278,7 @@ final class Decisions {
       return unsettled;
     }
     Instant since = life.touched().isAfter(unused.since()) ? life.touched() : unused.since();
-    if (!since.plus(policy.gracePeriod()).equals(unused.deadline())) {
+    if (!deadline(since).equals(unused.deadline())) {
       return unusedSince(since);
     }
     if (now.isBefore(unused.deadline())) {

@@ -40,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  * @param refused how many of its removals in a row were refused, or failed
  * @param barred what a copy would have brought that was refused as forbidden; null since one came,
  *     or somebody wants to try
+ * @param adopted whether a sweep found it, and no source has ever named it
  */
 public record Life(
     int schema,
@@ -69,7 +70,8 @@ public record Life(
     @Nullable Missing missing,
     @Nullable Errand doubted,
     int refused,
-    @Nullable Digest barred) {
+    @Nullable Digest barred,
+    boolean adopted) {
 
   /** The schema that this release writes. */
   public static final int SCHEMA = 1;
@@ -115,7 +117,8 @@ public record Life(
         null,
         null,
         0,
-        null);
+        null,
+        false);
   }
 
   /** Whether a tag must exist for the image to be pulled by its name. */

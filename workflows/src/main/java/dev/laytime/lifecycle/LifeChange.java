@@ -38,6 +38,7 @@ final class LifeChange {
   @Nullable Errand doubted;
   int refused;
   @Nullable Digest barred;
+  boolean adopted;
 
   LifeChange(Life from) {
     this.from = from;
@@ -67,6 +68,7 @@ final class LifeChange {
     this.doubted = from.doubted();
     this.refused = from.refused();
     this.barred = from.barred();
+    this.adopted = from.adopted();
   }
 
   /** It is needed again: what was asked and decided before does not count any more. */
@@ -206,6 +208,7 @@ final class LifeChange {
         missing,
         doubted,
         refused,
-        barred);
+        barred,
+        adopted);
   }
 }

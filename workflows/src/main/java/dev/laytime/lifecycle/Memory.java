@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastObituary of an earlier life, for people; null for none
  * @param displaced what an earlier run still had to hold
  * @param learned whether what the digest is made of is written down
+ * @param adopted whether a sweep found the image first, and no source is known to have named it
  */
 public record Memory(
     long epoch,
@@ -25,10 +26,26 @@ public record Memory(
     @Nullable Quarantined quarantine,
     @Nullable String lastObituary,
     List<Digest> displaced,
-    boolean learned) {
+    boolean learned,
+    boolean adopted) {
 
   public Memory {
     displaced = displaced == null ? List.of() : List.copyOf(displaced);
+  }
+
+  /** A memory of what no sweep found first. */
+  public Memory(
+      long epoch,
+      @Nullable Instant firstSeen,
+      @Nullable Digest digest,
+      @Nullable Reference source,
+      @Nullable Pin pin,
+      @Nullable Quarantined quarantine,
+      @Nullable String lastObituary,
+      List<Digest> displaced,
+      boolean learned) {
+    this(
+        epoch, firstSeen, digest, source, pin, quarantine, lastObituary, displaced, learned, false);
   }
 
   /** A memory of what is not learned, without anything that still needs a hold. */

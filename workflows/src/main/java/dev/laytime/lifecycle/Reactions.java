@@ -57,6 +57,7 @@ final class Reactions {
     change.firstSeen = memory.firstSeen() == null ? recalled.at() : memory.firstSeen();
     change.source = life.source() == null ? memory.source() : life.source();
     change.pin = life.pin() == null ? memory.pin() : life.pin();
+    change.adopted = memory.adopted() && life.words().isEmpty() && life.offer() == null;
     for (Digest before : memory.displaced()) {
       if (!before.equals(life.digest())) {
         change.displace(before);
@@ -84,6 +85,7 @@ final class Reactions {
 
   private static void said(LifeChange change, Instant at, Word word) {
     boolean wasNamed = change.named();
+    change.adopted &= word.count() == 0;
     if (hears(change, word)) {
       // A name that was waited for in vain may be there by now.
       if (change.state instanceof LifeState.Wanted && !wasNamed) {
@@ -132,6 +134,7 @@ final class Reactions {
     }
     change.needed(at);
     change.offer = offer;
+    change.adopted = false;
     // Before our own copy moves a tag, what it names now is held.
     if (change.digest != null && !offer.digest().equals(change.digest)) {
       change.displace(change.digest);

@@ -11,6 +11,8 @@ public final class Spread {
   private static final Duration LONGEST = Duration.ofHours(1);
   private static final int MOST_DOUBLINGS = 10;
   private static final int PARTS = 1000;
+  private static final int TENTH = 10;
+  private static final int MIXER = 0x9E3779B9;
 
   private Spread() {}
 
@@ -37,6 +39,21 @@ public final class Spread {
 
   private static Duration longer(Duration one, Duration other) {
     return one.compareTo(other) > 0 ? one : other;
+  }
+
+  /**
+   * What a grace period gets besides, of an image that a sweep found: those of a stage that is
+   * taken over begin at once, and must not all leave at once.
+   *
+   * @return from none to a tenth of it: never less than the grace period
+   */
+  static Duration ofAdopted(Reference image, Duration gracePeriod) {
+    // Names that differ in their last digits alone have hashes that lie side by side.
+    int mixed = image.text().hashCode() * MIXER;
+    return gracePeriod
+        .dividedBy(TENTH)
+        .multipliedBy(Math.floorMod(mixed ^ (mixed >>> Short.SIZE), PARTS))
+        .dividedBy(PARTS);
   }
 
   /** A part of a duration, from none to all of it, always the same for one image. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.laytime.image.Reference;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +54,26 @@ class SpreadTest {
         .isGreaterThan(30);
     assertThat(IntStream.range(0, 50).mapToObj(i -> Spread.of(image(i), whole)))
         .allSatisfy(delay -> assertThat(delay).isBetween(Duration.ZERO, whole));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"P14D", "PT1H", "PT10S", "PT1S", "PT0S"})
+  void neverShortensTheGracePeriodOfAnImageThatASweepFound(Duration gracePeriod) {
+    assertThat(IntStream.range(0, 2000).mapToObj(i -> Spread.ofAdopted(image(i), gracePeriod)))
+        .allSatisfy(more -> assertThat(more).isBetween(Duration.ZERO, gracePeriod.dividedBy(10)));
+  }
+
+  @Test
+  void letsImagesThatAreTakenOverTogetherLeaveOneAfterTheOther() {
+    Duration gracePeriod = Duration.ofDays(14);
+    Map<Long, Long> hours =
+        IntStream.range(0, 3400)
+            .mapToObj(i -> Spread.ofAdopted(image(i), gracePeriod).toHours())
+            .collect(Collectors.groupingBy(hour -> hour, Collectors.counting()));
+    assertThat(hours).hasSize(34);
+    assertThat(hours.values()).allSatisfy(count -> assertThat(count).isLessThan(200));
+    assertThat(Spread.ofAdopted(image(7), gracePeriod))
+        .isEqualTo(Spread.ofAdopted(image(7), gracePeriod));
   }
 
   private static Reference image(int number) {

@@ -324,6 +324,7 @@ enum Mutant implements Rules {
         life.missing(),
         life.doubted(),
         life.refused(),
-        life.barred());
+        life.barred(),
+        life.adopted());
   }
 }

@@ -71,6 +71,9 @@ final class FakeLedger implements LedgerActivities {
   volatile StageOrders stageOrders =
       stage(true, new Capabilities(Capabilities.TagDeletion.NATIVE, false));
 
+  /** Whether a sweep found whatever is there. */
+  volatile boolean swept;
+
   /** What happens while a life is buried. */
   volatile Runnable onBury = () -> {};
 
@@ -166,7 +169,10 @@ final class FakeLedger implements LedgerActivities {
         last == null ? null : last.source(),
         pins.get(image),
         quarantine,
-        obituary);
+        obituary,
+        List.of(),
+        false,
+        swept && records.isEmpty());
   }
 
   @Override

@@ -22,6 +22,7 @@ import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -66,6 +67,25 @@ class ImageLifeTest {
     assertThat(obituary.digest()).isEqualTo(DIGEST);
     assertThat(obituary.proof()).containsExactly("manifests: not named");
     assertThat(obituary.releasedBytes()).isEqualTo(4096);
+  }
+
+  @Test
+  void staysUpToATenthLongerThanItsGracePeriodWhereASweepFoundIt() {
+    ledger.swept = true;
+    stage.put(IMAGE, DIGEST);
+    environment.find(DIGEST);
+    environment.settle();
+    assertThat(environment.state()).isEqualTo("UNUSED");
+    Instant found = environment.now();
+    Instant deadline = Objects.requireNonNull(environment.why().deadline());
+    assertThat(deadline)
+        .isAfter(found.plus(FakeLedger.GRACE))
+        .isBefore(found.plus(FakeLedger.GRACE).plus(FakeLedger.GRACE.dividedBy(10)));
+
+    environment.pass(Duration.between(environment.now(), deadline).minusMinutes(1));
+    assertThat(environment.state()).isEqualTo("UNUSED");
+    environment.pass(Duration.ofMinutes(5));
+    assertThat(environment.state()).isEqualTo("QUARANTINED");
   }
 
   @Test

@@ -61,22 +61,27 @@ final class Memories {
 
   Memory recall(Reference image) {
     String life = WorkflowIds.life(image);
-    told.sayAnew(life);
+    boolean told = this.told.knows(life);
+    this.told.sayAnew(life);
     Optional<LifeRow> last = lives.find(life);
     Optional<LifeRow> open = last.filter(row -> !row.finished());
     Optional<Digest> digest =
         open.map(LifeRow::digest).or(() -> Optional.ofNullable(image.digest()));
     Instant firstSeen = last.map(LifeRow::firstSeen).orElse(null);
+    Instant swept = firstSwept(life);
+    boolean brought = last.map(LifeRow::source).isPresent();
+    boolean found = swept != null && (firstSeen == null || firstSeen.equals(swept));
     return new Memory(
         last.map(LifeRow::epoch).orElse(0L),
-        firstSeen == null ? firstSwept(life) : firstSeen,
+        firstSeen == null ? swept : firstSeen,
         digest.orElse(null),
         last.map(LifeRow::source).orElse(null),
         pins.of(image).orElse(null),
         open.map(LifeRow::quarantine).orElse(null),
         stories.obituaries(life).stream().findFirst().map(Memories::line).orElse(null),
         displaced.of(life),
-        digest.filter(known -> isLearned(image, known)).isPresent());
+        digest.filter(known -> isLearned(image, known)).isPresent(),
+        found && !brought && !told);
   }
 
   private boolean isLearned(Reference image, Digest digest) {

@@ -47,6 +47,15 @@ final class Told {
     return told;
   }
 
+  /** Whether any source has told a life anything, so far as is known. */
+  boolean knows(String life) {
+    return !sql.sql("SELECT source FROM told WHERE life = ?")
+        .param(life)
+        .query(String.class)
+        .list()
+        .isEmpty();
+  }
+
   /** Sources that were removed and have told lives that they name them. */
   List<String> bySourcesTakenAway() {
     return sql.sql(

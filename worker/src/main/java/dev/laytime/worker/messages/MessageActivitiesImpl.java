@@ -36,9 +36,15 @@ public final class MessageActivitiesImpl implements MessageActivities {
   private final CopyAsker copies;
   private final Telling telling;
   private final OwedWords owed;
+  private final Throttle throttle;
 
-  public MessageActivitiesImpl(LifeMessages lives, WorkflowClient client, Telling telling) {
+  /**
+   * @param throttle between two finds of a sweep: each can begin a life
+   */
+  MessageActivitiesImpl(
+      LifeMessages lives, WorkflowClient client, Telling telling, Throttle throttle) {
     this.lives = lives;
+    this.throttle = throttle;
     this.reapers = new Reapers(client);
     this.copies = new CopyAsker(client);
     this.telling = telling;
@@ -120,6 +126,7 @@ public final class MessageActivitiesImpl implements MessageActivities {
               find -> {
                 tell(find);
                 telling.told(find);
+                throttle.take();
               });
     }
     return told;

@@ -14,6 +14,12 @@ public class MessagesConfiguration {
   /** A hundred a second: ten thousand lives learn of a changed policy within two minutes. */
   private static final Duration BETWEEN = Duration.ofMillis(10);
 
+  /**
+   * Fifty a second: each may begin a life, which asks its registry and the ledger a few things at
+   * once. Ten thousand images of a stage that is taken over have their lives after some minutes.
+   */
+  private static final Duration BETWEEN_FINDS = Duration.ofMillis(20);
+
   @Bean
   LifeMessages lifeMessages(WorkflowClient client) {
     return new SignalledLives(client);
@@ -36,6 +42,7 @@ public class MessagesConfiguration {
 
   @Bean
   MessageActivities messageActivities(LifeMessages lives, WorkflowClient client, Telling telling) {
-    return new MessageActivitiesImpl(lives, client, telling);
+    return new MessageActivitiesImpl(
+        lives, client, telling, new Throttle(BETWEEN_FINDS, Thread::sleep));
   }
 }

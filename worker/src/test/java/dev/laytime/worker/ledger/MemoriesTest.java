@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -102,6 +103,47 @@ class MemoriesTest extends LedgerTest {
     activities.remember(record);
     assertThat(activities.recall(APP).displaced()).isEmpty();
     assertThat(removals.roots(APP.repository(), Set.of())).doesNotContain(before);
+  }
+
+  private void swept(Instant at) {
+    ledger
+        .inventory()
+        .found(
+            "demo",
+            at,
+            APP.repository(),
+            Map.of(Objects.requireNonNull(APP.tag()), DIGEST),
+            Set.of());
+  }
+
+  @Test
+  void knowsAnImageForAdoptedThatASweepFoundAndNothingElseHasTouched() {
+    assertThat(activities.recall(APP).adopted()).isFalse();
+    swept(START);
+    assertThat(activities.recall(APP).adopted()).isTrue();
+
+    activities.remember(life(APP, 1, new LifeState.Present(), DIGEST));
+    assertThat(activities.recall(APP).adopted()).as("a life that is begun anew").isTrue();
+    activities.remember(life(APP, 2, new LifeState.Present(), DIGEST, START, SOURCE, List.of()));
+    assertThat(activities.recall(APP).adopted()).as("brought by a copy").isFalse();
+  }
+
+  @Test
+  void knowsNoImageForAdoptedThatASourceHasNamed() {
+    configure(stage());
+    swept(START);
+    scan(START, APP.text());
+    telling.unsaid("git", 1).forEach(telling::said);
+
+    assertThat(activities.recall(APP).adopted()).isFalse();
+  }
+
+  @Test
+  void knowsNoImageForAdoptedThatHadALifeBeforeASweepFoundIt() {
+    activities.remember(life(APP, 1, new LifeState.Present(), DIGEST));
+    swept(START.plusSeconds(60));
+
+    assertThat(activities.recall(APP).adopted()).isFalse();
   }
 
   @Test

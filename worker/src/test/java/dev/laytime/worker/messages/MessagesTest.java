@@ -56,7 +56,7 @@ class MessagesTest {
   void start() {
     FakeWorkflows.start(temporal, received);
     activities.registerActivitiesImplementations(
-        new MessageActivitiesImpl(lives, temporal.getWorkflowClient(), telling));
+        new MessageActivitiesImpl(lives, temporal.getWorkflowClient(), telling, Throttle.OPEN));
   }
 
   @AfterEach

@@ -12,6 +12,7 @@ import dev.laytime.activity.TellInventoryRequest;
 import dev.laytime.activity.TellResult;
 import dev.laytime.activity.TellScanRequest;
 import dev.laytime.activity.WithdrawOrder;
+import dev.laytime.image.Digest;
 import dev.laytime.image.Reference;
 import dev.laytime.ledger.LedgerUnavailableException;
 import dev.laytime.lifecycle.Word;
@@ -22,6 +23,7 @@ import io.temporal.failure.ApplicationFailure;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.testing.TestActivityEnvironment;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +39,10 @@ class TellingTest {
 
   private static final Instant AT = Instant.parse("2026-11-01T12:00:00Z");
 
+  private static final Duration BETWEEN = Duration.ofMillis(20);
+
   private final List<String> log = new ArrayList<>();
+  private final List<Duration> pauses = new ArrayList<>();
   private final FakeTelling telling = new FakeTelling(log);
   private final List<String> beats = new ArrayList<>();
   private final TestActivityEnvironment activities = TestActivityEnvironment.newInstance();
@@ -49,7 +54,11 @@ class TellingTest {
   TellingTest() {
     activities.setActivityHeartbeatListener(Integer.class, beat -> beats.add(beat.toString()));
     activities.registerActivitiesImplementations(
-        new MessageActivitiesImpl(new Lives(), WorkflowClient.newInstance(nowhere), telling));
+        new MessageActivitiesImpl(
+            new Lives(),
+            WorkflowClient.newInstance(nowhere),
+            telling,
+            new Throttle(BETWEEN, time -> pauses.add(time))));
   }
 
   @AfterEach
@@ -135,6 +144,36 @@ class TellingTest {
     assertThat(log)
         .startsWith("wrote a.b/c:1", "started a.b/c:2", "wrote a.b/c:2")
         .doesNotContain("started a.b/c:1");
+  }
+
+  @Test
+  void givesLivesToAStageThatIsTakenOverOneAfterTheOther() {
+    IntStream.range(0, 250).forEach(number -> telling.untold.add(stray(number)));
+
+    sweep();
+
+    assertThat(pauses).hasSize(250).containsOnly(BETWEEN);
+    assertThat(beats).isNotEmpty();
+  }
+
+  @Test
+  void goesOnWhereItWasCutOffAndTellsNothingTwice() {
+    IntStream.range(0, 250).forEach(number -> telling.untold.add(stray(number)));
+    sendsUntilTrouble = 120;
+    assertFails(this::sweep, FailureType.UNAVAILABLE, "tell what the sweep of prod found", "away");
+
+    sendsUntilTrouble = Integer.MAX_VALUE;
+    sweep();
+
+    assertThat(log)
+        .filteredOn(line -> line.startsWith("found"))
+        .hasSize(250)
+        .doesNotHaveDuplicates();
+  }
+
+  private static Telling.Find stray(int number) {
+    Digest digest = Digest.of("sha256", "ab".repeat(32));
+    return new Telling.Find("prod", Reference.parse("a.b/c:" + number), digest, AT);
   }
 
   @Test
@@ -247,7 +286,13 @@ class TellingTest {
 
     @Override
     public boolean found(Telling.Find find) {
-      return false;
+      if (sendsUntilTrouble-- <= 0) {
+        throw new LedgerUnavailableException("away", new IllegalStateException());
+      }
+      if (find.digest() != null) {
+        log.add("found " + find.image());
+      }
+      return find.digest() != null;
     }
   }
 }
