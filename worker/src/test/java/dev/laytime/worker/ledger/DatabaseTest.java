@@ -261,7 +261,7 @@ class DatabaseTest {
                 "V12__forbidden_and_missed.sql",
                 "V13__workloads.sql",
                 "V14__departures.sql",
-                "V16__pulls.sql");
+                "V15__pulls.sql");
       }
     }
   }
