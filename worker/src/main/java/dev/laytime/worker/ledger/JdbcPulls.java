@@ -4,6 +4,7 @@ import dev.laytime.image.Reference;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +46,12 @@ final class JdbcPulls implements Pulls {
           tables.sources.lock(source);
           Instant now = tables.clock.instant();
           List<Reference> names =
-              unpulled.stream().distinct().filter(name -> begins(name, now)).toList();
+              unpulled.stream()
+                  .distinct()
+                  // Two sources that cannot pull the same wait for each other in one order.
+                  .sorted(Comparator.comparing(Reference::text))
+                  .filter(name -> begins(name, now))
+                  .toList();
           trim(now);
           return new Taken(names, names.isEmpty() ? List.of() : concerned(source, names));
         });

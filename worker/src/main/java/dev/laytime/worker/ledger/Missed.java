@@ -1,5 +1,6 @@
 package dev.laytime.worker.ledger;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
@@ -14,9 +15,12 @@ final class Missed {
 
   private static final int MOST_IMAGES = 10;
 
+  /** In so long the lives that were told have looked for themselves. */
+  private static final Duration ONCE = Duration.ofHours(1);
+
   /**
-   * What the ledger takes for there by a tag, or by the hold of a tag, in the repositories that a
-   * sweep has listed, and what it missed of that.
+   * What the ledger takes for there by a tag or by its hold in the repositories that a sweep has
+   * listed, and what it missed of that.
    */
   private static final String BELIEVED =
       """
@@ -26,12 +30,13 @@ final class Missed {
         LEFT JOIN inventory i ON i.stage = s.stage AND i.life = l.life
         LEFT JOIN holds h
           ON h.stage = s.stage AND h.repository = s.repository AND h.digest = l.digest
-      WHERE NOT l.finished AND l.tagged AND l.changed_at < :at
+      WHERE NOT l.finished AND l.changed_at < :at
         AND (l.state IN ('PRESENT', 'UNUSED') OR l.quarantined_at IS NOT NULL)\
       """;
 
   private static final String MISSED =
-      " AND i.life IS NULL AND (h.digest IS NULL OR l.untagged IS NULL OR NOT l.untagged)";
+      " AND i.life IS NULL AND (h.digest IS NULL"
+          + " OR (l.tagged AND (l.untagged IS NULL OR NOT l.untagged)))";
 
   private final Tables tables;
 
@@ -53,12 +58,18 @@ final class Missed {
     StageRow row = tables.stages.named(stage).orElse(null);
     long believed = count(BELIEVED, stage, at);
     long missed = count(BELIEVED + MISSED, stage, at);
-    if (row == null || !row.settings().breaker().isMost(missed, believed)) {
+    if (row == null || !row.settings().breaker().isTooMuchToMiss(missed, believed)) {
       tables.sweepBreakers.close(stage);
       return Optional.empty();
     }
     Instant now = tables.clock.instant();
-    if (tables.sweepBreakers.approved(stage, now).stream().anyMatch(one -> one.lets(missed, now))) {
+    Optional<SweepBreaker> approved =
+        tables.sweepBreakers.approved(stage, now).stream()
+            .filter(one -> one.lets(missed, now))
+            .findFirst();
+    if (approved.isPresent()) {
+      // What is missed hours later is another loss.
+      tables.sweepBreakers.endBy(approved.get().id(), now.plus(ONCE));
       tables.sweepBreakers.close(stage);
       return Optional.empty();
     }

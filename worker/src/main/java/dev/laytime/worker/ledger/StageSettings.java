@@ -73,5 +73,10 @@ public record StageSettings(
     boolean isMost(long part, long all) {
       return all >= PERCENT_FROM && part * ALL > percent * all;
     }
+
+    /** The same of what cannot be found: not even who allows all to leave means all to be lost. */
+    boolean isTooMuchToMiss(long missed, long all) {
+      return isMost(missed, all) || (all >= PERCENT_FROM && missed == all);
+    }
   }
 }

@@ -90,6 +90,13 @@ final class SweepBreakers {
         .update();
   }
 
+  /** Has an approval end by an instant, where it does not end before. */
+  void endBy(String id, Instant end) {
+    sql.sql("UPDATE sweep_breakers SET expires_at = ? WHERE id = ? AND expires_at > ?")
+        .params(Cells.at(end), id, Cells.at(end))
+        .update();
+  }
+
   /** Takes away those whose approval ended before an instant. */
   void trim(Instant before) {
     sql.sql("DELETE FROM sweep_breakers WHERE expires_at < ?").param(Cells.at(before)).update();

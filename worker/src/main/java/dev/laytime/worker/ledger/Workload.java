@@ -26,6 +26,9 @@ record Workload(String id, String name, List<Reference> images) {
   private static final Set<String> NO_WORKLOADS =
       Set.of("Pod", "ReplicaSet", "ControllerRevision", "Job");
 
+  /** Where a Helm release was read: its present revision, which is not what it is. */
+  private static final String RELEASE = "Release";
+
   private static final String ROLLBACK = "rollback revision";
 
   Workload {
@@ -61,10 +64,14 @@ record Workload(String id, String name, List<Reference> images) {
     return new Workload(id(usage), name(usage), List.copyOf(images.values()));
   }
 
-  /** Of the kind in whatever version. */
+  /**
+   * Of the kind in whatever version. In a tree of files the same object stands in several, a base
+   * and what lies over it: each goes its own way.
+   */
   private static String id(Usage usage) {
     String namespace = usage.namespace() == null ? "" : usage.namespace();
-    return Hashes.of(DIGITS, usage.kind(), namespace, usage.name());
+    String place = usage.kind().equals(RELEASE) ? "" : usage.place().replaceFirst("#\\d+$", "");
+    return Hashes.of(DIGITS, usage.kind(), namespace, usage.name(), place);
   }
 
   private static String name(Usage usage) {

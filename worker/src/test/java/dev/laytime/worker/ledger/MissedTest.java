@@ -142,6 +142,45 @@ class MissedTest extends LedgerTest {
   }
 
   @Test
+  void asksAgainHoursAfterItToldWhatWasApproved() {
+    believe(0, 10, new LifeState.Present());
+    assertThat(sweep(SWEEP, 6, 10)).isPresent();
+    wishes.approveBreaker(breaker().id(), 6, "ann", START);
+    assertThat(sweep(NEXT, 6, 10)).isEmpty();
+
+    clock.pass(Duration.ofMinutes(59));
+    assertThat(sweep(NEXT.plusSeconds(60), 6, 10)).isEmpty();
+    clock.pass(Duration.ofMinutes(1));
+    assertThat(sweep(NEXT.plusSeconds(120), 6, 10)).isPresent();
+  }
+
+  @Test
+  void withholdsThatAllIsMissedWhateverShareMayLeave() {
+    configure(stage().breaker(50, 100));
+    believe(0, 10, new LifeState.Present());
+
+    assertThat(sweep(SWEEP, 1, 10)).isEmpty();
+    assertThat(sweep(NEXT, 10, 10)).isPresent();
+  }
+
+  @Test
+  void countsAndWithholdsWhatIsThereByItsDigestAlone() {
+    IntStream.range(0, 10)
+        .forEach(number ->
+            activities.remember(
+                life(
+                    REPOSITORY.pinned(digest(number)),
+                    1,
+                    new LifeState.Present(),
+                    digest(number))));
+    Digest[] holds = IntStream.range(0, 10).mapToObj(LedgerTest::digest).toArray(Digest[]::new);
+    assertThat(sweep(SWEEP, 0, 0, holds)).isEmpty();
+
+    assertThat(sweep(NEXT, 0, 0)).isPresent();
+    assertThat(untold(NEXT)).isEmpty();
+  }
+
+  @Test
   void asksAgainWhereMoreAreMissedThanWereApprovedOrTheApprovalEnded() {
     believe(0, 10, new LifeState.Present());
     assertThat(sweep(SWEEP, 6, 10)).isPresent();

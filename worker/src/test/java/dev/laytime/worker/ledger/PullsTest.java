@@ -28,7 +28,7 @@ class PullsTest extends LedgerTest {
     scan(START, APP.text(), OTHER);
 
     assertThat(pulls.take("git", List.of(APP, FOREIGN)))
-        .isEqualTo(new Pulls.Taken(List.of(APP, FOREIGN), List.of(new Concern(APP, APP))));
+        .isEqualTo(new Pulls.Taken(List.of(FOREIGN, APP), List.of(new Concern(APP, APP))));
   }
 
   @Test

@@ -116,6 +116,43 @@ class RollbackTest extends LedgerTest {
   }
 
   @Test
+  void goesItsOwnWayInEachFileOfATree() {
+    windowOf(1);
+    for (String other : List.of(TWO, THREE, FOUR)) {
+      scans.publish(
+          "git",
+          START.plusSeconds(rounds++),
+          of(in("prod/web.yaml#1", rounds == 1 ? OURS : TWO), in("test/web.yaml#2", other)));
+    }
+    scans.publish("git", SCANNED, of(in("prod/web.yaml#3", TWO), in("test/web.yaml#2", FOUR)));
+
+    isKept(ask(NOW), "rollback target 1 of 1 of Deployment shop/web of git");
+  }
+
+  private static NamedImage in(String place, String image) {
+    return new NamedImage(
+        Reference.parse(image),
+        new Usage("git", "apps/v1", "Deployment", "shop", "web", "app", "template", place));
+  }
+
+  @Test
+  void isOneReleaseInWhateverRevision() {
+    windowOf(1);
+    scans.publish("git", START, of(release("revision 1", OURS)));
+    scans.publish("git", START.plusSeconds(1), of(release("revision 2", TWO)));
+    scans.publish("git", SCANNED, of(release("revision 3", THREE)));
+
+    assertThat(ask(NOW)).isInstanceOf(Inquiry.Proven.class);
+  }
+
+  private static NamedImage release(String revision, String image) {
+    return new NamedImage(
+        Reference.parse(image),
+        new Usage(
+            "git", "helm.sh/release.v1", "Release", "shop", "web", null, "deployed", revision));
+  }
+
+  @Test
   void staysAGracePeriodAfterItsWorkload() {
     windowOf(1);
     used(OURS);

@@ -2,6 +2,7 @@ package dev.laytime.activities.usage.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +20,8 @@ import org.slf4j.LoggerFactory;
 final class PodFollower implements ClusterApi.PodEvents {
 
   private static final Logger log = LoggerFactory.getLogger(PodFollower.class);
+
+  private static final Duration LONGEST = Duration.ofMinutes(1);
 
   private final String source;
   private final @Nullable String namespace;
@@ -70,13 +73,21 @@ final class PodFollower implements ClusterApi.PodEvents {
   /** Follows until this thread is interrupted. */
   void follow(Consumer<Set<String>> listed) {
     try {
+      Duration pause = pace.again();
       while (true) {
         once(listed);
-        Thread.sleep(pace.again());
+        pause = begun ? pace.again() : longer(pause);
+        Thread.sleep(pause);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // it is closed
     }
+  }
+
+  /** Where lists are allowed and watches are not, each attempt lists everything. */
+  private Duration longer(Duration pause) {
+    Duration doubled = pause.multipliedBy(2);
+    return doubled.compareTo(LONGEST) > 0 ? LONGEST : doubled;
   }
 
   private void once(Consumer<Set<String>> listed) {
