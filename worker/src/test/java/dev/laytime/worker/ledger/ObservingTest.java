@@ -58,6 +58,14 @@ class ObservingTest extends LedgerTest {
   }
 
   @Test
+  void wouldHaveGoneAlsoWhereAPersonHasPausedTheStage() {
+    configured(stage().observing());
+    wishes.pauseStage("demo", "ann", "incident", null, START);
+
+    assertThat(observed()).hasSize(1);
+  }
+
+  @Test
   void isNotAskedAboutWhereThingsGo() {
     configured(stage());
 
