@@ -1,5 +1,13 @@
 package dev.laytime.worker;
 
+import dev.laytime.image.Digest;
+import dev.laytime.image.ImageLocation;
+import dev.laytime.workflow.ImageCopy;
+import dev.laytime.workflow.TaskQueues;
+import dev.laytime.workflow.WorkflowIds;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -8,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -42,6 +51,29 @@ final class EmbeddedWorker implements AutoCloseable {
 
   <T> T bean(Class<T> type) {
     return context.getBean(type);
+  }
+
+  /** Starts a copy of an image that is nowhere, through Temporal alone. */
+  WorkflowStub copy(ImageLocation target) {
+    ImageCopy.Order order =
+        new ImageCopy.Order(
+            "request-1",
+            ImageLocation.parse("127.0.0.1:1/app:1"),
+            new Digest("sha256:" + "ab".repeat(32)),
+            target,
+            List.of(),
+            true,
+            Duration.ofSeconds(20));
+    WorkflowStub copy =
+        bean(WorkflowClient.class)
+            .newUntypedWorkflowStub(
+                "ImageCopy",
+                WorkflowOptions.newBuilder()
+                    .setTaskQueue(TaskQueues.LAYTIME)
+                    .setWorkflowId(WorkflowIds.copy(target))
+                    .build());
+    copy.start(order);
+    return copy;
   }
 
   /** What {@code worker.json} says. */

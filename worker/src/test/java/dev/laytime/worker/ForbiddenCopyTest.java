@@ -5,21 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.laytime.activity.CopyResult;
 import dev.laytime.activity.FailureType;
-import dev.laytime.image.Digest;
 import dev.laytime.image.ImageLocation;
 import dev.laytime.image.Reference;
 import dev.laytime.worker.ledger.Wishes;
-import dev.laytime.workflow.ImageCopy;
-import dev.laytime.workflow.TaskQueues;
-import dev.laytime.workflow.WorkflowIds;
-import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowOptions;
-import io.temporal.client.WorkflowStub;
 import io.temporal.failure.ApplicationFailure;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +31,8 @@ class ForbiddenCopyTest {
       Reference image = Reference.parse(STAGE + "/app:1");
       worker.bean(Wishes.class).forbid(image, "ann", "CVE", SINCE);
 
-      assertThatThrownBy(() -> copy(worker, image).getResult(CopyResult.class))
+      assertThatThrownBy(
+              () -> worker.copy(new ImageLocation.InRegistry(image)).getResult(CopyResult.class))
           .cause()
           .asInstanceOf(InstanceOfAssertFactories.type(ApplicationFailure.class))
           .returns(FailureType.FORBIDDEN_IMAGE.name(), ApplicationFailure::getType)
@@ -51,29 +43,5 @@ class ForbiddenCopyTest {
       assertThat(worker.get("/api/v1/why?image=" + image).body())
           .contains(image + " is forbidden by ann");
     }
-  }
-
-  private static WorkflowStub copy(EmbeddedWorker worker, Reference target) {
-    ImageLocation location = new ImageLocation.InRegistry(target);
-    ImageCopy.Order order =
-        new ImageCopy.Order(
-            "request-1",
-            ImageLocation.parse("127.0.0.1:1/app:1"),
-            new Digest("sha256:" + "ab".repeat(32)),
-            location,
-            List.of(),
-            true,
-            Duration.ofSeconds(20));
-    WorkflowStub copy =
-        worker
-            .bean(WorkflowClient.class)
-            .newUntypedWorkflowStub(
-                "ImageCopy",
-                WorkflowOptions.newBuilder()
-                    .setTaskQueue(TaskQueues.LAYTIME)
-                    .setWorkflowId(WorkflowIds.copy(location))
-                    .build());
-    copy.start(order);
-    return copy;
   }
 }
