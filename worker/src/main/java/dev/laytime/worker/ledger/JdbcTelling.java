@@ -325,6 +325,7 @@ final class JdbcTelling implements Telling {
           tables.intentions.trim(before);
           tables.breakers.trim(before);
           tables.sweepBreakers.trim(before);
+          tables.departures.trim(tables.clock.instant());
         });
   }
 

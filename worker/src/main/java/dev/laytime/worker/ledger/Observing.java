@@ -39,7 +39,6 @@ final class Observing {
         tables.departures.write(life, stage, question.digest(), now);
       }
     }
-    tables.departures.trim(now);
     return due.size() < MOST ? null : due.getLast().image();
   }
 

@@ -14,6 +14,7 @@ import dev.laytime.lifecycle.Why;
 import dev.laytime.lifecycle.Word;
 import dev.laytime.view.ObservedView;
 import dev.laytime.view.ObservedView.Departure;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -178,6 +179,20 @@ class ObservingTest extends LedgerTest {
     learn(SECOND, digest(2), layers(shared));
 
     assertThat(observed()).extracting(Departure::bytes).containsExactly(500L);
+  }
+
+  @Test
+  void isForgottenAYearLaterAlsoWhereThingsGoByThen() {
+    configured(stage().observing());
+    assertThat(observed()).hasSize(1);
+    configure(stage());
+
+    clock.set(SWEEP.plus(Duration.ofDays(366)));
+    telling.trim("demo", SWEEP);
+    assertThat(views.observed(null).images()).hasSize(1);
+    clock.set(SWEEP.plus(Duration.ofDays(366)).plusSeconds(1));
+    telling.trim("demo", SWEEP);
+    assertThat(views.observed(null).images()).isEmpty();
   }
 
   @Test
