@@ -157,9 +157,11 @@ final class JdbcViews implements Views {
         () -> {
           List<ObservedView.Stage> stages = new ArrayList<>();
           for (StageRow row : tables.stages.configured()) {
+            if (stage != null && !stage.equals(row.name())) {
+              continue;
+            }
             Departures.Sum sum = tables.departures.sum(row.name());
-            boolean asked = stage == null || stage.equals(row.name());
-            if (asked && (sum.images() > 0 || !row.settings().deletes())) {
+            if (sum.images() > 0 || !row.settings().deletes()) {
               stages.add(
                   new ObservedView.Stage(
                       row.name(), sum.images(), sum.bytes(), sum.asked(), sum.since()));

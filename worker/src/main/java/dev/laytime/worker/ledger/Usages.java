@@ -21,6 +21,9 @@ record Usages(int count, String strongest, List<String> first) {
   /** How many objects are told by name. */
   static final int MOST = 10;
 
+  /** Of what something can be rolled back to. */
+  static final String ROLLBACK = "rollback revision";
+
   private static final List<String> WEIGHTS =
       List.of(
           "cannot be pulled",
@@ -29,7 +32,7 @@ record Usages(int count, String strongest, List<String> first) {
           "zero replicas",
           "suspended",
           "deployed revision",
-          "rollback revision",
+          ROLLBACK,
           "ended");
 
   Usages {
@@ -62,7 +65,7 @@ record Usages(int count, String strongest, List<String> first) {
   }
 
   /** A reason may say more, as in "rollback revision 3 of …". */
-  private static boolean is(String reason, String known) {
+  static boolean is(String reason, String known) {
     return reason.equals(known) || reason.startsWith(known + " ");
   }
 

@@ -29,8 +29,6 @@ record Workload(String id, String name, List<Reference> images) {
   /** Where a Helm release was read: its present revision, which is not what it is. */
   private static final String RELEASE = "Release";
 
-  private static final String ROLLBACK = "rollback revision";
-
   Workload {
     images = List.copyOf(images);
   }
@@ -54,7 +52,7 @@ record Workload(String id, String name, List<Reference> images) {
   }
 
   private static boolean isOfWorkload(Usage usage) {
-    return !NO_WORKLOADS.contains(usage.kind()) && !usage.reason().startsWith(ROLLBACK);
+    return !NO_WORKLOADS.contains(usage.kind()) && !Usages.is(usage.reason(), Usages.ROLLBACK);
   }
 
   private static Workload from(List<NamedImage> named) {
