@@ -29,7 +29,8 @@ public interface Removals {
   /**
    * Every digest of a repository that must stay whatever the registry's tags say: what any scan,
    * complete or not, names there by digest or by a tag that is kept for one, and what any other
-   * life is or holds, whether its tag is there or not.
+   * life is or holds, whether its tag is there or not. One whose image was deleted already, and
+   * that nothing has come to need since, holds it no more.
    *
    * @param leaving lives that are leaving, whose own digest does not count
    */

@@ -64,6 +64,9 @@ public sealed interface Decision {
   /** Change the state; nothing else has to be done for it. */
   record Become(LifeState state, String reason) implements Decision {}
 
+  /** Forget that what is forbidden was offered, or to come back: it may be allowed much later. */
+  record Forgo(Digest digest, String reason) implements Decision {}
+
   /**
    * Wait.
    *

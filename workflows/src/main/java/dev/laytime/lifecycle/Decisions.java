@@ -73,7 +73,7 @@ final class Decisions {
   private boolean regretted() {
     return kept()
         || forbidding.restoring()
-        || forbidding.offer() != null
+        || forbidding.offered()
         || policy.stage() == null
         || policy.objection() != null
         || policy.paused(now) != null;
@@ -86,6 +86,10 @@ final class Decisions {
   private Decision atHome() {
     if (policy.stage() == null) {
       return new Decision.Rest(pinEnd(), with("no stage has this image: nothing is done with it"));
+    }
+    Decision forgone = forbidding.forgone();
+    if (forgone != null) {
+      return forgone;
     }
     if (life.restoring() && life.digest() != null) {
       Prohibition word = forbidding.of(life.digest());
@@ -113,7 +117,7 @@ final class Decisions {
     if (life.lookedAt() == null) {
       return new Decision.Look();
     }
-    Offer offer = forbidding.offer();
+    Offer offer = life.offer();
     if (offer != null) {
       return acquire(offer);
     }
@@ -174,7 +178,7 @@ final class Decisions {
   private boolean isOnlyLost() {
     return life.stance() instanceof LifeState.Wanted
         && kept()
-        && forbidding.offer() == null
+        && life.offer() == null
         && forbidding.of(life.digest()) == null
         && mayBeHeld()
         && life.displaced().size() == 1
@@ -225,7 +229,7 @@ final class Decisions {
     if (digest == null || life.lookedAt() == null || lookAgainIsDue()) {
       return new Decision.Look();
     }
-    Offer offer = forbidding.offer();
+    Offer offer = life.offer();
     if (offer != null) {
       return acquire(offer);
     }
@@ -307,7 +311,7 @@ final class Decisions {
     if (life.lookedAt() == null || lookAgainIsDue()) {
       return new Decision.Look();
     }
-    Offer offer = forbidding.offer();
+    Offer offer = life.offer();
     if (offer != null) {
       return acquire(offer);
     }
@@ -339,7 +343,7 @@ final class Decisions {
 
   /** What was wanted while its deletion was under way has its bytes kept: they come back. */
   private Decision deleted() {
-    Offer offer = forbidding.offer();
+    Offer offer = life.offer();
     if (offer != null) {
       return acquire(offer);
     }

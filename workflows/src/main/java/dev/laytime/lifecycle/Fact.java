@@ -153,6 +153,9 @@ public sealed interface Fact {
   /** A decision changed the state by itself. */
   record Became(Instant at, LifeState state, String reason) implements Fact {}
 
+  /** What is forbidden is not brought later for having been offered, or wanted back, before. */
+  record Forgone(Instant at, Digest digest, String reason) implements Fact {}
+
   /** Something changed elsewhere: decide again. */
   record Looked(Instant at, String why) implements Fact {}
 

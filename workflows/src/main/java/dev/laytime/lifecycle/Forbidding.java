@@ -31,15 +31,34 @@ final class Forbidding {
     return life.barred() == null ? null : of(life.barred());
   }
 
-  /** What shall be there instead, unless that is forbidden. */
-  @Nullable Offer offer() {
+  /** Whether something shall be there instead, and may. */
+  boolean offered() {
     Offer offer = life.offer();
-    return offer == null || of(offer.digest()) != null ? null : offer;
+    return offer != null && of(offer.digest()) == null;
   }
 
   /** Whether it must come back, and may. */
   boolean restoring() {
     return life.restoring() && of(life.digest()) == null;
+  }
+
+  /** What was offered or wanted back, and is not to come when it is allowed again; or null. */
+  Decision.@Nullable Forgo forgone() {
+    Offer offer = life.offer();
+    Prohibition word = offer == null ? null : of(offer.digest());
+    if (offer != null && word != null) {
+      return new Decision.Forgo(
+          offer.digest(),
+          "%s offers %s, which is %s".formatted(offer.rule(), offer.digest(), word));
+    }
+    Digest held = life.digest();
+    Prohibition against = held == null ? null : of(held);
+    return held != null
+            && against != null
+            && life.restoring()
+            && life.stance() instanceof LifeState.Quarantined
+        ? new Decision.Forgo(held, "not restored: " + against)
+        : null;
   }
 
   /** Whatever it waits for, who asks learns what is forbidden. */
@@ -52,11 +71,6 @@ final class Forbidding {
     Prohibition word = of(life.digest());
     if (word != null && all.stream().noneMatch(reason -> reason.contains(word.toString()))) {
       all.add(word + "; it leaves like any other, and is not brought back");
-    }
-    Offer offer = life.offer();
-    Prohibition against = offer == null ? null : of(offer.digest());
-    if (offer != null && against != null) {
-      all.add("%s offers %s, which is %s".formatted(offer.rule(), offer.digest(), against));
     }
     return new Decision.Rest(until, all);
   }

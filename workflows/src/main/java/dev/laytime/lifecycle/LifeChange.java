@@ -135,8 +135,8 @@ final class LifeChange {
   }
 
   /**
-   * Takes a source's word. An older one than is known is ignored; one of the same scan may only add
-   * a usage.
+   * Takes a source's word. An older one than is known is ignored. One of the same scan may only add
+   * a usage, or tell of it what was seen later: what a watch sees has the number of the next scan.
    */
   boolean hear(Word word) {
     for (Word known : words) {
@@ -152,7 +152,9 @@ final class LifeChange {
 
   private static boolean newer(Word word, Word known) {
     return word.epoch() > known.epoch()
-        || (word.epoch() == known.epoch() && word.count() > 0 && known.count() == 0);
+        || (word.epoch() == known.epoch()
+            && word.count() > 0
+            && (known.count() == 0 || word.seenAt().isAfter(known.seenAt())));
   }
 
   /** What is under the name now; what was there before needs a hold and a life of its own. */

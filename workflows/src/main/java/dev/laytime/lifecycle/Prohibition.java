@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A person's word that an image is not brought into its stage any more. It takes nothing away.
  *
- * @param image by tag, whatever that names; or by digest, whatever the tag in its repository
+ * @param image by tag, whatever that names; or by digest, under whatever name in any stage
  * @param by who said so
  * @param since when it was said
  * @param why for people
@@ -22,13 +22,12 @@ public record Prohibition(Reference image, String by, Instant since, String why)
    * @param digest what; null where that is not known yet
    */
   public boolean covers(Reference name, @Nullable Digest digest) {
-    if (!image.repository().equals(name.repository())) {
-      return false;
-    }
     Digest forbidden = image.digest();
-    return forbidden == null
-        ? image.selector().equals(name.tag() == null ? "" : name.tag().value())
-        : forbidden.equals(digest) || forbidden.equals(name.digest());
+    if (forbidden != null) {
+      return forbidden.equals(digest) || forbidden.equals(name.digest());
+    }
+    return image.repository().equals(name.repository())
+        && image.selector().equals(name.tag() == null ? "" : name.tag().value());
   }
 
   @Override

@@ -37,6 +37,7 @@ final class Reactions {
           answered(change, inquiry, words, unlearned);
       case Fact.Failed failed -> fail(change, life, failed);
       case Fact.Became(_, var state, _) -> became(change, state);
+      case Fact.Forgone(_, var digest, _) -> forgone(change, digest);
       case Fact.Looked(var at, var why) -> looked(change, at, why);
       case Fact.Unpulled(var at, _) -> unpulled(change, at);
       case Fact.Displaced(var at, _) -> displaced(change, at);
@@ -229,6 +230,18 @@ final class Reactions {
     }
   }
 
+  private static void forgone(LifeChange change, Digest digest) {
+    Offer offer = change.offer;
+    if (offer != null && offer.digest().equals(digest)) {
+      change.offer = null;
+      // It keeps its name.
+      if (change.state instanceof LifeState.Present || change.state instanceof LifeState.Unused) {
+        change.displaced.remove(change.digest);
+      }
+    }
+    change.restoring &= !digest.equals(change.digest);
+  }
+
   private static void looked(LifeChange change, Instant at, String why) {
     change.askAgain(at, why);
     if (change.state instanceof LifeState.Wanted) {
@@ -238,15 +251,17 @@ final class Reactions {
   }
 
   /**
-   * What failed is tried again now, and what should be there is looked for: somebody else may have
-   * taken it. How often it failed is not forgotten, so that the next pause is longer still.
+   * What failed is tried again now, and what should be there is looked for, also where nobody was
+   * known to need it until now: somebody else may have taken it. How often it failed is not
+   * forgotten, so that the next pause is longer still.
    */
   private static void unpulled(LifeChange change, Instant at) {
     if (change.state instanceof LifeState.Failing failing) {
       change.state = failing.hurried(at);
     } else if (change.errand == null
         && (change.state instanceof LifeState.Wanted
-            || change.state instanceof LifeState.Present)) {
+            || change.state instanceof LifeState.Present
+            || change.state instanceof LifeState.Unused)) {
       change.lookedAt = null;
     }
   }

@@ -1,12 +1,14 @@
 package dev.laytime.lifecycle;
 
+import dev.laytime.image.Glob;
 import dev.laytime.image.Reference;
 import dev.laytime.mirror.RepositoryPrefix;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What retention rules say of one image. */
@@ -33,7 +35,7 @@ public final class Retention {
   /**
    * One reason to stay.
    *
-   * @param until when it ends by itself; null where only other images can end it
+   * @param until when it ends by itself, or may; null where only other images can end it
    */
   public record Kept(String reason, @Nullable Instant until) {}
 
@@ -42,12 +44,14 @@ public final class Retention {
    *
    * @param siblings all images of its repository that are in the stage and have a tag, itself too
    * @param rollbacks what workloads used it
+   * @param pulls who pulled it; null where no rule asks for that
    */
   public static List<Kept> keepers(
       RepositoryPrefix stage,
       Sibling image,
       List<Sibling> siblings,
       List<Rollback> rollbacks,
+      @Nullable PullRecord pulls,
       List<RetentionRule> rules,
       Instant now) {
     List<Kept> kept = new ArrayList<>();
@@ -56,6 +60,7 @@ public final class Retention {
         byAge(image, rule, now, kept);
         byRank(stage, image, siblings, rule, kept);
         byRollback(rollbacks, rule, now, kept);
+        byPull(pulls, rule, now, kept);
       }
     }
     return kept;
@@ -71,6 +76,25 @@ public final class Retention {
         .mapToInt(Integer::intValue)
         .max()
         .orElse(0);
+  }
+
+  /** The longest time for which a pull of an image counts; zero for none. */
+  public static Duration pullWindow(
+      RepositoryPrefix stage, Reference image, List<RetentionRule> rules) {
+    return rules.stream()
+        .filter(rule -> matches(stage, image, rule))
+        .map(RetentionRule::pulledWithin)
+        .filter(Objects::nonNull)
+        .max(Comparator.naturalOrder())
+        .orElse(Duration.ZERO);
+  }
+
+  private static void byPull(
+      @Nullable PullRecord pulls, RetentionRule rule, Instant now, List<Kept> kept) {
+    Duration window = rule.pulledWithin();
+    if (window != null && window.isPositive() && pulls != null) {
+      pulls.keeps(window, now).stream().filter(one -> !kept.contains(one)).forEach(kept::add);
+    }
   }
 
   private static void byRollback(
@@ -129,32 +153,6 @@ public final class Retention {
   }
 
   private static boolean anyMatches(List<String> patterns, String text) {
-    return patterns.isEmpty()
-        || patterns.stream().anyMatch(pattern -> Glob.compile(pattern).matcher(text).matches());
-  }
-
-  /** Patterns over paths: {@code *} within a component, {@code **} across, {@code ?} for one. */
-  public static final class Glob {
-
-    private Glob() {}
-
-    /** The pattern as a regular expression over the whole text. */
-    public static Pattern compile(String glob) {
-      StringBuilder regex = new StringBuilder();
-      for (int i = 0; i < glob.length(); i++) {
-        char at = glob.charAt(i);
-        if (at == '*' && i + 1 < glob.length() && glob.charAt(i + 1) == '*') {
-          regex.append(".*");
-          i++;
-        } else if (at == '*') {
-          regex.append("[^/]*");
-        } else if (at == '?') {
-          regex.append("[^/]");
-        } else {
-          regex.append(Pattern.quote(String.valueOf(at)));
-        }
-      }
-      return Pattern.compile(regex.toString());
-    }
+    return patterns.isEmpty() || patterns.stream().anyMatch(pattern -> Glob.matches(pattern, text));
   }
 }

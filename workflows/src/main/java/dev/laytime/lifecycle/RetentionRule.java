@@ -16,13 +16,16 @@ import org.jspecify.annotations.Nullable;
  * @param minAge how long each that matches stays from when it was first seen; null for no time
  * @param rollbackWindow how many of the image sets that each workload had before its present one
  *     stay; null for none
+ * @param pulledWithin how long each that matches stays from when it was last pulled, by what the
+ *     registry tells; null for no time
  */
 public record RetentionRule(
     List<String> repositories,
     List<String> tags,
     @Nullable Integer keepLast,
     @JsonFormat(shape = JsonFormat.Shape.STRING) @Nullable Duration minAge,
-    @Nullable Integer rollbackWindow) {
+    @Nullable Integer rollbackWindow,
+    @JsonFormat(shape = JsonFormat.Shape.STRING) @Nullable Duration pulledWithin) {
 
   /**
    * @throws IllegalArgumentException if a number or a time is negative
@@ -32,9 +35,25 @@ public record RetentionRule(
     tags = List.copyOf(tags);
     if ((keepLast != null && keepLast < 0)
         || (minAge != null && minAge.isNegative())
-        || (rollbackWindow != null && rollbackWindow < 0)) {
+        || (rollbackWindow != null && rollbackWindow < 0)
+        || (pulledWithin != null && pulledWithin.isNegative())) {
       throw new IllegalArgumentException(
-          "Expected keepLast, minAge and rollbackWindow of 0 or more");
+          "Expected keepLast, minAge, rollbackWindow and pulledWithin of 0 or more");
     }
+  }
+
+  /** One that does not ask who pulled. */
+  public RetentionRule(
+      List<String> repositories,
+      List<String> tags,
+      @Nullable Integer keepLast,
+      @Nullable Duration minAge,
+      @Nullable Integer rollbackWindow) {
+    this(repositories, tags, keepLast, minAge, rollbackWindow, null);
+  }
+
+  /** One that keeps all that was pulled within a time. */
+  public static RetentionRule pulledWithin(Duration window) {
+    return new RetentionRule(List.of(), List.of(), null, null, null, window);
   }
 }

@@ -57,6 +57,7 @@ final class Story {
       case Fact.Became(_, var state, var reason)
           when !state.label().equals(before.state().label()) ->
           reason;
+      case Fact.Forgone(_, _, var reason) -> reason;
       case Fact.Found _, Fact.Moved _ -> found(before, after);
       default -> null;
     };

@@ -85,6 +85,7 @@ public record Why(
     return switch (decision) {
       case Decision.Rest(_, var reasons) -> reasons;
       case Decision.Become(_, var reason) -> List.of(reason);
+      case Decision.Forgo(_, var reason) -> List.of(reason);
       case Decision.End(var reason) -> List.of(reason);
       case Decision.Recall _ -> List.of("asking the ledger what it remembers");
       case Decision.Look _ -> List.of("asking the registry what is there");

@@ -13,7 +13,7 @@ import java.util.List;
  * @param strongest the weightiest reason, for people; empty where there is none
  * @param first the first ten objects, for people
  * @param keepsOnly whether it orders nothing: what is named is not the image but what it was copied
- *     from, or what it has in common with others
+ *     from, or what it has in common with others; or nobody who names it may order it
  */
 public record Word(
     String source,

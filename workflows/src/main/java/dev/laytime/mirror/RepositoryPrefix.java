@@ -48,6 +48,17 @@ public record RepositoryPrefix(String registry, String path) {
     return rest(repository).isPresent();
   }
 
+  /** Whether all that lies in here lies in another prefix; this one itself may be that. */
+  public boolean liesIn(RepositoryPrefix outer) {
+    return registry.equals(outer.registry)
+        && (outer.path.isEmpty() || (path + "/").startsWith(outer.path + "/"));
+  }
+
+  /** Whether they have a repository in common. */
+  public boolean meets(RepositoryPrefix other) {
+    return liesIn(other) || other.liesIn(this);
+  }
+
   /** What a repository is called below this prefix, empty for the prefix itself. */
   public Optional<String> rest(Repository repository) {
     if (!repository.registry().equals(registry)) {
@@ -64,11 +75,28 @@ public record RepositoryPrefix(String registry, String path) {
         : Optional.empty();
   }
 
-  /** The repository of that name below this prefix; empty where that is no repository. */
+  /** The short name of one of Docker Hub's own images, where this is all of Docker Hub. */
+  Optional<String> shortRest(Repository repository) {
+    String official = "library/";
+    return registry.equals(DOCKER_HUB) && path.isEmpty()
+        ? rest(repository)
+            .filter(rest -> rest.startsWith(official))
+            .map(rest -> rest.substring(official.length()))
+            .filter(rest -> !rest.contains("/"))
+        : Optional.empty();
+  }
+
+  /**
+   * The repository of that name below this prefix; empty where that is no repository. Below all of
+   * Docker Hub its own images lie where references to them are normalised to.
+   */
   public Optional<Repository> append(String rest) {
     String joined = path.isEmpty() || rest.isEmpty() ? path + rest : path + "/" + rest;
     try {
-      return Optional.of(new Repository(registry, joined));
+      return Optional.of(
+          registry.equals(DOCKER_HUB) && path.isEmpty()
+              ? Repository.parse(registry + "/" + joined)
+              : new Repository(registry, joined));
     } catch (InvalidReferenceException e) {
       return Optional.empty();
     }

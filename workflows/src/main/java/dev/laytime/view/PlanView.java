@@ -9,10 +9,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code GET /api/v1/plan?stage=}: what leaves next and what waits for a person.
  *
- * @param removals soonest first
+ * @param removals soonest first, the first 500 of each stage
  * @param pauses of stages that nothing leaves until they end
+ * @param more how many come after those
  */
-public record PlanView(List<Removal> removals, List<Breaker> breakers, List<StagePause> pauses) {
+public record PlanView(
+    List<Removal> removals, List<Breaker> breakers, List<StagePause> pauses, int more) {
 
   public PlanView {
     removals = List.copyOf(removals);
@@ -25,13 +27,19 @@ public record PlanView(List<Removal> removals, List<Breaker> breakers, List<Stag
     this(removals, breakers, List.of());
   }
 
+  /** A plan that is told whole. */
+  public PlanView(List<Removal> removals, List<Breaker> breakers, List<StagePause> pauses) {
+    this(removals, breakers, pauses, 0);
+  }
+
   /**
    * One image on its way out.
    *
    * @param step {@code quarantine} or {@code delete}
    * @param at its deadline
    * @param blockedBy why it does not leave then; empty where nothing is known to stop it
-   * @param bytes of its closure; null where it is not known
+   * @param bytes that nothing else in its repository holds once all before it in the plan are gone;
+   *     null where what it is made of is not known
    */
   public record Removal(
       String image,

@@ -2,6 +2,7 @@ package dev.laytime.view;
 
 import dev.laytime.activity.Capabilities;
 import dev.laytime.lifecycle.StagePause;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,8 @@ public record StagesView(List<Stage> stages) {
    * @param images how many there are by state, sorted by it
    * @param pause a person's word that nothing leaves it now; null for none
    * @param missed why no life is told what the last sweep missed; null where nothing is withheld
+   * @param pulls whether its registry tells of pulls; null where nobody asks for them, and none was
+   *     told
    */
   public record Stage(
       String name,
@@ -46,13 +49,14 @@ public record StagesView(List<Stage> stages) {
       List<String> owners,
       Map<String, Integer> images,
       @Nullable StagePause pause,
-      @Nullable String missed) {
+      @Nullable String missed,
+      @Nullable Pulls pulls) {
     public Stage {
       owners = List.copyOf(owners);
       images = Collections.unmodifiableMap(new TreeMap<>(images));
     }
 
-    /** One that nobody has paused, and of which no sweep missed much. */
+    /** One that nobody has paused, of which no sweep missed much, and where no pull is told. */
     public Stage(
         String name,
         String prefix,
@@ -61,7 +65,24 @@ public record StagesView(List<Stage> stages) {
         @Nullable Capabilities capabilities,
         List<String> owners,
         Map<String, Integer> images) {
-      this(name, prefix, deletion, objection, capabilities, owners, images, null, null);
+      this(name, prefix, deletion, objection, capabilities, owners, images, null, null, null);
     }
   }
+
+  /**
+   * Whether a registry tells of pulls.
+   *
+   * @param since from when on of all of them; null where that was never shown
+   * @param until when the last pull was made up to which each of its processes has told, and of our
+   *     own; null for none
+   * @param telling whether that is not too long ago
+   * @param processes how many processes of it tell
+   * @param slowest the one that has told of least lately; null where of our own pulls less was told
+   */
+  public record Pulls(
+      @Nullable Instant since,
+      @Nullable Instant until,
+      boolean telling,
+      int processes,
+      @Nullable String slowest) {}
 }

@@ -69,7 +69,8 @@ public record WhyView(String image, List<OneLife> lives) {
    * What one source says.
    *
    * @param says {@code named}, {@code not named} or {@code not yet}
-   * @param why for {@code named} who names it, for {@code not yet} what is missing
+   * @param why for {@code named} who names it, for {@code not named} where it looked and what it
+   *     left out, for {@code not yet} what is missing
    * @param at when its last complete scan started; null where there was none
    * @param lacks what its last scan lacked, so that it proves nothing: a file that could not be
    *     read and why, or that it is held; null for nothing, and where {@code why} says it

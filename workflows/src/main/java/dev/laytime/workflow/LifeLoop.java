@@ -144,6 +144,8 @@ final class LifeLoop {
       }
       case Decision.Become(var state, var reason) ->
           apply(new Fact.Became(WorkflowClock.now(), state, reason));
+      case Decision.Forgo(var digest, var reason) ->
+          apply(new Fact.Forgone(WorkflowClock.now(), digest, reason));
       case Decision.Recall _ -> attempt("recall", () -> List.of(steps.recall()));
       case Decision.Look _ -> look();
       case Decision.Learn(var digest, var hold) ->

@@ -4,6 +4,7 @@ import dev.laytime.image.ImageLocation;
 import dev.laytime.image.Reference;
 import dev.laytime.image.Repository;
 import dev.laytime.image.Tag;
+import dev.laytime.mirror.RepositoryPrefix;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -42,6 +43,11 @@ public final class WorkflowIds {
   /** {@code sweep/<stage>}. */
   public static String sweep(String stage) {
     return bounded("sweep/", stage);
+  }
+
+  /** {@code mirror/<target>}: of a schedule and of the polls that it starts. */
+  public static String mirror(RepositoryPrefix target) {
+    return bounded("mirror/", target.toString());
   }
 
   /** {@code reap/<registry>/<repository>}. */

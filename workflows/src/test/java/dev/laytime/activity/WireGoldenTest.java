@@ -12,6 +12,7 @@ import dev.laytime.lifecycle.Errand;
 import dev.laytime.lifecycle.Fact;
 import dev.laytime.lifecycle.Life;
 import dev.laytime.lifecycle.Memory;
+import dev.laytime.lifecycle.PullRecord;
 import dev.laytime.lifecycle.Retention;
 import dev.laytime.lifecycle.RetentionRule;
 import dev.laytime.lifecycle.Word;
@@ -39,7 +40,7 @@ class WireGoldenTest {
 
   /** Records of those packages that no history holds. */
   private static final Set<Class<?>> ELSEWHERE =
-      Set.of(Decision.class, Fact.class, Retention.class, RetentionRule.class);
+      Set.of(Decision.class, Fact.class, PullRecord.class, Retention.class, RetentionRule.class);
 
   @Test
   void knowsEveryRecord() {

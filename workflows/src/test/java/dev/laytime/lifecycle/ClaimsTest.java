@@ -40,9 +40,10 @@ class ClaimsTest {
     "r.example.com/prod/app:laytime-hold-sha256-H, r.example.com/prod/app@D",
     "r.example.com/prod/app:sha256-H.sig, r.example.com/prod/app@D",
     "alpine, r.example.com/prod/base/alpine:latest r.example.com/test/old/alpine:latest"
-        + " r.example.com/prod/hub/library/alpine:latest",
+        + " r.example.com/prod/hub/library/alpine:latest r.example.com/prod/hub/alpine:latest",
     "index.docker.io/library/alpine:3, r.example.com/prod/base/alpine:3"
-        + " r.example.com/test/old/alpine:3 r.example.com/prod/hub/library/alpine:3",
+        + " r.example.com/test/old/alpine:3 r.example.com/prod/hub/library/alpine:3"
+        + " r.example.com/prod/hub/alpine:3",
     "bitnami/redis:7@D, r.example.com/prod/hub/bitnami/redis@D",
     "librarya/x:1, r.example.com/prod/hub/librarya/x:1",
     "quay.io/app:1, ''",

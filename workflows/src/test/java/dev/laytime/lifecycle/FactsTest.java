@@ -46,6 +46,18 @@ class FactsTest {
   }
 
   @Test
+  void takesTheLaterOfTwoWordsThatNameItInOneScan() {
+    Word seen = Lives.word("git", 2, START, 1);
+    Word scanned = Lives.word("git", 2, LATER, 3);
+    Life told = Lives.after(Lives.present(), new Fact.Said(START, seen));
+
+    Life scannedLater = Lives.after(told, new Fact.Said(LATER, scanned));
+    assertThat(scannedLater.words()).containsExactly(scanned);
+    assertThat(Lives.after(scannedLater, new Fact.Said(LATER, seen)).words())
+        .containsExactly(scanned);
+  }
+
+  @Test
   void raisesItsEpochWithEveryNeed() {
     Life deleted = Lives.after(Lives.quarantined(), became(new LifeState.Deleted(START)));
     Life failing = Lives.after(deleted, new Fact.Failed(START, "bury", null));
@@ -311,6 +323,7 @@ class FactsTest {
     Life waits = Lives.after(Lives.wanted(), new Fact.Found(START, null));
     assertThat(Lives.after(waits, UNPULLED).lookedAt()).isNull();
     assertThat(Lives.after(Lives.present(), UNPULLED).lookedAt()).isNull();
+    assertThat(Lives.after(Lives.unused(), Lives.said(START, 3, 1), UNPULLED).lookedAt()).isNull();
   }
 
   @Test

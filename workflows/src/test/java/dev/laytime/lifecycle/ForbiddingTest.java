@@ -58,9 +58,10 @@ class ForbiddingTest {
     "r/app@a,        r/app:1,         , false",
     "r/app@a,        r/app@a,         , true",
     "r/app@a,        r/app:1@a,       , true",
-    "r/app@a,        r/other:1,      a, false",
+    "r/app@a,        r/other:1,      a, true",
+    "r/app@a,        r/other:1,      b, false",
   })
-  void coversATagWhateverItNamesAndADigestUnderEveryTagOfItsRepository(
+  void coversATagWhateverItNamesAndADigestUnderEveryName(
       String forbidden, String name, @Nullable String digest, boolean covers) {
     Prohibition word = new Prohibition(reference(forbidden), "ann", START, "");
     Digest brought = digest == null ? null : digest(digest);
@@ -110,10 +111,11 @@ class ForbiddingTest {
   @Test
   void holdsInQuarantineWhatIsNamedAndDoesNotRestoreIt() {
     Life named = named(Lives.quarantined(), DEADLINE);
+    Life without = forgone(named, CONTENT, "not restored: " + WORD);
     for (Instant now : List.of(DEADLINE, UNTIL.plusSeconds(1))) {
-      restsWith(decide(named, CONTENT, now), null, "not restored: " + WORD, "named by git: web");
+      restsWith(decide(without, CONTENT, now), null, "not restored: " + WORD, "named by git: web");
     }
-    assertThat(decide(named, POLICY, DEADLINE)).isEqualTo(new Decision.Restore(DIGEST));
+    assertThat(decide(without, POLICY, DEADLINE)).isEqualTo(new Decision.Restore(DIGEST));
   }
 
   @Test
@@ -124,7 +126,7 @@ class ForbiddingTest {
         .isInstanceOf(Decision.Remove.class);
     Life forAMoment =
         Lives.after(Lives.quarantined(), Lives.said(DEADLINE, 1, 1), Lives.said(DEADLINE, 2, 0));
-    assertThat(decide(forAMoment, CONTENT, UNTIL))
+    assertThat(decide(forgone(forAMoment, CONTENT, "not restored: " + WORD), CONTENT, UNTIL))
         .isEqualTo(new Decision.Ask(RemovalKind.DELETE, UNTIL));
   }
 
@@ -149,18 +151,47 @@ class ForbiddingTest {
   }
 
   @Test
-  void leavesAnOfferAloneThatIsForbidden() {
+  void forgetsAnOfferThatIsForbidden() {
     Life offered =
         Lives.after(
             named(Lives.present(), START),
             new Fact.Offered(START, OFFER),
             new Fact.Held(START, DIGEST, true));
-    restsWith(
-        decide(offered, forbidding(IMAGE.repository().pinned(OTHER)), START),
-        null,
-        "named by git: web",
-        "hub offers %s, which is %s".formatted(OTHER, WORD));
+    Policy other = forbidding(IMAGE.repository().pinned(OTHER));
     assertThat(decide(offered, CONTENT, START)).isEqualTo(new Decision.Acquire(UPSTREAM, OTHER));
+
+    Life without = forgone(offered, other, "hub offers %s, which is %s".formatted(OTHER, WORD));
+    restsWith(decide(without, other, START), null, "named by git: web");
+    restsWith(decide(without, POLICY, START), null, "named by git: web");
+  }
+
+  @Test
+  void givesWhatIsThereNoLifeOfItsOwnForAnOfferThatIsForbidden() {
+    Life offered = Lives.after(named(Lives.present(), START), new Fact.Offered(START, OFFER));
+    assertThat(offered.displaced()).containsExactly(DIGEST);
+
+    Policy other = forbidding(IMAGE.repository().pinned(OTHER));
+    assertThat(forgone(offered, other, "hub offers %s, which is %s".formatted(OTHER, WORD)))
+        .satisfies(life -> assertThat(life.displaced()).isEmpty());
+  }
+
+  @Test
+  void doesNotComeBackOnLeaveOnceNothingNamesIt() {
+    Life wanted =
+        Lives.after(Lives.quarantined(), Lives.said(DEADLINE, 1, 1), Lives.said(DEADLINE, 2, 0));
+    assertThat(decide(wanted, POLICY, DEADLINE)).isEqualTo(new Decision.Restore(DIGEST));
+
+    Life without = forgone(wanted, CONTENT, "not restored: " + WORD);
+    assertThat(decide(without, POLICY, UNTIL))
+        .isEqualTo(new Decision.Ask(RemovalKind.DELETE, UNTIL));
+  }
+
+  private static Life forgone(Life life, Policy policy, String reason) {
+    if (!(decide(life, policy, START) instanceof Decision.Forgo(var digest, var said))) {
+      throw new AssertionError(decide(life, policy, START));
+    }
+    assertThat(said).isEqualTo(reason);
+    return Lives.after(life, new Fact.Forgone(START, digest, said));
   }
 
   @Test

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RetentionTest {
 
   private static final RepositoryPrefix STAGE = RepositoryPrefix.parse("r.example.com/prod");
+  private static final Duration WEEK = Duration.ofDays(7);
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
   @Test
@@ -64,23 +65,8 @@ class RetentionTest {
     assertThatThrownBy(() -> keepLast(-1)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new RetentionRule(List.of(), List.of(), 1, Duration.ofHours(-1), null))
         .isInstanceOf(IllegalArgumentException.class);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "*, app, true",
-    "*, team/app, false",
-    "**, team/app, true",
-    "team/*, team/app, true",
-    "team/*, team/a/b, false",
-    "team/**, team/a/b, true",
-    "te?m, team, true",
-    "te?m, te/m, false",
-    "a.b, axb, false",
-    "'', '', true",
-  })
-  void matchesPathsByComponent(String glob, String text, boolean matches) {
-    assertThat(Retention.Glob.compile(glob).matcher(text).matches()).isEqualTo(matches);
+    assertThatThrownBy(() -> RetentionRule.pulledWithin(Duration.ofHours(-1)))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @ParameterizedTest
@@ -114,10 +100,48 @@ class RetentionTest {
     assertThat(Retention.rollbackWindow(STAGE, image, List.of(others, keepLast(3)))).isZero();
   }
 
+  @Test
+  void countsAPullForTheLongestTimeThatARuleGivesIt() {
+    Reference image = Reference.parse("r.example.com/prod/app:1");
+    Duration day = Duration.ofDays(1);
+    RetentionRule others = new RetentionRule(List.of("db"), List.of(), null, null, null, day);
+    RetentionRule week = RetentionRule.pulledWithin(day.multipliedBy(7));
+
+    assertThat(
+            Retention.pullWindow(
+                STAGE, image, List.of(RetentionRule.pulledWithin(day), week, others)))
+        .isEqualTo(day.multipliedBy(7));
+    assertThat(Retention.pullWindow(STAGE, image, List.of(others, keepLast(3))))
+        .isEqualTo(Duration.ZERO);
+  }
+
+  @Test
+  void asksWhoPulledOnlyWhereARuleDoes() {
+    Retention.Sibling image = seen("1", 0);
+    PullRecord silent =
+        new PullRecord(null, null, null, null, Duration.ZERO, START, Duration.ofHours(1));
+    RetentionRule none = new RetentionRule(List.of("db"), List.of(), null, null, null, WEEK);
+
+    assertThat(Retention.keepers(STAGE, image, List.of(), List.of(), silent, List.of(none), START))
+        .isEmpty();
+    assertThat(
+            Retention.keepers(
+                STAGE,
+                image,
+                List.of(),
+                List.of(),
+                silent,
+                List.of(RetentionRule.pulledWithin(WEEK), RetentionRule.pulledWithin(WEEK)),
+                START))
+        .as("said once")
+        .hasSize(1);
+  }
+
   private static List<Retention.Kept> keepers(
       Retention.Rollback rollback, RetentionRule rule, Instant now) {
     Retention.Sibling image = seen("1", 0);
-    return Retention.keepers(STAGE, image, List.of(image), List.of(rollback), List.of(rule), now);
+    return Retention.keepers(
+        STAGE, image, List.of(image), List.of(rollback), null, List.of(rule), now);
   }
 
   private static RetentionRule keepLast(int last) {
@@ -126,7 +150,7 @@ class RetentionTest {
 
   private static List<Retention.Kept> keepers(
       Retention.Sibling image, List<Retention.Sibling> all, RetentionRule rule, Instant now) {
-    return Retention.keepers(STAGE, image, all, List.of(), List.of(rule), now);
+    return Retention.keepers(STAGE, image, all, List.of(), null, List.of(rule), now);
   }
 
   private static Retention.Sibling seen(String tag, int seconds) {

@@ -77,8 +77,48 @@ class MirrorRulesTest {
                 demand("r.example.com/hub", "docker.io", true),
                 rule("r.example.com/base", "quay.io/base", true),
                 demand("r.example.com/old", "gone.example.com", false)));
-    assertThat(rules.order(Repository.parse(upstream), Repository.parse(inStage)))
+    assertThat(rules.order(Repository.parse(upstream), Repository.parse(inStage), List.of("shop")))
         .isEqualTo(orders);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "r.example.com/hub/team/web,  r.example.com/hub/team/web,  shop,      true",
+    "r.example.com/hub/team/web,  r.example.com/hub/team/web,  shop-test, true",
+    "r.example.com/hub/team/web,  r.example.com/hub/team/web,  'a shop',  true",
+    "r.example.com/hub/team/web,  r.example.com/hub/team/web,  other,     false",
+    "r.example.com/hub/team/web,  r.example.com/hub/team/web,  '',        false",
+    "r.example.com/hub/other/web, r.example.com/hub/other/web, shop,      false",
+    "docker.io/team/web,          r.example.com/hub/team/web,  shop,      true",
+    "docker.io/team/web,          r.example.com/hub/team/web,  other,     false",
+    "docker.io/other/web,         r.example.com/hub/other/web, shop,      false",
+    "docker.io/open/web,          r.example.com/hub/open/web,  other,     true",
+    "r.example.com/hub/open/web,  r.example.com/hub/open/web,  other,     true",
+    "reg:5000/hub/team/web,       r.example.com/hub/team/web,  shop,      true",
+    "reg:5000/hub/team/web,       r.example.com/hub/team/web,  other,     false",
+    "r.example.com/own,           r.example.com/own,           other,     true",
+  })
+  void letsOrderWhomTheRuleLetsWhoBringsTheImage(
+      String named, String inStage, String namespaces, boolean orders) {
+    OrderLimits team = new OrderLimits(List.of("team/*"), List.of("shop", "shop-*"));
+    MirrorRules rules =
+        new MirrorRules(
+            List.of(
+                limited("r.example.com/hub", "docker.io", team),
+                limited("r.example.com/hub/open", "docker.io/open", OrderLimits.NONE),
+                MirrorRule.alias(
+                    RepositoryPrefix.parse("r.example.com"), RepositoryPrefix.parse("reg:5000"))));
+
+    assertThat(
+            rules.order(
+                Repository.parse(named), Repository.parse(inStage), List.of(namespaces.split(" "))))
+        .isEqualTo(orders);
+  }
+
+  private static MirrorRule limited(String target, String source, OrderLimits limits) {
+    return new MirrorRule(
+            RepositoryPrefix.parse(target), RepositoryPrefix.parse(source), true, true)
+        .limitedTo(limits);
   }
 
   private static MirrorRule demand(String target, String source, boolean present) {

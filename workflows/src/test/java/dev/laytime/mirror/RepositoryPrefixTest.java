@@ -37,6 +37,21 @@ class RepositoryPrefixTest {
     assertThat(RepositoryPrefix.parse(prefix).contains(inside)).isEqualTo(rest != null);
   }
 
+  @ParameterizedTest(name = "{0} lies in {1}: {2}")
+  @CsvSource({
+    "r.example.com/a/b, r.example.com/a,  true",
+    "r.example.com/a,   r.example.com/a,  true",
+    "r.example.com/a,   r.example.com,    true",
+    "r.example.com,     r.example.com,    true",
+    "r.example.com,     r.example.com/a,  false",
+    "r.example.com/ab,  r.example.com/a,  false",
+    "r.example.com/a,   s.example.com,    false",
+  })
+  void liesInAnother(String inner, String outer, boolean expected) {
+    assertThat(RepositoryPrefix.parse(inner).liesIn(RepositoryPrefix.parse(outer)))
+        .isEqualTo(expected);
+  }
+
   @Test
   void appendsWhatItCutOff() {
     RepositoryPrefix prefix = RepositoryPrefix.parse("r.example.com/a");
@@ -44,6 +59,15 @@ class RepositoryPrefixTest {
     assertThat(prefix.append("")).contains(new Repository("r.example.com", "a"));
     assertThat(RepositoryPrefix.parse("r.example.com").append("")).isEmpty();
     assertThat(prefix.append("b".repeat(255))).isEmpty();
+  }
+
+  @Test
+  void findsDockerHubsOwnImagesWhereTheyLie() {
+    RepositoryPrefix hub = RepositoryPrefix.parse("docker.io");
+    assertThat(hub.append("nginx")).contains(new Repository("docker.io", "library/nginx"));
+    assertThat(hub.append("org/app")).contains(new Repository("docker.io", "org/app"));
+    assertThat(hub.append("nginx:1")).isEmpty();
+    assertThat(hub.append("")).isEmpty();
   }
 
   @ParameterizedTest

@@ -7,8 +7,8 @@ import java.util.SplittableRandom;
 
 /**
  * What clusters add to a sequence of half of all seeds, and of no other: watches that begin and are
- * cut, a kind that is forbidden for a while, an API server that is away just while something is in
- * quarantine, and Pods by digest that are made then.
+ * cut, Pods that cannot pull, a kind that is forbidden for a while, an API server that is away just
+ * while something is in quarantine, and Pods by digest that are made then.
  */
 final class Clusters {
 
@@ -30,6 +30,7 @@ final class Clusters {
     }
     Clusters clusters = new Clusters(seed, sequence);
     clusters.watch();
+    clusters.pull();
     switch (clusters.random.nextInt(3)) {
       case 0 -> clusters.forbid();
       case 1 -> clusters.loseInQuarantine();
@@ -46,6 +47,17 @@ final class Clusters {
       sequence.add(cut, new Operation.Watch(Source.CLUSTER, false));
       sequence.add(
           random.nextInt(cut, sequence.size()) + 1, new Operation.Watch(Source.CLUSTER, true));
+    }
+  }
+
+  /** Pods cannot pull what they name: before it is there, or whenever else. */
+  private void pull() {
+    for (int i = random.nextInt(sequence.size()); i < sequence.size(); i++) {
+      if (sequence.get(i) instanceof Operation.Deploy(_, _, var image)) {
+        int later = random.nextInt(i, sequence.size()) + 1;
+        sequence.add(later, new Operation.CannotPull(image));
+        i = later;
+      }
     }
   }
 

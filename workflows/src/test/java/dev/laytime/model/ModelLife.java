@@ -190,6 +190,7 @@ final class ModelLife {
         }
         tell(new Fact.Became(now, state, reason));
       }
+      case Decision.Forgo(var digest, var reason) -> tell(new Fact.Forgone(now, digest, reason));
       case Decision.Rest(var until, var reasons) -> rest(until, reasons);
       case Decision.End _ -> {
         ending = true;

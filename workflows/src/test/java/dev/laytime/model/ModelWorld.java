@@ -35,6 +35,11 @@ final class ModelWorld implements World {
       case Operation.Unpin(var image) -> unpin(image);
       case Operation.Restore(var image) -> tell(image, new Fact.RestoreAsked(universe.now, "ann"));
       case Operation.RetryNow(var image) -> tell(image, new Fact.RetryAsked(universe.now));
+      case Operation.CannotPull(var image) -> {
+        if (universe.lives.containsKey(image.reference())) {
+          tell(image, new Fact.Unpulled(universe.now, POD));
+        }
+      }
       case Operation.Restart(var lost) -> restart(lost);
       case Operation.Work(var steps) -> {
         for (int i = 0; i < steps && step(); i++) {}

@@ -84,6 +84,9 @@ public sealed interface Operation {
   /** A person does not want to wait for the next attempt. */
   record RetryNow(Image image) implements Operation {}
 
+  /** A Pod that names an image cannot pull it. */
+  record CannotPull(Image image) implements Operation {}
+
   /**
    * A person forbids to bring an image.
    *

@@ -138,6 +138,11 @@ final class Shell implements AutoCloseable {
     return ledger.isAlert(image);
   }
 
+  /** Whether a life by digest knows that it is needed, and has nothing left to do. */
+  boolean isSettled(Reference image) {
+    return ledger.isSettled(image);
+  }
+
   String why(Reference image) {
     return client().newWorkflowStub(ImageLife.class, WorkflowIds.life(image)).why().toString();
   }

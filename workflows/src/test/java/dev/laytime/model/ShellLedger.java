@@ -25,6 +25,7 @@ import dev.laytime.workflow.WorkflowIds;
 import io.temporal.activity.Activity;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -41,6 +42,7 @@ final class ShellLedger extends ShellPart implements LedgerActivities {
 
   private final Map<Reference, Why> whys = new HashMap<>();
   private final Map<Reference, Instant> copies = new HashMap<>();
+  private final Set<Reference> held = new HashSet<>();
   private final Map<String, Policy> policies = new ConcurrentHashMap<>();
   private final Set<String> unanswered = ConcurrentHashMap.newKeySet();
 
@@ -69,6 +71,16 @@ final class ShellLedger extends ShellPart implements LedgerActivities {
         && why.state().equals("PRESENT")
         && why.attempts() == 0
         && why.words().stream().anyMatch(word -> word.count() > 0);
+  }
+
+  /** Whether a life by digest is alert, and has held what it is of since it found that there. */
+  boolean isSettled(Reference image) {
+    return isAlert(image) && held.contains(image);
+  }
+
+  /** What is of a digest is held; to be called with the world to oneself. */
+  void held(Reference image) {
+    held.add(image);
   }
 
   /** Whether a copy that a life asked for may be on its way: it counts on what it finds there. */
@@ -102,6 +114,9 @@ final class ShellLedger extends ShellPart implements LedgerActivities {
   public void remember(LifeRecord record) {
     happens(universe -> {
       whys.put(record.image(), record.why());
+      if (!record.why().state().equals("PRESENT")) {
+        held.remove(record.image());
+      }
       copies.put(record.image(), Objects.requireNonNullElse(record.copyingUntil(), Instant.EPOCH));
       if (record.quarantine() != null && hasNoTag(universe, record.image())) {
         universe.guard.quarantined(record.image());

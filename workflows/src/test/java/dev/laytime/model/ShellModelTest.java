@@ -1,9 +1,7 @@
 package dev.laytime.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -20,21 +18,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ShellModelTest {
 
   private static final long SEED = Long.getLong("life.seed", 1);
-  private static final int SEQUENCES = Integer.getInteger("life.sequences", 100);
-
-  /** A sequence is threads that wait for each other: what one leaves of two cores, another uses. */
-  private static final int AT_A_TIME = 2;
-
-  /** A Temporal that stands still is found by its time; how much is needed grows with the count. */
-  private static final Duration ENOUGH = Duration.ofMinutes(5).plusSeconds(5L * SEQUENCES);
+  private static final int SEQUENCES = Integer.getInteger("life.sequences", 40);
 
   @Test
   @Timeout(value = 1, unit = TimeUnit.DAYS)
   void losesNoImageAndKeepsNoneForEver() {
-    Trial trial = new Trial(() -> new ShellWorld(Set.of()));
-    Trial.Failure failure =
-        assertTimeoutPreemptively(ENOUGH, () -> trial.search(SEED, SEQUENCES, AT_A_TIME));
-    assertThat(failure).as(() -> failure == null ? "" : failure.text()).isNull();
+    ShellTrial.holds(Operations::of, SEED, SEQUENCES);
   }
 
   @ParameterizedTest

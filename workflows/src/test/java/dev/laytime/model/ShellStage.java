@@ -84,6 +84,7 @@ final class ShellStage extends ShellPart implements StageActivities {
         Tag hold = ReservedTags.hold(request.digest());
         universe.registry.push(
             request.repository(), Content.of(request.digest()), hold, universe.tick);
+        ledger.held(request.repository().pinned(request.digest()));
       }
       return new HoldResult(present);
     });

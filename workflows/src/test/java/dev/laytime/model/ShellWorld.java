@@ -44,7 +44,7 @@ final class ShellWorld implements World {
     universe.post = this::post;
     universe.leaves = _ -> false;
     universe.alert = image -> shell.isAlert(image);
-    universe.settled = universe.alert;
+    universe.settled = image -> shell.isSettled(image);
     surroundings.begin();
   }
 
@@ -97,6 +97,11 @@ final class ShellWorld implements World {
       case Operation.Unpin(var image) -> ask(image, life -> life::unpin);
       case Operation.Restore(var image) -> ask(image, life -> life::restore);
       case Operation.RetryNow(var image) -> ask(image, life -> life::retryNow);
+      case Operation.CannotPull(var image) -> {
+        if (shell.lives(image.reference())) {
+          post(image.reference(), new Fact.Unpulled(shell.now(), POD));
+        }
+      }
       case Operation.Restart(var lost) -> restart(lost);
       default ->
           happens(_ -> {

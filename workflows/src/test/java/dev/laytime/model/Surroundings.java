@@ -113,6 +113,7 @@ final class Surroundings {
           Operation.Unpin _,
           Operation.Restore _,
           Operation.RetryNow _,
+          Operation.CannotPull _,
           Operation.Restart _,
           Operation.Work _,
           Operation.Advance _ ->

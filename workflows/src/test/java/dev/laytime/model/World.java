@@ -10,6 +10,9 @@ package dev.laytime.model;
  */
 public interface World extends AutoCloseable {
 
+  /** Who cannot pull, for people. */
+  String POD = "Pod shop/web";
+
   /**
    * Lets it happen.
    *

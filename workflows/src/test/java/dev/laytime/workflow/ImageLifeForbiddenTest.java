@@ -131,7 +131,7 @@ class ImageLifeForbiddenTest {
   }
 
   @Test
-  void leavesAloneWhatIsOfferedToItThatIsForbidden() {
+  void bringsWhatWasOfferedWhileForbiddenNotEvenOnceItIsAllowed() {
     environment.say(1, 1);
     environment.settle();
     forbid(IMAGE.repository().pinned(OTHER));
@@ -139,8 +139,11 @@ class ImageLifeForbiddenTest {
     environment.pass(Duration.ofDays(1));
 
     assertThat(stage.at(IMAGE)).isEqualTo(DIGEST);
-    assertThat(environment.why().reasons())
-        .contains("mirror hub offers %s, which is %s".formatted(OTHER, WORD));
+    assertThat(messages.copies).hasSize(1);
+
+    allow();
+    environment.pass(Duration.ofDays(1));
+    assertThat(stage.at(IMAGE)).isEqualTo(DIGEST);
     assertThat(messages.copies).hasSize(1);
   }
 

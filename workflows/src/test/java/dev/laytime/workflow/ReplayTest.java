@@ -32,6 +32,7 @@ class ReplayTest {
       Map.of(
           "ImageCopy", ImageCopyImpl.class,
           "ImageLife", ImageLifeImpl.class,
+          "MirrorPoll", MirrorPollImpl.class,
           "RepositoryReaper", RepositoryReaperImpl.class,
           "SourceScan", SourceScanImpl.class,
           "StageSweep", StageSweepImpl.class);

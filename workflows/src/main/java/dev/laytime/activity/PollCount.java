@@ -1,0 +1,46 @@
+package dev.laytime.activity;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a poll, or a page of it, came to.
+ *
+ * @param looked how many images and repositories were looked at
+ * @param offered how many images their lives are offered
+ * @param fresh how many of those nobody knew before
+ * @param withheld how many are not offered: forbidden, in a dry run, or left for the next poll
+ * @param troubles how many could not be looked at: unknown, never absent
+ * @param causes why, of the first ten
+ */
+public record PollCount(
+    int looked, int offered, int fresh, int withheld, int troubles, List<String> causes) {
+
+  private static final int MOST_CAUSES = 10;
+
+  /** Nothing yet. */
+  public static final PollCount NONE = new PollCount(0, 0, 0, 0, 0, List.of());
+
+  public PollCount {
+    causes = List.copyOf(causes.subList(0, Math.min(causes.size(), MOST_CAUSES)));
+  }
+
+  /** Both together. */
+  public PollCount plus(PollCount other) {
+    List<String> all = new ArrayList<>(causes);
+    all.addAll(other.causes);
+    return new PollCount(
+        looked + other.looked,
+        offered + other.offered,
+        fresh + other.fresh,
+        withheld + other.withheld,
+        troubles + other.troubles,
+        all);
+  }
+
+  /** For people, in one line. */
+  public String text() {
+    return "%d looked at, %d offered, %d of them new, %d withheld; %d could not be looked at"
+        .formatted(looked, offered, fresh, withheld, troubles);
+  }
+}

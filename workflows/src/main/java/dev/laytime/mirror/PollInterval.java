@@ -1,0 +1,66 @@
+package dev.laytime.mirror;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How often a mirror's source is looked at.
+ *
+ * @param every from {@link #SHORTEST} to {@link #LONGEST}, in whole seconds
+ */
+public record PollInterval(Duration every) {
+
+  /** More often nobody's registry should be asked. */
+  public static final Duration SHORTEST = Duration.ofSeconds(10);
+
+  /** Less often the schedule of a day would be missed by those who look for it. */
+  public static final Duration LONGEST = Duration.ofDays(1);
+
+  private static final Duration MOST_JITTER = Duration.ofMinutes(1);
+  private static final int TENTH = 10;
+
+  /** Minutes and hours that divide an hour and a day: cron counts from the full hour. */
+  private static final List<Integer> MINUTES = List.of(1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30);
+
+  private static final List<Integer> HOURS = List.of(1, 2, 3, 4, 6, 8, 12);
+
+  /**
+   * @throws IllegalArgumentException if it is shorter or longer
+   */
+  public PollInterval {
+    if (every.compareTo(SHORTEST) < 0 || every.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException(
+          "Invalid interval %s: expected from %s to %s".formatted(every, SHORTEST, LONGEST));
+    }
+    every = Duration.ofSeconds(every.toSeconds());
+  }
+
+  /** The nearest interval that is allowed. */
+  public static PollInterval nearest(Duration every) {
+    Duration least = every.compareTo(SHORTEST) < 0 ? SHORTEST : every;
+    return new PollInterval(least.compareTo(LONGEST) > 0 ? LONGEST : least);
+  }
+
+  /** How late a poll may begin, by chance, so that not all of them do at once. */
+  public Duration jitter() {
+    Duration tenth = every.dividedBy(TENTH);
+    return tenth.compareTo(MOST_JITTER) < 0 ? tenth : MOST_JITTER;
+  }
+
+  /** In five fields of cron: as often, or the next less often that an hour or a day consists of. */
+  public String cron() {
+    long minutes = every.plusSeconds(59).toMinutes();
+    for (int step : MINUTES) {
+      if (minutes <= step) {
+        return step == 1 ? "* * * * *" : "*/%d * * * *".formatted(step);
+      }
+    }
+    long hours = every.plusMinutes(59).toHours();
+    for (int step : HOURS) {
+      if (hours <= step) {
+        return step == 1 ? "0 * * * *" : "0 */%d * * *".formatted(step);
+      }
+    }
+    return "0 0 * * *";
+  }
+}

@@ -1,0 +1,208 @@
+package dev.laytime.workflow;
+
+import dev.laytime.activity.MirrorOrders;
+import dev.laytime.activity.PollActivities;
+import dev.laytime.activity.PollCount;
+import dev.laytime.activity.PollPage;
+import dev.laytime.activity.PollReport;
+import dev.laytime.activity.PollRequest;
+import dev.laytime.activity.PollStop;
+import dev.laytime.activity.Problem;
+import dev.laytime.mirror.RepositoryPrefix;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInit;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+
+/** Page by page: looks, offers what came of it, goes on. */
+public final class MirrorPollImpl implements MirrorPoll {
+
+  /** Longer a source is not waited for that asks for patience: the next poll asks it again. */
+  private static final Duration PATIENCE = Duration.ofHours(6);
+
+  private static final String MOVED = "offer what moved or is new";
+
+  private static final int MOST_PAGES = 100;
+
+  private static final Logger log = Workflow.getLogger(MirrorPollImpl.class);
+
+  private final RepositoryPrefix target;
+  private final Instant startedAt;
+  private final boolean carries;
+  private Phase phase;
+  private @Nullable String after;
+  private PollCount count;
+  private @Nullable RepositoryPrefix source;
+  private String failure = "";
+  private boolean moving;
+  private boolean throttled;
+  private int pages;
+
+  /** A query may come before {@link #run}. */
+  @WorkflowInit
+  public MirrorPollImpl(Start start) {
+    Progress carried = start.carried();
+    this.target = start.target();
+    this.carries = carried != null;
+    this.moving = carries;
+    this.startedAt = carried == null ? WorkflowClock.now() : carried.startedAt();
+    this.phase = carried == null ? Phase.REFRESH : carried.phase();
+    this.after = carried == null ? null : carried.after();
+    this.count = carried == null ? PollCount.NONE : carried.count();
+  }
+
+  @Override
+  public PollReport run(Start unused) {
+    try {
+      MirrorOrders orders = MirrorPollStubs.ledger("what to poll").orders(target);
+      source = orders.source();
+      describe(orders);
+      begin(orders.stop());
+      if (source != null) {
+        poll();
+      }
+    } catch (ActivityFailure failed) {
+      failure = ActivityProblems.text(failed, "poll " + target);
+      log.warn("not polled to the end target={} cause={}", target, failure);
+    }
+    return report();
+  }
+
+  /** A source that throttles would otherwise be asked for the first names alone, ever again. */
+  private void begin(@Nullable PollStop stop) {
+    if (!carries && stop != null) {
+      phase = stop.discovering() ? Phase.DISCOVER : Phase.REFRESH;
+      after = stop.after();
+    }
+  }
+
+  /** Where a source fails that does not throttle, it may do so for ever: one gets by in turns. */
+  private @Nullable PollStop stop() {
+    return !failure.isEmpty() && (moving || throttled)
+        ? new PollStop(phase == Phase.DISCOVER, after)
+        : null;
+  }
+
+  private void describe(MirrorOrders orders) {
+    Workflow.upsertTypedSearchAttributes(
+        SearchAttributes.REGISTRY.valueSet(target.registry()),
+        SearchAttributes.REPOSITORY.valueSet(target.toString()));
+    if (orders.stage() != null) {
+      Workflow.upsertTypedSearchAttributes(SearchAttributes.STAGE.valueSet(orders.stage()));
+    }
+  }
+
+  private void poll() {
+    if (!carries) {
+      offer("offer what an earlier poll found and could not tell");
+    }
+    while (true) {
+      show(after == null ? "" : " after " + after);
+      PollPage page = page();
+      count = count.plus(page.count());
+      if (page.count().offered() > 0) {
+        offer(MOVED);
+      }
+      moving = true;
+      after = page.next();
+      if (after == null && phase == Phase.DISCOVER) {
+        return;
+      }
+      phase = after == null ? Phase.DISCOVER : phase;
+      renewIfDue();
+    }
+  }
+
+  private void offer(String summary) {
+    int _ = MirrorPollStubs.offering(summary).offer(target);
+  }
+
+  private PollPage page() {
+    while (true) {
+      try {
+        PollRequest request = new PollRequest(target, startedAt, after);
+        PollActivities activities = MirrorPollStubs.page(summary());
+        pages++;
+        return switch (phase) {
+          case REFRESH -> activities.refresh(request);
+          case DISCOVER -> activities.discover(request);
+        };
+      } catch (ActivityFailure failed) {
+        await(failed);
+      }
+    }
+  }
+
+  private String summary() {
+    return switch (phase) {
+      case REFRESH -> "what the source has of known images";
+      case DISCOVER -> "which tags are new";
+    };
+  }
+
+  /** Waits as long as the source asks for, within bounds. */
+  private void await(ActivityFailure failed) {
+    Problem problem = ActivityProblems.of(failed);
+    // What it found before that is not kept waiting for what it did not, and no count tells of it.
+    offer(MOVED);
+    Instant until = problem.until();
+    throttled = until != null;
+    if (until == null || until.isAfter(startedAt.plus(PATIENCE))) {
+      throw failed;
+    }
+    String why = ActivityProblems.text(problem, "poll " + source);
+    show(": waiting until %s: %s".formatted(until, why));
+    try (Pause pause = Pause.until(until, "the source asked for patience")) {
+      pause.await(() -> false);
+    }
+  }
+
+  /** A cron schedule would end with the run that goes on in a new one. */
+  private void renewIfDue() {
+    String cron = Workflow.getInfo().getCronSchedule();
+    boolean due = pages >= MOST_PAGES || Workflow.getInfo().isContinueAsNewSuggested();
+    if (due && (cron == null || cron.isEmpty())) {
+      Workflow.continueAsNew(new Start(target, progress()));
+    }
+  }
+
+  private PollReport report() {
+    PollReport report =
+        new PollReport(target, source, startedAt, WorkflowClock.now(), count, failure, stop());
+    show(source == null ? ": not polled any more" : ": done");
+    if (source != null) {
+      write(report);
+      log.info("polled target={} source={} result=\"{}\"", target, source, count.text());
+    }
+    return report;
+  }
+
+  private void write(PollReport report) {
+    try {
+      MirrorPollStubs.ledger("write down how it ended").polled(report);
+    } catch (ActivityFailure failed) {
+      // It is in the result all the same.
+      log.warn("not written target={} cause={}", target, ActivityProblems.text(failed, "write"));
+    }
+  }
+
+  private void show(String where) {
+    String from = source == null ? "" : " from `%s`, %s".formatted(source, phase);
+    StringBuilder details = new StringBuilder();
+    details.append("`%s`%s%s".formatted(target, from, where));
+    details.append("\n\n").append(count.text());
+    count.causes().forEach(cause -> details.append("\n- ").append(cause));
+    if (!failure.isEmpty()) {
+      details.append("\n\nfailed: ").append(failure);
+    }
+    Workflow.setCurrentDetails(details.toString());
+  }
+
+  @Override
+  public Progress progress() {
+    return new Progress(startedAt, phase, after, count);
+  }
+}

@@ -1,0 +1,64 @@
+package dev.laytime.workflow;
+
+import dev.laytime.activity.MirrorActivities;
+import dev.laytime.activity.PollActivities;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.common.Priority;
+import io.temporal.common.RetryOptions;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+
+/**
+ * The stubs of polls. A page comes after everything else that waits for the same workers: whoever
+ * needs an image now goes first.
+ */
+final class MirrorPollStubs {
+
+  private static final Duration LEDGER = Duration.ofMinutes(5);
+  private static final Duration PAGE = Duration.ofMinutes(30);
+  private static final Duration OFFERS = Duration.ofMinutes(30);
+  private static final Duration HEARTBEAT = Duration.ofSeconds(30);
+
+  /** Of five, where others have the third. */
+  private static final Priority LAST = Priority.newBuilder().setPriorityKey(5).build();
+
+  private static final RetryOptions RETRIES =
+      RetryOptions.newBuilder()
+          .setInitialInterval(Duration.ofSeconds(1))
+          .setBackoffCoefficient(2)
+          .setMaximumInterval(Duration.ofMinutes(1))
+          .build();
+
+  private MirrorPollStubs() {}
+
+  static MirrorActivities ledger(String summary) {
+    return Workflow.newActivityStub(
+        MirrorActivities.class,
+        options(TaskQueues.LAYTIME, LEDGER, summary)
+            .setStartToCloseTimeout(LifeActivities.QUESTION)
+            .build());
+  }
+
+  static MirrorActivities offering(String summary) {
+    return Workflow.newActivityStub(
+        MirrorActivities.class,
+        options(TaskQueues.LAYTIME, OFFERS, summary).setHeartbeatTimeout(HEARTBEAT).build());
+  }
+
+  static PollActivities page(String summary) {
+    return Workflow.newActivityStub(
+        PollActivities.class,
+        options(TaskQueues.REGISTRY, PAGE, summary)
+            .setHeartbeatTimeout(HEARTBEAT)
+            .setPriority(LAST)
+            .build());
+  }
+
+  private static ActivityOptions.Builder options(String queue, Duration within, String summary) {
+    return ActivityOptions.newBuilder()
+        .setTaskQueue(queue)
+        .setScheduleToCloseTimeout(within)
+        .setRetryOptions(RETRIES)
+        .setSummary(summary);
+  }
+}

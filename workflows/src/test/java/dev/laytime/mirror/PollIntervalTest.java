@@ -1,0 +1,53 @@
+package dev.laytime.mirror;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PollIntervalTest {
+
+  @ParameterizedTest
+  @CsvSource({"PT9.999S", "PT0S", "PT-1M", "PT24H0.001S"})
+  void refusesWhatIsTooShortOrTooLong(Duration every) {
+    assertThatThrownBy(() -> new PollInterval(every))
+        .hasMessageContaining("expected from PT10S to PT24H");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PT0S,PT10S", "PT10S,PT10S", "PT5M,PT5M", "PT24H,PT24H", "P49710D,PT24H"})
+  void takesTheNearestOfWhateverIsAskedFor(Duration asked, Duration every) {
+    assertThat(PollInterval.nearest(asked).every()).isEqualTo(every);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "PT10S | * * * * *",
+        "PT1M | * * * * *",
+        "PT61S | */2 * * * *",
+        "PT5M | */5 * * * *",
+        "PT7M | */10 * * * *",
+        "PT30M | */30 * * * *",
+        "PT31M | 0 * * * *",
+        "PT1H | 0 * * * *",
+        "PT61M | 0 */2 * * *",
+        "PT5H | 0 */6 * * *",
+        "PT12H | 0 */12 * * *",
+        "PT13H | 0 0 * * *",
+        "PT24H | 0 0 * * *",
+      })
+  void isInCronAsOftenOrLessOften(Duration every, String cron) {
+    assertThat(new PollInterval(every).cron()).isEqualTo(cron);
+  }
+
+  @Test
+  void isLateByATenthAndByAMinuteAtMost() {
+    assertThat(new PollInterval(Duration.ofSeconds(10)).jitter()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(new PollInterval(Duration.ofHours(1)).jitter()).isEqualTo(Duration.ofMinutes(1));
+  }
+}
