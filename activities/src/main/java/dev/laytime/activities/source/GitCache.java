@@ -6,12 +6,12 @@ import java.io.InterruptedIOException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.eclipse.jgit.errors.TransportException;
 import org.eclipse.jgit.util.FileUtils;
@@ -56,15 +56,26 @@ record GitCache(Path directory) {
         || cause instanceof EOFException;
   }
 
-  /** Starts over where many small packs have gathered. */
-  void discardIfWorn() throws IOException {
+  /**
+   * Starts over where many small packs have gathered, or more than it may hold.
+   *
+   * @param most bytes that it may hold before the next fetch
+   */
+  void discardIfWorn(long most) throws IOException {
     Path packs = directory.resolve("objects/pack");
-    if (Files.isDirectory(packs)) {
-      try (Stream<Path> files = Files.list(packs)) {
-        if (files.filter(file -> file.toString().endsWith(".pack")).count() > MOST_PACKS) {
-          discard();
-        }
+    if (!Files.isDirectory(packs)) {
+      return;
+    }
+    long count = 0;
+    long bytes = 0;
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(packs)) {
+      for (Path file : files) {
+        count += file.toString().endsWith(".pack") ? 1 : 0;
+        bytes += Files.size(file);
       }
+    }
+    if (count > MOST_PACKS || bytes > most) {
+      discard();
     }
   }
 

@@ -30,10 +30,15 @@ final class GitConnections implements HttpConnectionFactory2 {
   }
 
   private final GitProxies proxies;
+  private final long most;
   private final HttpConnectionFactory2 jdk = new JDKHttpConnectionFactory();
 
-  GitConnections(GitProxies proxies) {
+  /**
+   * @param most bytes of each answer that are taken
+   */
+  GitConnections(GitProxies proxies, long most) {
     this.proxies = proxies;
+    this.most = most;
   }
 
   @Override
@@ -41,13 +46,14 @@ final class GitConnections implements HttpConnectionFactory2 {
     URI server = uri(url);
     GitProxy proxy = proxyTo(server);
     if (proxy == null) {
-      return new GitConnection(url, Proxy.NO_PROXY);
+      return new GitConnection(url, Proxy.NO_PROXY, most);
     }
     InetSocketAddress address = InetSocketAddress.createUnresolved(proxy.host(), proxy.port());
     PasswordAuthentication login = proxy.login();
     return new GitConnection(
         login == null ? url : URL.of(server, new LoggedIn(url, login)),
-        new Proxy(Proxy.Type.HTTP, address));
+        new Proxy(Proxy.Type.HTTP, address),
+        most);
   }
 
   private @Nullable GitProxy proxyTo(URI server) throws IOException {

@@ -68,7 +68,7 @@ final class GitFetch implements PulsedWork.Abandonable {
 
   private GitTree fetch() throws IOException {
     GitCache cache = GitCache.of(settings);
-    cache.discardIfWorn();
+    cache.discardIfWorn(settings.most());
     try {
       return open(cache.directory());
     } catch (IOException e) {

@@ -14,7 +14,7 @@ public final class GitSource {
 
   public GitSource(GitSettings settings, GitProxies proxies) {
     this.settings = settings;
-    this.connections = new GitConnections(proxies);
+    this.connections = new GitConnections(proxies, settings.most());
   }
 
   /**

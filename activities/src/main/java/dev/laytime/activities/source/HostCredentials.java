@@ -30,8 +30,7 @@ final class HostCredentials extends CredentialsProvider {
    */
   static HostCredentials of(GitSettings settings) {
     String username = settings.username();
-    return new HostCredentials(
-        settings.url(), username == null ? "" : username, read(settings.passwordFile()));
+    return new HostCredentials(settings.url(), username == null ? "" : username, read(settings));
   }
 
   @Override
@@ -69,6 +68,18 @@ final class HostCredentials extends CredentialsProvider {
         && url.getHost() != null
         && url.getHost().equalsIgnoreCase(uri.getHost())
         && url.getPort() == uri.getPort();
+  }
+
+  private static String read(GitSettings settings) {
+    GitSettings.Password password = settings.password();
+    if (password == null) {
+      return read(settings.passwordFile());
+    }
+    try {
+      return password.read().strip();
+    } catch (IOException e) {
+      throw new UnreadableException("read the password: " + e.getMessage(), e);
+    }
   }
 
   private static String read(@Nullable Path file) {

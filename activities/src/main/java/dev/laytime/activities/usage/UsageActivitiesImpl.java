@@ -15,7 +15,9 @@ import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.failure.ApplicationFailure;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +28,7 @@ public final class UsageActivitiesImpl implements UsageActivities {
   private static final int MOST_GAPS = 10;
   private static final int LONGEST_GAP = 300;
 
-  private final Map<String, SourceOfUse> sources;
+  private final Function<String, Optional<SourceOfUse>> sources;
   private final Scans scans;
 
   /** What the last scan of each source lacked; empty for nothing. */
@@ -38,16 +40,22 @@ public final class UsageActivitiesImpl implements UsageActivities {
    * @param sources by name
    */
   public UsageActivitiesImpl(Map<String, SourceOfUse> sources, Scans scans) {
-    this.sources = Map.copyOf(sources);
+    this(name -> Optional.ofNullable(sources.get(name)), scans);
+  }
+
+  /**
+   * The same over sources that come and go.
+   *
+   * @param sources by name; empty for one that nobody has
+   */
+  public UsageActivitiesImpl(Function<String, Optional<SourceOfUse>> sources, Scans scans) {
+    this.sources = sources;
     this.scans = scans;
   }
 
   @Override
   public ScanResult scan(ScanRequest request) {
-    SourceOfUse source = sources.get(request.source());
-    if (source == null) {
-      throw unknown(request.source());
-    }
+    SourceOfUse source = source(request.source());
     ActivityExecutionContext context = Activity.getExecutionContext();
     Listing listing = source.list(() -> context.heartbeat(request.source()));
     try {
@@ -64,6 +72,14 @@ public final class UsageActivitiesImpl implements UsageActivities {
       return result;
     } catch (LedgerUnavailableException e) {
       throw unpublished(request.source(), e);
+    }
+  }
+
+  private SourceOfUse source(String name) {
+    try {
+      return sources.apply(name).orElseThrow(() -> unknown(name));
+    } catch (LedgerUnavailableException e) {
+      throw unpublished(name, e);
     }
   }
 
@@ -111,7 +127,7 @@ public final class UsageActivitiesImpl implements UsageActivities {
         FailureType.REFUSED,
         new Problem(
             "scan source " + source,
-            "this worker's configuration names no such source",
+            "neither this worker's configuration nor an object names such a source",
             "add it to the configuration again, or take it out of every proof with"
                 + " `laytime sources remove "
                 + source

@@ -15,8 +15,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.eclipse.jgit.transport.CredentialItem;
 import org.eclipse.jgit.transport.URIish;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +69,52 @@ class GitOverHttpTest {
       assertThat(tree.files()).hasSize(1);
     }
     assertThat(server.authorizations()).isNotEmpty().containsOnly(BASIC);
+  }
+
+  @Test
+  void asksForAPasswordThatIsInNoFileEachTime() {
+    server.want(BASIC);
+    List<String> passwords = new ArrayList<>(List.of("wrong", "secret\n"));
+    GitSource source =
+        new GitSource(
+            new GitSettings(
+                server.url(),
+                "main",
+                "",
+                "robot",
+                null,
+                passwords::removeFirst,
+                directory.resolve("cache"),
+                Duration.ofMinutes(1)),
+            GitProxies.NONE);
+
+    assertThatThrownBy(() -> source.open(() -> {}))
+        .isInstanceOf(UnreadableException.class)
+        .hasMessageNotContaining("wrong");
+    try (FileTree tree = source.open(() -> {})) {
+      assertThat(tree.files()).hasSize(1);
+    }
+    assertThat(passwords).isEmpty();
+  }
+
+  @Test
+  void saysWhyItHasNoPassword() {
+    GitSettings settings =
+        new GitSettings(
+            server.url(),
+            "main",
+            "",
+            "robot",
+            null,
+            () -> {
+              throw new IOException("key k of Secret a is not there");
+            },
+            directory.resolve("cache"),
+            Duration.ofMinutes(1));
+
+    assertThatThrownBy(() -> new GitSource(settings, GitProxies.NONE).open(() -> {}))
+        .isInstanceOf(UnreadableException.class)
+        .hasMessageContaining("read the password: key k of Secret a is not there");
   }
 
   @Test
@@ -119,6 +168,45 @@ class GitOverHttpTest {
           .hasMessage("fetch " + url + "#main: not done after 1 s");
       assertThat(pulses).hasValueGreaterThan(1);
     }
+  }
+
+  @Test
+  void takesNoMoreThanASourceMayHave() {
+    assertThatThrownBy(() -> bounded(200).open(() -> {}))
+        .isInstanceOf(UnreadableException.class)
+        .hasMessageContaining("it sends more than 200 bytes, as many as this source may have");
+    try (FileTree tree = bounded(100_000).open(() -> {})) {
+      assertThat(tree.files()).hasSize(1);
+    }
+  }
+
+  @Test
+  void startsOverWhereTheCacheHoldsMoreThanItMay() throws IOException {
+    GitSource source = bounded(100_000);
+    source.open(() -> {}).close();
+    Path kept;
+    try (Stream<Path> all = Files.walk(directory.resolve("cache"))) {
+      kept = all.filter(path -> path.endsWith("objects/pack")).findFirst().orElseThrow();
+    }
+    Path heap = Files.write(kept.resolve("heap"), new byte[100_001]);
+
+    source.open(() -> {}).close();
+    assertThat(heap).doesNotExist();
+  }
+
+  private GitSource bounded(long most) {
+    return new GitSource(
+        new GitSettings(
+            server.url(),
+            "main",
+            "",
+            null,
+            null,
+            null,
+            directory.resolve("cache"),
+            Duration.ofMinutes(1),
+            most),
+        GitProxies.NONE);
   }
 
   private FileTree open(URI url, @Nullable Path passwordFile) {

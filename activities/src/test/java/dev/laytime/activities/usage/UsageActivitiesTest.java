@@ -89,7 +89,7 @@ class UsageActivitiesTest {
         .isEqualTo(
             new Problem(
                 "scan source other",
-                "this worker's configuration names no such source",
+                "neither this worker's configuration nor an object names such a source",
                 "add it to the configuration again, or take it out of every proof with"
                     + " `laytime sources remove other --confirm`",
                 null));

@@ -12,6 +12,7 @@ import java.util.List;
  * @param budget that every request is paid from
  * @param resuming which blobs are sent so that a next attempt can go on
  * @param dryRun whether no request but GET and HEAD may leave
+ * @param agent who we say we are, as in the header {@code User-Agent}
  */
 public record ClientSettings(
     List<RegistrySettings> registries,
@@ -19,7 +20,10 @@ public record ClientSettings(
     Proxies proxies,
     RequestBudget budget,
     Resuming resuming,
-    boolean dryRun) {
+    boolean dryRun,
+    String agent) {
+
+  private static final String NOBODY_IN_PARTICULAR = "laytime";
 
   /** Settings that nobody can change any more. */
   public ClientSettings {
@@ -34,26 +38,32 @@ public record ClientSettings(
         Proxies.NONE,
         RequestBudget.UNLIMITED,
         Resuming.from(new RecentUploads()),
-        false);
+        false,
+        NOBODY_IN_PARTICULAR);
   }
 
   /** The same, through proxies. */
   public ClientSettings through(Proxies others) {
-    return new ClientSettings(registries, credentials, others, budget, resuming, dryRun);
+    return new ClientSettings(registries, credentials, others, budget, resuming, dryRun, agent);
   }
 
   /** The same, paid from another budget. */
   public ClientSettings paidFrom(RequestBudget other) {
-    return new ClientSettings(registries, credentials, proxies, other, resuming, dryRun);
+    return new ClientSettings(registries, credentials, proxies, other, resuming, dryRun, agent);
   }
 
   /** The same, with another memory of uploads. */
   public ClientSettings resuming(Resuming other) {
-    return new ClientSettings(registries, credentials, proxies, budget, other, dryRun);
+    return new ClientSettings(registries, credentials, proxies, budget, other, dryRun, agent);
   }
 
   /** The same, as a dry run or not. */
   public ClientSettings dryRun(boolean whether) {
-    return new ClientSettings(registries, credentials, proxies, budget, resuming, whether);
+    return new ClientSettings(registries, credentials, proxies, budget, resuming, whether, agent);
+  }
+
+  /** The same, as somebody who can be told from others. */
+  public ClientSettings calledAs(String other) {
+    return new ClientSettings(registries, credentials, proxies, budget, resuming, dryRun, other);
   }
 }

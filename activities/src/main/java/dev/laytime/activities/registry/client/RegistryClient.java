@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RegistryClient implements AutoCloseable {
 
-  private static final String USER_AGENT = "laytime";
-
   private final ClientSettings settings;
   private final Map<String, RegistrySettings> registries;
   private final RegistryMemory memory = new RecentMemory();
@@ -159,7 +157,7 @@ public final class RegistryClient implements AutoCloseable {
           Transport transport =
               new Transport(
                   endpoint,
-                  USER_AGENT,
+                  settings.agent(),
                   allowed,
                   settings.proxies(),
                   login -> toll(new Account(endpoint.base().getAuthority(), login), interval),

@@ -2,7 +2,6 @@ package dev.laytime.activities.usage.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.laytime.image.InvalidReferenceException;
-import dev.laytime.image.Reference;
 import dev.laytime.usage.Listing;
 import dev.laytime.usage.NamedImage;
 import dev.laytime.usage.Usage;
@@ -11,44 +10,64 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** One pass over a cluster. */
 final class ClusterListing {
 
   private static final int MOST_GAPS = 1000;
+  private static final int LONGEST_GAP = 1000;
+  private static final int LONGEST_UID = 100;
 
   private final String source;
   private final ClusterApi api;
   private final ClusterSettings settings;
   private final Runnable pulse;
+  private final Effort effort;
 
   private final List<NamedImage> named = new ArrayList<>();
   private final Set<String> gaps = new LinkedHashSet<>();
-  private final List<String> missing = new ArrayList<>();
-  private int kinds;
-  private int objects;
+  private final Looked looked;
 
-  ClusterListing(String source, ClusterApi api, ClusterSettings settings, Runnable pulse) {
+  ClusterListing(
+      String source,
+      ClusterApi api,
+      ClusterSettings settings,
+      ListingBounds bounds,
+      Runnable pulse) {
     this.source = source;
     this.api = api;
     this.settings = settings;
-    this.pulse = pulse;
+    this.effort = new Effort(bounds);
+    this.pulse =
+        () -> {
+          pulse.run();
+          effort.beat();
+        };
+    this.looked = new Looked(settings);
   }
 
   Listing read() {
-    String identity = identity();
-    if (gaps.isEmpty()) {
-      Discovery discovery = new Discovery(this::ask);
-      Stream.concat(settings.namespaces().stream(), settings.helm().stream())
-          .distinct()
-          .forEach(this::requireNamespace);
-      WatchedKind.with(settings.kinds()).forEach(kind -> read(kind, discovery.find(kind)));
-      HelmHistory history = new HelmHistory(source, api, pulse, this::gap);
-      settings.helm().forEach(namespace -> named.addAll(history.in(namespace)));
+    String identity = "";
+    try {
+      identity = identity();
+      if (gaps.isEmpty()) {
+        readAll();
+      }
+    } catch (Effort.TooMuchException e) {
+      gap(String.valueOf(e.getMessage()));
     }
-    return new Listing(identity, "", selected(), named, List.copyOf(gaps));
+    return new Listing(identity, "", looked.text(), named, List.copyOf(gaps), settings.selection());
+  }
+
+  private void readAll() {
+    Discovery discovery = new Discovery(this::ask);
+    Stream.concat(settings.namespaces().stream(), settings.helm().stream())
+        .distinct()
+        .forEach(this::requireNamespace);
+    WatchedKind.with(settings.kinds()).forEach(kind -> read(kind, discovery.find(kind)));
+    HelmHistory history = new HelmHistory(source, api, pulse, this::gap);
+    settings.helm().forEach(namespace -> named.addAll(history.in(namespace)));
   }
 
   private ClusterApi.Answer ask(String path) throws IOException {
@@ -62,7 +81,7 @@ final class ClusterListing {
       ClusterApi.Answer answer = ask("/api/v1/namespaces/kube-system");
       JsonNode known = answer.body().path("metadata").path("uid");
       String uid = known.isTextual() ? known.textValue() : "";
-      if (answer.isOk() && !uid.isEmpty()) {
+      if (answer.isOk() && !uid.isEmpty() && uid.length() <= LONGEST_UID) {
         return "cluster " + uid;
       }
       gap("which cluster it is: namespace kube-system: " + answer.refusal());
@@ -87,10 +106,10 @@ final class ClusterListing {
   private void read(WatchedKind kind, Discovery.Found found) {
     switch (found) {
       case Discovery.Installed installed -> {
-        kinds++;
+        looked.installed();
         places(installed).forEach(path -> read(kind, installed, path));
       }
-      case Discovery.NotInstalled _ -> missing.add(kind.text());
+      case Discovery.NotInstalled _ -> looked.missing(kind);
       case Discovery.Unknown(var cause) -> gap("%s: %s".formatted(kind.text(), cause));
     }
   }
@@ -103,62 +122,50 @@ final class ClusterListing {
 
   private void read(WatchedKind kind, Discovery.Installed installed, String path) {
     try {
-      List<List<NamedImage>> read =
-          new PagedList(api, pulse).read(path, object -> List.of(images(kind, installed, object)));
-      objects += read.size();
-      read.forEach(named::addAll);
+      List<Looked.Seen> read =
+          new PagedList(api, pulse).read(path, object -> List.of(seen(kind, installed, object)));
+      looked.at(kind, read);
+      read.forEach(seen -> named.addAll(seen.images()));
+      List<Looked.Seen> relevant = read.stream().filter(seen -> !seen.leftOut()).toList();
       if (kind.demand() == WatchedKind.Demand.NAMED
-          && !read.isEmpty()
-          && read.stream().allMatch(List::isEmpty)) {
-        gap("%s: none of %d objects names an image".formatted(path, read.size()));
+          && !relevant.isEmpty()
+          && relevant.stream().noneMatch(Looked.Seen::names)) {
+        gap("%s: none of %d objects names an image".formatted(path, relevant.size()));
       }
     } catch (PagedList.IncompleteException e) {
       gap("%s: %s".formatted(path, e.getMessage()));
     }
   }
 
-  private List<NamedImage> images(WatchedKind watched, Discovery.Installed kind, JsonNode object) {
-    String namespace = object.path("metadata").path("namespace").asText();
-    if (settings.irrelevant().contains(namespace)) {
-      return List.of();
+  private Looked.Seen seen(WatchedKind watched, Discovery.Installed kind, JsonNode object) {
+    if (settings.leavesOut(kind.kind(), object)) {
+      effort.object(List.of());
+      return Looked.Seen.LEFT_OUT;
     }
     List<NamedImage> images = new ArrayList<>();
+    int parameterised = 0;
     for (ObjectImages.Found found : ObjectImages.of(kind.kind(), watched.paths(), object)) {
       Usage usage = found.usage(source, kind.apiVersion(), kind.kind(), object);
       try {
-        images.add(new NamedImage(Reference.parse(found.image()), usage));
+        images.add(found.named(usage));
       } catch (InvalidReferenceException e) {
-        gap("%s: %s".formatted(usage.text(), e.getMessage()));
+        if (watched.parameterises(found.image())) {
+          parameterised++;
+        } else {
+          gap(
+              "%s: %s; mend it, or name it in irrelevant-objects"
+                  .formatted(usage.text(), e.getMessage()));
+        }
       }
     }
-    return images;
+    effort.object(images);
+    return new Looked.Seen(false, images, parameterised);
   }
 
   private void gap(String text) {
     if (gaps.size() < MOST_GAPS) {
-      gaps.add(text.strip().replaceAll("\\s+", " "));
+      String told = text.length() <= LONGEST_GAP ? text : text.substring(0, LONGEST_GAP) + "…";
+      gaps.add(told.strip().replaceAll("\\s+", " "));
     }
-  }
-
-  /** What was looked at, and what was left out, for whoever reads a proof. */
-  private String selected() {
-    String where =
-        settings.namespaces().isEmpty()
-            ? "all namespaces"
-            : "namespaces " + String.join(", ", settings.namespaces());
-    String without =
-        settings.irrelevant().isEmpty()
-            ? ""
-            : " but for " + String.join(", ", settings.irrelevant());
-    String absent =
-        missing.isEmpty()
-            ? ""
-            : "; not installed: " + missing.stream().collect(Collectors.joining(", "));
-    String helm =
-        settings.helm().isEmpty()
-            ? ""
-            : "; Helm history in %s alone".formatted(String.join(", ", settings.helm()));
-    return "%d objects of %d kinds in %s%s%s%s"
-        .formatted(objects, kinds, where, without, absent, helm);
   }
 }

@@ -11,6 +11,7 @@ public final class ClusterSource implements SourceOfUse {
   private final String name;
   private final Connector connector;
   private final ClusterSettings settings;
+  private final ListingBounds bounds;
 
   /** Opens a way to the cluster, with the credentials as they are now. */
   public interface Connector {
@@ -29,9 +30,20 @@ public final class ClusterSource implements SourceOfUse {
    * @param name in the configuration
    */
   public ClusterSource(String name, Connector connector, ClusterSettings settings) {
+    this(name, connector, settings, ListingBounds.NONE);
+  }
+
+  /**
+   * A source over a cluster that may not take all of the worker.
+   *
+   * @param name in the configuration
+   */
+  public ClusterSource(
+      String name, Connector connector, ClusterSettings settings, ListingBounds bounds) {
     this.name = name;
     this.connector = connector;
     this.settings = settings;
+    this.bounds = bounds;
   }
 
   @Override
@@ -42,7 +54,7 @@ public final class ClusterSource implements SourceOfUse {
   @Override
   public Listing list(Runnable pulse) {
     try (ClusterApi api = connector.open()) {
-      return new ClusterListing(name, api, settings, pulse).read();
+      return new ClusterListing(name, api, settings, bounds, pulse).read();
     } catch (IOException e) {
       return new Listing("", "", "", List.of(), List.of(String.valueOf(e.getMessage())));
     }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Discovery {
 
+  private static final int MOST_VERSIONS = 50;
   private static final String DEFINITIONS =
       "/apis/apiextensions.k8s.io/v1/customresourcedefinitions/";
 
@@ -128,6 +129,10 @@ final class Discovery {
       ordered.remove("");
       if (ordered.isEmpty()) {
         throw new IOException("the list of API groups: a group has no version");
+      }
+      if (ordered.size() > MOST_VERSIONS) {
+        throw new IOException(
+            "the list of API groups: a group has more than %d versions".formatted(MOST_VERSIONS));
       }
       versions.put(group.path("name").asText(), List.copyOf(ordered));
     }

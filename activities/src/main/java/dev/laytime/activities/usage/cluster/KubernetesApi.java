@@ -15,10 +15,13 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A real API server. Nothing but GET is ever sent. */
+/** A real API server. Who has it as {@link ClusterApi} sends nothing but GET. */
 public final class KubernetesApi implements ClusterApi {
 
   /** Less than a scan's heartbeat may be late. */
@@ -31,9 +34,11 @@ public final class KubernetesApi implements ClusterApi {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final KubernetesClient client;
+  private final ServerCheck check;
 
-  private KubernetesApi(KubernetesClient client) {
+  private KubernetesApi(KubernetesClient client, ServerCheck check) {
     this.client = client;
+    this.check = check;
   }
 
   /**
@@ -44,6 +49,20 @@ public final class KubernetesApi implements ClusterApi {
    */
   public static KubernetesApi of(Path kubeconfig, @Nullable String context) throws IOException {
     return Deadline.within(PATIENCE, () -> connect(new Kubeconfig(kubeconfig).of(context)));
+  }
+
+  /**
+   * The cluster of a kubeconfig that somebody else wrote: {@link KubernetesApiCredentials}.
+   *
+   * @param kubeconfig its text
+   * @param context in it; null for its current one
+   * @param check asked before each request
+   * @throws IOException if it does not say how the cluster is reached, or says more
+   */
+  public static KubernetesApi ofText(String kubeconfig, @Nullable String context, ServerCheck check)
+      throws IOException {
+    Config config = new KubernetesApiCredentials(kubeconfig).of(context);
+    return Deadline.within(PATIENCE, () -> connect(config, check));
   }
 
   /**
@@ -70,6 +89,10 @@ public final class KubernetesApi implements ClusterApi {
   }
 
   private static KubernetesApi connect(Config config) {
+    return connect(config, ServerCheck.NONE);
+  }
+
+  private static KubernetesApi connect(Config config, ServerCheck check) {
     Config once =
         new ConfigBuilder(config)
             .withRequestRetryBackoffLimit(0)
@@ -80,7 +103,8 @@ public final class KubernetesApi implements ClusterApi {
         new KubernetesClientBuilder()
             .withConfig(once)
             .withHttpClientFactory(new StraightHttp())
-            .build());
+            .build(),
+        check);
   }
 
   /** An API server that sends elsewhere would have somebody else answer for it. */
@@ -94,14 +118,67 @@ public final class KubernetesApi implements ClusterApi {
   @Override
   public Answer get(String path) throws IOException {
     HttpRequest request = request(path);
-    return Deadline.within(
-        PATIENCE, () -> read(client.getHttpClient().sendAsync(request, InputStream.class).get()));
+    return Deadline.within(PATIENCE, () -> read(answer(request)));
+  }
+
+  /**
+   * All objects of a collection, page by page, as they were at one moment.
+   *
+   * @param path of the collection, perhaps with a query
+   * @param made what is made of an object
+   * @throws IOException if any page is missing; the message says what came instead
+   */
+  public <T> List<T> list(String path, Function<JsonNode, List<T>> made) throws IOException {
+    try {
+      return new PagedList(this, () -> {}).read(path, made);
+    } catch (PagedList.IncompleteException e) {
+      throw new IOException("%s: %s".formatted(path, e.getMessage()), e);
+    }
+  }
+
+  /**
+   * Writes: for what a cluster's users are to see in it, never for what scans read.
+   *
+   * @param path with its query
+   * @param mediaType of the body; null for neither
+   * @throws IOException if there is no answer; it may have been done
+   */
+  public Answer send(
+      Method method, String path, @Nullable String mediaType, @Nullable JsonNode body)
+      throws IOException {
+    HttpRequest request =
+        client
+            .getHttpClient()
+            .newHttpRequestBuilder()
+            .uri(url(path))
+            .method(method.name(), mediaType, body == null ? null : body.toString())
+            .build();
+    return Deadline.within(PATIENCE, () -> read(answer(request)));
+  }
+
+  /** How something is written. */
+  public enum Method {
+    /** A new object. */
+    POST,
+    /** A change to one. */
+    PATCH,
+    /** An object is to go. */
+    DELETE
   }
 
   private HttpRequest request(String path) {
+    return client.getHttpClient().newHttpRequestBuilder().uri(url(path)).build();
+  }
+
+  private HttpResponse<InputStream> answer(HttpRequest request)
+      throws IOException, InterruptedException, ExecutionException {
+    check.require(client.getMasterUrl().getHost());
+    return client.getHttpClient().sendAsync(request, InputStream.class).get();
+  }
+
+  private String url(String path) {
     String base = client.getMasterUrl().toString();
-    String url = (base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path;
-    return client.getHttpClient().newHttpRequestBuilder().uri(url).build();
+    return (base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path;
   }
 
   private static Answer read(HttpResponse<InputStream> response) throws IOException {
@@ -140,7 +217,7 @@ public final class KubernetesApi implements ClusterApi {
         Deadline.within(
             longest.plus(late),
             () -> {
-              watch(client.getHttpClient().sendAsync(request, InputStream.class).get(), events);
+              watch(answer(request), events);
               return true;
             });
   }

@@ -1,6 +1,9 @@
 package dev.laytime.activities.usage.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.laytime.image.InvalidReferenceException;
+import dev.laytime.image.Reference;
+import dev.laytime.usage.NamedImage;
 import dev.laytime.usage.Usage;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,17 +19,31 @@ final class ObjectImages {
   private static final Set<String> CONTAINERS =
       Set.of("containers", "initContainers", "ephemeralContainers");
 
-  /** What a webhook that rewrites images calls the annotation in which it leaves the original. */
-  private static final List<String> ORIGINALS = List.of("original-image", "original-init-image");
-
   private final List<Found> found = new ArrayList<>();
 
   /**
    * An image as the object writes it.
    *
    * @param container null where it has none
+   * @param told by whom
    */
-  record Found(@Nullable String container, String image, String reason) {
+  record Found(@Nullable String container, String image, String reason, Told told) {
+
+    Found(@Nullable String container, String image, String reason) {
+      this(container, image, reason, Told.WRITTEN);
+    }
+
+    /**
+     * Which one it is, and who names it.
+     *
+     * @throws InvalidReferenceException if nobody can say
+     */
+    NamedImage named(Usage usage) {
+      if (told == Told.UNKNOWN) {
+        throw new InvalidReferenceException("imageID", image, "a digest, and its repository");
+      }
+      return new NamedImage(Reference.parse(image), usage, told == Told.RUNS);
+    }
 
     /** Who names it. */
     Usage usage(String source, String apiVersion, String kind, JsonNode object) {
@@ -42,6 +59,16 @@ final class ObjectImages {
           reason,
           "live");
     }
+  }
+
+  /** By whom an image is told. */
+  enum Told {
+    /** Somebody wrote it. */
+    WRITTEN,
+    /** By a runtime: it runs. */
+    RUNS,
+    /** By a runtime, in words that are not known here. */
+    UNKNOWN
   }
 
   private ObjectImages() {}
@@ -65,11 +92,18 @@ final class ObjectImages {
         });
     paths.forEach(path -> path.in(object).forEach(image -> images.add(null, image, reason)));
     if (kind.equals("Pod")) {
-      RunningDigests.of(object)
-          .forEach(
-              running -> images.found.add(new Found(running.container(), running.image(), reason)));
+      RunningDigests.of(object).forEach(running -> images.runs(running, reason));
     }
     return List.copyOf(images.found);
+  }
+
+  private void runs(RunningDigests.Running running, String reason) {
+    running
+        .images()
+        .forEach(image -> found.add(new Found(running.container(), image, reason, Told.RUNS)));
+    if (running.images().isEmpty()) {
+      found.add(new Found(running.container(), running.imageId(), reason, Told.UNKNOWN));
+    }
   }
 
   private void in(JsonNode node, String reason) {
@@ -99,13 +133,8 @@ final class ObjectImages {
   }
 
   private void originals(JsonNode annotations, String reason) {
-    annotations
-        .properties()
-        .forEach(annotation -> {
-          if (ORIGINALS.stream().anyMatch(annotation.getKey()::contains)) {
-            add(null, annotation.getValue(), reason);
-          }
-        });
+    OriginalImages.in(annotations)
+        .forEach(original -> found.add(new Found(original.container(), original.image(), reason)));
   }
 
   /** What is no text is found as it stands, and is no reference. */

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +37,7 @@ public final class PodWatch implements AutoCloseable {
   private final Pace pace;
   private final List<Place> places = new ArrayList<>();
   private final Map<Reference, NamedImage> pending = new LinkedHashMap<>();
+  private final Semaphore news = new Semaphore(0);
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   /** Is told what is heard; what it throws for is told again. */
@@ -54,7 +57,7 @@ public final class PodWatch implements AutoCloseable {
   /**
    * How fast it goes.
    *
-   * @param gather so long what comes is told together
+   * @param gather so long after the first what comes is told together
    * @param again so long after its end a watch begins anew
    * @param longest after so long a watch is ended and begun anew: one of which nobody tells that it
    *     is dead is noticed by that
@@ -112,12 +115,7 @@ public final class PodWatch implements AutoCloseable {
     Waits waits = new Waits();
     return new Place(
         new PodFollower(
-            source,
-            namespace,
-            connector,
-            pace,
-            pod -> hear(pod, waits),
-            pod -> waits.waits(PodFollower.key(pod), List.of())),
+            source, namespace, connector, pace, pod -> hear(pod, waits), pod -> went(pod, waits)),
         waits);
   }
 
@@ -135,19 +133,32 @@ public final class PodWatch implements AutoCloseable {
   }
 
   private void hear(JsonNode pod, Waits waits) {
-    if (settings.irrelevant().contains(pod.path("metadata").path("namespace").asText())) {
+    if (settings.leavesOut("Pod", pod)) {
+      return;
+    }
+    if (ends(pod)) {
+      went(pod, waits);
       return;
     }
     named(pod, ObjectImages.of("Pod", List.of(), pod)).forEach(this::add);
     waits.waits(PodFollower.key(pod), named(pod, Unpulled.of(pod)));
+    news.release();
+  }
+
+  private static void went(JsonNode pod, Waits waits) {
+    waits.waits(PodFollower.key(pod), List.of());
+  }
+
+  /** It was heard of when it came; to hear of it again would have its image outlast a scan. */
+  private static boolean ends(JsonNode pod) {
+    return pod.path("metadata").hasNonNull("deletionTimestamp");
   }
 
   private List<NamedImage> named(JsonNode pod, List<ObjectImages.Found> found) {
     List<NamedImage> named = new ArrayList<>();
     for (ObjectImages.Found each : found) {
       try {
-        named.add(
-            new NamedImage(Reference.parse(each.image()), each.usage(source, "v1", "Pod", pod)));
+        named.add(each.named(each.usage(source, "v1", "Pod", pod)));
       } catch (InvalidReferenceException e) {
         log.debug("no reference source={} image={}", source, each.image(), e);
       }
@@ -170,13 +181,18 @@ public final class PodWatch implements AutoCloseable {
   private void tell() {
     try {
       while (true) {
-        Thread.sleep(pace.gather());
+        boolean came = news.tryAcquire(pace.gather().toMillis(), TimeUnit.MILLISECONDS);
+        news.drainPermits();
         Instant now = Instant.now();
         // Before what is named is taken: nothing is waited for of which nobody was told.
         Map<Waits, List<NamedImage>> due = new LinkedHashMap<>();
         places.forEach(place -> due.put(place.waits(), place.waits().due(now)));
         if (tellNamed(taken())) {
           due.forEach((waits, images) -> tellUnpulled(waits, images, now));
+        }
+        if (came) {
+          // The first word of many goes at once, the others together.
+          Thread.sleep(pace.gather());
         }
       }
     } catch (InterruptedException e) {

@@ -7,10 +7,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What a Pod's containers truly run, whatever their tags name by now. Runtimes tell it in several
- * ways: with the repository, with a scheme before it, or by the digest of the image's config alone.
+ * ways: with the repository, with a scheme before it, or by the digest of the image's config alone,
+ * which CRI-O writes without its algorithm.
  */
 final class RunningDigests {
 
@@ -22,15 +24,22 @@ final class RunningDigests {
   static final List<String> CONTAINERS =
       List.of("containers", "initContainers", "ephemeralContainers");
 
+  private static final Pattern DIGEST = Pattern.compile("sha(256|384|512):");
+
+  /** CRI-O's: the digest of the image's config. */
+  private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
+
   private RunningDigests() {}
 
   /**
-   * An image by its digest.
+   * What a container runs.
    *
-   * @param image as in {@code registry/repository@sha256:…}
+   * @param images as in {@code registry/repository@sha256:…}; none where its runtime tells it in a
+   *     way that is not known here
    */
-  record Running(String container, String image) {}
+  record Running(String container, String imageId, Set<String> images) {}
 
+  /** Of each container that began. */
   static List<Running> of(JsonNode pod) {
     Map<String, String> named = new HashMap<>();
     for (String list : CONTAINERS) {
@@ -42,8 +51,11 @@ final class RunningDigests {
     for (String list : STATUSES) {
       for (JsonNode status : pod.path("status").path(list)) {
         String container = status.path("name").asText();
-        images(status.path("imageID").asText(), named.getOrDefault(container, ""))
-            .forEach(image -> running.add(new Running(container, image)));
+        String imageId = status.path("imageID").asText();
+        if (!imageId.isEmpty()) {
+          Set<String> images = images(imageId, named.getOrDefault(container, ""));
+          running.add(new Running(container, imageId, images));
+        }
       }
     }
     return running;
@@ -55,14 +67,15 @@ final class RunningDigests {
    */
   private static Set<String> images(String imageId, String named) {
     String bare = imageId.substring(imageId.indexOf("://") < 0 ? 0 : imageId.indexOf("://") + 3);
-    String digest = bare.substring(bare.indexOf('@') + 1);
+    String told = bare.substring(bare.indexOf('@') + 1);
+    String digest = HEX.matcher(told).matches() ? "sha256:" + told : told;
     Set<String> images = new LinkedHashSet<>();
-    if (digest.startsWith("sha256:") || digest.startsWith("sha512:")) {
+    if (DIGEST.matcher(digest).lookingAt()) {
       if (!named.isEmpty()) {
         images.add(repository(named) + "@" + digest);
       }
       if (bare.contains("@")) {
-        images.add(bare);
+        images.add(bare.substring(0, bare.indexOf('@') + 1) + digest);
       }
     }
     return images;

@@ -75,6 +75,15 @@ public record WatchedKind(String group, String resource, List<ImagePath> paths, 
     return group.isEmpty() ? resource : resource + "." + group;
   }
 
+  /**
+   * Whether a text is none of an image yet: what Tekton runs gets its parameters only then.
+   *
+   * @see <a href="https://tekton.dev/docs/pipelines/variables/">Tekton, variable substitutions</a>
+   */
+  boolean parameterises(String image) {
+    return group.equals("tekton.dev") && image.contains("$(");
+  }
+
   /** The built-in ones and others; one that is named again is looked through by both. */
   static List<WatchedKind> with(List<WatchedKind> others) {
     List<WatchedKind> all = new ArrayList<>(BUILT_IN);

@@ -21,4 +21,17 @@ public record ManifestSettings(List<String> irrelevant, List<ValuesRule> values)
     values = List.copyOf(values);
     irrelevant.forEach(PathPattern::new);
   }
+
+  /** All of it in a text that is the same for the same settings, in whatever order. */
+  String selection() {
+    List<String> rules =
+        values.stream()
+            .map(rule -> rule.files() + rule.images().stream().sorted().toList())
+            .toList();
+    return "files" + part("irrelevant", irrelevant) + part("values", rules);
+  }
+
+  private static String part(String name, List<String> values) {
+    return values.isEmpty() ? "" : "; %s %s".formatted(name, values.stream().sorted().toList());
+  }
 }

@@ -57,7 +57,13 @@ public final class ManifestSource implements SourceOfUse {
     new Unrendered(files, settings.values(), gaps).report();
     files.lookAgain();
     List<NamedImage> named = found.named(name, gaps);
-    return new Listing(tree.identity(), tree.revision(), selected(files), named, gaps.list());
+    return new Listing(
+        tree.identity(),
+        tree.revision(),
+        selected(files),
+        named,
+        gaps.list(),
+        settings.selection());
   }
 
   private String selected(ManifestFiles files) {

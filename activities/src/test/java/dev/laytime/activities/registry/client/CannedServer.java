@@ -22,6 +22,9 @@ final class CannedServer implements AutoCloseable {
   private final CompletableFuture<@Nullable Void> brokenOff = new CompletableFuture<>();
   final List<Seen> seen = new CopyOnWriteArrayList<>();
 
+  /** Who each request says it is from. */
+  final List<String> agents = new CopyOnWriteArrayList<>();
+
   /** One request; {@code authorization} is the header, or null. */
   record Seen(String method, String target, @Nullable String authorization) {}
 
@@ -77,6 +80,7 @@ final class CannedServer implements AutoCloseable {
             exchange.getRequestMethod(),
             target,
             exchange.getRequestHeaders().getFirst("Authorization")));
+    agents.add(String.valueOf(exchange.getRequestHeaders().getFirst("User-Agent")));
     Answer answer = answers.getOrDefault(target, otherwise);
     try (exchange) {
       answer.headers().forEach(exchange.getResponseHeaders()::set);

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +23,8 @@ class ClusterSourceTest {
   private static final String DEPLOYMENTS = "/apis/apps/v1/deployments";
   private static final String POD_SPEC =
       "'spec':{'containers':[{'name':'app','image':'r.test/a:1'}]";
-  private static final String DIGEST = "sha256:" + "ab".repeat(32);
+  private static final String HEX = "ab".repeat(32);
+  private static final String DIGEST = "sha256:" + HEX;
 
   private final FakeCluster cluster = new FakeCluster();
 
@@ -95,6 +97,8 @@ class ClusterSourceTest {
     "docker-pullable://r.test/a@%s, r.test/a@%s",
     "%s,                           r.test/a@%s",
     "docker://%s,                  r.test/a@%s",
+    "HEX,                          r.test/a@%s",
+    "cri-o://HEX,                  r.test/a@%s",
     "'',                           ''",
   })
   void knowsTheDigestThatTrulyRuns(String imageId, String named) {
@@ -104,14 +108,44 @@ class ClusterSourceTest {
         "web",
         POD_SPEC
             + "},'status':{'phase':'Running','containerStatuses':[{'name':'app','imageID':'"
-            + imageId.formatted(DIGEST)
+            + imageId.replace("HEX", HEX).formatted(DIGEST)
             + "'}]}");
 
+    assertThat(list().complete()).isTrue();
     assertThat(texts(list()))
         .isEqualTo(
             named.isEmpty()
                 ? List.of("r.test/a:1")
                 : List.of("r.test/a:1", named.formatted(DIGEST)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"image-17", "r.test/a:1", "md5:abab", "docker://", "r.test/b@", "abab"})
+  void isIncompleteWhereARuntimeTellsOtherwiseWhatRuns(String imageId) {
+    cluster.add(
+        PODS,
+        "shop",
+        "web",
+        POD_SPEC + "},'status':{'containerStatuses':[{'name':'app','imageID':'" + imageId + "'}]}");
+
+    Listing listing = list();
+
+    assertThat(listing.gaps())
+        .singleElement()
+        .asString()
+        .contains("Pod shop/web, container app", "imageID '" + imageId + "'");
+    assertThat(texts(listing)).containsExactly("r.test/a:1");
+  }
+
+  @Test
+  void isIncompleteWhereNobodySaysOfWhichRepositoryADigestIs() {
+    cluster.add(
+        PODS,
+        "shop",
+        "web",
+        POD_SPEC + "},'status':{'containerStatuses':[{'name':'b','imageID':'" + DIGEST + "'}]}");
+
+    assertThat(list().gaps()).singleElement().asString().contains("container b", DIGEST);
   }
 
   @Test
@@ -127,6 +161,10 @@ class ClusterSourceTest {
 
     assertThat(texts(list()))
         .containsExactly("r.test/a:1", "r.test/a@" + DIGEST, "mirror.test/b@" + DIGEST);
+    assertThat(list().images())
+        .as("only the first is written")
+        .extracting(NamedImage::runs)
+        .containsExactly(false, true, true);
   }
 
   @ParameterizedTest
@@ -154,18 +192,39 @@ class ClusterSourceTest {
         .satisfies(named -> assertThat(named.usage().reason()).isEqualTo(reason));
   }
 
-  @Test
-  void countsWhatAWebhookRewroteUnderBothNames() {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "kuik.example/original-image-app | docker.io/library/a:1",
+        "kuik.example/original-init-image-app | docker.io/library/a:1",
+        "kuik.enix.io/original-images | {\\\"app\\\":\\\"docker.io/library/a:1\\\"}",
+        "kuik.enix.io/original-images | {\\\"x\\\":[1],\\\"app\\\":\\\"docker.io/library/a:1\\\"}",
+      })
+  void countsWhatAWebhookRewroteUnderBothNames(String annotation, String value) {
+    addWithAnnotation(annotation, value);
+
+    assertThat(list().complete()).isTrue();
+    assertThat(texts(list())).containsExactlyInAnyOrder("docker.io/library/a:1", "r.test/a:1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "by hand, Monday", "{}", "{\\\"app\\\":\\\"No Image\\\"}", "{", "[1]"})
+  void saysNothingOfAnAnnotationThatSomebodyElseUses(String value) {
+    addWithAnnotation("team.example/original-image-note", value);
+
+    assertThat(list().complete()).isTrue();
+    assertThat(texts(list())).containsExactly("r.test/a:1");
+  }
+
+  private void addWithAnnotation(String name, String value) {
     cluster.add(
         PODS,
         "shop",
         "web",
-        "'metadata':{'annotations':{'kuik.example/original-image-app':'docker.io/library/a:1',"
-            + "'other':'x'}},"
-            + POD_SPEC
-            + "}");
-
-    assertThat(texts(list())).containsExactlyInAnyOrder("docker.io/library/a:1", "r.test/a:1");
+        "'metadata':{'annotations':{'%s':'%s','other':'x'}},%s}".formatted(name, value, POD_SPEC));
   }
 
   @Test
@@ -406,6 +465,98 @@ class ClusterSourceTest {
         .containsExactly("r.test/s:1", "r.test/s:2");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"$(params.image)", "r.test/$(params.name):1", "$(tasks.a.results.b)"})
+  void isNotHinderedByWhatTektonLearnsOnlyWhenItRuns(String image) {
+    cluster.kind("/apis/tekton.dev/v1", "tasks", "Task");
+    cluster.add(
+        "/apis/tekton.dev/v1/tasks",
+        "ci",
+        "build",
+        "'spec':{'steps':[{'image':'%s'},{'image':'r.test/s:2'}]}".formatted(image));
+
+    Listing listing =
+        list(cluster, new ClusterSettings(List.of(), List.of(), KindPresets.of("tekton")));
+
+    assertThat(listing.gaps()).isEmpty();
+    assertThat(texts(listing)).containsExactly("r.test/s:2");
+    assertThat(listing.selected())
+        .contains("; parameterised, so not known: 1 images of tasks.tekton.dev; not installed: ");
+  }
+
+  @Test
+  void takesWhatIsParameterisedForAnImageOfAPersonsKind() {
+    cluster.kind("/apis/tekton.dev/v1", "tasks", "Task");
+    cluster.add(
+        "/apis/tekton.dev/v1/tasks", "ci", "git", "'spec':{'steps':[{'image':'$(params.i)'}]}");
+
+    assertThat(list(cluster, named("tasks.tekton.dev", ".spec.steps[*].image")).gaps()).isEmpty();
+  }
+
+  @Test
+  void isIncompleteWhereAnImageOfAnotherKindIsParameterised() {
+    cluster.add(PODS, "shop", "web", POD_SPEC.replace("r.test/a:1", "$(params.image)") + "}");
+
+    assertThat(list().gaps()).singleElement().asString().contains("$(params.image)");
+  }
+
+  @Test
+  void leavesOutTheObjectsThatAPersonNamesAndSaysSo() {
+    cluster.add(DEPLOYMENTS, "shop", "web", "'spec':{'template':{" + POD_SPEC + "}}}");
+    cluster.add(PODS, "shop", "web-1", POD_SPEC.replace("r.test/a:1", "${IMAGE}") + "}");
+    assertThat(list().gaps())
+        .singleElement()
+        .asString()
+        .contains("Pod shop/web-1", "${IMAGE}", "irrelevant-objects");
+
+    Listing listing = list(cluster, without("Pod/shop/web-*", "Job/*/x"));
+
+    assertThat(listing.gaps()).isEmpty();
+    assertThat(texts(listing)).containsExactly("r.test/a:1");
+    assertThat(listing.selected())
+        .isEqualTo(
+            "1 objects of 10 kinds in all namespaces; left out as irrelevant 1 objects of"
+                + " Pod/shop/web-*, Job/*/x");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Pod/shop/web,     true",
+    "*/shop/web,       true",
+    "P*/*/*,           true",
+    "Pod/s*p/w*b,      true",
+    "pod/shop/web,     false",
+    "Po/shop/web,      false",
+    "Pod//web,         false",
+    "Pod/shop/we,      false",
+    "Pod/shop/.*,      false",
+    "Deployment/*/web, false",
+  })
+  void matchesAnObjectByKindNamespaceAndName(String pattern, boolean leftOut) {
+    cluster.add(PODS, "shop", "web", POD_SPEC + "}");
+
+    assertThat(list(cluster, without(pattern)).images().isEmpty()).isEqualTo(leftOut);
+  }
+
+  @Test
+  void doesNotMissImagesInWhatIsLeftOut() {
+    cluster.kind("/apis/tekton.dev/v1", "tasks", "Task");
+    cluster.add("/apis/tekton.dev/v1/tasks", "ci", "git", "'spec':{'steps':[{'script':'x'}]}");
+    List<WatchedKind> kinds = named("tasks.tekton.dev", ".spec.steps[*].image").kinds();
+
+    assertThat(list(cluster, new ClusterSettings(List.of(), List.of("ci"), kinds)).gaps())
+        .isEmpty();
+  }
+
+  private static ClusterSettings without(String... objects) {
+    return new ClusterSettings(
+        List.of(),
+        List.of(),
+        Stream.of(objects).map(ObjectPattern::parse).toList(),
+        List.of(),
+        List.of());
+  }
+
   @Test
   void looksOnlyIntoTheNamespacesThatAreNamedAndSaysSo() {
     cluster.add(PODS, "shop", "web", POD_SPEC + "}");
@@ -418,6 +569,31 @@ class ClusterSourceTest {
     Listing others = list(cluster, new ClusterSettings(List.of(), List.of("shop"), List.of()));
     assertThat(texts(others)).containsExactly("r.test/b:1");
     assertThat(others.selected()).endsWith("in all namespaces but for shop");
+  }
+
+  @Test
+  void saysWhatASelectionIsWhateverItFinds() {
+    List<WatchedKind> kinds = KindPresets.of("tekton");
+    List<ClusterSettings> all =
+        List.of(
+            ClusterSettings.PLAIN,
+            new ClusterSettings(List.of("shop"), List.of(), List.of()),
+            new ClusterSettings(List.of(), List.of("shop"), List.of()),
+            without("Pod/shop/web"),
+            new ClusterSettings(List.of(), List.of(), kinds),
+            new ClusterSettings(List.of(), List.of(), kinds.subList(0, 2)),
+            named("tasks.tekton.dev", ".spec.steps[*].image"),
+            named("tasks.tekton.dev", ".spec.image"),
+            new ClusterSettings(List.of(), List.of(), List.of(), List.of("shop")));
+    List<String> before = all.stream().map(each -> list(cluster, each).selection()).toList();
+    cluster.add(PODS, "shop", "web", POD_SPEC + "}");
+    cluster.kind("/apis/tekton.dev/v1", "tasks", "Task");
+
+    assertThat(before).doesNotHaveDuplicates().doesNotContain("");
+    assertThat(all.stream().map(each -> list(cluster, each).selection())).isEqualTo(before);
+    assertThat(new ClusterSettings(List.of("a", "b"), List.of(), kinds).selection())
+        .as("in whatever order")
+        .isEqualTo(new ClusterSettings(List.of("b", "a"), List.of(), kinds.reversed()).selection());
   }
 
   @Test
@@ -451,6 +627,9 @@ class ClusterSourceTest {
     for (String path : List.of("", ".a.length()", "{.a}{.b}", ".metadata.annotations.e\\.com")) {
       assertThatThrownBy(() -> ImagePath.parse(path)).hasMessageContaining("JSONPath");
     }
+    for (String object : List.of("", "Pod", "Pod/web", "/shop/web", "Pod/shop/", "a/b/c/d")) {
+      assertThatThrownBy(() -> ObjectPattern.parse(object)).hasMessageContaining("KIND/NAMESPACE");
+    }
     for (String kind : List.of("rollouts", "tasks.v1.tekton.dev")) {
       assertThatThrownBy(() -> WatchedKind.parse(kind, List.of(), WatchedKind.Demand.NAMED))
           .hasMessageContaining("plural and group");
@@ -477,6 +656,42 @@ class ClusterSourceTest {
         throw new AssertionError("A scan watches nothing");
       }
     };
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "3, 3, PT10M, ''",
+    "2, 3, PT10M, 'more than 2 objects, as many as this source''s listing may have'",
+    "3, 2, PT10M, 'more than 2 images, as many as this source''s listing may have'",
+    "3, 3, PT0S, 'it took longer than 0 s, as long as this source''s listing may take'",
+  })
+  void endsWhereAServerTellsMoreThanItMay(int objects, int images, Duration time, String gap) {
+    for (int i = 0; i < 3; i++) {
+      cluster.add(PODS, "shop", "web" + i, POD_SPEC + "}");
+    }
+    Listing listing =
+        new ClusterSource(
+                "live",
+                () -> cluster,
+                ClusterSettings.PLAIN,
+                new ListingBounds(objects, images, time))
+            .list(() -> {});
+
+    assertThat(String.join("|", listing.gaps())).isEqualTo(gap);
+  }
+
+  @Test
+  void takesNoNameThatNoApiServerTakes() {
+    cluster.add(PODS, "shop", "w".repeat(2000), POD_SPEC + "}");
+
+    assertThat(list().gaps()).containsExactly("an object has names that no API server takes");
+  }
+
+  @Test
+  void quotesNoMoreThanTheBeginningOfWhatAServerSays() {
+    cluster.answer(PODS, () -> FakeCluster.status(403, "x".repeat(5000)));
+
+    assertThat(list().gaps()).singleElement().asString().startsWith(PODS).hasSize(1001);
   }
 
   private Listing list() {

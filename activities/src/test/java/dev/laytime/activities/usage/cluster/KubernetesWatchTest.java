@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -96,6 +97,43 @@ class KubernetesWatchTest {
         .isInstanceOf(IOException.class)
         .hasMessage("no answer within 2 s");
     assertThat(events).containsExactly("began", "came a", "at 8");
+  }
+
+  @Test
+  void writesWhatItIsTold() throws IOException {
+    server.createContext(
+        "/apis",
+        exchange -> {
+          asked.add(
+              exchange.getRequestMethod()
+                  + " "
+                  + exchange.getRequestURI()
+                  + " "
+                  + exchange.getRequestHeaders().getFirst("Content-Type")
+                  + " "
+                  + new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+          byte[] answer = "{\"message\":\"so be it\"}".getBytes(UTF_8);
+          exchange.sendResponseHeaders(201, answer.length);
+          exchange.getResponseBody().write(answer);
+          exchange.close();
+        });
+
+    try (KubernetesApi api = KubernetesApi.of(kubeconfig(), null)) {
+      ClusterApi.Answer answer =
+          api.send(
+              KubernetesApi.Method.PATCH,
+              "/apis/x?force=true",
+              "application/merge-patch+json",
+              JsonNodeFactory.instance.objectNode().put("a", 1));
+      assertThat(answer.status()).isEqualTo(201);
+      assertThat(answer.refusal()).isEqualTo("answered 201: so be it");
+      assertThat(api.send(KubernetesApi.Method.DELETE, "/apis/x/y", null, null).status())
+          .isEqualTo(201);
+    }
+    assertThat(asked)
+        .containsExactly(
+            "PATCH /apis/x?force=true application/merge-patch+json {\"a\":1}",
+            "DELETE /apis/x/y null ");
   }
 
   private void await() {

@@ -210,6 +210,26 @@ class OddContentTest {
   }
 
   @Test
+  void saysWhatASelectionIsWhateverItFinds() {
+    List<ManifestSettings> all =
+        List.of(
+            ManifestSettings.PLAIN,
+            new ManifestSettings(List.of("docs/"), List.of()),
+            new ManifestSettings(List.of("docs/", "dev/"), List.of()),
+            new ManifestSettings(List.of(), List.of(new ValuesRule("v.yaml", List.of("image")))),
+            new ManifestSettings(List.of(), List.of(new ValuesRule("v.yaml", List.of("other")))));
+    FakeTree tree = new FakeTree();
+    List<String> before = all.stream().map(each -> tree.list(each).selection()).toList();
+    tree.with("docs/a.yaml", POD).with("pod.yaml", POD);
+
+    assertThat(before).doesNotHaveDuplicates().doesNotContain("");
+    assertThat(all.stream().map(each -> tree.list(each).selection())).isEqualTo(before);
+    assertThat(new ManifestSettings(List.of("dev/", "docs/"), List.of()).selection())
+        .as("in whatever order")
+        .isEqualTo(all.get(2).selection());
+  }
+
+  @Test
   void boundsTheGaps() {
     StringBuilder manyImages = new StringBuilder("kind: Pod\nspec:\n  containers:\n");
     for (int i = 0; i < 50; i++) {

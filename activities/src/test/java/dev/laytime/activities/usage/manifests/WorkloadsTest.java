@@ -51,7 +51,8 @@ class WorkloadsTest {
                             "app",
                             "template",
                             "apps/web.yaml#2"))),
-                List.of()));
+                List.of(),
+                "files"));
   }
 
   @ParameterizedTest

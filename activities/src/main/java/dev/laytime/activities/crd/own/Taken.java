@@ -1,0 +1,35 @@
+package dev.laytime.activities.crd.own;
+
+import dev.laytime.activities.crd.ObjectHeader;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What all objects of a cluster come to.
+ *
+ * @param cluster what tells it from others
+ * @param held objects of which nobody knows what they say: what was taken of them stays
+ */
+public record Taken(
+    String cluster,
+    List<ManagedStage> stages,
+    List<KeptRules> policies,
+    List<PinnedImage> pins,
+    List<ObservedSource> sources,
+    Set<Held> held) {
+
+  /** An object by kind and key. */
+  public record Held(String kind, String key) {
+    static Held of(ObjectHeader header) {
+      return new Held(header.kind().kind(), header.key());
+    }
+  }
+
+  public Taken {
+    stages = List.copyOf(stages);
+    policies = List.copyOf(policies);
+    pins = List.copyOf(pins);
+    sources = List.copyOf(sources);
+    held = Set.copyOf(held);
+  }
+}
