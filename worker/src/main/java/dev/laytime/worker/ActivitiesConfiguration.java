@@ -2,6 +2,7 @@ package dev.laytime.worker;
 
 import dev.laytime.activities.registry.CopyMeter;
 import dev.laytime.activities.registry.ImageStores;
+import dev.laytime.activities.registry.PollActivitiesImpl;
 import dev.laytime.activities.registry.RegistryActivitiesImpl;
 import dev.laytime.activities.registry.client.ClientSettings;
 import dev.laytime.activities.registry.client.CredentialChain;
@@ -9,11 +10,14 @@ import dev.laytime.activities.registry.client.Credentials;
 import dev.laytime.activities.registry.client.Proxies;
 import dev.laytime.activities.registry.client.RegistrySettings;
 import dev.laytime.activities.registry.client.Resuming;
+import dev.laytime.activity.PollActivities;
 import dev.laytime.activity.RegistryActivities;
+import dev.laytime.ledger.Polls;
 import dev.laytime.ledger.Prohibitions;
 import dev.laytime.ledger.RequestBudget;
 import dev.laytime.ledger.Uploads;
 import dev.laytime.worker.configuration.LaytimeProperties;
+import dev.laytime.worker.ledger.PullEvents;
 import dev.laytime.worker.metrics.MicrometerCopyMeter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
@@ -50,7 +54,8 @@ class ActivitiesConfiguration {
       Credentials credentials,
       Proxies proxies,
       RequestBudget budget,
-      Uploads uploads) {
+      Uploads uploads,
+      PullEvents pulls) {
     if (properties.dryRun()) {
       log.warn(
           "dry run: this worker writes nothing to any registry, whatever it decides; start it"
@@ -62,6 +67,7 @@ class ActivitiesConfiguration {
             .through(proxies)
             .paidFrom(budget)
             .resuming(Resuming.from(uploads))
+            .calledAs(pulls.agent())
             .dryRun(properties.dryRun());
     return new ImageStores(settings, properties.embedded().layouts()::contains);
   }
@@ -70,5 +76,10 @@ class ActivitiesConfiguration {
   RegistryActivities registryActivities(
       ImageStores stores, CopyMeter meter, Prohibitions prohibitions) {
     return new RegistryActivitiesImpl(stores, meter, prohibitions);
+  }
+
+  @Bean
+  PollActivities pollActivities(ImageStores stores, Polls polls, Prohibitions prohibitions) {
+    return new PollActivitiesImpl(stores, polls, prohibitions);
   }
 }

@@ -15,10 +15,12 @@ import dev.laytime.activity.UsageActivities;
 import dev.laytime.ledger.Scans;
 import dev.laytime.usage.FileTree;
 import dev.laytime.usage.SourceOfUse;
+import dev.laytime.worker.adapters.ClusterObjects;
 import dev.laytime.worker.configuration.ClusterProperties;
 import dev.laytime.worker.configuration.GitProperties;
 import dev.laytime.worker.configuration.LaytimeProperties;
 import dev.laytime.worker.configuration.SourceProperties;
+import dev.laytime.worker.ledger.ObjectRegistration;
 import dev.laytime.worker.startup.RefusedToStartException;
 import java.io.IOException;
 import java.net.PasswordAuthentication;
@@ -26,6 +28,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -39,14 +43,27 @@ class UsageActivitiesConfiguration {
   private static final Duration FETCH = Duration.ofMinutes(10);
 
   @Bean
-  UsageActivities usageActivities(LaytimeProperties properties, Proxies proxies, Scans scans) {
-    return new UsageActivitiesImpl(
+  UsageActivities usageActivities(
+      LaytimeProperties properties, Proxies proxies, Scans scans, ObjectRegistration registration) {
+    Map<String, SourceOfUse> configured =
         properties.sources().stream()
             .collect(
                 Collectors.toMap(
                     SourceProperties::requiredName,
-                    source -> source(source, properties, through(proxies)))),
-        scans);
+                    source -> source(source, properties, through(proxies))));
+    if (!properties.customResources().enabled()) {
+      return new UsageActivitiesImpl(configured, scans);
+    }
+    ClusterProperties cluster = Objects.requireNonNull(properties.ownKindsCluster().cluster());
+    ObjectSources objects =
+        new ObjectSources(
+            registration,
+            () -> new ClusterObjects(cluster.api(properties::resolve)),
+            name -> cache(name, properties),
+            through(proxies),
+            properties.customResources().namespacesInside());
+    return new UsageActivitiesImpl(
+        name -> Optional.ofNullable(configured.get(name)).or(() -> objects.find(name)), scans);
   }
 
   /** The same proxies as on the way to registries. */

@@ -1,5 +1,7 @@
 package dev.laytime.worker;
 
+import dev.laytime.worker.adapters.AdaptersConfiguration;
+import dev.laytime.worker.adapters.OwnKindsConfiguration;
 import dev.laytime.worker.api.ApiConfiguration;
 import dev.laytime.worker.api.GateConfiguration;
 import dev.laytime.worker.configuration.ConfigurationFile;
@@ -12,6 +14,8 @@ import dev.laytime.worker.ledger.LedgerConfiguration;
 import dev.laytime.worker.messages.MessagesConfiguration;
 import dev.laytime.worker.metrics.LedgerMetricsConfiguration;
 import dev.laytime.worker.observers.ObserverConfiguration;
+import dev.laytime.worker.polling.PollingConfiguration;
+import dev.laytime.worker.process.Carriers;
 import dev.laytime.worker.process.ProcessConfiguration;
 import dev.laytime.worker.registration.RegistrationConfiguration;
 import dev.laytime.worker.temporal.TemporalConfiguration;
@@ -31,6 +35,7 @@ import org.springframework.context.annotation.Import;
 @EnableConfigurationProperties(LaytimeProperties.class)
 @Import({
   ActivitiesConfiguration.class,
+  AdaptersConfiguration.class,
   ApiConfiguration.class,
   EmbeddedConfiguration.class,
   GateConfiguration.class,
@@ -42,6 +47,8 @@ import org.springframework.context.annotation.Import;
   LedgerMetricsConfiguration.class,
   MessagesConfiguration.class,
   ObserverConfiguration.class,
+  OwnKindsConfiguration.class,
+  PollingConfiguration.class,
   ProcessConfiguration.class,
   RegistrationConfiguration.class,
   StageActivitiesConfiguration.class,
@@ -54,6 +61,7 @@ public class WorkerApplication {
 
   /** Runs a worker until the process is told to end; exit code 1 where it cannot start. */
   public static void main(String[] args) {
+    Carriers.provide();
     try {
       run(Path.of(""), args);
     } catch (RuntimeException alreadyTold) {

@@ -55,7 +55,7 @@ final class EmbeddedWorker implements AutoCloseable {
 
   /** Starts a copy of an image that is nowhere, through Temporal alone. */
   WorkflowStub copy(ImageLocation target) {
-    ImageCopy.Order order =
+    return copy(
         new ImageCopy.Order(
             "request-1",
             ImageLocation.parse("127.0.0.1:1/app:1"),
@@ -63,14 +63,18 @@ final class EmbeddedWorker implements AutoCloseable {
             target,
             List.of(),
             true,
-            Duration.ofSeconds(20));
+            Duration.ofSeconds(20)));
+  }
+
+  /** Starts a copy, through Temporal alone. */
+  WorkflowStub copy(ImageCopy.Order order) {
     WorkflowStub copy =
         bean(WorkflowClient.class)
             .newUntypedWorkflowStub(
                 "ImageCopy",
                 WorkflowOptions.newBuilder()
                     .setTaskQueue(TaskQueues.LAYTIME)
-                    .setWorkflowId(WorkflowIds.copy(target))
+                    .setWorkflowId(WorkflowIds.copy(order.target()))
                     .build());
     copy.start(order);
     return copy;

@@ -26,7 +26,7 @@ class FailedStartTest {
 
     assertThat(failure).isNotNull();
     assertThat(output.getErr())
-        .startsWith("error: read the API's token from " + nowhere + "\n  cause: ")
+        .startsWith("error: read a token from " + nowhere + "\n  cause: ")
         .hasLineCount(3);
     assertThat(output.getOut()).doesNotContain("ERROR");
   }

@@ -12,11 +12,7 @@ import dev.laytime.image.Repository;
 import dev.laytime.image.Tag;
 import dev.laytime.worker.ledger.Ledger;
 import dev.laytime.workflow.ImageCopy;
-import dev.laytime.workflow.TaskQueues;
-import dev.laytime.workflow.WorkflowIds;
-import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowFailedException;
-import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -45,7 +41,16 @@ class UploadsWiringTest {
       String repository = said.get("registry").stringValue() + "/team/app";
       ImageLocation target = ImageLocation.parse(repository + ":" + TAG);
 
-      WorkflowStub copy = copy(worker, ImageLocation.parse("oci:" + source + ":" + TAG), target);
+      WorkflowStub copy =
+          worker.copy(
+              new ImageCopy.Order(
+                  "request-1",
+                  ImageLocation.parse("oci:" + source + ":" + TAG),
+                  null,
+                  target,
+                  List.of(),
+                  true,
+                  Duration.ofSeconds(5)));
       assertThatThrownBy(() -> copy.getResult(Void.class))
           .isInstanceOf(WorkflowFailedException.class);
 
@@ -84,22 +89,5 @@ class UploadsWiringTest {
       writer.commit(digest);
     }
     return digest;
-  }
-
-  private static WorkflowStub copy(
-      EmbeddedWorker worker, ImageLocation source, ImageLocation target) {
-    WorkflowStub copy =
-        worker
-            .bean(WorkflowClient.class)
-            .newUntypedWorkflowStub(
-                "ImageCopy",
-                WorkflowOptions.newBuilder()
-                    .setTaskQueue(TaskQueues.LAYTIME)
-                    .setWorkflowId(WorkflowIds.copy(target))
-                    .build());
-    copy.start(
-        new ImageCopy.Order(
-            "request-1", source, null, target, List.of(), true, Duration.ofSeconds(5)));
-    return copy;
   }
 }

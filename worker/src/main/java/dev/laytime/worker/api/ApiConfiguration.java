@@ -1,6 +1,7 @@
 package dev.laytime.worker.api;
 
 import dev.laytime.worker.health.QueueTrouble;
+import dev.laytime.worker.ledger.PullEvents;
 import dev.laytime.worker.ledger.Views;
 import dev.laytime.worker.ledger.Wishes;
 import dev.laytime.worker.messages.Announcements;
@@ -21,6 +22,11 @@ public class ApiConfiguration {
   @Bean
   WishController wishController(Wishes wishes, OwedWords owed, Announcements announcements) {
     return new WishController(wishes, owed, announcements, InstantSource.system());
+  }
+
+  @Bean
+  EventsController eventsController(PullEvents events) {
+    return new EventsController(events, InstantSource.system());
   }
 
   @Bean

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,16 +24,19 @@ public final class ApiGate extends HttpFilter {
   private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
 
   private final transient WriteAccess access;
+  private final transient EventsAccess events;
   private final transient JsonMapper json;
   private final boolean local;
 
   /**
    * A gate.
    *
+   * @param events who may tell what happens in registries
    * @param local whether the server listens on loopback alone
    */
-  public ApiGate(WriteAccess access, boolean local, JsonMapper json) {
+  public ApiGate(WriteAccess access, EventsAccess events, boolean local, JsonMapper json) {
     this.access = access;
+    this.events = events;
     this.local = local;
     this.json = json;
   }
@@ -56,6 +60,10 @@ public final class ApiGate extends HttpFilter {
   private boolean mayWrite(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     String what = request.getMethod() + " " + request.getRequestURI();
+    Optional<String> stage = EventsAccess.stage(request.getRequestURI());
+    if (stage.isPresent()) {
+      return mayTell(what, stage.get(), request, response);
+    }
     if (!access.isOn()) {
       new Refusal(
               what,
@@ -65,15 +73,49 @@ public final class ApiGate extends HttpFilter {
       return false;
     }
     if (!access.isShownBy(request.getHeader("Authorization"))) {
-      log.warn("refused without token what=\"{}\"", request.getMethod());
-      response.setHeader("WWW-Authenticate", "Bearer");
-      new Refusal(
+      refuse(
+          new Refusal(
               what,
               "the request does not show the worker's token",
-              "send it as Authorization: Bearer TOKEN; laytime takes it from --token-file")
-          .write(HttpServletResponse.SC_UNAUTHORIZED, response, json);
+              "send it as Authorization: Bearer TOKEN; laytime takes it from --token-file"),
+          request,
+          response);
       return false;
     }
     return true;
+  }
+
+  private boolean mayTell(
+      String what, String stage, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    WriteAccess teller = events.to(stage);
+    if (!teller.isOn()) {
+      new Refusal(
+              what,
+              "this worker's configuration has no events-token-file for a stage '%s'"
+                  .formatted(stage),
+              "set it, and start the worker again; docs/how-to/keep-what-is-pulled.md says how")
+          .write(HttpServletResponse.SC_NOT_FOUND, response, json);
+      return false;
+    }
+    if (!teller.isShownBy(request.getHeader("Authorization"))) {
+      refuse(
+          new Refusal(
+              what,
+              "the request does not show the token of stage '%s'".formatted(stage),
+              "have the registry send it as Authorization: [Bearer TOKEN], with the token of the"
+                  + " stage's events-token-file"),
+          request,
+          response);
+      return false;
+    }
+    return true;
+  }
+
+  private void refuse(Refusal refusal, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    log.warn("refused without token what=\"{}\"", request.getMethod());
+    response.setHeader("WWW-Authenticate", "Bearer");
+    refusal.write(HttpServletResponse.SC_UNAUTHORIZED, response, json);
   }
 }

@@ -10,9 +10,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.Set;
 
-/** A file that holds a bearer token, for its owner's eyes alone. */
+/**
+ * A file that holds a bearer token, for our eyes alone: its owner's; or our group's, where root has
+ * put it there for us, as Kubernetes puts Secrets.
+ */
 final class TokenFile {
 
   private static final int SHORTEST = 16;
@@ -24,16 +28,22 @@ final class TokenFile {
           PosixFilePermission.OWNER_WRITE,
           PosixFilePermission.OWNER_EXECUTE);
 
+  private static final int ROOT = 0;
+
+  /** Belongs to whoever runs the process, where there is such a directory. */
+  private static final Path PROCESS = Path.of("/proc/self");
+
   private TokenFile() {}
 
   /**
    * Reads it.
    *
+   * @param key of the configuration that names it
    * @throws RefusedToStartException if it cannot be read, others may read it, or it holds no token
    */
-  static String read(Path file) {
+  static String read(Path file, String key) {
     try {
-      requireOwnersAlone(file);
+      requirePrivate(file);
       String token = Files.size(file) > LONGEST_FILE ? "" : Files.readString(file).strip();
       if (token.length() < SHORTEST || !token.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
         throw refused(
@@ -43,7 +53,7 @@ final class TokenFile {
       }
       return token;
     } catch (IOException e) {
-      throw refused(file, e.toString(), "correct laytime.api.token-file, or leave it out");
+      throw refused(file, e.toString(), "correct %s, or leave it out".formatted(key));
     }
   }
 
@@ -65,20 +75,42 @@ final class TokenFile {
     }
   }
 
-  private static void requireOwnersAlone(Path file) throws IOException {
+  private static void requirePrivate(Path file) throws IOException {
     if (!file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
       return;
     }
     Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
-    if (!OWNERS.containsAll(permissions)) {
+    if (!isPrivate(permissions, owner(file), us())) {
       throw refused(
           file,
           "others than its owner may use it: " + PosixFilePermissions.toString(permissions),
-          "chmod 600 " + file + " (in Kubernetes: defaultMode 0400, without fsGroup)");
+          "chmod 600 " + file + " (in Kubernetes: defaultMode 0440, with an fsGroup)");
     }
   }
 
+  /**
+   * Whether nobody but us, and root, may use a file that we can read.
+   *
+   * @param owner the file's user
+   * @param us this process's user: what is root's and another's, we read by its group alone
+   */
+  static boolean isPrivate(Set<PosixFilePermission> permissions, int owner, int us) {
+    Set<PosixFilePermission> others = new HashSet<>(permissions);
+    others.removeAll(OWNERS);
+    return others.isEmpty()
+        || (owner == ROOT && us != ROOT && others.equals(Set.of(PosixFilePermission.GROUP_READ)));
+  }
+
+  /** Who runs this process; root, who needs no group, where nobody says. */
+  private static int us() throws IOException {
+    return Files.exists(PROCESS) ? owner(PROCESS) : ROOT;
+  }
+
+  private static int owner(Path file) throws IOException {
+    return (int) Files.getAttribute(file, "unix:uid");
+  }
+
   private static RefusedToStartException refused(Path file, String why, String hint) {
-    return new RefusedToStartException("read the API's token from " + file, why, hint);
+    return new RefusedToStartException("read a token from " + file, why, hint);
   }
 }

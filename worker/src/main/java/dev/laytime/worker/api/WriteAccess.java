@@ -28,11 +28,12 @@ public final class WriteAccess {
   /**
    * Whoever shows the token in that file, as it is now.
    *
+   * @param key of the configuration that names it
    * @throws dev.laytime.worker.startup.RefusedToStartException if it holds none, or others may read
    *     it
    */
-  static WriteAccess by(Path file) {
-    return new WriteAccess(file, sha256(TokenFile.read(file)));
+  static WriteAccess by(Path file, String key) {
+    return new WriteAccess(file, sha256(TokenFile.read(file, key)));
   }
 
   /** Where the token is; empty where writes are off. */

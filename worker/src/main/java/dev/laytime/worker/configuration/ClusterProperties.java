@@ -4,7 +4,9 @@ import dev.laytime.activities.usage.cluster.ClusterSettings;
 import dev.laytime.activities.usage.cluster.ClusterSource;
 import dev.laytime.activities.usage.cluster.KindPresets;
 import dev.laytime.activities.usage.cluster.KubernetesApi;
+import dev.laytime.activities.usage.cluster.ObjectPattern;
 import dev.laytime.activities.usage.cluster.WatchedKind;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
@@ -20,6 +22,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param inCluster whether it is the cluster that the worker runs in
  * @param namespaces the only ones that are looked through; none for all
  * @param irrelevantNamespaces that are not, where all others are
+ * @param irrelevantObjects that are not looked into, as in {@code Pod/shop/broken-*}
  * @param presets names of kinds that name images in places of their own
  * @param kinds other kinds that name images
  * @param helmNamespaces in which the history of Helm's releases is read, out of Secrets
@@ -30,6 +33,7 @@ public record ClusterProperties(
     @DefaultValue("false") boolean inCluster,
     @DefaultValue List<String> namespaces,
     @DefaultValue List<String> irrelevantNamespaces,
+    @DefaultValue List<String> irrelevantObjects,
     @DefaultValue List<String> presets,
     @DefaultValue List<KindProperties> kinds,
     @DefaultValue List<String> helmNamespaces) {
@@ -50,15 +54,19 @@ public record ClusterProperties(
     }
     namespaces = List.copyOf(namespaces);
     irrelevantNamespaces = List.copyOf(irrelevantNamespaces);
+    irrelevantObjects = List.copyOf(irrelevantObjects);
     presets = List.copyOf(presets);
     kinds = List.copyOf(kinds);
     helmNamespaces = List.copyOf(helmNamespaces);
-    var _ = settings(namespaces, irrelevantNamespaces, presets, kinds, helmNamespaces);
+    var _ =
+        settings(
+            namespaces, irrelevantNamespaces, irrelevantObjects, presets, kinds, helmNamespaces);
   }
 
   /** What is looked through. */
   public ClusterSettings settings() {
-    return settings(namespaces, irrelevantNamespaces, presets, kinds, helmNamespaces);
+    return settings(
+        namespaces, irrelevantNamespaces, irrelevantObjects, presets, kinds, helmNamespaces);
   }
 
   /**
@@ -67,16 +75,25 @@ public record ClusterProperties(
    * @param resolve makes a path of the configuration absolute
    */
   public ClusterSource.Connector connector(Function<String, Path> resolve) {
+    return () -> api(resolve);
+  }
+
+  /**
+   * The same way, for who writes as well.
+   *
+   * @throws IOException if it cannot be opened; the message says what to mend
+   */
+  public KubernetesApi api(Function<String, Path> resolve) throws IOException {
     String file = kubeconfig;
-    return () ->
-        file == null
-            ? KubernetesApi.inCluster(System.getenv())
-            : KubernetesApi.of(resolve.apply(file), context);
+    return file == null
+        ? KubernetesApi.inCluster(System.getenv())
+        : KubernetesApi.of(resolve.apply(file), context);
   }
 
   private static ClusterSettings settings(
       List<String> namespaces,
       List<String> irrelevant,
+      List<String> irrelevantObjects,
       List<String> presets,
       List<KindProperties> kinds,
       List<String> helm) {
@@ -85,6 +102,11 @@ public record ClusterProperties(
                 presets.stream().map(KindPresets::of).flatMap(List::stream),
                 kinds.stream().map(KindProperties::kind))
             .toList();
-    return new ClusterSettings(namespaces, irrelevant, others, helm);
+    return new ClusterSettings(
+        namespaces,
+        irrelevant,
+        irrelevantObjects.stream().map(ObjectPattern::parse).toList(),
+        others,
+        helm);
   }
 }

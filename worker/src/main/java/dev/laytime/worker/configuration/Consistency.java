@@ -1,7 +1,6 @@
 package dev.laytime.worker.configuration;
 
 import dev.laytime.mirror.MirrorRule;
-import dev.laytime.mirror.RepositoryPrefix;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,6 +24,9 @@ final class Consistency {
     once("mirrors: expected each target once", mirrors.stream().map(m -> m.rule().target()));
     stages.forEach(stage -> requireKnownSources(stage, sources));
     mirrors.forEach(mirror -> requireUseful(mirror.rule(), stages));
+    stages.stream()
+        .flatMap(StageProperties::aliasRules)
+        .forEach(alias -> requireNoMirror(alias, mirrors));
   }
 
   private static void once(String expected, Stream<?> values) {
@@ -49,7 +51,7 @@ final class Consistency {
   }
 
   private static void requireUseful(MirrorRule rule, List<StageProperties> stages) {
-    if (stages.stream().noneMatch(stage -> lies(rule.target(), stage.repositories()))) {
+    if (stages.stream().noneMatch(stage -> rule.target().liesIn(stage.repositories()))) {
       throw new IllegalArgumentException(
           "mirrors: target '%s' lies in no stage: correct it, or add a stage with that prefix"
               .formatted(rule.target()));
@@ -60,10 +62,15 @@ final class Consistency {
     }
   }
 
-  private static boolean lies(RepositoryPrefix inner, RepositoryPrefix outer) {
-    return inner.registry().equals(outer.registry())
-        && (outer.path().isEmpty()
-            || inner.path().equals(outer.path())
-            || inner.path().startsWith(outer.path() + "/"));
+  /** The same repositories need no copy, and what is copied from elsewhere is not the same. */
+  private static void requireNoMirror(MirrorRule alias, List<MirrorProperties> mirrors) {
+    for (MirrorProperties mirror : mirrors) {
+      MirrorRule rule = mirror.rule();
+      if (rule.target().equals(alias.target()) && rule.source().equals(alias.source())) {
+        throw new IllegalArgumentException(
+            "aliases: '%s' is the source of a mirror into '%s', too: leave one of them out"
+                .formatted(alias.source(), alias.target()));
+      }
+    }
   }
 }

@@ -2,11 +2,13 @@ package dev.laytime.worker.configuration;
 
 import dev.laytime.activities.registry.client.RegistrySettings;
 import dev.laytime.worker.ledger.LedgerSettings;
+import dev.laytime.worker.ledger.OwnKindSettings;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -22,6 +24,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param stages what has lives
  * @param sources what names images
  * @param mirrors where missing images come from
+ * @param adapters other projects' interfaces
+ * @param customResources Laytime's own objects in a cluster
  * @param ledger the database that remembers
  * @param api the HTTP API
  * @param temporal the service that runs the workflows
@@ -38,6 +42,8 @@ public record LaytimeProperties(
     @DefaultValue List<StageProperties> stages,
     @DefaultValue List<SourceProperties> sources,
     @DefaultValue List<MirrorProperties> mirrors,
+    @DefaultValue AdaptersProperties adapters,
+    @DefaultValue CustomResourcesProperties customResources,
     @DefaultValue LedgerProperties ledger,
     @DefaultValue ApiProperties api,
     @DefaultValue TemporalProperties temporal,
@@ -60,10 +66,12 @@ public record LaytimeProperties(
       }
     }
     registries = List.copyOf(registries);
-    stages = List.copyOf(stages);
-    sources = List.copyOf(sources);
+    stages = List.copyOf(adapters.stages(stages));
+    sources = List.copyOf(adapters.sources(sources));
     mirrors = List.copyOf(mirrors);
     Consistency.check(stages, sources, mirrors);
+    adapters.check(sources);
+    customResources.check(sources);
   }
 
   /** The directory of what the worker keeps, absolute; empty where it keeps nothing. */
@@ -86,7 +94,22 @@ public record LaytimeProperties(
     return new LedgerSettings(
         stages.stream().map(stage -> stage.settings(dryRun)).toList(),
         sources.stream().map(SourceProperties::settings).toList(),
-        mirrors.stream().map(MirrorProperties::rule).toList());
+        Stream.concat(
+                mirrors.stream().map(MirrorProperties::rule),
+                stages.stream().flatMap(StageProperties::aliasRules))
+            .toList(),
+        adapters.settings(),
+        new OwnKindSettings(customResources.enabled(), dryRun, customResources.judgedBy()));
+  }
+
+  /** The source of use in whose cluster Laytime's own objects are. */
+  public SourceProperties ownKindsCluster() {
+    return customResources.cluster(sources);
+  }
+
+  /** The source of use in whose cluster an adapter works. */
+  public SourceProperties cluster(QebbeqProperties qebbeq) {
+    return qebbeq.cluster(sources);
   }
 
   /** A path of the configuration, absolute: a relative one starts where the file is. */

@@ -45,7 +45,7 @@ public record SourceProperties(
       throw new IllegalArgumentException(
           "source '%s': irrelevant and values are about files, and a cluster has none; see"
                   .formatted(name)
-              + " irrelevant-namespaces");
+              + " irrelevant-namespaces and irrelevant-objects");
     }
   }
 

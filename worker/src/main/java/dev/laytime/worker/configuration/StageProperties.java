@@ -1,11 +1,13 @@
 package dev.laytime.worker.configuration;
 
+import dev.laytime.mirror.MirrorRule;
 import dev.laytime.mirror.RepositoryPrefix;
 import dev.laytime.worker.ledger.StageSettings;
 import dev.laytime.workflow.RepositoryReaper;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -14,6 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param name fit for a workflow id
  * @param prefix {@code HOST[:PORT][/PATH]}
+ * @param aliases other prefixes by which sources of use know the same repositories
  * @param deletion {@code observe-only}, or {@code enabled} once a person wants it so
  * @param externalDelete patterns of repositories below the prefix whose external images may be
  *     deleted; empty for none
@@ -25,10 +28,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param vouchedBy the sources whose word counts; empty for all
  * @param breaker the bounds to what leaves
  * @param retention what stays longer
+ * @param eventsTokenFile holds the bearer token with which its registry tells of pulls; relative to
+ *     the configuration file, null where it does not
  */
 public record StageProperties(
     @Nullable String name,
     @Nullable String prefix,
+    @DefaultValue List<String> aliases,
     @DefaultValue("observe-only") String deletion,
     @DefaultValue List<String> externalDelete,
     @DefaultValue("14d") String gracePeriod,
@@ -37,7 +43,8 @@ public record StageProperties(
     @DefaultValue("1m") String reaperWindow,
     @DefaultValue List<String> vouchedBy,
     @DefaultValue BreakerProperties breaker,
-    @DefaultValue List<RetentionProperties> retention) {
+    @DefaultValue List<RetentionProperties> retention,
+    @Nullable String eventsTokenFile) {
 
   private static final String ENABLED = "enabled";
   private static final String OBSERVE_ONLY = "observe-only";
@@ -52,6 +59,12 @@ public record StageProperties(
       throw new IllegalArgumentException(
           "deletion: expected %s or %s, not '%s'".formatted(OBSERVE_ONLY, ENABLED, deletion));
     }
+    for (String alias : aliases) {
+      if (Require.prefix("aliases", alias).equals(Require.prefix("prefix", prefix))) {
+        throw new IllegalArgumentException("aliases: '%s' is the prefix itself".formatted(alias));
+      }
+    }
+    aliases = List.copyOf(aliases);
     externalDelete = Require.patterns("external-delete", externalDelete);
     var _ = Require.duration("grace-period", gracePeriod);
     var _ = Require.duration("quarantine", quarantine);
@@ -63,16 +76,29 @@ public record StageProperties(
     }
     vouchedBy = List.copyOf(vouchedBy);
     retention = List.copyOf(retention);
+    eventsTokenFile = Require.optional(eventsTokenFile);
+    if (eventsTokenFile == null
+        && retention.stream().anyMatch(RetentionProperties::asksWhoPulled)) {
+      throw new IllegalArgumentException(
+          "retention: pulled-within needs events-token-file, as only the registry can tell who"
+              + " pulled; docs/how-to/keep-what-is-pulled.md says how");
+    }
   }
 
   /** What is called so. */
-  String requiredName() {
+  public String requiredName() {
     return Require.name("name", name);
   }
 
   /** Where it is. */
   public RepositoryPrefix repositories() {
     return Require.prefix("prefix", prefix);
+  }
+
+  /** By each other name. */
+  Stream<MirrorRule> aliasRules() {
+    return aliases.stream()
+        .map(alias -> MirrorRule.alias(repositories(), Require.prefix("aliases", alias)));
   }
 
   /**

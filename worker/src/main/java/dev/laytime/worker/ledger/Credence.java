@@ -15,6 +15,11 @@ final class Credence {
   private static final Duration SOON = Duration.ofMinutes(1);
   private static final Duration LONGEST_SPREAD = Duration.ofMinutes(5);
 
+  /** Of a source that proves nothing for long it is asked less and less often. */
+  private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+
+  private static final int PART = 4;
+
   /** Lives are woken when somebody scans it again, and when it is removed. */
   static final Duration LOST = Duration.ofDays(1);
 
@@ -108,11 +113,17 @@ final class Credence {
               .formatted(grace, first, complete),
           trusted.isAfter(next) ? later(trusted) : next);
     }
+    String lookedAt = LookedAt.text(source.completeScan().selected());
     return new Testimony.NotNamed(
         source.name(),
-        "%s: not named; scan #%d started at %s, complete; images named: %d"
+        "%s: not named; scan #%d started at %s, complete; images named: %d%s"
             .formatted(
-                source.name(), source.completeNumber(), complete, source.completeReferences()),
+                source.name(),
+                source.completeNumber(),
+                complete,
+                source.completeReferences(),
+                lookedAt.isEmpty() ? "" : "; " + lookedAt),
+        lookedAt,
         complete);
   }
 
@@ -135,7 +146,18 @@ final class Credence {
     Instant now = question.now();
     Instant due = source.last() == null ? now : source.last().startedAt().plus(source.every());
     Instant next = due.isAfter(now) ? due : now.plus(shorter(source.every(), SOON));
-    return next.plus(spread(source, question.image()));
+    Instant patient = now.plus(pause(source, now));
+    return (patient.isAfter(next) ? patient : next).plus(spread(source, question.image()));
+  }
+
+  /** A part of the time for which nothing that it says counts; none where its last scan does. */
+  private static Duration pause(SourceRow source, Instant now) {
+    SourceRow.Scan last = source.last();
+    Instant complete = source.lastComplete();
+    if (last == null || complete == null || last.counts()) {
+      return Duration.ZERO;
+    }
+    return shorter(Duration.between(complete, now).dividedBy(PART), LONGEST_PAUSE);
   }
 
   private static Duration spread(SourceRow source, Reference image) {

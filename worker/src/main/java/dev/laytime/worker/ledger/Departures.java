@@ -56,7 +56,8 @@ final class Departures {
         .list();
   }
 
-  void write(LifeRow life, String stage, Digest digest, Instant at) {
+  /** Writes one down, with the bytes that only it held. */
+  void write(LifeRow life, String stage, Digest digest, long bytes, Instant at) {
     Repository repository = life.image().repository();
     sql.sql(
             """
@@ -70,27 +71,8 @@ final class Departures {
             stage,
             repository.toString(),
             digest.value(),
-            bytes(life, digest))
+            bytes)
         .update();
-  }
-
-  /** What only this image holds, as if all that are down as gone had left. */
-  private long bytes(LifeRow life, Digest digest) {
-    return sql.sql(
-            """
-            SELECT COALESCE(SUM(c.bytes), 0) FROM closures c
-            WHERE c.repository = :repository AND c.root = :digest AND NOT EXISTS (
-              SELECT 1 FROM closures o
-                JOIN lives l ON l.repository = o.repository AND l.digest = o.root
-                  AND NOT l.finished AND l.life <> :life
-                LEFT JOIN departures d ON d.life = l.life AND d.asked_at IS NULL
-              WHERE o.repository = c.repository AND o.member = c.member AND d.life IS NULL)\
-            """)
-        .param("repository", life.image().repository().toString())
-        .param("digest", digest.value())
-        .param("life", life.life())
-        .query(Long.class)
-        .single();
   }
 
   /** Writes that an image is needed again which would not be there any more. */

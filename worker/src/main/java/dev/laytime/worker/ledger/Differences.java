@@ -29,7 +29,7 @@ final class Differences {
     Map<String, Levels.Level> levels = new Levels(tables, ground).of(source.name());
     List<Telling.Said> unsaid = new ArrayList<>();
     levels.forEach((life, level) -> {
-      Word word = Words.named(source.name(), level.image(), level.rows(), ground.rules());
+      Word word = Words.named(source.name(), level.image(), level.rows(), ground);
       if (differs(word, before.get(life))) {
         unsaid.add(new Telling.Said(level.image(), word));
       }

@@ -51,7 +51,7 @@ final class Evidence {
   }
 
   private EvidenceResult answer(Question question, boolean gone) {
-    Policy policy = policies.of(question.image());
+    Policy policy = policies.of(question.image(), question.digest());
     StageRow stage = Stages.of(ground.stages(), question.image().repository()).orElse(null);
     if (stage == null) {
       return later(question, List.of("no stage has this image"), null);

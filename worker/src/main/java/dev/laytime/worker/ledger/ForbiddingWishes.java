@@ -1,5 +1,6 @@
 package dev.laytime.worker.ledger;
 
+import dev.laytime.image.Digest;
 import dev.laytime.image.Reference;
 import dev.laytime.image.ReservedTags;
 import dev.laytime.lifecycle.Claims;
@@ -11,6 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What people forbid and allow; to be called within a transaction. */
 final class ForbiddingWishes {
@@ -55,7 +57,10 @@ final class ForbiddingWishes {
 
   /** A name is allowed, and its digest may not be. */
   private String others(Reference image) {
-    List<Prohibition> others = tables.forbidden.on(image);
+    List<Prohibition> others =
+        tables.forbidden.on(image, null).stream()
+            .filter(word -> word.image().repository().equals(image.repository()))
+            .toList();
     return others.isEmpty()
         ? ""
         : others.stream()
@@ -65,9 +70,13 @@ final class ForbiddingWishes {
   }
 
   private Granted granted(Reference image, String text) {
+    Digest digest = image.digest();
     List<Reference> look =
-        tables.lives.imagesIn(image.repository()).stream()
-            .filter(life -> image.digest() != null || life.equals(image))
+        Stream.concat(
+                tables.lives.imagesIn(image.repository()).stream()
+                    .filter(life -> digest != null || life.equals(image)),
+                digest == null ? Stream.of() : tables.lives.mayMeet(digest).stream())
+            .distinct()
             .toList();
     tables.looks.owe(look, text);
     return new Granted(text, look, List.of());

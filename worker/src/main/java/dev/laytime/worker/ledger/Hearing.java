@@ -40,12 +40,15 @@ final class Hearing {
     List<Testimony> heard = new ArrayList<>();
     for (SourceRow source : ground.sources()) {
       missing.remove(source.name());
+      if (!ground.scopes().cover(source.name(), question.image().repository())) {
+        continue;
+      }
       List<NamedReferences.Row> rows = naming.getOrDefault(source.name(), List.of());
       if (!rows.isEmpty()) {
         heard.add(
             new Testimony.Named(
                 source.name(),
-                Words.named(source.name(), question.image(), rows, ground.rules()),
+                Words.named(source.name(), question.image(), rows, ground),
                 Words.text(rows),
                 Credence.nextScan(source, question)));
       } else if (asked.isEmpty() || asked.contains(source.name())) {
@@ -68,7 +71,9 @@ final class Hearing {
             names(question, ground.rules(), lives),
             question.image().repository(),
             question.digest())) {
-      naming.computeIfAbsent(row.source(), _ -> new ArrayList<>()).add(row);
+      if (ground.scopes().cover(row.source(), question.image().repository())) {
+        naming.computeIfAbsent(row.source(), _ -> new ArrayList<>()).add(row);
+      }
     }
     return naming;
   }

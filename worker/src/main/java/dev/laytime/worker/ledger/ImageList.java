@@ -41,7 +41,10 @@ final class ImageList {
             .sql(
                 """
                 SELECT l.image, l.stage, l.state, l.digest, l.deadline, l.reason, l.updated_at,
-                  p.image AS pinned_image
+                  (p.image IS NOT NULL OR EXISTS (SELECT 1 FROM object_pins o
+                    WHERE o.repository = l.repository
+                      AND (o.image = l.image OR o.image LIKE CONCAT('%@', l.digest))
+                      AND (o.until_at IS NULL OR o.until_at >= :now))) AS is_pinned
                 FROM lives l LEFT JOIN pins p ON p.image = l.image AND p.pinned
                   AND (p.until_at IS NULL OR p.until_at >= :now)
                 """
@@ -74,7 +77,7 @@ final class ImageList {
         Cells.text(row, "state"),
         Cells.digestOrNull(row, "digest"),
         Cells.instantOrNull(row, "deadline"),
-        row.getString("pinned_image") != null,
+        row.getBoolean("is_pinned"),
         Cells.text(row, "reason"),
         Cells.instant(row, "updated_at"));
   }

@@ -151,6 +151,19 @@ final class Intentions {
         .optional();
   }
 
+  /** Deletions that were carried out, and whose lives have not ended nor decided anew since. */
+  List<Intention> deleted(Repository repository) {
+    return sql.sql(
+            """
+            SELECT i.* FROM intentions i
+              JOIN lives l ON l.life = i.life AND l.epoch = i.epoch AND l.digest = i.digest
+            WHERE i.repository = ? AND i.kind = ? AND i.outcome = ? AND NOT l.finished\
+            """)
+        .params(repository.toString(), RemovalKind.DELETE.name(), Intention.DONE)
+        .query(Intentions::row)
+        .list();
+  }
+
   /** Takes away what ended before an instant. */
   void trim(Instant before) {
     sql.sql("DELETE FROM intentions WHERE outcome IS NOT NULL AND settled_at < ?")

@@ -12,11 +12,15 @@ import dev.laytime.activity.ProbedRequest;
 import dev.laytime.activity.SettleRequest;
 import dev.laytime.activity.SourceOrders;
 import dev.laytime.activity.StageOrders;
+import dev.laytime.image.Digest;
 import dev.laytime.image.Reference;
 import dev.laytime.image.Repository;
 import dev.laytime.lifecycle.Memory;
 import dev.laytime.lifecycle.Policy;
+import dev.laytime.lifecycle.Word;
+import dev.laytime.workflow.WorkflowIds;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +31,7 @@ final class JdbcActivities implements LedgerActivities {
   private static final Duration NEVER = Duration.ofDays(1);
 
   private final Tables tables;
+  private final Told told;
   private final Memories memories;
   private final BlastRadius blastRadius;
   private final Installation installation;
@@ -42,6 +47,7 @@ final class JdbcActivities implements LedgerActivities {
             tables.departures,
             new Trimming(tables.json),
             tables.clock);
+    told = new Told(tables.sql);
     blastRadius = new BlastRadius(tables);
     installation = new Installation(tables.sql);
   }
@@ -55,7 +61,17 @@ final class JdbcActivities implements LedgerActivities {
   public Policy policy(Reference image) {
     return tables.sql.read(
         "read the policy for " + image,
-        () -> tables.policies(tables.ground()).of(image).forbidding(tables.forbidden.on(image)));
+        () -> {
+          Digest known = known(image);
+          return tables
+              .policies(tables.ground())
+              .of(image, known == null ? image.digest() : known)
+              .forbidding(tables.forbidden.on(image, known));
+        });
+  }
+
+  private @Nullable Digest known(Reference image) {
+    return tables.lives.find(WorkflowIds.life(image)).map(LifeRow::digest).orElse(null);
   }
 
   @Override
@@ -66,19 +82,31 @@ final class JdbcActivities implements LedgerActivities {
 
   @Override
   public EvidenceResult evidence(EvidenceRequest request) {
-    return tables.sql.read(
-        "ask whether %s may leave".formatted(request.image()),
-        () ->
-            tables
-                .evidence(tables.ground())
-                .of(
-                    new Question(
-                        request.life(),
-                        request.image(),
-                        request.digest(),
-                        request.kind(),
-                        request.notBefore(),
-                        request.now())));
+    EvidenceResult result =
+        tables.sql.read(
+            "ask whether %s may leave".formatted(request.image()),
+            () ->
+                tables
+                    .evidence(tables.ground())
+                    .of(
+                        new Question(
+                            request.life(),
+                            request.image(),
+                            request.digest(),
+                            request.kind(),
+                            request.notBefore(),
+                            request.now())));
+    if (!result.words().isEmpty()) {
+      heard(request.image(), result.words());
+    }
+    return result;
+  }
+
+  /** What a life hears here is told, too: else no later scan would see that it is so no more. */
+  private void heard(Reference image, List<Word> words) {
+    tables.sql.change(
+        "write down what %s heard".formatted(image),
+        () -> words.forEach(word -> told.write(new Telling.Said(image, word))));
   }
 
   @Override

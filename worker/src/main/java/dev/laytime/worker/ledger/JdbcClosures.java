@@ -104,14 +104,43 @@ final class JdbcClosures implements Closures {
         .isEmpty();
   }
 
-  /** The sizes together; null where the closure is not known. */
-  @Nullable Long bytes(Repository repository, Digest root) {
-    return sql.sql("SELECT SUM(bytes) AS total FROM closures WHERE repository = ? AND root = ?")
-        .params(repository.toString(), root.value())
-        .query((row, _) -> new Total(row.getObject("total") == null ? null : row.getLong("total")))
-        .single()
-        .bytes();
+  /**
+   * The sizes of what only this image holds, once others are gone; null where its closure is not
+   * known.
+   */
+  @Nullable Long bytesOnlyOf(LifeRow life, Digest root, Gone others) {
+    if (!recorded(life.image().repository(), root)) {
+      return null;
+    }
+    return sql.sql(
+            """
+            SELECT COALESCE(SUM(c.bytes), 0) FROM closures c
+            WHERE c.repository = :repository AND c.root = :root AND NOT EXISTS (
+              SELECT 1 FROM closures o
+                JOIN lives l ON l.repository = o.repository AND l.digest = o.root
+                  AND NOT l.finished AND l.life <> :life
+                JOIN lives mine ON mine.life = :life
+                LEFT JOIN departures d ON d.life = l.life AND d.asked_at IS NULL
+              WHERE o.repository = c.repository AND o.member = c.member
+                AND NOT (:others = 'DEPARTED' AND d.life IS NOT NULL)
+                AND NOT (:others = 'EARLIER' AND l.state IN ('UNUSED', 'QUARANTINED')
+                  AND l.deadline IS NOT NULL AND (l.deadline < mine.deadline
+                    OR (l.deadline = mine.deadline AND l.image < mine.image))))\
+            """)
+        .param("repository", life.image().repository().toString())
+        .param("root", root.value())
+        .param("life", life.life())
+        .param("others", others.name())
+        .query(Long.class)
+        .single();
   }
 
-  private record Total(@Nullable Long bytes) {}
+  /** Which other images count as gone already. */
+  enum Gone {
+    /** What would have gone, had its stage let anything go. */
+    DEPARTED,
+
+    /** What leaves before, as a plan has it. */
+    EARLIER
+  }
 }

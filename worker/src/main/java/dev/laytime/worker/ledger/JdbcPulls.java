@@ -97,9 +97,9 @@ final class JdbcPulls implements Pulls {
     List<Concern> concerned = new ArrayList<>();
     for (Levels.Level level : new Levels(tables, ground).of(source).values()) {
       level.rows().stream()
+          .filter(row -> wanted.contains(row.reference()))
+          .filter(row -> Words.orders(row, level.image(), ground))
           .map(NamedReferences.Row::reference)
-          .filter(
-              name -> wanted.contains(name) && Words.orders(name, level.image(), ground.rules()))
           .findFirst()
           .ifPresent(name -> concerned.add(new Concern(level.image(), name)));
     }

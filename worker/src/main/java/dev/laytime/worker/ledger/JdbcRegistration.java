@@ -2,9 +2,13 @@ package dev.laytime.worker.ledger;
 
 import dev.laytime.image.Reference;
 import dev.laytime.image.Repository;
+import dev.laytime.mirror.MirrorRule;
+import dev.laytime.mirror.RepositoryPrefix;
+import dev.laytime.worker.ledger.ObjectRegistration.Answer.Refused;
+import dev.laytime.worker.ledger.ObjectRegistration.Answer.Taken;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes configuration in, in one transaction. */
 final class JdbcRegistration implements Registration {
+
+  private static final int SETTINGS_DIGITS = 64;
 
   private final Tables tables;
   private final Installation installation;
@@ -29,35 +35,165 @@ final class JdbcRegistration implements Registration {
         "take the configuration into the ledger",
         () -> {
           String id = installation.lock();
-          List<StageRow> before = tables.stages.configured();
-          tables.rules.replace(settings.rules(), now);
-          boolean more = sources(settings.sources(), now);
-          settings.stages().forEach(tables.stages::register);
-          List<String> names = settings.stages().stream().map(StageSettings::name).toList();
-          tables.stages.keepOnly(names);
-          tables.stages.revise(tables.rules.all());
-          List<Reference> look = look(before, tables.stages.configured());
-          tables.looks.owe(look, "the policy changed");
+          installation.configure(hash(settings));
+          tables.adapterRules.configure(settings.adapters());
+          Set<Reference> woken =
+              settings.ownKinds().counted() ? Set.of() : replace(ObjectSettings.NONE);
+          List<String> sources = new ArrayList<>();
+          boolean more = sources(settings, sources, now);
+          List<String> names = new ArrayList<>();
+          List<Reference> look = stages(settings, names, now);
+          look.addAll(woken);
           if (more) {
             tables.looks.owe(tables.lives.leaving(), "a source is scanned that was not");
           }
-          return new Changes(
-              id, look, settings.sources().stream().map(SourceSettings::name).toList(), names);
+          return new Changes(id, look, sources, names);
+        });
+  }
+
+  /** {@link ObjectRegistration#take}. */
+  ObjectRegistration.Answer take(
+      ObjectSettings objects, String cluster, LedgerSettings settings, Instant now) {
+    return tables.sql.write(
+        "take the objects of a cluster into the ledger",
+        () -> {
+          String id = installation.lock();
+          if (!installation.has(hash(settings))) {
+            return new Refused(
+                "another worker that shares the ledger started later with other settings");
+          }
+          ObjectSettings before = tables.objects.all();
+          String seen = installation.cluster();
+          if (!seen.equals(cluster)) {
+            if (!seen.isEmpty() && !before.equals(ObjectSettings.NONE)) {
+              return new Refused(elsewhere(cluster, seen));
+            }
+            installation.cluster(cluster);
+          }
+          ObjectSettings wanted = tables.objects.with(objects);
+          if (wanted.equals(before)) {
+            return new Taken(new Changes(id, List.of(), List.of(), List.of()));
+          }
+          List<Reference> look = new ArrayList<>(replace(wanted));
+          List<String> names = new ArrayList<>();
+          look.addAll(stages(settings, names, now));
+          List<String> sources = new ArrayList<>();
+          if (sources(settings, sources, now)) {
+            tables.looks.owe(tables.lives.leaving(), "a source is scanned that was not");
+          }
+          return new Taken(new Changes(id, look, sources, names));
+        });
+  }
+
+  private static String elsewhere(String cluster, String seen) {
+    return "these objects are in %s, and those that count in %s; to have these count, start the"
+            .formatted(cluster, seen)
+        + " worker once with custom-resources.enabled: false";
+  }
+
+  private String hash(LedgerSettings settings) {
+    return Hashes.of(SETTINGS_DIGITS, tables.json.write(settings));
+  }
+
+  /** Has these objects count, and owes a word to the lives for which that changes something. */
+  private Set<Reference> replace(ObjectSettings objects) {
+    ObjectSettings before = tables.objects.all();
+    if (before.equals(objects)) {
+      return Set.of();
+    }
+    tables.objects.replace(objects);
+    Set<Reference> look = new ObjectLooks(tables.lives).of(before, objects);
+    tables.looks.owe(List.copyOf(look), "an object changed that keeps images");
+    return look;
+  }
+
+  /** Has the stages of now count, with those that objects make. */
+  private List<Reference> stages(LedgerSettings settings, List<String> names, Instant now) {
+    List<StageRow> before = tables.stages.configured();
+    LedgerSettings all = tables.objects.with(settings);
+    all.stages().forEach(tables.stages::register);
+    all.stages().stream().map(StageSettings::name).forEach(names::add);
+    tables.stages.keepOnly(names);
+    return new ArrayList<>(revise(before, all.rules(), now));
+  }
+
+  @Override
+  public Optional<AdapterGround> ground(AdapterSettings adapter) {
+    return tables.sql.read(
+        "read what the mirrors of %s stand on".formatted(adapter.name()),
+        () ->
+            tables.adapterRules.has(adapter)
+                ? Optional.of(ground(adapter.name()))
+                : Optional.empty());
+  }
+
+  private AdapterGround ground(String adapter) {
+    return new AdapterGround(
+        Stages.prefixes(tables.stages.configured()),
+        tables.rules.configured().stream()
+            .filter(rule -> !rule.alias())
+            .map(MirrorRule::target)
+            .toList(),
+        tables.adapterRules.of(adapter));
+  }
+
+  @Override
+  public Optional<List<Reference>> mirror(
+      AdapterSettings adapter, List<MirrorRule> rules, Instant now) {
+    return tables.sql.write(
+        "take the mirrors of %s into the ledger".formatted(adapter.name()),
+        () -> {
+          String _ = installation.lock();
+          if (!tables.adapterRules.has(adapter)) {
+            return Optional.empty();
+          }
+          tables.adapterRules.replace(adapter.name(), rules);
+          return Optional.of(revise(tables.stages.configured(), tables.rules.configured(), now));
+        });
+  }
+
+  /** Has the rules of now count, and owes a word to the lives for which that changes something. */
+  private List<Reference> revise(List<StageRow> before, List<MirrorRule> configured, Instant now) {
+    new PolledTags(tables.sql).forget(JdbcPolls.polled(tables.rules.all()), now);
+    tables.rules.replace(tables.adapterRules.with(configured), now);
+    tables.stages.revise(tables.rules.all());
+    List<Reference> look = look(before, tables.stages.configured());
+    tables.looks.owe(look, "the policy changed");
+    return look;
+  }
+
+  /** {@link LentLogins#say}. */
+  boolean loggedIn(Collection<RepositoryPrefix> sources, Instant now) {
+    return tables.sql.write(
+        "write down what there are logins for",
+        () -> {
+          String _ = installation.lock();
+          Set<RepositoryPrefix> known = tables.logins.all();
+          tables.logins.say(sources, now);
+          if (known.equals(tables.logins.all())) {
+            return false;
+          }
+          List<StageRow> before = tables.stages.configured();
+          tables.stages.revise(tables.rules.all());
+          tables.looks.owe(look(before, tables.stages.configured()), "the policy changed");
+          return true;
         });
   }
 
   /** Whether any is scanned from now on that was not: lives may wait for it. */
-  private boolean sources(List<SourceSettings> sources, Instant now) {
+  private boolean sources(LedgerSettings settings, List<String> names, Instant now) {
     Set<String> before =
         tables.sources.registered().stream()
             .filter(SourceRow::configured)
             .map(SourceRow::name)
             .collect(Collectors.toSet());
-    Set<String> names = new HashSet<>();
-    for (SourceSettings source : sources) {
-      names.add(source.name());
-      tables.sources.register(source, now);
-    }
+    settings.sources().forEach(source -> tables.sources.register(source, now));
+    settings.sources().stream().map(SourceSettings::name).forEach(names::add);
+    tables.objects.with(settings).sources().stream()
+        .filter(source -> !settings.sources().contains(source))
+        .filter(source -> tables.sources.observe(source, now))
+        .map(SourceSettings::name)
+        .forEach(names::add);
     for (SourceRow known : tables.sources.registered()) {
       if (known.configured() && !names.contains(known.name())) {
         tables.sources.lostByConfiguration(known.name());

@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The last word before a DELETE: everything that was proven is proven again. */
@@ -121,10 +122,12 @@ final class JdbcRemovals implements Removals {
     return tables.sql.read(
         "find what must stay in " + repository,
         () -> {
-          Set<Digest> roots = new LinkedHashSet<>(tables.references.digestsIn(Set.of(repository)));
+          Set<Digest> roots = new LinkedHashSet<>(named(Set.of(repository), repository));
+          roots.addAll(tables.objects.digestsIn(repository));
           upstream(repository, roots);
+          Set<String> left = left(repository);
           for (LifeRow life : tables.lives.in(repository)) {
-            if (!leaving.contains(life.life())) {
+            if (!leaving.contains(life.life()) && !left.contains(life.life())) {
               held(life, roots);
             }
             roots.addAll(new Displaced(tables.sql).of(life.life()));
@@ -134,16 +137,57 @@ final class JdbcRemovals implements Removals {
   }
 
   /**
-   * What is named by digest where the repository's images come from. One that was never seen here
-   * is left out: nobody could fetch it here, and everything would have to stay.
+   * Lives of images that were deleted a moment ago: each has still to hear of it. Two tags of one
+   * digest would else stay for each other.
+   */
+  private Set<String> left(Repository repository) {
+    List<Intention> deleted = tables.intentions.deleted(repository);
+    if (deleted.isEmpty()) {
+      return Set.of();
+    }
+    Instant now = tables.clock.instant();
+    Evidence evidence = tables.evidence(tables.ground());
+    return deleted.stream()
+        .filter(gone -> unproven(evidence.ofGone(question(gone, now))).isEmpty())
+        .map(Intention::life)
+        .collect(Collectors.toSet());
+  }
+
+  private static Question question(Intention intention, Instant now) {
+    return new Question(
+        intention.life(),
+        intention.image(),
+        intention.digest(),
+        intention.kind(),
+        intention.notBefore(),
+        now);
+  }
+
+  /** What sources that may speak of a repository name by digest, under these names of it. */
+  private List<Digest> named(Set<Repository> names, Repository repository) {
+    Scopes scopes = tables.sources.scopes();
+    return tables.references.digestsIn(names, source -> scopes.cover(source, repository));
+  }
+
+  /**
+   * What is named by digest under another name of the repository, and where its images come from.
+   * Of these one that was never seen here is left out: nobody could fetch it here, and everything
+   * would have to stay.
    */
   private void upstream(Repository repository, Set<Digest> roots) {
     Set<Repository> sources = new LinkedHashSet<>();
+    Set<Repository> aliases = new LinkedHashSet<>();
     for (MirrorRule rule : tables.rules.all().rules()) {
-      rule.target().rest(repository).flatMap(rule.source()::append).ifPresent(sources::add);
+      rule.target()
+          .rest(repository)
+          .flatMap(rule.source()::append)
+          .ifPresent(rule.alias() ? aliases::add : sources::add);
+    }
+    if (!aliases.isEmpty()) {
+      roots.addAll(named(aliases, repository));
     }
     if (!sources.isEmpty()) {
-      tables.references.digestsIn(sources).stream()
+      named(sources, repository).stream()
           .filter(digest -> tables.closures.has(repository, digest))
           .forEach(roots::add);
     }

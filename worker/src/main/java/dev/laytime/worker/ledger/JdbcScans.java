@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Takes listings in, each in one transaction. */
 final class JdbcScans implements Scans {
@@ -17,6 +18,7 @@ final class JdbcScans implements Scans {
   private static final int LONGEST_GAP = 500;
   private static final int LONGEST_IDENTITY = 4000;
   private static final int LONGEST_SELECTED = 2000;
+  private static final int SELECTION = 64;
 
   private final Sql sql;
   private final Json json;
@@ -82,8 +84,8 @@ final class JdbcScans implements Scans {
     boolean changed =
         !identity.isEmpty() && !source.identity().isEmpty() && !identity.equals(source.identity());
     List<String> gaps = gaps(source, startedAt, identity, changed, listing);
-    int count =
-        (int) listing.images().stream().map(named -> named.image().text()).distinct().count();
+    int count = count(listing, _ -> true);
+    int written = count(listing, named -> !named.runs());
     SourceRow.Scan scan =
         new SourceRow.Scan(
             source.lastNumber() + 1,
@@ -91,21 +93,45 @@ final class JdbcScans implements Scans {
             identity,
             gaps.isEmpty(),
             changed,
-            gaps.isEmpty() ? Oddness.of(source, count) : "",
+            gaps.isEmpty() ? odd(source, listing, count, written) : "",
             count,
             gaps,
-            Cells.cut(listing.selected(), LONGEST_SELECTED));
-    insert(name, scan, listing);
+            LookedAt.within(listing.selected(), LONGEST_SELECTED));
+    insert(name, scan, written, listing);
     if (scan.counts()) {
       references.replace(name, scan.number(), startedAt, listing.images());
       sources.counts(name, scan);
       workloads.saw(name, startedAt, listing.images());
     } else {
       references.add(name, scan.number(), startedAt, listing.images());
+      if (!changed) {
+        workloads.glimpsed(name, listing.images());
+      }
     }
     sources.lastNumber(name, scan.number());
     trim(name, scan.number());
     return published(name, startedAt).orElseThrow();
+  }
+
+  private String odd(SourceRow source, Listing listing, int count, int written) {
+    String odd = Oddness.of(source, count, written);
+    return odd.isEmpty() && Narrowing.selectsOtherwise(source, selection(listing))
+        ? Narrowing.of(source, listing.selected(), references.lost(source.name(), listing.images()))
+        : odd;
+  }
+
+  /** A short name of it: it has as many words as configuration. */
+  private static String selection(Listing listing) {
+    return listing.selection().isEmpty() ? "" : Hashes.of(SELECTION, listing.selection());
+  }
+
+  private static int count(Listing listing, Predicate<NamedImage> which) {
+    return (int)
+        listing.images().stream()
+            .filter(which)
+            .map(named -> named.image().text())
+            .distinct()
+            .count();
   }
 
   private List<String> gaps(
@@ -133,13 +159,13 @@ final class JdbcScans implements Scans {
         > 0;
   }
 
-  private void insert(String source, SourceRow.Scan scan, Listing listing) {
+  private void insert(String source, SourceRow.Scan scan, int written, Listing listing) {
     sql.sql(
             """
             INSERT INTO scans (source, number, started_at, published_at, identity, revision,
-              selected, complete, identity_changed, held, reference_count, usage_count, gap_count,
-              gaps)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+              selected, selection, complete, identity_changed, held, reference_count, written_count,
+              usage_count, gap_count, gaps)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
             """)
         .params(
             source,
@@ -149,10 +175,12 @@ final class JdbcScans implements Scans {
             scan.identity(),
             Cells.cut(listing.revision(), 255),
             scan.selected(),
+            selection(listing),
             scan.complete(),
             scan.identityChanged(),
             scan.held(),
             scan.references(),
+            written,
             listing.images().size(),
             scan.gaps().size(),
             json.texts(scan.gaps(), MOST_GAPS, LONGEST_GAP))

@@ -326,6 +326,7 @@ final class JdbcTelling implements Telling {
           tables.breakers.trim(before);
           tables.sweepBreakers.trim(before);
           tables.departures.trim(tables.clock.instant());
+          tables.pulledManifests.trim(tables.clock.instant());
         });
   }
 

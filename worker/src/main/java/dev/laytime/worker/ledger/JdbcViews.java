@@ -7,6 +7,7 @@ import dev.laytime.ledger.RemovalKind;
 import dev.laytime.lifecycle.Claims;
 import dev.laytime.lifecycle.StagePause;
 import dev.laytime.lifecycle.Why;
+import dev.laytime.lifecycle.Word;
 import dev.laytime.view.ForbiddenView;
 import dev.laytime.view.ImagesPage;
 import dev.laytime.view.ObservedView;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 /** What the ledger can show, each page as of one moment. */
 final class JdbcViews implements Views {
 
+  private static final String NAMED = "named";
   private static final int MOST_EVENTS = 100;
   private static final int MOST_GAPS = 10;
   private static final int MOST_DEPARTURES = 500;
@@ -60,7 +62,7 @@ final class JdbcViews implements Views {
           List<WhyView.OneLife> lives = new ArrayList<>();
           for (Reference meant : meant(image, ground)) {
             WhyView.OneLife life = life(meant, ground, now);
-            if (isKnown(life) || isForbidden(meant)) {
+            if (isKnown(life) || isForbidden(meant) || isNamed(life, ground)) {
               lives.add(life);
             }
           }
@@ -72,8 +74,14 @@ final class JdbcViews implements Views {
     return life.why() != null || !life.story().isEmpty() || !life.obituaries().isEmpty();
   }
 
+  /** Nobody tells a life of it where nobody who names it may order it. */
+  private static boolean isNamed(WhyView.OneLife life, Ground ground) {
+    return ground.rules().limiting(Reference.parse(life.image()).repository()).isPresent()
+        && life.sources().stream().anyMatch(source -> source.says().equals(NAMED));
+  }
+
   private boolean isForbidden(Reference image) {
-    return tables.forbidden.on(image).stream().anyMatch(word -> word.covers(image, null));
+    return tables.forbidden.on(image, null).stream().anyMatch(word -> word.covers(image, null));
   }
 
   /** The image itself and what it claims; for a digest, the lives that hold it, too. */
@@ -102,29 +110,52 @@ final class JdbcViews implements Views {
             open == null ? RemovalKind.QUARANTINE : open.nextStep(),
             deadline != null && deadline.isBefore(now) ? deadline : Instant.MIN,
             now);
+    List<Testimony> heard = tables.evidence(ground).heard(question);
     return new WhyView.OneLife(
         image.text(),
         open == null ? null : tables.json.read(open.why(), Why.class),
-        tables.evidence(ground).heard(question).stream()
-            .map(testimony -> word(testimony, ground))
-            .toList(),
+        heard.stream().map(testimony -> word(testimony, ground)).toList(),
         tables.stories.last(id, MOST_EVENTS),
         tables.stories.obituaries(id),
-        decided(image, open == null ? null : open.digest(), ground, now),
+        decided(
+            image,
+            open == null ? null : open.digest(),
+            open == null ? heard : List.of(),
+            ground,
+            now),
         List.of());
   }
 
   /** What people decided that holds for it now. */
   private List<String> decided(
-      Reference image, @Nullable Digest digest, Ground ground, Instant now) {
+      Reference image, @Nullable Digest digest, List<Testimony> heard, Ground ground, Instant now) {
     Stream<String> paused =
         Stages.of(ground.stages(), image.repository()).map(stage -> stage.paused(now)).stream()
             .map(StagePause::toString);
     Stream<String> forbidden =
-        tables.forbidden.on(image).stream()
+        tables.forbidden.on(image, digest).stream()
             .filter(word -> word.covers(image, digest))
             .map(word -> "%s is %s".formatted(word.image(), word));
-    return Stream.concat(forbidden, paused).toList();
+    Stream<String> polled = new PolledWords(tables.sql).of(image, ground);
+    return Stream.of(forbidden, paused, polled, unordered(image, heard, ground))
+        .flatMap(words -> words)
+        .toList();
+  }
+
+  /** That a missing image is named, and nobody who names it may have it brought. */
+  private static Stream<String> unordered(Reference image, List<Testimony> heard, Ground ground) {
+    List<Word> words =
+        heard.stream()
+            .filter(Testimony.Named.class::isInstance)
+            .map(named -> ((Testimony.Named) named).word())
+            .toList();
+    if (words.isEmpty() || words.stream().anyMatch(Word::orders)) {
+      return Stream.empty();
+    }
+    return ground.rules().limiting(image.repository()).stream()
+        .map(rule ->
+            "nobody who names it may order it: the rule of %s lets %s"
+                .formatted(rule.target(), rule.limits()));
   }
 
   @Override
@@ -136,13 +167,22 @@ final class JdbcViews implements Views {
   private static WhyView.SourceWord word(Testimony testimony, Ground ground) {
     return switch (testimony) {
       case Testimony.Named(var source, var word, _, _) ->
+          new WhyView.SourceWord(source, NAMED, word.first(), word.seenAt(), ground.lacks(source));
+      case Testimony.NotNamed(var source, _, var lookedAt, var at) ->
           new WhyView.SourceWord(
-              source, "named", word.first(), word.seenAt(), ground.lacks(source));
-      case Testimony.NotNamed(var source, _, var at) ->
-          new WhyView.SourceWord(source, "not named", List.of(), at, ground.lacks(source));
+              source,
+              "not named",
+              lookedAt.isEmpty() ? List.of() : List.of(lookedAt),
+              at,
+              ground.lacks(source));
       case Testimony.NotYet(var source, var why, var at, _) ->
           new WhyView.SourceWord(source, "not yet", List.of(why), at);
     };
+  }
+
+  @Override
+  public int openBreakers(Instant now) {
+    return tables.sql.read("count what waits", () -> new Plan(tables, now).breakers().size());
   }
 
   @Override
@@ -264,7 +304,24 @@ final class JdbcViews implements Views {
         stage.owners() == null ? List.of() : stage.owners(),
         images,
         stage.paused(tables.clock.instant()),
-        tables.sweepBreakers.open(stage.name()).map(SweepBreaker::text).orElse(null));
+        tables.sweepBreakers.open(stage.name()).map(SweepBreaker::text).orElse(null),
+        pulls(settings));
+  }
+
+  private StagesView.@Nullable Pulls pulls(StageSettings settings) {
+    Instant now = tables.clock.instant();
+    boolean asked = settings.retention().stream().anyMatch(rule -> rule.pulledWithin() != null);
+    return tables
+        .pullTellers
+        .of(settings.name())
+        .map(teller ->
+            new StagesView.Pulls(
+                teller.until() == null ? null : teller.since(),
+                teller.until(),
+                teller.tells(PullTellers.patience(settings), now),
+                teller.processes().size(),
+                teller.slowest()))
+        .orElse(asked ? new StagesView.Pulls(null, null, false, 0, null) : null);
   }
 
   private static @Nullable String blocked(StageRow stage) {

@@ -2,11 +2,15 @@ package dev.laytime.worker.ledger;
 
 import dev.laytime.ledger.RemovalKind;
 import dev.laytime.lifecycle.Pin;
+import dev.laytime.lifecycle.PullRecord;
 import dev.laytime.lifecycle.Retention;
+import dev.laytime.lifecycle.RetentionRule;
 import dev.laytime.lifecycle.Spread;
+import dev.laytime.mirror.RepositoryPrefix;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,14 +27,28 @@ final class Keepers {
   private final Lives lives;
   private final Siblings siblings;
   private final Pins pins;
+  private final Promises promises;
+  private final ObjectRows objects;
   private final Workloads workloads;
+  private final Pulling pulling;
 
-  Keepers(Ground ground, Lives lives, Siblings siblings, Pins pins, Workloads workloads) {
+  Keepers(
+      Ground ground,
+      Lives lives,
+      Siblings siblings,
+      Pins pins,
+      Promises promises,
+      ObjectRows objects,
+      Workloads workloads,
+      Pulling pulling) {
     this.ground = ground;
     this.lives = lives;
     this.siblings = siblings;
     this.pins = pins;
+    this.promises = promises;
+    this.objects = objects;
     this.workloads = workloads;
+    this.pulling = pulling;
   }
 
   /**
@@ -48,6 +66,12 @@ final class Keepers {
       Instant end = pin.until();
       kept.add(new Kept(pin.toString(), end == null ? null : end.plusMillis(1)));
     }
+    Instant promised = promises.of(question.life()).orElse(null);
+    if (promised != null && !question.now().isAfter(promised)) {
+      kept.add(
+          new Kept("an object of it says that it stays until " + promised, promised.plusMillis(1)));
+    }
+    byObjects(question, kept);
     if (stage.owners() == null) {
       kept.add(
           new Kept(
@@ -75,52 +99,111 @@ final class Keepers {
     }
   }
 
-  private void byRules(Question question, StageRow stage, List<Kept> kept) {
-    StageSettings settings = stage.settings();
-    if (settings.retention().isEmpty()) {
-      return;
-    }
-    Instant seen = lives.find(question.life()).map(LifeRow::firstSeen).orElse(null);
-    List<Retention.Kept> found =
-        Retention.keepers(
-            settings.prefix(),
-            // Of what the ledger has never seen it cannot say that it is old.
-            new Retention.Sibling(question.image(), seen == null ? question.now() : seen),
-            siblings.of(stage.name(), question.image().repository()),
-            rollbacks(question, settings),
-            settings.retention(),
-            question.now());
-    for (Retention.Kept rule : found) {
-      Instant end = rule.until();
-      kept.add(
-          new Kept(
-              "retention: " + rule.reason(), end == null ? othersMayEndIt(question, stage) : end));
+  /** A person's unpinning is about a person's pin: each pin holds by itself. */
+  private void byObjects(Question question, List<Kept> kept) {
+    for (ObjectSettings.ObjectPin pin : objects.pinning(question.image(), question.digest())) {
+      if (pin.holds(question.now())) {
+        Instant end = pin.until();
+        kept.add(new Kept(pin.toString(), end == null ? null : end.plusMillis(1)));
+      }
     }
   }
 
-  private List<Retention.Rollback> rollbacks(Question question, StageSettings settings) {
-    return window(question, settings) == 0
+  private void byRules(Question question, StageRow stage, List<Kept> kept) {
+    List<Scope> scopes = scopes(question, stage);
+    if (scopes.isEmpty()) {
+      return;
+    }
+    Instant seen = lives.find(question.life()).map(LifeRow::firstSeen).orElse(null);
+    // Of what the ledger has never seen it cannot say that it is old.
+    Retention.Sibling image =
+        new Retention.Sibling(question.image(), seen == null ? question.now() : seen);
+    List<Retention.Sibling> all = siblings.of(stage.name(), question.image().repository());
+    List<Retention.Rollback> rollbacks = rollbacks(question, stage, scopes);
+    PullRecord pulls =
+        pulling.of(question, stage.settings(), Scope.pullWindow(question, scopes)).orElse(null);
+    for (Scope scope : scopes) {
+      for (Retention.Kept rule :
+          Retention.keepers(
+              scope.prefix(), image, all, rollbacks, pulls, scope.rules(), question.now())) {
+        Instant end = rule.until();
+        kept.add(
+            new Kept(
+                scope.by() + ": " + rule.reason(),
+                end == null ? othersMayEndIt(question, stage) : end));
+      }
+    }
+  }
+
+  /** The stage's own rules, and those that objects add to them. */
+  private List<Scope> scopes(Question question, StageRow stage) {
+    List<Scope> scopes = new ArrayList<>();
+    StageSettings settings = stage.settings();
+    if (!settings.retention().isEmpty()) {
+      scopes.add(new Scope("retention", settings.prefix(), settings.retention()));
+    }
+    for (ObjectSettings.ObjectRetention policy : objects.policies()) {
+      List<RepositoryPrefix> prefixes =
+          policy.prefixes().isEmpty() ? List.of(settings.prefix()) : policy.prefixes();
+      prefixes.stream()
+          .filter(prefix -> prefix.contains(question.image().repository()))
+          .forEach(prefix ->
+              scopes.add(new Scope("RetentionPolicy " + policy.object(), prefix, policy.rules())));
+    }
+    return scopes;
+  }
+
+  private List<Retention.Rollback> rollbacks(
+      Question question, StageRow stage, List<Scope> scopes) {
+    return Scope.rollbackWindow(question, scopes) == 0
         ? List.of()
         : workloads.using(
             Hearing.names(question, ground.rules(), lives),
             question.image().repository(),
             question.digest(),
-            settings.gracePeriod());
-  }
-
-  private static int window(Question question, StageSettings settings) {
-    return Retention.rollbackWindow(settings.prefix(), question.image(), settings.retention());
+            stage.settings().gracePeriod(),
+            ground.scopes());
   }
 
   /** What was looked at and did not keep it, for the proof. */
   List<String> considered(Question question, StageRow stage) {
-    int window = window(question, stage.settings());
-    return window == 0
-        ? List.of()
-        : List.of(
-            ("rollback window: by this ledger's own record not in the last %d image sets before the"
-                    + " present one of any of %d workloads")
-                .formatted(window, workloads.count()));
+    List<String> considered = new ArrayList<>();
+    List<Scope> scopes = scopes(question, stage);
+    int window = Scope.rollbackWindow(question, scopes);
+    if (window > 0) {
+      considered.add(
+          ("rollback window: by this ledger's own record not in the last %d image sets before the"
+                  + " present one of any of %d workloads")
+              .formatted(window, workloads.count()));
+    }
+    pulling
+        .of(question, stage.settings(), Scope.pullWindow(question, scopes))
+        .map(PullRecord::text)
+        .ifPresent(considered::add);
+    return considered;
+  }
+
+  /**
+   * Rules, and below which prefix they count.
+   *
+   * @param by whose they are, for people
+   */
+  private record Scope(String by, RepositoryPrefix prefix, List<RetentionRule> rules) {
+
+    static int rollbackWindow(Question question, List<Scope> scopes) {
+      return scopes.stream()
+          .mapToInt(
+              scope -> Retention.rollbackWindow(scope.prefix(), question.image(), scope.rules()))
+          .max()
+          .orElse(0);
+    }
+
+    static Duration pullWindow(Question question, List<Scope> scopes) {
+      return scopes.stream()
+          .map(scope -> Retention.pullWindow(scope.prefix(), question.image(), scope.rules()))
+          .max(Comparator.naturalOrder())
+          .orElse(Duration.ZERO);
+    }
   }
 
   private static Instant othersMayEndIt(Question question, StageRow stage) {

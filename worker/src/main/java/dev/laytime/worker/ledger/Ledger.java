@@ -4,6 +4,7 @@ import dev.laytime.activity.LedgerActivities;
 import dev.laytime.ledger.Bodies;
 import dev.laytime.ledger.Closures;
 import dev.laytime.ledger.Inventory;
+import dev.laytime.ledger.Polls;
 import dev.laytime.ledger.Prohibitions;
 import dev.laytime.ledger.Removals;
 import dev.laytime.ledger.RequestBudget;
@@ -114,6 +115,11 @@ public final class Ledger implements AutoCloseable {
     return new JdbcRegistration(tables);
   }
 
+  /** For whoever reads objects in a cluster. */
+  public ObjectRegistration objectRegistration() {
+    return new JdbcObjectRegistration(tables);
+  }
+
   /** For {@code MessageActivities}. */
   public Telling telling() {
     return new JdbcTelling(tables, differences);
@@ -124,6 +130,21 @@ public final class Ledger implements AutoCloseable {
     return new JdbcPulls(tables);
   }
 
+  /** For what registries tell. */
+  public PullEvents pullEvents() {
+    return new JdbcPullEvents(tables);
+  }
+
+  /** For {@code PollActivities}. */
+  public Polls polls() {
+    return new JdbcPolls(tables);
+  }
+
+  /** For {@code MirrorActivities}, and for schedules. */
+  public MirrorPolls mirrorPolls() {
+    return new JdbcMirrorPolls(tables);
+  }
+
   /** For people. */
   public Wishes wishes() {
     return new JdbcWishes(tables, differences);
@@ -132,6 +153,16 @@ public final class Ledger implements AutoCloseable {
   /** For people. */
   public Views views() {
     return new JdbcViews(tables);
+  }
+
+  /** Which upstreams there are logins for. */
+  public LentLogins lentLogins() {
+    return new JdbcLentLogins(tables);
+  }
+
+  /** How lives are, many at once. */
+  public Standings standings() {
+    return new JdbcStandings(tables);
   }
 
   /** The tables, for tests. */

@@ -4,6 +4,7 @@ import dev.laytime.activity.LedgerActivities;
 import dev.laytime.ledger.Bodies;
 import dev.laytime.ledger.Closures;
 import dev.laytime.ledger.Inventory;
+import dev.laytime.ledger.Polls;
 import dev.laytime.ledger.Prohibitions;
 import dev.laytime.ledger.Removals;
 import dev.laytime.ledger.Scans;
@@ -64,6 +65,11 @@ public class LedgerConfiguration {
   }
 
   @Bean
+  ObjectRegistration objectRegistration(Ledger ledger) {
+    return ledger.objectRegistration();
+  }
+
+  @Bean
   Telling telling(Ledger ledger) {
     return ledger.telling();
   }
@@ -74,8 +80,33 @@ public class LedgerConfiguration {
   }
 
   @Bean
+  PullEvents pullEvents(Ledger ledger) {
+    return ledger.pullEvents();
+  }
+
+  @Bean
+  Polls polls(Ledger ledger) {
+    return ledger.polls();
+  }
+
+  @Bean
+  MirrorPolls mirrorPolls(Ledger ledger) {
+    return ledger.mirrorPolls();
+  }
+
+  @Bean
   Wishes wishes(Ledger ledger) {
     return ledger.wishes();
+  }
+
+  @Bean
+  LentLogins lentLogins(Ledger ledger) {
+    return ledger.lentLogins();
+  }
+
+  @Bean
+  Standings standings(Ledger ledger) {
+    return ledger.standings();
   }
 
   @Bean

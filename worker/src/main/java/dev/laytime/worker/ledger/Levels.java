@@ -40,15 +40,21 @@ final class Levels {
 
   private record Held(String reference, Reference image, String state) {}
 
-  /** By life, in the order of the names. */
+  /** By life, in the order of the names, where the source may speak of it. */
   Map<String, Level> of(String source) {
+    all(source);
+    levels.values().removeIf(level -> !ground.scopes().cover(source, level.image().repository()));
+    return levels;
+  }
+
+  private void all(String source) {
     List<NamedReferences.Row> rows = tables.references.of(source);
     Map<String, List<Held>> held = held(source);
     for (NamedReferences.Row row : rows) {
       Reference plain = Claims.plain(row.reference());
       List<Held> holders = held.getOrDefault(row.reference().text(), List.of());
       for (Reference image : Claims.of(plain, Stages.prefixes(ground.stages()), ground.rules())) {
-        boolean ordered = Words.orders(plain, image, ground.rules());
+        boolean ordered = Words.orders(row, image, ground);
         if (ordered && holders.stream().noneMatch(has(image))) {
           add(image, row);
         } else {
@@ -58,7 +64,6 @@ final class Levels {
       holders.forEach(holder -> add(holder.image(), row));
     }
     keep();
-    return levels;
   }
 
   /** For a digest: a life by tag of its repository that is in the stage, as far as is known. */

@@ -9,7 +9,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,12 @@ final class Lives {
 
   private static final int CHUNK = 500;
 
+  private static final String ON_THEIR_WAY =
+      """
+       WHERE NOT finished AND stage = ? AND state IN ('UNUSED', 'QUARANTINED')
+         AND deadline IS NOT NULL\
+      """;
+
   private final Sql sql;
 
   Lives(Sql sql) {
@@ -27,6 +35,20 @@ final class Lives {
 
   Optional<LifeRow> find(String life) {
     return sql.sql("SELECT * FROM lives WHERE life = ?").param(life).query(Lives::row).optional();
+  }
+
+  /** The same of many, by life; those that never were are missing. */
+  Map<String, LifeRow> of(Collection<String> lives) {
+    List<String> all = List.copyOf(lives);
+    Map<String, LifeRow> found = new LinkedHashMap<>();
+    for (int from = 0; from < all.size(); from += CHUNK) {
+      sql.sql("SELECT * FROM lives WHERE life IN (:lives)")
+          .param("lives", all.subList(from, Math.min(from + CHUNK, all.size())))
+          .query(Lives::row)
+          .list()
+          .forEach(row -> found.put(row.life(), row));
+    }
+    return found;
   }
 
   /** The same; until the transaction ends nobody else writes it. */
@@ -85,17 +107,23 @@ final class Lives {
         .list();
   }
 
-  /** Those that are not over and on their way out, the soonest first. */
-  List<LifeRow> leaving(int most) {
+  /** Those of a stage that are not over and on their way out, the soonest first. */
+  List<LifeRow> leaving(String stage, int most) {
     return sql.sql(
-            """
-            SELECT * FROM lives
-            WHERE NOT finished AND state IN ('UNUSED', 'QUARANTINED') AND deadline IS NOT NULL
-            ORDER BY deadline, image FETCH FIRST ? ROWS ONLY\
-            """)
-        .param(most)
+            "SELECT * FROM lives"
+                + ON_THEIR_WAY
+                + " ORDER BY deadline, image FETCH FIRST ? ROWS ONLY")
+        .params(stage, most)
         .query(Lives::row)
         .list();
+  }
+
+  /** How many there are. */
+  int countLeaving(String stage) {
+    return sql.sql("SELECT COUNT(*) FROM lives" + ON_THEIR_WAY)
+        .param(stage)
+        .query(Integer.class)
+        .single();
   }
 
   /** The images of those that are not over and on their way out. */
@@ -136,12 +164,39 @@ final class Lives {
         .list();
   }
 
+  /** The images of those that are not over and have one digest, or wait for they know not which. */
+  List<Reference> mayMeet(Digest digest) {
+    return sql.sql(
+            """
+            SELECT image FROM lives WHERE NOT finished
+              AND (digest = ? OR state IN ('WANTED', 'FAILING')) ORDER BY image\
+            """)
+        .param(digest.value())
+        .query((row, _) -> Cells.reference(row, "image"))
+        .list();
+  }
+
   /** Those that are not over, in one repository. */
   List<LifeRow> in(Repository repository) {
     return sql.sql("SELECT * FROM lives WHERE NOT finished AND repository = ? ORDER BY image")
         .param(repository.toString())
         .query(Lives::row)
         .list();
+  }
+
+  /** Those that are not over, in these repositories, that have what our own copy brought. */
+  List<LifeRow> copiedInto(Collection<Repository> repositories) {
+    return repositories.isEmpty()
+        ? List.of()
+        : sql.sql(
+                """
+                SELECT l.* FROM lives l WHERE NOT l.finished AND l.repository IN (:repositories)
+                  AND EXISTS (
+                    SELECT 1 FROM events e WHERE e.life = l.life AND e.line = 'copied: ' || l.digest)\
+                """)
+            .param("repositories", repositories.stream().map(Repository::toString).toList())
+            .query(Lives::row)
+            .list();
   }
 
   /** The ids of all that one repository ever had. */

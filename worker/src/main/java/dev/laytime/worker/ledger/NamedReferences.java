@@ -10,11 +10,12 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,7 @@ final class NamedReferences {
    * @param seenAt when that scan started
    * @param count how many objects
    * @param usages the first ten
+   * @param namespaces of all of them
    */
   record Row(
       String source,
@@ -49,7 +51,8 @@ final class NamedReferences {
       Instant seenAt,
       int count,
       String strongest,
-      List<String> usages) {
+      List<String> usages,
+      Namespaces namespaces) {
     Row {
       usages = List.copyOf(usages);
     }
@@ -61,6 +64,52 @@ final class NamedReferences {
         .param(source)
         .query(this::row)
         .list();
+  }
+
+  /**
+   * What a source named since its last complete scan, that one included, and does not by these
+   * images: an image, or an object that needs it.
+   */
+  Narrowing.Lost lost(String source, List<NamedImage> images) {
+    Map<String, NamingObjects> now = new LinkedHashMap<>();
+    Usages.byReference(images)
+        .forEach((reference, usages) -> now.put(reference.text(), usages.objects()));
+    List<String> lost = new ArrayList<>();
+    List<String> fewer = new ArrayList<>();
+    int objects = 0;
+    for (Naming before : naming(source)) {
+      NamingObjects left = now.get(before.reference());
+      int missing = left == null ? 0 : before.objects().missingAmong(left);
+      objects += missing;
+      if (left == null) {
+        lost.add(before.reference());
+      } else if (missing > 0) {
+        fewer.add(before.reference());
+      }
+    }
+    return new Narrowing.Lost(lost, objects, fewer);
+  }
+
+  private record Naming(String reference, NamingObjects objects, Namespaces namespaces) {
+
+    private static final Naming NONE =
+        new Naming("", NamingObjects.none(), Namespaces.of(List.of()));
+  }
+
+  private List<Naming> naming(String source) {
+    return sql.sql(
+            "SELECT reference, objects, namespaces FROM scan_references WHERE source = ?"
+                + " ORDER BY reference")
+        .param(source)
+        .query((row, _) -> naming(row))
+        .list();
+  }
+
+  private static Naming naming(ResultSet row) throws SQLException {
+    return new Naming(
+        Cells.text(row, "reference"),
+        NamingObjects.parse(Cells.text(row, "objects")),
+        Namespaces.parse(Cells.text(row, "namespaces")));
   }
 
   /** What any source names by one of these names, by this digest or by one of its closure. */
@@ -90,16 +139,20 @@ final class NamedReferences {
     return List.copyOf(found.values());
   }
 
-  /** Every digest that any source names in these repositories, itself or by a tag kept for it. */
-  List<Digest> digestsIn(Collection<Repository> repositories) {
-    return sql.sql(
+  /** Every digest that such sources name in these repositories, itself or by a tag kept for it. */
+  List<Digest> digestsIn(Collection<Repository> repositories, Predicate<String> source) {
+    Set<Digest> digests = new LinkedHashSet<>();
+    sql.sql(
             """
-            SELECT DISTINCT digest FROM scan_references
+            SELECT DISTINCT digest, source FROM scan_references
             WHERE repository IN (:repositories) AND digest IS NOT NULL ORDER BY digest\
             """)
         .param("repositories", repositories.stream().map(Repository::toString).toList())
-        .query((row, _) -> new Digest(Cells.text(row, "digest")))
+        .query((row, _) ->
+            source.test(Cells.text(row, "source"))
+                && digests.add(new Digest(Cells.text(row, "digest"))))
         .list();
+    return List.copyOf(digests);
   }
 
   /**
@@ -112,40 +165,58 @@ final class NamedReferences {
   }
 
   /**
-   * What was seen between two scans, as far as it is not known.
+   * What was seen between two scans, as far as it was not seen since the last one: the next may
+   * have listed its kind already, and takes away what has a smaller number than its own.
    *
    * @param number of the next scan
-   * @return whether there was any
+   * @return whether there was any that was not known at all
    */
   boolean addNew(String source, long number, Instant seenAt, List<NamedImage> images) {
-    Set<String> known = new HashSet<>();
+    Map<String, Long> known = new LinkedHashMap<>();
     for (List<String> texts : chunks(images)) {
-      known.addAll(
-          sql.sql(
-                  """
-                  SELECT reference FROM scan_references
-                  WHERE source = :source AND reference IN (:references)\
-                  """)
-              .param("source", source)
-              .param("references", texts)
-              .query((row, _) -> Cells.text(row, "reference"))
-              .list());
+      sql.sql(
+              """
+              SELECT reference, number FROM scan_references
+              WHERE source = :source AND reference IN (:references)\
+              """)
+          .param("source", source)
+          .param("references", texts)
+          .query(row -> {
+            known.put(Cells.text(row, "reference"), row.getLong("number"));
+          });
     }
     List<NamedImage> unknown =
-        images.stream().filter(named -> !known.contains(named.image().text())).toList();
-    insert(source, number, seenAt, unknown);
+        images.stream().filter(named -> !known.containsKey(named.image().text())).toList();
+    insert(source, number, seenAt, unknown, Map.of());
+    sql.batch(
+        "UPDATE scan_references SET number = ?, seen_at = ? WHERE source = ? AND reference = ?",
+        known.entrySet().stream()
+            .filter(row -> row.getValue() < number)
+            .map(row -> new @Nullable Object[] {number, Cells.at(seenAt), source, row.getKey()})
+            .toList());
     return !unknown.isEmpty();
   }
 
-  /** What this scan named, beside what is known. */
+  /** What this scan named, beside what is known: an object that it does not name may be there. */
   void add(String source, long number, Instant seenAt, List<NamedImage> images) {
+    Map<String, Naming> known = new LinkedHashMap<>();
     for (List<String> texts : chunks(images)) {
+      sql.sql(
+              """
+              SELECT reference, objects, namespaces FROM scan_references
+              WHERE source = :source AND reference IN (:references)\
+              """)
+          .param("source", source)
+          .param("references", texts)
+          .query((row, _) -> naming(row))
+          .list()
+          .forEach(row -> known.put(row.reference(), row));
       sql.sql("DELETE FROM scan_references WHERE source = :source AND reference IN (:references)")
           .param("source", source)
           .param("references", texts)
           .update();
     }
-    insert(source, number, seenAt, images);
+    insert(source, number, seenAt, images, known);
   }
 
   /** The images' texts, each once, in pieces that a statement can take. */
@@ -165,20 +236,34 @@ final class NamedReferences {
         .update();
   }
 
-  private void insert(String source, long number, Instant seenAt, List<NamedImage> images) {
+  private void insert(
+      String source,
+      long number,
+      Instant seenAt,
+      List<NamedImage> images,
+      Map<String, Naming> known) {
     List<@Nullable Object[]> rows = new ArrayList<>();
     Usages.byReference(images)
-        .forEach((reference, usages) -> rows.add(cells(source, number, seenAt, reference, usages)));
+        .forEach((reference, usages) -> {
+          Naming before = known.getOrDefault(reference.text(), Naming.NONE);
+          rows.add(cells(source, number, seenAt, reference, usages, before));
+        });
     sql.batch(
         """
         INSERT INTO scan_references (source, reference, number, seen_at, repository, digest,
-          usage_count, strongest, usages) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)\
+          usage_count, strongest, usages, objects, namespaces)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
         """,
         rows);
   }
 
   private @Nullable Object[] cells(
-      String source, long number, Instant seenAt, Reference reference, Usages usages) {
+      String source,
+      long number,
+      Instant seenAt,
+      Reference reference,
+      Usages usages,
+      Naming before) {
     Digest digest = Claims.plain(reference).digest();
     return new @Nullable Object[] {
       source,
@@ -189,7 +274,9 @@ final class NamedReferences {
       digest == null ? null : digest.value(),
       usages.count(),
       Cells.cut(usages.strongest(), 255),
-      json.texts(usages.first(), Usages.MOST, LONGEST_USAGE)
+      json.texts(usages.first(), Usages.MOST, LONGEST_USAGE),
+      usages.objects().with(before.objects()).text(),
+      usages.namespaces().with(before.namespaces()).text()
     };
   }
 
@@ -201,6 +288,7 @@ final class NamedReferences {
         Cells.instant(row, "seen_at"),
         row.getInt("usage_count"),
         Cells.text(row, "strongest"),
-        json.texts(Cells.text(row, "usages")));
+        json.texts(Cells.text(row, "usages")),
+        Namespaces.parse(Cells.text(row, "namespaces")));
   }
 }

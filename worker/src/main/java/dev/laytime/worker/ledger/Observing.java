@@ -1,5 +1,6 @@
 package dev.laytime.worker.ledger;
 
+import dev.laytime.image.Digest;
 import dev.laytime.image.Reference;
 import dev.laytime.ledger.RemovalKind;
 import dev.laytime.lifecycle.Inquiry;
@@ -35,11 +36,17 @@ final class Observing {
     List<LifeRow> due = tables.departures.due(stage, now, after, MOST);
     for (LifeRow life : due) {
       Question question = question(life, now);
-      if (question.digest() != null && evidence.of(question).inquiry() instanceof Inquiry.Proven) {
-        tables.departures.write(life, stage, question.digest(), now);
+      Digest digest = question.digest();
+      if (digest != null && evidence.of(question).inquiry() instanceof Inquiry.Proven) {
+        tables.departures.write(life, stage, digest, bytes(life, digest), now);
       }
     }
     return due.size() < MOST ? null : due.getLast().image();
+  }
+
+  private long bytes(LifeRow life, Digest digest) {
+    Long known = tables.closures.bytesOnlyOf(life, digest, JdbcClosures.Gone.DEPARTED);
+    return known == null ? 0 : known;
   }
 
   private static Question question(LifeRow life, Instant now) {

@@ -1,11 +1,11 @@
 package dev.laytime.worker.ledger;
 
-import dev.laytime.image.Repository;
 import dev.laytime.lifecycle.Inquiry;
 import dev.laytime.lifecycle.StagePause;
 import dev.laytime.view.PlanView;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +33,27 @@ final class Plan {
 
   PlanView of(@Nullable String stage) {
     Map<String, Breaker> open = new LinkedHashMap<>();
+    List<PlanView.Breaker> breakers = breakers(stage, open);
+    List<PlanView.Removal> removals = new ArrayList<>();
+    int more = 0;
+    for (StageRow row : ground.stages()) {
+      if (stage == null || stage.equals(row.name())) {
+        List<PlanView.Removal> first = removals(row.name(), open);
+        removals.addAll(first);
+        more += tables.lives.countLeaving(row.name()) - first.size();
+      }
+    }
+    removals.sort(
+        Comparator.comparing(PlanView.Removal::at).thenComparing(PlanView.Removal::image));
+    return new PlanView(removals, breakers, pauses(stage), more);
+  }
+
+  /** What waits for a person. */
+  List<PlanView.Breaker> breakers() {
+    return breakers(null, new LinkedHashMap<>());
+  }
+
+  private List<PlanView.Breaker> breakers(@Nullable String stage, Map<String, Breaker> open) {
     List<PlanView.Breaker> breakers = new ArrayList<>();
     for (Breaker breaker : tables.breakers.open()) {
       List<Intention> waiting = tables.intentions.waiting(breaker.id());
@@ -42,15 +63,19 @@ final class Plan {
       }
     }
     breakers.addAll(sweeps(stage));
+    return breakers;
+  }
+
+  /** Of each stage by itself: one that only observes keeps those that are overdue for ever. */
+  private List<PlanView.Removal> removals(String stage, Map<String, Breaker> open) {
     List<PlanView.Removal> removals = new ArrayList<>();
-    for (LifeRow life : tables.lives.leaving(MOST)) {
-      String name = stageOf(life.image().repository());
+    for (LifeRow life : tables.lives.leaving(stage, MOST)) {
       Instant deadline = life.deadline();
-      if (name != null && deadline != null && (stage == null || stage.equals(name))) {
-        removals.add(removal(life, name, deadline, open.get(life.life())));
+      if (deadline != null) {
+        removals.add(removal(life, stage, deadline, open.get(life.life())));
       }
     }
-    return new PlanView(removals, breakers, pauses(stage));
+    return removals;
   }
 
   private List<PlanView.Breaker> sweeps(@Nullable String stage) {
@@ -78,10 +103,6 @@ final class Plan {
         .toList();
   }
 
-  private @Nullable String stageOf(Repository repository) {
-    return Stages.of(ground.stages(), repository).map(StageRow::name).orElse(null);
-  }
-
   private PlanView.Removal removal(
       LifeRow life, String stage, Instant deadline, @Nullable Breaker waitsFor) {
     List<String> blocked = new ArrayList<>(blockedBy(life, deadline));
@@ -97,7 +118,7 @@ final class Plan {
         blocked,
         life.digest() == null
             ? null
-            : tables.closures.bytes(life.image().repository(), life.digest()));
+            : tables.closures.bytesOnlyOf(life, life.digest(), JdbcClosures.Gone.EARLIER));
   }
 
   /** As of now; before the deadline no scan can have started after it, which is no reason. */

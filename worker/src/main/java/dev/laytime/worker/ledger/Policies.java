@@ -1,13 +1,13 @@
 package dev.laytime.worker.ledger;
 
+import dev.laytime.image.Digest;
+import dev.laytime.image.Glob;
 import dev.laytime.image.Reference;
 import dev.laytime.image.Repository;
 import dev.laytime.lifecycle.Origin;
 import dev.laytime.lifecycle.Policy;
-import dev.laytime.lifecycle.Retention;
 import dev.laytime.mirror.MirrorRule;
 import dev.laytime.mirror.MirrorRules;
-import dev.laytime.mirror.RepositoryPrefix;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -21,14 +21,24 @@ final class Policies {
   private final List<StageRow> stages;
   private final MirrorRules rules;
   private final Json json;
+  private final Copies copies;
 
-  Policies(List<StageRow> stages, MirrorRules rules, Json json) {
+  /** Whether an image of a digest came into its repository by our own copy from another. */
+  interface Copies {
+    boolean brought(Reference image, Digest digest, Repository source);
+  }
+
+  Policies(List<StageRow> stages, MirrorRules rules, Json json, Copies copies) {
     this.stages = List.copyOf(stages);
     this.rules = rules;
     this.json = json;
+    this.copies = copies;
   }
 
-  Policy of(Reference image) {
+  /**
+   * @param digest what the image is; null where nobody knows
+   */
+  Policy of(Reference image, @Nullable Digest digest) {
     Origin origin =
         rules.origin(image).<Origin>map(Origin.Mirror::new).orElse(new Origin.External());
     Optional<StageRow> found = Stages.of(stages, image.repository());
@@ -40,7 +50,7 @@ final class Policies {
     return new Policy(
         revision(stage, rules, json),
         settings.name(),
-        objection(stage, image.repository(), origin),
+        objection(stage, image, digest),
         settings.deletes(),
         origin,
         settings.gracePeriod(),
@@ -53,21 +63,14 @@ final class Policies {
   static String revision(StageRow stage, MirrorRules rules, Json json) {
     List<MirrorRule> within =
         rules.rules().stream()
-            .filter(rule -> meet(rule.target(), stage.settings().prefix()))
+            .filter(rule -> rule.target().meets(stage.settings().prefix()))
+            // How often somebody looks decides nothing for any life.
+            .map(rule -> rule.polled(null))
             .toList();
     return Hashes.of(REVISION_DIGITS, json.write(stage.settings()), within, stage.strangers());
   }
 
-  private static boolean meet(RepositoryPrefix one, RepositoryPrefix other) {
-    return within(one, other) || within(other, one);
-  }
-
-  private static boolean within(RepositoryPrefix inner, RepositoryPrefix outer) {
-    return inner.registry().equals(outer.registry())
-        && (outer.path().isEmpty() || (inner.path() + "/").startsWith(outer.path() + "/"));
-  }
-
-  private static @Nullable String objection(StageRow stage, Repository repository, Origin origin) {
+  private @Nullable String objection(StageRow stage, Reference image, @Nullable Digest digest) {
     StageSettings settings = stage.settings();
     if (!settings.deletionEnabled()) {
       return "stage %s only observes: set `deletion: enabled` for it to let anything leave"
@@ -76,14 +79,24 @@ final class Policies {
     if (stage.objection() != null) {
       return stage.objection();
     }
-    String rest = settings.prefix().rest(repository).orElse("");
-    boolean covered =
-        origin instanceof Origin.Mirror
-            || settings.externalDelete().stream()
-                .anyMatch(pattern -> Retention.Glob.compile(pattern).matcher(rest).matches());
-    return covered
+    String rest = settings.prefix().rest(image.repository()).orElse("");
+    boolean external =
+        settings.externalDelete().stream().anyMatch(pattern -> Glob.matches(pattern, rest));
+    return external || isMirrored(image, digest)
         ? null
         : "somebody else pushes it, and no `external-delete` pattern of stage %s has '%s'"
             .formatted(settings.name(), rest);
+  }
+
+  /** What a person says is brought by a rule counts as that; what a cluster says, where it was. */
+  private boolean isMirrored(Reference image, @Nullable Digest digest) {
+    MirrorRule rule = rules.bringing(image.repository()).orElse(null);
+    if (rule == null) {
+      return false;
+    }
+    Reference source = rule.sourceOf(image).orElse(null);
+    return source != null
+        && (!rule.found()
+            || (digest != null && copies.brought(image, digest, source.repository())));
   }
 }

@@ -1,8 +1,10 @@
 package dev.laytime.worker.ledger;
 
 import dev.laytime.image.Reference;
+import dev.laytime.mirror.MirrorRule;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Takes configuration into the ledger. */
@@ -14,6 +16,23 @@ public interface Registration {
    * @return what follows from it
    */
   Changes register(LedgerSettings settings, Instant now);
+
+  /**
+   * What an adapter's rules stand on.
+   *
+   * @return empty where whoever registered last has no such adapter, or one of other settings
+   */
+  Optional<AdapterGround> ground(AdapterSettings adapter);
+
+  /**
+   * Takes the mirror rules that an adapter has found, instead of those it found before: what it
+   * finds no more becomes a past rule. What people configured stays as it is, and counts before it.
+   *
+   * @return lives whose policy changed: {@link Telling#owed} has them until they were woken; empty
+   *     where whoever registered last has no such adapter, or one of other settings: then nothing
+   *     is changed
+   */
+  Optional<List<Reference>> mirror(AdapterSettings adapter, List<MirrorRule> rules, Instant now);
 
   /**
    * Lives that are not over, by name: to be started where Temporal lost them.

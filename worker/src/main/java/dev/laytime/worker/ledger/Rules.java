@@ -2,32 +2,57 @@ package dev.laytime.worker.ledger;
 
 import dev.laytime.mirror.MirrorRule;
 import dev.laytime.mirror.MirrorRules;
+import dev.laytime.mirror.OrderLimits;
 import dev.laytime.mirror.RepositoryPrefix;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The rows of mirror rules, present and past. None is ever taken away. */
 final class Rules {
 
   private final Sql sql;
+  private final Logins logins;
 
-  Rules(Sql sql) {
+  Rules(Sql sql, Logins logins) {
     this.sql = sql;
+    this.logins = logins;
   }
 
+  /** As they count: one that would lend a login lets nobody order. */
   MirrorRules all() {
+    Set<RepositoryPrefix> lent = logins.all();
     return new MirrorRules(
-        sql.sql("SELECT target, source, present, on_demand FROM rules ORDER BY target, source")
-            .query(Rules::row)
-            .list());
+        known().stream()
+            .map(rule ->
+                !rule.alias() && !rule.limits().explicit() && lent.contains(rule.source())
+                    ? rule.limitedTo(OrderLimits.NOBODY)
+                    : rule)
+            .toList());
+  }
+
+  /** As they were written. */
+  List<MirrorRule> known() {
+    return sql.sql(
+            """
+            SELECT target, source, present, on_demand, alias, found, repositories, namespaces,
+              poll_seconds FROM rules ORDER BY target, source\
+            """)
+        .query(Rules::row)
+        .list();
+  }
+
+  /** The present ones that a person configured, as whoever registered last has them. */
+  List<MirrorRule> configured() {
+    return known().stream().filter(rule -> rule.present() && !rule.found()).toList();
   }
 
   /** These are the present ones; all others that are known become past ones. */
   void replace(List<MirrorRule> present, Instant at) {
-    List<MirrorRule> known = all().rules();
+    List<MirrorRule> known = known();
     for (MirrorRule rule : known) {
       MirrorRule now = find(present, rule).orElse(null);
       if (now == null && rule.present()) {
@@ -50,18 +75,42 @@ final class Rules {
   }
 
   private void renew(MirrorRule rule) {
-    sql.sql("UPDATE rules SET present = TRUE, on_demand = ? WHERE target = ? AND source = ?")
-        .params(rule.onDemand(), rule.target().toString(), rule.source().toString())
+    sql.sql(
+            """
+            UPDATE rules SET present = TRUE, on_demand = ?, alias = ?, found = ?,
+              repositories = ?, namespaces = ?, poll_seconds = ?
+            WHERE target = ? AND source = ?\
+            """)
+        .params(
+            Cells.row(
+                rule.onDemand(),
+                rule.alias(),
+                rule.found(),
+                LimitCells.lines(rule.limits().repositories()),
+                LimitCells.lines(rule.limits().namespaces()),
+                PollCells.seconds(rule),
+                rule.target().toString(),
+                rule.source().toString()))
         .update();
   }
 
   private void add(MirrorRule rule, Instant at) {
     sql.sql(
             """
-            INSERT INTO rules (target, source, present, on_demand, added_at)
-            VALUES (?, ?, TRUE, ?, ?)\
+            INSERT INTO rules (target, source, present, on_demand, alias, found, repositories,
+              namespaces, poll_seconds, added_at) VALUES (?, ?, TRUE, ?, ?, ?, ?, ?, ?, ?)\
             """)
-        .params(rule.target().toString(), rule.source().toString(), rule.onDemand(), Cells.at(at))
+        .params(
+            Cells.row(
+                rule.target().toString(),
+                rule.source().toString(),
+                rule.onDemand(),
+                rule.alias(),
+                rule.found(),
+                LimitCells.lines(rule.limits().repositories()),
+                LimitCells.lines(rule.limits().namespaces()),
+                PollCells.seconds(rule),
+                Cells.at(at)))
         .update();
   }
 
@@ -78,6 +127,10 @@ final class Rules {
         RepositoryPrefix.parse(Cells.text(row, "target")),
         RepositoryPrefix.parse(Cells.text(row, "source")),
         row.getBoolean("present"),
-        row.getBoolean("on_demand"));
+        row.getBoolean("on_demand"),
+        row.getBoolean("alias"),
+        row.getBoolean("found"),
+        LimitCells.of(row),
+        PollCells.interval(row));
   }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param completeNumber of its last complete scan; 0 for none
  * @param completeCount how many were complete
  * @param completeReferences how many images the last complete one named
+ * @param completeScan more of the last complete one
  * @param firstComplete when the first complete one started
  * @param lastComplete when the last complete one started
  * @param last null before the first
@@ -29,6 +30,7 @@ record SourceRow(
     long completeNumber,
     long completeCount,
     int completeReferences,
+    CompleteScan completeScan,
     @Nullable Instant firstComplete,
     @Nullable Instant lastComplete,
     @Nullable Scan last) {
@@ -41,6 +43,16 @@ record SourceRow(
         ? null
         : lastComplete.plus(every.multipliedBy(2)).plus(Credence.LATENESS);
   }
+
+  /**
+   * What else is known of its last complete scan.
+   *
+   * @param written how many of its images somebody wrote, beside what runtimes tell that it runs;
+   *     null where nobody counted that yet
+   * @param selected what it looked at, for people; empty before the first
+   * @param selection a short name of what configuration had it look at; empty where nobody said
+   */
+  record CompleteScan(@Nullable Integer written, String selected, String selection) {}
 
   /**
    * Its last scan.

@@ -1,10 +1,14 @@
 package dev.laytime.worker.ledger;
 
+import dev.laytime.mirror.RepositoryPrefix;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +19,10 @@ final class Sources {
       """
       SELECT o.*, s.number, s.started_at, s.identity AS scan_identity, s.complete,
         s.identity_changed, s.held, s.approved_at, s.reference_count, s.gaps,
-        s.selected
+        s.selected, c.written_count AS complete_written, COALESCE(c.selected, '') AS complete_selected,
+        COALESCE(c.selection, '') AS complete_selection
       FROM sources o LEFT JOIN scans s ON s.source = o.name AND s.number = o.last_number
+        LEFT JOIN scans c ON c.source = o.name AND c.number = o.complete_number
       WHERE o.registered\
       """;
 
@@ -55,7 +61,50 @@ final class Sources {
         .orElse(0L);
   }
 
+  /** Of what each may speak. */
+  Scopes scopes() {
+    Map<String, List<RepositoryPrefix>> scopes = new HashMap<>();
+    sql.sql("SELECT name, prefixes FROM sources WHERE registered AND prefixes IS NOT NULL")
+        .query((row, _) ->
+            scopes.put(
+                Cells.text(row, "name"),
+                Arrays.asList(json.read(Cells.text(row, "prefixes"), RepositoryPrefix[].class))))
+        .list();
+    return new Scopes(scopes);
+  }
+
+  private @Nullable String prefixes(SourceSettings source) {
+    return source.prefixes().isEmpty() ? null : json.write(source.prefixes());
+  }
+
+  /** Has one of configuration count, whoever had its name before. */
   void register(SourceSettings source, Instant now) {
+    int updated =
+        sql.sql(
+                """
+                UPDATE sources SET kind = ?, scan_every_ms = ?, configured = TRUE, by_object = FALSE,
+                  prefixes = ?
+                WHERE name = ? AND registered\
+                """)
+            .params(
+                Cells.row(
+                    source.kind(), source.scanEvery().toMillis(), prefixes(source), source.name()))
+            .update();
+    if (updated == 0) {
+      insert(source, false, now);
+    }
+  }
+
+  /**
+   * Has one that an object makes count. What was to be asked about everything is never asked about
+   * less: that would lift a block that only a person may lift.
+   *
+   * @return whether it counts; false where another source has its name
+   */
+  boolean observe(SourceSettings source, Instant now) {
+    if (others().contains(source.name())) {
+      return false;
+    }
     int updated =
         sql.sql(
                 """
@@ -65,20 +114,41 @@ final class Sources {
             .params(source.kind(), source.scanEvery().toMillis(), source.name())
             .update();
     if (updated == 0) {
-      insert(source, now, lastNumber(source.name()));
+      insert(source, true, now);
+    } else {
+      sql.sql("UPDATE sources SET prefixes = ? WHERE name = ? AND prefixes IS NOT NULL")
+          .params(Cells.row(prefixes(source), source.name()))
+          .update();
     }
+    return true;
   }
 
-  private void insert(SourceSettings source, Instant now, long lastNumber) {
+  /** The registered ones that no object made, by name. */
+  List<String> others() {
+    return sql.sql("SELECT name FROM sources WHERE registered AND NOT by_object ORDER BY name")
+        .query((row, _) -> Cells.text(row, "name"))
+        .list();
+  }
+
+  private void insert(SourceSettings source, boolean byObject, Instant now) {
+    long lastNumber = lastNumber(source.name());
     sql.sql("DELETE FROM sources WHERE name = ?").param(source.name()).update();
     sql.sql(
             """
             INSERT INTO sources (name, kind, scan_every_ms, configured, registered, registered_at,
-              identity, last_number, complete_number, complete_count, complete_references)
-            VALUES (?, ?, ?, TRUE, TRUE, ?, '', ?, 0, 0, 0)\
+              identity, last_number, complete_number, complete_count, complete_references, prefixes,
+              by_object)
+            VALUES (?, ?, ?, TRUE, TRUE, ?, '', ?, 0, 0, 0, ?, ?)\
             """)
         .params(
-            source.name(), source.kind(), source.scanEvery().toMillis(), Cells.at(now), lastNumber)
+            Cells.row(
+                source.name(),
+                source.kind(),
+                source.scanEvery().toMillis(),
+                Cells.at(now),
+                lastNumber,
+                prefixes(source),
+                byObject))
         .update();
   }
 
@@ -141,6 +211,10 @@ final class Sources {
         row.getLong("complete_number"),
         row.getLong("complete_count"),
         row.getInt("complete_references"),
+        new SourceRow.CompleteScan(
+            row.getObject("complete_written", Integer.class),
+            Cells.text(row, "complete_selected"),
+            Cells.text(row, "complete_selection")),
         Cells.instantOrNull(row, "first_complete_at"),
         Cells.instantOrNull(row, "last_complete_at"),
         scan(row));

@@ -38,10 +38,24 @@ public record StageSettings(
   }
 
   StageSettings asIfDeleting() {
+    return with(true, false);
+  }
+
+  /** The same, with nothing written there or not. */
+  StageSettings dryRun(boolean now) {
+    return with(deletionEnabled, now);
+  }
+
+  /** The same, where nothing leaves. */
+  StageSettings observing() {
+    return with(false, dryRun);
+  }
+
+  private StageSettings with(boolean deletion, boolean dry) {
     return new StageSettings(
         name,
         prefix,
-        true,
+        deletion,
         externalDelete,
         gracePeriod,
         quarantine,
@@ -50,7 +64,7 @@ public record StageSettings(
         vouchedBy,
         sweepEvery,
         reaperWindow,
-        false);
+        dry);
   }
 
   /** Whether deletion is switched on, and this is no dry run. */

@@ -101,6 +101,7 @@ final class Stages {
           .update();
     }
     if (moved) {
+      new PullTellers(sql).forget(settings.name());
       sql.sql("UPDATE stages SET adopted_owners = NULL WHERE name = ?")
           .param(settings.name())
           .update();

@@ -1,10 +1,20 @@
 package dev.laytime.worker.ledger;
 
+import dev.laytime.image.Digest;
+import dev.laytime.image.Reference;
+import dev.laytime.image.Repository;
 import dev.laytime.lifecycle.Event;
 import dev.laytime.lifecycle.Obituary;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of what happened to images and how their lives ended: each is written once. */
@@ -19,6 +29,7 @@ final class Stories {
   private static final int FIRST_LINES = 20;
 
   private static final int LAST_LINES = 200;
+  private static final int CHUNK = 500;
 
   private final Sql sql;
   private final Json json;
@@ -143,6 +154,76 @@ final class Stories {
                 json.texts(obituary.proof(), MOST_PROOF, LONGEST_PROOF),
                 obituary.releasedBytes()))
         .update();
+  }
+
+  /**
+   * Whether an image came by our own copy from a repository, as far as is remembered: by the story
+   * of its own name, or, where it is known by digest alone, of any name of its repository.
+   */
+  boolean brought(Reference image, Digest digest, Repository source) {
+    return sql
+        .sql(
+            """
+            SELECT l.source FROM lives l WHERE l.repository = ? AND (l.image = ? OR ?)
+              AND EXISTS (SELECT 1 FROM events e WHERE e.life = l.life AND e.line = ?)\
+            """)
+        .params(
+            image.repository().toString(),
+            image.text(),
+            image instanceof Reference.Pinned,
+            "copied: " + digest)
+        .query((row, _) -> Optional.ofNullable(row.getString("source")))
+        .list()
+        .stream()
+        .flatMap(Optional::stream)
+        .anyMatch(from -> Reference.parse(from).repository().equals(source));
+  }
+
+  /** Those of which our own copy brought what they have or had, as far as is remembered. */
+  Set<String> copied(Collection<String> lives) {
+    List<String> all = List.copyOf(lives);
+    Set<String> found = new HashSet<>();
+    for (int from = 0; from < all.size(); from += CHUNK) {
+      found.addAll(
+          sql.sql(
+                  """
+                  SELECT DISTINCT l.life FROM lives l JOIN events e ON e.life = l.life
+                  WHERE l.life IN (:lives) AND e.line = 'copied: ' || l.digest\
+                  """)
+              .param("lives", all.subList(from, Math.min(from + CHUNK, all.size())))
+              .query(String.class)
+              .list());
+    }
+    return found;
+  }
+
+  private record Happened(String life, Instant at) {}
+
+  /** When each was last copied, by life; those whose story does not tell are missing. */
+  Map<String, Instant> copiedAt(Collection<String> lives) {
+    return last(lives, "line LIKE 'copied: %'");
+  }
+
+  /** When a source last began or ceased to name each; in the same way. */
+  Map<String, Instant> namedAt(Collection<String> lives) {
+    return last(lives, "(line LIKE 'named by %' OR line LIKE 'no source names it any more%')");
+  }
+
+  private Map<String, Instant> last(Collection<String> lives, String which) {
+    List<String> all = List.copyOf(lives);
+    Map<String, Instant> found = new LinkedHashMap<>();
+    for (int from = 0; from < all.size(); from += CHUNK) {
+      sql.sql(
+              "SELECT life, MAX(happened_at) AS happened_at FROM events WHERE life IN (:lives) AND "
+                  + which
+                  + " GROUP BY life")
+          .param("lives", all.subList(from, Math.min(from + CHUNK, all.size())))
+          .query(
+              (row, _) -> new Happened(Cells.text(row, "life"), Cells.instant(row, "happened_at")))
+          .list()
+          .forEach(row -> found.put(row.life(), row.at()));
+    }
+    return found;
   }
 
   /** The newest first. */

@@ -9,13 +9,17 @@ final class Tables {
   final Json json = new Json();
   final InstantSource clock;
   final Stages stages;
+  final Logins logins;
   final Rules rules;
+  final AdapterRules adapterRules;
+  final ObjectRows objects;
   final Sources sources;
   final NamedReferences references;
   final Workloads workloads;
   final Lives lives;
   final Stories stories;
   final Pins pins;
+  final Promises promises;
   final Forbidden forbidden;
   final JdbcClosures closures;
   final JdbcInventory inventory;
@@ -25,18 +29,24 @@ final class Tables {
   final SweepBreakers sweepBreakers;
   final Looks looks;
   final Departures departures;
+  final PulledManifests pulledManifests;
+  final PullTellers pullTellers;
 
   Tables(Sql sql, InstantSource clock) {
     this.sql = sql;
     this.clock = clock;
     stages = new Stages(sql, json);
-    rules = new Rules(sql);
+    logins = new Logins(sql);
+    rules = new Rules(sql, logins);
+    adapterRules = new AdapterRules(sql);
+    objects = new ObjectRows(sql, json);
     sources = new Sources(sql, json);
     references = new NamedReferences(sql, json);
     workloads = new Workloads(sql);
     lives = new Lives(sql);
     stories = new Stories(sql, json);
     pins = new Pins(sql);
+    promises = new Promises(sql);
     forbidden = new Forbidden(sql);
     closures = new JdbcClosures(sql);
     inventory = new JdbcInventory(sql, stages);
@@ -45,26 +55,29 @@ final class Tables {
     sweepBreakers = new SweepBreakers(sql, json);
     looks = new Looks(sql);
     departures = new Departures(sql);
+    pulledManifests = new PulledManifests(sql);
+    pullTellers = new PullTellers(sql);
     intentions = new Intentions(sql, json);
   }
 
   /** What policy and evidence stand on now. */
   Ground ground() {
-    return new Ground(stages.configured(), rules.all(), sources.registered());
+    return new Ground(stages.configured(), rules.all(), sources.registered(), sources.scopes());
   }
 
   /** What people decided, as the ledger has it now. */
   Policies policies(Ground ground) {
-    return new Policies(ground.stages(), ground.rules(), json);
+    return new Policies(ground.stages(), ground.rules(), json, stories::brought);
   }
 
   /** Evidence as the ledger has it now. */
   Evidence evidence(Ground ground) {
+    Pulling pulling = new Pulling(pulledManifests, pullTellers);
     return new Evidence(
         ground,
         policies(ground),
         new Hearing(ground, references, lives),
-        new Keepers(ground, lives, siblings, pins, workloads),
+        new Keepers(ground, lives, siblings, pins, promises, objects, workloads, pulling),
         closures);
   }
 }

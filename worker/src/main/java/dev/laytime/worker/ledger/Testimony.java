@@ -17,9 +17,10 @@ sealed interface Testimony {
    * It looked everywhere and found nothing.
    *
    * @param text the proof, for people
+   * @param lookedAt where that is, and what was left out; empty where nobody said
    * @param at when the scan started
    */
-  record NotNamed(String source, String text, Instant at) implements Testimony {}
+  record NotNamed(String source, String text, String lookedAt, Instant at) implements Testimony {}
 
   /**
    * Nothing that could be relied on.

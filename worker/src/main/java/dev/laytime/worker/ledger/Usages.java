@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -15,14 +16,19 @@ import java.util.stream.Collectors;
  *
  * @param strongest the weightiest reason
  * @param first ten at most, for people
+ * @param objects all of them
+ * @param namespaces of all of them
  */
-record Usages(int count, String strongest, List<String> first) {
+record Usages(
+    int count, String strongest, List<String> first, NamingObjects objects, Namespaces namespaces) {
 
   /** How many objects are told by name. */
   static final int MOST = 10;
 
   /** Of what something can be rolled back to. */
   static final String ROLLBACK = "rollback revision";
+
+  private static final Pattern FLEETING = Pattern.compile("^(Pod|Job) .*", Pattern.DOTALL);
 
   private static final List<String> WEIGHTS =
       List.of(
@@ -61,7 +67,19 @@ record Usages(int count, String strongest, List<String> first) {
     return new Usages(
         sorted.size(),
         sorted.getFirst().reason(),
-        sorted.stream().limit(MOST).map(Usage::text).toList());
+        sorted.stream().limit(MOST).map(Usage::text).toList(),
+        NamingObjects.of(sorted),
+        Namespaces.of(sorted.stream().map(Namespaces::of).toList()));
+  }
+
+  /** Of an object that others replace all the time no more than its kind. */
+  static String lasting(String text) {
+    return FLEETING.matcher(text).replaceFirst("$1");
+  }
+
+  /** Whether objects of a kind are replaced by others all the time. */
+  static boolean fleeting(String kind) {
+    return FLEETING.matcher(kind + " ").matches();
   }
 
   /** A reason may say more, as in "rollback revision 3 of …". */

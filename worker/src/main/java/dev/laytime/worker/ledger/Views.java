@@ -40,6 +40,9 @@ public interface Views {
    */
   PlanView plan(@Nullable String stage, Instant now);
 
+  /** How many bundles of removals wait for a person. */
+  int openBreakers(Instant now);
+
   /**
    * What would have gone from stages where nothing is taken away.
    *

@@ -2,7 +2,6 @@ package dev.laytime.worker.ledger;
 
 import dev.laytime.image.Reference;
 import dev.laytime.lifecycle.Word;
-import dev.laytime.mirror.MirrorRules;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,8 +19,7 @@ final class Words {
    *
    * @param image the life's
    */
-  static Word named(
-      String source, Reference image, List<NamedReferences.Row> rows, MirrorRules rules) {
+  static Word named(String source, Reference image, List<NamedReferences.Row> rows, Ground ground) {
     List<NamedReferences.Row> sorted =
         rows.stream()
             .sorted(
@@ -43,16 +41,18 @@ final class Words {
         count,
         sorted.getFirst().strongest(),
         first,
-        rows.stream().noneMatch(row -> orders(row.reference(), image, rules)));
+        rows.stream().noneMatch(row -> orders(row, image, ground)));
   }
 
   /**
    * Whether a name asks for an image to be brought where it is not: one inside the stage, or one
-   * that a present rule fetches on demand. Any other only keeps it.
+   * that a present rule fetches on demand, and of somebody whom the rule lets. Any other only keeps
+   * it.
    */
-  static boolean orders(Reference named, Reference image, MirrorRules rules) {
-    return named.repository().equals(image.repository())
-        || rules.order(named.repository(), image.repository());
+  static boolean orders(NamedReferences.Row row, Reference image, Ground ground) {
+    return ground
+        .rules()
+        .order(row.reference().repository(), image.repository(), ground.scopes().namespaces(row));
   }
 
   /** That it names it no longer. */
@@ -62,10 +62,15 @@ final class Words {
 
   /**
    * Tells one word from another where the difference is worth a message: who names the image, why,
-   * and whether that orders it. How many there are beyond the ten is not.
+   * and whether that orders it. How many there are beyond the ten is not, nor is which Pod or Job
+   * of many it is that runs now.
    */
   static String fingerprint(Word word) {
-    return Hashes.of(64, word.strongest(), word.first(), word.keepsOnly());
+    return Hashes.of(
+        64,
+        word.strongest(),
+        word.first().stream().map(Usages::lasting).distinct().toList(),
+        word.keepsOnly());
   }
 
   /** For people: which names they were. */

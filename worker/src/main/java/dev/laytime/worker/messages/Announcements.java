@@ -52,17 +52,29 @@ public final class Announcements implements AutoCloseable {
    *
    * @param what is done, for people
    * @param send does it, or throws where it must be done again; may be done twice
+   * @param lastAgain whether it lets others go first once it was not taken: their order to it says
+   *     nothing
    */
-  public record Announcement(String what, Runnable send) {}
+  public record Announcement(String what, Runnable send, boolean lastAgain) {
+
+    /** One that keeps its place until it is taken. */
+    public Announcement(String what, Runnable send) {
+      this(what, send, false);
+    }
+  }
 
   /** Has messages sent, after those that wait already. */
   public void send(List<Announcement> announcements) {
     pending.addAndGet(announcements.size());
     try {
-      announcements.forEach(announcement -> sender.execute(() -> sendUntilTaken(announcement)));
+      announcements.forEach(announcement -> enqueue(announcement, FIRST_WAIT));
     } catch (RejectedExecutionException e) {
       log.warn("not announced, the worker ends count={}", announcements.size());
     }
+  }
+
+  private void enqueue(Announcement announcement, Duration wait) {
+    sender.execute(() -> sendUntilTaken(announcement, wait));
   }
 
   /** How many messages wait. */
@@ -85,15 +97,22 @@ public final class Announcements implements AutoCloseable {
     }
   }
 
-  private void sendUntilTaken(Announcement announcement) {
+  private void sendUntilTaken(Announcement announcement, Duration first) {
     try {
-      for (Duration wait = FIRST_WAIT; !taken(announcement); wait = longer(wait)) {
+      for (Duration wait = first; !taken(announcement); wait = longer(wait)) {
+        if (announcement.lastAgain()) {
+          pause.take(pending.get() > 1 ? between : wait);
+          enqueue(announcement, longer(wait));
+          return;
+        }
         pause.take(wait);
       }
       pending.decrementAndGet();
       pause.take(between);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (RejectedExecutionException e) {
+      log.warn("not announced, the worker ends what=\"{}\"", announcement.what());
     }
   }
 

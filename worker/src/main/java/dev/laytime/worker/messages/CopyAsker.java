@@ -4,12 +4,14 @@ import dev.laytime.activity.CopyAnswer;
 import dev.laytime.activity.CopyOrder;
 import dev.laytime.image.Digest;
 import dev.laytime.image.ImageLocation;
+import dev.laytime.image.Reference;
 import dev.laytime.workflow.ImageCopy;
 import dev.laytime.workflow.WorkflowIds;
 import io.temporal.client.UpdateOptions;
 import io.temporal.client.WithStartWorkflowOperation;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
+import io.temporal.common.Priority;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -21,6 +23,9 @@ final class CopyAsker {
   /** What a copy may take beyond its patience to say how it ended. */
   private static final Duration GRACE = Duration.ofMinutes(1);
 
+  /** Of five, where others have the third. */
+  private static final Priority AFTER_OTHERS = Priority.newBuilder().setPriorityKey(4).build();
+
   private final WorkflowClient client;
 
   CopyAsker(WorkflowClient client) {
@@ -29,7 +34,7 @@ final class CopyAsker {
 
   CopyAnswer ask(CopyOrder asked) {
     ImageCopy.Order order = order(asked);
-    ImageCopy copy = client.newWorkflowStub(ImageCopy.class, options(order));
+    ImageCopy copy = client.newWorkflowStub(ImageCopy.class, options(asked, order));
     ImageCopy.Answer answer =
         WorkflowClient.executeUpdateWithStart(
             copy::request,
@@ -58,12 +63,20 @@ final class CopyAsker {
         false);
   }
 
-  private static WorkflowOptions options(ImageCopy.Order order) {
+  private static WorkflowOptions options(CopyOrder asked, ImageCopy.Order order) {
     String summary = "copy %s → %s".formatted(order.source().text(), order.target().text());
     return Starts.of(WorkflowIds.copy(order.target()), summary)
+        .setPriority(isOffered(asked) ? AFTER_OTHERS : Priority.getDefaultInstance())
         // Also where no worker ever takes it: its life has given it up by then.
         .setWorkflowExecutionTimeout(order.patience().plus(GRACE))
         .build();
+  }
+
+  /**
+   * What a name is to become is known beforehand only where it was offered: nobody waits for it.
+   */
+  private static boolean isOffered(CopyOrder asked) {
+    return asked.target() instanceof Reference.Tagged && asked.digest() != null;
   }
 
   private static String busy(ImageLocation source, @Nullable Digest digest) {

@@ -10,4 +10,10 @@ public interface Loops {
 
   /** Has a stage swept from now on. */
   void sweep(String stage);
+
+  /** Has a source scanned at once. */
+  void scanNow(String source);
+
+  /** Has a stage swept at once. */
+  void sweepNow(String stage);
 }

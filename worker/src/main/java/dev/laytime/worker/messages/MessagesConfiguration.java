@@ -1,6 +1,8 @@
 package dev.laytime.worker.messages;
 
 import dev.laytime.activity.MessageActivities;
+import dev.laytime.activity.MirrorActivities;
+import dev.laytime.worker.ledger.MirrorPolls;
 import dev.laytime.worker.ledger.Telling;
 import io.temporal.client.WorkflowClient;
 import java.time.Duration;
@@ -44,5 +46,11 @@ public class MessagesConfiguration {
   MessageActivities messageActivities(LifeMessages lives, WorkflowClient client, Telling telling) {
     return new MessageActivitiesImpl(
         lives, client, telling, new Throttle(BETWEEN_FINDS, Thread::sleep));
+  }
+
+  @Bean
+  MirrorActivities mirrorActivities(WorkflowClient client, MirrorPolls polls) {
+    return new MirrorActivitiesImpl(
+        new SignalledLives(client), polls, new Throttle(BETWEEN_FINDS, Thread::sleep));
   }
 }

@@ -5,9 +5,11 @@ import dev.laytime.image.Digest;
 import dev.laytime.image.Reference;
 import dev.laytime.lifecycle.Claims;
 import dev.laytime.lifecycle.Word;
+import dev.laytime.worker.ledger.MirrorPolls;
 import dev.laytime.worker.ledger.Telling;
 import dev.laytime.workflow.ImageLife;
 import dev.laytime.workflow.ImageLife.FoundMessage;
+import dev.laytime.workflow.ImageLife.OfferedMessage;
 import dev.laytime.workflow.ImageLife.UsageMessage;
 import dev.laytime.workflow.WorkflowIds;
 import io.temporal.client.BatchRequest;
@@ -23,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * Tells lives by signal-with-start; what starts one is its reference and nothing else. That
  * something is missing or waited for is told only to a life that runs.
  */
-public final class SignalledLives implements LifeMessages {
+public final class SignalledLives implements LifeMessages, LifeOffers {
 
   private static final Logger log = LoggerFactory.getLogger(SignalledLives.class);
 
@@ -52,6 +54,14 @@ public final class SignalledLives implements LifeMessages {
   @Override
   public void unpulled(Reference image, String by) {
     tellIfItRuns(image, life -> life.unpulled(by));
+  }
+
+  @Override
+  public void offered(MirrorPolls.Owed owed) {
+    OfferedMessage message =
+        new OfferedMessage(
+            "poll/" + owed.digest(), owed.source().text(), owed.digest().value(), owed.by());
+    send(owed.image(), life -> life::offered, message);
   }
 
   @Override

@@ -40,4 +40,26 @@ public final class StartedLoops implements Loops {
     both.add(sweep::look);
     client.signalWithStart(both);
   }
+
+  @Override
+  public void scanNow(String source) {
+    SourceScan scan =
+        client.newWorkflowStub(
+            SourceScan.class, Starts.of(WorkflowIds.scan(source), "scans of " + source).build());
+    BatchRequest both = client.newSignalWithStartRequest();
+    both.add(scan::run, new SourceScan.Start(source, null));
+    both.add(scan::now);
+    client.signalWithStart(both);
+  }
+
+  @Override
+  public void sweepNow(String stage) {
+    StageSweep sweep =
+        client.newWorkflowStub(
+            StageSweep.class, Starts.of(WorkflowIds.sweep(stage), "sweeps of " + stage).build());
+    BatchRequest both = client.newSignalWithStartRequest();
+    both.add(sweep::run, new StageSweep.Start(stage, null));
+    both.add(sweep::now);
+    client.signalWithStart(both);
+  }
 }

@@ -1,6 +1,7 @@
 package dev.laytime.worker.metrics;
 
 import dev.laytime.view.SourcesView.Source;
+import dev.laytime.view.StagesView.Pulls;
 import dev.laytime.view.StagesView.Stage;
 import dev.laytime.worker.ledger.Views;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -9,9 +10,12 @@ import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +32,8 @@ public final class LedgerGauges {
   private final MultiGauge lives;
   private final MultiGauge lastComplete;
   private final MultiGauge counting;
+  private final MultiGauge pullsUntil;
+  private final MultiGauge pullsSince;
   private final MultiGauge breakers;
 
   /** Gauges that show nothing until they are first refreshed. */
@@ -47,6 +53,16 @@ public final class LedgerGauges {
         MultiGauge.builder("laytime.source.counts")
             .description("Whether it proves something that a source does not name an image")
             .register(registry);
+    this.pullsUntil =
+        MultiGauge.builder("laytime.pulls.told.until")
+            .description("The last pull of our own that a stage's registry told of, since 1970")
+            .baseUnit("seconds")
+            .register(registry);
+    this.pullsSince =
+        MultiGauge.builder("laytime.pulls.told.since")
+            .description("From when on a stage's registry has told of all pulls, since 1970")
+            .baseUnit("seconds")
+            .register(registry);
     this.breakers =
         MultiGauge.builder("laytime.breakers.open")
             .description("Bundles of removals that wait for a person")
@@ -56,15 +72,20 @@ public final class LedgerGauges {
   /** Reads the ledger anew. */
   public void refresh() {
     try {
-      List<Row<?>> states = views.stages().stages().stream().flatMap(this::states).toList();
+      List<Stage> stages = views.stages().stages();
+      List<Row<?>> states = stages.stream().flatMap(this::states).toList();
       List<Source> sources = views.sources().sources();
       List<Row<?>> scans = sources.stream().flatMap(this::scan).toList();
       List<Row<?>> words = sources.stream().<Row<?>>map(this::word).toList();
-      int open = views.plan(null, clock.instant()).breakers().size();
+      int open = views.openBreakers(clock.instant());
       show(states, scans, words, List.of(Row.of(Tags.empty(), open)));
+      pullsUntil.register(pulls(stages, Pulls::until), true);
+      pullsSince.register(pulls(stages, Pulls::since), true);
     } catch (RuntimeException e) {
       log.warn("the ledger cannot be counted cause={}", e.toString());
       show(List.of(), List.of(), List.of(), List.of());
+      pullsUntil.register(List.of(), true);
+      pullsSince.register(List.of(), true);
     }
   }
 
@@ -80,6 +101,18 @@ public final class LedgerGauges {
     return stage.images().entrySet().stream()
         .map(count ->
             Row.of(Tags.of("stage", stage.name(), "state", count.getKey()), count.getValue()));
+  }
+
+  private static List<Row<?>> pulls(List<Stage> stages, Function<Pulls, @Nullable Instant> which) {
+    List<Row<?>> rows = new ArrayList<>();
+    for (Stage stage : stages) {
+      Pulls pulls = stage.pulls();
+      Instant at = pulls == null ? null : which.apply(pulls);
+      if (at != null) {
+        rows.add(Row.of(Tags.of("stage", stage.name()), at.getEpochSecond()));
+      }
+    }
+    return rows;
   }
 
   private Row<?> word(Source source) {

@@ -27,6 +27,7 @@ public final class Registrar {
   private final LifeMessages lives;
   private final OwedWords owed;
   private final Loops loops;
+  private final MirrorLogins logins;
   private final InstantSource clock;
   private final boolean managing;
   private final AtomicReference<Registration.@Nullable Changes> changes = new AtomicReference<>();
@@ -42,6 +43,7 @@ public final class Registrar {
       LifeMessages lives,
       OwedWords owed,
       Loops loops,
+      MirrorLogins logins,
       InstantSource clock,
       boolean managing) {
     this.properties = properties;
@@ -49,6 +51,7 @@ public final class Registrar {
     this.lives = lives;
     this.owed = owed;
     this.loops = loops;
+    this.logins = logins;
     this.clock = clock;
     this.managing = managing;
   }
@@ -57,11 +60,12 @@ public final class Registrar {
    * Registers what is configured; before anything polls, so that no life decides by an older
    * configuration than this.
    *
-   * @throws RefusedToStartException if the ledger cannot be reached
+   * @throws RefusedToStartException if the ledger cannot be reached, or a rule lends a login
    */
   public void register() {
     try {
       if (managing && (properties.manages() || leftAlone())) {
+        logins.check(properties.ledgerSettings().rules());
         changes.set(registration.register(properties.ledgerSettings(), clock.instant()));
       }
     } catch (LedgerUnavailableException e) {

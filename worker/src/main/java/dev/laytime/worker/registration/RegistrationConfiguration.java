@@ -1,13 +1,16 @@
 package dev.laytime.worker.registration;
 
+import dev.laytime.activities.registry.client.Credentials;
 import dev.laytime.worker.configuration.LaytimeProperties;
 import dev.laytime.worker.embedded.EmbeddedConfiguration;
+import dev.laytime.worker.ledger.LentLogins;
 import dev.laytime.worker.ledger.Registration;
 import dev.laytime.worker.messages.Announcements;
 import dev.laytime.worker.messages.LifeMessages;
 import dev.laytime.worker.messages.Loops;
 import dev.laytime.worker.messages.OwedWords;
 import java.time.InstantSource;
+import java.util.List;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
@@ -27,12 +30,51 @@ public class RegistrationConfiguration {
       LifeMessages lives,
       OwedWords owed,
       Loops loops,
+      MirrorLogins logins,
       Environment environment) {
-    boolean managing =
-        !environment.acceptsProfiles(Profiles.of(EmbeddedConfiguration.PROFILE))
-            || properties.embedded().manage();
     return new Registrar(
-        properties, registration, lives, owed, loops, InstantSource.system(), managing);
+        properties,
+        registration,
+        lives,
+        owed,
+        loops,
+        logins,
+        InstantSource.system(),
+        isManaging(properties, environment));
+  }
+
+  private static boolean isManaging(LaytimeProperties properties, Environment environment) {
+    return !environment.acceptsProfiles(Profiles.of(EmbeddedConfiguration.PROFILE))
+        || properties.embedded().manage();
+  }
+
+  /** An embedded worker's logins are those of whoever started it, for whatever it is told. */
+  @Bean
+  MirrorLogins mirrorLogins(
+      LaytimeProperties properties, Credentials credentials, Environment environment) {
+    return environment.acceptsProfiles(Profiles.of(EmbeddedConfiguration.PROFILE))
+        ? new MirrorLogins(List.of(), Credentials.NONE, InstantSource.system())
+        : new MirrorLogins(properties.registrySettings(), credentials, InstantSource.system());
+  }
+
+  @Bean(destroyMethod = "close")
+  LoginWatch loginWatch(
+      MirrorLogins logins, LentLogins lent, OwedWords owed, Announcements announcements) {
+    return new LoginWatch(
+        logins,
+        lent,
+        () -> announcements.send(List.of(owed.announcement())),
+        InstantSource.system());
+  }
+
+  @Bean
+  ApplicationListener<ApplicationReadyEvent> watchingLogins(
+      LoginWatch logins, LaytimeProperties properties, Environment environment) {
+    return _ -> {
+      if (isManaging(properties, environment)) {
+        logins.start();
+      }
+    };
   }
 
   /** Runners come before the event that starts the pollers. */

@@ -13,6 +13,7 @@ import dev.laytime.view.PlanView;
 import dev.laytime.view.SourcesView;
 import dev.laytime.view.StagesView;
 import dev.laytime.view.WhyView;
+import dev.laytime.worker.ledger.PullEvents;
 import dev.laytime.worker.ledger.Telling;
 import dev.laytime.worker.ledger.Views;
 import dev.laytime.worker.ledger.Wishes;
@@ -24,7 +25,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A ledger with one image, one stage and one source; it can be away. */
-public final class FakeLedger implements Views, Wishes {
+public final class FakeLedger implements Views, Wishes, PullEvents {
 
   static final Instant AT = Instant.parse("2026-11-01T12:00:00Z");
   static final Reference IMAGE = Reference.parse("127.0.0.1:8481/demo/app:1");
@@ -60,6 +61,11 @@ public final class FakeLedger implements Views, Wishes {
         image.equals(IMAGE)
             ? List.of(new WhyView.OneLife(IMAGE.text(), null, List.of(), List.of(), List.of()))
             : List.of());
+  }
+
+  @Override
+  public int openBreakers(Instant now) {
+    return plan(null, now).breakers().size();
   }
 
   @Override
@@ -115,7 +121,10 @@ public final class FakeLedger implements Views, Wishes {
                 null,
                 new Capabilities(Capabilities.TagDeletion.NATIVE, false),
                 List.of(),
-                Map.of("present", 2))));
+                Map.of("present", 2),
+                null,
+                null,
+                new StagesView.Pulls(AT, AT.plusSeconds(9), true, 1, null))));
   }
 
   @Override
@@ -179,6 +188,16 @@ public final class FakeLedger implements Views, Wishes {
   public Granted allow(Reference image, String by, Instant now) {
     ask("allow %s by %s".formatted(image, by));
     return new Granted("allowed", List.of(), List.of());
+  }
+
+  @Override
+  public String agent() {
+    return "laytime (installation fake)";
+  }
+
+  @Override
+  public void told(String stage, List<Pulled> pulls, Instant now) {
+    ask("told %s %s".formatted(stage, pulls));
   }
 
   /** From now on it does not answer. */

@@ -12,17 +12,19 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WriteAccessTest {
 
+  private static final String KEY = "laytime.api.token-file";
   private static final String TOKEN = "0123456789abcdef";
 
   @TempDir Path directory;
 
   @Test
   void isShownByTheFilesToken() throws IOException {
-    WriteAccess access = WriteAccess.by(file(TOKEN + "\n", "rw-------"));
+    WriteAccess access = WriteAccess.by(file(TOKEN + "\n", "rw-------"), KEY);
 
     assertThat(access.isShownBy("Bearer " + TOKEN)).isTrue();
     assertThat(access.isShownBy("bearer  " + TOKEN)).isTrue();
@@ -41,10 +43,30 @@ class WriteAccessTest {
   void refusesAFileThatOthersMayUse(String permissions) throws IOException {
     Path file = file(TOKEN, permissions);
 
-    assertThatThrownBy(() -> WriteAccess.by(file))
+    assertThatThrownBy(() -> WriteAccess.by(file, KEY))
         .isInstanceOf(RefusedToStartException.class)
         .hasMessageContaining("others than its owner may use it: " + permissions)
         .hasMessageContaining("chmod 600");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "---------, 0, 0, true",
+    "r--------, 10001, 10001, true",
+    "rw-------, 1000, 10001, true",
+    "r--r-----, 0, 10001, true",
+    "rw-r-----, 0, 10001, true",
+    "r--r-----, 10001, 10001, false",
+    "r--r-----, 1000, 10001, false",
+    "r--r-----, 0, 0, false",
+    "r--rw----, 0, 10001, false",
+    "r--r--r--, 0, 10001, false",
+    "r-----r--, 0, 10001, false"
+  })
+  void letsTheGroupReadOnlyWhatRootPutThereForAnother(
+      String permissions, int owner, int us, boolean isPrivate) {
+    assertThat(TokenFile.isPrivate(PosixFilePermissions.fromString(permissions), owner, us))
+        .isEqualTo(isPrivate);
   }
 
   @ParameterizedTest
@@ -52,14 +74,14 @@ class WriteAccessTest {
   void refusesAFileWithoutAToken(String content) throws IOException {
     Path file = file(content, "r--------");
 
-    assertThatThrownBy(() -> WriteAccess.by(file))
+    assertThatThrownBy(() -> WriteAccess.by(file, KEY))
         .hasMessageContaining("does not hold a token of 16 or more visible characters")
         .hasMessageContaining("umask 077");
   }
 
   @Test
   void refusesAFileThatIsNotThere() {
-    assertThatThrownBy(() -> WriteAccess.by(directory.resolve("gone")))
+    assertThatThrownBy(() -> WriteAccess.by(directory.resolve("gone"), KEY))
         .isInstanceOf(RefusedToStartException.class)
         .hasMessageContaining("gone");
   }
@@ -69,11 +91,11 @@ class WriteAccessTest {
     Path file = directory.resolve("token");
 
     TokenFile.makeIfMissing(file);
-    String first = TokenFile.read(file);
+    String first = TokenFile.read(file, KEY);
     TokenFile.makeIfMissing(file);
 
     assertThat(first).matches("[A-Za-z0-9_-]{43}");
-    assertThat(TokenFile.read(file)).isEqualTo(first);
+    assertThat(TokenFile.read(file, KEY)).isEqualTo(first);
     assertThat(Files.getPosixFilePermissions(file))
         .isEqualTo(PosixFilePermissions.fromString("rw-------"));
   }

@@ -34,6 +34,8 @@ class LaytimePropertiesTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                new AdaptersProperties(null),
+                new CustomResourcesProperties(false, null, null, List.of(), List.of(), "10s"),
                 new LedgerProperties("", null, null),
                 new ApiProperties(null),
                 new TemporalProperties("", "default"),

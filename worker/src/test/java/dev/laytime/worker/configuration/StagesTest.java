@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.laytime.lifecycle.RetentionRule;
 import dev.laytime.mirror.MirrorRule;
+import dev.laytime.mirror.PollInterval;
 import dev.laytime.mirror.RepositoryPrefix;
 import dev.laytime.worker.ledger.LedgerSettings;
 import dev.laytime.worker.ledger.SourceSettings;
@@ -38,6 +39,37 @@ class StagesTest {
     assertThat(properties.manages()).isFalse();
     assertThat(properties.ledgerSettings())
         .isEqualTo(new LedgerSettings(List.of(), List.of(), List.of()));
+  }
+
+  @Test
+  void knowsAStageByOtherNames() throws IOException {
+    LaytimeProperties properties =
+        bind(
+            """
+            stages:
+              - {name: prod, prefix: registry.example.com/prod, aliases: ["localhost:30500/prod"]}
+            """);
+
+    assertThat(properties.ledgerSettings().rules())
+        .containsExactly(
+            MirrorRule.alias(
+                RepositoryPrefix.parse("registry.example.com/prod"),
+                RepositoryPrefix.parse("localhost:30500/prod")));
+  }
+
+  @Test
+  void refusesAnotherNameFromWhichItIsToBeCopied() {
+    assertThatThrownBy(() ->
+            bind(
+                """
+                stages:
+                  - {name: prod, prefix: registry.example.com/prod, aliases: [old.example.com/prod]}
+                mirrors:
+                  - {target: registry.example.com/prod, source: old.example.com/prod}
+                """))
+        .hasStackTraceContaining(
+            "aliases: 'old.example.com/prod' is the source of a mirror into"
+                + " 'registry.example.com/prod', too: leave one of them out");
   }
 
   @Test
@@ -96,6 +128,20 @@ class StagesTest {
   }
 
   @Test
+  void leavesObjectsOutThatAPersonNames() throws IOException {
+    String live =
+        "sources: [{name: live, cluster: {in-cluster: true, irrelevant-objects: ['%s']}}]";
+
+    ClusterProperties cluster = bind(live.formatted("Pod/shop/b-*")).sources().getFirst().cluster();
+
+    assertThat(Objects.requireNonNull(cluster).settings().irrelevantObjects())
+        .extracting(Object::toString)
+        .containsExactly("Pod/shop/b-*");
+    assertThatThrownBy(() -> bind(live.formatted("shop/web")))
+        .hasStackTraceContaining("expected KIND/NAMESPACE/NAME", "not 'shop/web'");
+  }
+
+  @Test
   void makesEveryStageOneThatIsNotWrittenToInADryRun() throws IOException {
     String stages = "stages: [{name: a, prefix: r.io/a}, {name: b, prefix: r.io/b}]";
 
@@ -122,9 +168,10 @@ class StagesTest {
                 sweep-every: PT2S
                 reaper-window: 12h
                 vouched-by: [manifests]
+                events-token-file: demo-events
                 breaker: {images: 5, percent: 100, window: 2h}
                 retention:
-                  - {repositories: ["**"], tags: ["v*"], keep-last: 3, min-age: 7d, rollback-window: 2}
+                  - {repositories: ["**"], tags: ["v*"], keep-last: 3, min-age: 7d, rollback-window: 2, pulled-within: 30d}
             sources:
               - name: manifests
                 scan-every: 2s
@@ -134,7 +181,7 @@ class StagesTest {
                   - {files: "charts/*/values.yaml", images: ["image", "sidecars[*].image"]}
             mirrors:
               - {target: 127.0.0.1:8481/demo/hub, source: docker.io/library}
-              - {target: 127.0.0.1:8481/demo/quay, source: quay.io, on-demand: true}
+              - {target: 127.0.0.1:8481/demo/quay, source: quay.io, on-demand: true, poll: 5m}
             """);
 
     assertThat(properties.ledgerSettings())
@@ -150,7 +197,12 @@ class StagesTest {
                         Duration.ofMillis(1500),
                         List.of(
                             new RetentionRule(
-                                List.of("**"), List.of("v*"), 3, Duration.ofDays(7), 2)),
+                                List.of("**"),
+                                List.of("v*"),
+                                3,
+                                Duration.ofDays(7),
+                                2,
+                                Duration.ofDays(30))),
                         new StageSettings.Breaker(5, 100, Duration.ofHours(2)),
                         List.of("manifests"),
                         Duration.ofSeconds(2),
@@ -164,10 +216,12 @@ class StagesTest {
                         true,
                         false),
                     new MirrorRule(
-                        RepositoryPrefix.parse("127.0.0.1:8481/demo/quay"),
-                        RepositoryPrefix.parse("quay.io"),
-                        true,
-                        true))));
+                            RepositoryPrefix.parse("127.0.0.1:8481/demo/quay"),
+                            RepositoryPrefix.parse("quay.io"),
+                            true,
+                            true)
+                        .polled(new PollInterval(Duration.ofMinutes(5))))));
+    assertThat(properties.stages().getFirst().eventsTokenFile()).isEqualTo("demo-events");
     assertThat(properties.sources().getFirst().values())
         .containsExactly(
             new ValuesProperties("charts/*/values.yaml", List.of("image", "sidecars[*].image")));
@@ -216,11 +270,17 @@ class StagesTest {
             + " from 1 to 100",
         "stages: [{name: a, prefix: a.b, breaker: {window: 1}}]    | window: expected a time",
         "stages: [{name: a, prefix: a.b, retention: [{tags: [v*]}]}] | retention: expected"
-            + " keep-last, min-age, rollback-window or several",
+            + " keep-last, min-age, rollback-window, pulled-within or several",
         "stages: [{name: a, prefix: a.b, retention: [{keep-last: 0}]}] | keep-last: expected a"
             + " number of 1 or more",
         "stages: [{name: a, prefix: a.b, retention: [{rollback-window: 51}]}] | rollback-window:"
             + " expected a number from 1 to 50, not 51",
+        "stages: [{name: a, prefix: a.b, retention: [{pulled-within: 7}]}] | pulled-within:"
+            + " expected a time",
+        "stages: [{name: a, prefix: a.b, retention: [{pulled-within: 366d}]}] | pulled-within:"
+            + " expected at most 8760h, not '366d': a pull is remembered for a year",
+        "stages: [{name: a, prefix: a.b, retention: [{pulled-within: 7d}]}] | retention:"
+            + " pulled-within needs events-token-file, as only the registry can tell who pulled",
         "stages: [{name: a, prefix: a.b, retention: [{min-age: 7}]}] | min-age: expected a time",
         "stages: [{name: a, prefix: a.b}, {name: a, prefix: b.c}] | stages: expected each name"
             + " once, not 'a' twice",
@@ -266,6 +326,10 @@ class StagesTest {
         "sources: [{name: a, directory: b, values: [{images: [c]}]}] | files: expected a pattern",
         "mirrors: [{target: a.b/c, source: docker.io}] | mirrors: target 'a.b/c' lies in no stage",
         "mirrors: [{target: a.b/c}]                    | source: expected HOST[:PORT][/PATH]",
+        "mirrors: [{target: a.b/c, source: docker.io, poll: often}] | poll: expected a time",
+        "mirrors: [{target: a.b/c, source: docker.io, poll: 9s}] | poll: expected from 10s to 1d",
+        "mirrors: [{target: a.b/c, source: docker.io, poll: 25h}] | poll: expected from 10s to 1d",
+        "mirrors: [{target: a.b/c, source: docker.io, poll: 10500ms}] | poll: expected from 10s",
       })
   void refusesWhatDoesNotFit(String yaml, String message) {
     assertThatThrownBy(() -> bind(yaml)).rootCause().hasMessageContaining(message);

@@ -261,7 +261,18 @@ class DatabaseTest {
                 "V12__forbidden_and_missed.sql",
                 "V13__workloads.sql",
                 "V14__departures.sql",
-                "V15__pulls.sql");
+                "V15__pulls.sql",
+                "V16__pulled.sql",
+                "V17__glimpsed_sets.sql",
+                "V18__written_images.sql",
+                "V19__aliases.sql",
+                "V20__selections.sql",
+                "V21__pull_processes.sql",
+                "V22__naming_objects.sql",
+                "V23__adapter_rules.sql",
+                "V24__custom_resources.sql",
+                "V26__polls.sql",
+                "V27__order_limits.sql");
       }
     }
   }

@@ -84,8 +84,59 @@ class EvidenceTest extends LedgerTest {
                     DEADLINE,
                     List.of(
                         "git: not named; scan #2 started at 2026-11-15T00:00:01Z, complete;"
-                            + " images named: 1")),
+                            + " images named: 1; looked at: all")),
                 List.of()));
+  }
+
+  @Test
+  void isProvenByWhatTheScanThatCountsLookedAtAndNotALaterOne() {
+    configure(stage());
+    unused(APP, DIGEST);
+    looked(SCANNED.minus(GRACE), "1 objects in all namespaces", List.of());
+    looked(SCANNED, "9 objects in all namespaces but for dev; not installed: x.y", List.of());
+    looked(SCANNED.plusSeconds(1), "2 objects", List.of("gap"));
+
+    assertThat(proof())
+        .endsWith("; looked at: 9 objects in all namespaces but for dev; not installed: x.y");
+  }
+
+  @Test
+  void saysOfEachPartOfWhatWasLookedAtAsMuchAsAHistoryTakes() {
+    configure(stage());
+    unused(APP, DIGEST);
+    String selected = "but for " + "n, ".repeat(400) + "; not installed: " + "k.e, ".repeat(100);
+    looked(SCANNED.minus(GRACE), selected, List.of());
+    looked(SCANNED, selected, List.of());
+
+    assertThat(proof())
+        .contains("; looked at: but for n, n", "…; not installed: k.e, k.e")
+        .hasSizeLessThan(800);
+  }
+
+  @Test
+  void saysWhatWasLeftOutHoweverLongTheListBeforeItIs() {
+    configure(stage());
+    unused(APP, DIGEST);
+    String leftOut =
+        "; left out as irrelevant 3 objects of Deployment/dev/*; parameterised, so not known: 1"
+            + " Task; not installed: x.y; Helm history in shop alone";
+    String selected = "in " + "n, ".repeat(700) + leftOut;
+    looked(SCANNED.minus(GRACE), selected, List.of());
+    looked(SCANNED, selected, List.of());
+
+    assertThat(proof()).contains("; looked at: in n, n").endsWith("…" + leftOut);
+  }
+
+  private void looked(Instant startedAt, String selected, List<String> gaps) {
+    scans.publish(
+        "git",
+        startedAt,
+        new Listing("git /srv/manifests", "abc", selected, List.of(named(OTHER)), gaps));
+  }
+
+  private String proof() {
+    assertThat(ask().inquiry()).isInstanceOf(Inquiry.Proven.class);
+    return ((Inquiry.Proven) ask().inquiry()).proof().getFirst();
   }
 
   @Test
@@ -271,6 +322,19 @@ class EvidenceTest extends LedgerTest {
   }
 
   @Test
+  void asksLessAndLessOftenForAsLongAsASourceProvesNothing() {
+    provable(stage());
+    scans.publish("git", NOW, listing(List.of("gap"), OTHER));
+    Instant inAnHour = SCANNED.plus(Duration.ofMinutes(80));
+    Instant days = SCANNED.plus(Duration.ofDays(3));
+
+    assertThat(later(evidence(APP, DIGEST, DEADLINE, inAnHour)).retryAt())
+        .isBetween(inAnHour.plus(Duration.ofMinutes(20)), inAnHour.plus(Duration.ofMinutes(25)));
+    assertThat(later(evidence(APP, DIGEST, DEADLINE, days)).retryAt())
+        .isBetween(days.plus(Duration.ofHours(1)), days.plus(Duration.ofMinutes(65)));
+  }
+
+  @Test
   void waitsWhileTheLastScanIsHeldAlthoughAnEarlierOneWouldDo() {
     provable(stage());
     scan(SCANNED.plusSeconds(1));
@@ -284,7 +348,7 @@ class EvidenceTest extends LedgerTest {
                 DEADLINE,
                 List.of(
                     "git: not named; scan #3 started at 2026-11-15T00:00:02Z, complete;"
-                        + " images named: 0")));
+                        + " images named: 0; looked at: all")));
   }
 
   @Test
@@ -511,6 +575,25 @@ class EvidenceTest extends LedgerTest {
   private void pin(@Nullable Pin pin) {
     clock.pass(Duration.ofSeconds(1));
     activities.pin(new PinRequest(APP, pin, "ann", clock.instant()));
+  }
+
+  @Test
+  void staysUntilAnObjectInAClusterSays() {
+    provable(stage());
+    ledger.standings().promise(Map.of(APP, NOW), NOW.minusSeconds(1));
+    for (RemovalKind kind : RemovalKind.values()) {
+      assertThat(evidence(APP, DIGEST, kind, DEADLINE, NOW).inquiry())
+          .isInstanceOfSatisfying(
+              Inquiry.Later.class,
+              later -> {
+                assertThat(later.reasons())
+                    .containsExactly("an object of it says that it stays until " + NOW);
+                assertThat(later.retryAt()).isEqualTo(NOW.plusMillis(1));
+              });
+    }
+
+    assertThat(evidence(APP, DIGEST, RemovalKind.QUARANTINE, DEADLINE, NOW.plusMillis(1)).inquiry())
+        .isInstanceOf(Inquiry.Proven.class);
   }
 
   @Test

@@ -45,7 +45,8 @@ class ForbiddenTest extends LedgerTest {
     assertThat(activities.policy(NEXT).prohibitions()).containsExactly(word(CONTENT));
     assertThat(activities.policy(CONTENT).prohibitions()).containsExactly(word(CONTENT));
     assertThat(activities.policy(Reference.parse("reg:5000/demo/hub/other:1")).prohibitions())
-        .isEmpty();
+        .as("it may be offered that")
+        .containsExactly(word(CONTENT));
   }
 
   @Test
@@ -149,6 +150,22 @@ class ForbiddenTest extends LedgerTest {
     assertThat(prohibitions.against(APP, digest(2))).isEmpty();
     wishes.allow(CONTENT, "bob", START);
     assertThat(prohibitions.against(APP, DIGEST)).isEmpty();
+  }
+
+  @Test
+  void meansADigestInEveryRepository() {
+    Reference elsewhere = Reference.parse("reg:5000/demo/prod/app:1");
+    activities.remember(life(elsewhere, 1, new LifeState.Present(), DIGEST));
+
+    Reference waits = Reference.parse("reg:5000/demo/prod/waits:1");
+    activities.remember(life(waits, 1, new LifeState.Wanted(), null));
+
+    assertThat(forbid(CONTENT).look()).containsExactly(elsewhere, waits);
+    assertThat(activities.policy(elsewhere).prohibitions()).containsExactly(word(CONTENT));
+    assertThat(ledger.prohibitions().against(elsewhere, DIGEST)).isPresent();
+    assertThat(ledger.prohibitions().against(elsewhere, digest(2))).isEmpty();
+    assertThat(views.why(elsewhere, START).lives().getFirst().decided())
+        .containsExactly("%s is forbidden by ann since %s: CVE".formatted(CONTENT, START));
   }
 
   @Test

@@ -35,6 +35,7 @@ class LedgerConfigurationTest {
               Uploads.class,
               LedgerActivities.class,
               Registration.class,
+              ObjectRegistration.class,
               Telling.class,
               Wishes.class,
               Views.class)) {

@@ -287,6 +287,34 @@ abstract class LedgerTest {
         events);
   }
 
+  static LifeRecord in(String stage, LifeRecord life) {
+    Why why = life.why();
+    return new LifeRecord(
+        life.life(),
+        life.image(),
+        life.epoch(),
+        life.state(),
+        life.digest(),
+        life.firstSeen(),
+        life.source(),
+        life.quarantine(),
+        new Why(
+            why.image(),
+            why.state(),
+            why.digest(),
+            stage,
+            why.source(),
+            why.firstSeen(),
+            why.reasons(),
+            why.next(),
+            why.deadline(),
+            why.words(),
+            why.pin(),
+            why.attempts(),
+            why.refusals()),
+        life.events());
+  }
+
   static LifeState unused() {
     return new LifeState.Unused(START, START.plus(GRACE));
   }

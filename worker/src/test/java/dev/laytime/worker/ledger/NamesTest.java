@@ -52,10 +52,11 @@ class NamesTest {
   }
 
   private static MirrorRule rule(Random random) {
-    return new MirrorRule(
-        RepositoryPrefix.parse(any(TARGETS, random)),
-        RepositoryPrefix.parse(any(UPSTREAM, random)),
-        random.nextBoolean());
+    RepositoryPrefix target = RepositoryPrefix.parse(any(TARGETS, random));
+    RepositoryPrefix source = RepositoryPrefix.parse(any(UPSTREAM, random));
+    return random.nextInt(4) == 0
+        ? MirrorRule.alias(target, source)
+        : new MirrorRule(target, source, random.nextBoolean());
   }
 
   private static List<Reference> references(Random random) {

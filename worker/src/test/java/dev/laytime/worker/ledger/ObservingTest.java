@@ -6,7 +6,6 @@ import dev.laytime.activity.LifeRecord;
 import dev.laytime.image.Digest;
 import dev.laytime.image.Reference;
 import dev.laytime.image.Tag;
-import dev.laytime.ledger.Closures;
 import dev.laytime.lifecycle.Inquiry;
 import dev.laytime.lifecycle.LifeState;
 import dev.laytime.lifecycle.Pin;
@@ -163,9 +162,9 @@ class ObservingTest extends LedgerTest {
   void countsBytesThatSeveralHoldWithTheLastOfThem() {
     configured(stage().observing());
     Digest shared = digest(50);
-    learn(APP, DIGEST, layers(shared));
+    learn(APP, DIGEST, shared);
     unused(SECOND, digest(2));
-    learn(SECOND, digest(2), layers(shared));
+    learn(SECOND, digest(2), shared);
 
     assertThat(observed()).extracting(Departure::bytes).containsExactlyInAnyOrder(500L, 600L);
   }
@@ -174,9 +173,9 @@ class ObservingTest extends LedgerTest {
   void countsNoBytesThatSomethingElseNeeds() {
     configured(stage().observing());
     Digest shared = digest(50);
-    learn(APP, DIGEST, layers(shared));
+    learn(APP, DIGEST, shared);
     activities.remember(life(SECOND, 1, new LifeState.Present(), digest(2)));
-    learn(SECOND, digest(2), layers(shared));
+    learn(SECOND, digest(2), shared);
 
     assertThat(observed()).extracting(Departure::bytes).containsExactly(500L);
   }
@@ -214,16 +213,6 @@ class ObservingTest extends LedgerTest {
 
     assertThat(rounds).isEqualTo(3);
     assertThat(views.observed(null).stages().getFirst().images()).isEqualTo(all.size());
-  }
-
-  private static List<Closures.Member> layers(Digest layer) {
-    return List.of(new Closures.Member(layer, Closures.Kind.LAYER, 100));
-  }
-
-  private void learn(Reference image, Digest root, List<Closures.Member> parts) {
-    List<Closures.Member> all = new ArrayList<>(parts);
-    all.add(new Closures.Member(root, Closures.Kind.ROOT, 500));
-    ledger.closures().record(image.repository(), root, all);
   }
 
   private static LifeRecord needed(@Nullable Word word, @Nullable Pin pin) {

@@ -17,6 +17,8 @@ import dev.laytime.lifecycle.Event;
 import dev.laytime.lifecycle.LifeState;
 import dev.laytime.lifecycle.Obituary;
 import dev.laytime.lifecycle.Pin;
+import dev.laytime.mirror.MirrorRule;
+import dev.laytime.mirror.RepositoryPrefix;
 import dev.laytime.workflow.WorkflowIds;
 import java.time.Duration;
 import java.time.Instant;
@@ -133,10 +135,21 @@ class RemovalsTest extends LedgerTest {
   }
 
   private String intendDeletion() {
+    return intendDeletion(APP);
+  }
+
+  private String intendDeletion(Reference image) {
     return activities
         .intend(
             new IntendRequest(
-                LIFE, APP, DIGEST, 1, RemovalKind.DELETE, DEADLINE, NOW, List.of("proof")))
+                WorkflowIds.life(image),
+                image,
+                DIGEST,
+                1,
+                RemovalKind.DELETE,
+                DEADLINE,
+                NOW,
+                List.of("proof")))
         .intention();
   }
 
@@ -281,6 +294,47 @@ class RemovalsTest extends LedgerTest {
         .containsExactly(companion.image() + " left with it: its life has decided anew");
   }
 
+  @Test
+  void doesNotKeepWhatALifeHoldsWhoseImageWasDeletedAMomentAgo() {
+    Claim companion = leftBefore();
+    assertThat(rootsBeside(companion)).as("nobody said so").contains(DIGEST);
+    String deletion = intendDeletion(companion.image());
+    assertThat(rootsBeside(companion)).as("it is only meant").contains(DIGEST);
+    activities.settle(new SettleRequest(deletion, "not-removed: no answer", NOW));
+    assertThat(rootsBeside(companion)).as("it was not deleted").contains(DIGEST);
+
+    activities.settle(new SettleRequest(deletion, Intention.DONE, NOW.plusSeconds(1)));
+    assertThat(rootsBeside(companion)).doesNotContain(DIGEST);
+    assertThat(removals.roots(APP.repository(), Set.of(companion.life())))
+        .as("another life has it")
+        .contains(DIGEST);
+  }
+
+  @Test
+  void keepsWhatALifeHoldsThatHasDecidedAnewSinceItsImageWasDeleted() {
+    Claim companion = leftBefore();
+    String deletion = intendDeletion(companion.image());
+    activities.settle(new SettleRequest(deletion, Intention.DONE, NOW));
+
+    activities.remember(life(companion.image(), 2, new LifeState.Wanted(), DIGEST));
+    assertThat(rootsBeside(companion)).contains(DIGEST);
+  }
+
+  @Test
+  void keepsWhatASourceNamesThatWasDeletedAMomentAgo() {
+    Claim companion = leftBefore();
+    String deletion = intendDeletion(companion.image());
+    activities.settle(new SettleRequest(deletion, Intention.DONE, NOW));
+
+    scan(NOW, companion.image().text());
+    assertThat(rootsBeside(companion)).contains(DIGEST);
+  }
+
+  private Set<Digest> rootsBeside(Claim companion) {
+    assertThat(companion.image().repository()).isEqualTo(APP.repository());
+    return removals.roots(APP.repository(), Set.of(LIFE));
+  }
+
   /** Another tag on the same digest, which left for good. */
   private Claim leftBefore() {
     return leftBefore(DIGEST);
@@ -347,6 +401,21 @@ class RemovalsTest extends LedgerTest {
         APP.repository() + ":" + ReservedTags.fallback(digest(4)) + ".sig");
 
     assertThat(roots()).contains(digest(2), digest(3), digest(4));
+  }
+
+  @Test
+  void keepsADigestThatIsNamedByAnotherNameOfTheStage() {
+    configure(
+        List.of(stage()),
+        List.of(
+            HUB,
+            MirrorRule.alias(
+                RepositoryPrefix.parse("reg:5000/demo"),
+                RepositoryPrefix.parse("localhost:30500/demo"))),
+        "git");
+    scan(NOW, "localhost:30500/demo/hub/app@" + digest(2));
+
+    assertThat(roots(LIFE)).contains(digest(2));
   }
 
   @Test

@@ -188,6 +188,65 @@ class RollbackTest extends LedgerTest {
   }
 
   @Test
+  void isATargetThatOnlyAScanSawWhichProvesNothing() {
+    windowOf(1);
+    used(TWO);
+    scans.publish("git", START.plusSeconds(1), listing(List.of("apps: 403"), OURS));
+    scans.publish("git", START.plusSeconds(2), listing(List.of("apps: 403"), OURS));
+
+    isKept(uses(THREE), "rollback target 1 of 1 of Deployment shop/web of git");
+    scan(SCANNED.plusSeconds(1), FOUR);
+    assertThat(ask(NOW)).isInstanceOf(Inquiry.Proven.class);
+  }
+
+  @Test
+  void isATargetAgainThatAWorkloadWentBackToUnseenByAnyScanThatProves() {
+    windowOf(1);
+    used(OURS);
+    used(TWO);
+    scans.publish("git", START.plusSeconds(2), listing(List.of("apps: 403"), OURS));
+
+    isKept(uses(THREE), "rollback target 1 of 1 of Deployment shop/web of git");
+  }
+
+  @Test
+  void isATargetHoweverMuchIsRemembered() {
+    windowOf(1);
+    for (int i = 0; i <= Workloads.MOST_SETS; i++) {
+      used("example.com/app:v" + i);
+    }
+    scans.publish("git", START.plusSeconds(rounds), listing(List.of("apps: 403"), OURS));
+
+    isKept(uses(THREE), "rollback target 1 of 1 of Deployment shop/web of git");
+  }
+
+  @Test
+  void isATargetThatWasSeenBeforeAnyScanProvedSomething() {
+    windowOf(1);
+    scans.publish("git", START, listing(List.of("apps: 403"), OURS));
+    scan(START.plusSeconds(1), TWO);
+
+    isKept(uses(TWO), "rollback target 1 of 1 of Deployment shop/web of git");
+  }
+
+  @Test
+  void isNoTargetOnceItsWorkloadWasSeenAgainAndIsGone() {
+    windowOf(1);
+    used(TWO);
+    scans.publish("git", START.plusSeconds(1), of(named(OTHER, "another", "template")));
+    scans.publish("git", START.plusSeconds(2), listing(List.of("apps: 403"), OURS));
+    Instant gone = START.plusSeconds(3);
+    scans.publish("git", gone, of(named(OTHER, "another", "template")));
+    Instant end = gone.plus(GRACE);
+    scans.publish("git", SCANNED, of(named(OTHER, "another", "template")));
+
+    isKept(
+        ask(end.minusNanos(1000)),
+        "last used by Deployment shop/web of git, which is gone; until " + end);
+    assertThat(ask(end)).isInstanceOf(Inquiry.Proven.class);
+  }
+
+  @Test
   void isATargetUnderTheNameThatItWasCopiedFrom() {
     windowOf(1);
     used("docker.io/library/app:1");

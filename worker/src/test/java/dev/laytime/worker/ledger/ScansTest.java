@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.laytime.ledger.Scans.Published;
 import dev.laytime.usage.Listing;
+import dev.laytime.usage.NamedImage;
+import dev.laytime.usage.Usage;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +54,17 @@ class ScansTest extends LedgerTest {
 
     scan(START.plusSeconds(1), OTHER);
     assertThat(namedByGit()).as("that scan may have begun before").contains(APP.text());
+    scan(START.plusSeconds(2), OTHER);
+    assertThat(namedByGit()).containsExactly(OTHER);
+  }
+
+  @Test
+  void namesWhatWasSeenAgainWhileAScanWentOnThatHadListedItsKind() {
+    scan(START, OTHER, APP.text());
+
+    assertThat(scans.add("git", List.of(named(APP.text())))).as("it is known").isFalse();
+    scan(START.plusSeconds(1), OTHER);
+    assertThat(namedByGit()).containsExactlyInAnyOrder(OTHER, APP.text());
     scan(START.plusSeconds(2), OTHER);
     assertThat(namedByGit()).containsExactly(OTHER);
   }
@@ -159,6 +174,201 @@ class ScansTest extends LedgerTest {
     assertThat(scan(START.plusSeconds(1), images(7)).held())
         .contains("7 images", "30 % fewer", "scan #1 with 10");
     assertThat(scan(START.plusSeconds(2), images(8)).held()).isEmpty();
+  }
+
+  @Test
+  void takesNoEndOfPodsForALoss() {
+    scans.publish("git", START, running(10, 10));
+
+    assertThat(scans.publish("git", START.plusSeconds(1), running(10, 0)).held()).isEmpty();
+    assertThat(scans.publish("git", START.plusSeconds(2), running(7, 20)).held())
+        .contains("7 images", "30 % fewer", "scan #2 with 10");
+  }
+
+  @Test
+  void comparesAllThatIsNamedWhereTheScanBeforeCountedNothingElse() {
+    scans.publish("git", START, running(10, 10));
+    ledger
+        .sql()
+        .change("age", () -> ledger.sql().sql("UPDATE scans SET written_count = NULL").update());
+
+    assertThat(scans.publish("git", START.plusSeconds(1), running(10, 0)).held())
+        .contains("10 images", "50 % fewer", "scan #1 with 20");
+    assertThat(scans.publish("git", START.plusSeconds(2), running(5, 15)).held()).isEmpty();
+  }
+
+  /** So many images that somebody wrote, and so many digests that run. */
+  private static Listing running(int written, int digests) {
+    List<NamedImage> named =
+        new ArrayList<>(Stream.of(images(written)).map(LedgerTest::named).toList());
+    for (int i = 0; i < digests; i++) {
+      NamedImage runs = named("example.com/other@" + digest(i), "web-" + i, "running");
+      named.add(new NamedImage(runs.image(), runs.usage(), true));
+    }
+    return new Listing("git /srv/manifests", "abc", "all", named, List.of());
+  }
+
+  @Test
+  void holdsAScanThatNamesLessBecauseItSelectsOtherwise() {
+    selecting(START, "all", "example.com/a:1", "example.com/b:1", OTHER);
+
+    Published narrowed = selecting(START.plusSeconds(1), "without dev", "example.com/a:1", OTHER);
+
+    assertThat(narrowed.complete()).isTrue();
+    assertThat(narrowed.held())
+        .isEqualTo(
+            "it selects otherwise than scan #1, and names 1 images less, as example.com/b:1;"
+                + " now: looked without dev; before: looked all");
+    assertThat(references()).containsExactly("a 2", "b 1", "other 2");
+    assertThat(selecting(START.plusSeconds(2), "without dev", OTHER).held())
+        .as("until somebody says so")
+        .contains("scan #1, and names 2 images less, as example.com/a:1, example.com/b:1");
+
+    wishes.approveScan("git", 3, "ann", START);
+    assertThat(references()).containsExactly("other 3");
+    assertThat(selecting(START.plusSeconds(3), "without dev", OTHER).held()).isEmpty();
+  }
+
+  @Test
+  void doesNotHoldAScanThatSelectsOtherwiseAndNamesAsMuchOrMore() {
+    selecting(START, "all", OTHER);
+
+    assertThat(selecting(START.plusSeconds(1), "without dev", OTHER).held()).isEmpty();
+    assertThat(selecting(START.plusSeconds(2), "all", OTHER, "example.com/a:1").held()).isEmpty();
+  }
+
+  @Test
+  void doesNotHoldAScanThatNamesLessAndSelectsAsBefore() {
+    selecting(START, "all", "example.com/a:1", OTHER);
+    selecting(START.plusSeconds(1), "without dev", OTHER);
+
+    assertThat(selecting(START.plusSeconds(2), "all", OTHER).held()).isEmpty();
+  }
+
+  @Test
+  void missesWhatWasSeenSinceTheLastScanWhereTheNextSelectsOtherwise() {
+    selecting(START, "all", OTHER);
+    scans.add("git", List.of(named(APP.text())));
+
+    assertThat(selecting(START.plusSeconds(1), "without dev", OTHER).held()).contains(APP.text());
+  }
+
+  @Test
+  void holdsNothingBecauseOfAScanThatDidNotSayWhatItSelects() {
+    scan(START, "example.com/a:1", OTHER);
+
+    assertThat(selecting(START.plusSeconds(1), "all", OTHER).held()).isEmpty();
+    assertThat(scan(START.plusSeconds(2)).held()).contains("no image at all");
+  }
+
+  @Test
+  void saysOfALongSelectionAsMuchAsFits() {
+    selecting(START, "x".repeat(5000), images(9));
+
+    assertThat(selecting(START.plusSeconds(1), "y".repeat(5000), OTHER).held())
+        .hasSizeLessThan(1000)
+        .contains("now: looked yyy", "…; before: looked xxx");
+  }
+
+  @Test
+  void holdsAScanThatLosesAnObjectOfWhichAnotherStillNeedsTheImage() {
+    NamedImage shop = needed("Deployment", "shop", "web");
+    NamedImage job = needed("Job", "ci", "test-1");
+    selecting(START, "all", List.of(), shop, job);
+
+    Published narrowed = selecting(START.plusSeconds(1), "without shop", List.of(), job);
+
+    assertThat(narrowed.held())
+        .isEqualTo(
+            "it selects otherwise than scan #1, and names 1 objects less that need %s;"
+                    .formatted(APP.text())
+                + " now: looked without shop; before: looked all");
+    assertThat(selecting(START.plusSeconds(2), "without shop", List.of(), job).held())
+        .as("until somebody says so")
+        .contains("scan #1, and names 1 objects less");
+    assertThat(selecting(START.plusSeconds(3), "without shop", List.of()).held())
+        .contains("names 1 images less, as " + APP.text());
+
+    wishes.approveScan("git", 4, "ann", START);
+    assertThat(references()).containsExactly("other 4");
+  }
+
+  @Test
+  void losesNoObjectToAnIncompleteScanBeforeItSelectsOtherwise() {
+    NamedImage shop = needed("Deployment", "shop", "web");
+    NamedImage job = needed("Job", "ci", "test-1");
+    selecting(START, "all", List.of(), shop, job);
+    selecting(START.plusSeconds(1), "all", List.of("shop: 403"), job);
+
+    assertThat(selecting(START.plusSeconds(2), "without shop", List.of(), job).held())
+        .contains("names 1 objects less");
+    assertThat(selecting(START.plusSeconds(3), "all", List.of(), job).held())
+        .as("it selects as before")
+        .isEmpty();
+    assertThat(selecting(START.plusSeconds(4), "without shop", List.of(), job).held()).isEmpty();
+  }
+
+  @Test
+  void holdsAScanWhereAsManyOtherObjectsNeedTheImage() {
+    selecting(START, "all", List.of(), needed("Deployment", "shop", "web"));
+
+    assertThat(
+            selecting(
+                    START.plusSeconds(1),
+                    "without shop",
+                    List.of(),
+                    needed("Deployment", "ci", "web"))
+                .held())
+        .contains("names 1 objects less");
+  }
+
+  @Test
+  void doesNotHoldAScanWhereAPodTookThePlaceOfAnotherInItsNamespace() {
+    selecting(
+        START, "all", List.of(), needed("Pod", "shop", "web-1"), needed("Pod", "ci", "job-1"));
+
+    assertThat(
+            selecting(
+                    START.plusSeconds(1),
+                    "without dev",
+                    List.of(),
+                    needed("Pod", "shop", "web-2"),
+                    needed("Pod", "ci", "job-2"))
+                .held())
+        .isEmpty();
+    assertThat(
+            selecting(
+                    START.plusSeconds(2),
+                    "without shop",
+                    List.of(),
+                    needed("Pod", "ci", "job-3"),
+                    needed("Pod", "ci", "job-4"))
+                .held())
+        .contains("names 1 objects less");
+  }
+
+  private static NamedImage needed(String kind, String namespace, String object) {
+    return new NamedImage(
+        APP, new Usage("git", "v1", kind, namespace, object, "app", "template", "a.yaml#1"));
+  }
+
+  private Published selecting(
+      Instant startedAt, String selection, List<String> gaps, NamedImage... images) {
+    List<NamedImage> named = new ArrayList<>(List.of(images));
+    named.add(named(OTHER));
+    return scans.publish(
+        "git",
+        startedAt,
+        new Listing("git /srv/manifests", "abc", "looked " + selection, named, gaps, selection));
+  }
+
+  private Published selecting(Instant startedAt, String selection, String... images) {
+    List<NamedImage> named = Stream.of(images).map(LedgerTest::named).toList();
+    return scans.publish(
+        "git",
+        startedAt,
+        new Listing(
+            "git /srv/manifests", "abc", "looked " + selection, named, List.of(), selection));
   }
 
   @Test

@@ -12,8 +12,11 @@ import dev.laytime.lifecycle.Obituary;
 import dev.laytime.lifecycle.Origin;
 import dev.laytime.lifecycle.Word;
 import dev.laytime.mirror.MirrorRule;
+import dev.laytime.mirror.OrderLimits;
+import dev.laytime.mirror.RepositoryPrefix;
 import dev.laytime.usage.Listing;
 import dev.laytime.usage.NamedImage;
+import dev.laytime.usage.Usage;
 import dev.laytime.worker.ledger.Telling.Said;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -101,6 +104,84 @@ class TellingTest extends LedgerTest {
 
     publish(2, List.of(), named(APP.text(), "web", "template"));
     assertThat(unsaid()).containsExactly(new Said(APP, word(3, START.plusSeconds(2), "web")));
+  }
+
+  @Test
+  void tellsOfNoPodThatTookTheFleetingPlaceOfAnother() {
+    publish(0, List.of(), by("CronJob", "night", "suspended"), by("Pod", "night-1", "running"));
+    assertThat(tell()).hasSize(1);
+
+    publish(1, List.of(), by("CronJob", "night", "suspended"), by("Pod", "night-2", "running"));
+    assertThat(unsaid()).isEmpty();
+    publish(2, List.of(), by("CronJob", "night", "suspended"), by("Job", "night-2", "running"));
+    assertThat(tell()).hasSize(1);
+    publish(3, List.of(), by("CronJob", "day", "suspended"), by("Job", "night-2", "running"));
+    assertThat(unsaid()).hasSize(1);
+  }
+
+  private static NamedImage by(String kind, String name, String reason) {
+    return new NamedImage(APP, new Usage("git", "v1", kind, "shop", name, "app", reason, "live"));
+  }
+
+  @Test
+  void hasNothingBroughtByANamespaceThatMayNotOrderIt() {
+    limit("team-*");
+    publish(0, List.of(), in("shop", "web"));
+    assertThat(unsaid()).as("nothing has a life yet").isEmpty();
+
+    publish(1, List.of(), in("shop", "web"), in("team-a", "web"));
+    assertThat(tell())
+        .singleElement()
+        .satisfies(said -> {
+          assertThat(said.image()).isEqualTo(APP);
+          assertThat(said.word().orders()).isTrue();
+        });
+
+    activities.remember(life(APP, 1, new LifeState.Wanted(), null));
+    publish(2, List.of(), in("shop", "web"));
+    assertThat(tell())
+        .singleElement()
+        .satisfies(said -> {
+          assertThat(said.word().count()).as("it keeps what is there").isEqualTo(1);
+          assertThat(said.word().keepsOnly()).isTrue();
+        });
+
+    limit("shop");
+    publish(3, List.of(), in("shop", "web"));
+    assertThat(tell())
+        .singleElement()
+        .satisfies(said -> assertThat(said.word().keepsOnly()).isFalse());
+  }
+
+  @Test
+  void hasEverybodyOrderWhereAScanThatMissedSomethingNamesFewer() {
+    limit("team-*");
+    publish(0, List.of(), in("team-a", "web"));
+    tell();
+    publish(1, List.of("something is missing"), in("shop", "web"));
+
+    assertThat(tell()).allSatisfy(said -> assertThat(said.word().keepsOnly()).isFalse());
+  }
+
+  private void limit(String namespaces) {
+    MirrorRule limited = HUB.limitedTo(new OrderLimits(List.of("**"), List.of(namespaces)));
+    configure(List.of(stage()), List.of(limited), "git");
+  }
+
+  private static NamedImage in(String namespace, String name) {
+    return new NamedImage(
+        APP, new Usage("git", "apps/v1", "Deployment", namespace, name, "app", "template", "live"));
+  }
+
+  @Test
+  void takesBackWhatALifeHeardWhenItAskedItself() {
+    unused(APP, DIGEST);
+    scan(START, "example.com/mine/app:1");
+    configure(List.of(stage()), List.of(HUB, rule("reg:5000/demo/hub", "example.com/mine")), "git");
+
+    assertThat(evidence(APP, DIGEST, START, START.plusSeconds(1)).words()).hasSize(1);
+    scan(START.plusSeconds(2), OTHER);
+    assertThat(tell()).containsExactly(new Said(APP, word(2, START.plusSeconds(2))));
   }
 
   private static NamedImage[] many(int count) {
@@ -210,6 +291,28 @@ class TellingTest extends LedgerTest {
     assertThat(unsaid())
         .singleElement()
         .satisfies(said -> assertThat(said.word().orders()).isTrue());
+  }
+
+  @Test
+  void ordersByAnotherNameOfItsStageAndKeepsByOneThatItHad() {
+    MirrorRule alias =
+        MirrorRule.alias(
+            RepositoryPrefix.parse("reg:5000/demo"),
+            RepositoryPrefix.parse("localhost:30500/demo"));
+    configure(List.of(stage()), List.of(HUB, alias), "git");
+    scan(START, "localhost:30500/demo/hub/app:1");
+
+    Said said = tell().getFirst();
+    assertThat(said.image()).isEqualTo(APP);
+    assertThat(said.word().keepsOnly()).isFalse();
+    assertThat(activities.policy(APP).origin())
+        .isEqualTo(new Origin.Mirror(Reference.parse("docker.io/library/app:1")));
+
+    unused(APP, DIGEST);
+    configure(List.of(stage()), List.of(HUB), "git");
+    assertThat(evidence(APP, DIGEST, START, START.plusSeconds(1)).words())
+        .singleElement()
+        .satisfies(word -> assertThat(word.keepsOnly()).isTrue());
   }
 
   private void demand(boolean onDemand) {

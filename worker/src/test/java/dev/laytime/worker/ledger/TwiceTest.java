@@ -84,6 +84,16 @@ class TwiceTest extends LedgerTest {
                         Map.of(Objects.requireNonNull(APP.tag()), digest(2)),
                         Set.of(digest(3)))),
         write("say", test -> test.telling.said(said())),
+        write(
+            "tell of pulls",
+            test -> {
+              PullEvents events = test.ledger.pullEvents();
+              String path = "demo/hub/app";
+              PullEvents.Pulled pull = new PullEvents.Pulled(path, DIGEST, "a", "one", NOW);
+              PullEvents.Pulled own =
+                  new PullEvents.Pulled(path, DIGEST, events.agent(), "one", NOW);
+              events.told("demo", List.of(pull, own), NOW);
+            }),
         write("tell a find", test -> test.telling.told(new Telling.Find("demo", APP, DIGEST, NOW))),
         write("settle intentions", test -> test.telling.settleIntentions("demo", NOW)),
         write("trim", test -> test.telling.trim("demo", NOW)),

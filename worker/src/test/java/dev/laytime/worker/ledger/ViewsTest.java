@@ -1,14 +1,18 @@
 package dev.laytime.worker.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.laytime.activity.PinRequest;
+import dev.laytime.image.Digest;
 import dev.laytime.image.Reference;
 import dev.laytime.image.Tag;
 import dev.laytime.lifecycle.LifeState;
 import dev.laytime.lifecycle.Pin;
 import dev.laytime.lifecycle.RetentionRule;
 import dev.laytime.lifecycle.StagePause;
+import dev.laytime.mirror.MirrorRule;
+import dev.laytime.mirror.OrderLimits;
 import dev.laytime.view.ImagesPage;
 import dev.laytime.view.PlanView;
 import dev.laytime.view.SourcesView;
@@ -33,6 +37,22 @@ class ViewsTest extends LedgerTest {
   }
 
   // images
+
+  @Test
+  void saysThatNobodyWhoNamesAnImageMayOrderIt() {
+    MirrorRule limited = HUB.limitedTo(new OrderLimits(List.of("**"), List.of("team-*")));
+    configure(List.of(stage()), List.of(limited), "git");
+    assertThat(views.why(APP, START).lives()).isEmpty();
+
+    scan(START, APP.text());
+    assertThat(views.why(APP, START).lives())
+        .singleElement()
+        .satisfies(life ->
+            assertThat(life.decided())
+                .containsExactly(
+                    "nobody who names it may order it: the rule of %s lets team-*, of **"
+                        .formatted(HUB.target())));
+  }
 
   @Test
   void listsImagesByNamePageByPage() {
@@ -114,7 +134,7 @@ class ViewsTest extends LedgerTest {
                 List.of("Deployment shop/web, container app (web.yaml#1)"),
                 last,
                 "scan #1 was not complete; it missed: gap"),
-            new WhyView.SourceWord("git", "not named", List.of(), last),
+            new WhyView.SourceWord("git", "not named", List.of("looked at: all"), last),
             new WhyView.SourceWord("late", "not yet", List.of("it was never scanned"), null));
   }
 
@@ -143,6 +163,56 @@ class ViewsTest extends LedgerTest {
                 null),
             new PlanView.Removal(
                 APP.text(), DIGEST, "demo", "quarantine", DEADLINE, List.of(), 500L));
+  }
+
+  @Test
+  void plansEachStageByItselfAndSaysHowManyMoreThereAre() {
+    Reference there = Reference.parse("reg:5000/prod/app:1");
+    configure(
+        List.of(stage().observing(), stage().name("prod", "reg:5000/prod")), List.of(HUB), "git");
+    for (int i = 0; i < 501; i++) {
+      activities.remember(
+          life(Reference.parse("reg:5000/demo/app:" + i), 1, unused(), digest(i + 1)));
+    }
+    LifeState later = new LifeState.Unused(START, START.plus(GRACE).plusSeconds(1));
+    activities.remember(in("prod", life(there, 1, later, digest(1))));
+
+    PlanView plan = views.plan(null, START);
+    assertThat(plan.removals())
+        .hasSize(501)
+        .last()
+        .extracting(PlanView.Removal::image)
+        .isEqualTo(there.text());
+    assertThat(plan.more()).isEqualTo(1);
+    assertThat(views.plan("prod", START).removals()).hasSize(1);
+    assertThat(views.plan("prod", START).more()).isZero();
+  }
+
+  @Test
+  void plansTheBytesThatNothingHoldsOnceTheFirstOnesAreGone() {
+    Reference soon = Reference.parse("reg:5000/demo/hub/app:soon");
+    Reference used = Reference.parse("reg:5000/demo/hub/app:used");
+    unused(APP, DIGEST);
+    activities.remember(life(soon, 1, quarantined(START), digest(2)));
+    activities.remember(life(used, 1, PRESENT, digest(3)));
+    Digest leaving = digest(50);
+    Digest kept = digest(51);
+    learn(APP, DIGEST, leaving, kept);
+    learn(soon, digest(2), leaving);
+    learn(used, digest(3), kept);
+
+    assertThat(views.plan(null, START).removals())
+        .extracting(PlanView.Removal::image, PlanView.Removal::bytes)
+        .containsExactly(tuple(soon.text(), 500L), tuple(APP.text(), 600L));
+  }
+
+  @Test
+  void plansNoBytesOfATagWhoseDigestHasAnother() {
+    Reference other = Reference.parse("reg:5000/demo/hub/app:other");
+    unused(APP, DIGEST);
+    activities.remember(life(other, 1, PRESENT, DIGEST));
+
+    assertThat(views.plan(null, START).removals().getFirst().bytes()).isZero();
   }
 
   @Test

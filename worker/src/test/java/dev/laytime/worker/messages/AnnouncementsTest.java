@@ -56,6 +56,50 @@ class AnnouncementsTest {
   }
 
   @Test
+  void letsOthersGoBeforeOneThatIsNotTakenWhereItsPlaceSaysNothing() throws Exception {
+    refusals = 2;
+    CountDownLatch allWait = new CountDownLatch(1);
+    announcements.send(
+        List.of(
+            new Announcement("begin", () -> awaitUninterruptibly(allWait)),
+            new Announcement("say a", announcement("a").send(), true),
+            new Announcement("say b", () -> sent.add("b")),
+            new Announcement("say c", () -> sent.add("c"))));
+    allWait.countDown();
+    awaitAll();
+    awaitNone();
+
+    assertThat(sent).containsExactly("b", "c", "a");
+    assertThat(announcements.trouble()).isEmpty();
+  }
+
+  @Test
+  void waitsLongerEachTimeForOneThatIsAlone() throws Exception {
+    refusals = 7;
+    announcements.send(List.of(new Announcement("say a", announcement("a").send(), true)));
+    awaitNone();
+
+    assertThat(pauses.subList(0, 7))
+        .map(Duration::toSeconds)
+        .containsExactly(1L, 2L, 4L, 8L, 16L, 30L, 30L);
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private void awaitNone() throws InterruptedException {
+    for (int tries = 0; announcements.pending() > 0; tries++) {
+      assertThat(tries).as("10 ms each").isLessThan(3_000);
+      Thread.sleep(10);
+    }
+  }
+
+  @Test
   void takesNoMoreOnceItIsClosed() {
     announcements.close();
 

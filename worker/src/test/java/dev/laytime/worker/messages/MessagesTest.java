@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -253,13 +254,38 @@ class MessagesTest {
     return activities.newActivityStub(MessageActivities.class);
   }
 
+  @Test
+  void hasWhatIsOfferedCopiedAfterWhatSomebodyWaitsFor() {
+    Reference waited = Reference.parse("127.0.0.1:8481/demo/waited:1");
+    CopyAnswer _ = messages().requestCopy(order("r1", DIGEST));
+    CopyAnswer _ = messages().requestCopy(order(waited, "r2", null));
+
+    assertThat(priorityKey("copy/" + IMAGE)).isEqualTo(4);
+    assertThat(priorityKey("copy/" + waited)).as("the third of five").isZero();
+  }
+
+  private int priorityKey(String workflow) {
+    return temporal
+        .getWorkflowClient()
+        .streamHistory(workflow)
+        .findFirst()
+        .orElseThrow()
+        .getWorkflowExecutionStartedEventAttributes()
+        .getPriority()
+        .getPriorityKey();
+  }
+
   private static CopyOrder order(String requestId, Digest digest) {
+    return order(IMAGE, requestId, digest);
+  }
+
+  private static CopyOrder order(Reference target, String requestId, @Nullable Digest digest) {
     return new CopyOrder(
         LIFE,
         requestId,
         Reference.parse("docker.io/library/app:1"),
         digest,
-        IMAGE,
+        target,
         Duration.ofHours(1));
   }
 }

@@ -27,6 +27,8 @@ class LedgerGaugesTest {
         .contains("laytime_lives{stage=\"demo\",state=\"present\"} 2.0")
         .contains("laytime_source_last_complete_seconds{source=\"apps\"} 1.7935344E9")
         .contains("laytime_breakers_open 1.0")
+        .contains("laytime_pulls_told_since_seconds{stage=\"demo\"} 1.7935344E9")
+        .contains("laytime_pulls_told_until_seconds{stage=\"demo\"} 1.793534409E9")
         .doesNotContain("laytime_source_last_complete_seconds{source=\"new\"}")
         .contains("laytime_source_counts{source=\"apps\"} 1.0")
         .contains("laytime_source_counts{source=\"new\"} 0.0")
@@ -43,6 +45,8 @@ class LedgerGaugesTest {
 
     assertThat(registry.scrape())
         .doesNotContain("laytime_lives{")
+        .doesNotContain("laytime_pulls_told_since_seconds{")
+        .doesNotContain("laytime_pulls_told_until_seconds{")
         .doesNotContain("laytime_breakers_open 1");
   }
 }

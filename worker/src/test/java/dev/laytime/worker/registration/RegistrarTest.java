@@ -3,10 +3,16 @@ package dev.laytime.worker.registration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.laytime.activities.registry.client.Credential;
+import dev.laytime.activities.registry.client.Credentials;
 import dev.laytime.activity.Outcome;
 import dev.laytime.image.Reference;
 import dev.laytime.ledger.LedgerUnavailableException;
+import dev.laytime.mirror.MirrorRule;
+import dev.laytime.mirror.OrderLimits;
 import dev.laytime.worker.configuration.LaytimeProperties;
+import dev.laytime.worker.ledger.AdapterGround;
+import dev.laytime.worker.ledger.AdapterSettings;
 import dev.laytime.worker.ledger.LedgerSettings;
 import dev.laytime.worker.ledger.Registration;
 import dev.laytime.worker.ledger.Telling;
@@ -18,10 +24,12 @@ import dev.laytime.worker.messages.OwedWords;
 import dev.laytime.worker.startup.RefusedToStartException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +47,7 @@ class RegistrarTest {
 
   private final FakeTelling telling = new FakeTelling(new ArrayList<>());
   private final FakeRegistration ledger = new FakeRegistration();
+  private Credentials logins = Credentials.NONE;
   private final List<String> sent = new CopyOnWriteArrayList<>();
 
   @Test
@@ -108,6 +117,25 @@ class RegistrarTest {
   }
 
   @Test
+  void registersNothingWhereARuleLendsALoginToEverybody() throws Exception {
+    logins = _ -> Optional.of(new Credential.UsernamePassword("me", "secret"));
+    Map<String, String> keys = new HashMap<>(STAGE);
+    keys.put("laytime.mirrors[0].target", "127.0.0.1:1/quay");
+    keys.put("laytime.mirrors[0].source", "quay.io");
+
+    assertThatThrownBy(() -> start(keys, true))
+        .isInstanceOf(RefusedToStartException.class)
+        .hasMessageContaining("a login for quay.io");
+    assertThat(ledger.registered).isEmpty();
+
+    keys.put("laytime.mirrors[0].repositories[0]", "team/*");
+    keys.put("laytime.mirrors[0].namespaces[0]", "team-a");
+    start(keys, true);
+    assertThat(ledger.registered.getFirst().rules().getFirst().limits())
+        .isEqualTo(new OrderLimits(List.of("team/*"), List.of("team-a")));
+  }
+
+  @Test
   void refusesToStartWithoutTheLedger() {
     ledger.away = true;
 
@@ -128,6 +156,7 @@ class RegistrarTest {
             new Lives(),
             new OwedWords(telling, new Lives()),
             new FakeLoops(),
+            new MirrorLogins(List.of(), logins, InstantSource.system()),
             () -> NOW,
             managing);
     registrar.register();
@@ -157,6 +186,17 @@ class RegistrarTest {
       registered.add(settings);
       telling.owed.add(new Telling.Look(1, KEPT, "the policy changed"));
       return new Changes("i1", List.of(KEPT), List.of("apps"), List.of("prod"));
+    }
+
+    @Override
+    public Optional<AdapterGround> ground(AdapterSettings adapter) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<List<Reference>> mirror(
+        AdapterSettings adapter, List<MirrorRule> rules, Instant now) {
+      throw new UnsupportedOperationException();
     }
 
     @Override
@@ -221,6 +261,16 @@ class RegistrarTest {
     @Override
     public void sweep(String stage) {
       sent.add("sweep " + stage);
+    }
+
+    @Override
+    public void scanNow(String source) {
+      scan(source);
+    }
+
+    @Override
+    public void sweepNow(String stage) {
+      sweep(stage);
     }
   }
 }

@@ -1,0 +1,69 @@
+package dev.laytime.worker.messages;
+
+import dev.laytime.activity.MirrorActivities;
+import dev.laytime.activity.MirrorOrders;
+import dev.laytime.activity.PollReport;
+import dev.laytime.image.Reference;
+import dev.laytime.mirror.RepositoryPrefix;
+import dev.laytime.worker.ledger.MirrorPolls;
+import io.temporal.activity.Activity;
+import java.util.List;
+
+/** Offers to lives what polls found, each written down after its send. */
+final class MirrorActivitiesImpl implements MirrorActivities {
+
+  private static final int BATCH = 100;
+
+  private final LifeOffers lives;
+  private final MirrorPolls polls;
+  private final Throttle throttle;
+
+  /**
+   * @param throttle between two offers: each may begin a life
+   */
+  MirrorActivitiesImpl(LifeOffers lives, MirrorPolls polls, Throttle throttle) {
+    this.lives = lives;
+    this.polls = polls;
+    this.throttle = throttle;
+  }
+
+  @Override
+  public MirrorOrders orders(RepositoryPrefix target) {
+    return MessageFailures.orFailure("ask what to poll", () -> polls.orders(target));
+  }
+
+  @Override
+  public int offer(RepositoryPrefix target) {
+    return MessageFailures.orFailure(
+        "offer what polls of %s found".formatted(target), () -> offerAll(target));
+  }
+
+  private int offerAll(RepositoryPrefix target) {
+    int sent = 0;
+    Reference last = null;
+    for (List<MirrorPolls.Owed> batch = polls.owed(target, null, BATCH);
+        !batch.isEmpty();
+        batch = polls.owed(target, last, BATCH)) {
+      for (MirrorPolls.Owed owed : batch) {
+        lives.offered(owed);
+        polls.offered(owed);
+        sent++;
+        Activity.getExecutionContext().heartbeat(sent);
+        throttle.take();
+      }
+      last = batch.getLast().image();
+    }
+    return sent;
+  }
+
+  @Override
+  public void polled(PollReport report) {
+    var _ =
+        MessageFailures.orFailure(
+            "write down how %s was polled".formatted(report.target()),
+            () -> {
+              polls.polled(report);
+              return report;
+            });
+  }
+}

@@ -1,0 +1,51 @@
+package dev.laytime.worker.polling;
+
+import dev.laytime.worker.configuration.LaytimeProperties;
+import dev.laytime.worker.embedded.EmbeddedConfiguration;
+import dev.laytime.worker.ledger.MirrorPolls;
+import dev.laytime.worker.messages.Announcements;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.schedules.ScheduleClient;
+import io.temporal.client.schedules.ScheduleClientOptions;
+import java.util.List;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.Profiles;
+
+/** Has polls scheduled once the worker polls; one that is there for one command has none. */
+@Configuration(proxyBeanMethods = false)
+public class PollingConfiguration {
+
+  @Bean
+  Polling polling(WorkflowClient client, MirrorPolls polls) {
+    ScheduleClient schedules =
+        ScheduleClient.newInstance(
+            client.getWorkflowServiceStubs(),
+            ScheduleClientOptions.newBuilder()
+                .setNamespace(client.getOptions().getNamespace())
+                .setDataConverter(client.getOptions().getDataConverter())
+                .setIdentity(client.getOptions().getIdentity())
+                .build());
+    return new Polling(
+        polls, new SchedulesOrCron(new TemporalSchedules(schedules), new CronPolls(client)));
+  }
+
+  @Bean
+  ApplicationListener<ApplicationReadyEvent> schedulingPolls(
+      Polling polling,
+      Announcements announcements,
+      LaytimeProperties properties,
+      Environment environment) {
+    boolean managing =
+        !environment.acceptsProfiles(Profiles.of(EmbeddedConfiguration.PROFILE))
+            || properties.embedded().manage();
+    return _ -> {
+      if (managing) {
+        announcements.send(List.of(polling.announcement()));
+      }
+    };
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.laytime.worker.adapters;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,145 @@
+package dev.laytime.worker.configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.laytime.worker.ledger.AdapterSettings;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+class AdaptersTest {
+
+  private static final String HOST = "laytime.adapters.qebbeq.registry-host";
+
+  @Test
+  void areOffUntilSomebodyNamesARegistry() {
+    LaytimeProperties properties = bind(Map.of());
+
+    assertThat(properties.adapters().qebbeq()).isNull();
+    assertThat(properties.manages()).isFalse();
+    assertThat(properties.ledgerSettings().adapters()).isEmpty();
+  }
+
+  @Test
+  void bringAStageThatOnlyObservesAndTheirOwnCluster() {
+    LaytimeProperties properties =
+        bind(Map.of(HOST, "reg.example.org", "laytime.adapters.qebbeq.retention", "2d"));
+
+    assertThat(properties.ledgerSettings().adapters())
+        .extracting(AdapterSettings::name)
+        .containsExactly("qebbeq");
+    assertThat(properties.ledgerSettings().stages())
+        .singleElement()
+        .satisfies(stage -> {
+          assertThat(stage.name()).isEqualTo("qebbeq");
+          assertThat(stage.prefix()).hasToString("reg.example.org");
+          assertThat(stage.gracePeriod()).isEqualTo(Duration.ofDays(2));
+          assertThat(stage.deletionEnabled()).isFalse();
+        });
+    assertThat(cluster(properties))
+        .satisfies(source -> {
+          assertThat(source.requiredName()).isEqualTo("cluster");
+          assertThat(Objects.requireNonNull(source.cluster()).inCluster()).isTrue();
+        });
+  }
+
+  @Test
+  void takeTheStageAndTheClusterThatAreConfigured() {
+    LaytimeProperties properties =
+        bind(
+            Map.of(
+                HOST,
+                "reg.example.org",
+                "laytime.stages[0].name",
+                "prod",
+                "laytime.stages[0].prefix",
+                "reg.example.org/prod",
+                "laytime.sources[0].name",
+                "live",
+                "laytime.sources[0].cluster.kubeconfig",
+                "kubeconfig"));
+
+    assertThat(properties.stages()).extracting(StageProperties::name).containsExactly("prod");
+    assertThat(properties.sources()).extracting(SourceProperties::name).containsExactly("live");
+    assertThat(cluster(properties).requiredName()).isEqualTo("live");
+  }
+
+  @Test
+  void useAnotherClusterThanTheirOwnWhereTheyAreToldTo() {
+    LaytimeProperties properties =
+        bind(Map.of(HOST, "reg.example.org", "laytime.adapters.qebbeq.kubeconfig", "k"));
+
+    assertThat(cluster(properties).cluster())
+        .isNotNull()
+        .extracting(ClusterProperties::kubeconfig)
+        .isEqualTo("k");
+  }
+
+  @Test
+  void areTheSameWhetherTheirNamespaceIsSaidOrFound() {
+    String found = ControllerNamespace.of(null, System.getenv());
+
+    assertThat(inNamespace(found))
+        .isEqualTo(bind(Map.of(HOST, "reg.example.org")).adapters().settings());
+    assertThat(inNamespace("another-" + found)).isNotEqualTo(inNamespace(found));
+  }
+
+  private static List<AdapterSettings> inNamespace(String namespace) {
+    return bind(Map.of(
+            HOST, "reg.example.org", "laytime.adapters.qebbeq.controller-namespace", namespace))
+        .adapters()
+        .settings();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "registry-host, reg.example.org/team, registry-host: expected HOST[:PORT] without a path",
+    "registry-host, '', registry-host: expected HOST[:PORT]",
+    "retention, 60, retention: expected a time with its unit",
+    "mirror-namespaces[0], **, mirror-namespaces: expected a name",
+    "mirror-namespaces[0], A B, mirror-namespaces: expected a name",
+    "every, often, every: expected a time with its unit",
+    "source, gone, adapters.qebbeq.source: expected the name of a source with a cluster",
+  })
+  void sayWhatIsWrong(String key, String value, String message) {
+    Map<String, String> values = new HashMap<>(Map.of(HOST, "reg.example.org"));
+    values.put("laytime.adapters.qebbeq." + key, value);
+
+    assertThatThrownBy(() -> bind(values)).rootCause().hasMessageContaining(message);
+  }
+
+  @Test
+  void mustBeToldWhichOfTwoClusters() {
+    Map<String, String> values =
+        Map.of(
+            HOST,
+            "reg.example.org",
+            "laytime.sources[0].name",
+            "a",
+            "laytime.sources[0].cluster.in-cluster",
+            "true",
+            "laytime.sources[1].name",
+            "b",
+            "laytime.sources[1].cluster.kubeconfig",
+            "k");
+
+    assertThatThrownBy(() -> bind(values)).rootCause().hasMessageContaining("there are [a, b]");
+  }
+
+  private static SourceProperties cluster(LaytimeProperties properties) {
+    return properties.cluster(Objects.requireNonNull(properties.adapters().qebbeq()));
+  }
+
+  private static LaytimeProperties bind(Map<String, String> values) {
+    return new Binder(new MapConfigurationPropertySource(values))
+        .bindOrCreate("laytime", LaytimeProperties.class);
+  }
+}

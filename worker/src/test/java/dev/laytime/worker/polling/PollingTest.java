@@ -1,0 +1,240 @@
+package dev.laytime.worker.polling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.laytime.activity.MirrorOrders;
+import dev.laytime.activity.PollReport;
+import dev.laytime.image.Reference;
+import dev.laytime.mirror.MirrorRule;
+import dev.laytime.mirror.PollInterval;
+import dev.laytime.mirror.RepositoryPrefix;
+import dev.laytime.worker.configuration.LaytimeProperties;
+import dev.laytime.worker.embedded.EmbeddedConfiguration;
+import dev.laytime.worker.ledger.MirrorPolls;
+import dev.laytime.worker.messages.Announcements;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.env.StandardEnvironment;
+
+class PollingTest {
+
+  private static final MirrorRule HUB = rule("stage.test/hub");
+  private static final MirrorRule QUAY = rule("stage.test/quay");
+
+  private final List<String> log = new CopyOnWriteArrayList<>();
+  private final Rules rules = new Rules();
+  private final Schedules schedules = new Schedules();
+  private final Polling polling = new Polling(rules, schedules);
+
+  @Test
+  void schedulesWhatIsWantedAndRemembersItBefore() {
+    rules.wanted = List.of(HUB, QUAY);
+    polling.schedule();
+    assertThat(log)
+        .containsExactly(
+            "wrote stage.test/hub",
+            "set stage.test/hub",
+            "wrote stage.test/quay",
+            "set stage.test/quay");
+  }
+
+  @Test
+  void deletesWhatIsNotWantedAnyMoreAndForgetsItAfterwards() {
+    rules.wanted = List.of(HUB, QUAY);
+    polling.schedule();
+    log.clear();
+    rules.wanted = List.of(QUAY);
+    polling.schedule();
+    assertThat(log)
+        .startsWith("delete stage.test/hub", "forgot stage.test/hub")
+        .endsWith("set stage.test/quay");
+    log.clear();
+    polling.schedule();
+    assertThat(log).doesNotContain("delete stage.test/hub");
+  }
+
+  @Test
+  void triesAgainWhatTemporalCannotDoNow() {
+    rules.wanted = List.of(HUB);
+    polling.schedule();
+    rules.wanted = List.of();
+    schedules.refusal = Status.UNAVAILABLE.asRuntimeException();
+    assertThatThrownBy(polling.announcement().send()::run).isSameAs(schedules.refusal);
+    assertThat(rules.unwanted()).containsExactly(HUB.target());
+
+    schedules.refusal = null;
+    polling.announcement().send().run();
+    assertThat(rules.unwanted()).isEmpty();
+  }
+
+  @Test
+  void doesForTheOthersWhatTemporalCannotDoForOneNow() {
+    rules.wanted = List.of(HUB, QUAY);
+    schedules.refusal = Status.DEADLINE_EXCEEDED.asRuntimeException();
+    schedules.refused = HUB.target();
+    assertThatThrownBy(polling::schedule).isSameAs(schedules.refusal);
+    assertThat(log).contains("set stage.test/quay");
+    assertThat(polling.announcement().lastAgain()).isTrue();
+  }
+
+  @Test
+  void keepsNobodyWaitingForWhatTemporalRefusesForGood() {
+    rules.wanted = List.of(HUB, QUAY);
+    schedules.refusal = Status.PERMISSION_DENIED.asRuntimeException();
+    polling.schedule();
+    assertThat(log).contains("set stage.test/hub", "set stage.test/quay");
+
+    rules.wanted = List.of();
+    polling.schedule();
+    assertThat(rules.unwanted()).as("it may be there all the same").hasSize(2);
+  }
+
+  @Test
+  void takesCronOnlyWhereThereAreNoSchedules() {
+    Schedules cron = new Schedules();
+    PollSchedules both = new SchedulesOrCron(schedules, cron);
+    both.set(HUB);
+    assertThat(cron.done).isEmpty();
+
+    schedules.refusal = Status.UNIMPLEMENTED.asRuntimeException();
+    both.set(HUB);
+    both.delete(HUB.target());
+    assertThat(cron.done).containsExactly("set stage.test/hub", "delete stage.test/hub");
+
+    schedules.refusal = Status.UNAVAILABLE.asRuntimeException();
+    assertThatThrownBy(() -> both.set(HUB)).isSameAs(schedules.refusal);
+    assertThatThrownBy(() -> both.delete(HUB.target())).isSameAs(schedules.refusal);
+    assertThat(cron.done).hasSize(2);
+  }
+
+  @Test
+  void beginsWithAWorkerThatManagesAndNotWithOneForACommand() throws InterruptedException {
+    rules.wanted = List.of(HUB);
+    start("true");
+    assertThat(log).contains("set stage.test/hub");
+    log.clear();
+    start("false");
+    assertThat(log).isEmpty();
+  }
+
+  private void start(String manage) throws InterruptedException {
+    StandardEnvironment environment = new StandardEnvironment();
+    environment.setActiveProfiles(EmbeddedConfiguration.PROFILE);
+    LaytimeProperties properties =
+        new Binder(new MapConfigurationPropertySource(Map.of("laytime.embedded.manage", manage)))
+            .bindOrCreate("laytime", LaytimeProperties.class);
+    try (Announcements announcements = new Announcements(Duration.ZERO, _ -> {})) {
+      new PollingConfiguration()
+          .schedulingPolls(polling, announcements, properties, environment)
+          .onApplicationEvent(
+              new ApplicationReadyEvent(
+                  new SpringApplication(),
+                  new String[0],
+                  new GenericApplicationContext(),
+                  Duration.ZERO));
+      for (int tries = 0; announcements.pending() > 0; tries++) {
+        assertThat(tries).as("10 ms each").isLessThan(3_000);
+        Thread.sleep(10);
+      }
+    }
+  }
+
+  private static MirrorRule rule(String target) {
+    return new MirrorRule(
+            RepositoryPrefix.parse(target), RepositoryPrefix.parse("docker.io/library"), true)
+        .polled(new PollInterval(Duration.ofMinutes(5)));
+  }
+
+  private final class Schedules implements PollSchedules {
+    private final List<String> done = new ArrayList<>();
+    private @Nullable StatusRuntimeException refusal;
+    private @Nullable RepositoryPrefix refused;
+
+    @Override
+    public void set(MirrorRule rule) {
+      say("set ", rule.target());
+    }
+
+    @Override
+    public void delete(RepositoryPrefix target) {
+      say("delete ", target);
+    }
+
+    private void say(String what, RepositoryPrefix target) {
+      log.add(what + target);
+      done.add(what + target);
+      if (refusal != null && (refused == null || refused.equals(target))) {
+        throw refusal;
+      }
+    }
+  }
+
+  private final class Rules implements MirrorPolls {
+    private final Set<RepositoryPrefix> scheduled = new LinkedHashSet<>();
+    private List<MirrorRule> wanted = List.of();
+
+    @Override
+    public List<MirrorRule> wanted() {
+      return wanted;
+    }
+
+    @Override
+    public List<RepositoryPrefix> unwanted() {
+      return scheduled.stream()
+          .filter(target -> wanted.stream().noneMatch(rule -> rule.target().equals(target)))
+          .toList();
+    }
+
+    @Override
+    public void scheduling(RepositoryPrefix target) {
+      log.add("wrote " + target);
+      scheduled.add(target);
+    }
+
+    @Override
+    public void unscheduled(RepositoryPrefix target) {
+      log.add("forgot " + target);
+      scheduled.remove(target);
+    }
+
+    @Override
+    public MirrorOrders orders(RepositoryPrefix target) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<Owed> owed(RepositoryPrefix target, @Nullable Reference after, int limit) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void offered(Owed owed) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void polled(PollReport report) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Map<RepositoryPrefix, PollReport> last() {
+      throw new UnsupportedOperationException();
+    }
+  }
+}

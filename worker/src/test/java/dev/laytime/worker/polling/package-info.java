@@ -1,0 +1,4 @@
+@NullMarked
+package dev.laytime.worker.polling;
+
+import org.jspecify.annotations.NullMarked;
