@@ -16,7 +16,8 @@ import picocli.CommandLine.Option;
     name = "plan",
     description = {
       "Tells which images leave next, what stops them, and what waits for a person's approval."
-          + " It changes nothing.",
+          + " BYTES are those that nothing else in its repository holds once all before it are"
+          + " gone. It changes nothing.",
       ""
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -24,7 +25,8 @@ import picocli.CommandLine.Option;
       "  0:told",
       "  1:failed; stderr says why, and what to do",
       "  2:the command line is wrong",
-      "  3:with --detailed-exitcode: something leaves, or waits for approval"
+      "  3:with --detailed-exitcode: something leaves that nothing is known to stop, or waits for"
+          + " approval"
     },
     footer = {
       "",
@@ -46,7 +48,9 @@ final class PlanCommand implements Callable<Integer> {
   @Option(
       names = "--detailed-exitcode",
       order = 2,
-      description = "End with 3 where something leaves, or waits for approval.")
+      description =
+          "End with 3 where something leaves that nothing is known to stop, or waits for"
+              + " approval.")
   private boolean detailed;
 
   @Mixin private final ServerFlags server = new ServerFlags();

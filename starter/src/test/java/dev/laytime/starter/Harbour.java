@@ -223,7 +223,9 @@ final class Harbour {
                 List.of("berlin"),
                 Map.of("UNUSED", 1, "PRESENT", 12),
                 new StagePause("prod", "ann", "incident 4711", ago(Duration.ofHours(2)), null),
-                null),
+                null,
+                new StagesView.Pulls(
+                    ago(Duration.ofDays(40)), ago(Duration.ofMinutes(9)), true, 2, null)),
             new StagesView.Stage(
                 "dev",
                 "example.com/dev",
@@ -233,7 +235,9 @@ final class Harbour {
                 List.of(),
                 Map.of(),
                 null,
-                "the sweep of stage dev missed 64 of 70 images")));
+                "the sweep of stage dev missed 64 of 70 images",
+                new StagesView.Pulls(
+                    ago(Duration.ofDays(40)), ago(Duration.ofHours(9)), false, 2, "a53db899"))));
   }
 
   private static SourcesView.Source source(

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.laytime.starter.output.Interruption;
 import dev.laytime.starter.temporal.Installation;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HelpTest {
 
@@ -41,6 +44,9 @@ class HelpTest {
     "help-sources-remove.txt, sources remove --help",
     "help-stage.txt, stage --help",
     "help-stage-adopt.txt, stage adopt --help",
+    "help-as.txt, as --help",
+    "help-as-qebbeq.txt, as qebbeq --help",
+    "help-crds.txt, crds --help",
     "help-version.txt, version --help",
     "help-completion.txt, completion --help",
   })
@@ -83,6 +89,9 @@ class HelpTest {
         "usage-scan.txt             | sources approve apps",
         "usage-demo.txt             | demo --server http://127.0.0.1:1",
         "usage-config.txt           | dev --config no-such.yaml",
+        "usage-crds.txt             | crds helm",
+        "usage-qebbeq-host.txt      | as qebbeq",
+        "usage-qebbeq-time.txt      | as qebbeq --registry-host a.b --retention soon",
       })
   void saysWhatIsWrongWithACommandLine(String golden, String line) {
     assertThat(run(line.split(" "))).isEqualTo(2);
@@ -98,6 +107,28 @@ class HelpTest {
     assertThat(captured.out())
         .matches("\\{\"version\":\"\\d+\\.\\d+\\.\\d+(-SNAPSHOT)?\",\"jdk\":\"\\d[^\"]*\".*}\\R")
         .contains("\"jdk\":\"" + Runtime.version() + "\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"crds qebbeq", "crds qebbeq QEBBEQ", "as qebbeq --print-crd"})
+  void printsTheDefinitionsOfCustomResources(String line) throws IOException {
+    assertThat(run(line.split(" "))).isZero();
+
+    assertThat(captured.out())
+        .isEqualTo(Files.readString(Path.of("../deploy/helm/laytime/files/crds/qebbeq.yaml")))
+        .contains("images.qebbeq.tuco86.dev", "imagemirrors.qebbeq.tuco86.dev");
+  }
+
+  @Test
+  void printsTheDefinitionsOfAllOneAfterTheOther() throws IOException {
+    Path crds = Path.of("../deploy/helm/laytime/files/crds");
+    String own = Files.readString(crds.resolve("laytime.yaml"));
+    assertThat(run("crds", "laytime")).isZero();
+    assertThat(captured.out()).isEqualTo(own).contains("pins.laytime.dev");
+
+    assertThat(run("crds")).isZero();
+    assertThat(captured.out())
+        .isEqualTo(own + own + "---\n" + Files.readString(crds.resolve("qebbeq.yaml")));
   }
 
   @Test

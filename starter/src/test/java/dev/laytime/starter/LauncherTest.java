@@ -219,6 +219,23 @@ class LauncherTest {
   }
 
   @Test
+  void tellsTheCommandThatSomebodyLooks() throws Exception {
+    Path notes = machine.root().resolve("arguments");
+    machine.addJdk(
+        machine.root().resolve("usr/lib/jvm/jdk-25"),
+        "25.0.3",
+        "printf '%s\\n' \"$@\" >\"$SANDBOX/arguments\"");
+
+    int status =
+        machine.launchAtTerminal(machine.checkout().resolve("laytime"), Map.of(), "version");
+
+    assertThat(status).isZero();
+    assertThat(notes)
+        .content()
+        .contains("-Dlaytime.terminal.stdout=true", "-Dlaytime.terminal.stderr=false");
+  }
+
+  @Test
   void findsItsCheckoutThroughLinks() throws Exception {
     addJdk();
     Path links = Files.createDirectories(machine.root().resolve("links"));

@@ -167,6 +167,16 @@ class ReadingTest {
   }
 
   @Test
+  void endsAsIfNothingLeftWhereEverythingIsKnownToStay() {
+    PlanView.Removal blocked = Harbour.plan().removals().getLast();
+    api.with("plan", new PlanView(List.of(blocked), List.of(), List.of(), 7));
+
+    Run run = run("plan", "--detailed-exitcode");
+    assertThat(run.status()).isZero();
+    assertThat(run.out()).contains("pinned by ann").endsWith("and 7 more later\n");
+  }
+
+  @Test
   void saysWhoHasPausedAStage() {
     StagePause pause =
         new StagePause("prod", "ann", "incident", Run.NOW, Run.NOW.plus(Duration.ofDays(1)));

@@ -106,11 +106,29 @@ final class Sandbox {
 
   Ran launch(Path script, Map<String, String> environment, String... arguments)
       throws IOException, InterruptedException {
+    Path out = root.resolve("out");
+    Path err = root.resolve("err");
+    int status = launch(script, environment, out, err, arguments);
+    return new Ran(status, Files.readString(out), Files.readString(err));
+  }
+
+  /**
+   * The same with standard output to a terminal, that is never read.
+   *
+   * @return how it ended
+   */
+  int launchAtTerminal(Path script, Map<String, String> environment, String... arguments)
+      throws IOException, InterruptedException {
+    // A new one each time that it is opened.
+    return launch(script, environment, Path.of("/dev/ptmx"), root.resolve("err"), arguments);
+  }
+
+  private int launch(
+      Path script, Map<String, String> environment, Path out, Path err, String... arguments)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(tools.resolve("sh").toString()));
     command.add(script.toString());
     command.addAll(List.of(arguments));
-    Path out = root.resolve("out");
-    Path err = root.resolve("err");
     ProcessBuilder builder = new ProcessBuilder(command).directory(root.toFile());
     builder.environment().clear();
     builder.environment().put("PATH", tools.toString());
@@ -119,8 +137,7 @@ final class Sandbox {
     builder.environment().put("LAYTIME_LAUNCHER_ROOT", root.toString());
     builder.environment().putAll(environment);
     Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
-    int status = process.waitFor();
-    return new Ran(status, Files.readString(out), Files.readString(err));
+    return process.waitFor();
   }
 
   private static void script(Path file, String text) throws IOException {

@@ -14,7 +14,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** What leaves next and what waits for a person, as {@code -o json} shows it. */
-public record PlanReport(List<Removal> removals, List<Breaker> breakers, List<StagePause> pauses)
+public record PlanReport(
+    List<Removal> removals, List<Breaker> breakers, List<StagePause> pauses, int more)
     implements Report {
 
   public PlanReport {
@@ -25,12 +26,13 @@ public record PlanReport(List<Removal> removals, List<Breaker> breakers, List<St
 
   /** The worker's answer. */
   public static PlanReport of(PlanView plan) {
-    return new PlanReport(plan.removals(), plan.breakers(), plan.pauses());
+    return new PlanReport(plan.removals(), plan.breakers(), plan.pauses(), plan.more());
   }
 
-  /** Whether anything is on its way out, or waits for a person. */
+  /** Whether anything would leave by itself, or waits for a person's approval. */
   public boolean changes() {
-    return !removals.isEmpty() || !breakers.isEmpty();
+    return !breakers.isEmpty()
+        || removals.stream().anyMatch(removal -> removal.blockedBy().isEmpty());
   }
 
   @Override
@@ -39,11 +41,14 @@ public record PlanReport(List<Removal> removals, List<Breaker> breakers, List<St
     if (!pauses.isEmpty()) {
       parts.add(paused());
     }
-    if (!changes()) {
+    if (removals.isEmpty() && breakers.isEmpty()) {
       parts.add("nothing leaves, and nothing waits for a person\n");
     }
     if (!removals.isEmpty()) {
       parts.add(table());
+    }
+    if (more > 0) {
+      parts.add("and %d more later\n".formatted(more));
     }
     breakers.forEach(breaker -> parts.add(text(breaker)));
     return String.join("\n", parts);

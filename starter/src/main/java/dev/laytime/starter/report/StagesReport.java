@@ -4,6 +4,7 @@ import dev.laytime.activity.Capabilities;
 import dev.laytime.starter.output.Report;
 import dev.laytime.starter.output.Table;
 import dev.laytime.view.StagesView;
+import dev.laytime.view.StagesView.Pulls;
 import dev.laytime.view.StagesView.Stage;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +55,20 @@ public record StagesReport(List<Stage> stages) implements Report {
                 .collect(Collectors.joining(", "));
   }
 
+  private static String pulls(Pulls pulls) {
+    if (pulls.until() == null) {
+      return "its registry has not told of any pull of our own";
+    }
+    if (pulls.telling()) {
+      return "all pulls are told since %s by %d process%s of its registry"
+          .formatted(pulls.since(), pulls.processes(), pulls.processes() == 1 ? "" : "es");
+    }
+    return pulls.slowest() == null
+        ? "its registry has told of no pull of our own since " + pulls.until()
+        : "process %s of its registry has told of no pull since %s"
+            .formatted(pulls.slowest(), pulls.until());
+  }
+
   private static String note(Stage stage) {
     List<String> notes = new ArrayList<>();
     if (stage.pause() != null) {
@@ -67,6 +82,9 @@ public record StagesReport(List<Stage> stages) implements Report {
     }
     if (!stage.owners().isEmpty()) {
       notes.add("also owned by " + StagesView.told(stage.owners()));
+    }
+    if (stage.pulls() != null) {
+      notes.add(pulls(stage.pulls()));
     }
     return notes.isEmpty() ? "-" : String.join("; ", notes);
   }

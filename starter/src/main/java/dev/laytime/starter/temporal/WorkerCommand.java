@@ -31,7 +31,7 @@ public final class WorkerCommand {
   private WorkerCommand() {}
 
   /**
-   * A worker with a registry of its own, that ends with this process.
+   * A worker that ends with this process.
    *
    * @param options the worker's own
    * @throws CommandFailure if the worker's jar is not there
@@ -47,17 +47,33 @@ public final class WorkerCommand {
     if (installation.options() != null) {
       command.add("@" + installation.options());
     }
-    command.addAll(List.of("-jar", jar.toString(), "--embedded"));
+    command.addAll(List.of("-jar", jar.toString()));
     command.addAll(options);
     command.add("--laytime.parent=" + ProcessHandle.current().pid());
     return command;
   }
 
-  /** The same as a process to be started, with the environment that it shall have. */
+  /**
+   * One with a registry of its own, as a process to be started, with the environment that it shall
+   * have.
+   *
+   * @throws CommandFailure if the worker's jar is not there
+   */
   public static ProcessBuilder process(Installation installation, List<String> options) {
-    ProcessBuilder process = new ProcessBuilder(of(installation, options));
+    List<String> all = new ArrayList<>(List.of("--embedded"));
+    all.addAll(options);
+    ProcessBuilder process = new ProcessBuilder(of(installation, all));
     WorkerEnvironment.narrow(process.environment());
     return process;
+  }
+
+  /**
+   * A team's, with this process's own environment.
+   *
+   * @throws CommandFailure if the worker's jar is not there
+   */
+  public static ProcessBuilder team(Installation installation, List<String> options) {
+    return new ProcessBuilder(of(installation, options));
   }
 
   /** A command that is not ended by Ctrl-C, and writes to stderr only. */
