@@ -1,0 +1,4 @@
+@NullMarked
+package dev.laytime.deploy.compose;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,226 @@
+package dev.laytime.deploy.helm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.laytime.deploy.WorkerConfiguration;
+import dev.laytime.deploy.Yaml;
+import dev.laytime.worker.configuration.QebbeqProperties;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/** What the chart brings for adapters: their definitions, their rights, their configuration. */
+class AdaptersTest {
+
+  private static final String QEBBEQ =
+      "state: {persistence: true}\n"
+          + "config: {adapters: {qebbeq: {registry-host: r.example.com%s}}%s}";
+  private static final String RIGHTS = "images-laytime-qebbeq";
+  private static final String KEEP = "/metadata/annotations/helm.sh~1resource-policy";
+
+  @Test
+  void haveTheirDefinitionsInstalledWithThemAndKept() {
+    List<JsonNode> files = Yaml.all(Yaml.file("helm/laytime/files/crds/qebbeq.yaml"));
+
+    List<JsonNode> installed = definitions(chart("", ""));
+
+    assertThat(installed)
+        .extracting(AdaptersTest::spec)
+        .containsExactlyInAnyOrderElementsOf(files.stream().map(AdaptersTest::spec).toList())
+        .hasSize(2);
+    assertThat(installed)
+        .allSatisfy(definition -> {
+          assertThat(definition.at("/metadata/name").asString())
+              .isEqualTo(
+                  definition.at("/spec/names/plural").asString()
+                      + "."
+                      + definition.at("/spec/group").asString());
+          assertThat(definition.at(KEEP).asString()).isEqualTo("keep");
+          assertThat(definition.at("/metadata/labels/app.kubernetes.io~1instance").asString())
+              .isEqualTo("laytime");
+        });
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "crds: {qebbeq: {install: true}}                | 2",
+        "crds: {laytime: {install: true}}               | 4",
+        "crds: {qebbeq: {keep: false}}                  | 0",
+        "{}                                             | 0",
+        "config: {adapters: {}}                         | 0",
+      })
+  void haveNoDefinitionsWithoutThemUnlessSomebodySaysSo(String values, int count) {
+    assertThat(definitions(Chart.of(values))).hasSize(count);
+  }
+
+  @Test
+  void bringTheDefinitionsOfOurOwnKindsWhereTheseCount() {
+    String values =
+        "config: {custom-resources: {enabled: true}, sources: [{name: a, cluster: {in-cluster:"
+            + " true}}]}\nstate: {persistence: true}";
+    List<JsonNode> files = Yaml.all(Yaml.file("helm/laytime/files/crds/laytime.yaml"));
+
+    assertThat(definitions(Chart.of(values)))
+        .extracting(AdaptersTest::spec)
+        .containsExactlyInAnyOrderElementsOf(files.stream().map(AdaptersTest::spec).toList())
+        .hasSize(4);
+    assertThat(definitions(Chart.of(values + "\ncrds: {laytime: {install: false}}"))).isEmpty();
+    assertThat(definitions(Chart.of(values + "\ncrds: {laytime: {keep: false}}")))
+        .hasSize(4)
+        .allMatch(definition -> definition.at(KEEP).isMissingNode());
+  }
+
+  @Test
+  void leaveDefinitionsToOthersOrLetThemGo() {
+    String values = QEBBEQ.formatted("", "");
+
+    assertThat(definitions(Chart.of(values + "\ncrds: {qebbeq: {install: false}}"))).isEmpty();
+    assertThat(definitions(Chart.of(values + "\ncrds: {qebbeq: {keep: false}}")))
+        .hasSize(2)
+        .allMatch(definition -> definition.at(KEEP).isMissingNode());
+  }
+
+  @Test
+  void haveTheRightsOfTheirPageVerbByVerb() {
+    JsonNode documented =
+        Yaml.all(
+                Yaml.file("../docs/how-to/migrate-from-qebbeq.md")
+                    .split(" *```yaml\n| *```\n", -1)[1]
+                    .stripTrailing()
+                    .stripIndent())
+            .getFirst();
+
+    String where = ", controller-namespace: qebbeq";
+    assertThat(Grant.of(chart(where, "").only("ClusterRole", RIGHTS)))
+        .isEqualTo(Grant.of(documented))
+        .isNotEmpty();
+    assertThat(Grant.of(chart("", "").only("ClusterRole", RIGHTS)))
+        .as("where nobody says otherwise, objects are made beside the worker")
+        .contains("get /namespaces images");
+  }
+
+  @Test
+  void seeWhetherQebbeqRunsWhereOnlySomeNamespacesAreFollowed() {
+    String some = ", sources: [{name: a, cluster: {in-cluster: true, namespaces: [shop]}}]";
+
+    assertThat(Grant.of(chart("", some).only("ClusterRole", RIGHTS)))
+        .contains("list apps/deployments");
+  }
+
+  @Test
+  void haveTheirRightsBoundToTheServiceAccountAlone() {
+    JsonNode binding = chart("", "").only("ClusterRoleBinding", RIGHTS);
+
+    assertThat(binding.at("/roleRef/name").asString()).isEqualTo(RIGHTS);
+    assertThat(binding.path("subjects")).hasSize(1);
+    assertThat(binding.at("/subjects/0/name").asString()).isEqualTo("laytime");
+    assertThat(binding.at("/subjects/0/namespace").asString()).isEqualTo("images");
+    assertThat(chart("", "").only("ClusterRole", RIGHTS).toString()).doesNotContain("*");
+  }
+
+  /** The worker makes a source of the cluster that it runs in. */
+  @Test
+  void haveATokenAndARightToLookWithoutASource() {
+    Chart chart = chart("", "");
+    JsonNode pod = chart.only("Deployment", "laytime").at("/spec/template/spec");
+
+    assertThat(pod.path("automountServiceAccountToken").asBoolean()).isTrue();
+    assertThat(Grant.of(chart.only("ClusterRole", "images-laytime-source")))
+        .contains("watch /pods", "get /namespaces kube-system");
+    assertThat(pod.at("/containers/0/env").toString())
+        .contains("POD_NAMESPACE", "\"fieldPath\":\"metadata.namespace\"");
+  }
+
+  @Test
+  void mayNothingHereWhereTheirObjectsAreInAnotherCluster() {
+    String both =
+        ", sources: [{name: here, cluster: {in-cluster: true}}, {name: far, cluster: {kubeconfig:"
+            + " k}}]";
+
+    assertThat(chart(", kubeconfig: k", "").ofKind("ClusterRole")).isEmpty();
+    assertThat(chart(", source: far", both).ofKind("ClusterRole")).hasSize(1);
+    assertThat(chart(", source: here", both).ofKind("ClusterRole")).hasSize(2);
+    assertThat(
+            chart(", kubeconfig: k", "")
+                .only("Deployment", "laytime")
+                .at("/spec/template/spec/automountServiceAccountToken")
+                .asBoolean(true))
+        .isFalse();
+  }
+
+  @Test
+  void areNotThereUnlessTheyAreConfigured() {
+    Chart chart = Chart.ofSample("cluster");
+
+    assertThat(chart.objects())
+        .noneMatch(object -> object.at("/metadata/name").asString().endsWith("-qebbeq"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{adapters: {qebbeq: {}}}",
+        "{adapters: {qebbeq: {registry-host: r.example.com/prod}}}",
+        "{adapters: {qebbeq: {registry-host: r.example.com, every: 10}}}",
+        "{adapters: {qebbeq: {registry-host: r.example.com, retention: 0d}}}",
+        "{adapters: {qebbeq: {registry-host: r.example.com, mirror-namespaces: [A]}}}",
+        "{adapters: {qebbeq: {registry-host: r.example.com, source: none}}}",
+        "{adapters: {qebbeq: {registry-host: r.example.com}}, sources: [{name: a, cluster:"
+            + " {in-cluster: true}}, {name: b, cluster: {kubeconfig: k}}]}",
+      })
+  void areRefusedWhereTheWorkerWouldRefuseThem(String config, @TempDir Path directory) {
+    assertThatThrownBy(() -> WorkerConfiguration.read(config, directory))
+        .isInstanceOf(Exception.class);
+    assertThatThrownBy(() -> Chart.of("state: {persistence: true}\nconfig: " + config))
+        .hasMessageContaining("config");
+  }
+
+  @Test
+  void areTakenWithEveryKeyAsTheWorkerTakesThem(@TempDir Path directory) throws Exception {
+    String keys =
+        ", controller-namespace: images, mirror-namespaces: [images], retention: 2h, every: 5s,"
+            + " source: a";
+    JsonNode map =
+        chart(keys, ", sources: [{name: a, cluster: {in-cluster: true}}]")
+            .only("ConfigMap", "laytime");
+
+    QebbeqProperties qebbeq =
+        Objects.requireNonNull(
+            WorkerConfiguration.read(map.at("/data/laytime.yaml").asString(), directory)
+                .adapters()
+                .qebbeq());
+
+    assertThat(qebbeq.requiredHost()).isEqualTo("r.example.com");
+    assertThat(qebbeq.interval()).hasSeconds(5);
+  }
+
+  @Test
+  void needWhatRemembers() {
+    assertThatThrownBy(
+            () -> Chart.of("config: {adapters: {qebbeq: {registry-host: r.example.com}}}"))
+        .hasMessageContaining("nothing remembers them");
+  }
+
+  /** Helm sorts keys, and writes a whole number without a fraction. */
+  private static JsonNode spec(JsonNode definition) {
+    return Yaml.all(definition.path("spec").toString().replaceAll("(?<=\\d)\\.0(?=[,}])", ""))
+        .getFirst();
+  }
+
+  private static Chart chart(String key, String config) {
+    return Chart.of(QEBBEQ.formatted(key, config));
+  }
+
+  private static List<JsonNode> definitions(Chart chart) {
+    return chart.ofKind("CustomResourceDefinition");
+  }
+}

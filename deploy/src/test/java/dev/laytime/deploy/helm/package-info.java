@@ -1,0 +1,4 @@
+@NullMarked
+package dev.laytime.deploy.helm;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.laytime.deploy.image;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.laytime.deploy;
+
+import org.jspecify.annotations.NullMarked;
