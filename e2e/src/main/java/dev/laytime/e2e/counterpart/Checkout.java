@@ -40,6 +40,16 @@ public final class Checkout {
     return root().resolve("e2e/counterparts/bin");
   }
 
+  /** Where the build keeps for every clone what it has built. */
+  public static Path kept() {
+    String cache = System.getenv("XDG_CACHE_HOME");
+    Path caches =
+        cache == null || cache.isEmpty()
+            ? Path.of(System.getProperty("user.home"), ".cache")
+            : Path.of(cache);
+    return caches.resolve("laytime/counterparts");
+  }
+
   /** What fails a proof whose counterpart is not there. */
   static IllegalStateException missing(String name) {
     return new IllegalStateException(

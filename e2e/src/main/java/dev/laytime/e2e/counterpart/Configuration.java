@@ -26,11 +26,20 @@ public final class Configuration {
     return this;
   }
 
-  /** Adds a stage that deletes on the word of the source of the same name. */
-  public Configuration deletingStage(String name, String prefix, Durations durations) {
-    return stage(
-        name,
-        prefix,
+  /**
+   * Adds a stage that deletes on the word of the source of the same name.
+   *
+   * @param more further lines
+   */
+  public Configuration deletingStage(
+      String name, String prefix, Durations durations, String... more) {
+    List<String> settings = new ArrayList<>(deleting(name, durations));
+    settings.addAll(List.of(more));
+    return stage(name, prefix, settings.toArray(String[]::new));
+  }
+
+  private static List<String> deleting(String name, Durations durations) {
+    return List.of(
         "deletion: enabled",
         "grace-period: " + durations.grace(),
         "quarantine: " + durations.quarantine(),
@@ -81,9 +90,13 @@ public final class Configuration {
     return this;
   }
 
-  /** Adds a mirror rule. */
-  public Configuration mirror(String target, String source) {
-    mirrors.add(entry("target: " + target, "source: " + source));
+  /**
+   * Adds a mirror rule.
+   *
+   * @param settings further lines, as in {@code poll: 5m}
+   */
+  public Configuration mirror(String target, String source, String... settings) {
+    mirrors.add(entry("target: " + target, "source: " + source, settings));
     return this;
   }
 

@@ -24,6 +24,7 @@ import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 
 /**
  * A cluster's real control plane without a node: objects are made, controllers make others of them,
@@ -38,16 +39,19 @@ public final class ControlPlane implements AutoCloseable {
   public static final String SCANNER = "scanner-token";
 
   private static final Duration START = Duration.ofMinutes(2);
+  private static final String SERVICES = "10.96.0.0/24";
 
   private final Workspace workspace;
   private final Path data;
   private final int etcdPort = Loopback.freePort();
   private final int port = Loopback.freePort();
+  private final String services;
   private final KubernetesClient client;
   private Child apiServer;
 
-  private ControlPlane(Workspace workspace) {
+  private ControlPlane(Workspace workspace, String services) {
     this.workspace = workspace;
+    this.services = services;
     this.data = workspace.directory("cluster");
     writeKeys();
     workspace.startNumbered(etcd());
@@ -57,7 +61,19 @@ public final class ControlPlane implements AutoCloseable {
 
   /** Starts one with controllers; it ends with the workspace. */
   public static ControlPlane start(Workspace workspace) {
-    ControlPlane cluster = workspace.keep(new ControlPlane(workspace));
+    return start(workspace, SERVICES);
+  }
+
+  /** Starts one with a scheduler too, whose Pods reach the API server, and services by name. */
+  public static ControlPlane start(Workspace workspace, PodNetwork network) {
+    ControlPlane cluster = start(workspace, network.services());
+    workspace.startNumbered(cluster.scheduler());
+    network.open(cluster.port, cluster.client);
+    return cluster;
+  }
+
+  private static ControlPlane start(Workspace workspace, String services) {
+    ControlPlane cluster = workspace.keep(new ControlPlane(workspace, services));
     cluster.awaitReady();
     workspace.startNumbered(cluster.controllers());
     return cluster;
@@ -102,6 +118,26 @@ public final class ControlPlane implements AutoCloseable {
     post(etcd + "compaction", "{\"revision\":\"" + revision + "\",\"physical\":true}");
   }
 
+  /** A token of a service account. */
+  public String tokenOf(String namespace, String account) {
+    return client
+        .serviceAccounts()
+        .inNamespace(namespace)
+        .withName(account)
+        .tokenRequest()
+        .getStatus()
+        .getToken();
+  }
+
+  /** What a service account asked for and was let do: lines of JSON, in the audit log's form. */
+  public List<String> audited(String namespace, String account) {
+    String user = "\"username\":\"system:serviceaccount:%s:%s\"".formatted(namespace, account);
+    return Workspace.read(data.resolve("audit.log"))
+        .lines()
+        .filter(line -> line.contains(user))
+        .toList();
+  }
+
   /** A kubeconfig of one context, {@code here}, as a user. */
   public Path kubeconfig(String token) {
     return kubeconfig(token, port);
@@ -119,7 +155,23 @@ public final class ControlPlane implements AutoCloseable {
         current-context: here
         """
             .formatted(way, token);
-    return write("kubeconfig-" + token + "-" + way, config);
+    return write("kubeconfig-" + Integer.toHexString(token.hashCode()) + "-" + way, config);
+  }
+
+  /** The text of one that says everything itself, and has the server's certificate checked. */
+  public String checkedKubeconfig(String token) {
+    byte[] authority =
+        Workspace.read(data.resolve("certs/apiserver.crt"))
+            .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    return """
+    apiVersion: v1
+    kind: Config
+    clusters: [{name: here, cluster: {server: "https://127.0.0.1:%d", certificate-authority-data: %s}}]
+    users: [{name: somebody, user: {token: %s}}]
+    contexts: [{name: here, context: {cluster: here, user: somebody}}]
+    current-context: here
+    """
+        .formatted(port, Base64.getEncoder().encodeToString(authority), token);
   }
 
   @Override
@@ -176,9 +228,11 @@ public final class ControlPlane implements AutoCloseable {
         "--service-account-issuer=https://kubernetes.default.svc",
         "--service-account-key-file=" + data.resolve("accounts.pub"),
         "--service-account-signing-key-file=" + data.resolve("accounts.key"),
-        "--service-cluster-ip-range=10.96.0.0/24",
+        "--service-cluster-ip-range=" + services,
         "--authorization-mode=RBAC",
         "--token-auth-file=" + data.resolve("tokens.csv"),
+        "--audit-policy-file=" + data.resolve("audit.yaml"),
+        "--audit-log-path=" + data.resolve("audit.log"),
         "--endpoint-reconciler-type=none");
   }
 
@@ -194,7 +248,18 @@ public final class ControlPlane implements AutoCloseable {
         "--root-ca-file=" + data.resolve("certs/apiserver.crt"));
   }
 
+  private Command scheduler() {
+    return Command.of(
+        "kube-scheduler",
+        Checkout.binary("kube-scheduler"),
+        "--kubeconfig=" + kubeconfig(ADMIN),
+        "--leader-elect=false",
+        "--bind-address=127.0.0.1",
+        "--secure-port=" + Loopback.freePort());
+  }
+
   private void writeKeys() {
+    write("audit.yaml", AUDIT);
     write("tokens.csv", ADMIN + ",admin,admin,system:masters\n" + SCANNER + ",scanner,scanner\n");
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
@@ -206,6 +271,17 @@ public final class ControlPlane implements AutoCloseable {
       throw new IllegalStateException("The JDK has RSA", e);
     }
   }
+
+  /** What service accounts asked for; nobody asks what the others did. */
+  private static final String AUDIT =
+      """
+      apiVersion: audit.k8s.io/v1
+      kind: Policy
+      omitStages: [RequestReceived]
+      rules:
+        - {level: Metadata, userGroups: ["system:serviceaccounts"]}
+        - {level: None}
+      """;
 
   private static String pem(String label, byte[] content) {
     String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content);

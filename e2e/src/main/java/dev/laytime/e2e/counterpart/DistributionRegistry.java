@@ -52,8 +52,35 @@ public final class DistributionRegistry implements RegistryServer, AutoCloseable
     return start(workspace, data, guard);
   }
 
+  /**
+   * Starts an empty one on a port of its own, which tells somebody of what happens in it.
+   *
+   * @param url that it tells
+   * @param token that it shows there
+   */
+  public static DistributionRegistry telling(
+      Workspace workspace, int port, String url, String token) {
+    String notifications =
+        """
+        notifications:
+          endpoints:
+            - name: laytime
+              url: %s
+              headers:
+                Authorization: [Bearer %s]
+              timeout: 5s
+              threshold: 5
+              backoff: 500ms
+        """
+            .formatted(url, token);
+    return start(workspace, workspace.directory("distribution"), port, notifications);
+  }
+
   private static DistributionRegistry start(Workspace workspace, Path data, String more) {
-    int port = Loopback.freePort();
+    return start(workspace, data, Loopback.freePort(), more);
+  }
+
+  private static DistributionRegistry start(Workspace workspace, Path data, int port, String more) {
     String host = Loopback.address(port);
     Path file = data.resolveSibling("distribution-" + port + ".yml");
     try {
@@ -72,6 +99,11 @@ public final class DistributionRegistry implements RegistryServer, AutoCloseable
   @Override
   public String host() {
     return host;
+  }
+
+  /** Its port on 127.0.0.1. */
+  public int port() {
+    return Integer.parseInt(host.replaceFirst(".*:", ""));
   }
 
   /** Its process, which writes an access log to its output. */

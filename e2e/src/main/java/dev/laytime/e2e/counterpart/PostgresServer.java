@@ -51,10 +51,87 @@ public final class PostgresServer implements AutoCloseable {
     return "jdbc:postgresql://%s/postgres?user=%s".formatted(Loopback.address(port), USER);
   }
 
+  /** The port on 127.0.0.1. */
+  public int port() {
+    return port;
+  }
+
+  /** Makes a user with a database of the same name, who is asked for the password. */
+  public void user(String name, String password) {
+    ask("CREATE ROLE %s LOGIN PASSWORD '%s'".formatted(name, password));
+    ask("CREATE DATABASE %s OWNER %s".formatted(name, name));
+    Path rules = data.resolve("pg_hba.conf");
+    try {
+      String rule = "host %s %s 127.0.0.1/32 scram-sha-256\n".formatted(name, name);
+      Files.writeString(rules, rule + Files.readString(rules));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Write " + rules, e);
+    }
+    ask("SELECT pg_reload_conf()");
+  }
+
   /** All that its tables hold, as SQL. */
   public String dump() {
-    String url = "postgresql://%s@%s/postgres".formatted(USER, Loopback.address(port));
-    return workspace.run(asUser("pg_dump", "--inserts", url), START).orThrow();
+    return dump("postgres");
+  }
+
+  /** The same of a database. */
+  public String dump(String database) {
+    return workspace.run(asUser("pg_dump", "--inserts", address(database)), START).orThrow();
+  }
+
+  /** Bars a table: whoever reads or writes it waits from here on. */
+  public Bar bar(String table) {
+    Child holder =
+        workspace.startNumbered(
+            asUser(
+                "psql",
+                "--single-transaction",
+                "--command=LOCK TABLE " + table,
+                "--command=\\! sleep 600",
+                address()));
+    Bar bar = new Bar(this, table, holder);
+    Await.until(table + " is barred", START, () -> bar.locks("granted") == 1);
+    return bar;
+  }
+
+  /**
+   * A lock on a table, held until it is closed.
+   *
+   * @param holder the session that has it
+   */
+  public record Bar(PostgresServer server, String table, Child holder) implements AutoCloseable {
+
+    /** Whether somebody waits before it. */
+    public boolean stopsSomebody() {
+      return locks("NOT granted") > 0;
+    }
+
+    private int locks(String which) {
+      return Integer.parseInt(
+          server.ask(
+              "SELECT count(*) FROM pg_locks WHERE relation = '%s'::regclass AND %s"
+                  .formatted(table, which)));
+    }
+
+    @Override
+    public void close() {
+      holder.close();
+    }
+  }
+
+  private String ask(String query) {
+    return workspace
+        .run(asUser("psql", "--tuples-only", "--command=" + query, address()), START)
+        .orThrow();
+  }
+
+  private String address() {
+    return address("postgres");
+  }
+
+  private String address(String database) {
+    return "postgresql://%s@%s/%s".formatted(USER, Loopback.address(port), database);
   }
 
   /** Ends it as a power cut would. */

@@ -8,6 +8,9 @@ import dev.laytime.e2e.harness.Workspace;
 import dev.laytime.workflow.SearchAttributes;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.common.SearchAttributeKey;
@@ -22,6 +25,9 @@ import java.util.List;
 public final class TemporalServer implements AutoCloseable {
 
   private static final Duration START = Duration.ofMinutes(1);
+
+  /** It finds ports for its parts itself, and ends where another program is quicker. */
+  private static final int LAUNCHES = 3;
 
   private final Workspace workspace;
   private final Path database;
@@ -55,9 +61,25 @@ public final class TemporalServer implements AutoCloseable {
     return Loopback.address(port);
   }
 
+  /** Its port on 127.0.0.1. */
+  public int port() {
+    return port;
+  }
+
   /** A client in the namespace {@code default}; it lives as long as this. */
   public WorkflowClient client() {
     return client;
+  }
+
+  /** What the server says of the last run of a workflow. */
+  public DescribeWorkflowExecutionResponse describe(String workflowId) {
+    return stubs
+        .blockingStub()
+        .describeWorkflowExecution(
+            DescribeWorkflowExecutionRequest.newBuilder()
+                .setNamespace("default")
+                .setExecution(WorkflowExecution.newBuilder().setWorkflowId(workflowId))
+                .build());
   }
 
   /** The server's process. */
@@ -89,7 +111,15 @@ public final class TemporalServer implements AutoCloseable {
   }
 
   private void awaitReady() {
+    for (int launched = 1; launched < LAUNCHES && !answersOrEnds(); launched++) {
+      process = launch();
+    }
     Await.until("Temporal answers on " + address(), START, this::isReady);
+  }
+
+  private boolean answersOrEnds() {
+    Await.until("Temporal answers on " + address(), START, () -> !process.isAlive() || isReady());
+    return process.isAlive();
   }
 
   private boolean isReady() {

@@ -146,6 +146,8 @@ public final class Workspace implements AutoCloseable {
     for (AutoCloseable resource : kept) {
       if (resource instanceof Child child) {
         child.abandon();
+      } else if (resource instanceof Outlasting outlasting) {
+        outlasting.close();
       }
     }
   }

@@ -1,6 +1,7 @@
 package dev.laytime.e2e.image;
 
 import dev.laytime.e2e.counterpart.RegistryServer;
+import dev.laytime.e2e.harness.Workspace;
 import dev.laytime.image.Digest;
 import dev.laytime.image.ReservedTags;
 import java.io.FileNotFoundException;
@@ -14,8 +15,9 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Makes images and pushes them; no two have a layer in common. */
+/** Makes images and pushes them; no two have a layer of random bytes in common. */
 public final class Images implements AutoCloseable {
 
   private static final String CONFIG = "application/vnd.oci.image.config.v1+json";
@@ -51,6 +53,36 @@ public final class Images implements AutoCloseable {
     byte[] manifest = pushParts(push, "amd64", layers, bytes);
     push.manifest(tag, MANIFEST, manifest);
     return Algorithm.SHA256.of(manifest);
+  }
+
+  /** Pushes an image for linux/amd64 that runs a static program; no two have the same digest. */
+  public Digest program(RegistryServer registry, String repository, String tag, Path program) {
+    RegistryPush push = new RegistryPush(http, registry.host(), repository);
+    List<Layer> layers =
+        List.of(
+            Layer.program(directory, seeds.incrementAndGet(), program),
+            Layer.random(directory, seeds.incrementAndGet(), 1));
+    String running = "{\"Entrypoint\":[\"/%s\"]}".formatted(program.getFileName());
+    byte[] manifest = pushParts(push, "amd64", layers, running);
+    push.manifest(tag, MANIFEST, manifest);
+    return Algorithm.SHA256.of(manifest);
+  }
+
+  /**
+   * Pushes a base for Java programs: an index of one that runs on this machine, and one for another
+   * platform that runs nowhere.
+   *
+   * @param kept a directory for what is made once
+   */
+  public void javaBase(
+      RegistryServer registry, String repository, String tag, Workspace workspace, Path kept) {
+    RegistryPush push = new RegistryPush(http, registry.host(), repository);
+    String running = "{\"Env\":[\"PATH=%s\"]}".formatted(JavaRuntime.PATH);
+    List<Layer> runtime = List.of(JavaRuntime.layer(workspace, kept));
+    List<Layer> none = List.of(Layer.random(directory, seeds.incrementAndGet(), 1));
+    String here = pushChild(push, "amd64", pushParts(push, "amd64", runtime, running));
+    String elsewhere = pushChild(push, "arm64", pushParts(push, "arm64", none, running));
+    pushIndex(push, tag, List.of(here, elsewhere));
   }
 
   /** Pushes an image that nothing but its hold tag names. */
@@ -97,17 +129,20 @@ public final class Images implements AutoCloseable {
       RegistryPush push, List<String> architectures, int layers, long bytes) {
     List<String> children = new ArrayList<>();
     for (String architecture : architectures) {
-      byte[] manifest = pushParts(push, architecture, layers, bytes);
-      Digest digest = Algorithm.SHA256.of(manifest);
-      push.manifest(digest.value(), MANIFEST, manifest);
-      children.add(
-          """
-          {"mediaType":"%s","digest":"%s","size":%d,\
-          "platform":{"os":"linux","architecture":"%s"}}\
-          """
-              .formatted(MANIFEST, digest, manifest.length, architecture));
+      children.add(pushChild(push, architecture, pushParts(push, architecture, layers, bytes)));
     }
     return children;
+  }
+
+  /** Pushes an image's manifest; its descriptor. */
+  private static String pushChild(RegistryPush push, String architecture, byte[] manifest) {
+    Digest digest = Algorithm.SHA256.of(manifest);
+    push.manifest(digest.value(), MANIFEST, manifest);
+    return """
+    {"mediaType":"%s","digest":"%s","size":%d,\
+    "platform":{"os":"linux","architecture":"%s"}}\
+    """
+        .formatted(MANIFEST, digest, manifest.length, architecture);
   }
 
   /** Pushes an image of one statement; its descriptor. */
@@ -210,15 +245,19 @@ public final class Images implements AutoCloseable {
     http.close();
   }
 
-  /** Pushes layers and configuration; the manifest that is returned is the caller's to push. */
   private byte[] pushParts(RegistryPush push, String architecture, int count, long bytes) {
-    List<Layer> layers = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      Layer layer = Layer.random(directory, seeds.incrementAndGet(), bytes);
-      pushLayer(push, layer);
-      layers.add(layer);
-    }
-    byte[] config = configuration(architecture, layers);
+    List<Layer> layers =
+        Stream.generate(() -> Layer.random(directory, seeds.incrementAndGet(), bytes))
+            .limit(count)
+            .toList();
+    return pushParts(push, architecture, layers, "{}");
+  }
+
+  /** Pushes layers and configuration; the manifest that is returned is the caller's to push. */
+  private static byte[] pushParts(
+      RegistryPush push, String architecture, List<Layer> layers, String running) {
+    layers.forEach(layer -> pushLayer(push, layer));
+    byte[] config = configuration(architecture, layers, running);
     Digest digest = Algorithm.SHA256.of(config);
     push.blob(digest, BodyPublishers.ofByteArray(config));
     return """
@@ -241,12 +280,13 @@ public final class Images implements AutoCloseable {
     }
   }
 
-  private static byte[] configuration(String architecture, List<Layer> layers) {
+  private static byte[] configuration(String architecture, List<Layer> layers, String running) {
     return """
-    {"architecture":"%s","os":"linux","config":{},"rootfs":{"type":"layers","diff_ids":[%s]}}\
+    {"architecture":"%s","os":"linux","config":%s,"rootfs":{"type":"layers","diff_ids":[%s]}}\
     """
         .formatted(
             architecture,
+            running,
             layers.stream()
                 .map(layer -> "\"" + layer.diffId() + "\"")
                 .collect(Collectors.joining(",")))

@@ -1,21 +1,26 @@
 package dev.laytime.e2e.image;
 
 import dev.laytime.image.Digest;
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.zip.Deflater;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * A layer in a file: a tar archive with one file of random bytes, as gzip without compression.
+ * A layer in a file: a tar archive of files, as gzip, mostly without compression.
  *
  * @param file that holds it
  * @param digest of the file
@@ -26,6 +31,8 @@ public record Layer(Path file, Digest digest, Digest diffId, long size) {
 
   private static final int BLOCK = 512;
   private static final int END = 2 * BLOCK;
+  private static final String READABLE = "0000644";
+  private static final String EXECUTABLE = "0000755";
 
   /**
    * Writes a layer; the same seed gives the same bytes.
@@ -33,14 +40,79 @@ public record Layer(Path file, Digest digest, Digest diffId, long size) {
    * @param bytes of the file within, rounded up to a whole tar block
    */
   public static Layer random(Path directory, long seed, long bytes) {
-    Path file = directory.resolve("layer-" + seed + ".tar.gz");
     long content = Math.ceilDiv(bytes, BLOCK) * BLOCK;
+    return write(
+        directory.resolve("layer-" + seed + ".tar.gz"),
+        out -> {
+          out.write(header("random-" + seed, READABLE, content));
+          writeRandom(out, new SplittableRandom(seed), content);
+        });
+  }
+
+  /**
+   * Writes a layer with a program in the root, called as its file is.
+   *
+   * @param seed of the layer's name
+   */
+  public static Layer program(Path directory, long seed, Path program) {
+    return write(
+        directory.resolve("layer-" + seed + ".tar.gz"),
+        out -> copy(program.getFileName().toString(), program, out));
+  }
+
+  /**
+   * Writes a layer of files, each with its place in the image, and makes it small.
+   *
+   * @param target the layer's file
+   */
+  static Layer files(Path target, Map<String, Path> files) {
+    return write(
+        target,
+        Deflater.DEFAULT_COMPRESSION,
+        out -> {
+          for (Map.Entry<String, Path> file : files.entrySet()) {
+            copy(file.getKey(), file.getValue(), out);
+          }
+        });
+  }
+
+  /** One that was written before. */
+  static Layer of(Path file) {
+    MessageDigest outer = Algorithm.SHA256.newDigest();
+    MessageDigest inner = Algorithm.SHA256.newDigest();
+    try (InputStream zipped =
+            new DigestInputStream(new BufferedInputStream(Files.newInputStream(file)), outer);
+        InputStream content = new DigestInputStream(new GZIPInputStream(zipped), inner)) {
+      content.transferTo(OutputStream.nullOutputStream());
+      zipped.transferTo(OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      throw new UncheckedIOException("Read " + file, e);
+    }
+    return new Layer(
+        file,
+        Algorithm.SHA256.name(outer.digest()),
+        Algorithm.SHA256.name(inner.digest()),
+        file.toFile().length());
+  }
+
+  private static void copy(String name, Path file, OutputStream out) throws IOException {
+    long size = Files.size(file);
+    out.write(header(name, Files.isExecutable(file) ? EXECUTABLE : READABLE, size));
+    Files.copy(file, out);
+    out.write(new byte[(int) (Math.ceilDiv(size, BLOCK) * BLOCK - size)]);
+  }
+
+  /** Random bytes do not get smaller: nobody's time is spent on trying. */
+  private static Layer write(Path file, Content content) {
+    return write(file, Deflater.NO_COMPRESSION, content);
+  }
+
+  private static Layer write(Path file, int level, Content content) {
     MessageDigest outer = Algorithm.SHA256.newDigest();
     MessageDigest inner = Algorithm.SHA256.newDigest();
     try (OutputStream zipped = new DigestOutputStream(Files.newOutputStream(file), outer);
-        OutputStream out = new DigestOutputStream(new StoredGzip(zipped), inner)) {
-      out.write(header("random-" + seed, content));
-      writeRandom(out, new SplittableRandom(seed), content);
+        OutputStream out = new DigestOutputStream(new Gzip(zipped, level), inner)) {
+      content.writeTo(out);
       out.write(new byte[END]);
     } catch (IOException e) {
       throw new UncheckedIOException("Write " + file, e);
@@ -52,11 +124,14 @@ public record Layer(Path file, Digest digest, Digest diffId, long size) {
         file.toFile().length());
   }
 
-  /** Random bytes do not get smaller: nobody's time is spent on trying. */
-  private static final class StoredGzip extends GZIPOutputStream {
-    StoredGzip(OutputStream out) throws IOException {
+  private interface Content {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  private static final class Gzip extends GZIPOutputStream {
+    Gzip(OutputStream out, int level) throws IOException {
       super(out, 64 * 1024);
-      def.setLevel(Deflater.NO_COMPRESSION);
+      def.setLevel(level);
     }
   }
 
@@ -70,10 +145,10 @@ public record Layer(Path file, Digest digest, Digest diffId, long size) {
   }
 
   /** A header of the ustar format; its checksum counts itself as eight spaces. */
-  private static byte[] header(String name, long size) {
+  private static byte[] header(String name, String mode, long size) {
     ByteBuffer header = ByteBuffer.allocate(BLOCK);
     put(header, 0, name);
-    put(header, 100, "0000644\0");
+    put(header, 100, mode + "\0");
     put(header, 108, "0000000\0");
     put(header, 116, "0000000\0");
     put(header, 124, "%011o\0".formatted(size));

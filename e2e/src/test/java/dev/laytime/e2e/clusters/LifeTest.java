@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.laytime.e2e.ProvingGround;
+import dev.laytime.e2e.Workloads;
 import dev.laytime.e2e.counterpart.Configuration;
 import dev.laytime.e2e.counterpart.ControlPlane;
 import dev.laytime.e2e.counterpart.DistributionRegistry;
@@ -17,8 +18,11 @@ import dev.laytime.e2e.harness.Workspace;
 import dev.laytime.e2e.image.Images;
 import dev.laytime.image.Digest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -31,8 +35,18 @@ final class LifeTest {
   /** Well past the end of a grace period. */
   private static final Duration LONG = Duration.ofSeconds(16);
 
+  /** From the wish of a Deployment on, whose Pod is yet to be made. */
+  private static final Duration RESTORED_WITHIN = Duration.ofSeconds(5);
+
+  private static final Duration QUARANTINE = Duration.ofSeconds(30);
+
   /** Scans are rare: what comes in between is seen by a watch. */
-  private static final Durations DURATIONS = Durations.QUICK.kept("4s", "30s").looking("5s", "10s");
+  private static final Durations DURATIONS =
+      Durations.QUICK.kept("4s", QUARANTINE.toSeconds() + "s").looking("5s", "10s");
+
+  /** A complete scan of a source that did not name the image, and when it started. */
+  private static final Pattern PROOF =
+      Pattern.compile("(\\w+): not named; scan #\\d+ started at (\\S+), complete;.*");
 
   @Test
   void followsTheWorkloadsOfTwoClustersOfWhichOneIsLost(Workspace workspace) {
@@ -70,9 +84,13 @@ final class LifeTest {
     other.startAgain();
     stage.await("app:1", "is in quarantine", () -> stage.is("app:1", "QUARANTINED"));
     assertThat(stage.isTagged("app:1", first)).isFalse();
+    Instant asked = Instant.now();
     shop.deployment("again", stage.image("app:1"), 1);
-    stage.await("app:1", "is restored", () -> stage.isTagged("app:1", first));
-
+    stage.await("app:1", "is restored", () -> !stage.times("app:1", "restored:").isEmpty());
+    assertThat(stage.isTagged("app:1", first)).isTrue();
+    Duration took = Duration.between(asked, stage.times("app:1", "restored:").getFirst());
+    System.out.printf("restored %d ms after a Deployment asked for it%n", took.toMillis());
+    assertThat(took).isPositive().isLessThan(RESTORED_WITHIN);
     assertThat(
             Workspace.read(stage.worker().process().errors())
                 + Workspace.read(stage.worker().process().output()))
@@ -82,7 +100,12 @@ final class LifeTest {
     shop.removeDeployment("again");
     stage.await("app:1", "has an obituary", () -> stage.api().isBuried(stage.image("app:1")));
     assertThat(stage.isPullable("app:1", first)).isFalse();
-    assertThat(stage.obituary("app:1")).contains("here", "there", "not named");
+    for (String source : List.of("here", "there")) {
+      assertThat(stage.proofBy(source, "app:1"))
+          .as("the scan of %s that proves it", source)
+          .isAfter(stage.times("app:1", "quarantined").getLast().plus(QUARANTINE))
+          .isBefore(stage.buried("app:1"));
+    }
     assertThat(stage.is("app:2", "PRESENT")).as("a rollback target").isTrue();
     assertThat(stage.is("app:3", "PRESENT")).isTrue();
   }
@@ -150,9 +173,27 @@ final class LifeTest {
       return api.life(image(app)).toString().contains(words);
     }
 
-    String obituary(String app) {
-      JsonNode obituaries = api.life(image(app)).path("obituaries");
-      return obituaries.path(0).toString();
+    List<Instant> times(String app, String done) {
+      return api.times(image(app), done);
+    }
+
+    /** When the scan started by which a source proved that it may be deleted. */
+    Instant proofBy(String source, String app) {
+      for (JsonNode line : obituary(app).path("proof")) {
+        Matcher proof = PROOF.matcher(line.asText());
+        if (proof.matches() && proof.group(1).equals(source)) {
+          return Instant.parse(proof.group(2));
+        }
+      }
+      throw new AssertionError("%s is no proof by %s".formatted(obituary(app), source));
+    }
+
+    Instant buried(String app) {
+      return Instant.parse(obituary(app).path("at").asText());
+    }
+
+    private JsonNode obituary(String app) {
+      return api.life(image(app)).path("obituaries").path(0);
     }
 
     boolean isTagged(String app, Digest digest) {

@@ -7,6 +7,8 @@ import dev.laytime.activities.usage.cluster.ClusterSettings;
 import dev.laytime.activities.usage.cluster.ClusterSource;
 import dev.laytime.activities.usage.cluster.KubernetesApi;
 import dev.laytime.e2e.ProvingGround;
+import dev.laytime.e2e.Rights;
+import dev.laytime.e2e.Workloads;
 import dev.laytime.e2e.counterpart.ControlPlane;
 import dev.laytime.e2e.harness.Await;
 import dev.laytime.e2e.harness.Workspace;
@@ -186,6 +188,15 @@ final class ListingTest {
             () -> KubernetesApi.of(cluster.kubeconfig(ControlPlane.ADMIN), "there"),
             ClusterSettings.PLAIN);
     assertThat(other.list(() -> {}).gaps()).singleElement().asString().contains("there");
+  }
+
+  @Test
+  @Order(7)
+  void isCompleteWithTheRightsThatTheGuideGrants() throws IOException {
+    Path documented = cluster.kubeconfig(new Rights(cluster).grantAsDocumented());
+
+    Await.until("it is complete", SOON, () -> list(documented).complete());
+    assertThat(Set.copyOf(texts(list(documented)))).isEqualTo(Set.copyOf(texts(admin())));
   }
 
   private static Listing admin() {

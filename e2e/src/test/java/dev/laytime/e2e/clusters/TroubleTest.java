@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.laytime.e2e.ProvingGround;
+import dev.laytime.e2e.Rights;
+import dev.laytime.e2e.Workloads;
 import dev.laytime.e2e.counterpart.Configuration;
 import dev.laytime.e2e.counterpart.ControlPlane;
 import dev.laytime.e2e.counterpart.DistributionRegistry;

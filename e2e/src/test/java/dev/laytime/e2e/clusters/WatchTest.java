@@ -8,6 +8,7 @@ import dev.laytime.activities.usage.cluster.ClusterSource;
 import dev.laytime.activities.usage.cluster.KubernetesApi;
 import dev.laytime.activities.usage.cluster.PodWatch;
 import dev.laytime.e2e.ProvingGround;
+import dev.laytime.e2e.Workloads;
 import dev.laytime.e2e.counterpart.Configuration;
 import dev.laytime.e2e.counterpart.ControlPlane;
 import dev.laytime.e2e.counterpart.DistributionRegistry;

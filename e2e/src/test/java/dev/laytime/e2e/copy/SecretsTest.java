@@ -2,6 +2,7 @@ package dev.laytime.e2e.copy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.laytime.e2e.Histories;
 import dev.laytime.e2e.ProvingGround;
 import dev.laytime.e2e.counterpart.LaytimeApi;
 import dev.laytime.e2e.counterpart.LaytimeCli;

@@ -1,5 +1,6 @@
 package dev.laytime.e2e.copy;
 
+import dev.laytime.e2e.Canary;
 import dev.laytime.e2e.counterpart.Configuration;
 import dev.laytime.e2e.counterpart.DistributionRegistry;
 import dev.laytime.e2e.counterpart.Durations;
@@ -125,7 +126,11 @@ final class Vault {
             .stage("prod", byLogin.image("prod"))
             .directory("apps", manifests.directory(), Durations.QUICK)
             .git("closed", "http://" + astray.image("apps.git"), SOURCE.user(), file(SOURCE))
-            .mirror(byLogin.image("prod"), byPassword.image("there"))
+            .mirror(
+                byLogin.image("prod"),
+                byPassword.image("there"),
+                "repositories: ['**']",
+                "namespaces: ['*']")
             .lines(
                 "registries:",
                 "  - host: " + byPassword.host(),

@@ -12,6 +12,7 @@ import dev.laytime.e2e.counterpart.TemporalServer;
 import dev.laytime.e2e.harness.Workspace;
 import dev.laytime.e2e.image.Images;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,7 @@ public final class ClusterBenchmark {
     try (Workspace workspace = Workspace.open(Path.of("target", "bench", "clusters"))) {
       ControlPlane cluster = ControlPlane.start(workspace);
       cluster.namespace("shop");
+      cluster.namespace("changes");
       DistributionRegistry registry = DistributionRegistry.start(workspace);
       TemporalServer temporal = TemporalServer.start(workspace);
       Configuration configuration =
@@ -63,14 +65,28 @@ public final class ClusterBenchmark {
       LaytimeWorker worker = worker(workspace, temporal, configuration);
       Scanning scanning = new Scanning(temporal, SOURCE);
       scanning.first();
-      return new Index(
-              size,
-              new Population(cluster, "shop"),
-              scanning,
-              gauge(workspace, worker, cluster),
-              temporal,
-              registry.image("prod"))
-          .lines();
+      Population population = new Population(cluster, "shop");
+      Population changes = new Population(cluster, "changes");
+      Gauge gauge = gauge(workspace, worker, cluster);
+      LifeSignals signals = new LifeSignals(temporal);
+      String stage = registry.image("prod");
+      List<String> lines =
+          new ArrayList<>(
+              new Index(size, population, scanning, gauge, signals, changes, stage).lines());
+      if (size.qebbeq() != null) {
+        worker.kill();
+        changes.remove();
+        QebbeqFollower qebbeq =
+            new QebbeqFollower(workspace, cluster, size.qebbeq(), registry.host());
+        qebbeq.prepare();
+        LaytimeFollower laytime =
+            new LaytimeFollower(
+                () -> worker(workspace, temporal, configuration).process(), signals);
+        lines.add("");
+        lines.addAll(
+            new Starts(size.repeats(), population, gauge, List.of(laytime, qebbeq), stage).lines());
+      }
+      return lines;
     }
   }
 

@@ -1,12 +1,7 @@
 package dev.laytime.e2e.bench.clusters;
 
 import dev.laytime.e2e.bench.Spread;
-import dev.laytime.e2e.counterpart.TemporalServer;
 import dev.laytime.image.Reference;
-import dev.laytime.workflow.WorkflowIds;
-import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
-import io.temporal.api.enums.v1.EventType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * A worker that follows one cluster.
  *
+ * @param changes what comes after it has grown
  * @param stage where lives are, as in {@code 127.0.0.1:5000/prod}
  */
 record Index(
@@ -23,11 +19,12 @@ record Index(
     Population population,
     Scanning scanning,
     Gauge gauge,
-    TemporalServer temporal,
+    LifeSignals signals,
+    Population changes,
     String stage) {
 
   private static final Duration SOON = Duration.ofMinutes(1);
-  private static final Duration PAUSE = Duration.ofMillis(5);
+  private static final Duration TELLING = Duration.ofSeconds(5);
   private static final List<Double> SHARES = List.of(0.1, 0.5, 1.0);
   private static final int EVENTS = 20;
   private static final double MIB = 1 << 20;
@@ -81,52 +78,34 @@ record Index(
     List<Double> millis = new ArrayList<>();
     for (int i = 0; i < EVENTS; i++) {
       Reference image = Reference.parse(stage + "/event-" + i + ":1");
+      Patience.rest();
       long start = System.nanoTime();
-      population.pod("event-" + i, image.text());
-      awaitLife(image);
-      millis.add((System.nanoTime() - start) / 1e6);
+      changes.pod("event-" + i, image.text());
+      millis.add(
+          1000 * Patience.seconds("a life of " + image, start, SOON, () -> signals.of(image) > 0));
     }
     return String.format(
         Locale.ROOT,
-        "- from a Pod that is made to the signal in its image's life: %s ms, %d Pods one by one",
+        "- from a Pod that is made to the signal in its image's life: %s ms, %d Pods, a second"
+            + " apart",
         Spread.of(millis).text(),
         EVENTS);
-  }
-
-  /** Looks often: what is measured takes less than a usual pause. */
-  private void awaitLife(Reference image) {
-    long end = System.nanoTime() + SOON.toNanos();
-    while (signals(image) == 0) {
-      if (System.nanoTime() > end) {
-        throw new IllegalStateException("Waited in vain for a life of " + image);
-      }
-      LockSupport.parkNanos(PAUSE.toNanos());
-    }
   }
 
   private String rollout() {
     Reference image = Reference.parse(stage + "/rollout:1");
     int count = Math.min(1000, size.pods());
-    population.rollout("rollout", count, image.text());
+    changes.rollout("rollout", count, image.text());
     scanning.seconds();
-    int after = signals(image);
+    int after = settled(image);
     scanning.seconds();
     return "- %d Pods of one image: %d signals to its life; another scan without a change: %d"
-        .formatted(count, after, signals(image) - after);
+        .formatted(count, after, settled(image) - after);
   }
 
-  private int signals(Reference image) {
-    try {
-      return (int)
-          temporal.client().fetchHistory(WorkflowIds.life(image)).getEvents().stream()
-              .filter(
-                  event -> event.getEventType() == EventType.EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED)
-              .count();
-    } catch (StatusRuntimeException answer) {
-      if (answer.getStatus().getCode() == Status.Code.NOT_FOUND) {
-        return 0;
-      }
-      throw answer;
-    }
+  /** Lives are told after a scan is published. */
+  private int settled(Reference image) {
+    LockSupport.parkNanos(TELLING.toNanos());
+    return signals.of(image);
   }
 }

@@ -7,9 +7,7 @@ import dev.laytime.e2e.counterpart.TemporalServer;
 import dev.laytime.e2e.harness.Await;
 import dev.laytime.image.Reference;
 import dev.laytime.workflow.WorkflowIds;
-import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
-import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -134,7 +132,8 @@ record Lives(
     long events = 0;
     long bytes = 0;
     for (String image : images()) {
-      WorkflowExecutionInfo info = describe(WorkflowIds.life(Reference.parse(image)));
+      WorkflowExecutionInfo info =
+          temporal.describe(WorkflowIds.life(Reference.parse(image))).getWorkflowExecutionInfo();
       events += info.getHistoryLength();
       bytes += info.getHistorySizeBytes();
     }
@@ -143,19 +142,6 @@ record Lives(
         "- a life's history once it is present: %.1f events, %.1f KiB",
         (double) events / count,
         bytes / KIB / count);
-  }
-
-  private WorkflowExecutionInfo describe(String workflowId) {
-    return temporal
-        .client()
-        .getWorkflowServiceStubs()
-        .blockingStub()
-        .describeWorkflowExecution(
-            DescribeWorkflowExecutionRequest.newBuilder()
-                .setNamespace("default")
-                .setExecution(WorkflowExecution.newBuilder().setWorkflowId(workflowId))
-                .build())
-        .getWorkflowExecutionInfo();
   }
 
   private static double seconds(Runnable work) {

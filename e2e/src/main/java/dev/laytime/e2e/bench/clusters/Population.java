@@ -1,10 +1,12 @@
 package dev.laytime.e2e.bench.clusters;
 
 import dev.laytime.e2e.counterpart.ControlPlane;
+import dev.laytime.e2e.harness.Await;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,7 @@ import java.util.stream.IntStream;
 record Population(ControlPlane cluster, String namespace) {
 
   private static final int AT_A_TIME = 8;
+  private static final Duration GONE = Duration.ofMinutes(3);
 
   /** Deployments without replicas by number, from one up to another, over so many images. */
   void workloads(int from, int to, int images) {
@@ -48,6 +51,16 @@ record Population(ControlPlane cluster, String namespace) {
   /** One Pod. */
   void pod(String name, String image) {
     cluster.client().resource(podOf(name, image)).create();
+  }
+
+  /** Takes the namespace away with all that is in it. */
+  void remove() {
+    cluster.client().namespaces().withName(namespace).delete();
+    Await.until("the namespace is gone", GONE, this::isGone);
+  }
+
+  private boolean isGone() {
+    return cluster.client().namespaces().withName(namespace).get() == null;
   }
 
   private Pod podOf(String name, String image) {

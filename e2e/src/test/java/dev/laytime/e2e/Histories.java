@@ -1,4 +1,4 @@
-package dev.laytime.e2e.copy;
+package dev.laytime.e2e;
 
 import com.google.protobuf.MessageLite;
 import dev.laytime.e2e.counterpart.TemporalServer;
@@ -10,12 +10,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** All that Temporal knows of all workflows: histories, heartbeats, memos, search attributes. */
-final class Histories {
+public final class Histories {
 
   private Histories() {}
 
   /** As it is on the wire, where payloads are the bytes that they were made of. */
-  static String of(TemporalServer temporal) {
+  public static String of(TemporalServer temporal) {
     WorkflowClient client = temporal.client();
     return client
         .listExecutions("")

@@ -1,6 +1,8 @@
-package dev.laytime.e2e.clusters;
+package dev.laytime.e2e;
 
 import dev.laytime.e2e.counterpart.ControlPlane;
+import dev.laytime.e2e.counterpart.Node;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -13,6 +15,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -20,10 +23,10 @@ import java.util.zip.GZIPOutputStream;
  *
  * @param namespace which is there
  */
-record Workloads(ControlPlane cluster, String namespace) {
+public record Workloads(ControlPlane cluster, String namespace) {
 
   /** Adds a Deployment of one container, or changes it. */
-  void deployment(String name, String image, int replicas) {
+  public void deployment(String name, String image, int replicas) {
     apply(
         """
         apiVersion: apps/v1
@@ -41,7 +44,7 @@ record Workloads(ControlPlane cluster, String namespace) {
             .formatted(name, namespace, replicas, name, name, image));
   }
 
-  void statefulSet(String name, String image) {
+  public void statefulSet(String name, String image) {
     apply(
         """
         apiVersion: apps/v1
@@ -58,7 +61,7 @@ record Workloads(ControlPlane cluster, String namespace) {
             .formatted(name, namespace, name, name, name, image));
   }
 
-  void cronJob(String name, String image, boolean suspended) {
+  public void cronJob(String name, String image, boolean suspended) {
     apply(
         """
         apiVersion: batch/v1
@@ -78,7 +81,7 @@ record Workloads(ControlPlane cluster, String namespace) {
   }
 
   /** Adds a Pod. */
-  void pod(String name, String image) {
+  public void pod(String name, String image) {
     apply(
         """
         apiVersion: v1
@@ -90,8 +93,43 @@ record Workloads(ControlPlane cluster, String namespace) {
             .formatted(name, namespace, image));
   }
 
+  /** Adds a Pod that a real node runs. */
+  public void runningPod(String name, String image) {
+    apply(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: %s, namespace: %s}
+        spec:
+          nodeName: %s
+          hostNetwork: true
+          automountServiceAccountToken: false
+          terminationGracePeriodSeconds: 1
+          containers: [{name: app, image: "%s", imagePullPolicy: Always}]
+        """
+            .formatted(name, namespace, Node.NAME, image));
+  }
+
+  /** What a node says of a Pod's container. */
+  public Optional<ContainerStatus> status(String name) {
+    return client()
+        .pods()
+        .inNamespace(namespace)
+        .withName(name)
+        .get()
+        .getStatus()
+        .getContainerStatuses()
+        .stream()
+        .findFirst();
+  }
+
+  /** Has a Pod ended by its node. */
+  public void endPod(String name) {
+    client().pods().inNamespace(namespace).withName(name).delete();
+  }
+
   /** Has a Pod's container wait, as a kubelet says it does. */
-  void waiting(String name, String reason) {
+  public void waiting(String name, String reason) {
     client()
         .pods()
         .inNamespace(namespace)
@@ -115,17 +153,17 @@ record Workloads(ControlPlane cluster, String namespace) {
   }
 
   /** Whether Pods can be made: each needs the account that a controller makes. */
-  boolean takesPods() {
+  public boolean takesPods() {
     return client().serviceAccounts().inNamespace(namespace).withName("default").get() != null;
   }
 
   /** Takes a Pod away at once. */
-  void removePod(String name) {
+  public void removePod(String name) {
     client().pods().inNamespace(namespace).withName(name).withGracePeriod(0).delete();
   }
 
   /** Adds so many Pods, each of an image of its own. */
-  void pods(int count, String repository) {
+  public void pods(int count, String repository) {
     for (int i = 0; i < count; i++) {
       apply(
           """
@@ -140,7 +178,7 @@ record Workloads(ControlPlane cluster, String namespace) {
   }
 
   /** Has a revision of a release remembered that is not there any more, as Helm does. */
-  void helmRelease(String name, int revision, String image) {
+  public void helmRelease(String name, int revision, String image) {
     String manifest =
         "kind: Pod\\nmetadata: {name: x}\\nspec: {containers: [{name: app, image: %s}]}\\n"
             .formatted(image);
@@ -173,18 +211,32 @@ record Workloads(ControlPlane cluster, String namespace) {
   }
 
   /** How many Pods an app has. */
-  int pods(String app) {
+  public int pods(String app) {
     return client().pods().inNamespace(namespace).withLabel("app", app).list().getItems().size();
   }
 
   /** How many controller revisions there are. */
-  int revisions() {
+  public int revisions() {
     return client().apps().controllerRevisions().inNamespace(namespace).list().getItems().size();
   }
 
   /** Takes a Deployment away with all that it made. */
-  void removeDeployment(String name) {
+  public void removeDeployment(String name) {
     client().apps().deployments().inNamespace(namespace).withName(name).delete();
+  }
+
+  /** Whether nothing is left of a Deployment. */
+  public boolean isGone(String name) {
+    return client().apps().deployments().inNamespace(namespace).withName(name).get() == null
+        && client()
+            .apps()
+            .replicaSets()
+            .inNamespace(namespace)
+            .withLabel("app", name)
+            .list()
+            .getItems()
+            .isEmpty()
+        && pods(name) == 0;
   }
 
   private KubernetesClient client() {

@@ -1,22 +1,29 @@
-package dev.laytime.e2e.clusters;
+package dev.laytime.e2e;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.laytime.e2e.counterpart.Checkout;
 import dev.laytime.e2e.counterpart.ControlPlane;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBuilder;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 
 /** What the user may that may what it is given. */
-record Rights(ControlPlane cluster) {
+public record Rights(ControlPlane cluster) {
 
   private static final String RBAC = "rbac.authorization.k8s.io";
   private static final String USER = "scanner";
 
   /** All that a scan needs but for one kind. */
-  void grantAllButJobs() {
+  public void grantAllButJobs() {
     grant("kube-system", "get", "", List.of("namespaces"));
     grant("core", "list", "", List.of("pods", "podtemplates", "replicationcontrollers"));
     grant(
@@ -27,17 +34,37 @@ record Rights(ControlPlane cluster) {
     grant("cronjobs", "list", "batch", List.of("cronjobs"));
   }
 
-  void grantJobs() {
+  public void grantJobs() {
     grant("jobs", "list", "batch", List.of("jobs"));
   }
 
-  void revokeJobs() {
+  public void revokeJobs() {
     cluster.client().rbac().clusterRoleBindings().withName("scanner-jobs").delete();
     cluster.client().rbac().clusterRoles().withName("scanner-jobs").delete();
   }
 
+  /**
+   * What {@code follow-a-cluster.md} has people apply.
+   *
+   * @return the token of the service account in it
+   */
+  public String grantAsDocumented() throws IOException {
+    grantAsDocumentedFor("follow-a-cluster.md");
+    return cluster.tokenOf("laytime", "laytime");
+  }
+
+  /** What the first block of such a page has people apply. */
+  public void grantAsDocumentedFor(String page) throws IOException {
+    String text = Files.readString(Checkout.root().resolve("docs/how-to").resolve(page));
+    String yaml = text.split(" *```yaml\n| *```\n", -1)[1].stripTrailing().stripIndent();
+    for (HasMetadata object :
+        cluster.client().load(new ByteArrayInputStream(yaml.getBytes(UTF_8))).items()) {
+      cluster.client().resource(object).create();
+    }
+  }
+
   /** Those of one namespace. */
-  void grantSecrets(String namespace) {
+  public void grantSecrets(String namespace) {
     cluster
         .client()
         .resource(

@@ -1,4 +1,4 @@
-package dev.laytime.e2e.copy;
+package dev.laytime.e2e;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -10,15 +10,15 @@ import java.util.stream.Stream;
  *
  * @param user whose it is; empty for nobody's
  */
-record Canary(String user, String secret) {
+public record Canary(String user, String secret) {
 
   /** As it is sent. */
-  String shown() {
+  public String shown() {
     return user.isEmpty() ? secret : user + ":" + secret;
   }
 
   /** However it may have been written down; a database's dump has bytes in hexadecimal. */
-  Stream<String> forms() {
+  public Stream<String> forms() {
     return Stream.of(
         secret,
         base64(secret),
@@ -26,7 +26,8 @@ record Canary(String user, String secret) {
         HexFormat.of().formatHex(secret.getBytes(StandardCharsets.UTF_8)));
   }
 
-  static String base64(String text) {
+  /** Without what may fill it up at its end. */
+  public static String base64(String text) {
     return Base64.getEncoder()
         .withoutPadding()
         .encodeToString(text.getBytes(StandardCharsets.UTF_8));

@@ -1,0 +1,3 @@
+module counterparts/pause
+
+go 1.26

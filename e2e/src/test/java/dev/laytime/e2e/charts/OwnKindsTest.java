@@ -1,0 +1,460 @@
+package dev.laytime.e2e.charts;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.laytime.e2e.ProvingGround;
+import dev.laytime.e2e.Rights;
+import dev.laytime.e2e.Workloads;
+import dev.laytime.e2e.counterpart.Checkout;
+import dev.laytime.e2e.counterpart.Configuration;
+import dev.laytime.e2e.counterpart.ControlPlane;
+import dev.laytime.e2e.counterpart.DistributionRegistry;
+import dev.laytime.e2e.counterpart.Durations;
+import dev.laytime.e2e.counterpart.FaultProxy;
+import dev.laytime.e2e.counterpart.LaytimeApi;
+import dev.laytime.e2e.counterpart.LaytimeWorker;
+import dev.laytime.e2e.counterpart.RegistryProbe;
+import dev.laytime.e2e.harness.Await;
+import dev.laytime.e2e.harness.Workspace;
+import dev.laytime.e2e.image.Images;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.events.v1.Event;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a platform team and its tenants say in a cluster, and what becomes of it. */
+@ExtendWith(ProvingGround.class)
+final class OwnKindsTest {
+
+  private static final Duration SOON = Duration.ofMinutes(2);
+  private static final Durations DURATIONS = Durations.QUICK.kept("4s", "1h");
+  private static final Path SAMPLES = Checkout.root().resolve("deploy/samples/laytime");
+  private static final String HOST = "registry.example.com";
+
+  private static ControlPlane cluster;
+  private static DistributionRegistry registry;
+
+  /** In front of a registry that no stage has: nobody is to go through. */
+  private static FaultProxy door;
+
+  private static Images images;
+  private static RegistryProbe probe;
+  private static LaytimeWorker worker;
+  private static LaytimeApi api;
+  private static int reaching;
+
+  @BeforeAll
+  static void start(Workspace workspace) throws IOException {
+    cluster = ControlPlane.start(workspace);
+    Stream.of("shop", "till", "stranger").forEach(cluster::namespace);
+    new Workloads(cluster, "shop").deployment("stays", "docker.io/library/busybox:1.36", 0);
+    registry = DistributionRegistry.start(workspace);
+    door = workspace.keep(FaultProxy.before(DistributionRegistry.start(workspace)));
+    images = workspace.keep(new Images(workspace.directory("images")));
+    probe = workspace.keep(new RegistryProbe());
+    Path definitions = Checkout.root().resolve("deploy/helm/laytime/files/crds/laytime.yaml");
+    create(Files.readString(definitions));
+    Rights rights = new Rights(cluster);
+    String token = rights.grantAsDocumented();
+    rights.grantAsDocumentedFor("steer-with-kubectl.md");
+    rights.grantAllButJobs();
+    rights.grantJobs();
+    secret("shop", "other-cluster", cluster.checkedKubeconfig(ControlPlane.SCANNER));
+    secret("shop", "not-for-objects", cluster.checkedKubeconfig(ControlPlane.SCANNER));
+    secret("till", "other-cluster", cluster.checkedKubeconfig(ControlPlane.SCANNER));
+    Configuration configuration =
+        new Configuration()
+            .deletingStage("live", registry.image("shop"), DURATIONS)
+            .cluster("live", cluster.kubeconfig(token), DURATIONS)
+            .lines(
+                "custom-resources:",
+                "  enabled: true",
+                "  namespace: laytime",
+                "  every: 1s",
+                "  tenants:",
+                "    - namespace: shop",
+                "      prefixes: ['%s']".formatted(registry.image("shop")),
+                "      secrets: [other-cluster]",
+                "      private-addresses: true",
+                "    - {namespace: till, prefixes: ['%s']}".formatted(registry.image("till")));
+    worker =
+        LaytimeWorker.embedded(
+            workspace,
+            List.of("--laytime.config=" + configuration.writeTo(workspace.directory("config"))));
+    api = workspace.keep(new LaytimeApi(worker.server()));
+  }
+
+  static List<Path> valid() throws IOException {
+    return samples("valid");
+  }
+
+  static List<Path> invalid() throws IOException {
+    return samples("invalid");
+  }
+
+  private static List<Path> samples(String which) throws IOException {
+    try (Stream<Path> files = Files.list(SAMPLES.resolve(which))) {
+      return files.sorted().toList();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("valid")
+  void becomesReadyWhereItIsASampleThatIsRight(Path sample) throws IOException {
+    GenericKubernetesResource object =
+        create(Files.readString(sample).replace(HOST, registry.host())).getFirst();
+
+    GenericKubernetesResource ready = awaitReady(object, "True");
+    assertThat(ready.<Object>get("status", "observedGeneration").toString())
+        .isEqualTo(ready.getMetadata().getGeneration().toString());
+    assertThat(ready.getMetadata().getManagedFields())
+        .filteredOn(field -> "status".equals(field.getSubresource()))
+        .singleElement()
+        .extracting(ManagedFieldsEntry::getManager, ManagedFieldsEntry::getOperation)
+        .containsExactly("laytime", "Apply");
+    resource(object).delete();
+  }
+
+  @ParameterizedTest
+  @MethodSource("invalid")
+  void isRefusedWithOurWordsWhereItIsASampleThatIsWrong(Path sample) throws IOException {
+    String text = Files.readString(sample);
+    String message = text.lines().findFirst().orElseThrow().replaceFirst("# expect: ", "");
+
+    assertThatThrownBy(() -> create(text))
+        .isInstanceOf(KubernetesClientException.class)
+        .hasMessageContaining(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "till     | Pin             | image: '%s/shop/app:1', reason: mine     | is not below",
+        "till     | Pin             | image: '%s/till2/app:1', reason: mine    | is not below",
+        "till     | Pin             | image: '%s/till/../shop:1', reason: mine | InvalidSpec",
+        "till     | Pin             | image: '%s/Till/app:1', reason: mine     | InvalidSpec",
+        "till     | RetentionPolicy | prefix: '%s', rules: [{keepLast: 1}]     | is not below",
+        "till     | RetentionPolicy | prefix: '%s/shop', rules: [{minAge: 9d}] | is not below",
+        "till     | UsageSource | cluster: {secretRef: {name: other-cluster, key: kubeconfig}} | is"
+            + " none that objects of namespace till may have read",
+        "shop     | UsageSource | cluster: {secretRef: {name: not-for-objects, key: kubeconfig}} |"
+            + " is none that objects of namespace shop may have read",
+        "till     | UsageSource | git: {url: 'https://%s/a.git', username: ann, secretRef: {name:"
+            + " other-cluster, key: kubeconfig}} | is none that objects of namespace till",
+        "stranger | UsageSource | git: {url: 'https://%s/a.git'} | is none of",
+        "stranger | Pin             | image: '%s/shop/app:1', reason: mine     | is none of",
+        "stranger | RetentionPolicy | rules: [{keepLast: 1}]                   | is none of",
+      })
+  void isStalledWhereItReachesForWhatIsNotItsNamespaces(
+      String namespace, String kind, String spec, String why) {
+    for (String host : List.of(registry.host(), door.host())) {
+      GenericKubernetesResource object =
+          create(yaml(kind, namespace, "reach-" + ++reaching, spec.replace("%s", host))).getFirst();
+
+      GenericKubernetesResource stalled = awaitReady(object, "False");
+      assertThat(condition(stalled, "Stalled")).containsEntry("status", "True");
+      assertThat(condition(stalled, "Stalled").values().toString()).contains(why);
+      if (!why.equals("InvalidSpec")) {
+        assertThat(condition(stalled, "Stalled")).containsEntry("reason", "AccessDenied");
+      }
+      String uid = object.getMetadata().getUid();
+      Await.until("an event tells of it", SOON, () -> !events(namespace, uid).isEmpty());
+      assertThat(events(namespace, uid)).allMatch(event -> event.getType().equals("Warning"));
+      resource(object).delete();
+    }
+    assertThat(door.seen()).as("no request leaves").isEmpty();
+  }
+
+  @Test
+  void keepsAnImageForAsLongAsItsPinIsThere() {
+    images.image(registry, "shop/app", "kept", 1, 1_000);
+    images.image(registry, "shop/app", "left", 1, 1_000);
+    String kept = registry.image("shop/app:kept");
+    GenericKubernetesResource pin =
+        create(yaml("Pin", "shop", "kept", "image: '%s', reason: audit".formatted(kept)))
+            .getFirst();
+    awaitReady(pin, "True");
+
+    awaitState(registry.image("shop/app:left"), "QUARANTINED");
+    Await.until(
+        "it says why it stays",
+        SOON,
+        () -> api.life(kept).toString().contains("pinned by Pin shop/kept: audit"));
+    assertThat(probe.digest(kept)).isPresent();
+
+    suspend(pin, true);
+    awaitReady(pin, "False");
+    suspend(pin, false);
+    awaitReady(pin, "True");
+    Await.until(
+        "the same words count as one more",
+        SOON,
+        () ->
+            events("shop", pin.getMetadata().getUid()).stream()
+                .anyMatch(event -> event.getSeries() != null && event.getSeries().getCount() == 2));
+
+    resource(pin).delete();
+    awaitState(kept, "QUARANTINED");
+  }
+
+  @Test
+  void keepsWhatAPolicyKeepsBelowItsPrefix() {
+    images.image(registry, "shop/young", "1", 1, 1_000);
+    String image = registry.image("shop/young:1");
+    GenericKubernetesResource policy =
+        create(
+                yaml(
+                    "RetentionPolicy",
+                    "shop",
+                    "young",
+                    "rules: [{repositories: [young], minAge: 30d}]"))
+            .getFirst();
+    awaitReady(policy, "True");
+
+    Await.until(
+        "it says why it stays",
+        SOON,
+        () -> api.life(image).toString().contains("RetentionPolicy shop/young: younger than"));
+    resource(policy).delete();
+    awaitState(image, "QUARANTINED");
+  }
+
+  @Test
+  void managesAStageForAsLongAsItsObjectIsThere() {
+    images.image(registry, "test/app", "1", 1, 1_000);
+    String image = registry.image("test/app:1");
+    GenericKubernetesResource stage =
+        create(
+                "apiVersion: laytime.dev/v1alpha1\n"
+                    + "kind: Stage\n"
+                    + "metadata: {name: own}\n"
+                    + "spec: {prefix:"
+                    + " '%s', sweepEvery: 1h}\n".formatted(registry.image("test")))
+            .getFirst();
+    awaitReady(stage, "True");
+    Await.until("its image has a life", SOON, () -> !api.state(image).equals("NONE"));
+
+    images.image(registry, "test/app", "2", 1, 1_000);
+    merge(stage, "{\"metadata\":{\"annotations\":{\"laytime.dev/requestedAt\":\"now\"}}}");
+    await(
+        stage,
+        "was asked to look now",
+        object -> "now".equals(object.get("status", "lastHandledReconcileAt")));
+    Await.until(
+        "a sweep found what is new",
+        SOON,
+        () -> !api.state(registry.image("test/app:2")).equals("NONE"));
+
+    resource(stage).delete();
+    Await.until(
+        "no stage is called so", SOON, () -> !api.get("stages").toString().contains("\"own\""));
+    assertThat(probe.digest(image)).as("nothing is deleted with it").isPresent();
+  }
+
+  @Test
+  void tellsNobodyWhatASecretHolds() {
+    GenericKubernetesResource source =
+        create(
+                yaml(
+                    "UsageSource",
+                    "shop",
+                    "told",
+                    "scanEvery: 1m, cluster: {secretRef: {name: other-cluster, key: kubeconfig}}"))
+            .getFirst();
+    GenericKubernetesResource ready = awaitReady(source, "True");
+
+    String sources = api.get("sources").toString();
+    assertThat(sources).contains("shop.told");
+    assertThat(
+            List.of(
+                sources,
+                ready.toString(),
+                events("shop", source.getMetadata().getUid()).toString(),
+                Workspace.read(worker.process().errors()),
+                Workspace.read(worker.process().output())))
+        .noneMatch(text -> text.contains(ControlPlane.SCANNER))
+        .noneMatch(text -> text.contains("certificate-authority-data"));
+    resource(source).delete();
+  }
+
+  /** By the audit log: nothing was forbidden, and every right of the page was needed. */
+  @AfterAll
+  static void hasNoMoreRightsThanItNeeds() {
+    List<JsonNode> asked =
+        cluster.audited("laytime", "laytime").stream().map(OwnKindsTest::event).toList();
+    assertThat(asked).noneMatch(event -> event.path("responseStatus").path("code").asInt() == 403);
+    assertThat(used(asked, "laytime.dev"))
+        .containsExactly(
+            "list pins",
+            "list retentionpolicies",
+            "list stages",
+            "list usagesources",
+            "patch pins/status",
+            "patch retentionpolicies/status",
+            "patch stages/status",
+            "patch usagesources/status");
+    assertThat(used(asked, "events.k8s.io")).containsExactly("create events", "patch events");
+    assertThat(asked)
+        .filteredOn(event -> event.path("objectRef").path("resource").asText().equals("secrets"))
+        .isNotEmpty()
+        .allSatisfy(event -> {
+          assertThat(event.path("verb").asText()).isEqualTo("get");
+          assertThat(event.path("objectRef").path("namespace").asText()).isEqualTo("shop");
+          assertThat(event.path("objectRef").path("name").asText()).isEqualTo("other-cluster");
+        });
+  }
+
+  private static Set<String> used(List<JsonNode> asked, String group) {
+    return asked.stream()
+        .filter(event -> event.has("objectRef"))
+        .filter(event -> event.path("objectRef").path("apiGroup").asText().equals(group))
+        .map(event -> {
+          JsonNode object = event.path("objectRef");
+          String part = object.path("subresource").asText();
+          return "%s %s%s"
+              .formatted(
+                  event.path("verb").asText(),
+                  object.path("resource").asText(),
+                  part.isEmpty() ? "" : "/" + part);
+        })
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static JsonNode event(String line) {
+    try {
+      return new ObjectMapper().readTree(line);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void secret(String namespace, String name, String kubeconfig) {
+    cluster
+        .client()
+        .resource(
+            new SecretBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .withNamespace(namespace)
+                .endMetadata()
+                .addToStringData("kubeconfig", kubeconfig)
+                .build())
+        .create();
+  }
+
+  private static String yaml(String kind, String namespace, String name, String spec) {
+    return """
+    apiVersion: laytime.dev/v1alpha1
+    kind: %s
+    metadata: {name: %s, namespace: %s}
+    spec: {%s}
+    """
+        .formatted(kind, name, namespace, spec);
+  }
+
+  private static List<GenericKubernetesResource> create(String yaml) {
+    return cluster.client().load(new ByteArrayInputStream(yaml.getBytes(UTF_8))).items().stream()
+        .map(OwnKindsTest::created)
+        .filter(GenericKubernetesResource.class::isInstance)
+        .map(GenericKubernetesResource.class::cast)
+        .toList();
+  }
+
+  private static HasMetadata created(HasMetadata object) {
+    return cluster.client().resource(object).create();
+  }
+
+  private static Resource<GenericKubernetesResource> resource(GenericKubernetesResource object) {
+    return cluster.client().resource(object);
+  }
+
+  private static List<Event> events(String namespace, String uid) {
+    return cluster.client().events().v1().events().inNamespace(namespace).list().getItems().stream()
+        .filter(event -> uid.equals(event.getRegarding().getUid()))
+        .toList();
+  }
+
+  private static void suspend(GenericKubernetesResource object, boolean suspended) {
+    merge(object, "{\"spec\":{\"suspend\":%s}}".formatted(suspended));
+  }
+
+  private static void merge(GenericKubernetesResource object, String patch) {
+    var _ = resource(object).patch(PatchContext.of(PatchType.JSON_MERGE), patch);
+  }
+
+  /** As {@code kubectl wait} does: for the generation that there is. */
+  private static GenericKubernetesResource awaitReady(
+      GenericKubernetesResource object, String status) {
+    return await(
+        object,
+        "Ready=" + status,
+        now ->
+            status.equals(condition(now, "Ready").get("status"))
+                && now.getMetadata()
+                    .getGeneration()
+                    .toString()
+                    .equals(String.valueOf(now.<Object>get("status", "observedGeneration"))));
+  }
+
+  private static GenericKubernetesResource await(
+      GenericKubernetesResource object,
+      String what,
+      Predicate<GenericKubernetesResource> condition) {
+    try {
+      return resource(object)
+          .waitUntilCondition(
+              now -> now != null && condition.test(now), SOON.toSeconds(), TimeUnit.SECONDS);
+    } catch (KubernetesClientException e) {
+      throw new IllegalStateException(
+          "Waited in vain: %s; it is %s".formatted(what, resource(object).get()), e);
+    }
+  }
+
+  private static Map<String, Object> condition(GenericKubernetesResource object, String type) {
+    List<Map<String, Object>> conditions = object.get("status", "conditions");
+    return conditions == null
+        ? Map.of()
+        : conditions.stream()
+            .filter(condition -> type.equals(condition.get("type")))
+            .findFirst()
+            .orElse(Map.of());
+  }
+
+  private static void awaitState(String image, String state) {
+    if (!Await.holdsInTheEnd(SOON, () -> api.state(image).equals(state))) {
+      throw new IllegalStateException(
+          "Waited in vain: %s is %s; it is %s".formatted(image, state, api.life(image)));
+    }
+  }
+}
