@@ -28,8 +28,7 @@ record FailedPull(String namespace, Reference image) {
             && message.toLowerCase(Locale.ROOT).contains("not found");
     return missing
         ? named(message)
-            .map(image ->
-                new FailedPull(event.path("metadata").path("namespace").asText(), image))
+            .map(image -> new FailedPull(event.path("metadata").path("namespace").asText(), image))
         : Optional.empty();
   }
 

@@ -73,7 +73,8 @@ final class Frequency {
     while (parts.find()) {
       nanos =
           nanos.add(
-              new BigDecimal(parts.group(1)).multiply(BigDecimal.valueOf(NANOS.get(parts.group(2)))));
+              new BigDecimal(parts.group(1))
+                  .multiply(BigDecimal.valueOf(NANOS.getOrDefault(parts.group(2), 0L))));
     }
     if (nanos.compareTo(MOST_NANOS) > 0) {
       return OTHERWISE;

@@ -19,8 +19,7 @@ public record ImageEnd(
     @Required
         @JsonPropertyDescription("A repository, as in quay.io/org/app; without a host Docker Hub's")
         String name,
-    @Required
-        @JsonPropertyDescription("A tag; of the source also a pattern, as in 2.13.x")
+    @Required @JsonPropertyDescription("A tag; of the source also a pattern, as in 2.13.x")
         String version,
     @Default("false")
         @JsonPropertyDescription(

@@ -10,9 +10,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param createdAt when somebody made it
  * @param spec null where it cannot be understood
+ * @param forPod whether it was made for a Pod that could not have its image
  */
 record ImageObject(
-    ObjectHeader header, Instant createdAt, @Nullable ImageSpec spec, ImageStatus status) {
+    ObjectHeader header,
+    Instant createdAt,
+    @Nullable ImageSpec spec,
+    ImageStatus status,
+    boolean forPod) {
 
   /** Of two that want the same the first one keeps it. */
   static final Comparator<ImageObject> OLDEST_FIRST =

@@ -140,9 +140,7 @@ final class ImagePlan {
 
   private Optional<Planned> owner(Wish wish) {
     Optional<RepositoryPrefix> configured =
-        ground.configured().stream()
-            .filter(prefix(wish.destination())::liesIn)
-            .findFirst();
+        ground.configured().stream().filter(prefix(wish.destination())::liesIn).findFirst();
     if (configured.isPresent()) {
       return Optional.of(
           refused(

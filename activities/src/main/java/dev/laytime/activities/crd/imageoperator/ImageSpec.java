@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record ImageSpec(
-    @JsonPropertyDescription("Whether 2.13.x also means 2.13.1-rc1")
-        boolean allowCandidateRelease,
+    @JsonPropertyDescription("Whether 2.13.x also means 2.13.1-rc1") boolean allowCandidateRelease,
     @Required
         @JsonPropertyDescription(
             "OneShot: once; OnceByTag: each matching tag once; Recurrent: whenever it differs")

@@ -26,13 +26,11 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ImageStatus(
     @JsonPropertyDescription("The last 20 copies") List<HistoryEntry> history,
-    @Default("COMPLETED")
-        @JsonPropertyDescription("COMPLETED, PENDING, COPYING, FAILED or REFUSED")
+    @Default("COMPLETED") @JsonPropertyDescription("COMPLETED, PENDING, COPYING, FAILED or REFUSED")
         @Nullable String phase,
     @JsonPropertyDescription("Versions that were copied, in mode OnceByTag")
         List<String> tagAlreadySynced,
-    @Default("0")
-        @JsonPropertyDescription("The generation that the status is about")
+    @Default("0") @JsonPropertyDescription("The generation that the status is about")
         long lastGenerationSeen,
     @JsonPropertyDescription("The generation that the conditions are about")
         @Nullable Long observedGeneration,

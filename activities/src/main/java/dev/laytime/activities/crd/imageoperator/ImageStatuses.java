@@ -26,7 +26,21 @@ final class ImageStatuses {
   private ImageStatuses() {}
 
   /** How an object stands: a word, and a verdict. */
-  record Standing(String phase, Verdict verdict) {}
+  record Standing(String phase, Verdict verdict) {
+
+    /** The same, with what somebody should know where not all is well. */
+    Standing with(String note) {
+      boolean well = note.isEmpty() || phase.equals(COMPLETED) || phase.equals(REFUSED);
+      return well
+          ? this
+          : new Standing(
+              phase,
+              new Verdict(verdict.standing(), verdict.reason(), verdict.message() + "; " + note));
+    }
+  }
+
+  /** What an object is to say, and how that is counted. */
+  record Judged(ImageStatus status, Verdict verdict, ImageOperatorAdapter.Seen seen) {}
 
   /** How an object stands that comes to that. */
   static Standing standing(Planned planned, MirrorState state) {
@@ -67,8 +81,7 @@ final class ImageStatuses {
     }
     if (!state.failure().isEmpty()) {
       return new Standing(
-          PENDING,
-          Verdict.reconciling("SourceUnknown", "%s; %s".formatted(state.failure(), tags)));
+          PENDING, Verdict.reconciling("SourceUnknown", "%s; %s".formatted(state.failure(), tags)));
     }
     if (counts.matched() == 0) {
       return new Standing(
@@ -81,10 +94,21 @@ final class ImageStatuses {
   }
 
   /** What an object is to say, after what it says. */
-  static ImageStatus of(ImageObject image, Planned planned, MirrorState state, Instant now) {
+  static Judged judged(
+      ImageObject image, Planned planned, MirrorState state, String note, Instant now) {
+    Standing standing = standing(planned, state).with(note);
+    ImageSpec spec = image.spec();
+    String what = spec == null ? "" : spec.source().name() + ":" + spec.source().version();
+    return new Judged(
+        status(image, planned, standing, state, now),
+        standing.verdict(),
+        new ImageOperatorAdapter.Seen(what, standing.verdict().reason(), state));
+  }
+
+  private static ImageStatus status(
+      ImageObject image, Planned planned, Standing standing, MirrorState state, Instant now) {
     ImageStatus before = image.status();
     long generation = image.header().generation();
-    Standing standing = standing(planned, state);
     boolean inForce = planned instanceof Planned.InForce;
     boolean seen = inForce && state.polledAt() != null;
     return new ImageStatus(

@@ -25,7 +25,9 @@ public record LoginHosts(Set<String> sources, Set<String> destinations) {
     destinations = Set.copyOf(destinations);
   }
 
-  /** The one host that all objects agree on, of sources and of destinations; none where not all do. */
+  /**
+   * The one host that all objects agree on, of sources and of destinations; none where not all do.
+   */
   static LoginHosts agreed(List<ImageObject> images) {
     return new LoginHosts(
         agreed(images, ImageSpec::source), agreed(images, ImageSpec::destination));

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.laytime.activities.crd.Misread;
 import dev.laytime.activities.crd.ObjectApi;
 import dev.laytime.activities.crd.OriginalDeployment;
 import java.io.IOException;
