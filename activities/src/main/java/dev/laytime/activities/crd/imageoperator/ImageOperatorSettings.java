@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  * What a person says about image-operator's objects.
  *
  * @param namespaces patterns of the namespaces whose objects count; empty for all
- * @param destinations patterns of repositories that may be written to, beside those of the hosts
+ * @param destinations patterns of repositories that may be written to; empty for all of the hosts
  *     that a login is for
- * @param sources patterns of repositories that may be read with a login of the worker's, beside
- *     those of the hosts that a login is for
+ * @param sources patterns of repositories that may be read with a login of the worker's; empty for
+ *     all of the hosts that a login is for
  * @param onTheFly what is done about images that Pods cannot have; null for nothing
  */
 public record ImageOperatorSettings(
@@ -50,13 +50,16 @@ public record ImageOperatorSettings(
 
   /** Whether a repository may be written to. */
   boolean mayWrite(Repository destination, LoginHosts hosts) {
-    return hosts.destinations().contains(destination.registry())
-        || matches(destinations, destination);
+    return destinations.isEmpty()
+        ? hosts.destinations().contains(destination.registry())
+        : matches(destinations, destination);
   }
 
   /** Whether a repository may be read with a login. */
   boolean mayReadWithLogin(Repository source, LoginHosts hosts) {
-    return hosts.sources().contains(source.registry()) || matches(sources, source);
+    return sources.isEmpty()
+        ? hosts.sources().contains(source.registry())
+        : matches(sources, source);
   }
 
   private static boolean matches(List<String> patterns, Repository repository) {

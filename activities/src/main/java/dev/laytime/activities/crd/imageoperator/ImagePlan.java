@@ -29,8 +29,6 @@ final class ImagePlan {
   /** How often an object that is done once is looked at until it is: as image-operator did. */
   private static final PollInterval UNTIL_DONE = new PollInterval(Duration.ofMinutes(1));
 
-  private static final PollInterval DONE = new PollInterval(PollInterval.LONGEST);
-
   private final ImageOperatorSettings settings;
   private final ImageOperatorAdapter.Ground ground;
   private final Predicate<String> known;
@@ -178,7 +176,7 @@ final class ImagePlan {
             Copying.DAILY,
             false,
             String.valueOf(generation)),
-        poll(image, spec, wish));
+        poll(spec, wish));
   }
 
   private static Selection selection(ImageSpec spec, Wish wish) {
@@ -198,15 +196,10 @@ final class ImagePlan {
     };
   }
 
-  private static PollInterval poll(ImageObject image, ImageSpec spec, Wish wish) {
-    if (spec.mode() != ImageMode.ONE_SHOT || wish.isPattern()) {
-      return Frequency.of(spec.frequency());
-    }
-    ImageStatus status = image.status();
-    boolean done =
-        ImageStatuses.COMPLETED.equals(status.phase())
-            && Long.valueOf(image.header().generation()).equals(status.observedGeneration());
-    return done ? DONE : UNTIL_DONE;
+  private static PollInterval poll(ImageSpec spec, Wish wish) {
+    return spec.mode() == ImageMode.ONE_SHOT && !wish.isPattern()
+        ? UNTIL_DONE
+        : Frequency.of(spec.frequency());
   }
 
   /** What was done before we came is not done again, and what lies there is not overwritten. */

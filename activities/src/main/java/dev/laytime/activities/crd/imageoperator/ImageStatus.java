@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.laytime.activities.crd.StatusCondition;
 import io.fabric8.generator.annotation.Default;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param causes why copies failed, the first ten
  * @param takenOverGeneration the generation that was done when Laytime began: what it left at the
  *     destination is not overwritten; null for none
+ * @param orderedAt when the observed generation was taken
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -41,13 +43,15 @@ public record ImageStatus(
     @JsonPropertyDescription("Why copies failed, the first ten") List<String> causes,
     @JsonPropertyDescription(
             "The generation that was done when Laytime took over: nothing of it is overwritten")
-        @Nullable Long takenOverGeneration) {
+        @Nullable Long takenOverGeneration,
+    @JsonPropertyDescription("When the observed generation was taken")
+        @Nullable Instant orderedAt) {
 
   static final int LONGEST_HISTORY = 20;
 
   /** Of which nobody has written anything. */
   public static final ImageStatus NONE =
-      new ImageStatus(List.of(), null, List.of(), 0, null, List.of(), null, List.of(), null);
+      new ImageStatus(List.of(), null, List.of(), 0, null, List.of(), null, List.of(), null, null);
 
   public ImageStatus {
     history = history == null ? List.of() : List.copyOf(history);

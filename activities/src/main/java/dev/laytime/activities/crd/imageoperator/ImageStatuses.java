@@ -43,7 +43,7 @@ final class ImageStatuses {
   record Judged(ImageStatus status, Verdict verdict, ImageOperatorAdapter.Seen seen) {}
 
   /** How an object stands that comes to that. */
-  static Standing standing(Planned planned, MirrorState state) {
+  static Standing standing(Planned planned, MirrorState state, boolean looked) {
     return switch (planned) {
       case Planned.Refused(Verdict verdict) ->
           new Standing(verdict.isBad() ? REFUSED : PENDING, verdict);
@@ -52,13 +52,14 @@ final class ImageStatuses {
               COMPLETED,
               Verdict.reconciling(
                   "TakingOver", "what was copied before is looked at; nothing is overwritten"));
-      case Planned.InForce(_) -> standing(state);
+      case Planned.InForce(_) -> standing(state, looked);
     };
   }
 
-  private static Standing standing(MirrorState state) {
+  private static Standing standing(MirrorState state, boolean looked) {
     ImageCounts counts = state.counts();
-    String tags = "%d of %d tags are copied".formatted(counts.current(), counts.matched());
+    String kept = counts.kept() == 0 ? "" : ", %d left as they are".formatted(counts.kept());
+    String tags = "%d of %d tags are copied%s".formatted(counts.current(), counts.matched(), kept);
     if (state.throttledUntil() != null) {
       return new Standing(
           counts.waiting() > 0 ? COPYING : PENDING,
@@ -67,7 +68,7 @@ final class ImageStatuses {
               "a registry asks for patience; next slot at %s; %s"
                   .formatted(seconds(state.throttledUntil()), tags)));
     }
-    if (state.polledAt() == null) {
+    if (!looked) {
       return new Standing(
           PENDING, Verdict.reconciling("NotLookedYet", "its source was not looked at yet"));
     }
@@ -88,7 +89,7 @@ final class ImageStatuses {
           PENDING,
           Verdict.reconciling("NothingMatches", "its source has no such tag; it is looked again"));
     }
-    return counts.waiting() > 0 || counts.current() < counts.matched()
+    return counts.waiting() > 0
         ? new Standing(COPYING, Verdict.reconciling("Copying", tags))
         : new Standing(COMPLETED, Verdict.ready("Copied", tags));
   }
@@ -96,21 +97,36 @@ final class ImageStatuses {
   /** What an object is to say, after what it says. */
   static Judged judged(
       ImageObject image, Planned planned, MirrorState state, String note, Instant now) {
-    Standing standing = standing(planned, state).with(note);
+    Instant ordered = ordered(image, now);
+    Instant polled = state.polledAt();
+    boolean looked = polled != null && !polled.isBefore(ordered);
+    Standing standing = standing(planned, state, looked).with(note);
     ImageSpec spec = image.spec();
     String what = spec == null ? "" : spec.source().name() + ":" + spec.source().version();
     return new Judged(
-        status(image, planned, standing, state, now),
+        status(image, planned, standing, state, looked, now),
         standing.verdict(),
         new ImageOperatorAdapter.Seen(what, standing.verdict().reason(), state));
   }
 
+  /** What was found before somebody changed the object is not about what it says now. */
+  private static Instant ordered(ImageObject image, Instant now) {
+    ImageStatus before = image.status();
+    Instant then = before.orderedAt();
+    boolean same = Long.valueOf(image.header().generation()).equals(before.observedGeneration());
+    return same && then != null ? then : now.truncatedTo(ChronoUnit.MILLIS);
+  }
+
   private static ImageStatus status(
-      ImageObject image, Planned planned, Standing standing, MirrorState state, Instant now) {
+      ImageObject image,
+      Planned planned,
+      Standing standing,
+      MirrorState state,
+      boolean looked,
+      Instant now) {
     ImageStatus before = image.status();
     long generation = image.header().generation();
-    boolean inForce = planned instanceof Planned.InForce;
-    boolean seen = inForce && state.polledAt() != null;
+    boolean seen = planned instanceof Planned.InForce && looked;
     return new ImageStatus(
         history(before.history(), state.copies()),
         standing.phase(),
@@ -122,7 +138,8 @@ final class ImageStatuses {
         state.causes().stream().map(ImageStatuses::cut).toList(),
         planned instanceof Planned.TakingOver
             ? Long.valueOf(generation)
-            : before.takenOverGeneration());
+            : before.takenOverGeneration(),
+        ordered(image, now));
   }
 
   /** Whether another says something else to people. */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param counts how many tags are how
  * @param copies the last ones, the latest last
  * @param causes why copies failed, the first ten
- * @param polledAt when its last look at the source ended; null for never
+ * @param polledAt when its last look at the source began that has ended; null for none
  * @param failure why that was not a whole one; empty where it was
  * @param throttledUntil when its source lets us ask again; null where it does
  */
@@ -24,7 +24,7 @@ public record MirrorState(
 
   /** Nobody has looked yet. */
   public static final MirrorState NONE =
-      new MirrorState(new ImageCounts(0, 0, 0, 0), List.of(), List.of(), null, "", null);
+      new MirrorState(ImageCounts.NONE, List.of(), List.of(), null, "", null);
 
   public MirrorState {
     copies = List.copyOf(copies);
