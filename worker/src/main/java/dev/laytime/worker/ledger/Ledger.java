@@ -145,6 +145,11 @@ public final class Ledger implements AutoCloseable {
     return new JdbcMirrorPolls(tables);
   }
 
+  /** For adapters. */
+  public RememberedHosts rememberedHosts() {
+    return new JdbcRememberedHosts(tables);
+  }
+
   /** For people. */
   public Wishes wishes() {
     return new JdbcWishes(tables, differences);

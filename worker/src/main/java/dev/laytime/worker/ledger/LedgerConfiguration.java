@@ -95,6 +95,11 @@ public class LedgerConfiguration {
   }
 
   @Bean
+  RememberedHosts rememberedHosts(Ledger ledger) {
+    return ledger.rememberedHosts();
+  }
+
+  @Bean
   Wishes wishes(Ledger ledger) {
     return ledger.wishes();
   }
