@@ -8,7 +8,7 @@ import dev.laytime.activities.registry.RegistryQuestions;
 import dev.laytime.activities.registry.client.Credential;
 import dev.laytime.activities.registry.client.HostLogins;
 import dev.laytime.worker.configuration.ClusterProperties;
-import dev.laytime.worker.configuration.EmbeddedConfiguration;
+import dev.laytime.worker.embedded.EmbeddedConfiguration;
 import dev.laytime.worker.configuration.ImageOperatorProperties;
 import dev.laytime.worker.configuration.LaytimeProperties;
 import dev.laytime.worker.ledger.MirrorTargets;

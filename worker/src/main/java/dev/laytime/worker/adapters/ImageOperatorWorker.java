@@ -81,7 +81,7 @@ final class ImageOperatorWorker implements ImageOperatorAdapter.Worker {
         .ground(settings)
         .map(ground ->
             new ImageOperatorAdapter.Ground(
-                now, ground.configured(), Set.copyOf(mirrors.of(settings.name())), hosts.note()));
+                now, ground.configured(), Set.copyOf(mirrors.found(settings.name())), hosts.note()));
   }
 
   @Override
@@ -92,7 +92,7 @@ final class ImageOperatorWorker implements ImageOperatorAdapter.Worker {
   @Override
   public Map<String, MirrorState> states(Set<String> names) {
     Map<String, MirrorState> states = new HashMap<>();
-    for (TagMirror mirror : mirrors.of(settings.name())) {
+    for (TagMirror mirror : mirrors.found(settings.name())) {
       if (names.contains(mirror.name())) {
         states.put(mirror.name(), state(mirror));
       }

@@ -8,6 +8,7 @@ import dev.laytime.ledger.Polls;
 import dev.laytime.ledger.Prohibitions;
 import dev.laytime.ledger.Removals;
 import dev.laytime.ledger.Scans;
+import dev.laytime.ledger.TagPolls;
 import dev.laytime.ledger.Uploads;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -97,6 +98,21 @@ public class LedgerConfiguration {
   @Bean
   RememberedHosts rememberedHosts(Ledger ledger) {
     return ledger.rememberedHosts();
+  }
+
+  @Bean
+  TagPolls tagPolls(Ledger ledger) {
+    return ledger.tagPolls();
+  }
+
+  @Bean
+  TagMirrors tagMirrors(Ledger ledger) {
+    return ledger.tagMirrors();
+  }
+
+  @Bean
+  MirrorTargets mirrorTargets(Ledger ledger) {
+    return ledger.mirrorTargets();
   }
 
   @Bean
