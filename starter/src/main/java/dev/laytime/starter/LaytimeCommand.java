@@ -91,7 +91,7 @@ public final class LaytimeCommand {
     add(line, sources, sources.subcommands());
     StageCommand stage = new StageCommand(context);
     add(line, stage, stage.subcommands());
-    add(line, new AsCommand(), new QebbeqCommand(context));
+    add(line, new AsCommand(), new QebbeqCommand(context), new ImageOperatorCommand(context));
     line.addSubcommand(new CrdsCommand(context));
     line.addSubcommand(new VersionCommand(context));
     line.addSubcommand(new CompletionCommand(context));

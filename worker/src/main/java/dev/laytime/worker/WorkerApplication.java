@@ -1,6 +1,7 @@
 package dev.laytime.worker;
 
 import dev.laytime.worker.adapters.AdaptersConfiguration;
+import dev.laytime.worker.adapters.ImageOperatorConfiguration;
 import dev.laytime.worker.adapters.OwnKindsConfiguration;
 import dev.laytime.worker.api.ApiConfiguration;
 import dev.laytime.worker.api.GateConfiguration;
@@ -36,6 +37,7 @@ import org.springframework.context.annotation.Import;
 @Import({
   ActivitiesConfiguration.class,
   AdaptersConfiguration.class,
+  ImageOperatorConfiguration.class,
   ApiConfiguration.class,
   EmbeddedConfiguration.class,
   GateConfiguration.class,

@@ -31,9 +31,10 @@ public final class RegistryClient implements AutoCloseable {
 
   /**
    * A registry, and what is done there. Each has connections of its own: a copy inside one registry
-   * holds one to read while it waits for one to write, and what only reads cannot write.
+   * holds one to read while it waits for one to write, and what only reads cannot write. Others are
+   * made where more is learnt of the registry.
    */
-  private record Use(String registry, Access access) {}
+  private record Use(String registry, Access access, @Nullable RegistrySettings known) {}
 
   /** A host with a registry. Whatever leads there is guarded by what all of it has seen. */
   private record Place(String host, boolean allowPrivate) {}
@@ -156,7 +157,7 @@ public final class RegistryClient implements AutoCloseable {
 
   /** How long one DELETE there may take in all. */
   Duration deleteTimeout(Repository repository) {
-    RegistrySettings known = registries.get(repository.registry());
+    RegistrySettings known = known(repository.registry());
     return known == null ? RegistrySettings.LONGEST_DELETE : known.deleteTimeout();
   }
 
@@ -168,13 +169,13 @@ public final class RegistryClient implements AutoCloseable {
 
   private Connection connection(String registry, Access access) {
     return connections.computeIfAbsent(
-        new Use(registry, access),
+        new Use(registry, access, known(registry)),
         use -> {
-          RegistrySettings known = registries.get(use.registry());
+          RegistrySettings known = use.known();
           Transport transport = transport(Endpoint.of(use.registry(), known), known, use.access());
           Duration trust = known == null ? Duration.ZERO : known.trust();
           return new Connection(
-              transport, new Authentication(transport, credentials(known)), trust);
+              transport, new Authentication(transport, credentials(known, use.access())), trust);
         });
   }
 
@@ -196,12 +197,19 @@ public final class RegistryClient implements AutoCloseable {
         place -> new AddressGuard(place.host(), place.allowPrivate(), names));
   }
 
+  private @Nullable RegistrySettings known(String registry) {
+    RegistrySettings listed = registries.get(registry);
+    return listed == null ? settings.others().apply(registry) : listed;
+  }
+
   /** Those of the registry itself go before those for all. */
-  private Credentials credentials(@Nullable RegistrySettings known) {
+  private Credentials credentials(@Nullable RegistrySettings known, Access access) {
     Credentials own = known == null ? null : known.credentials();
-    return own == null
-        ? settings.credentials()
-        : new CredentialChain(List.of(own, settings.credentials()));
+    Credentials all =
+        own == null
+            ? settings.credentials()
+            : new CredentialChain(List.of(own, settings.credentials()));
+    return access == Access.READING ? all.toRead() : all;
   }
 
   /** All that is asked as one account pays in one place, whatever it is for. */
