@@ -41,11 +41,16 @@ public final class RegistryClient implements AutoCloseable {
    * What one registry's repositories share.
    *
    * @param trust for how long its tags are trusted
+   * @param missing creates repositories that are written to and not there; null for nobody
    */
-  record Connection(Transport transport, Authentication authentication, Duration trust) {
+  record Connection(
+      Transport transport,
+      Authentication authentication,
+      Duration trust,
+      @Nullable MissingRepositories missing) {
 
     Connection(Transport transport, Authentication authentication) {
-      this(transport, authentication, Duration.ZERO);
+      this(transport, authentication, Duration.ZERO, null);
     }
   }
 
@@ -162,9 +167,11 @@ public final class RegistryClient implements AutoCloseable {
                   settings.proxies(),
                   login -> toll(new Account(endpoint.base().getAuthority(), login), interval),
                   guard(endpoint, known));
-          Duration trust = known == null ? Duration.ZERO : known.trust();
           return new Connection(
-              transport, new Authentication(transport, credentials(known)), trust);
+              transport,
+              new Authentication(transport, credentials(known)),
+              known == null ? Duration.ZERO : known.trust(),
+              known == null ? null : known.missing());
         });
   }
 
