@@ -13,6 +13,7 @@ import java.util.List;
  * @param resuming which blobs are sent so that a next attempt can go on
  * @param dryRun whether no request but GET and HEAD may leave
  * @param agent who we say we are, as in the header {@code User-Agent}
+ * @param ways which mirrors ask their source on another account
  */
 public record ClientSettings(
     List<RegistrySettings> registries,
@@ -21,7 +22,8 @@ public record ClientSettings(
     RequestBudget budget,
     Resuming resuming,
     boolean dryRun,
-    String agent) {
+    String agent,
+    SourceWays ways) {
 
   private static final String NOBODY_IN_PARTICULAR = "laytime";
 
@@ -39,31 +41,42 @@ public record ClientSettings(
         RequestBudget.UNLIMITED,
         Resuming.from(new RecentUploads()),
         false,
-        NOBODY_IN_PARTICULAR);
+        NOBODY_IN_PARTICULAR,
+        SourceWays.NONE);
   }
 
   /** The same, through proxies. */
   public ClientSettings through(Proxies others) {
-    return new ClientSettings(registries, credentials, others, budget, resuming, dryRun, agent);
+    return new ClientSettings(
+        registries, credentials, others, budget, resuming, dryRun, agent, ways);
   }
 
   /** The same, paid from another budget. */
   public ClientSettings paidFrom(RequestBudget other) {
-    return new ClientSettings(registries, credentials, proxies, other, resuming, dryRun, agent);
+    return new ClientSettings(
+        registries, credentials, proxies, other, resuming, dryRun, agent, ways);
   }
 
   /** The same, with another memory of uploads. */
   public ClientSettings resuming(Resuming other) {
-    return new ClientSettings(registries, credentials, proxies, budget, other, dryRun, agent);
+    return new ClientSettings(registries, credentials, proxies, budget, other, dryRun, agent, ways);
   }
 
   /** The same, as a dry run or not. */
   public ClientSettings dryRun(boolean whether) {
-    return new ClientSettings(registries, credentials, proxies, budget, resuming, whether, agent);
+    return new ClientSettings(
+        registries, credentials, proxies, budget, resuming, whether, agent, ways);
   }
 
   /** The same, as somebody who can be told from others. */
   public ClientSettings calledAs(String other) {
-    return new ClientSettings(registries, credentials, proxies, budget, resuming, dryRun, other);
+    return new ClientSettings(
+        registries, credentials, proxies, budget, resuming, dryRun, other, ways);
+  }
+
+  /** The same, where mirrors may have ways of their own. */
+  public ClientSettings asking(SourceWays others) {
+    return new ClientSettings(
+        registries, credentials, proxies, budget, resuming, dryRun, agent, others);
   }
 }

@@ -5,6 +5,7 @@ import dev.laytime.ledger.RequestBudget.Account;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
@@ -20,9 +21,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RegistryClient implements AutoCloseable {
 
+  private static final String WORKER = "";
+
   private final ClientSettings settings;
   private final Map<String, RegistrySettings> registries;
   private final RegistryMemory memory = new RecentMemory();
+  private final ConcurrentMap<String, RegistryMemory> memories = new ConcurrentHashMap<>();
   private final ConcurrentMap<Account, Toll> tolls = new ConcurrentHashMap<>();
   private final DnsResolver names;
   private final ConcurrentMap<Place, AddressGuard> guards = new ConcurrentHashMap<>();
@@ -31,8 +35,10 @@ public final class RegistryClient implements AutoCloseable {
   /**
    * A registry, and what is done there. Each has connections of its own: a copy inside one registry
    * holds one to read while it waits for one to write, and what only reads cannot write.
+   *
+   * @param owner on whose account; empty for the worker's own
    */
-  private record Use(String registry, Access access) {}
+  private record Use(String registry, Access access, String owner, @Nullable Boolean insecure) {}
 
   /** A host with a registry. Whatever leads there is guarded by what all of it has seen. */
   private record Place(String host, boolean allowPrivate) {}
@@ -107,6 +113,24 @@ public final class RegistryClient implements AutoCloseable {
     return writing(repository, memory);
   }
 
+  /**
+   * A repository that a mirror reads, on its own account where it has one: what was seen so is not
+   * shown to who has another.
+   *
+   * @throws RegistryException if the mirror has an account that is not known now
+   */
+  public RemoteRepository sourceOf(String mirror, Repository repository) throws RegistryException {
+    Optional<SourceWay> way = settings.ways().of(mirror, repository);
+    return way.isEmpty() ? sharedSource(repository) : reading(repository, way.get());
+  }
+
+  private RemoteRepository reading(Repository repository, SourceWay way) {
+    Use use = new Use(repository.registry(), Access.READING, way.owner(), way.insecure());
+    Connection connection = connection(use, way.credentials());
+    RegistryMemory known = memories.computeIfAbsent(way.owner(), _ -> new RecentMemory());
+    return new RemoteRepository(repository, connection, Scope.pull(repository), known);
+  }
+
   private RemoteRepository reading(Repository repository, RegistryMemory known) {
     Connection connection = connection(repository.registry(), Access.READING);
     return new RemoteRepository(repository, connection, Scope.pull(repository), known);
@@ -152,11 +176,16 @@ public final class RegistryClient implements AutoCloseable {
   }
 
   private Connection connection(String registry, Access access) {
+    RegistrySettings known = registries.get(registry);
+    return connection(new Use(registry, access, WORKER, null), credentials(known));
+  }
+
+  private Connection connection(Use wanted, Credentials credentials) {
     return connections.computeIfAbsent(
-        new Use(registry, access),
+        wanted,
         use -> {
           RegistrySettings known = registries.get(use.registry());
-          Endpoint endpoint = Endpoint.of(use.registry(), known);
+          Endpoint endpoint = endpoint(use, known);
           Access allowed = settings.dryRun() ? Access.DRY_RUN : use.access();
           Duration interval = known == null ? Duration.ZERO : known.requestInterval();
           Transport transport =
@@ -169,10 +198,17 @@ public final class RegistryClient implements AutoCloseable {
                   guard(endpoint, known));
           return new Connection(
               transport,
-              new Authentication(transport, credentials(known)),
+              new Authentication(transport, credentials),
               known == null ? Duration.ZERO : known.trust(),
               known == null ? null : known.missing());
         });
+  }
+
+  /** What configuration says of a registry goes before what others say. */
+  private static Endpoint endpoint(Use use, @Nullable RegistrySettings known) {
+    return known == null
+        ? Endpoint.of(use.registry(), new RegistrySettings(use.registry(), null, use.insecure()))
+        : Endpoint.of(use.registry(), known);
   }
 
   private AddressGuard guard(Endpoint endpoint, @Nullable RegistrySettings known) {
