@@ -52,6 +52,15 @@ public final class FakeCluster implements ObjectApi {
     objects.put(path, object);
   }
 
+  /** Serves a group in those versions. */
+  public void serve(String group, String... versions) {
+    ObjectNode document = JSON.createObjectNode();
+    for (String each : versions) {
+      document.withArray("versions").addObject().put("version", each);
+    }
+    objects.put("/apis/" + group, document);
+  }
+
   /** Takes an object away. */
   public void remove(ObjectKind kind, String namespace, String name) {
     objects.remove(kind.path(namespace, name));

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param dryRun whether no request but GET and HEAD may leave
  * @param agent who we say we are, as in the header {@code User-Agent}
  * @param others what those differ in that are learnt of later; null for one that differs in nothing
+ * @param ways which mirrors ask their source on another account
  */
 public record ClientSettings(
     List<RegistrySettings> registries,
@@ -25,7 +26,8 @@ public record ClientSettings(
     Resuming resuming,
     boolean dryRun,
     String agent,
-    Function<String, @Nullable RegistrySettings> others) {
+    Function<String, @Nullable RegistrySettings> others,
+    SourceWays ways) {
 
   private static final String NOBODY_IN_PARTICULAR = "laytime";
 
@@ -44,42 +46,49 @@ public record ClientSettings(
         Resuming.from(new RecentUploads()),
         false,
         NOBODY_IN_PARTICULAR,
-        _ -> null);
+        _ -> null,
+        SourceWays.NONE);
   }
 
   /** The same, through proxies. */
   public ClientSettings through(Proxies other) {
     return new ClientSettings(
-        registries, credentials, other, budget, resuming, dryRun, agent, others);
+        registries, credentials, other, budget, resuming, dryRun, agent, others, ways);
   }
 
   /** The same, paid from another budget. */
   public ClientSettings paidFrom(RequestBudget other) {
     return new ClientSettings(
-        registries, credentials, proxies, other, resuming, dryRun, agent, others);
+        registries, credentials, proxies, other, resuming, dryRun, agent, others, ways);
   }
 
   /** The same, with another memory of uploads. */
   public ClientSettings resuming(Resuming other) {
     return new ClientSettings(
-        registries, credentials, proxies, budget, other, dryRun, agent, others);
+        registries, credentials, proxies, budget, other, dryRun, agent, others, ways);
   }
 
   /** The same, as a dry run or not. */
   public ClientSettings dryRun(boolean whether) {
     return new ClientSettings(
-        registries, credentials, proxies, budget, resuming, whether, agent, others);
+        registries, credentials, proxies, budget, resuming, whether, agent, others, ways);
   }
 
   /** The same, as somebody who can be told from others. */
   public ClientSettings calledAs(String other) {
     return new ClientSettings(
-        registries, credentials, proxies, budget, resuming, dryRun, other, others);
+        registries, credentials, proxies, budget, resuming, dryRun, other, others, ways);
   }
 
   /** The same, with registries that are learnt of later: asked whenever one is used. */
   public ClientSettings learning(Function<String, @Nullable RegistrySettings> later) {
     return new ClientSettings(
-        registries, credentials, proxies, budget, resuming, dryRun, agent, later);
+        registries, credentials, proxies, budget, resuming, dryRun, agent, later, ways);
+  }
+
+  /** The same, where mirrors may have ways of their own. */
+  public ClientSettings asking(SourceWays own) {
+    return new ClientSettings(
+        registries, credentials, proxies, budget, resuming, dryRun, agent, others, own);
   }
 }

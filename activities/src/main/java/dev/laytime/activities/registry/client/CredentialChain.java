@@ -61,6 +61,16 @@ public record CredentialChain(List<Credentials> sources) implements Credentials 
   }
 
   @Override
+  public boolean knows(String registry) throws RegistryException {
+    for (Credentials source : sources) {
+      if (source.knows(registry)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
   public Object edition() {
     return sources.stream().map(Credentials::edition).toList();
   }

@@ -5,6 +5,7 @@ import dev.laytime.ledger.RequestBudget.Account;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
@@ -20,9 +21,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RegistryClient implements AutoCloseable {
 
+  private static final String WORKER = "";
+
   private final ClientSettings settings;
   private final Map<String, RegistrySettings> registries;
   private final RegistryMemory memory = new RecentMemory();
+  private final ConcurrentMap<String, RegistryMemory> memories = new ConcurrentHashMap<>();
   private final ConcurrentMap<Account, Toll> tolls = new ConcurrentHashMap<>();
   private final DnsResolver names;
   private final ConcurrentMap<Place, AddressGuard> guards = new ConcurrentHashMap<>();
@@ -33,8 +37,11 @@ public final class RegistryClient implements AutoCloseable {
    * A registry, and what is done there. Each has connections of its own: a copy inside one registry
    * holds one to read while it waits for one to write, and what only reads cannot write. Others are
    * made where more is learnt of the registry.
+   *
+   * @param owner on whose account; empty for the worker's own
    */
-  private record Use(String registry, Access access, @Nullable RegistrySettings known) {}
+  private record Use(
+      String registry, Access access, String owner, @Nullable RegistrySettings known) {}
 
   /** A host with a registry. Whatever leads there is guarded by what all of it has seen. */
   private record Place(String host, boolean allowPrivate) {}
@@ -43,11 +50,16 @@ public final class RegistryClient implements AutoCloseable {
    * What one registry's repositories share.
    *
    * @param trust for how long its tags are trusted
+   * @param missing creates repositories that are written to and not there; null for nobody
    */
-  record Connection(Transport transport, Authentication authentication, Duration trust) {
+  record Connection(
+      Transport transport,
+      Authentication authentication,
+      Duration trust,
+      @Nullable MissingRepositories missing) {
 
     Connection(Transport transport, Authentication authentication) {
-      this(transport, authentication, Duration.ZERO);
+      this(transport, authentication, Duration.ZERO, null);
     }
   }
 
@@ -102,6 +114,30 @@ public final class RegistryClient implements AutoCloseable {
   /** The same as {@link #target}, for many copies: what one of them has seen the next may use. */
   public RemoteRepository sharedTarget(Repository repository) {
     return writing(repository, memory);
+  }
+
+  /**
+   * A repository that a mirror reads, on its own account where it has one: what was seen so is not
+   * shown to who has another.
+   *
+   * @throws RegistryException if the mirror has an account that is not known now
+   */
+  public RemoteRepository sourceOf(String mirror, Repository repository) throws RegistryException {
+    Optional<SourceWay> way = settings.ways().of(mirror, repository);
+    return way.isEmpty() ? sharedSource(repository) : reading(repository, way.get());
+  }
+
+  private RemoteRepository reading(Repository repository, SourceWay way) {
+    RegistrySettings configured = known(repository.registry());
+    // What configuration says of a registry goes before what others say.
+    RegistrySettings known =
+        configured == null
+            ? new RegistrySettings(repository.registry(), null, way.insecure())
+            : configured;
+    Use use = new Use(repository.registry(), Access.READING, way.owner(), known);
+    Connection connection = connection(use, way.credentials());
+    RegistryMemory seen = memories.computeIfAbsent(way.owner(), _ -> new RecentMemory());
+    return new RemoteRepository(repository, connection, Scope.pull(repository), seen);
   }
 
   private RemoteRepository reading(Repository repository, RegistryMemory known) {
@@ -168,14 +204,21 @@ public final class RegistryClient implements AutoCloseable {
   }
 
   private Connection connection(String registry, Access access) {
+    RegistrySettings known = known(registry);
+    return connection(new Use(registry, access, WORKER, known), credentials(known, access));
+  }
+
+  private Connection connection(Use wanted, Credentials credentials) {
     return connections.computeIfAbsent(
-        new Use(registry, access, known(registry)),
+        wanted,
         use -> {
           RegistrySettings known = use.known();
           Transport transport = transport(Endpoint.of(use.registry(), known), known, use.access());
-          Duration trust = known == null ? Duration.ZERO : known.trust();
           return new Connection(
-              transport, new Authentication(transport, credentials(known, use.access())), trust);
+              transport,
+              new Authentication(transport, credentials),
+              known == null ? Duration.ZERO : known.trust(),
+              known == null ? null : known.missing());
         });
   }
 
@@ -188,6 +231,7 @@ public final class RegistryClient implements AutoCloseable {
         settings.proxies(),
         login -> toll(new Account(endpoint.base().getAuthority(), login), interval),
         guard(endpoint, known));
+  }
   }
 
   private AddressGuard guard(Endpoint endpoint, @Nullable RegistrySettings known) {
