@@ -83,7 +83,10 @@ final class Bringing {
         case Landing.Leave(String why) -> target.believed(there, clock.instant()).due(null, why);
         case Landing.Same _ when owed.why() == Reason.AUDIT ->
             target.believed(there, clock.instant()).due(null, target.kept());
-        case Landing.Same _ -> copy(mirror, target, destination, tracker, attempt);
+        case Landing.Same _ -> {
+          MirrorTarget now = copy(mirror, target, destination, tracker, attempt);
+          yield owed.why() == Reason.REFERRERS ? since(now, target) : now;
+        }
         case Landing.Bring(@Nullable Digest overwritten) -> {
           if (overwritten != null) {
             keep(mirror.copying(), target, overwritten, destination, attempt);
@@ -172,12 +175,24 @@ final class Bringing {
   private MirrorTarget brought(
       Copying copying, MirrorTarget target, Reference from, Digest digest, Digest written) {
     Instant now = clock.instant();
-    Brought before = target.brought();
-    boolean upkeep =
-        before != null && Objects.requireNonNull(target.owed()).why() == Reason.REFERRERS;
-    Instant at = upkeep ? Objects.requireNonNull(before).at() : now;
     return target
         .believed(written, now)
-        .brought(new Brought(from, digest, written, copying.filters(), at, now));
+        .brought(new Brought(from, digest, written, copying.filters(), now, now));
+  }
+
+  /** Only its referrers were listed: it was brought when it was. */
+  private static MirrorTarget since(MirrorTarget now, MirrorTarget before) {
+    Brought one = Objects.requireNonNull(now.brought());
+    Brought other = before.brought();
+    return other == null
+        ? now
+        : now.brought(
+            new Brought(
+                one.source(),
+                one.digest(),
+                one.written(),
+                one.filters(),
+                other.at(),
+                one.referrersAt()));
   }
 }
