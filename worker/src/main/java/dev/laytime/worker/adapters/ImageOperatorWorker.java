@@ -81,7 +81,10 @@ final class ImageOperatorWorker implements ImageOperatorAdapter.Worker {
         .ground(settings)
         .map(ground ->
             new ImageOperatorAdapter.Ground(
-                now, ground.configured(), Set.copyOf(mirrors.found(settings.name())), hosts.note()));
+                now,
+                ground.configured(),
+                Set.copyOf(mirrors.found(settings.name())),
+                hosts.note()));
   }
 
   @Override
