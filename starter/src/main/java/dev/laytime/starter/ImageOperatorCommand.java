@@ -3,6 +3,7 @@ package dev.laytime.starter;
 import dev.laytime.starter.output.CommandFailure;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,14 +44,14 @@ final class ImageOperatorCommand implements Callable<Integer> {
   private final CommandContext context;
 
   @Option(
-      names = {"--kubeconfig", "-kubeconfig"},
+      names = {"--kubeconfig"},
       paramLabel = "FILE",
       order = 1,
       description = "How the cluster is reached (KUBECONFIG; default: as the Pod that this is).")
   private @Nullable Path kubeconfig;
 
   @Option(
-      names = {"--zap-log-level", "-zap-log-level"},
+      names = {"--zap-log-level"},
       paramLabel = "LEVEL",
       order = 2,
       description = "debug, info or error, or a number: above 0 is debug (default: info).")
@@ -58,11 +59,11 @@ final class ImageOperatorCommand implements Callable<Integer> {
 
   @Option(
       names = {
-        "--metrics-bind-address", "-metrics-bind-address",
-        "--health-probe-bind-address", "-health-probe-bind-address",
-        "--zap-encoder", "-zap-encoder",
-        "--zap-stacktrace-level", "-zap-stacktrace-level",
-        "--zap-time-encoding", "-zap-time-encoding"
+        "--metrics-bind-address",
+        "--health-probe-bind-address",
+        "--zap-encoder",
+        "--zap-stacktrace-level",
+        "--zap-time-encoding"
       },
       paramLabel = "VALUE",
       order = 3,
@@ -71,12 +72,7 @@ final class ImageOperatorCommand implements Callable<Integer> {
   private List<String> withoutEffect = List.of();
 
   @Option(
-      names = {
-        "--leader-elect", "-leader-elect",
-        "--metrics-secure", "-metrics-secure",
-        "--enable-http2", "-enable-http2",
-        "--zap-devel", "-zap-devel"
-      },
+      names = {"--leader-elect", "--metrics-secure", "--enable-http2", "--zap-devel"},
       paramLabel = "BOOLEAN",
       arity = "0..1",
       fallbackValue = ON,
@@ -124,6 +120,20 @@ final class ImageOperatorCommand implements Callable<Integer> {
       return directory.resolve(kubeconfig);
     }
     return variable.isEmpty() ? null : directory.resolve(variable);
+  }
+
+  /** Go takes one hyphen for two. */
+  static String[] withTwoHyphens(String[] line) {
+    return Arrays.stream(line)
+        .map(word -> word.matches("-[a-z][a-z0-9-]{3,}(=.*)?") ? "-" + word : word)
+        .toArray(String[]::new);
+  }
+
+  /** Whether a command line is for this. */
+  static boolean isMeant(String[] line) {
+    return line.length > 1
+        && line[0].equals("as")
+        && (line[1].equals("image-operator") || line[1].equals("skopeo-operator"));
   }
 
   private static String level(String text) {

@@ -63,7 +63,11 @@ public final class LaytimeCommand {
 
   /** Runs a command line to its end and answers with the exit code. */
   static int run(Surroundings surroundings, Interruption interruption, String... arguments) {
-    return commandLine(surroundings, interruption).execute(arguments);
+    String[] line =
+        ImageOperatorCommand.isMeant(arguments)
+            ? ImageOperatorCommand.withTwoHyphens(arguments)
+            : arguments;
+    return commandLine(surroundings, interruption).execute(line);
   }
 
   static CommandLine commandLine(Surroundings surroundings, Interruption interruption) {

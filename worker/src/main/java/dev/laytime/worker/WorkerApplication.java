@@ -37,12 +37,12 @@ import org.springframework.context.annotation.Import;
 @Import({
   ActivitiesConfiguration.class,
   AdaptersConfiguration.class,
-  ImageOperatorConfiguration.class,
   ApiConfiguration.class,
   EmbeddedConfiguration.class,
   GateConfiguration.class,
   HealthConfiguration.class,
   IdentityConfiguration.class,
+  ImageOperatorConfiguration.class,
   LedgerConfiguration.class,
   LedgerPlaceConfiguration.class,
   LedgerHealthConfiguration.class,

@@ -118,7 +118,9 @@ final class ImageOperatorMetrics implements Rounds.Meter {
         .filter(at -> at.isAfter(before))
         .max(Instant::compareTo)
         .ifPresent(at -> counted.put(image, at));
-    reloads.computeIfAbsent(image, this::counters).forEach(counter -> counter.increment(fresh));
+    reloads
+        .computeIfAbsent(image, this::counters)
+        .forEach(counter -> counter.increment((double) fresh));
   }
 
   private List<Counter> counters(String image) {
