@@ -2,6 +2,7 @@ package dev.laytime.workflow;
 
 import dev.laytime.activity.MirrorActivities;
 import dev.laytime.activity.PollActivities;
+import dev.laytime.ledger.Urgency;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.Priority;
 import io.temporal.common.RetryOptions;
@@ -19,8 +20,9 @@ final class MirrorPollStubs {
   private static final Duration OFFERS = Duration.ofMinutes(30);
   private static final Duration HEARTBEAT = Duration.ofSeconds(30);
 
-  /** Of five, where others have the third. */
-  private static final Priority LAST = Priority.newBuilder().setPriorityKey(5).build();
+  /** Also after the copies of what earlier polls offered. */
+  private static final Priority LAST =
+      Priority.newBuilder().setPriorityKey(Urgency.REFRESH.priority() + 1).build();
 
   private static final RetryOptions RETRIES =
       RetryOptions.newBuilder()

@@ -272,7 +272,8 @@ class DatabaseTest {
                 "V23__adapter_rules.sql",
                 "V24__custom_resources.sql",
                 "V26__polls.sql",
-                "V27__order_limits.sql");
+                "V27__order_limits.sql",
+                "V32__precedence.sql");
       }
     }
   }

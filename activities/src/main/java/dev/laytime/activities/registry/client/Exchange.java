@@ -1,6 +1,7 @@
 package dev.laytime.activities.registry.client;
 
 import dev.laytime.activity.FailureType;
+import dev.laytime.ledger.Urgency;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -21,6 +22,7 @@ final class Exchange {
   private final Scope scope;
   private final RequestCount count;
   private final boolean anonymous;
+  private final Urgency urgency;
 
   Exchange(RegistryClient.Connection connection, Scope scope) {
     this(connection, scope, new RequestCount());
@@ -28,7 +30,13 @@ final class Exchange {
 
   /** One whose requests are counted with those of others. */
   Exchange(RegistryClient.Connection connection, Scope scope, RequestCount count) {
-    this(connection.transport(), connection.authentication(), scope, count, false);
+    this(
+        connection.transport(),
+        connection.authentication(),
+        scope,
+        count,
+        false,
+        connection.urgency());
   }
 
   private Exchange(
@@ -36,17 +44,19 @@ final class Exchange {
       Authentication authentication,
       Scope scope,
       RequestCount count,
-      boolean anonymous) {
+      boolean anonymous,
+      Urgency urgency) {
     this.transport = transport;
     this.authentication = authentication;
     this.scope = scope;
     this.count = count;
     this.anonymous = anonymous;
+    this.urgency = urgency;
   }
 
   /** The same that tells nobody who we are, not even the registry: for what others point us to. */
   Exchange anonymous() {
-    return new Exchange(transport, authentication, scope, count, true);
+    return new Exchange(transport, authentication, scope, count, true, urgency);
   }
 
   /** The address of something below the registry's {@code /v2/}. */
@@ -125,8 +135,8 @@ final class Exchange {
   private Response sendOnce(HttpUriRequestBase request, Duration token, String what)
       throws RegistryException {
     count.add(request.getMethod());
-    String login = knowsUs(request) ? authentication.authorize(request, scope, token) : "";
-    return transport.send(request, login, what);
+    String login = knowsUs(request) ? authentication.authorize(request, scope, token, urgency) : "";
+    return transport.send(request, login, urgency, what);
   }
 
   /** Gets an address, and what it redirects to; credentials stay with the registry. */

@@ -2,14 +2,21 @@ package dev.laytime.activities.registry.client;
 
 import dev.laytime.image.Repository;
 import dev.laytime.ledger.RequestBudget.Account;
+import dev.laytime.ledger.Urgency;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +29,12 @@ public final class RegistryClient implements AutoCloseable {
 
   private final ClientSettings settings;
   private final Map<String, RegistrySettings> registries;
-  private final RegistryMemory memory = new RecentMemory();
-  private final ConcurrentMap<Account, Toll> tolls = new ConcurrentHashMap<>();
+  private final RegistryMemory memory;
+  private final ConcurrentMap<Account, Toll> tolls;
   private final DnsResolver names;
-  private final ConcurrentMap<Place, AddressGuard> guards = new ConcurrentHashMap<>();
-  private final ConcurrentMap<Use, Connection> connections = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Place, AddressGuard> guards;
+  private final ConcurrentMap<Use, Connection> connections;
+  private final Urgency urgency;
 
   /**
    * A registry, and what is done there. Each has connections of its own: a copy inside one registry
@@ -41,11 +49,17 @@ public final class RegistryClient implements AutoCloseable {
    * What one registry's repositories share.
    *
    * @param trust for how long its tags are trusted
+   * @param urgency of what is asked there
    */
-  record Connection(Transport transport, Authentication authentication, Duration trust) {
+  record Connection(
+      Transport transport, Authentication authentication, Duration trust, Urgency urgency) {
 
     Connection(Transport transport, Authentication authentication) {
-      this(transport, authentication, Duration.ZERO);
+      this(transport, authentication, Duration.ZERO, Urgency.ORDERED);
+    }
+
+    private Connection at(Urgency other) {
+      return new Connection(transport, authentication, trust, other);
     }
   }
 
@@ -63,6 +77,27 @@ public final class RegistryClient implements AutoCloseable {
     this.registries =
         settings.registries().stream()
             .collect(Collectors.toMap(RegistrySettings::host, Function.identity()));
+    this.memory = new RecentMemory();
+    this.tolls = new ConcurrentHashMap<>();
+    this.guards = new ConcurrentHashMap<>();
+    this.connections = new ConcurrentHashMap<>();
+    this.urgency = Urgency.ORDERED;
+  }
+
+  private RegistryClient(RegistryClient same, Urgency urgency) {
+    this.settings = same.settings;
+    this.names = same.names;
+    this.registries = same.registries;
+    this.memory = same.memory;
+    this.tolls = same.tolls;
+    this.guards = same.guards;
+    this.connections = same.connections;
+    this.urgency = urgency;
+  }
+
+  /** The same client, connections and all, for what is as urgent as that. It is closed with it. */
+  public RegistryClient at(Urgency other) {
+    return new RegistryClient(this, other);
   }
 
   /** Whether it is a dry run: whatever is asked for, nothing is written. */
@@ -141,31 +176,60 @@ public final class RegistryClient implements AutoCloseable {
     return known == null ? RegistrySettings.LONGEST_DELETE : known.deleteTimeout();
   }
 
+  /**
+   * How far each registry may be asked that is configured, or that this client has asked.
+   *
+   * @throws dev.laytime.ledger.LedgerUnavailableException if the ledger cannot be asked
+   */
+  public Map<String, RegistryBudget> budgets() {
+    Map<String, Duration> waits = settings.budget().waits();
+    Set<String> known = new TreeSet<>(registries.keySet());
+    connections.keySet().forEach(use -> known.add(use.registry()));
+    Map<String, RegistryBudget> budgets = new LinkedHashMap<>();
+    for (String registry : known) {
+      String host = Endpoint.of(registry, registries.get(registry)).base().getAuthority();
+      budgets.put(
+          registry,
+          new RegistryBudget(waits.getOrDefault(host, Duration.ZERO), quota(host).orElse(null)));
+    }
+    return budgets;
+  }
+
+  /** Of several logins the one that has least left. */
+  private Optional<Quota> quota(String host) {
+    return tolls.entrySet().stream()
+        .filter(toll -> toll.getKey().host().equals(host))
+        .flatMap(toll -> Stream.ofNullable(toll.getValue().quota()))
+        .min(Comparator.comparingLong(Quota::remaining));
+  }
+
   @Override
   public void close() {
     connections.values().forEach(connection -> connection.transport().close());
   }
 
   private Connection connection(String registry, Access access) {
-    return connections.computeIfAbsent(
-        new Use(registry, access),
-        use -> {
-          RegistrySettings known = registries.get(use.registry());
-          Endpoint endpoint = Endpoint.of(use.registry(), known);
-          Access allowed = settings.dryRun() ? Access.DRY_RUN : use.access();
-          Duration interval = known == null ? Duration.ZERO : known.requestInterval();
-          Transport transport =
-              new Transport(
-                  endpoint,
-                  settings.agent(),
-                  allowed,
-                  settings.proxies(),
-                  login -> toll(new Account(endpoint.base().getAuthority(), login), interval),
-                  guard(endpoint, known));
-          Duration trust = known == null ? Duration.ZERO : known.trust();
-          return new Connection(
-              transport, new Authentication(transport, credentials(known)), trust);
-        });
+    Connection shared =
+        connections.computeIfAbsent(
+            new Use(registry, access),
+            use -> {
+              RegistrySettings known = registries.get(use.registry());
+              Endpoint endpoint = Endpoint.of(use.registry(), known);
+              Access allowed = settings.dryRun() ? Access.DRY_RUN : use.access();
+              Duration interval = known == null ? Duration.ZERO : known.requestInterval();
+              Transport transport =
+                  new Transport(
+                      endpoint,
+                      settings.agent(),
+                      allowed,
+                      settings.proxies(),
+                      login -> toll(new Account(endpoint.base().getAuthority(), login), interval),
+                      guard(endpoint, known));
+              Duration trust = known == null ? Duration.ZERO : known.trust();
+              return new Connection(
+                  transport, new Authentication(transport, credentials(known)), trust, urgency);
+            });
+    return shared.at(urgency);
   }
 
   private AddressGuard guard(Endpoint endpoint, @Nullable RegistrySettings known) {
