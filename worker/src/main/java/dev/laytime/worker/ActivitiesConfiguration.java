@@ -17,6 +17,7 @@ import dev.laytime.ledger.Prohibitions;
 import dev.laytime.ledger.RequestBudget;
 import dev.laytime.ledger.Uploads;
 import dev.laytime.worker.configuration.LaytimeProperties;
+import dev.laytime.worker.health.RegistryBudgets;
 import dev.laytime.worker.ledger.PullEvents;
 import dev.laytime.worker.metrics.MicrometerCopyMeter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -70,6 +71,11 @@ class ActivitiesConfiguration {
             .calledAs(pulls.agent())
             .dryRun(properties.dryRun());
     return new ImageStores(settings, properties.embedded().layouts()::contains);
+  }
+
+  @Bean
+  RegistryBudgets registryBudgets(ImageStores stores) {
+    return stores::budgets;
   }
 
   @Bean
