@@ -91,6 +91,8 @@ class ArchitectureTest {
             "java.util.stream",
             "java.time..",
             "com.fasterxml.jackson.annotation..",
+            "com.google.re2j",
+            "org.semver4j..",
             "org.jspecify..")
         .because("what things are called does not depend on who asks")
         .check(CLASSES);

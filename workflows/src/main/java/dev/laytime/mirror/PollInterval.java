@@ -13,8 +13,8 @@ public record PollInterval(Duration every) {
   /** More often nobody's registry should be asked. */
   public static final Duration SHORTEST = Duration.ofSeconds(10);
 
-  /** Less often the schedule of a day would be missed by those who look for it. */
-  public static final Duration LONGEST = Duration.ofDays(1);
+  /** Less often nobody would remember that it is. */
+  public static final Duration LONGEST = Duration.ofDays(366);
 
   private static final Duration MOST_JITTER = Duration.ofMinutes(1);
   private static final int TENTH = 10;
@@ -23,6 +23,20 @@ public record PollInterval(Duration every) {
   private static final List<Integer> MINUTES = List.of(1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30);
 
   private static final List<Integer> HOURS = List.of(1, 2, 3, 4, 6, 8, 12);
+
+  /** Days that come round at the same times of a week, a month or a year, at most so far apart. */
+  private static final List<Days> DAYS =
+      List.of(
+          new Days(1, "0 0 * * *"),
+          new Days(2, "0 0 */2 * *"),
+          new Days(3, "0 0 */3 * *"),
+          new Days(7, "0 0 * * 0"),
+          new Days(16, "0 0 1,16 * *"),
+          new Days(31, "0 0 1 * *"),
+          new Days(92, "0 0 1 */3 *"),
+          new Days(184, "0 0 1 */6 *"));
+
+  private record Days(int most, String cron) {}
 
   /**
    * @throws IllegalArgumentException if it is shorter or longer
@@ -47,7 +61,10 @@ public record PollInterval(Duration every) {
     return tenth.compareTo(MOST_JITTER) < 0 ? tenth : MOST_JITTER;
   }
 
-  /** In five fields of cron: as often, or the next less often that an hour or a day consists of. */
+  /**
+   * In five fields of cron: as often, or the next less often that an hour, a day, a week, a month
+   * or a year consists of. Where a month begins it may be sooner.
+   */
   public String cron() {
     long minutes = every.plusSeconds(59).toMinutes();
     for (int step : MINUTES) {
@@ -61,6 +78,11 @@ public record PollInterval(Duration every) {
         return step == 1 ? "0 * * * *" : "0 */%d * * *".formatted(step);
       }
     }
-    return "0 0 * * *";
+    long days = every.plusHours(23).toDays();
+    return DAYS.stream()
+        .filter(step -> days <= step.most())
+        .findFirst()
+        .map(Days::cron)
+        .orElse("0 0 1 1 *");
   }
 }

@@ -56,7 +56,7 @@ final class TokenServer {
     }
     HttpUriRequestBase request = request(challenge, scope.text(), credential, what);
     String login = credential.map(Credential::login).orElse("");
-    try (Response response = transport.sendForToken(request, login, urgency, what)) {
+    try (Response response = transport.sendQuestion(request, login, urgency, what)) {
       if (!response.isSuccess()) {
         throw response.toException();
       }
