@@ -2,25 +2,31 @@ package dev.laytime.worker;
 
 import dev.laytime.activities.registry.CopyMeter;
 import dev.laytime.activities.registry.ImageStores;
+import dev.laytime.activities.registry.MirrorCopyActivitiesImpl;
 import dev.laytime.activities.registry.PollActivitiesImpl;
 import dev.laytime.activities.registry.RegistryActivitiesImpl;
+import dev.laytime.activities.registry.TagPollActivitiesImpl;
 import dev.laytime.activities.registry.client.ClientSettings;
 import dev.laytime.activities.registry.client.CredentialChain;
 import dev.laytime.activities.registry.client.Credentials;
 import dev.laytime.activities.registry.client.Proxies;
 import dev.laytime.activities.registry.client.RegistrySettings;
 import dev.laytime.activities.registry.client.Resuming;
+import dev.laytime.activity.MirrorCopyActivities;
 import dev.laytime.activity.PollActivities;
 import dev.laytime.activity.RegistryActivities;
+import dev.laytime.activity.TagPollActivities;
 import dev.laytime.ledger.Polls;
 import dev.laytime.ledger.Prohibitions;
 import dev.laytime.ledger.RequestBudget;
+import dev.laytime.ledger.TagPolls;
 import dev.laytime.ledger.Uploads;
 import dev.laytime.worker.configuration.LaytimeProperties;
 import dev.laytime.worker.health.RegistryBudgets;
 import dev.laytime.worker.ledger.PullEvents;
 import dev.laytime.worker.metrics.MicrometerCopyMeter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -87,5 +93,17 @@ class ActivitiesConfiguration {
   @Bean
   PollActivities pollActivities(ImageStores stores, Polls polls, Prohibitions prohibitions) {
     return new PollActivitiesImpl(stores, polls, prohibitions);
+  }
+
+  @Bean
+  TagPollActivities tagPollActivities(
+      ImageStores stores, TagPolls polls, Prohibitions prohibitions) {
+    return new TagPollActivitiesImpl(stores, polls, prohibitions);
+  }
+
+  @Bean
+  MirrorCopyActivities mirrorCopyActivities(
+      ImageStores stores, TagPolls polls, Prohibitions prohibitions, CopyMeter meter) {
+    return new MirrorCopyActivitiesImpl(stores, polls, prohibitions, meter, InstantSource.system());
   }
 }

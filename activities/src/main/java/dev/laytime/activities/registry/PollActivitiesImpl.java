@@ -29,12 +29,12 @@ public final class PollActivitiesImpl implements PollActivities {
   @Override
   public PollPage refresh(PollRequest request) {
     return page(
-        "look what there is for " + request.target(), tally -> poll.refresh(request, tally));
+        "look what there is for " + request.mirror(), tally -> poll.refresh(request, tally));
   }
 
   @Override
   public PollPage discover(PollRequest request) {
-    return page("look what is new for " + request.target(), tally -> poll.discover(request, tally));
+    return page("look what is new for " + request.mirror(), tally -> poll.discover(request, tally));
   }
 
   private interface Work {

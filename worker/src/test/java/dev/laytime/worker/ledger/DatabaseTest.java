@@ -273,6 +273,7 @@ class DatabaseTest {
                 "V24__custom_resources.sql",
                 "V26__polls.sql",
                 "V27__order_limits.sql",
+                "V29__tag_mirrors.sql",
                 "V32__precedence.sql");
       }
     }
