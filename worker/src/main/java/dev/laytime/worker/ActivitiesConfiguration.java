@@ -24,6 +24,7 @@ import dev.laytime.ledger.TagPolls;
 import dev.laytime.ledger.Uploads;
 import dev.laytime.worker.adapters.LoginHostKeeper;
 import dev.laytime.worker.configuration.LaytimeProperties;
+import dev.laytime.worker.health.RegistryBudgets;
 import dev.laytime.worker.ledger.PullEvents;
 import dev.laytime.worker.metrics.MicrometerCopyMeter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -80,6 +81,11 @@ class ActivitiesConfiguration {
             .learning(hosts::settings)
             .dryRun(properties.dryRun());
     return new ImageStores(settings, properties.embedded().layouts()::contains);
+  }
+
+  @Bean
+  RegistryBudgets registryBudgets(ImageStores stores) {
+    return stores::budgets;
   }
 
   @Bean

@@ -8,6 +8,7 @@ import dev.laytime.activity.PollRequest;
 import dev.laytime.ledger.LedgerUnavailableException;
 import dev.laytime.ledger.Prohibitions;
 import dev.laytime.ledger.TagPolls;
+import dev.laytime.ledger.Urgency;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.client.ActivityCompletionClient;
@@ -28,7 +29,8 @@ public final class MirrorCopyActivitiesImpl implements MirrorCopyActivities {
       Prohibitions prohibitions,
       CopyMeter meter,
       InstantSource clock) {
-    this.bringing = new Bringing(stores, polls, new Permission(prohibitions), meter, clock);
+    this.bringing =
+        new Bringing(stores.at(Urgency.REFRESH), polls, new Permission(prohibitions), meter, clock);
   }
 
   @Override

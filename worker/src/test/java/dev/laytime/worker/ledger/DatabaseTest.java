@@ -274,7 +274,8 @@ class DatabaseTest {
                 "V26__polls.sql",
                 "V27__order_limits.sql",
                 "V29__tag_mirrors.sql",
-                "V30__login_hosts.sql");
+                "V30__login_hosts.sql",
+                "V32__precedence.sql");
       }
     }
   }

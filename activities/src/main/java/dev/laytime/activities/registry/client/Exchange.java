@@ -2,6 +2,7 @@ package dev.laytime.activities.registry.client;
 
 import dev.laytime.activity.FailureType;
 import dev.laytime.image.Repository;
+import dev.laytime.ledger.Urgency;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -25,6 +26,7 @@ final class Exchange {
   private final @Nullable MissingRepositories missing;
   private final RequestCount count;
   private final boolean anonymous;
+  private final Urgency urgency;
 
   Exchange(RegistryClient.Connection connection, Scope scope) {
     this(connection, scope, new RequestCount());
@@ -38,7 +40,8 @@ final class Exchange {
         scope,
         connection.missing(),
         count,
-        false);
+        false,
+        connection.urgency());
   }
 
   private Exchange(
@@ -47,18 +50,20 @@ final class Exchange {
       Scope scope,
       @Nullable MissingRepositories missing,
       RequestCount count,
-      boolean anonymous) {
+      boolean anonymous,
+      Urgency urgency) {
     this.transport = transport;
     this.authentication = authentication;
     this.scope = scope;
     this.missing = missing;
     this.count = count;
     this.anonymous = anonymous;
+    this.urgency = urgency;
   }
 
   /** The same that tells nobody who we are, not even the registry: for what others point us to. */
   Exchange anonymous() {
-    return new Exchange(transport, authentication, scope, null, count, true);
+    return new Exchange(transport, authentication, scope, null, count, true, urgency);
   }
 
   /** The address of something below the registry's {@code /v2/}. */
@@ -157,8 +162,8 @@ final class Exchange {
   private Response sendOnce(HttpUriRequestBase request, Duration token, String what)
       throws RegistryException {
     count.add(request.getMethod());
-    String login = knowsUs(request) ? authentication.authorize(request, scope, token) : "";
-    return transport.send(request, login, what);
+    String login = knowsUs(request) ? authentication.authorize(request, scope, token, urgency) : "";
+    return transport.send(request, login, urgency, what);
   }
 
   /** Gets an address, and what it redirects to; credentials stay with the registry. */

@@ -2,15 +2,21 @@ package dev.laytime.activities.registry.client;
 
 import dev.laytime.image.Repository;
 import dev.laytime.ledger.RequestBudget.Account;
+import dev.laytime.ledger.Urgency;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.jspecify.annotations.Nullable;
@@ -25,13 +31,14 @@ public final class RegistryClient implements AutoCloseable {
 
   private final ClientSettings settings;
   private final Map<String, RegistrySettings> registries;
-  private final RegistryMemory memory = new RecentMemory();
-  private final ConcurrentMap<String, RegistryMemory> memories = new ConcurrentHashMap<>();
-  private final ConcurrentMap<Account, Toll> tolls = new ConcurrentHashMap<>();
+  private final RegistryMemory memory;
+  private final ConcurrentMap<String, RegistryMemory> memories;
+  private final ConcurrentMap<Account, Toll> tolls;
   private final DnsResolver names;
-  private final ConcurrentMap<Place, AddressGuard> guards = new ConcurrentHashMap<>();
-  private final ConcurrentMap<Use, Connection> connections = new ConcurrentHashMap<>();
-  private final ConcurrentMap<String, VendorApi> apis = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Place, AddressGuard> guards;
+  private final ConcurrentMap<Use, Connection> connections;
+  private final Urgency urgency;
+  private final ConcurrentMap<String, VendorApi> apis;
 
   /**
    * A registry, and what is done there. Each has connections of its own: a copy inside one registry
@@ -51,15 +58,21 @@ public final class RegistryClient implements AutoCloseable {
    *
    * @param trust for how long its tags are trusted
    * @param missing creates repositories that are written to and not there; null for nobody
+   * @param urgency of what is asked there
    */
   record Connection(
       Transport transport,
       Authentication authentication,
       Duration trust,
-      @Nullable MissingRepositories missing) {
+      @Nullable MissingRepositories missing,
+      Urgency urgency) {
 
     Connection(Transport transport, Authentication authentication) {
-      this(transport, authentication, Duration.ZERO, null);
+      this(transport, authentication, Duration.ZERO, null, Urgency.ORDERED);
+    }
+
+    private Connection at(Urgency other) {
+      return new Connection(transport, authentication, trust, missing, other);
     }
   }
 
@@ -77,6 +90,31 @@ public final class RegistryClient implements AutoCloseable {
     this.registries =
         settings.registries().stream()
             .collect(Collectors.toMap(RegistrySettings::host, Function.identity()));
+    this.memory = new RecentMemory();
+    this.memories = new ConcurrentHashMap<>();
+    this.tolls = new ConcurrentHashMap<>();
+    this.guards = new ConcurrentHashMap<>();
+    this.connections = new ConcurrentHashMap<>();
+    this.apis = new ConcurrentHashMap<>();
+    this.urgency = Urgency.ORDERED;
+  }
+
+  private RegistryClient(RegistryClient same, Urgency urgency) {
+    this.settings = same.settings;
+    this.names = same.names;
+    this.registries = same.registries;
+    this.memory = same.memory;
+    this.memories = same.memories;
+    this.tolls = same.tolls;
+    this.guards = same.guards;
+    this.connections = same.connections;
+    this.apis = same.apis;
+    this.urgency = urgency;
+  }
+
+  /** The same client, connections and all, for what is as urgent as that. It is closed with it. */
+  public RegistryClient at(Urgency other) {
+    return new RegistryClient(this, other);
   }
 
   /** Whether it is a dry run: whatever is asked for, nothing is written. */
@@ -197,6 +235,33 @@ public final class RegistryClient implements AutoCloseable {
     return known == null ? RegistrySettings.LONGEST_DELETE : known.deleteTimeout();
   }
 
+  /**
+   * How far each registry may be asked that is configured, or that this client has asked.
+   *
+   * @throws dev.laytime.ledger.LedgerUnavailableException if the ledger cannot be asked
+   */
+  public Map<String, RegistryBudget> budgets() {
+    Map<String, Duration> waits = settings.budget().waits();
+    Set<String> known = new TreeSet<>(registries.keySet());
+    connections.keySet().forEach(use -> known.add(use.registry()));
+    Map<String, RegistryBudget> budgets = new LinkedHashMap<>();
+    for (String registry : known) {
+      String host = Endpoint.of(registry, registries.get(registry)).base().getAuthority();
+      budgets.put(
+          registry,
+          new RegistryBudget(waits.getOrDefault(host, Duration.ZERO), quota(host).orElse(null)));
+    }
+    return budgets;
+  }
+
+  /** Of several logins the one that has least left. */
+  private Optional<Quota> quota(String host) {
+    return tolls.entrySet().stream()
+        .filter(toll -> toll.getKey().host().equals(host))
+        .flatMap(toll -> Stream.ofNullable(toll.getValue().quota()))
+        .min(Comparator.comparingLong(Quota::remaining));
+  }
+
   @Override
   public void close() {
     connections.values().forEach(connection -> connection.transport().close());
@@ -209,17 +274,21 @@ public final class RegistryClient implements AutoCloseable {
   }
 
   private Connection connection(Use wanted, Credentials credentials) {
-    return connections.computeIfAbsent(
-        wanted,
-        use -> {
-          RegistrySettings known = use.known();
-          Transport transport = transport(Endpoint.of(use.registry(), known), known, use.access());
-          return new Connection(
-              transport,
-              new Authentication(transport, credentials),
-              known == null ? Duration.ZERO : known.trust(),
-              known == null ? null : known.missing());
-        });
+    Connection shared =
+        connections.computeIfAbsent(
+            wanted,
+            use -> {
+              RegistrySettings known = use.known();
+              Transport transport =
+                  transport(Endpoint.of(use.registry(), known), known, use.access());
+              return new Connection(
+                  transport,
+                  new Authentication(transport, credentials),
+                  known == null ? Duration.ZERO : known.trust(),
+                  known == null ? null : known.missing(),
+                  urgency);
+            });
+    return shared.at(urgency);
   }
 
   private Transport transport(Endpoint endpoint, @Nullable RegistrySettings known, Access access) {
