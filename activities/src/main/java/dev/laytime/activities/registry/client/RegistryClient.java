@@ -301,7 +301,6 @@ public final class RegistryClient implements AutoCloseable {
         login -> toll(new Account(endpoint.base().getAuthority(), login), interval),
         guard(endpoint, known));
   }
-  }
 
   private AddressGuard guard(Endpoint endpoint, @Nullable RegistrySettings known) {
     boolean allowPrivate = known != null && known.allowPrivate();
