@@ -11,14 +11,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PollIntervalTest {
 
   @ParameterizedTest
-  @CsvSource({"PT9.999S", "PT0S", "PT-1M", "PT24H0.001S"})
+  @CsvSource({"PT9.999S", "PT0S", "PT-1M", "P366DT0.001S"})
   void refusesWhatIsTooShortOrTooLong(Duration every) {
     assertThatThrownBy(() -> new PollInterval(every))
-        .hasMessageContaining("expected from PT10S to PT24H");
+        .hasMessageContaining("expected from PT10S to PT8784H");
   }
 
   @ParameterizedTest
-  @CsvSource({"PT0S,PT10S", "PT10S,PT10S", "PT5M,PT5M", "PT24H,PT24H", "P49710D,PT24H"})
+  @CsvSource({"PT0S,PT10S", "PT10S,PT10S", "PT5M,PT5M", "P366D,P366D", "P49710D,P366D"})
   void takesTheNearestOfWhateverIsAskedFor(Duration asked, Duration every) {
     assertThat(PollInterval.nearest(asked).every()).isEqualTo(every);
   }
@@ -40,6 +40,14 @@ class PollIntervalTest {
         "PT12H | 0 */12 * * *",
         "PT13H | 0 0 * * *",
         "PT24H | 0 0 * * *",
+        "PT25H | 0 0 */2 * *",
+        "P3D | 0 0 */3 * *",
+        "P7D | 0 0 * * 0",
+        "P14D | 0 0 1,16 * *",
+        "P28D | 0 0 1 * *",
+        "P90D | 0 0 1 */3 *",
+        "P180D | 0 0 1 */6 *",
+        "P366D | 0 0 1 1 *",
       })
   void isInCronAsOftenOrLessOften(Duration every, String cron) {
     assertThat(new PollInterval(every).cron()).isEqualTo(cron);

@@ -27,6 +27,7 @@ public final class RegistryClient implements AutoCloseable {
   private final DnsResolver names;
   private final ConcurrentMap<Place, AddressGuard> guards = new ConcurrentHashMap<>();
   private final ConcurrentMap<Use, Connection> connections = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, VendorApi> apis = new ConcurrentHashMap<>();
 
   /**
    * A registry, and what is done there. Each has connections of its own: a copy inside one registry
@@ -114,6 +115,24 @@ public final class RegistryClient implements AutoCloseable {
         repository, connection, Scope.push(repository), known, settings.resuming());
   }
 
+  /** What lists the tags of a repository: the registry, or its vendor's API where that is set. */
+  public TagLister tags(Repository repository) {
+    RegistrySettings known = registries.get(repository.registry());
+    return known == null || known.tagListing() == TagApi.OCI
+        ? new Tags(
+            repository,
+            new Exchange(connection(repository.registry(), Access.READING), Scope.pull(repository)))
+        : known
+            .tagListing()
+            .lister(repository, apis.computeIfAbsent(known.host(), _ -> api(known)));
+  }
+
+  private VendorApi api(RegistrySettings known) {
+    Endpoint registry = Endpoint.of(known.host(), known);
+    Endpoint endpoint = known.endpoint() == null ? known.tagListing().at(registry) : registry;
+    return new VendorApi(transport(endpoint, known, Access.READING));
+  }
+
   /** The list of a registry's repositories. */
   public Catalog catalog(String registry) {
     return new Catalog(
@@ -145,6 +164,7 @@ public final class RegistryClient implements AutoCloseable {
   @Override
   public void close() {
     connections.values().forEach(connection -> connection.transport().close());
+    apis.values().forEach(VendorApi::close);
   }
 
   private Connection connection(String registry, Access access) {
@@ -152,21 +172,22 @@ public final class RegistryClient implements AutoCloseable {
         new Use(registry, access, known(registry)),
         use -> {
           RegistrySettings known = use.known();
-          Endpoint endpoint = Endpoint.of(use.registry(), known);
-          Access allowed = settings.dryRun() ? Access.DRY_RUN : use.access();
-          Duration interval = known == null ? Duration.ZERO : known.requestInterval();
-          Transport transport =
-              new Transport(
-                  endpoint,
-                  settings.agent(),
-                  allowed,
-                  settings.proxies(),
-                  login -> toll(new Account(endpoint.base().getAuthority(), login), interval),
-                  guard(endpoint, known));
+          Transport transport = transport(Endpoint.of(use.registry(), known), known, use.access());
           Duration trust = known == null ? Duration.ZERO : known.trust();
           return new Connection(
               transport, new Authentication(transport, credentials(known, use.access())), trust);
         });
+  }
+
+  private Transport transport(Endpoint endpoint, @Nullable RegistrySettings known, Access access) {
+    Duration interval = known == null ? Duration.ZERO : known.requestInterval();
+    return new Transport(
+        endpoint,
+        settings.agent(),
+        settings.dryRun() ? Access.DRY_RUN : access,
+        settings.proxies(),
+        login -> toll(new Account(endpoint.base().getAuthority(), login), interval),
+        guard(endpoint, known));
   }
 
   private AddressGuard guard(Endpoint endpoint, @Nullable RegistrySettings known) {

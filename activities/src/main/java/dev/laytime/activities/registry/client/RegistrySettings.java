@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     listed; zero for never
  * @param credentials who we are there; where they have none, and for null, as everywhere else
  * @param tls how TLS is spoken to it
+ * @param tagListing where its tags are listed
  */
 public record RegistrySettings(
     String host,
@@ -29,7 +30,8 @@ public record RegistrySettings(
     Duration requestInterval,
     Duration trust,
     @Nullable Credentials credentials,
-    TlsFiles tls) {
+    TlsFiles tls,
+    TagApi tagListing) {
 
   /** Below the two minutes of a removal: no request outlives the one who sent it. */
   public static final Duration LONGEST_DELETE = Duration.ofSeconds(90);
@@ -75,19 +77,38 @@ public record RegistrySettings(
         requestInterval,
         Duration.ZERO,
         null,
-        TlsFiles.NONE);
+        TlsFiles.NONE,
+        TagApi.OCI);
   }
 
   /** The same, which may move inside or not, and lead there. */
   public RegistrySettings allowingPrivate(boolean whether) {
     return new RegistrySettings(
-        host, endpoint, insecure, whether, deleteTimeout, requestInterval, trust, credentials, tls);
+        host,
+        endpoint,
+        insecure,
+        whether,
+        deleteTimeout,
+        requestInterval,
+        trust,
+        credentials,
+        tls,
+        tagListing);
   }
 
   /** The same, with credentials of its own. */
   public RegistrySettings as(@Nullable Credentials own) {
     return new RegistrySettings(
-        host, endpoint, insecure, allowPrivate, deleteTimeout, requestInterval, trust, own, tls);
+        host,
+        endpoint,
+        insecure,
+        allowPrivate,
+        deleteTimeout,
+        requestInterval,
+        trust,
+        own,
+        tls,
+        tagListing);
   }
 
   /** The same, whose tags are trusted for so long. */
@@ -101,7 +122,8 @@ public record RegistrySettings(
         requestInterval,
         howLong,
         credentials,
-        tls);
+        tls,
+        tagListing);
   }
 
   /** The same, with files of its own for TLS. */
@@ -115,6 +137,22 @@ public record RegistrySettings(
         requestInterval,
         trust,
         credentials,
-        files);
+        files,
+        tagListing);
+  }
+
+  /** The same, whose tags are listed there. */
+  public RegistrySettings listedBy(TagApi api) {
+    return new RegistrySettings(
+        host,
+        endpoint,
+        insecure,
+        allowPrivate,
+        deleteTimeout,
+        requestInterval,
+        trust,
+        credentials,
+        tls,
+        api);
   }
 }
