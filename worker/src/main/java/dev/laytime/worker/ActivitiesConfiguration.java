@@ -12,6 +12,7 @@ import dev.laytime.activities.registry.client.Credentials;
 import dev.laytime.activities.registry.client.Proxies;
 import dev.laytime.activities.registry.client.RegistrySettings;
 import dev.laytime.activities.registry.client.Resuming;
+import dev.laytime.activities.registry.client.SourceWays;
 import dev.laytime.activity.MirrorCopyActivities;
 import dev.laytime.activity.PollActivities;
 import dev.laytime.activity.RegistryActivities;
@@ -61,7 +62,8 @@ class ActivitiesConfiguration {
       Proxies proxies,
       RequestBudget budget,
       Uploads uploads,
-      PullEvents pulls) {
+      PullEvents pulls,
+      SourceWays ways) {
     if (properties.dryRun()) {
       log.warn(
           "dry run: this worker writes nothing to any registry, whatever it decides; start it"
@@ -74,6 +76,7 @@ class ActivitiesConfiguration {
             .paidFrom(budget)
             .resuming(Resuming.from(uploads))
             .calledAs(pulls.agent())
+            .asking(ways)
             .dryRun(properties.dryRun());
     return new ImageStores(settings, properties.embedded().layouts()::contains);
   }
@@ -97,7 +100,17 @@ class ActivitiesConfiguration {
 
   @Bean
   MirrorCopyActivities mirrorCopyActivities(
-      ImageStores stores, TagPolls polls, Prohibitions prohibitions, CopyMeter meter) {
-    return new MirrorCopyActivitiesImpl(stores, polls, prohibitions, meter, InstantSource.system());
+      LaytimeProperties properties,
+      ImageStores stores,
+      TagPolls polls,
+      Prohibitions prohibitions,
+      CopyMeter meter) {
+    return new MirrorCopyActivitiesImpl(
+        stores,
+        polls,
+        prohibitions,
+        meter,
+        InstantSource.system(),
+        properties.concurrency().tags());
   }
 }

@@ -1,19 +1,31 @@
 package dev.laytime.worker.configuration;
 
+import dev.laytime.activities.registry.client.RegistrySettings;
 import dev.laytime.worker.ledger.AdapterSettings;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Other projects' interfaces, each off unless it is configured.
  *
  * @param qebbeq null for off
+ * @param imagerepoMirror null for off
  */
-public record AdaptersProperties(@Nullable QebbeqProperties qebbeq) {
+public record AdaptersProperties(
+    @Nullable QebbeqProperties qebbeq, @Nullable ImagerepoMirrorProperties imagerepoMirror) {
 
   /** Those that are on. */
   List<AdapterSettings> settings() {
-    return qebbeq == null ? List.of() : List.of(qebbeq.settings());
+    return Stream.of(
+            qebbeq == null ? null : qebbeq.settings(),
+            imagerepoMirror == null ? null : imagerepoMirror.settings())
+        .<AdapterSettings>mapMulti((each, all) -> {
+          if (each != null) {
+            all.accept(each);
+          }
+        })
+        .toList();
   }
 
   /** The stages, with those that an adapter needs and nobody configured. */
@@ -26,12 +38,20 @@ public record AdaptersProperties(@Nullable QebbeqProperties qebbeq) {
     return qebbeq == null ? configured : qebbeq.sources(configured);
   }
 
+  /** How registries are reached, with the logins that an adapter brings. */
+  List<RegistrySettings> registries(List<RegistrySettings> configured) {
+    return imagerepoMirror == null ? configured : imagerepoMirror.registries(configured);
+  }
+
   /**
    * @throws IllegalArgumentException if an adapter has no cluster
    */
   void check(List<SourceProperties> sources) {
     if (qebbeq != null) {
       var _ = qebbeq.cluster(sources);
+    }
+    if (imagerepoMirror != null) {
+      var _ = imagerepoMirror.cluster(sources);
     }
   }
 }

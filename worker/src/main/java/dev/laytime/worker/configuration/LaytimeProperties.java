@@ -81,12 +81,13 @@ public record LaytimeProperties(
 
   /** How registries are reached, as the registry client takes it. */
   public List<RegistrySettings> registrySettings() {
-    return registries.stream().map(registry -> registry.settings(this::resolve)).toList();
+    return adapters.registries(
+        registries.stream().map(registry -> registry.settings(this::resolve)).toList());
   }
 
   /** Whether there is anything to manage; without it a worker only copies. */
   public boolean manages() {
-    return !stages.isEmpty() || !sources.isEmpty();
+    return !stages.isEmpty() || !sources.isEmpty() || !adapters.settings().isEmpty();
   }
 
   /** What the ledger takes in at start. */
@@ -110,6 +111,11 @@ public record LaytimeProperties(
   /** The source of use in whose cluster an adapter works. */
   public SourceProperties cluster(QebbeqProperties qebbeq) {
     return qebbeq.cluster(sources);
+  }
+
+  /** The cluster in which an adapter works; a source of use or not. */
+  public ClusterProperties cluster(ImagerepoMirrorProperties adapter) {
+    return adapter.cluster(sources);
   }
 
   /** A path of the configuration, absolute: a relative one starts where the file is. */
