@@ -9,6 +9,7 @@ import dev.laytime.activities.registry.TagPollActivitiesImpl;
 import dev.laytime.activities.registry.client.ClientSettings;
 import dev.laytime.activities.registry.client.CredentialChain;
 import dev.laytime.activities.registry.client.Credentials;
+import dev.laytime.activities.registry.client.HostLogins;
 import dev.laytime.activities.registry.client.Proxies;
 import dev.laytime.activities.registry.client.RegistrySettings;
 import dev.laytime.activities.registry.client.Resuming;
@@ -22,6 +23,7 @@ import dev.laytime.ledger.Prohibitions;
 import dev.laytime.ledger.RequestBudget;
 import dev.laytime.ledger.TagPolls;
 import dev.laytime.ledger.Uploads;
+import dev.laytime.worker.adapters.LoginHostKeeper;
 import dev.laytime.worker.configuration.LaytimeProperties;
 import dev.laytime.worker.ledger.PullEvents;
 import dev.laytime.worker.metrics.MicrometerCopyMeter;
@@ -45,8 +47,8 @@ class ActivitiesConfiguration {
   }
 
   @Bean
-  Credentials credentials() {
-    return CredentialChain.fromEnvironment(System.getenv());
+  Credentials credentials(HostLogins logins) {
+    return new CredentialChain(List.of(logins, CredentialChain.fromEnvironment(System.getenv())));
   }
 
   @Bean
@@ -63,7 +65,8 @@ class ActivitiesConfiguration {
       RequestBudget budget,
       Uploads uploads,
       PullEvents pulls,
-      SourceWays ways) {
+      SourceWays ways,
+      LoginHostKeeper hosts) {
     if (properties.dryRun()) {
       log.warn(
           "dry run: this worker writes nothing to any registry, whatever it decides; start it"
@@ -77,6 +80,7 @@ class ActivitiesConfiguration {
             .resuming(Resuming.from(uploads))
             .calledAs(pulls.agent())
             .asking(ways)
+            .learning(hosts::settings)
             .dryRun(properties.dryRun());
     return new ImageStores(settings, properties.embedded().layouts()::contains);
   }

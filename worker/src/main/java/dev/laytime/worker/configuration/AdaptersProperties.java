@@ -2,30 +2,35 @@ package dev.laytime.worker.configuration;
 
 import dev.laytime.activities.registry.client.RegistrySettings;
 import dev.laytime.worker.ledger.AdapterSettings;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Other projects' interfaces, each off unless it is configured.
  *
  * @param qebbeq null for off
+ * @param imageOperator null for off
  * @param imagerepoMirror null for off
  */
 public record AdaptersProperties(
-    @Nullable QebbeqProperties qebbeq, @Nullable ImagerepoMirrorProperties imagerepoMirror) {
+    @Nullable QebbeqProperties qebbeq,
+    @Nullable ImageOperatorProperties imageOperator,
+    @Nullable ImagerepoMirrorProperties imagerepoMirror) {
 
   /** Those that are on. */
   List<AdapterSettings> settings() {
-    return Stream.of(
-            qebbeq == null ? null : qebbeq.settings(),
-            imagerepoMirror == null ? null : imagerepoMirror.settings())
-        .<AdapterSettings>mapMulti((each, all) -> {
-          if (each != null) {
-            all.accept(each);
-          }
-        })
-        .toList();
+    List<AdapterSettings> on = new ArrayList<>();
+    if (qebbeq != null) {
+      on.add(qebbeq.settings());
+    }
+    if (imageOperator != null) {
+      on.add(imageOperator.settings());
+    }
+    if (imagerepoMirror != null) {
+      on.add(imagerepoMirror.settings());
+    }
+    return on;
   }
 
   /** The stages, with those that an adapter needs and nobody configured. */
@@ -49,6 +54,9 @@ public record AdaptersProperties(
   void check(List<SourceProperties> sources) {
     if (qebbeq != null) {
       var _ = qebbeq.cluster(sources);
+    }
+    if (imageOperator != null) {
+      var _ = imageOperator.cluster(sources);
     }
     if (imagerepoMirror != null) {
       var _ = imagerepoMirror.cluster(sources);

@@ -113,6 +113,11 @@ public record LaytimeProperties(
     return qebbeq.cluster(sources);
   }
 
+  /** The cluster in which an adapter works. */
+  public ClusterProperties cluster(ImageOperatorProperties imageOperator) {
+    return imageOperator.cluster(sources);
+  }
+
   /** The cluster in which an adapter works; a source of use or not. */
   public ClusterProperties cluster(ImagerepoMirrorProperties adapter) {
     return adapter.cluster(sources);

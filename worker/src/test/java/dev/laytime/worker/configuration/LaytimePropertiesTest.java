@@ -34,7 +34,7 @@ class LaytimePropertiesTest {
                 List.of(),
                 List.of(),
                 List.of(),
-                new AdaptersProperties(null, null),
+                new AdaptersProperties(null, null, null),
                 new CustomResourcesProperties(false, null, null, List.of(), List.of(), "10s"),
                 new LedgerProperties("", null, null),
                 new ApiProperties(null),

@@ -66,6 +66,11 @@ public record CredentialChain(List<Credentials> sources) implements Credentials 
   }
 
   @Override
+  public Credentials toRead() {
+    return new CredentialChain(sources.stream().map(Credentials::toRead).toList());
+  }
+
+  @Override
   public Object edition() {
     return sources.stream().map(Credentials::edition).toList();
   }

@@ -49,4 +49,9 @@ public interface Credentials {
   default Object edition() {
     return "";
   }
+
+  /** Those for what only reads, where that may be another than who writes. */
+  default Credentials toRead() {
+    return this;
+  }
 }

@@ -5,6 +5,7 @@ import dev.laytime.image.Descriptor;
 import dev.laytime.image.Digest;
 import dev.laytime.image.InvalidReferenceException;
 import dev.laytime.image.Repository;
+import dev.laytime.image.Tag;
 import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
@@ -56,6 +57,19 @@ final class Manifests {
       }
       Optional<Descriptor> told = told(response, what);
       return told.isPresent() ? told : get(selector, what).map(Manifest::descriptor);
+    }
+  }
+
+  /** What an answer about a tag says of how many pulls are left. */
+  Optional<PullQuota> quota(Tag tag) throws RegistryException {
+    String what = "ask how many pulls are left by " + name(tag.value());
+    try (Response response =
+        exchange.head(exchange.uri(path(tag.value())), MediaTypes.ACCEPTED, what)) {
+      Optional<PullQuota> told = PullQuota.of(response);
+      if (told.isEmpty() && !response.isSuccess()) {
+        throw response.toException();
+      }
+      return told;
     }
   }
 

@@ -34,11 +34,17 @@ public final class RegistryClient implements AutoCloseable {
 
   /**
    * A registry, and what is done there. Each has connections of its own: a copy inside one registry
-   * holds one to read while it waits for one to write, and what only reads cannot write.
+   * holds one to read while it waits for one to write, and what only reads cannot write. Others are
+   * made where more is learnt of the registry.
    *
    * @param owner on whose account; empty for the worker's own
    */
-  private record Use(String registry, Access access, String owner, @Nullable Boolean insecure) {}
+  private record Use(
+      String registry,
+      Access access,
+      @Nullable RegistrySettings known,
+      String owner,
+      @Nullable Boolean insecure) {}
 
   /** A host with a registry. Whatever leads there is guarded by what all of it has seen. */
   private record Place(String host, boolean allowPrivate) {}
@@ -125,7 +131,9 @@ public final class RegistryClient implements AutoCloseable {
   }
 
   private RemoteRepository reading(Repository repository, SourceWay way) {
-    Use use = new Use(repository.registry(), Access.READING, way.owner(), way.insecure());
+    String registry = repository.registry();
+    Use use =
+        new Use(registry, Access.READING, known(registry), way.owner(), way.insecure());
     Connection connection = connection(use, way.credentials());
     RegistryMemory known = memories.computeIfAbsent(way.owner(), _ -> new RecentMemory());
     return new RemoteRepository(repository, connection, Scope.pull(repository), known);
@@ -166,7 +174,7 @@ public final class RegistryClient implements AutoCloseable {
 
   /** How long one DELETE there may take in all. */
   Duration deleteTimeout(Repository repository) {
-    RegistrySettings known = registries.get(repository.registry());
+    RegistrySettings known = known(repository.registry());
     return known == null ? RegistrySettings.LONGEST_DELETE : known.deleteTimeout();
   }
 
@@ -176,15 +184,16 @@ public final class RegistryClient implements AutoCloseable {
   }
 
   private Connection connection(String registry, Access access) {
-    RegistrySettings known = registries.get(registry);
-    return connection(new Use(registry, access, WORKER, null), credentials(known));
+    RegistrySettings known = known(registry);
+    return connection(
+        new Use(registry, access, known, WORKER, null), credentials(known, access));
   }
 
   private Connection connection(Use wanted, Credentials credentials) {
     return connections.computeIfAbsent(
         wanted,
         use -> {
-          RegistrySettings known = registries.get(use.registry());
+          RegistrySettings known = use.known();
           Endpoint endpoint = endpoint(use, known);
           Access allowed = settings.dryRun() ? Access.DRY_RUN : use.access();
           Duration interval = known == null ? Duration.ZERO : known.requestInterval();
@@ -218,12 +227,19 @@ public final class RegistryClient implements AutoCloseable {
         place -> new AddressGuard(place.host(), place.allowPrivate(), names));
   }
 
+  private @Nullable RegistrySettings known(String registry) {
+    RegistrySettings listed = registries.get(registry);
+    return listed == null ? settings.others().apply(registry) : listed;
+  }
+
   /** Those of the registry itself go before those for all. */
-  private Credentials credentials(@Nullable RegistrySettings known) {
+  private Credentials credentials(@Nullable RegistrySettings known, Access access) {
     Credentials own = known == null ? null : known.credentials();
-    return own == null
-        ? settings.credentials()
-        : new CredentialChain(List.of(own, settings.credentials()));
+    Credentials all =
+        own == null
+            ? settings.credentials()
+            : new CredentialChain(List.of(own, settings.credentials()));
+    return access == Access.READING ? all.toRead() : all;
   }
 
   /** All that is asked as one account pays in one place, whatever it is for. */
