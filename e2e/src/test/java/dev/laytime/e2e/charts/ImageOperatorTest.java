@@ -114,7 +114,8 @@ final class ImageOperatorTest {
         "a version that comes to match later is copied",
         SOON,
         () ->
-            probe.digest(hub.image("destination/argoproj/argocd:v2.13.13"))
+            probe
+                .digest(hub.image("destination/argoproj/argocd:v2.13.13"))
                 .equals(Optional.of(later.value())));
   }
 
@@ -189,9 +190,7 @@ final class ImageOperatorTest {
     Await.until(
         "it follows",
         SOON,
-        () ->
-            probe.digest(hub.image("tchoupinax/app:stable"))
-                .equals(Optional.of(moved.value())));
+        () -> probe.digest(hub.image("tchoupinax/app:stable")).equals(Optional.of(moved.value())));
   }
 
   @Test
