@@ -29,8 +29,8 @@ public final class MirrorCopyActivitiesImpl implements MirrorCopyActivities {
       Prohibitions prohibitions,
       CopyMeter meter,
       InstantSource clock) {
-    this.bringing = new Bringing(
-            stores.at(Urgency.REFRESH), polls, new Permission(prohibitions), meter, clock);
+    this.bringing =
+        new Bringing(stores.at(Urgency.REFRESH), polls, new Permission(prohibitions), meter, clock);
   }
 
   @Override

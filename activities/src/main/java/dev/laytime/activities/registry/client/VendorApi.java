@@ -15,8 +15,8 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 
 /**
- * A vendor's own API: asked as nobody, each request paid for as what can wait, since only
- * polls list tags there, and nothing followed to anywhere else.
+ * A vendor's own API: asked as nobody, each request paid for as what can wait, since only polls
+ * list tags there, and nothing followed to anywhere else.
  */
 final class VendorApi implements AutoCloseable {
 

@@ -7,6 +7,7 @@ import dev.laytime.activity.FailureType;
 import dev.laytime.image.Repository;
 import dev.laytime.image.Tag;
 import dev.laytime.ledger.RequestBudget;
+import dev.laytime.ledger.Urgency;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -361,7 +362,7 @@ class VendorTagsTest {
     private final List<Slowdown> slowed = new CopyOnWriteArrayList<>();
 
     @Override
-    public Lease take(Account account, Duration interval, int wanted) {
+    public Lease take(Account account, Duration interval, int wanted, Urgency urgency) {
       taken.add(account.host() + " " + account.login());
       return new Lease(1, Duration.ZERO, Duration.ZERO);
     }
@@ -369,6 +370,11 @@ class VendorTagsTest {
     @Override
     public void slow(Account account, Slowdown slowdown) {
       slowed.add(slowdown);
+    }
+
+    @Override
+    public Map<String, Duration> waits() {
+      return Map.of();
     }
   }
 }
