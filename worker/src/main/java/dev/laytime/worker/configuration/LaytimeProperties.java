@@ -109,7 +109,8 @@ public record LaytimeProperties(
                 stages.stream().flatMap(StageProperties::aliasRules))
             .toList(),
         adapters.settings(),
-        new OwnKindSettings(customResources.enabled(), dryRun, customResources.judgedBy()));
+        new OwnKindSettings(customResources.enabled(), dryRun, customResources.judgedBy()),
+        tagMirrors());
   }
 
   /** The source of use in whose cluster Laytime's own objects are. */
