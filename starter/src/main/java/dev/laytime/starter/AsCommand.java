@@ -8,5 +8,10 @@ import picocli.CommandLine.Command;
     name = "as",
     synopsisSubcommandLabel = "PROGRAM",
     description = "Runs a worker in the place of another program, with that program's flags.",
-    footer = {"", "Examples:", "  laytime as qebbeq --registry-host oci.example.com"})
+    footer = {
+      "",
+      "Examples:",
+      "  laytime as qebbeq --registry-host oci.example.com",
+      "  laytime as image-operator"
+    })
 final class AsCommand {}

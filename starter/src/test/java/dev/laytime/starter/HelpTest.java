@@ -128,7 +128,14 @@ class HelpTest {
 
     assertThat(run("crds")).isZero();
     assertThat(captured.out())
-        .isEqualTo(own + own + "---\n" + Files.readString(crds.resolve("qebbeq.yaml")));
+        .isEqualTo(
+            String.join(
+                "---\n",
+                own + own,
+                Files.readString(crds.resolve("qebbeq.yaml")),
+                Files.readString(crds.resolve("image-operator.yaml"))));
+    assertThat(run("crds", "image-operator")).isZero();
+    assertThat(captured.out()).endsWith(Files.readString(crds.resolve("image-operator.yaml")));
   }
 
   @Test

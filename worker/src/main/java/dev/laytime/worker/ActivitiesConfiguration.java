@@ -2,24 +2,33 @@ package dev.laytime.worker;
 
 import dev.laytime.activities.registry.CopyMeter;
 import dev.laytime.activities.registry.ImageStores;
+import dev.laytime.activities.registry.MirrorCopyActivitiesImpl;
 import dev.laytime.activities.registry.PollActivitiesImpl;
 import dev.laytime.activities.registry.RegistryActivitiesImpl;
+import dev.laytime.activities.registry.TagPollActivitiesImpl;
 import dev.laytime.activities.registry.client.ClientSettings;
 import dev.laytime.activities.registry.client.CredentialChain;
 import dev.laytime.activities.registry.client.Credentials;
+import dev.laytime.activities.registry.client.HostLogins;
 import dev.laytime.activities.registry.client.Proxies;
 import dev.laytime.activities.registry.client.RegistrySettings;
 import dev.laytime.activities.registry.client.Resuming;
+import dev.laytime.activity.MirrorCopyActivities;
 import dev.laytime.activity.PollActivities;
 import dev.laytime.activity.RegistryActivities;
+import dev.laytime.activity.TagPollActivities;
 import dev.laytime.ledger.Polls;
 import dev.laytime.ledger.Prohibitions;
 import dev.laytime.ledger.RequestBudget;
+import dev.laytime.ledger.TagPolls;
 import dev.laytime.ledger.Uploads;
+import dev.laytime.worker.adapters.LoginHostKeeper;
 import dev.laytime.worker.configuration.LaytimeProperties;
+import dev.laytime.worker.health.RegistryBudgets;
 import dev.laytime.worker.ledger.PullEvents;
 import dev.laytime.worker.metrics.MicrometerCopyMeter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,8 +47,8 @@ class ActivitiesConfiguration {
   }
 
   @Bean
-  Credentials credentials() {
-    return CredentialChain.fromEnvironment(System.getenv());
+  Credentials credentials(HostLogins logins) {
+    return new CredentialChain(List.of(logins, CredentialChain.fromEnvironment(System.getenv())));
   }
 
   @Bean
@@ -55,7 +64,8 @@ class ActivitiesConfiguration {
       Proxies proxies,
       RequestBudget budget,
       Uploads uploads,
-      PullEvents pulls) {
+      PullEvents pulls,
+      LoginHostKeeper hosts) {
     if (properties.dryRun()) {
       log.warn(
           "dry run: this worker writes nothing to any registry, whatever it decides; start it"
@@ -68,8 +78,14 @@ class ActivitiesConfiguration {
             .paidFrom(budget)
             .resuming(Resuming.from(uploads))
             .calledAs(pulls.agent())
+            .learning(hosts::settings)
             .dryRun(properties.dryRun());
     return new ImageStores(settings, properties.embedded().layouts()::contains);
+  }
+
+  @Bean
+  RegistryBudgets registryBudgets(ImageStores stores) {
+    return stores::budgets;
   }
 
   @Bean
@@ -81,5 +97,17 @@ class ActivitiesConfiguration {
   @Bean
   PollActivities pollActivities(ImageStores stores, Polls polls, Prohibitions prohibitions) {
     return new PollActivitiesImpl(stores, polls, prohibitions);
+  }
+
+  @Bean
+  TagPollActivities tagPollActivities(
+      ImageStores stores, TagPolls polls, Prohibitions prohibitions) {
+    return new TagPollActivitiesImpl(stores, polls, prohibitions);
+  }
+
+  @Bean
+  MirrorCopyActivities mirrorCopyActivities(
+      ImageStores stores, TagPolls polls, Prohibitions prohibitions, CopyMeter meter) {
+    return new MirrorCopyActivitiesImpl(stores, polls, prohibitions, meter, InstantSource.system());
   }
 }

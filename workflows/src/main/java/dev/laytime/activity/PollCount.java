@@ -10,11 +10,18 @@ import java.util.List;
  * @param offered how many images their lives are offered
  * @param fresh how many of those nobody knew before
  * @param withheld how many are not offered: forbidden, in a dry run, or left for the next poll
- * @param troubles how many could not be looked at: unknown, never absent
+ * @param troubles how many could not be looked at, or copied: unknown, never absent
  * @param causes why, of the first ten
+ * @param copied how many were copied by the poll itself
  */
 public record PollCount(
-    int looked, int offered, int fresh, int withheld, int troubles, List<String> causes) {
+    int looked,
+    int offered,
+    int fresh,
+    int withheld,
+    int troubles,
+    List<String> causes,
+    int copied) {
 
   private static final int MOST_CAUSES = 10;
 
@@ -23,6 +30,17 @@ public record PollCount(
 
   public PollCount {
     causes = List.copyOf(causes.subList(0, Math.min(causes.size(), MOST_CAUSES)));
+  }
+
+  /** Where the poll itself copies nothing. */
+  public PollCount(
+      int looked, int offered, int fresh, int withheld, int troubles, List<String> causes) {
+    this(looked, offered, fresh, withheld, troubles, causes, 0);
+  }
+
+  /** So many were copied. */
+  public static PollCount ofCopies(int copied) {
+    return new PollCount(0, 0, 0, 0, 0, List.of(), copied);
   }
 
   /** Both together. */
@@ -35,12 +53,15 @@ public record PollCount(
         fresh + other.fresh,
         withheld + other.withheld,
         troubles + other.troubles,
-        all);
+        all,
+        copied + other.copied);
   }
 
   /** For people, in one line. */
   public String text() {
-    return "%d looked at, %d offered, %d of them new, %d withheld; %d could not be looked at"
-        .formatted(looked, offered, fresh, withheld, troubles);
+    String all =
+        "%d looked at, %d offered, %d of them new, %d withheld; %d could not be looked at"
+            .formatted(looked, offered, fresh, withheld, troubles);
+    return copied == 0 ? all : all + "; %d copied".formatted(copied);
   }
 }

@@ -7,12 +7,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a poll ended.
  *
- * @param source null where the target is not polled (any more)
+ * @param mirror its name: of a rule its target's text
+ * @param source null where the mirror is not polled (any more)
  * @param failure why not everything was looked at; empty where it was
  * @param stop where the next poll begins; null for the front
  */
 public record PollReport(
-    RepositoryPrefix target,
+    String mirror,
     @Nullable RepositoryPrefix source,
     Instant startedAt,
     Instant endedAt,

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a poll was broken off, and the next one begins.
  *
- * @param discovering whether it was done with known images, and looked for new tags
- * @param after the last name that it was done with; null for none
+ * @param phase that it was in
+ * @param after where the page began that it did not end; null for the first
  */
-public record PollStop(boolean discovering, @Nullable String after) {}
+public record PollStop(PollPhase phase, @Nullable String after) {}

@@ -6,7 +6,6 @@ import dev.laytime.image.Repository;
 import dev.laytime.image.Tag;
 import dev.laytime.mirror.KnownTag;
 import dev.laytime.mirror.MirrorRule;
-import dev.laytime.mirror.RepositoryPrefix;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -23,8 +22,12 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Polls {
 
-  /** The rule that is polled for a target now; empty where none is. */
-  Optional<MirrorRule> rule(RepositoryPrefix target);
+  /**
+   * The rule that is polled now by a name; empty where none is.
+   *
+   * @param mirror the text of its target
+   */
+  Optional<MirrorRule> rule(String mirror);
 
   /**
    * Some of the images that a rule brings: with a life that has found them, or remembered from an

@@ -1,8 +1,8 @@
 package dev.laytime.workflow;
 
 import dev.laytime.activity.PollCount;
+import dev.laytime.activity.PollPhase;
 import dev.laytime.activity.PollReport;
-import dev.laytime.mirror.RepositoryPrefix;
 import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
@@ -10,9 +10,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One poll of one mirror rule: what its source has now, against what is known. It ends; the
- * schedule of id {@link WorkflowIds#mirror} starts the next one, where people pause and trigger it.
- * It writes to no registry: what moved or is new is offered to its life.
+ * One poll of one mirror: what its source has now, against what is known. It ends; the schedule of
+ * id {@link WorkflowIds#mirror} starts the next one, where people pause and trigger it. What moved
+ * or is new in a stage is offered to its life; what a mirror selects for elsewhere is copied page
+ * by page.
  */
 @WorkflowInterface
 public interface MirrorPoll {
@@ -28,18 +29,10 @@ public interface MirrorPoll {
   /**
    * What it starts with.
    *
-   * @param target of the rule
+   * @param mirror its name: of a rule its target's text
    * @param carried what an earlier run of the same poll did; null from every sender
    */
-  record Start(RepositoryPrefix target, @Nullable Progress carried) {}
-
-  /** What is looked at, in this order. */
-  enum Phase {
-    /** Known images, each by its name. */
-    REFRESH,
-    /** Known repositories, for tags that are new. */
-    DISCOVER
-  }
+  record Start(String mirror, @Nullable Progress carried) {}
 
   /**
    * How far a poll is.
@@ -48,5 +41,5 @@ public interface MirrorPoll {
    * @param after where the next page begins; null for the phase's first
    * @param count so far
    */
-  record Progress(Instant startedAt, Phase phase, @Nullable String after, PollCount count) {}
+  record Progress(Instant startedAt, PollPhase phase, @Nullable String after, PollCount count) {}
 }

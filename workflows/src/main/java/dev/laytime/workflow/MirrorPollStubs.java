@@ -1,7 +1,11 @@
 package dev.laytime.workflow;
 
 import dev.laytime.activity.MirrorActivities;
+import dev.laytime.activity.MirrorCopyActivities;
 import dev.laytime.activity.PollActivities;
+import dev.laytime.activity.TagPollActivities;
+import dev.laytime.ledger.Urgency;
+import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.Priority;
 import io.temporal.common.RetryOptions;
@@ -19,8 +23,14 @@ final class MirrorPollStubs {
   private static final Duration OFFERS = Duration.ofMinutes(30);
   private static final Duration HEARTBEAT = Duration.ofSeconds(30);
 
-  /** Of five, where others have the third. */
-  private static final Priority LAST = Priority.newBuilder().setPriorityKey(5).build();
+  /** One image may take long, and a page ends with what it began. */
+  private static final Duration COPIES = Duration.ofHours(6);
+
+  private static final Duration COPY_HEARTBEAT = Duration.ofSeconds(20);
+
+  /** Also after the copies of what earlier polls offered. */
+  private static final Priority LAST =
+      Priority.newBuilder().setPriorityKey(Urgency.REFRESH.priority() + 1).build();
 
   private static final RetryOptions RETRIES =
       RetryOptions.newBuilder()
@@ -50,6 +60,26 @@ final class MirrorPollStubs {
         PollActivities.class,
         options(TaskQueues.REGISTRY, PAGE, summary)
             .setHeartbeatTimeout(HEARTBEAT)
+            .setPriority(LAST)
+            .build());
+  }
+
+  static TagPollActivities selection(String summary) {
+    return Workflow.newActivityStub(
+        TagPollActivities.class,
+        options(TaskQueues.REGISTRY, PAGE, summary)
+            .setHeartbeatTimeout(HEARTBEAT)
+            .setPriority(LAST)
+            .build());
+  }
+
+  /** One that was cancelled has ended before the next begins: none writes behind its back. */
+  static MirrorCopyActivities copying(String summary) {
+    return Workflow.newActivityStub(
+        MirrorCopyActivities.class,
+        options(TaskQueues.COPY, COPIES, summary)
+            .setHeartbeatTimeout(COPY_HEARTBEAT)
+            .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
             .setPriority(LAST)
             .build());
   }

@@ -4,7 +4,6 @@ import dev.laytime.image.ImageLocation;
 import dev.laytime.image.Reference;
 import dev.laytime.image.Repository;
 import dev.laytime.image.Tag;
-import dev.laytime.mirror.RepositoryPrefix;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -45,9 +44,9 @@ public final class WorkflowIds {
     return bounded("sweep/", stage);
   }
 
-  /** {@code mirror/<target>}: of a schedule and of the polls that it starts. */
-  public static String mirror(RepositoryPrefix target) {
-    return bounded("mirror/", target.toString());
+  /** {@code mirror/<name>}: of a schedule and of the polls that it starts. */
+  public static String mirror(String name) {
+    return bounded("mirror/", name);
   }
 
   /** {@code reap/<registry>/<repository>}. */

@@ -1,6 +1,7 @@
 package dev.laytime.workflow;
 
 import dev.laytime.activity.MirrorActivities;
+import dev.laytime.activity.MirrorCopyActivities;
 import dev.laytime.activity.MirrorOrders;
 import dev.laytime.activity.PollActivities;
 import dev.laytime.activity.PollCount;
@@ -8,6 +9,8 @@ import dev.laytime.activity.PollPage;
 import dev.laytime.activity.PollReport;
 import dev.laytime.activity.PollRequest;
 import dev.laytime.activity.PollStop;
+import dev.laytime.activity.PollWait;
+import dev.laytime.activity.TagPollActivities;
 import dev.laytime.mirror.RepositoryPrefix;
 import io.temporal.failure.ApplicationFailure;
 import java.util.List;
@@ -20,7 +23,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A source of so many pages, and a ledger that owes what they offer. */
-final class FakePolls implements PollActivities, MirrorActivities {
+final class FakePolls
+    implements PollActivities, TagPollActivities, MirrorCopyActivities, MirrorActivities {
 
   final List<String> asked = new CopyOnWriteArrayList<>();
   final List<PollRequest> requests = new CopyOnWriteArrayList<>();
@@ -29,6 +33,9 @@ final class FakePolls implements PollActivities, MirrorActivities {
   final Queue<ApplicationFailure> ledgerFailures = new ConcurrentLinkedQueue<>();
   volatile @Nullable RepositoryPrefix source = RepositoryPrefix.parse("docker.io/library");
   volatile int pages = 1;
+
+  /** Whether it is a mirror that selects tags. */
+  volatile boolean tags;
 
   /** What lives were not offered yet. */
   final AtomicInteger owed = new AtomicInteger();
@@ -44,10 +51,13 @@ final class FakePolls implements PollActivities, MirrorActivities {
   volatile PollCount count = new PollCount(2, 1, 0, 0, 1, List.of("docker.io/library/app:1: 404"));
 
   @Override
-  public MirrorOrders orders(RepositoryPrefix target) {
+  public MirrorOrders orders(String mirror) {
     asked.add("orders");
     fail(ledgerFailures);
-    return new MirrorOrders(source, "dev", stop);
+    RepositoryPrefix from = source;
+    return from == null
+        ? MirrorOrders.NONE
+        : new MirrorOrders(from, PollEnvironment.TARGET, tags, "dev", stop);
   }
 
   @Override
@@ -58,6 +68,16 @@ final class FakePolls implements PollActivities, MirrorActivities {
   @Override
   public PollPage discover(PollRequest request) {
     return page("discover", request);
+  }
+
+  @Override
+  public PollPage select(PollRequest request) {
+    return page("select", request);
+  }
+
+  @Override
+  public PollPage bring(PollRequest request) {
+    return page("bring", request);
   }
 
   /** What a page has come to once, it does not come to again in the same poll. */
@@ -78,9 +98,14 @@ final class FakePolls implements PollActivities, MirrorActivities {
   }
 
   @Override
-  public int offer(RepositoryPrefix target) {
+  public int offer(String mirror) {
     asked.add("offer");
     return owed.getAndSet(0);
+  }
+
+  @Override
+  public void waiting(PollWait wait) {
+    asked.add(wait.until() == null ? "go on" : "wait");
   }
 
   @Override

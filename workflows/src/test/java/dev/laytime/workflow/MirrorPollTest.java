@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.laytime.activity.FailureType;
 import dev.laytime.activity.PollCount;
+import dev.laytime.activity.PollPhase;
 import dev.laytime.activity.PollReport;
 import dev.laytime.activity.PollRequest;
 import dev.laytime.activity.PollStop;
@@ -83,7 +84,15 @@ class MirrorPollTest {
             FailureType.THROTTLED, environment.now().plus(Duration.ofMinutes(90))));
     environment.poll();
     assertThat(polls.asked)
-        .startsWith("orders", "offer", "refresh null", "offer", "refresh null", "discover null");
+        .startsWith(
+            "orders",
+            "offer",
+            "refresh null",
+            "offer",
+            "wait",
+            "go on",
+            "refresh null",
+            "discover null");
     assertThat(polls.owed).hasValue(0);
   }
 
@@ -125,7 +134,7 @@ class MirrorPollTest {
     for (int i = 0; i < 2; i++) {
       polls.failures.add(
           FakeRegistry.failure(FailureType.THROTTLED, environment.now().plus(Duration.ofHours(7))));
-      assertThat(environment.poll().stop()).isEqualTo(new PollStop(false, "1"));
+      assertThat(environment.poll().stop()).isEqualTo(new PollStop(PollPhase.REFRESH, "1"));
     }
     polls.asked.clear();
     assertThat(environment.poll().stop()).isNull();
@@ -143,7 +152,7 @@ class MirrorPollTest {
     polls.failing = "1";
     polls.failures.add(FakeRegistry.failure(FailureType.DENIED, null));
     polls.failures.add(FakeRegistry.failure(FailureType.DENIED, null));
-    assertThat(environment.poll().stop()).isEqualTo(new PollStop(false, "1"));
+    assertThat(environment.poll().stop()).isEqualTo(new PollStop(PollPhase.REFRESH, "1"));
     assertThat(environment.poll().stop()).isNull();
     polls.asked.clear();
     environment.poll();
@@ -187,11 +196,75 @@ class MirrorPollTest {
             .build();
     var _ =
         WorkflowClient.start(
-            environment.stub(byCron)::run, new MirrorPoll.Start(PollEnvironment.TARGET, null));
+            environment.stub(byCron)::run,
+            new MirrorPoll.Start(PollEnvironment.TARGET.toString(), null));
     environment.temporal.sleep(Duration.ofMinutes(11));
     assertThat(polls.reports).hasSizeGreaterThanOrEqualTo(2);
     assertThat(polls.asked).filteredOn("orders"::equals).hasSameSizeAs(polls.reports);
     assertThat(polls.reports).extracting(PollReport::startedAt).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void selectsTagsOffersWhatLivesBringAndCopiesTheRest() {
+    polls.tags = true;
+    polls.pages = 2;
+    PollReport report = environment.poll();
+    assertThat(polls.asked)
+        .containsExactly(
+            "orders",
+            "offer",
+            "select null",
+            "offer",
+            "select 1",
+            "offer",
+            "bring null",
+            "offer",
+            "bring 1",
+            "offer",
+            "polled");
+    assertThat(report.failure()).isEmpty();
+    assertThat(report.source()).isEqualTo(polls.source);
+  }
+
+  @Test
+  void beginsWithTheCopiesThatTheLastPollWasThrottledAt() {
+    polls.tags = true;
+    polls.stop = new PollStop(PollPhase.COPY, null);
+    environment.poll();
+    assertThat(polls.asked)
+        .startsWith("orders", "offer", "bring null")
+        .doesNotContain("select null");
+  }
+
+  @Test
+  void goesOnWithItsCopiesOnceItMay() {
+    polls.tags = true;
+    polls.stop = new PollStop(PollPhase.COPY, null);
+    Instant until = environment.now().plus(Duration.ofMinutes(14));
+    polls.failures.add(FakeRegistry.failure(FailureType.THROTTLED, until));
+    PollReport report = environment.poll();
+    assertThat(report.endedAt()).isBetween(until, until.plusSeconds(5));
+    assertThat(polls.asked)
+        .startsWith("orders", "offer", "bring null", "offer", "wait", "go on", "bring null");
+  }
+
+  @Test
+  void beginsAtTheFrontWhereARuleSelectsTagsByNow() {
+    polls.tags = true;
+    polls.stop = new PollStop(PollPhase.DISCOVER, "7");
+    environment.poll();
+    assertThat(polls.asked).contains("select null");
+  }
+
+  @Test
+  void goesOnSelectingInANewRun() {
+    polls.tags = true;
+    polls.pages = 120;
+    PollReport report = environment.poll();
+    assertThat(polls.requests).extracting(PollRequest::startedAt).containsOnly(report.startedAt());
+    assertThat(polls.asked).filteredOn(asked -> asked.startsWith("select")).hasSize(120);
+    assertThat(polls.asked).filteredOn(asked -> asked.startsWith("bring")).hasSize(120);
+    assertThat(polls.asked).filteredOn("orders"::equals).hasSize(3);
   }
 
   @Test

@@ -12,7 +12,7 @@ import java.time.Instant;
 final class PollEnvironment implements AutoCloseable {
 
   static final RepositoryPrefix TARGET = RepositoryPrefix.parse("stage.test/dev/hub");
-  static final String ID = WorkflowIds.mirror(TARGET);
+  static final String ID = WorkflowIds.mirror(TARGET.toString());
 
   final FakePolls polls = new FakePolls();
   final TestWorkflowEnvironment temporal;
@@ -26,11 +26,12 @@ final class PollEnvironment implements AutoCloseable {
     worker.registerWorkflowImplementationTypes(MirrorPollImpl.class);
     worker.registerActivitiesImplementations(polls);
     temporal.newWorker(TaskQueues.REGISTRY).registerActivitiesImplementations(polls);
+    temporal.newWorker(TaskQueues.COPY).registerActivitiesImplementations(polls);
     temporal.start();
   }
 
   PollReport poll() {
-    return stub(FakeMessages.options(ID)).run(new MirrorPoll.Start(TARGET, null));
+    return stub(FakeMessages.options(ID)).run(new MirrorPoll.Start(TARGET.toString(), null));
   }
 
   MirrorPoll stub(WorkflowOptions options) {

@@ -2,6 +2,8 @@ package dev.laytime.workflow;
 
 import dev.laytime.activity.FailureType;
 import dev.laytime.activity.PollCount;
+import dev.laytime.activity.PollPhase;
+import dev.laytime.activity.PollStop;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -61,6 +63,43 @@ class PollHistoryRecorder {
     environment.polls.count = new PollCount(200, 0, 0, 0, 0, List.of());
     environment.poll();
     record("renewed");
+  }
+
+  @Test
+  void recordsAPollThatSelectsAndCopies() throws IOException {
+    environment.polls.tags = true;
+    environment.poll();
+    record("copied");
+  }
+
+  @Test
+  void recordsAPollWhoseCopiesAreThrottled() throws IOException {
+    environment.polls.tags = true;
+    environment.polls.stop = new PollStop(PollPhase.COPY, null);
+    environment.polls.failures.add(
+        FakeRegistry.failure(
+            FailureType.THROTTLED, environment.now().plus(Duration.ofMinutes(30))));
+    environment.poll();
+    record("copies-throttled");
+  }
+
+  @Test
+  void recordsAPollWithABadTag() throws IOException {
+    environment.polls.tags = true;
+    environment.polls.count =
+        new PollCount(
+            500, 0, 0, 0, 1, List.of("docker.io/library/app:3: it cannot be copied"), 499);
+    environment.poll();
+    record("one-bad-tag");
+  }
+
+  @Test
+  void recordsAPollThatSelectsInANewRun() throws IOException {
+    environment.polls.tags = true;
+    environment.polls.pages = 60;
+    environment.polls.count = new PollCount(200, 0, 0, 0, 0, List.of(), 200);
+    environment.poll();
+    record("copies-renewed");
   }
 
   private void record(String name) throws IOException {

@@ -9,6 +9,7 @@ import dev.laytime.activity.PollRequest;
 import dev.laytime.ledger.LedgerUnavailableException;
 import dev.laytime.ledger.Polls;
 import dev.laytime.ledger.Prohibitions;
+import dev.laytime.ledger.Urgency;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import java.io.IOException;
@@ -22,18 +23,18 @@ public final class PollActivitiesImpl implements PollActivities {
   private final SourcePoll poll;
 
   public PollActivitiesImpl(ImageStores stores, Polls polls, Prohibitions prohibitions) {
-    this.poll = new SourcePoll(stores.registries(), polls, prohibitions);
+    this.poll = new SourcePoll(stores.at(Urgency.REFRESH).registries(), polls, prohibitions);
   }
 
   @Override
   public PollPage refresh(PollRequest request) {
     return page(
-        "look what there is for " + request.target(), tally -> poll.refresh(request, tally));
+        "look what there is for " + request.mirror(), tally -> poll.refresh(request, tally));
   }
 
   @Override
   public PollPage discover(PollRequest request) {
-    return page("look what is new for " + request.target(), tally -> poll.discover(request, tally));
+    return page("look what is new for " + request.mirror(), tally -> poll.discover(request, tally));
   }
 
   private interface Work {

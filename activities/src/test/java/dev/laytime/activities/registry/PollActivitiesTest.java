@@ -186,10 +186,10 @@ class PollActivitiesTest {
   void readsPageByPage() {
     IntStream.range(0, 201).forEach(i -> present("t%03d".formatted(i), OLD));
     registry.behaviours().inject(FaultRule.always(new Fault.NotFound()));
-    PollPage first = activities().refresh(new PollRequest(TARGET, POLL, null));
+    PollPage first = activities().refresh(new PollRequest(TARGET.toString(), POLL, null));
     assertThat(first.count().looked()).isEqualTo(200);
     assertThat(first.next()).isEqualTo(image("t199"));
-    PollPage second = activities().refresh(new PollRequest(TARGET, POLL, first.next()));
+    PollPage second = activities().refresh(new PollRequest(TARGET.toString(), POLL, first.next()));
     assertThat(second).isEqualTo(new PollPage(null, second.count()));
     assertThat(second.count().looked()).isEqualTo(1);
   }
@@ -332,7 +332,7 @@ class PollActivitiesTest {
   void asksNothingWhereNothingIsPolled() {
     polls.rule = null;
     present("1", OLD);
-    PollRequest request = new PollRequest(TARGET, POLL, null);
+    PollRequest request = new PollRequest(TARGET.toString(), POLL, null);
     assertThat(activities().refresh(request)).isEqualTo(new PollPage(null, PollCount.NONE));
     assertThat(activities().discover(request)).isEqualTo(new PollPage(null, PollCount.NONE));
     assertThat(methods()).isEmpty();
@@ -368,11 +368,11 @@ class PollActivitiesTest {
   }
 
   private PollCount refresh(Instant poll) {
-    return activities().refresh(new PollRequest(TARGET, poll, null)).count();
+    return activities().refresh(new PollRequest(TARGET.toString(), poll, null)).count();
   }
 
   private PollCount discover(Instant poll) {
-    return activities().discover(new PollRequest(TARGET, poll, null)).count();
+    return activities().discover(new PollRequest(TARGET.toString(), poll, null)).count();
   }
 
   private List<String> methods() {

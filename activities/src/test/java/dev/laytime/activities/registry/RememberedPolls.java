@@ -8,7 +8,6 @@ import dev.laytime.ledger.LedgerUnavailableException;
 import dev.laytime.ledger.Polls;
 import dev.laytime.mirror.KnownTag;
 import dev.laytime.mirror.MirrorRule;
-import dev.laytime.mirror.RepositoryPrefix;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -48,7 +47,7 @@ final class RememberedPolls implements Polls {
   }
 
   @Override
-  public Optional<MirrorRule> rule(RepositoryPrefix target) {
+  public Optional<MirrorRule> rule(String mirror) {
     if (down) {
       throw new LedgerUnavailableException("the ledger is away", new IllegalStateException());
     }

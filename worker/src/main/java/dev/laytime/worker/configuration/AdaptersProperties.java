@@ -1,6 +1,7 @@
 package dev.laytime.worker.configuration;
 
 import dev.laytime.worker.ledger.AdapterSettings;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -8,12 +9,21 @@ import org.jspecify.annotations.Nullable;
  * Other projects' interfaces, each off unless it is configured.
  *
  * @param qebbeq null for off
+ * @param imageOperator null for off
  */
-public record AdaptersProperties(@Nullable QebbeqProperties qebbeq) {
+public record AdaptersProperties(
+    @Nullable QebbeqProperties qebbeq, @Nullable ImageOperatorProperties imageOperator) {
 
   /** Those that are on. */
   List<AdapterSettings> settings() {
-    return qebbeq == null ? List.of() : List.of(qebbeq.settings());
+    List<AdapterSettings> on = new ArrayList<>();
+    if (qebbeq != null) {
+      on.add(qebbeq.settings());
+    }
+    if (imageOperator != null) {
+      on.add(imageOperator.settings());
+    }
+    return on;
   }
 
   /** The stages, with those that an adapter needs and nobody configured. */
@@ -32,6 +42,9 @@ public record AdaptersProperties(@Nullable QebbeqProperties qebbeq) {
   void check(List<SourceProperties> sources) {
     if (qebbeq != null) {
       var _ = qebbeq.cluster(sources);
+    }
+    if (imageOperator != null) {
+      var _ = imageOperator.cluster(sources);
     }
   }
 }

@@ -87,7 +87,10 @@ public record LaytimeProperties(
 
   /** Whether there is anything to manage; without it a worker only copies. */
   public boolean manages() {
-    return !stages.isEmpty() || !sources.isEmpty() || !tagMirrors().isEmpty();
+    return !stages.isEmpty()
+        || !sources.isEmpty()
+        || !tagMirrors().isEmpty()
+        || !adapters.settings().isEmpty();
   }
 
   /** Which tags a copy is kept of, and where. */
@@ -116,6 +119,11 @@ public record LaytimeProperties(
   /** The source of use in whose cluster an adapter works. */
   public SourceProperties cluster(QebbeqProperties qebbeq) {
     return qebbeq.cluster(sources);
+  }
+
+  /** The cluster in which an adapter works. */
+  public ClusterProperties cluster(ImageOperatorProperties imageOperator) {
+    return imageOperator.cluster(sources);
   }
 
   /** A path of the configuration, absolute: a relative one starts where the file is. */

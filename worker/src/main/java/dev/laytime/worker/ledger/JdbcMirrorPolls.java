@@ -1,54 +1,69 @@
 package dev.laytime.worker.ledger;
 
 import dev.laytime.activity.MirrorOrders;
+import dev.laytime.activity.PollPhase;
 import dev.laytime.activity.PollReport;
 import dev.laytime.activity.PollStop;
+import dev.laytime.activity.PollWait;
 import dev.laytime.image.Reference;
 import dev.laytime.mirror.MirrorRule;
+import dev.laytime.mirror.PollInterval;
 import dev.laytime.mirror.RepositoryPrefix;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reads it out of the rows of rules, and of what polls wrote. */
+/** Reads it out of the rows of rules and mirrors, and of what polls wrote. */
 final class JdbcMirrorPolls implements MirrorPolls {
 
   private final Tables tables;
   private final PolledTags tags;
+  private final TagMirrorPolls tagMirrors;
 
   JdbcMirrorPolls(Tables tables) {
     this.tables = tables;
     this.tags = new PolledTags(tables.sql);
+    this.tagMirrors = new TagMirrorPolls(tables);
   }
 
   @Override
-  public MirrorOrders orders(RepositoryPrefix target) {
+  public MirrorOrders orders(String mirror) {
     return tables.sql.read(
-        "read how %s is polled".formatted(target),
-        () -> {
-          Optional<MirrorRule> rule = JdbcPolls.polled(tables.rules.all(), target);
-          String stage =
-              target.append("").flatMap(tables.stages::of).map(StageRow::name).orElse(null);
-          return new MirrorOrders(
-              rule.map(MirrorRule::source).orElse(null),
-              stage,
-              rule.flatMap(this::stop).orElse(null));
-        });
+        "read how %s is polled".formatted(mirror),
+        () ->
+            tables.tagMirrors.find(mirror).isPresent()
+                ? tagMirrors.orders(mirror)
+                : JdbcPolls.polled(tables.rules.all(), mirror)
+                    .map(this::orders)
+                    .orElse(MirrorOrders.NONE));
+  }
+
+  private MirrorOrders orders(MirrorRule rule) {
+    return new MirrorOrders(
+        rule.source(),
+        rule.target(),
+        false,
+        tagMirrors.stage(rule.target()),
+        stop(rule).orElse(null));
   }
 
   @Override
-  public List<Owed> owed(RepositoryPrefix target, @Nullable Reference after, int limit) {
+  public List<Owed> owed(String mirror, @Nullable Reference after, int limit) {
     return tables.sql.read(
-        "list what polls of %s owe".formatted(target),
+        "list what polls of %s owe".formatted(mirror),
         () -> {
           Ground ground = tables.ground();
-          return JdbcPolls.polled(ground.rules(), target)
-              .map(rule -> owed(ground, rule, after, limit))
-              .orElse(List.of());
+          return tables.tagMirrors.find(mirror).isPresent()
+              ? tagMirrors.owed(mirror, ground, after, limit)
+              : JdbcPolls.polled(ground.rules(), mirror)
+                  .map(rule -> owed(ground, rule, after, limit))
+                  .orElse(List.of());
         });
   }
 
@@ -74,7 +89,21 @@ final class JdbcMirrorPolls implements MirrorPolls {
   public void offered(Owed owed) {
     tables.sql.change(
         "write down what %s was offered".formatted(owed.image()),
-        () -> tags.paid(owed.rule(), owed.image(), owed.digest()));
+        () -> {
+          if (tables.tagMirrors.find(owed.mirror()).isPresent()) {
+            tagMirrors.offered(owed);
+          } else {
+            JdbcPolls.polled(tables.rules.all(), owed.mirror())
+                .ifPresent(rule -> tags.paid(rule, owed.image(), owed.digest()));
+          }
+        });
+  }
+
+  @Override
+  public void waiting(PollWait wait) {
+    tables.sql.change(
+        "write down whether the poll of %s waits".formatted(wait.mirror()),
+        () -> tables.reports.waiting(wait));
   }
 
   @Override
@@ -84,28 +113,10 @@ final class JdbcMirrorPolls implements MirrorPolls {
       return;
     }
     tables.sql.change(
-        "write down how %s was polled".formatted(report.target()),
+        "write down how %s was polled".formatted(report.mirror()),
         () -> {
-          String target = report.target().toString();
-          tables
-              .sql
-              .sql("DELETE FROM polls WHERE target = ? AND source = ?")
-              .params(target, source.toString())
-              .update();
-          tables
-              .sql
-              .sql(
-                  """
-                  INSERT INTO polls (target, source, started_at, ended_at, report)
-                  VALUES (?, ?, ?, ?, ?)\
-                  """)
-              .params(
-                  target,
-                  source.toString(),
-                  Cells.at(report.startedAt()),
-                  Cells.at(report.endedAt()),
-                  tables.json.write(report))
-              .update();
+          tables.reports.write(report, source);
+          tagMirrors.polled(report);
         });
   }
 
@@ -127,66 +138,69 @@ final class JdbcMirrorPolls implements MirrorPolls {
         .flatMap(report ->
             Optional.ofNullable(report.stop())
                 .map(stop -> {
-                  String last = tags.last(rule, stop.discovering(), report.startedAt());
-                  return last == null ? stop : new PollStop(stop.discovering(), last);
+                  boolean discovering = stop.phase() == PollPhase.DISCOVER;
+                  String last = tags.last(rule, discovering, report.startedAt());
+                  return last == null ? stop : new PollStop(stop.phase(), last);
                 }));
   }
 
   private Optional<PollReport> last(MirrorRule rule) {
-    return tables
-        .sql
-        .sql("SELECT report FROM polls WHERE target = ? AND source = ?")
-        .params(rule.target().toString(), rule.source().toString())
-        .query((row, _) -> tables.json.read(Cells.text(row, "report"), PollReport.class))
-        .optional();
+    return tables.reports.last(rule.target().toString(), rule.source());
   }
 
   @Override
-  public List<MirrorRule> wanted() {
-    return tables.sql.read("list what is polled", () -> JdbcPolls.polled(tables.rules.all()));
+  public List<Plan> wanted() {
+    return tables.sql.read("list what is polled", this::plans);
+  }
+
+  /** Each name once: a mirror that selects tags looks after its rule's images, too. */
+  private List<Plan> plans() {
+    List<Plan> plans = new ArrayList<>(tagMirrors.plans());
+    Set<String> taken = plans.stream().map(Plan::mirror).collect(Collectors.toSet());
+    for (MirrorRule rule : JdbcPolls.polled(tables.rules.all())) {
+      String name = rule.target().toString();
+      PollInterval every = Objects.requireNonNull(rule.poll());
+      if (taken.add(name)) {
+        plans.add(new Plan(name, rule.source(), rule.target(), every, false));
+      }
+    }
+    return plans;
   }
 
   @Override
-  public List<RepositoryPrefix> unwanted() {
+  public List<String> unwanted() {
     return tables.sql.read(
         "list what is polled no more",
         () -> {
-          Set<RepositoryPrefix> wanted =
-              JdbcPolls.polled(tables.rules.all()).stream()
-                  .map(MirrorRule::target)
-                  .collect(Collectors.toSet());
+          Set<String> wanted = plans().stream().map(Plan::mirror).collect(Collectors.toSet());
           return tables
               .sql
-              .sql("SELECT target FROM poll_schedules ORDER BY target")
-              .query((row, _) -> RepositoryPrefix.parse(Cells.text(row, "target")))
+              .sql("SELECT name FROM poll_schedules ORDER BY name")
+              .query((row, _) -> Cells.text(row, "name"))
               .list()
               .stream()
-              .filter(target -> !wanted.contains(target))
+              .filter(name -> !wanted.contains(name))
               .toList();
         });
   }
 
   @Override
-  public void scheduling(RepositoryPrefix target) {
+  public void scheduling(String mirror) {
     tables.sql.change(
-        "write down that %s is scheduled".formatted(target),
+        "write down that %s is scheduled".formatted(mirror),
         () -> {
-          unwrite(target);
-          tables
-              .sql
-              .sql("INSERT INTO poll_schedules (target) VALUES (?)")
-              .param(target.toString())
-              .update();
+          unwrite(mirror);
+          tables.sql.sql("INSERT INTO poll_schedules (name) VALUES (?)").param(mirror).update();
         });
   }
 
   @Override
-  public void unscheduled(RepositoryPrefix target) {
+  public void unscheduled(String mirror) {
     tables.sql.change(
-        "write down that %s is not scheduled".formatted(target), () -> unwrite(target));
+        "write down that %s is not scheduled".formatted(mirror), () -> unwrite(mirror));
   }
 
-  private void unwrite(RepositoryPrefix target) {
-    tables.sql.sql("DELETE FROM poll_schedules WHERE target = ?").param(target.toString()).update();
+  private void unwrite(String mirror) {
+    tables.sql.sql("DELETE FROM poll_schedules WHERE name = ?").param(mirror).update();
   }
 }

@@ -8,7 +8,6 @@ import dev.laytime.ledger.Polls;
 import dev.laytime.mirror.KnownTag;
 import dev.laytime.mirror.MirrorRule;
 import dev.laytime.mirror.MirrorRules;
-import dev.laytime.mirror.RepositoryPrefix;
 import dev.laytime.workflow.WorkflowIds;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,13 +42,15 @@ final class JdbcPolls implements Polls {
   }
 
   @Override
-  public Optional<MirrorRule> rule(RepositoryPrefix target) {
+  public Optional<MirrorRule> rule(String mirror) {
     return tables.sql.read(
-        "read how %s is polled".formatted(target), () -> polled(tables.rules.all(), target));
+        "read how %s is polled".formatted(mirror), () -> polled(tables.rules.all(), mirror));
   }
 
-  static Optional<MirrorRule> polled(MirrorRules rules, RepositoryPrefix target) {
-    return polled(rules).stream().filter(rule -> rule.target().equals(target)).findFirst();
+  static Optional<MirrorRule> polled(MirrorRules rules, String mirror) {
+    return polled(rules).stream()
+        .filter(rule -> rule.target().toString().equals(mirror))
+        .findFirst();
   }
 
   static List<MirrorRule> polled(MirrorRules rules) {

@@ -37,6 +37,7 @@ final class JdbcRegistration implements Registration {
           String id = installation.lock();
           installation.configure(hash(settings));
           tables.adapterRules.configure(settings.adapters());
+          tables.tagMirrors.replace(null, settings.tagMirrors(), now);
           Set<Reference> woken =
               settings.ownKinds().counted() ? Set.of() : replace(ObjectSettings.NONE);
           List<String> sources = new ArrayList<>();
@@ -154,7 +155,11 @@ final class JdbcRegistration implements Registration {
 
   /** Has the rules of now count, and owes a word to the lives for which that changes something. */
   private List<Reference> revise(List<StageRow> before, List<MirrorRule> configured, Instant now) {
-    new PolledTags(tables.sql).forget(JdbcPolls.polled(tables.rules.all()), now);
+    new PolledTags(tables.sql)
+        .forget(
+            JdbcPolls.polled(tables.rules.all()),
+            tables.tagMirrors.all().stream().map(TagMirrorRows.Row::mirror).toList(),
+            now);
     tables.rules.replace(tables.adapterRules.with(configured), now);
     tables.stages.revise(tables.rules.all());
     List<Reference> look = look(before, tables.stages.configured());

@@ -9,6 +9,7 @@ import dev.laytime.ledger.Prohibitions;
 import dev.laytime.ledger.Removals;
 import dev.laytime.ledger.RequestBudget;
 import dev.laytime.ledger.Scans;
+import dev.laytime.ledger.TagPolls;
 import dev.laytime.ledger.Uploads;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -143,6 +144,26 @@ public final class Ledger implements AutoCloseable {
   /** For {@code MirrorActivities}, and for schedules. */
   public MirrorPolls mirrorPolls() {
     return new JdbcMirrorPolls(tables);
+  }
+
+  /** For adapters. */
+  public RememberedHosts rememberedHosts() {
+    return new JdbcRememberedHosts(tables);
+  }
+
+  /** For {@code TagPollActivities} and {@code MirrorCopyActivities}. */
+  public TagPolls tagPolls() {
+    return new JdbcTagPolls(tables);
+  }
+
+  /** For configuration, and for adapters. */
+  public TagMirrors tagMirrors() {
+    return new JdbcTagMirrors(tables);
+  }
+
+  /** For adapters, and for people. */
+  public MirrorTargets mirrorTargets() {
+    return new JdbcMirrorTargets(tables);
   }
 
   /** For people. */

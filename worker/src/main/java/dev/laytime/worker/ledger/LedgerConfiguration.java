@@ -8,6 +8,7 @@ import dev.laytime.ledger.Polls;
 import dev.laytime.ledger.Prohibitions;
 import dev.laytime.ledger.Removals;
 import dev.laytime.ledger.Scans;
+import dev.laytime.ledger.TagPolls;
 import dev.laytime.ledger.Uploads;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -92,6 +93,26 @@ public class LedgerConfiguration {
   @Bean
   MirrorPolls mirrorPolls(Ledger ledger) {
     return ledger.mirrorPolls();
+  }
+
+  @Bean
+  RememberedHosts rememberedHosts(Ledger ledger) {
+    return ledger.rememberedHosts();
+  }
+
+  @Bean
+  TagPolls tagPolls(Ledger ledger) {
+    return ledger.tagPolls();
+  }
+
+  @Bean
+  TagMirrors tagMirrors(Ledger ledger) {
+    return ledger.tagMirrors();
+  }
+
+  @Bean
+  MirrorTargets mirrorTargets(Ledger ledger) {
+    return ledger.mirrorTargets();
   }
 
   @Bean

@@ -1,6 +1,7 @@
 package dev.laytime.worker.ledger;
 
 import dev.laytime.mirror.MirrorRule;
+import dev.laytime.mirror.TagMirror;
 import java.util.List;
 
 /**
@@ -9,19 +10,32 @@ import java.util.List;
  * @param rules the present mirror rules; those that the ledger knows besides become past ones
  * @param adapters whose rules are present as well, as they last found them
  * @param ownKinds whether objects in a cluster count, as the ledger has them
+ * @param tagMirrors the mirrors that select tags
  */
 public record LedgerSettings(
     List<StageSettings> stages,
     List<SourceSettings> sources,
     List<MirrorRule> rules,
     List<AdapterSettings> adapters,
-    OwnKindSettings ownKinds) {
+    OwnKindSettings ownKinds,
+    List<TagMirror> tagMirrors) {
 
   public LedgerSettings {
     stages = List.copyOf(stages);
     sources = List.copyOf(sources);
     rules = List.copyOf(rules);
     adapters = List.copyOf(adapters);
+    tagMirrors = List.copyOf(tagMirrors);
+  }
+
+  /** Without mirrors that select tags. */
+  public LedgerSettings(
+      List<StageSettings> stages,
+      List<SourceSettings> sources,
+      List<MirrorRule> rules,
+      List<AdapterSettings> adapters,
+      OwnKindSettings ownKinds) {
+    this(stages, sources, rules, adapters, ownKinds, List.of());
   }
 
   /** Without objects in a cluster. */

@@ -2,58 +2,78 @@ package dev.laytime.worker.ledger;
 
 import dev.laytime.activity.MirrorOrders;
 import dev.laytime.activity.PollReport;
+import dev.laytime.activity.PollWait;
 import dev.laytime.image.Digest;
 import dev.laytime.image.Reference;
-import dev.laytime.mirror.MirrorRule;
+import dev.laytime.mirror.PollInterval;
 import dev.laytime.mirror.RepositoryPrefix;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Which rules are polled, what their polls owe to lives, and how they went. */
+/**
+ * Which mirrors are polled, what their polls owe to lives, and how they went. A mirror is known by
+ * its name; that of a rule is its target's text.
+ */
 public interface MirrorPolls {
 
-  /** Whether a target is polled, and from where. */
-  MirrorOrders orders(RepositoryPrefix target);
+  /** Whether a mirror is polled, and from where. */
+  MirrorOrders orders(String mirror);
 
   /**
-   * What the polls of a target found and its lives were not offered yet, by name; not in a dry run.
+   * What the polls of a mirror found and lives were not offered yet, by name; not in a dry run.
    *
    * @param after the last one of those before; null for the first
    */
-  List<Owed> owed(RepositoryPrefix target, @Nullable Reference after, int limit);
+  List<Owed> owed(String mirror, @Nullable Reference after, int limit);
 
   /** Writes that a life was offered something; after the send. */
   void offered(Owed owed);
 
+  /** Writes that a poll waits, or does no more. */
+  void waiting(PollWait wait);
+
   /** Writes how a poll ended. */
   void polled(PollReport report);
 
-  /** How the last poll of each target ended that is polled now, and was. */
+  /** How the last poll of each rule's target ended that is polled now, and was. */
   Map<RepositoryPrefix, PollReport> last();
 
-  /** The rules that are polled now: each is to have a schedule. */
-  List<MirrorRule> wanted();
+  /** What is polled now: each is to have a schedule. */
+  List<Plan> wanted();
 
-  /** Targets that may have a schedule and are to have none. */
-  List<RepositoryPrefix> unwanted();
+  /** Names that may have a schedule and are to have none. */
+  List<String> unwanted();
 
-  /** Writes that a target may have a schedule; before it is made. */
-  void scheduling(RepositoryPrefix target);
+  /** Writes that a mirror may have a schedule; before it is made. */
+  void scheduling(String mirror);
 
-  /** Writes that a target has no schedule; after it was deleted. */
-  void unscheduled(RepositoryPrefix target);
+  /** Writes that a mirror has no schedule; after it was deleted. */
+  void unscheduled(String mirror);
+
+  /**
+   * A mirror that is polled.
+   *
+   * @param atOnce whether it became another since its last poll
+   */
+  record Plan(
+      String mirror,
+      RepositoryPrefix source,
+      RepositoryPrefix target,
+      PollInterval every,
+      boolean atOnce) {}
 
   /**
    * What a life is owed.
    *
+   * @param mirror by whose poll
    * @param source where it is
    */
-  record Owed(MirrorRule rule, Reference image, Reference source, Digest digest) {
+  record Owed(String mirror, Reference image, Reference source, Digest digest) {
 
     /** Who offers it, for people. */
     public String by() {
-      return "mirror " + rule.target();
+      return "mirror " + mirror;
     }
   }
 }

@@ -5,6 +5,7 @@ import dev.laytime.image.Reference;
 import dev.laytime.image.Repository;
 import dev.laytime.image.Tag;
 import dev.laytime.mirror.MirrorRule;
+import dev.laytime.mirror.TagMirror;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of what polls found at their sources. */
@@ -148,11 +150,14 @@ final class PolledTags {
    * Forgets the sources that were not polled for long: one that comes back has a first listing.
    *
    * @param polled the rules that are polled until now
+   * @param mirrors those that select tags
    */
-  void forget(List<MirrorRule> polled, Instant now) {
+  void forget(List<MirrorRule> polled, List<TagMirror> mirrors, Instant now) {
     Set<Source> kept =
-        polled.stream()
-            .map(rule -> new Source(rule.target().toString(), rule.source().toString()))
+        Stream.concat(
+                polled.stream()
+                    .map(rule -> new Source(rule.target().toString(), rule.source().toString())),
+                mirrors.stream().map(tag -> new Source(tag.name(), tag.source().toString())))
             .collect(Collectors.toSet());
     List<@Nullable Object[]> past =
         sql
@@ -336,7 +341,7 @@ final class PolledTags {
         .query((row, _) -> {
           Reference image = Cells.reference(row, "image");
           return new MirrorPolls.Owed(
-              rule,
+              rule.target().toString(),
               image,
               rule.sourceOf(image).orElseThrow(),
               Objects.requireNonNull(Cells.digestOrNull(row, "offered")));

@@ -12,6 +12,9 @@ final class Tables {
   final Logins logins;
   final Rules rules;
   final AdapterRules adapterRules;
+  final TagMirrorRows tagMirrors;
+  final TargetRows targets;
+  final PollReports reports;
   final ObjectRows objects;
   final Sources sources;
   final NamedReferences references;
@@ -39,6 +42,9 @@ final class Tables {
     logins = new Logins(sql);
     rules = new Rules(sql, logins);
     adapterRules = new AdapterRules(sql);
+    tagMirrors = new TagMirrorRows(sql, json);
+    targets = new TargetRows(sql);
+    reports = new PollReports(sql, json);
     objects = new ObjectRows(sql, json);
     sources = new Sources(sql, json);
     references = new NamedReferences(sql, json);

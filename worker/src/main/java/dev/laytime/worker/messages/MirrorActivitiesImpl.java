@@ -3,8 +3,8 @@ package dev.laytime.worker.messages;
 import dev.laytime.activity.MirrorActivities;
 import dev.laytime.activity.MirrorOrders;
 import dev.laytime.activity.PollReport;
+import dev.laytime.activity.PollWait;
 import dev.laytime.image.Reference;
-import dev.laytime.mirror.RepositoryPrefix;
 import dev.laytime.worker.ledger.MirrorPolls;
 import io.temporal.activity.Activity;
 import java.util.List;
@@ -28,22 +28,22 @@ final class MirrorActivitiesImpl implements MirrorActivities {
   }
 
   @Override
-  public MirrorOrders orders(RepositoryPrefix target) {
-    return MessageFailures.orFailure("ask what to poll", () -> polls.orders(target));
+  public MirrorOrders orders(String mirror) {
+    return MessageFailures.orFailure("ask what to poll", () -> polls.orders(mirror));
   }
 
   @Override
-  public int offer(RepositoryPrefix target) {
+  public int offer(String mirror) {
     return MessageFailures.orFailure(
-        "offer what polls of %s found".formatted(target), () -> offerAll(target));
+        "offer what polls of %s found".formatted(mirror), () -> offerAll(mirror));
   }
 
-  private int offerAll(RepositoryPrefix target) {
+  private int offerAll(String mirror) {
     int sent = 0;
     Reference last = null;
-    for (List<MirrorPolls.Owed> batch = polls.owed(target, null, BATCH);
+    for (List<MirrorPolls.Owed> batch = polls.owed(mirror, null, BATCH);
         !batch.isEmpty();
-        batch = polls.owed(target, last, BATCH)) {
+        batch = polls.owed(mirror, last, BATCH)) {
       for (MirrorPolls.Owed owed : batch) {
         lives.offered(owed);
         polls.offered(owed);
@@ -57,10 +57,21 @@ final class MirrorActivitiesImpl implements MirrorActivities {
   }
 
   @Override
+  public void waiting(PollWait wait) {
+    var _ =
+        MessageFailures.orFailure(
+            "write down whether the poll of %s waits".formatted(wait.mirror()),
+            () -> {
+              polls.waiting(wait);
+              return wait;
+            });
+  }
+
+  @Override
   public void polled(PollReport report) {
     var _ =
         MessageFailures.orFailure(
-            "write down how %s was polled".formatted(report.target()),
+            "write down how %s was polled".formatted(report.mirror()),
             () -> {
               polls.polled(report);
               return report;

@@ -1,7 +1,6 @@
 package dev.laytime.worker.polling;
 
-import dev.laytime.mirror.MirrorRule;
-import dev.laytime.mirror.RepositoryPrefix;
+import dev.laytime.worker.ledger.MirrorPolls.Plan;
 import dev.laytime.workflow.MirrorPoll;
 import dev.laytime.workflow.TaskQueues;
 import dev.laytime.workflow.WorkflowIds;
@@ -10,7 +9,6 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
-import java.util.Objects;
 
 /** Workflows that start again by cron, for a service without schedules: nobody can pause these. */
 final class CronPolls implements PollSchedules {
@@ -24,30 +22,30 @@ final class CronPolls implements PollSchedules {
   }
 
   @Override
-  public void set(MirrorRule rule) {
-    String cron = Objects.requireNonNull(rule.poll()).cron();
-    if (cron.equals(running(rule.target()))) {
+  public void set(Plan plan) {
+    String cron = plan.every().cron();
+    if (cron.equals(running(plan.mirror()))) {
       return;
     }
-    delete(rule.target());
+    delete(plan.mirror());
     WorkflowOptions options =
         WorkflowOptions.newBuilder()
-            .setWorkflowId(WorkflowIds.mirror(rule.target()))
+            .setWorkflowId(WorkflowIds.mirror(plan.mirror()))
             .setTaskQueue(TaskQueues.LAYTIME)
             .setCronSchedule(cron)
-            .setStaticSummary(summary(rule))
+            .setStaticSummary(summary(plan))
             .build();
     MirrorPoll poll = client.newWorkflowStub(MirrorPoll.class, options);
-    var _ = WorkflowClient.start(poll::run, new MirrorPoll.Start(rule.target(), null));
+    var _ = WorkflowClient.start(poll::run, new MirrorPoll.Start(plan.mirror(), null));
   }
 
   /** The cron of what runs; empty for nothing. Runs say it in their first event alone. */
-  private String running(RepositoryPrefix target) {
+  private String running(String mirror) {
     try {
-      return stub(target).describe().getStatus()
+      return stub(mirror).describe().getStatus()
               == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING
           ? client
-              .streamHistory(WorkflowIds.mirror(target))
+              .streamHistory(WorkflowIds.mirror(mirror))
               .findFirst()
               .map(event -> event.getWorkflowExecutionStartedEventAttributes().getCronSchedule())
               .orElse("")
@@ -58,20 +56,20 @@ final class CronPolls implements PollSchedules {
   }
 
   @Override
-  public void delete(RepositoryPrefix target) {
+  public void delete(String mirror) {
     try {
-      stub(target).terminate("it is not polled so any more");
+      stub(mirror).terminate("it is not polled so any more");
     } catch (WorkflowNotFoundException e) {
       // It never ran, or has ended.
     }
   }
 
-  private WorkflowStub stub(RepositoryPrefix target) {
-    return client.newUntypedWorkflowStub(WorkflowIds.mirror(target));
+  private WorkflowStub stub(String mirror) {
+    return client.newUntypedWorkflowStub(WorkflowIds.mirror(mirror));
   }
 
-  static String summary(MirrorRule rule) {
-    String text = "poll of %s for %s".formatted(rule.source(), rule.target());
+  static String summary(Plan plan) {
+    String text = "poll of %s for %s".formatted(plan.source(), plan.target());
     return text.length() <= LONGEST_SUMMARY ? text : text.substring(0, LONGEST_SUMMARY) + "…";
   }
 }

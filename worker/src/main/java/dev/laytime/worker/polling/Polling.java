@@ -1,7 +1,5 @@
 package dev.laytime.worker.polling;
 
-import dev.laytime.mirror.MirrorRule;
-import dev.laytime.mirror.RepositoryPrefix;
 import dev.laytime.worker.ledger.MirrorPolls;
 import dev.laytime.worker.messages.Announcements.Announcement;
 import io.grpc.StatusRuntimeException;
@@ -11,7 +9,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Has the rules polled that the ledger has polled, and no others. */
+/** Has the mirrors polled that the ledger has polled, and no others. */
 public final class Polling {
 
   private static final Logger log = LoggerFactory.getLogger(Polling.class);
@@ -31,20 +29,20 @@ public final class Polling {
 
   /**
    * What is wanted is read last: what comes back meanwhile is polled in the end. What Temporal
-   * cannot do now for one target keeps no other waiting; it throws in the end.
+   * cannot do now for one mirror keeps no other waiting; it throws in the end.
    */
   void schedule() {
     List<RuntimeException> passing = new ArrayList<>();
-    for (RepositoryPrefix target : polls.unwanted()) {
-      if (done("no more", target, () -> schedules.delete(target), passing)) {
-        polls.unscheduled(target);
-        log.info("not polled any more target={}", target);
+    for (String mirror : polls.unwanted()) {
+      if (done("no more", mirror, () -> schedules.delete(mirror), passing)) {
+        polls.unscheduled(mirror);
+        log.info("not polled any more mirror={}", mirror);
       }
     }
-    for (MirrorRule rule : polls.wanted()) {
-      polls.scheduling(rule.target());
-      if (done("from now on", rule.target(), () -> schedules.set(rule), passing)) {
-        log.info("polled target={} source={} every={}", rule.target(), rule.source(), rule.poll());
+    for (MirrorPolls.Plan plan : polls.wanted()) {
+      polls.scheduling(plan.mirror());
+      if (done("from now on", plan.mirror(), () -> schedules.set(plan), passing)) {
+        log.info("polled mirror={} source={} every={}", plan.mirror(), plan.source(), plan.every());
       }
     }
     if (!passing.isEmpty()) {
@@ -54,7 +52,7 @@ public final class Polling {
 
   /** What Temporal refuses for good is not asked for again. */
   private static boolean done(
-      String what, RepositoryPrefix target, Runnable wish, List<RuntimeException> passing) {
+      String what, String mirror, Runnable wish, List<RuntimeException> passing) {
     try {
       wish.run();
       return true;
@@ -62,7 +60,7 @@ public final class Polling {
       if (Refusals.isPassing(e)) {
         passing.add(e);
       }
-      log.warn("not scheduled {} target={} cause={}", what, target, e.toString(), e);
+      log.warn("not scheduled {} mirror={} cause={}", what, mirror, e.toString(), e);
       return false;
     }
   }

@@ -1,7 +1,6 @@
 package dev.laytime.worker.polling;
 
-import dev.laytime.mirror.MirrorRule;
-import dev.laytime.mirror.RepositoryPrefix;
+import dev.laytime.worker.ledger.MirrorPolls.Plan;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.failure.TemporalException;
@@ -18,22 +17,22 @@ final class SchedulesOrCron implements PollSchedules {
   }
 
   @Override
-  public void set(MirrorRule rule) {
+  public void set(Plan plan) {
     try {
-      schedules.set(rule);
+      schedules.set(plan);
     } catch (TemporalException | StatusRuntimeException e) {
       requireMissing(e);
-      cron.set(rule);
+      cron.set(plan);
     }
   }
 
   @Override
-  public void delete(RepositoryPrefix target) {
+  public void delete(String mirror) {
     try {
-      schedules.delete(target);
+      schedules.delete(mirror);
     } catch (TemporalException | StatusRuntimeException e) {
       requireMissing(e);
-      cron.delete(target);
+      cron.delete(mirror);
     }
   }
 

@@ -1,8 +1,7 @@
 package dev.laytime.worker.polling;
 
-import dev.laytime.mirror.MirrorRule;
 import dev.laytime.mirror.PollInterval;
-import dev.laytime.mirror.RepositoryPrefix;
+import dev.laytime.worker.ledger.MirrorPolls.Plan;
 import dev.laytime.workflow.MirrorPoll;
 import dev.laytime.workflow.TaskQueues;
 import dev.laytime.workflow.WorkflowIds;
@@ -15,6 +14,7 @@ import io.temporal.client.schedules.ScheduleActionStartWorkflow;
 import io.temporal.client.schedules.ScheduleAlreadyRunningException;
 import io.temporal.client.schedules.ScheduleClient;
 import io.temporal.client.schedules.ScheduleException;
+import io.temporal.client.schedules.ScheduleHandle;
 import io.temporal.client.schedules.ScheduleIntervalSpec;
 import io.temporal.client.schedules.ScheduleOptions;
 import io.temporal.client.schedules.SchedulePolicy;
@@ -22,7 +22,6 @@ import io.temporal.client.schedules.ScheduleSpec;
 import io.temporal.client.schedules.ScheduleUpdate;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * Schedules of Temporal: what falls due while a poll runs is left out, and what fell due while the
@@ -34,7 +33,8 @@ final class TemporalSchedules implements PollSchedules {
   private static final Duration CATCH_UP = Duration.ofSeconds(10);
 
   private static final String DETAILS =
-      "What moved or is new at the source is offered to its life. It may be paused, and triggered.";
+      "What moved or is new at the source is offered to its life, or copied. It may be paused, and"
+          + " triggered.";
 
   private final ScheduleClient client;
 
@@ -43,36 +43,46 @@ final class TemporalSchedules implements PollSchedules {
   }
 
   @Override
-  public void set(MirrorRule rule) {
+  public void set(Plan plan) {
     try {
       var _ =
           client.createSchedule(
-              WorkflowIds.mirror(rule.target()),
-              onto(Schedule.newBuilder(), rule).build(),
+              WorkflowIds.mirror(plan.mirror()),
+              onto(Schedule.newBuilder(), plan).build(),
               // What is there now is the history of each repository.
               ScheduleOptions.newBuilder().setTriggerImmediately(true).build());
     } catch (ScheduleAlreadyRunningException e) {
-      client
-          .getHandle(WorkflowIds.mirror(rule.target()))
-          .update(input ->
-              new ScheduleUpdate(
-                  onto(Schedule.newBuilder(input.getDescription().getSchedule()), rule).build()));
+      renew(client.getHandle(WorkflowIds.mirror(plan.mirror())), plan);
     }
   }
 
+  /** What became another is polled at once, but not where a person has paused it. */
+  private static void renew(ScheduleHandle schedule, Plan plan) {
+    schedule.update(input ->
+        new ScheduleUpdate(
+            onto(Schedule.newBuilder(input.getDescription().getSchedule()), plan).build()));
+    if (plan.atOnce() && !isPaused(schedule.describe().getSchedule())) {
+      schedule.trigger(ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_SKIP);
+    }
+  }
+
+  private static boolean isPaused(Schedule schedule) {
+    return schedule.getState() != null && schedule.getState().isPaused();
+  }
+
   /** Everything but its state: whether it is paused, and why. */
-  private static Schedule.Builder onto(Schedule.Builder schedule, MirrorRule rule) {
-    PollInterval interval = Objects.requireNonNull(rule.poll());
+  private static Schedule.Builder onto(Schedule.Builder schedule, Plan plan) {
+    PollInterval interval = plan.every();
     return schedule
         .setAction(
             ScheduleActionStartWorkflow.newBuilder()
                 .setWorkflowType(MirrorPoll.class)
-                .setArguments(new MirrorPoll.Start(rule.target(), null))
+                .setArguments(new MirrorPoll.Start(plan.mirror(), null))
                 .setOptions(
                     WorkflowOptions.newBuilder()
-                        .setWorkflowId(WorkflowIds.mirror(rule.target()))
+                        .setWorkflowId(WorkflowIds.mirror(plan.mirror()))
                         .setTaskQueue(TaskQueues.LAYTIME)
-                        .setStaticSummary(CronPolls.summary(rule))
+                        .setStaticSummary(CronPolls.summary(plan))
                         // The SDK cannot read a schedule that has one of them without the other.
                         .setStaticDetails(DETAILS)
                         .build())
@@ -90,9 +100,9 @@ final class TemporalSchedules implements PollSchedules {
   }
 
   @Override
-  public void delete(RepositoryPrefix target) {
+  public void delete(String mirror) {
     try {
-      client.getHandle(WorkflowIds.mirror(target)).delete();
+      client.getHandle(WorkflowIds.mirror(mirror)).delete();
     } catch (ScheduleException | StatusRuntimeException e) {
       if (!Refusals.is(e, Status.Code.NOT_FOUND)) {
         throw e;

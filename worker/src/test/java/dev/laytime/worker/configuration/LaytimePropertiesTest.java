@@ -35,7 +35,7 @@ class LaytimePropertiesTest {
                 List.of(),
                 List.of(),
                 List.of(),
-                new AdaptersProperties(null),
+                new AdaptersProperties(null, null),
                 new CustomResourcesProperties(false, null, null, List.of(), List.of(), "10s"),
                 new LedgerProperties("", null, null),
                 new ApiProperties(null),
@@ -139,6 +139,29 @@ class LaytimePropertiesTest {
   }
 
   @Test
+  void takesTheTokenOfACloudForItsOwnRegistriesAndCreatesRepositoriesWhereAsked() {
+    LaytimeProperties properties =
+        bind(
+            Map.of(
+                "laytime.registries[0].host", "123456789012.dkr.ecr.eu-west-1.amazonaws.com",
+                "laytime.registries[0].login", "ecr",
+                "laytime.registries[0].create-repositories", "true",
+                "laytime.registries[1].host", "europe-docker.pkg.dev",
+                "laytime.registries[1].login", "google"));
+
+    assertThat(properties.registrySettings())
+        .satisfiesExactly(
+            ecr -> {
+              assertThat(ecr.credentials()).isNotNull();
+              assertThat(ecr.missing()).isNotNull();
+            },
+            google -> {
+              assertThat(google.credentials()).isNotNull();
+              assertThat(google.missing()).isNull();
+            });
+  }
+
+  @Test
   void takesFilesForTlsBesideTheConfiguration() {
     LaytimeProperties properties =
         bind(
@@ -176,6 +199,13 @@ class LaytimePropertiesTest {
         "username:anna,password-file:p,pull-secret:s    | pull-secret: expected without username",
         "username:an:na,password-file:p                 | username: expected a name without a"
             + " colon",
+        "login:gcp                                      | login: expected one of ecr, google, acr",
+        "login:google                                   | expected with a host like *.pkg.dev, not"
+            + " 'a.test'",
+        "host:gcr.io,login:google,pull-secret:s         | login: expected without username",
+        "host:gcr.io,login:google,create-repositories:true | create-repositories: expected only",
+        "host:public.ecr.aws,login:ecr,create-repositories:true | not for public.ecr.aws",
+        "create-repositories:true                       | create-repositories: expected only",
       })
   void refusesKeysOfARegistryThatDoNotFitTogether(String keys, String message) {
     Map<String, String> registry = new HashMap<>(Map.of("laytime.registries[0].host", "a.test"));

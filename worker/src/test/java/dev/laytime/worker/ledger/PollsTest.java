@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.laytime.activity.BuryRequest;
 import dev.laytime.activity.MirrorOrders;
 import dev.laytime.activity.PollCount;
+import dev.laytime.activity.PollPhase;
 import dev.laytime.activity.PollReport;
 import dev.laytime.activity.PollStop;
 import dev.laytime.image.Digest;
@@ -19,7 +20,6 @@ import dev.laytime.mirror.KnownTag;
 import dev.laytime.mirror.MirrorRule;
 import dev.laytime.mirror.OrderLimits;
 import dev.laytime.mirror.PollInterval;
-import dev.laytime.mirror.RepositoryPrefix;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,6 +37,7 @@ class PollsTest extends LedgerTest {
 
   private static final PollInterval OFTEN = new PollInterval(Duration.ofMinutes(5));
   private static final MirrorRule POLLED = HUB.polled(OFTEN);
+  private static final String NAME = HUB.target().toString();
   private static final MirrorRule FOUND =
       MirrorRule.found(HUB.target(), HUB.source()).polled(OFTEN);
   private static final Repository APPS = APP.repository();
@@ -246,8 +247,7 @@ class PollsTest extends LedgerTest {
     polled(stage());
     polls.found(POLLED, APP, DIGEST, POLL, true);
     polls.history(POLLED, APPS, tags("1"), POLL);
-    mirrors.polled(
-        new PollReport(HUB.target(), HUB.source(), POLL, NEXT, PollCount.NONE, "", null));
+    mirrors.polled(new PollReport(NAME, HUB.source(), POLL, NEXT, PollCount.NONE, "", null));
     clock.set(NEXT.plus(Duration.ofDays(31)));
     polled(stage());
     assertThat(tags(POLLED, APPS)).as("it is polled, if seldom").isPresent();
@@ -354,7 +354,7 @@ class PollsTest extends LedgerTest {
     polls.history(POLLED, APPS, tags("1"), POLL);
     MirrorRule elsewhere = rule("reg:5000/demo/hub", "quay.io/org").polled(OFTEN);
     configure(List.of(stage()), List.of(elsewhere), "git");
-    assertThat(polls.rule(HUB.target())).contains(elsewhere);
+    assertThat(polls.rule(NAME)).contains(elsewhere);
     assertThat(polls.known(elsewhere, null, 10).entries()).isEmpty();
     assertThat(tags(elsewhere, APPS)).isEmpty();
     assertThat(owed()).isEmpty();
@@ -366,7 +366,7 @@ class PollsTest extends LedgerTest {
     polls.found(POLLED, APP, DIGEST, POLL, true);
     polls.found(POLLED, APP, DIGEST, NEXT, false);
     assertThat(owed()).containsExactly(APP + " " + DIGEST);
-    MirrorPolls.Owed first = mirrors.owed(HUB.target(), null, 1).getFirst();
+    MirrorPolls.Owed first = mirrors.owed(NAME, null, 1).getFirst();
     assertThat(first.source()).isEqualTo(Reference.parse("docker.io/library/app:1"));
     assertThat(first.by()).isEqualTo("mirror reg:5000/demo/hub");
 
@@ -374,7 +374,7 @@ class PollsTest extends LedgerTest {
     mirrors.offered(first);
     assertThat(owed()).containsExactly(APP + " " + digest(2));
 
-    mirrors.offered(mirrors.owed(HUB.target(), null, 1).getFirst());
+    mirrors.offered(mirrors.owed(NAME, null, 1).getFirst());
     assertThat(owed()).isEmpty();
     polls.found(POLLED, APP, digest(2), NEXT.plusSeconds(600), false);
     assertThat(owed()).isEmpty();
@@ -414,11 +414,11 @@ class PollsTest extends LedgerTest {
     Stage dry = stage().name("dry", "reg:5000/demo/hub/a").dryRun();
     Stage drier = stage().name("drier", "reg:5000/demo/hub/b").dryRun();
     configure(List.of(stage(), dry, drier), List.of(POLLED), "git");
-    List<MirrorPolls.Owed> first = mirrors.owed(HUB.target(), null, 1);
+    List<MirrorPolls.Owed> first = mirrors.owed(NAME, null, 1);
     assertThat(first)
         .extracting(owed -> owed.image().text())
         .containsExactly("reg:5000/demo/hub/c:1");
-    assertThat(mirrors.owed(HUB.target(), first.getFirst().image(), 5)).hasSize(1);
+    assertThat(mirrors.owed(NAME, first.getFirst().image(), 5)).hasSize(1);
   }
 
   @Test
@@ -427,18 +427,17 @@ class PollsTest extends LedgerTest {
     polls.found(POLLED, APP, DIGEST, POLL, true);
     configure(stage());
     assertThat(owed()).isEmpty();
-    assertThat(polls.rule(HUB.target())).isEmpty();
-    assertThat(mirrors.orders(HUB.target())).isEqualTo(new MirrorOrders(null, "demo", null));
+    assertThat(polls.rule(NAME)).isEmpty();
+    assertThat(mirrors.orders(NAME)).isEqualTo(MirrorOrders.NONE);
   }
 
   @Test
   void saysWhatIsToBePolled() {
     polled(stage());
-    assertThat(polls.rule(HUB.target())).contains(POLLED);
-    assertThat(mirrors.orders(HUB.target()))
-        .isEqualTo(new MirrorOrders(HUB.source(), "demo", null));
-    assertThat(mirrors.orders(RepositoryPrefix.parse("reg:5000")))
-        .isEqualTo(new MirrorOrders(null, null, null));
+    assertThat(polls.rule(NAME)).contains(POLLED);
+    assertThat(mirrors.orders(NAME))
+        .isEqualTo(new MirrorOrders(HUB.source(), HUB.target(), false, "demo", null));
+    assertThat(mirrors.orders("reg:5000")).isEqualTo(MirrorOrders.NONE);
   }
 
   @Test
@@ -447,7 +446,7 @@ class PollsTest extends LedgerTest {
     alive(APP.text(), new LifeState.Present());
     MirrorRule rarely = HUB.polled(new PollInterval(Duration.ofHours(6)));
     assertThat(configure(List.of(stage()), List.of(rarely), "git").look()).isEmpty();
-    assertThat(polls.rule(HUB.target())).contains(rarely);
+    assertThat(polls.rule(NAME)).contains(rarely);
   }
 
   @Test
@@ -459,22 +458,23 @@ class PollsTest extends LedgerTest {
     ledger.registration().register(settings, START);
     ledger.registration().mirror(qebbeq, List.of(found), START);
     ledger.registration().register(settings, START);
-    assertThat(polls.rule(HUB.target())).contains(found);
+    assertThat(polls.rule(NAME)).contains(found);
   }
 
   @Test
   void wantsASchedulePerPolledRuleAndNoneForOthers() {
     polled(stage());
-    assertThat(mirrors.wanted()).containsExactly(POLLED);
+    assertThat(mirrors.wanted())
+        .containsExactly(new MirrorPolls.Plan(NAME, HUB.source(), HUB.target(), OFTEN, false));
     assertThat(mirrors.unwanted()).isEmpty();
-    mirrors.scheduling(HUB.target());
-    mirrors.scheduling(HUB.target());
+    mirrors.scheduling(NAME);
+    mirrors.scheduling(NAME);
     assertThat(mirrors.unwanted()).isEmpty();
 
     configure(stage());
     assertThat(mirrors.wanted()).isEmpty();
-    assertThat(mirrors.unwanted()).containsExactly(HUB.target());
-    mirrors.unscheduled(HUB.target());
+    assertThat(mirrors.unwanted()).containsExactly(NAME);
+    mirrors.unscheduled(NAME);
     assertThat(mirrors.unwanted()).isEmpty();
   }
 
@@ -482,7 +482,7 @@ class PollsTest extends LedgerTest {
   void tellsHowTheLastPollEnded() {
     polled(stage());
     PollCount count = new PollCount(3, 2, 1, 0, 1, List.of("docker.io answered 404"));
-    PollReport report = new PollReport(HUB.target(), HUB.source(), POLL, NEXT, count, "", null);
+    PollReport report = new PollReport(NAME, HUB.source(), POLL, NEXT, count, "", null);
     mirrors.polled(report);
     mirrors.polled(report);
     assertThat(mirrors.last()).isEqualTo(Map.of(HUB.target(), report));
@@ -496,25 +496,24 @@ class PollsTest extends LedgerTest {
     polls.found(POLLED, APP, DIGEST, POLL, false);
     polls.found(POLLED, APPS.tagged(new Tag("2")), DIGEST, POLL, false);
     polls.found(POLLED, APPS.tagged(new Tag("3")), DIGEST, POLL.minusSeconds(300), false);
-    broken(new PollStop(false, null));
-    assertThat(stop()).isEqualTo(new PollStop(false, APPS + ":2"));
+    broken(new PollStop(PollPhase.REFRESH, null));
+    assertThat(stop()).isEqualTo(new PollStop(PollPhase.REFRESH, APPS + ":2"));
 
-    broken(new PollStop(true, "reg:5000/demo/hub/a"));
-    assertThat(stop()).isEqualTo(new PollStop(true, "reg:5000/demo/hub/a"));
+    broken(new PollStop(PollPhase.DISCOVER, "reg:5000/demo/hub/a"));
+    assertThat(stop()).isEqualTo(new PollStop(PollPhase.DISCOVER, "reg:5000/demo/hub/a"));
     polls.looked(POLLED, APPS, POLL);
-    assertThat(stop()).isEqualTo(new PollStop(true, APPS.toString()));
+    assertThat(stop()).isEqualTo(new PollStop(PollPhase.DISCOVER, APPS.toString()));
 
     broken(null);
     assertThat(stop()).isNull();
   }
 
   private void broken(@Nullable PollStop stop) {
-    mirrors.polled(
-        new PollReport(HUB.target(), HUB.source(), POLL, NEXT, PollCount.NONE, "broken", stop));
+    mirrors.polled(new PollReport(NAME, HUB.source(), POLL, NEXT, PollCount.NONE, "broken", stop));
   }
 
   private @Nullable PollStop stop() {
-    return mirrors.orders(HUB.target()).stop();
+    return mirrors.orders(NAME).stop();
   }
 
   @Test
@@ -544,7 +543,7 @@ class PollsTest extends LedgerTest {
   }
 
   private MirrorRule rule() {
-    return polls.rule(HUB.target()).orElseThrow();
+    return polls.rule(NAME).orElseThrow();
   }
 
   private List<String> decided() {
@@ -610,7 +609,7 @@ class PollsTest extends LedgerTest {
   }
 
   private List<String> owed() {
-    return mirrors.owed(HUB.target(), null, 10).stream()
+    return mirrors.owed(NAME, null, 10).stream()
         .map(owed -> owed.image() + " " + owed.digest())
         .toList();
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.laytime.activity.MirrorActivities;
 import dev.laytime.activity.MirrorOrders;
 import dev.laytime.activity.PollReport;
+import dev.laytime.activity.PollWait;
 import dev.laytime.image.Digest;
 import dev.laytime.image.Reference;
 import dev.laytime.mirror.MirrorRule;
@@ -82,7 +83,7 @@ class OffersTest {
   }
 
   private int offer() {
-    return temporal.newActivityStub(MirrorActivities.class).offer(RULE.target());
+    return temporal.newActivityStub(MirrorActivities.class).offer(RULE.target().toString());
   }
 
   private final class Owing implements MirrorPolls {
@@ -92,12 +93,13 @@ class OffersTest {
     void owes(int many) {
       IntStream.range(0, many)
           .mapToObj(i -> Reference.parse("stage.test/hub/app:t%03d".formatted(i)))
-          .map(image -> new Owed(RULE, image, RULE.sourceOf(image).orElseThrow(), DIGEST))
+          .map(image ->
+              new Owed(RULE.target().toString(), image, RULE.sourceOf(image).orElseThrow(), DIGEST))
           .forEach(owed::add);
     }
 
     @Override
-    public List<Owed> owed(RepositoryPrefix target, @Nullable Reference after, int limit) {
+    public List<Owed> owed(String mirror, @Nullable Reference after, int limit) {
       return owed.stream()
           .filter(one -> after == null || one.image().text().compareTo(after.text()) > 0)
           .limit(limit)
@@ -113,7 +115,12 @@ class OffersTest {
     }
 
     @Override
-    public MirrorOrders orders(RepositoryPrefix target) {
+    public MirrorOrders orders(String mirror) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void waiting(PollWait wait) {
       throw new UnsupportedOperationException();
     }
 
@@ -128,22 +135,22 @@ class OffersTest {
     }
 
     @Override
-    public List<MirrorRule> wanted() {
+    public List<Plan> wanted() {
       throw new UnsupportedOperationException();
     }
 
     @Override
-    public List<RepositoryPrefix> unwanted() {
+    public List<String> unwanted() {
       throw new UnsupportedOperationException();
     }
 
     @Override
-    public void scheduling(RepositoryPrefix target) {
+    public void scheduling(String target) {
       throw new UnsupportedOperationException();
     }
 
     @Override
-    public void unscheduled(RepositoryPrefix target) {
+    public void unscheduled(String target) {
       throw new UnsupportedOperationException();
     }
   }

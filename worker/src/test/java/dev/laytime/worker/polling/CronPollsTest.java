@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.laytime.activity.PollCount;
+import dev.laytime.activity.PollPhase;
 import dev.laytime.activity.PollReport;
-import dev.laytime.mirror.MirrorRule;
 import dev.laytime.mirror.PollInterval;
 import dev.laytime.mirror.RepositoryPrefix;
+import dev.laytime.worker.ledger.MirrorPolls;
 import dev.laytime.workflow.MirrorPoll;
 import dev.laytime.workflow.TaskQueues;
 import dev.laytime.workflow.WorkflowIds;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.Test;
 /** Against the service that the worker brings along. */
 class CronPollsTest {
 
-  private static final RepositoryPrefix TARGET = RepositoryPrefix.parse("stage.test/hub");
+  private static final String TARGET = "stage.test/hub";
   private static final String ID = WorkflowIds.mirror(TARGET);
 
   private final TestWorkflowEnvironment temporal = TestWorkflowEnvironment.newInstance();
@@ -104,9 +105,13 @@ class CronPollsTest {
     return temporal.getWorkflowClient().newUntypedWorkflowStub(ID).describe();
   }
 
-  private static MirrorRule every(Duration every) {
-    return new MirrorRule(TARGET, RepositoryPrefix.parse("docker.io/library"), true)
-        .polled(new PollInterval(every));
+  private static MirrorPolls.Plan every(Duration every) {
+    return new MirrorPolls.Plan(
+        TARGET,
+        RepositoryPrefix.parse("docker.io/library"),
+        RepositoryPrefix.parse(TARGET),
+        new PollInterval(every),
+        false);
   }
 
   /** A poll that only notes that it ran. */
@@ -116,12 +121,12 @@ class CronPollsTest {
     public PollReport run(Start start) {
       Instant now = Instant.ofEpochMilli(Workflow.currentTimeMillis());
       polls.add(now);
-      return new PollReport(start.target(), null, now, now, PollCount.NONE, "", null);
+      return new PollReport(start.mirror(), null, now, now, PollCount.NONE, "", null);
     }
 
     @Override
     public Progress progress() {
-      return new Progress(Instant.EPOCH, Phase.REFRESH, null, PollCount.NONE);
+      return new Progress(Instant.EPOCH, PollPhase.REFRESH, null, PollCount.NONE);
     }
   }
 }

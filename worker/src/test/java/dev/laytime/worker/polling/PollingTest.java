@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.laytime.activity.MirrorOrders;
 import dev.laytime.activity.PollReport;
+import dev.laytime.activity.PollWait;
 import dev.laytime.image.Reference;
-import dev.laytime.mirror.MirrorRule;
 import dev.laytime.mirror.PollInterval;
 import dev.laytime.mirror.RepositoryPrefix;
 import dev.laytime.worker.configuration.LaytimeProperties;
@@ -33,8 +33,8 @@ import org.springframework.core.env.StandardEnvironment;
 
 class PollingTest {
 
-  private static final MirrorRule HUB = rule("stage.test/hub");
-  private static final MirrorRule QUAY = rule("stage.test/quay");
+  private static final MirrorPolls.Plan HUB = rule("stage.test/hub");
+  private static final MirrorPolls.Plan QUAY = rule("stage.test/quay");
 
   private final List<String> log = new CopyOnWriteArrayList<>();
   private final Rules rules = new Rules();
@@ -75,7 +75,7 @@ class PollingTest {
     rules.wanted = List.of();
     schedules.refusal = Status.UNAVAILABLE.asRuntimeException();
     assertThatThrownBy(polling.announcement().send()::run).isSameAs(schedules.refusal);
-    assertThat(rules.unwanted()).containsExactly(HUB.target());
+    assertThat(rules.unwanted()).containsExactly(HUB.mirror());
 
     schedules.refusal = null;
     polling.announcement().send().run();
@@ -86,7 +86,7 @@ class PollingTest {
   void doesForTheOthersWhatTemporalCannotDoForOneNow() {
     rules.wanted = List.of(HUB, QUAY);
     schedules.refusal = Status.DEADLINE_EXCEEDED.asRuntimeException();
-    schedules.refused = HUB.target();
+    schedules.refused = HUB.mirror();
     assertThatThrownBy(polling::schedule).isSameAs(schedules.refusal);
     assertThat(log).contains("set stage.test/quay");
     assertThat(polling.announcement().lastAgain()).isTrue();
@@ -113,12 +113,12 @@ class PollingTest {
 
     schedules.refusal = Status.UNIMPLEMENTED.asRuntimeException();
     both.set(HUB);
-    both.delete(HUB.target());
+    both.delete(HUB.mirror());
     assertThat(cron.done).containsExactly("set stage.test/hub", "delete stage.test/hub");
 
     schedules.refusal = Status.UNAVAILABLE.asRuntimeException();
     assertThatThrownBy(() -> both.set(HUB)).isSameAs(schedules.refusal);
-    assertThatThrownBy(() -> both.delete(HUB.target())).isSameAs(schedules.refusal);
+    assertThatThrownBy(() -> both.delete(HUB.mirror())).isSameAs(schedules.refusal);
     assertThat(cron.done).hasSize(2);
   }
 
@@ -154,28 +154,31 @@ class PollingTest {
     }
   }
 
-  private static MirrorRule rule(String target) {
-    return new MirrorRule(
-            RepositoryPrefix.parse(target), RepositoryPrefix.parse("docker.io/library"), true)
-        .polled(new PollInterval(Duration.ofMinutes(5)));
+  private static MirrorPolls.Plan rule(String target) {
+    return new MirrorPolls.Plan(
+        target,
+        RepositoryPrefix.parse("docker.io/library"),
+        RepositoryPrefix.parse(target),
+        new PollInterval(Duration.ofMinutes(5)),
+        false);
   }
 
   private final class Schedules implements PollSchedules {
     private final List<String> done = new ArrayList<>();
     private @Nullable StatusRuntimeException refusal;
-    private @Nullable RepositoryPrefix refused;
+    private @Nullable String refused;
 
     @Override
-    public void set(MirrorRule rule) {
-      say("set ", rule.target());
+    public void set(MirrorPolls.Plan plan) {
+      say("set ", plan.mirror());
     }
 
     @Override
-    public void delete(RepositoryPrefix target) {
+    public void delete(String target) {
       say("delete ", target);
     }
 
-    private void say(String what, RepositoryPrefix target) {
+    private void say(String what, String target) {
       log.add(what + target);
       done.add(what + target);
       if (refusal != null && (refused == null || refused.equals(target))) {
@@ -185,45 +188,50 @@ class PollingTest {
   }
 
   private final class Rules implements MirrorPolls {
-    private final Set<RepositoryPrefix> scheduled = new LinkedHashSet<>();
-    private List<MirrorRule> wanted = List.of();
+    private final Set<String> scheduled = new LinkedHashSet<>();
+    private List<Plan> wanted = List.of();
 
     @Override
-    public List<MirrorRule> wanted() {
+    public List<Plan> wanted() {
       return wanted;
     }
 
     @Override
-    public List<RepositoryPrefix> unwanted() {
+    public List<String> unwanted() {
       return scheduled.stream()
-          .filter(target -> wanted.stream().noneMatch(rule -> rule.target().equals(target)))
+          .filter(target -> wanted.stream().noneMatch(plan -> plan.mirror().equals(target)))
           .toList();
     }
 
     @Override
-    public void scheduling(RepositoryPrefix target) {
+    public void scheduling(String target) {
       log.add("wrote " + target);
       scheduled.add(target);
     }
 
     @Override
-    public void unscheduled(RepositoryPrefix target) {
+    public void unscheduled(String target) {
       log.add("forgot " + target);
       scheduled.remove(target);
     }
 
     @Override
-    public MirrorOrders orders(RepositoryPrefix target) {
+    public MirrorOrders orders(String mirror) {
       throw new UnsupportedOperationException();
     }
 
     @Override
-    public List<Owed> owed(RepositoryPrefix target, @Nullable Reference after, int limit) {
+    public List<Owed> owed(String mirror, @Nullable Reference after, int limit) {
       throw new UnsupportedOperationException();
     }
 
     @Override
     public void offered(Owed owed) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void waiting(PollWait wait) {
       throw new UnsupportedOperationException();
     }
 

@@ -58,7 +58,7 @@ public final class SourcePoll {
    *     image's
    */
   public PollPage refresh(PollRequest request, Tally tally) throws IOException {
-    MirrorRule rule = polls.rule(request.target()).orElse(null);
+    MirrorRule rule = polls.rule(request.mirror()).orElse(null);
     if (rule == null) {
       return new PollPage(null, tally.count());
     }
@@ -79,7 +79,7 @@ public final class SourcePoll {
    * @throws RegistryException as in {@link #refresh}
    */
   public PollPage discover(PollRequest request, Tally tally) throws IOException {
-    MirrorRule rule = polls.rule(request.target()).orElse(null);
+    MirrorRule rule = polls.rule(request.mirror()).orElse(null);
     if (rule == null) {
       return new PollPage(null, tally.count());
     }

@@ -36,12 +36,24 @@ public final class Tally {
     add(new PollCount(1, 1, fresh ? 1 : 0, 0, 0, List.of()));
   }
 
-  void withheld(int many, String why) {
+  /** So many images are not brought. */
+  public void withheld(int many, String why) {
     add(new PollCount(1, 0, 0, many, 0, List.of(cut(why))));
   }
 
-  void trouble(String cause) {
+  /** One image or repository is not what it shall be. */
+  public void trouble(String cause) {
     add(new PollCount(1, 0, 0, 0, 1, List.of(cut(cause))));
+  }
+
+  /** An image was copied. */
+  public void copied() {
+    add(PollCount.ofCopies(1));
+  }
+
+  /** Something was answered that no number tells. */
+  public void step() {
+    steps.incrementAndGet();
   }
 
   private void add(PollCount more) {

@@ -166,7 +166,7 @@ class QebbeqAdapterTest {
     assertThat(status("one").toString()).doesNotContain("last_sync_time", "Polled");
 
     PollReport report = report("", 1);
-    world.polls.put(report.target(), report);
+    world.polls.put(RepositoryPrefix.parse(report.mirror()), report);
     assertThat(adapter.round(cluster)).isEqualTo(new Round("", 1));
     assertThat(status("one").path("last_sync_time").asText()).isEqualTo("2026-11-01T11:59:00Z");
     assertThat(status("one").path("conditions").path(1).toString())
@@ -177,7 +177,7 @@ class QebbeqAdapterTest {
              500","lastTransitionTime":"2026-11-01T12:00:00Z"}\
             """);
 
-    world.polls.put(report.target(), report("quay.io does not answer", 5));
+    world.polls.put(RepositoryPrefix.parse(report.mirror()), report("quay.io does not answer", 5));
     assertThat(adapter.round(cluster)).isEqualTo(new Round("", 1));
     assertThat(status("one").path("conditions").path(1).toString())
         .contains("\"False\",\"reason\":\"Incomplete\",\"message\":\"quay.io does not answer; ");
@@ -187,7 +187,7 @@ class QebbeqAdapterTest {
   @Test
   void saysNothingOfPollsWhereThereAreNone() throws IOException {
     PollReport report = report("", 0);
-    world.polls.put(report.target(), report);
+    world.polls.put(RepositoryPrefix.parse(report.mirror()), report);
     cluster.put(MIRRORS, mirror("one", "'upstream': 'quay.io', 'prefix': 'ext'"));
     cluster.put(
         MIRRORS,
@@ -512,7 +512,7 @@ class QebbeqAdapterTest {
 
   private static PollReport report(String failure, int troubles) {
     return new PollReport(
-        RepositoryPrefix.parse(HOST + "/ext"),
+        HOST + "/ext",
         RepositoryPrefix.parse("quay.io"),
         NOW.minusSeconds(70),
         NOW.minusMillis(59_500),

@@ -1,0 +1,191 @@
+package dev.laytime.activities.registry;
+
+import dev.laytime.activities.registry.client.RegistryException;
+import dev.laytime.activities.registry.copy.Attempt;
+import dev.laytime.activities.registry.copy.CopyTracker;
+import dev.laytime.activities.registry.copy.Parallel;
+import dev.laytime.activities.registry.poll.Tally;
+import dev.laytime.activity.FailureType;
+import dev.laytime.activity.PollPage;
+import dev.laytime.activity.PollRequest;
+import dev.laytime.image.Digest;
+import dev.laytime.ledger.TagPolls;
+import dev.laytime.mirror.MirrorTarget;
+import dev.laytime.mirror.TagMirror;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One page of what a mirror owes: a few images at a time, each written down at once. What went
+ * wrong with one stops no other; what the registry itself says ends the page, once those on their
+ * way have ended.
+ */
+final class BringRound {
+
+  private static final int AT_A_TIME = 4;
+  private static final int BATCH = 100;
+  private static final Duration LONGEST = Duration.ofMinutes(10);
+
+  /** So many in a row are not the images' trouble: a registry has some. */
+  private static final int OUTAGE = 5;
+
+  private final Bringing bringing;
+  private final TagPolls polls;
+  private final String mirror;
+  private final Instant poll;
+  private final Tally tally;
+  private final Attempt attempt;
+  private final Set<CopyTracker> running = ConcurrentHashMap.newKeySet();
+  private final AtomicLong ended = new AtomicLong();
+  private final AtomicInteger inARow = new AtomicInteger();
+  private final AtomicReference<@Nullable RegistryException> stop = new AtomicReference<>();
+
+  BringRound(Bringing bringing, TagPolls polls, PollRequest request, Tally tally, Attempt attempt) {
+    this.bringing = bringing;
+    this.polls = polls;
+    this.mirror = request.mirror();
+    this.poll = request.startedAt();
+    this.tally = tally;
+    this.attempt = attempt;
+  }
+
+  /** Changes with all that any of the copies gets done. */
+  long pulse() {
+    return tally.steps() + ended.get() + running.stream().mapToLong(CopyTracker::pulse).sum();
+  }
+
+  /**
+   * Brings what is due.
+   *
+   * @throws RegistryException if a registry asks for patience or has trouble, or the attempt is
+   *     over
+   */
+  PollPage page() throws IOException, InterruptedException {
+    TagMirror orders = polls.mirror(mirror).orElse(null);
+    if (orders == null) {
+      return new PollPage(null, tally.count());
+    }
+    long end = System.nanoTime() + LONGEST.toNanos();
+    while (true) {
+      List<MirrorTarget> batch = polls.owed(mirror, poll, BATCH);
+      if (batch.isEmpty() || bringing.isDryRun()) {
+        batch.forEach(this::tell);
+        return new PollPage(null, tally.count());
+      }
+      Parallel.forEach(batch, AT_A_TIME, target -> bring(orders, target));
+      RegistryException said = stop.get();
+      if (said != null) {
+        throw said;
+      }
+      if (System.nanoTime() - end >= 0) {
+        return new PollPage("more", tally.count());
+      }
+    }
+  }
+
+  private void tell(MirrorTarget target) {
+    tally.withheld(
+        1, "dry run: %s would be copied to %s".formatted(target.owedFrom(), target.image()));
+  }
+
+  private void bring(TagMirror orders, MirrorTarget target)
+      throws IOException, InterruptedException {
+    // What breaks off once is tried again at once; what does so twice, by the next poll.
+    for (boolean again : new boolean[] {true, false}) {
+      if (stop.get() != null) {
+        return;
+      }
+      CopyTracker tracker = new CopyTracker();
+      running.add(tracker);
+      try {
+        MirrorTarget now = bringing.bring(orders, target, tracker, new Heeded());
+        polls.write(mirror, List.of(now));
+        inARow.set(0);
+        count(target, now);
+        return;
+      } catch (RegistryException e) {
+        bringing.meter().failed(e.type());
+        requireAttempt(e);
+        if (!again || !e.type().retryable()) {
+          give(target, e);
+          return;
+        }
+      } finally {
+        ended.addAndGet(tracker.pulse() + 1);
+        running.remove(tracker);
+      }
+    }
+  }
+
+  private void count(MirrorTarget before, MirrorTarget now) {
+    if (!now.kept().isEmpty() && !now.isThere()) {
+      tally.withheld(1, now.kept());
+    } else if (isCopied(before, now)) {
+      tally.copied();
+    } else {
+      tally.step();
+    }
+  }
+
+  private static boolean isCopied(MirrorTarget before, MirrorTarget now) {
+    MirrorTarget.Brought one = before.brought();
+    MirrorTarget.Brought other = now.brought();
+    return other != null && (one == null || !one.at().equals(other.at()));
+  }
+
+  /** What ends all of it is nothing that an image did. */
+  private void requireAttempt(RegistryException e) throws InterruptedIOException {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new InterruptedIOException("The copies were cancelled");
+    }
+    if (e.type() == FailureType.THROTTLED) {
+      stop.set(e);
+    }
+  }
+
+  private void give(MirrorTarget target, RegistryException e) {
+    if (stop.get() == e) {
+      return;
+    }
+    String cause = e.what() + ": " + e.said();
+    if (e.type() == FailureType.FORBIDDEN_IMAGE) {
+      polls.write(mirror, List.of(target.due(null, e.said())));
+      tally.withheld(1, cause);
+      return;
+    }
+    if (e.type() != FailureType.UNAVAILABLE) {
+      inARow.set(0);
+    } else if (inARow.incrementAndGet() >= OUTAGE) {
+      stop.compareAndSet(null, e);
+    }
+    polls.write(mirror, List.of(target.failed(cause, poll)));
+    tally.trouble(cause);
+  }
+
+  /** An attempt that is over for one image is over for all. */
+  private final class Heeded implements Attempt {
+    @Override
+    public void failIfOver() throws RegistryException {
+      try {
+        attempt.failIfOver();
+      } catch (RegistryException e) {
+        stop.set(e);
+        throw e;
+      }
+    }
+
+    @Override
+    public void failIfForbidden(Digest digest) throws RegistryException {
+      attempt.failIfForbidden(digest);
+    }
+  }
+}

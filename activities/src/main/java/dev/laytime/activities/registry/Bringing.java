@@ -1,0 +1,198 @@
+package dev.laytime.activities.registry;
+
+import dev.laytime.activities.registry.client.ImageStore;
+import dev.laytime.activities.registry.client.Manifest;
+import dev.laytime.activities.registry.client.RegistryException;
+import dev.laytime.activities.registry.copy.Attempt;
+import dev.laytime.activities.registry.copy.ClosureCopy;
+import dev.laytime.activities.registry.copy.CopyTracker;
+import dev.laytime.activities.registry.copy.Turns;
+import dev.laytime.activities.registry.poll.Tally;
+import dev.laytime.activity.CopyResult;
+import dev.laytime.activity.FailureType;
+import dev.laytime.activity.PollRequest;
+import dev.laytime.image.Descriptor;
+import dev.laytime.image.Digest;
+import dev.laytime.image.ImageLocation;
+import dev.laytime.image.InvalidReferenceException;
+import dev.laytime.image.Reference;
+import dev.laytime.image.Tag;
+import dev.laytime.ledger.TagPolls;
+import dev.laytime.mirror.Copying;
+import dev.laytime.mirror.Landing;
+import dev.laytime.mirror.MirrorTarget;
+import dev.laytime.mirror.MirrorTarget.Brought;
+import dev.laytime.mirror.MirrorTarget.Owed;
+import dev.laytime.mirror.MirrorTarget.Reason;
+import dev.laytime.mirror.Overwrite;
+import dev.laytime.mirror.TagMirror;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Brings one image after the other to where a mirror keeps its copy. */
+final class Bringing {
+
+  private static final Logger log = LoggerFactory.getLogger(Bringing.class);
+
+  private final ImageStores stores;
+  private final TagPolls polls;
+  private final Permission permission;
+  private final CopyMeter meter;
+  private final InstantSource clock;
+  private final Turns turns = new Turns();
+
+  Bringing(
+      ImageStores stores,
+      TagPolls polls,
+      Permission permission,
+      CopyMeter meter,
+      InstantSource clock) {
+    this.stores = stores;
+    this.polls = polls;
+    this.permission = permission;
+    this.meter = meter;
+    this.clock = clock;
+  }
+
+  BringRound round(PollRequest request, Tally tally, Attempt attempt) {
+    return new BringRound(this, polls, request, tally, attempt);
+  }
+
+  boolean isDryRun() {
+    return stores.registries().isDryRun();
+  }
+
+  CopyMeter meter() {
+    return meter;
+  }
+
+  /** What a destination's tag names decides what is done; it is asked for right before. */
+  MirrorTarget bring(TagMirror mirror, MirrorTarget target, CopyTracker tracker, Attempt attempt)
+      throws IOException, InterruptedException {
+    Owed owed = Objects.requireNonNull(target.owed());
+    ImageLocation place = new ImageLocation.InRegistry(target.image());
+    try (ImageStore destination = stores.target(place)) {
+      Digest there = there(mirror, target, destination);
+      return switch (Landing.of(mirror, target, owed.digest(), there)) {
+        case Landing.Leave(String why) -> target.believed(there, clock.instant()).due(null, why);
+        case Landing.Same _ when owed.why() == Reason.AUDIT ->
+            target.believed(there, clock.instant()).due(null, target.kept());
+        case Landing.Same _ -> {
+          MirrorTarget now = copy(mirror, target, destination, tracker, attempt);
+          yield owed.why() == Reason.REFERRERS ? since(now, target) : now;
+        }
+        case Landing.Bring(@Nullable Digest overwritten) -> {
+          if (overwritten != null) {
+            keep(mirror.copying(), target, overwritten, destination, attempt);
+          }
+          yield copy(mirror, target, destination, tracker, attempt);
+        }
+      };
+    }
+  }
+
+  /** Where everything may be overwritten, it may be known that there is nothing. */
+  private static @Nullable Digest there(
+      TagMirror mirror, MirrorTarget target, ImageStore destination) throws IOException {
+    Copying copying = mirror.copying();
+    if (copying.overwrite() == Overwrite.ALWAYS
+        && copying.backup() == null
+        && destination.lacks(target.tag())) {
+      return null;
+    }
+    return destination.find(target.tag()).map(Descriptor::digest).orElse(null);
+  }
+
+  /** What is overwritten stays under another tag. */
+  private void keep(
+      Copying copying, MirrorTarget target, Digest lost, ImageStore destination, Attempt attempt)
+      throws IOException {
+    String what = "keep what %s names, %s".formatted(target.image(), lost);
+    Optional<Tag> name = backup(copying, target.tag(), lost, what);
+    if (name.isEmpty()) {
+      return;
+    }
+    Digest named = destination.find(name.get()).map(Descriptor::digest).orElse(null);
+    if (named == null) {
+      Manifest manifest = destination.fetch(lost);
+      attempt.failIfOver();
+      destination.write(manifest, name.get());
+    } else if (!named.equals(lost)) {
+      throw new RegistryException(
+          FailureType.REFUSED,
+          what,
+          "%s names another image already".formatted(name.get()),
+          "have the backup tag name {digest}, or a {date} of its own");
+    }
+  }
+
+  private Optional<Tag> backup(Copying copying, Tag tag, Digest lost, String what)
+      throws RegistryException {
+    try {
+      return copying.backupOf(tag, lost, clock.instant());
+    } catch (InvalidReferenceException e) {
+      throw new RegistryException(
+          FailureType.REFUSED, what, String.valueOf(e.getMessage()), "choose a shorter template");
+    }
+  }
+
+  private MirrorTarget copy(
+      TagMirror mirror,
+      MirrorTarget target,
+      ImageStore destination,
+      CopyTracker tracker,
+      Attempt attempt)
+      throws IOException, InterruptedException {
+    Copying copying = mirror.copying();
+    Reference from = target.owedFrom();
+    Digest digest = Objects.requireNonNull(target.owed()).digest();
+    ImageLocation place = new ImageLocation.InRegistry(target.image());
+    ImageStore source = stores.source(new ImageLocation.InRegistry(from));
+    String what = "copy %s to %s".formatted(from, target.image());
+    CopyResult result =
+        new ClosureCopy(source, destination, turns, tracker, permission.at(what, place, attempt))
+            .run(
+                new ClosureCopy.Selection(
+                    digest, copying.platforms(), copying.referrers(), target.tag(), null));
+    meter.copied(result);
+    log.info(
+        "copied mirror={} source={} target={} digest={} blobs={} bytes={}",
+        mirror.name(),
+        from,
+        target.image(),
+        result.digest(),
+        result.blobsCopied(),
+        result.bytesCopied());
+    return brought(copying, target, from, digest, result.digest());
+  }
+
+  private MirrorTarget brought(
+      Copying copying, MirrorTarget target, Reference from, Digest digest, Digest written) {
+    Instant now = clock.instant();
+    return target
+        .believed(written, now)
+        .brought(new Brought(from, digest, written, copying.filters(), now, now));
+  }
+
+  /** Only its referrers were listed: it was brought when it was. */
+  private static MirrorTarget since(MirrorTarget now, MirrorTarget before) {
+    Brought one = Objects.requireNonNull(now.brought());
+    Brought other = before.brought();
+    return other == null
+        ? now
+        : now.brought(
+            new Brought(
+                one.source(),
+                one.digest(),
+                one.written(),
+                one.filters(),
+                other.at(),
+                one.referrersAt()));
+  }
+}

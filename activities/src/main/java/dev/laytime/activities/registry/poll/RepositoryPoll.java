@@ -1,0 +1,207 @@
+package dev.laytime.activities.registry.poll;
+
+import dev.laytime.activities.registry.client.RegistryException;
+import dev.laytime.activity.FailureType;
+import dev.laytime.image.Digest;
+import dev.laytime.image.Reference;
+import dev.laytime.image.Repository;
+import dev.laytime.image.Tag;
+import dev.laytime.ledger.Prohibitions;
+import dev.laytime.ledger.TagPolls;
+import dev.laytime.mirror.Due;
+import dev.laytime.mirror.InStage;
+import dev.laytime.mirror.MirrorTarget;
+import dev.laytime.mirror.Picked;
+import dev.laytime.mirror.TagMirror;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at one repository after the other, and writes down what is due. */
+final class RepositoryPoll {
+
+  /** Written at once: an attempt that is cut off has so many looked up again. */
+  private static final int CHUNK = 200;
+
+  private final TagMirror mirror;
+  private final TagPolls polls;
+  private final Prohibitions prohibitions;
+  private final Looks looks;
+  private final Instant poll;
+  private final Tally tally;
+
+  RepositoryPoll(
+      TagMirror mirror,
+      TagPolls polls,
+      Prohibitions prohibitions,
+      Looks looks,
+      Instant poll,
+      Tally tally) {
+    this.mirror = mirror;
+    this.polls = polls;
+    this.prohibitions = prohibitions;
+    this.looks = looks;
+    this.poll = poll;
+    this.tally = tally;
+  }
+
+  /** Returns whether it was done with it; what it was not is left to the next page. */
+  boolean look(TagPoll.Place place) throws IOException, InterruptedException {
+    Map<Reference, MirrorTarget> known = polls.remembered(mirror.name(), place.source());
+    if (!place.selected()) {
+      settle(Picked.nothing(known.values()));
+      return true;
+    }
+    List<Tag> listed = null;
+    if (Picked.needsListing(mirror)) {
+      Listing listing = list(place.source());
+      if (listing instanceof Listing.Unknown) {
+        return true;
+      }
+      listed = listing instanceof Listing.All(var tags) ? tags : List.of();
+    }
+    Picked picked = Picked.of(mirror, place.target(), place.source(), listed, known, poll);
+    polls.write(mirror.name(), picked.remembered());
+    if (!lookUp(place.source(), picked)) {
+      return false;
+    }
+    settle(picked);
+    return true;
+  }
+
+  private sealed interface Listing {
+    record All(List<Tag> tags) implements Listing {}
+
+    record NoRepository() implements Listing {}
+
+    record Unknown() implements Listing {}
+  }
+
+  private Listing list(Repository source) throws IOException {
+    try {
+      Optional<List<Tag>> tags = looks.list(source);
+      if (tags.isEmpty()) {
+        tally.trouble(source + ": the source has no such repository");
+        return new Listing.NoRepository();
+      }
+      return new Listing.All(tags.get());
+    } catch (RegistryException e) {
+      if (e.type() == FailureType.THROTTLED) {
+        throw e;
+      }
+      looks.endIfStopped();
+      tally.trouble(source + ": " + e.said());
+      return new Listing.Unknown();
+    }
+  }
+
+  /** New tags first, and then those that were looked at the longest ago. */
+  private boolean lookUp(Repository source, Picked picked)
+      throws IOException, InterruptedException {
+    List<MirrorTarget> todo =
+        picked.toLookUp().stream()
+            .sorted(
+                Comparator.comparing(
+                    MirrorTarget::lookedAt, Comparator.nullsFirst(Comparator.naturalOrder())))
+            .toList();
+    for (int from = 0; from < todo.size(); from += CHUNK) {
+      if (looks.isEnough()) {
+        return false;
+      }
+      List<MirrorTarget> chunk = todo.subList(from, Math.min(todo.size(), from + CHUNK));
+      Map<Tag, Looks.Answer> answers =
+          looks.at(source, chunk.stream().map(MirrorTarget::sourceTag).toList());
+      write(chunk, answers);
+      looks.endIfStopped();
+    }
+    return true;
+  }
+
+  private void write(List<MirrorTarget> chunk, Map<Tag, Looks.Answer> answers) {
+    Map<Reference, InStage> stages =
+        polls.inStages(chunk.stream().map(MirrorTarget::image).toList());
+    List<MirrorTarget> now = new ArrayList<>();
+    for (MirrorTarget target : chunk) {
+      Looks.Answer answer = answers.get(target.sourceTag());
+      if (answer != null) {
+        now.add(judge(target, answer, stages.get(target.image())));
+      }
+    }
+    polls.write(mirror.name(), now);
+  }
+
+  private MirrorTarget judge(MirrorTarget target, Looks.Answer answer, @Nullable InStage stage) {
+    return switch (answer) {
+      case Looks.Answer.Found(Digest digest) -> decide(target.found(digest, poll), stage);
+      case Looks.Answer.Absent _ when target.brought() != null -> {
+        tally.trouble(target.source() + ": it is gone at the source; what was brought stays");
+        yield target.gone(poll);
+      }
+      case Looks.Answer.Absent _ -> failed(target, "the source has no such tag");
+      case Looks.Answer.Unknown(String cause) -> failed(target, cause);
+    };
+  }
+
+  private MirrorTarget failed(MirrorTarget target, String cause) {
+    tally.trouble(target.source() + ": " + cause);
+    return target.failed(cause, poll);
+  }
+
+  private MirrorTarget decide(MirrorTarget found, @Nullable InStage stage) {
+    MirrorTarget decided =
+        stage == null ? Due.outside(mirror, found, poll) : Due.inStage(mirror, found, stage, poll);
+    MirrorTarget.Owed owed = decided.owed();
+    if (owed == null) {
+      tally.same();
+      return decided;
+    }
+    Optional<String> word = prohibitions.against(decided.image(), owed.digest());
+    if (word.isPresent()) {
+      tally.withheld(1, decided.image() + ": " + word.get());
+      return decided.due(null, word.get());
+    }
+    if (!owed.byLife()) {
+      tally.same();
+    } else if (Objects.requireNonNull(stage).mayOffer()) {
+      tally.offered(decided.brought() == null);
+    } else {
+      tally.withheld(1, "dry run: %s would become %s".formatted(decided.image(), owed.digest()));
+    }
+    return decided;
+  }
+
+  /** What is selected no more, or gone: once the rest is known. */
+  private void settle(Picked picked) {
+    polls.write(mirror.name(), picked.left());
+    polls.forget(mirror.name(), picked.forgotten());
+    prune(picked);
+  }
+
+  private void prune(Picked picked) {
+    List<MirrorTarget> gone = picked.pruned();
+    if (gone.isEmpty()) {
+      return;
+    }
+    Map<Reference, InStage> stages =
+        polls.inStages(gone.stream().map(MirrorTarget::image).toList());
+    if (picked.isTooMany()) {
+      tally.withheld(
+          gone.size(),
+          "%d of %d tags left the source at once: nothing is pruned"
+              .formatted(gone.size(), picked.broughtBefore()));
+      return;
+    }
+    List<Reference> leaving =
+        gone.stream()
+            .map(MirrorTarget::image)
+            .filter(image -> stages.containsKey(image) && stages.get(image).mayOffer())
+            .toList();
+    polls.prune(mirror.name(), leaving);
+  }
+}

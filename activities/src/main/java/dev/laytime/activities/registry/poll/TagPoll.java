@@ -1,0 +1,123 @@
+package dev.laytime.activities.registry.poll;
+
+import dev.laytime.activities.registry.client.RegistryClient;
+import dev.laytime.activities.registry.client.RegistryException;
+import dev.laytime.activity.FailureType;
+import dev.laytime.activity.PollPage;
+import dev.laytime.activity.PollRequest;
+import dev.laytime.image.Repository;
+import dev.laytime.ledger.Prohibitions;
+import dev.laytime.ledger.TagPolls;
+import dev.laytime.mirror.TagMirror;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.function.LongSupplier;
+
+/**
+ * Looks at one page of a mirror that selects tags: repositories by name, until enough was asked.
+ * What a page did not get to is the next page's.
+ */
+public final class TagPoll {
+
+  private static final int MOST_LOOKS = 2_000;
+  private static final Duration LONGEST = Duration.ofMinutes(5);
+
+  private final RegistryClient registries;
+  private final TagPolls polls;
+  private final Prohibitions prohibitions;
+  private final LongSupplier nanoTime;
+
+  public TagPoll(RegistryClient registries, TagPolls polls, Prohibitions prohibitions) {
+    this(registries, polls, prohibitions, System::nanoTime);
+  }
+
+  /** With a clock of one's own. */
+  TagPoll(
+      RegistryClient registries, TagPolls polls, Prohibitions prohibitions, LongSupplier nanoTime) {
+    this.registries = registries;
+    this.polls = polls;
+    this.prohibitions = prohibitions;
+    this.nanoTime = nanoTime;
+  }
+
+  /**
+   * Selects tags, looks them up, and writes down what is due.
+   *
+   * @throws RegistryException if the source asks for patience, or has trouble that is not one
+   *     image's or repository's
+   */
+  public PollPage select(PollRequest request, Tally tally)
+      throws IOException, InterruptedException {
+    TagMirror mirror = polls.mirror(request.mirror()).orElse(null);
+    if (mirror == null) {
+      return new PollPage(null, tally.count());
+    }
+    Looks looks = new Looks(registries, tally, nanoTime, MOST_LOOKS, LONGEST);
+    RepositoryPoll repositories =
+        new RepositoryPoll(mirror, polls, prohibitions, looks, request.startedAt(), tally);
+    List<Place> places = places(mirror, request, tally);
+    for (Place place : places) {
+      if (looks.isEnough() || !repositories.look(place)) {
+        return new PollPage(place.source().toString(), tally.count());
+      }
+    }
+    return new PollPage(null, tally.count());
+  }
+
+  /**
+   * A repository and its copy.
+   *
+   * @param selected whether the mirror means it now; others are only remembered
+   */
+  record Place(Repository source, Repository target, boolean selected) {}
+
+  /** From where the page begins, by name; what is remembered is looked at even if it is gone. */
+  private List<Place> places(TagMirror mirror, PollRequest request, Tally tally)
+      throws IOException {
+    TreeMap<String, Place> places = new TreeMap<>();
+    List<String> names = new ArrayList<>(mirror.namedRepositories());
+    for (Repository known : polls.sources(mirror.name())) {
+      mirror.source().rest(known).ifPresent(names::add);
+    }
+    if (mirror.needsCatalog()) {
+      names.addAll(catalog(mirror, tally));
+    }
+    for (String rest : names) {
+      mirror
+          .sourceRepository(rest)
+          .ifPresent(source ->
+              mirror
+                  .targetRepository(rest)
+                  .ifPresent(target ->
+                      places.put(
+                          source.toString(), new Place(source, target, mirror.selects(rest)))));
+    }
+    String from = request.after();
+    return List.copyOf((from == null ? places : places.tailMap(from)).values());
+  }
+
+  /** What a registry that lists nothing has is unknown: what is remembered of it stays. */
+  private List<String> catalog(TagMirror mirror, Tally tally) throws IOException {
+    String registry = mirror.source().registry();
+    try {
+      List<Repository> all = registries.catalog(registry).list(tally::step).orElse(null);
+      if (all == null) {
+        tally.trouble(registry + " does not list its repositories, or not to us");
+        return List.of();
+      }
+      return all.stream()
+          .flatMap(repository -> mirror.source().rest(repository).stream())
+          .filter(mirror::selects)
+          .toList();
+    } catch (RegistryException e) {
+      if (e.type() == FailureType.THROTTLED || e.type() == FailureType.UNAVAILABLE) {
+        throw e;
+      }
+      tally.trouble(registry + ": " + e.said());
+      return List.of();
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package dev.laytime.worker.ledger;
+
+import dev.laytime.mirror.TagMirror;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of mirrors that select tags. */
+final class TagMirrorRows {
+
+  private static final Duration REMEMBERED = Duration.ofDays(30);
+
+  private static final String PRESENT =
+      """
+      SELECT * FROM tag_mirrors WHERE present
+        AND (adapter IS NULL OR adapter IN (SELECT name FROM adapters))\
+      """;
+
+  private final Sql sql;
+  private final Json json;
+
+  TagMirrorRows(Sql sql, Json json) {
+    this.sql = sql;
+    this.json = json;
+  }
+
+  /**
+   * A mirror as it is remembered.
+   *
+   * @param adapter that found it; null for configuration
+   * @param changedAt when it last became another
+   * @param done the filters by which all was brought that is brought once; null for none
+   */
+  record Row(
+      TagMirror mirror,
+      @Nullable String adapter,
+      boolean present,
+      Instant changedAt,
+      @Nullable String done) {
+
+    /** Whether nothing is left to do until the order is another. */
+    boolean isDone() {
+      return mirror.copying().filters().equals(done);
+    }
+  }
+
+  /** Those that are present, of configuration and of the adapters of now, by name. */
+  List<Row> all() {
+    return sql.sql(PRESENT + " ORDER BY name").query((row, _) -> row(row)).list();
+  }
+
+  /** One that is present. */
+  Optional<Row> find(String name) {
+    return sql.sql(PRESENT + " AND name = ?").param(name).query((row, _) -> row(row)).optional();
+  }
+
+  /**
+   * These are the present ones of an adapter, or of configuration.
+   *
+   * @param adapter null for configuration
+   */
+  void replace(@Nullable String adapter, List<TagMirror> mirrors, Instant now) {
+    Map<String, TagMirror> wanted =
+        mirrors.stream()
+            .collect(Collectors.toMap(TagMirror::name, Function.identity(), (first, _) -> first));
+    Map<String, Row> known =
+        sql.sql("SELECT * FROM tag_mirrors").query((row, _) -> row(row)).list().stream()
+            .collect(Collectors.toMap(row -> row.mirror().name(), Function.identity()));
+    known.values().stream()
+        .filter(row -> row.present() && Objects.equals(row.adapter(), adapter))
+        .map(row -> row.mirror().name())
+        .filter(name -> !wanted.containsKey(name))
+        .forEach(name -> retire(name, now));
+    for (TagMirror mirror : wanted.values()) {
+      Row before = known.get(mirror.name());
+      if (before == null) {
+        add(adapter, mirror, now);
+      } else if (!before.present()
+          || !before.mirror().equals(mirror)
+          || !Objects.equals(before.adapter(), adapter)) {
+        renew(adapter, mirror, now);
+      }
+    }
+    forget(now);
+  }
+
+  private void add(@Nullable String adapter, TagMirror mirror, Instant now) {
+    sql.sql(
+            """
+            INSERT INTO tag_mirrors (name, adapter, present, body, changed_at)
+            VALUES (?, ?, TRUE, ?, ?)\
+            """)
+        .params(Cells.row(mirror.name(), adapter, json.write(mirror), Cells.at(now)))
+        .update();
+  }
+
+  private void renew(@Nullable String adapter, TagMirror mirror, Instant now) {
+    sql.sql(
+            """
+            UPDATE tag_mirrors SET adapter = ?, present = TRUE, body = ?, changed_at = ?,
+              retired_at = NULL WHERE name = ?\
+            """)
+        .params(Cells.row(adapter, json.write(mirror), Cells.at(now), mirror.name()))
+        .update();
+  }
+
+  private void retire(String name, Instant now) {
+    sql.sql("UPDATE tag_mirrors SET present = FALSE, retired_at = ? WHERE name = ?")
+        .params(Cells.at(now), name)
+        .update();
+  }
+
+  /** What comes back after a long time begins anew. */
+  private void forget(Instant now) {
+    Object before = Cells.at(now.minus(REMEMBERED));
+    sql.sql(
+            """
+            DELETE FROM mirror_targets WHERE mirror IN
+              (SELECT name FROM tag_mirrors WHERE NOT present AND retired_at < ?)\
+            """)
+        .param(before)
+        .update();
+    sql.sql("DELETE FROM tag_mirrors WHERE NOT present AND retired_at < ?").param(before).update();
+  }
+
+  /** Nothing is left to do by these filters. */
+  void done(String name, String filters) {
+    sql.sql("UPDATE tag_mirrors SET done = ? WHERE name = ?").params(filters, name).update();
+  }
+
+  private Row row(ResultSet row) throws SQLException {
+    return new Row(
+        json.read(Cells.text(row, "body"), TagMirror.class),
+        row.getString("adapter"),
+        row.getBoolean("present"),
+        Cells.instant(row, "changed_at"),
+        row.getString("done"));
+  }
+}

@@ -1,0 +1,199 @@
+package dev.laytime.worker.ledger;
+
+import dev.laytime.image.Digest;
+import dev.laytime.image.Reference;
+import dev.laytime.image.Repository;
+import dev.laytime.mirror.MirrorTarget;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of the images that mirrors keep copies of. */
+final class TargetRows {
+
+  private static final int LONGEST_TEXT = 1000;
+
+  private final Sql sql;
+
+  TargetRows(Sql sql) {
+    this.sql = sql;
+  }
+
+  /** What is remembered of the copies from one repository. */
+  Map<Reference, MirrorTarget> from(String mirror, Repository source) {
+    return sql
+        .sql("SELECT * FROM mirror_targets WHERE mirror = ? AND source_repository = ?")
+        .params(mirror, source.toString())
+        .query((row, _) -> row(row))
+        .list()
+        .stream()
+        .collect(Collectors.toMap(MirrorTarget::image, Function.identity()));
+  }
+
+  List<Repository> sources(String mirror) {
+    return sql.sql(
+            """
+            SELECT DISTINCT source_repository FROM mirror_targets WHERE mirror = ?
+            ORDER BY source_repository\
+            """)
+        .param(mirror)
+        .query((row, _) -> Repository.parse(Cells.text(row, "source_repository")))
+        .list();
+  }
+
+  /** Those that are selected now. */
+  List<MirrorTarget> selected(String mirror) {
+    return sql.sql("SELECT * FROM mirror_targets WHERE mirror = ? AND selected")
+        .param(mirror)
+        .query((row, _) -> row(row))
+        .list();
+  }
+
+  Optional<MirrorTarget> find(String mirror, Reference image) {
+    return sql.sql("SELECT * FROM mirror_targets WHERE mirror = ? AND image = ?")
+        .params(mirror, image.text())
+        .query((row, _) -> row(row))
+        .optional();
+  }
+
+  /** What is owed, by what was looked at the longest ago. */
+  List<MirrorTarget> owed(String mirror, Instant poll, int limit) {
+    return sql.sql(
+            """
+            SELECT * FROM mirror_targets WHERE mirror = ? AND due IS NOT NULL AND NOT due_by_life
+              AND (trouble_at IS NULL OR trouble_at <> ?)
+            ORDER BY trouble_at NULLS FIRST, image FETCH FIRST ? ROWS ONLY\
+            """)
+        .params(mirror, Cells.at(poll), limit)
+        .query((row, _) -> row(row))
+        .list();
+  }
+
+  /** What lives are to be offered, by name. */
+  List<MirrorTarget> offered(String mirror, @Nullable Reference after, int limit) {
+    return sql.sql(
+            """
+            SELECT * FROM mirror_targets WHERE mirror = ? AND due IS NOT NULL AND due_by_life
+              AND image > ? ORDER BY image FETCH FIRST ? ROWS ONLY\
+            """)
+        .params(mirror, after == null ? "" : after.text(), limit)
+        .query((row, _) -> row(row))
+        .list();
+  }
+
+  void forget(String mirror, Collection<Reference> images) {
+    sql.batch(
+        "DELETE FROM mirror_targets WHERE mirror = ? AND image = ?",
+        images.stream().map(image -> new @Nullable Object[] {mirror, image.text()}).toList());
+  }
+
+  void write(String mirror, Collection<MirrorTarget> targets) {
+    forget(mirror, targets.stream().map(MirrorTarget::image).toList());
+    sql.batch(INSERT, targets.stream().map(target -> cells(mirror, target)).toList());
+  }
+
+  private static final String INSERT =
+      """
+      INSERT INTO mirror_targets (mirror, image, source, source_repository, selected, first_seen,
+        source_digest, source_since, looked_at, gone_since, copied_source, copied_digest,
+        written_digest, filters, copied_at, referrers_at, destination_digest, audited_at, due,
+        due_digest, due_by_life, kept, trouble, trouble_count, trouble_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+      """;
+
+  private static @Nullable Object[] cells(String mirror, MirrorTarget target) {
+    MirrorTarget.Sighting seen = target.seen();
+    MirrorTarget.Brought brought = target.brought();
+    MirrorTarget.Belief there = target.destination();
+    MirrorTarget.Owed owed = target.owed();
+    MirrorTarget.Trouble trouble = target.trouble();
+    return new @Nullable Object[] {
+      mirror,
+      target.image().text(),
+      target.source().text(),
+      target.source().repository().toString(),
+      target.selected(),
+      Cells.at(target.firstSeen()),
+      seen == null ? null : seen.digest().value(),
+      seen == null ? null : Cells.at(seen.since()),
+      Cells.atOrNull(target.lookedAt()),
+      Cells.atOrNull(target.goneSince()),
+      brought == null ? null : brought.source().text(),
+      brought == null ? null : brought.digest().value(),
+      brought == null ? null : brought.written().value(),
+      brought == null ? null : brought.filters(),
+      brought == null ? null : Cells.at(brought.at()),
+      brought == null ? null : Cells.at(brought.referrersAt()),
+      there == null ? null : Cells.textOrNull(there.digest()),
+      there == null ? null : Cells.at(there.at()),
+      owed == null ? null : owed.why().name(),
+      owed == null ? null : owed.digest().value(),
+      owed == null ? null : owed.byLife(),
+      Cells.cut(target.kept(), LONGEST_TEXT),
+      trouble == null ? null : Cells.cut(trouble.cause(), LONGEST_TEXT),
+      trouble == null ? 0 : trouble.count(),
+      trouble == null ? null : Cells.at(trouble.poll())
+    };
+  }
+
+  static MirrorTarget row(ResultSet row) throws SQLException {
+    Digest digest = Cells.digestOrNull(row, "source_digest");
+    Instant audited = Cells.instantOrNull(row, "audited_at");
+    return new MirrorTarget(
+        Cells.reference(row, "image"),
+        Cells.reference(row, "source"),
+        row.getBoolean("selected"),
+        Cells.instant(row, "first_seen"),
+        digest == null
+            ? null
+            : new MirrorTarget.Sighting(digest, Cells.instant(row, "source_since")),
+        Cells.instantOrNull(row, "looked_at"),
+        Cells.instantOrNull(row, "gone_since"),
+        brought(row),
+        audited == null
+            ? null
+            : new MirrorTarget.Belief(Cells.digestOrNull(row, "destination_digest"), audited),
+        owed(row),
+        Cells.text(row, "kept"),
+        trouble(row));
+  }
+
+  private static MirrorTarget.@Nullable Brought brought(ResultSet row) throws SQLException {
+    Digest digest = Cells.digestOrNull(row, "copied_digest");
+    return digest == null
+        ? null
+        : new MirrorTarget.Brought(
+            Cells.reference(row, "copied_source"),
+            digest,
+            Objects.requireNonNull(Cells.digestOrNull(row, "written_digest")),
+            Cells.text(row, "filters"),
+            Cells.instant(row, "copied_at"),
+            Cells.instant(row, "referrers_at"));
+  }
+
+  private static MirrorTarget.@Nullable Owed owed(ResultSet row) throws SQLException {
+    String why = row.getString("due");
+    return why == null
+        ? null
+        : new MirrorTarget.Owed(
+            MirrorTarget.Reason.valueOf(why),
+            Objects.requireNonNull(Cells.digestOrNull(row, "due_digest")),
+            row.getBoolean("due_by_life"));
+  }
+
+  private static MirrorTarget.@Nullable Trouble trouble(ResultSet row) throws SQLException {
+    String cause = row.getString("trouble");
+    return cause == null
+        ? null
+        : new MirrorTarget.Trouble(
+            cause, row.getInt("trouble_count"), Cells.instant(row, "trouble_at"));
+  }
+}

@@ -1,0 +1,347 @@
+package dev.laytime.worker.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.laytime.activity.MirrorOrders;
+import dev.laytime.activity.PollCount;
+import dev.laytime.activity.PollPhase;
+import dev.laytime.activity.PollReport;
+import dev.laytime.activity.PollStop;
+import dev.laytime.activity.PollWait;
+import dev.laytime.image.Digest;
+import dev.laytime.image.Reference;
+import dev.laytime.image.Repository;
+import dev.laytime.image.Tag;
+import dev.laytime.ledger.TagPolls;
+import dev.laytime.lifecycle.LifeState;
+import dev.laytime.mirror.Copying;
+import dev.laytime.mirror.InStage;
+import dev.laytime.mirror.MirrorTarget;
+import dev.laytime.mirror.Newest;
+import dev.laytime.mirror.Overwrite;
+import dev.laytime.mirror.PollInterval;
+import dev.laytime.mirror.RepositoryPrefix;
+import dev.laytime.mirror.Selection;
+import dev.laytime.mirror.TagMirror;
+import dev.laytime.mirror.TagPattern;
+import dev.laytime.mirror.Times;
+import dev.laytime.worker.ledger.MirrorTargets.Copied;
+import dev.laytime.worker.ledger.MirrorTargets.Count;
+import dev.laytime.worker.ledger.MirrorTargets.Failing;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class TagMirrorsTest extends LedgerTest {
+
+  private static final AdapterSettings FLUX = new AdapterSettings("imagerepo-mirror", "a");
+  private static final String NAME = "copies.test/app";
+  private static final Repository SOURCE = Repository.parse("up.test/app");
+  private static final Instant POLL = START.plusSeconds(60);
+
+  private final TagMirrors mirrors = ledger.tagMirrors();
+  private final TagPolls polls = ledger.tagPolls();
+  private final MirrorTargets targets = ledger.mirrorTargets();
+  private final MirrorPolls mirrorPolls = ledger.mirrorPolls();
+
+  @Test
+  void keepsAMirrorWithAllThatItSays() {
+    TagMirror all =
+        new TagMirror(
+            "all",
+            RepositoryPrefix.parse("up.test"),
+            RepositoryPrefix.parse("copies.test/up"),
+            List.of("team/**"),
+            new Selection(
+                List.of(
+                    new TagPattern.Wildcard("v*"),
+                    new TagPattern.Regex("v[0-9]+"),
+                    new TagPattern.Range(">=1.2"),
+                    new TagPattern.Versions("2.13.x", true)),
+                List.of(new TagPattern.Exact(new Tag("v0"))),
+                new Newest(5, Newest.By.FIRST_SEEN)),
+            new Copying(
+                null,
+                Overwrite.FORWARD,
+                "{tag}-old",
+                Times.EACH_ONCE,
+                List.of(),
+                false,
+                Duration.ofDays(3),
+                Duration.ofHours(1),
+                Duration.ofHours(2),
+                true,
+                "7"),
+            new PollInterval(Duration.ofMinutes(5)));
+    mirrors.configure(List.of(all));
+    assertThat(mirrors.find("all")).contains(all);
+    assertThat(mirrors.wanted()).containsExactly(all);
+  }
+
+  @Test
+  void pollsNoMirrorThatConfigurationHasNoMore() {
+    mirrors.configure(List.of(mirror()));
+    mirrors.configure(List.of());
+    assertThat(mirrors.find(NAME)).isEmpty();
+    assertThat(mirrors.wanted()).isEmpty();
+    assertThat(polls.mirror(NAME)).isEmpty();
+    assertThat(mirrorPolls.orders(NAME)).isEqualTo(MirrorOrders.NONE);
+  }
+
+  @Test
+  void remembersWhatAMirrorBroughtUntilAMonthAfterItsEnd() {
+    mirrors.configure(List.of(mirror()));
+    polls.write(NAME, List.of(brought("1", 1)));
+    mirrors.configure(List.of());
+    clock.set(START.plus(Duration.ofDays(29)));
+    mirrors.configure(List.of());
+    assertThat(polls.remembered(NAME, SOURCE)).hasSize(1);
+    clock.set(START.plus(Duration.ofDays(31)));
+    mirrors.configure(List.of());
+    assertThat(polls.remembered(NAME, SOURCE)).isEmpty();
+  }
+
+  @Test
+  void takesMirrorsOfAnAdapterAsItIsConfiguredAlone() {
+    assertThat(mirrors.replace(FLUX, List.of(mirror()))).isFalse();
+    configureAdapters(FLUX);
+    assertThat(mirrors.replace(FLUX, List.of(mirror()))).isTrue();
+    assertThat(mirrors.replace(new AdapterSettings("imagerepo-mirror", "b"), List.of())).isFalse();
+    assertThat(mirrors.wanted()).containsExactly(mirror());
+    configureAdapters(FLUX);
+    assertThat(mirrors.wanted()).as("what it found is kept").containsExactly(mirror());
+    configureAdapters();
+    assertThat(mirrors.wanted()).isEmpty();
+    assertThat(mirrors.find(NAME)).isEmpty();
+  }
+
+  @Test
+  void leavesTheMirrorsOfOthersAlone() {
+    TagMirror other = mirror("copies.test/other", Times.ALWAYS, "");
+    configureAdapters(FLUX);
+    mirrors.configure(List.of(other));
+    assertThat(mirrors.replace(FLUX, List.of(mirror()))).isTrue();
+    assertThat(mirrors.replace(FLUX, List.of())).isTrue();
+    assertThat(mirrors.wanted()).containsExactly(other);
+  }
+
+  @Test
+  void writesEverythingThatIsKnownOfACopy() {
+    MirrorTarget target =
+        brought("1", 1)
+            .found(digest(2), POLL)
+            .due(new MirrorTarget.Owed(MirrorTarget.Reason.MOVED, digest(2), false), "")
+            .failed("it answered 500", POLL);
+    polls.write(NAME, List.of(target));
+    polls.write(NAME, List.of(target));
+    assertThat(polls.remembered(NAME, SOURCE)).isEqualTo(Map.of(target.image(), target));
+    assertThat(polls.sources(NAME)).containsExactly(SOURCE);
+    polls.forget(NAME, List.of(target.image()));
+    assertThat(polls.remembered(NAME, SOURCE)).isEmpty();
+  }
+
+  @Test
+  void owesWhatAPollHasNotFailedAt() {
+    MirrorTarget one = owed("1", false);
+    MirrorTarget failed = owed("2", false).failed("denied", POLL);
+    MirrorTarget ofALife = owed("3", true);
+    polls.write(NAME, List.of(one, failed, ofALife, brought("4", 4)));
+    assertThat(polls.owed(NAME, POLL, 10)).containsExactly(one);
+    assertThat(polls.owed(NAME, POLL.plusSeconds(1), 10)).containsExactly(one, failed);
+    assertThat(polls.owed(NAME, POLL.plusSeconds(1), 1)).containsExactly(one);
+  }
+
+  @Test
+  void offersALifeOnceAndNotInADryRun() {
+    mirrors.configure(List.of(mirror()));
+    MirrorTarget inStage = owed("1", APP);
+    polls.write(NAME, List.of(inStage));
+    configure(stage().dryRun());
+    mirrors.configure(List.of(mirror()));
+    assertThat(mirrorPolls.owed(NAME, null, 10)).isEmpty();
+
+    configure(stage());
+    mirrors.configure(List.of(mirror()));
+    MirrorPolls.Owed owed = new MirrorPolls.Owed(NAME, APP, inStage.source(), digest(1));
+    assertThat(mirrorPolls.owed(NAME, null, 10)).containsExactly(owed);
+    mirrorPolls.offered(owed);
+    assertThat(mirrorPolls.owed(NAME, null, 10)).isEmpty();
+    assertThat(targets.of(NAME).waiting()).as("until its life has it").isEqualTo(1);
+  }
+
+  @Test
+  void tellsHowAnImageInAStageStands() {
+    configure(stage());
+    assertThat(polls.inStages(List.of(APP, image("1"))))
+        .isEqualTo(Map.of(APP, new InStage(null, false, true)));
+    activities.remember(life(APP, 1, new LifeState.Present(), DIGEST));
+    assertThat(polls.inStages(List.of(APP)))
+        .isEqualTo(Map.of(APP, new InStage(DIGEST, false, true)));
+  }
+
+  @Test
+  void countsEachSelectedImageOnce() {
+    MirrorTarget moved = brought("3", 3).found(digest(4), POLL).due(null, "overwrite is never");
+    polls.write(
+        NAME,
+        List.of(
+            brought("1", 1),
+            owed("2", false),
+            moved,
+            owed("4", false).failed("denied", POLL),
+            brought("5", 5).gone(POLL).unselected()));
+    MirrorTargets.Standing standing = targets.of(NAME);
+    assertThat(standing.count()).isEqualTo(new Count(1, 1, 1, 1, 1, 1));
+    assertThat(standing.matched()).isEqualTo(4);
+    assertThat(standing.troubles()).containsExactly(new Failing(image("4"), "denied", 1));
+    assertThat(standing.last())
+        .contains(new Copied(source("1"), image("1"), digest(1), POLL))
+        .hasSize(3);
+    assertThat(targets.copied(NAME, 2)).hasSize(2);
+    assertThat(targets.of("nobody").count()).isEqualTo(Count.NONE);
+  }
+
+  @Test
+  void showsHowLongAPollWaits() {
+    mirrors.configure(List.of(mirror()));
+    Instant until = START.plusSeconds(840);
+    mirrorPolls.waiting(new PollWait(NAME, until, "it answered 429"));
+    assertThat(targets.of(NAME).throttledUntil()).isEqualTo(until);
+    clock.set(until);
+    assertThat(targets.of(NAME).throttledUntil()).isNull();
+    clock.set(START);
+    mirrorPolls.polled(report(mirror(), POLL, ""));
+    MirrorTargets.Standing standing = targets.of(NAME);
+    assertThat(standing.throttledUntil()).isNull();
+    assertThat(standing.startedAt()).isEqualTo(POLL);
+    assertThat(standing.endedAt()).isEqualTo(POLL.plusSeconds(5));
+  }
+
+  @Test
+  void isPolledFromWhereItWasBrokenOff() {
+    mirrors.configure(List.of(mirror()));
+    PollStop stop = new PollStop(PollPhase.COPY, null);
+    mirrorPolls.polled(
+        new PollReport(
+            NAME, mirror().source(), POLL, POLL, PollCount.NONE, "it answered 500", stop));
+    assertThat(mirrorPolls.orders(NAME))
+        .isEqualTo(new MirrorOrders(mirror().source(), mirror().target(), true, null, stop));
+  }
+
+  @Test
+  void isPolledAtOnceWhereItBecameAnother() {
+    mirrors.configure(List.of(mirror()));
+    assertThat(mirrorPolls.wanted()).extracting(MirrorPolls.Plan::atOnce).containsExactly(true);
+    mirrorPolls.polled(report(mirror(), POLL, ""));
+    assertThat(mirrorPolls.wanted()).extracting(MirrorPolls.Plan::atOnce).containsExactly(false);
+    clock.set(POLL.plusSeconds(1));
+    mirrors.configure(List.of(mirror()));
+    assertThat(mirrorPolls.wanted()).extracting(MirrorPolls.Plan::atOnce).containsExactly(false);
+    mirrors.configure(List.of(mirror(NAME, Times.ALWAYS, "2")));
+    assertThat(mirrorPolls.wanted()).extracting(MirrorPolls.Plan::atOnce).containsExactly(true);
+  }
+
+  @Test
+  void isDoneOnceAllThatMatchedWasBroughtUntilTheOrderIsAnother() {
+    TagMirror once = mirror(NAME, Times.ONCE, "1");
+    mirrors.configure(List.of(once));
+    mirrorPolls.polled(report(once, POLL, ""));
+    assertThat(mirrors.wanted()).as("nothing matched yet").hasSize(1);
+
+    polls.write(NAME, List.of(brought("1", 1, once), owed("2", false)));
+    mirrorPolls.polled(report(once, POLL, ""));
+    assertThat(mirrors.wanted()).as("one is owed").hasSize(1);
+
+    polls.write(NAME, List.of(brought("2", 2, once)));
+    mirrorPolls.polled(report(once, POLL, "it answered 500"));
+    assertThat(mirrors.wanted()).as("not all of it was looked at").hasSize(1);
+    mirrorPolls.polled(report(once, POLL, ""));
+    assertThat(mirrors.wanted()).isEmpty();
+    assertThat(mirrors.find(NAME)).contains(once);
+    assertThat(targets.of(NAME).done()).isTrue();
+    assertThat(mirrorPolls.orders(NAME)).isEqualTo(MirrorOrders.NONE);
+
+    TagMirror again = mirror(NAME, Times.ONCE, "2");
+    mirrors.configure(List.of(again));
+    assertThat(mirrors.wanted()).containsExactly(again);
+  }
+
+  private void configureAdapters(AdapterSettings... adapters) {
+    var _ =
+        ledger
+            .registration()
+            .register(
+                new LedgerSettings(List.of(), List.of(), List.of(), List.of(adapters)), START);
+  }
+
+  private static PollReport report(TagMirror mirror, Instant start, String failure) {
+    return new PollReport(
+        mirror.name(), mirror.source(), start, start.plusSeconds(5), PollCount.NONE, failure, null);
+  }
+
+  private static TagMirror mirror() {
+    return mirror(NAME, Times.ALWAYS, "");
+  }
+
+  private static TagMirror mirror(String name, Times times, String edition) {
+    Copying plain = Copying.PLAIN;
+    return new TagMirror(
+        name,
+        RepositoryPrefix.parse("up.test/app"),
+        RepositoryPrefix.parse(name),
+        List.of(),
+        Selection.ALL,
+        new Copying(
+            null,
+            plain.overwrite(),
+            null,
+            times,
+            List.of(),
+            true,
+            Duration.ZERO,
+            Copying.DAILY,
+            Copying.DAILY,
+            false,
+            edition),
+        new PollInterval(Duration.ofMinutes(5)));
+  }
+
+  private static Reference image(String tag) {
+    return Reference.parse(NAME + ":" + tag);
+  }
+
+  private static Reference source(String tag) {
+    return Reference.parse(SOURCE + ":" + tag);
+  }
+
+  private static MirrorTarget owed(String tag, boolean byLife) {
+    return owed(tag, image(tag), byLife);
+  }
+
+  private static MirrorTarget owed(String tag, Reference image) {
+    return owed(tag, image, true);
+  }
+
+  private static MirrorTarget owed(String tag, Reference image, boolean byLife) {
+    Digest digest = digest(Integer.parseInt(tag));
+    return MirrorTarget.first(image, source(tag), POLL)
+        .found(digest, POLL)
+        .due(new MirrorTarget.Owed(MirrorTarget.Reason.NEW, digest, byLife), "");
+  }
+
+  private static MirrorTarget brought(String tag, int digest) {
+    return brought(tag, digest, null);
+  }
+
+  private static MirrorTarget brought(String tag, int digest, @Nullable TagMirror by) {
+    Digest is = digest(digest);
+    String filters = by == null ? "f" : by.copying().filters();
+    return MirrorTarget.first(image(tag), source(tag), POLL)
+        .found(is, POLL)
+        .believed(is, POLL)
+        .brought(new MirrorTarget.Brought(source(tag), is, is, filters, POLL, POLL));
+  }
+}

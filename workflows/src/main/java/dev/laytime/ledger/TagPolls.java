@@ -1,0 +1,48 @@
+package dev.laytime.ledger;
+
+import dev.laytime.image.Reference;
+import dev.laytime.image.Repository;
+import dev.laytime.mirror.InStage;
+import dev.laytime.mirror.MirrorTarget;
+import dev.laytime.mirror.TagMirror;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What polls of mirrors that select tags remember of each image.
+ *
+ * <p>Everything throws {@link LedgerUnavailableException} where the ledger does not answer.
+ */
+public interface TagPolls {
+
+  /** A mirror that is polled now; empty where it is not, or has nothing left to do. */
+  Optional<TagMirror> mirror(String name);
+
+  /** What is remembered of the copies from one repository, by image. */
+  Map<Reference, MirrorTarget> remembered(String mirror, Repository source);
+
+  /** The repositories of a mirror's source of which something is remembered, by name. */
+  List<Repository> sources(String mirror);
+
+  /** How images stand that lie in a stage; those that lie in none are missing. */
+  Map<Reference, InStage> inStages(Collection<Reference> images);
+
+  /** Remembers all of them so, or none. */
+  void write(String mirror, Collection<MirrorTarget> targets);
+
+  /** Remembers nothing of these any longer. */
+  void forget(String mirror, Collection<Reference> images);
+
+  /** Keeps these in their stages no longer, and has their lives know. */
+  void prune(String mirror, Collection<Reference> images);
+
+  /**
+   * What is owed outside of lives, by what waits for the longest.
+   *
+   * @param poll what this one has failed at is left out
+   */
+  List<MirrorTarget> owed(String mirror, Instant poll, int limit);
+}
