@@ -3,6 +3,7 @@ package dev.laytime.activity;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import dev.laytime.image.Digest;
 import dev.laytime.image.Reference;
+import dev.laytime.ledger.Urgency;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param life its workflow id, where the outcome goes
  * @param digest null for what the source's tag names
+ * @param urgency null in orders of before there was any
  */
 public record CopyOrder(
     String life,
@@ -18,4 +20,5 @@ public record CopyOrder(
     Reference source,
     @Nullable Digest digest,
     Reference target,
-    @JsonFormat(shape = JsonFormat.Shape.STRING) Duration patience) {}
+    @JsonFormat(shape = JsonFormat.Shape.STRING) Duration patience,
+    @Nullable Urgency urgency) {}

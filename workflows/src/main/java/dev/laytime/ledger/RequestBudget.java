@@ -1,6 +1,7 @@
 package dev.laytime.ledger;
 
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * How many requests may be sent to a registry by one login, whoever sends them: all workers share
@@ -12,25 +13,31 @@ public interface RequestBudget {
   RequestBudget UNLIMITED =
       new RequestBudget() {
         @Override
-        public Lease take(Account account, Duration interval, int wanted) {
+        public Lease take(Account account, Duration interval, int wanted, Urgency urgency) {
           return new Lease(Lease.MOST, Duration.ZERO, Duration.ZERO);
         }
 
         @Override
         public void slow(Account account, Slowdown slowdown) {}
+
+        @Override
+        public Map<String, Duration> waits() {
+          return Map.of();
+        }
       };
 
   /** Longer than that nobody waits for a lease: who holds a worker's slot gives it to others. */
   Duration PATIENCE = Duration.ofSeconds(5);
 
   /**
-   * Takes what may be sent next.
+   * Takes what may be sent next. The less urgent it is, the shorter before its time a place is
+   * given: so whoever is more urgent finds it free, and nobody has to be told to wait for them.
    *
    * @param interval from one request to the next, as people configured it; zero for no bound
    * @param wanted how many requests wait here, at least 1
    * @throws LedgerUnavailableException if the ledger cannot be asked
    */
-  Lease take(Account account, Duration interval, int wanted);
+  Lease take(Account account, Duration interval, int wanted, Urgency urgency);
 
   /**
    * Lowers the budget for all, because the registry asked for it.
@@ -38,6 +45,13 @@ public interface RequestBudget {
    * @throws LedgerUnavailableException if the ledger cannot be told
    */
   void slow(Account account, Slowdown slowdown);
+
+  /**
+   * How long it is until each host may be asked next by all its logins: zero where it may be now.
+   *
+   * @throws LedgerUnavailableException if the ledger cannot be asked
+   */
+  Map<String, Duration> waits();
 
   /**
    * Whose budget it is.
@@ -50,7 +64,7 @@ public interface RequestBudget {
   /**
    * Requests that may be sent.
    *
-   * @param requests how many, at most {@link #MOST}; 0 where none may be within {@link #PATIENCE}
+   * @param requests how many, at most {@link #MOST}; 0 where none is given yet
    * @param delay until the first may be sent, or be asked for again where there is none
    * @param interval from each to the next; where it is zero they may be sent within a second
    */

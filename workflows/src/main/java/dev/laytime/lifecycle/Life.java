@@ -136,6 +136,11 @@ public record Life(
     return (pin != null && pin.holds(now)) || words.stream().anyMatch(Word::orders);
   }
 
+  /** Whether a Pod waits for it where it is missing. */
+  public boolean awaited() {
+    return words.stream().anyMatch(Word::awaits);
+  }
+
   /** Until when a copy that it asked for may run; null where none does. */
   public @Nullable Instant copyingUntil() {
     Instant doubt = doubted == null ? null : doubted.until();

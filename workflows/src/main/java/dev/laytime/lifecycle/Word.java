@@ -2,6 +2,7 @@ package dev.laytime.lifecycle;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What one source of use last said of an image.
@@ -24,6 +25,8 @@ public record Word(
     List<String> first,
     boolean keepsOnly) {
 
+  private static final Set<String> AWAITING = Set.of("cannot be pulled", "running");
+
   public Word {
     first = List.copyOf(first.subList(0, Math.min(first.size(), 10)));
   }
@@ -32,6 +35,11 @@ public record Word(
   public Word(
       String source, long epoch, Instant seenAt, int count, String strongest, List<String> first) {
     this(source, epoch, seenAt, count, strongest, first, false);
+  }
+
+  /** Whether a Pod needs the image now: where it is missing, that Pod waits for it. */
+  boolean awaits() {
+    return orders() && AWAITING.contains(strongest);
   }
 
   /** Whether the image must be there for it, and be brought where it is not. */

@@ -30,7 +30,7 @@ public record WhyView(String image, List<OneLife> lives) {
    * @param obituaries of its earlier lives, newest first
    * @param decided what people decided that holds for it now, for people: that its stage is paused
    * @param trouble what keeps its life from going on that the life cannot know: task queues that
-   *     nobody polls
+   *     nobody polls, registries that must be waited for
    */
   public record OneLife(
       String image,

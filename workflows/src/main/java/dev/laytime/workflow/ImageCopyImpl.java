@@ -5,6 +5,7 @@ import dev.laytime.activity.CopyResult;
 import dev.laytime.activity.ResolveRequest;
 import dev.laytime.image.Digest;
 import dev.laytime.image.ImageLocation;
+import dev.laytime.ledger.NextSlot;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TemporalFailure;
@@ -162,7 +163,11 @@ public final class ImageCopyImpl implements ImageCopy {
 
   private String details() {
     String image = digest == null ? "" : "\n\ndigest `%s`".formatted(digest);
-    String next = nextAttempt == null ? "" : "\n\nnext attempt at %s".formatted(nextAttempt);
+    Instant attempt = nextAttempt;
+    String next =
+        attempt == null
+            ? ""
+            : "\n\n%s, at %s".formatted(NextSlot.in(Duration.between(now(), attempt)), attempt);
     return "**%s** `%s` → `%s`".formatted(state, order.source(), order.target()) + image + next;
   }
 

@@ -180,7 +180,7 @@ final class LifeLoop {
   private void acquire(Decision.Acquire wanted) {
     Fact.Sent sent = steps.copying(wanted.source());
     apply(sent);
-    soon("copy", () -> steps.order(wanted, sent.errand().requestId()));
+    soon("copy", () -> steps.order(life, wanted, sent.errand().requestId()));
   }
 
   /** Brings something back or keeps it: the ledger is told first, and not waited for. */

@@ -19,6 +19,7 @@ import dev.laytime.activity.WithdrawOrder;
 import dev.laytime.image.Digest;
 import dev.laytime.image.Reference;
 import dev.laytime.ledger.Removals;
+import dev.laytime.ledger.Urgency;
 import dev.laytime.lifecycle.Decision;
 import dev.laytime.lifecycle.Errand;
 import dev.laytime.lifecycle.Fact;
@@ -114,9 +115,16 @@ final class LifeSteps {
         now, new Errand(Errand.Kind.COPY, requestId, now, until, Duration.ZERO, false, source));
   }
 
-  List<Fact> order(Decision.Acquire wanted, String requestId) {
+  List<Fact> order(Life asks, Decision.Acquire wanted, String requestId) {
     CopyOrder order =
-        new CopyOrder(life, requestId, wanted.source(), wanted.digest(), image, COPY_PATIENCE);
+        new CopyOrder(
+            life,
+            requestId,
+            wanted.source(),
+            wanted.digest(),
+            image,
+            COPY_PATIENCE,
+            urgency(asks, wanted));
     try {
       CopyAnswer answer = LifeActivities.messages("copy " + wanted.source()).requestCopy(order);
       return answer.taken()
@@ -130,6 +138,16 @@ final class LifeSteps {
       return List.of(
           new Fact.NotOrdered(WorkflowClock.now(), requestId, cause, problem.until(), true));
     }
+  }
+
+  /**
+   * What a name is to become is known beforehand only where it was offered: nobody waits for that.
+   */
+  private static Urgency urgency(Life asks, Decision.Acquire wanted) {
+    if (asks.awaited()) {
+      return Urgency.AWAITED;
+    }
+    return asks.byTag() && wanted.digest() != null ? Urgency.REFRESH : Urgency.ORDERED;
   }
 
   Fact withdraw(String requestId) {

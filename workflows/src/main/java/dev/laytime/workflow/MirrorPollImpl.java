@@ -9,6 +9,7 @@ import dev.laytime.activity.PollRequest;
 import dev.laytime.activity.PollStop;
 import dev.laytime.activity.PollWait;
 import dev.laytime.activity.Problem;
+import dev.laytime.ledger.NextSlot;
 import dev.laytime.mirror.RepositoryPrefix;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Workflow;
@@ -164,7 +165,8 @@ public final class MirrorPollImpl implements MirrorPoll {
       throw failed;
     }
     String why = ActivityProblems.text(problem, "poll " + source);
-    show(": waiting until %s: %s".formatted(until, why));
+    String slot = NextSlot.in(Duration.between(WorkflowClock.now(), until));
+    show(": %s, at %s: %s".formatted(slot, until, why));
     tell(new PollWait(mirror, until, why));
     try (Pause pause = Pause.until(until, "the source asked for patience")) {
       pause.await(() -> false);

@@ -4,6 +4,7 @@ import dev.laytime.activity.MirrorActivities;
 import dev.laytime.activity.MirrorCopyActivities;
 import dev.laytime.activity.PollActivities;
 import dev.laytime.activity.TagPollActivities;
+import dev.laytime.ledger.Urgency;
 import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.Priority;
@@ -27,8 +28,9 @@ final class MirrorPollStubs {
 
   private static final Duration COPY_HEARTBEAT = Duration.ofSeconds(20);
 
-  /** Of five, where others have the third. */
-  private static final Priority LAST = Priority.newBuilder().setPriorityKey(5).build();
+  /** Also after the copies of what earlier polls offered. */
+  private static final Priority LAST =
+      Priority.newBuilder().setPriorityKey(Urgency.REFRESH.priority() + 1).build();
 
   private static final RetryOptions RETRIES =
       RetryOptions.newBuilder()

@@ -46,6 +46,7 @@ final class Bringing {
   private final Permission permission;
   private final CopyMeter meter;
   private final InstantSource clock;
+  private final int atATime;
   private final Turns turns = new Turns();
 
   Bringing(
@@ -53,12 +54,19 @@ final class Bringing {
       TagPolls polls,
       Permission permission,
       CopyMeter meter,
-      InstantSource clock) {
+      InstantSource clock,
+      int atATime) {
     this.stores = stores;
     this.polls = polls;
     this.permission = permission;
     this.meter = meter;
     this.clock = clock;
+    this.atATime = atATime;
+  }
+
+  /** How many images of one mirror. */
+  int atATime() {
+    return atATime;
   }
 
   BringRound round(PollRequest request, Tally tally, Attempt attempt) {
@@ -184,7 +192,7 @@ final class Bringing {
     Reference from = target.owedFrom();
     Digest digest = Objects.requireNonNull(target.owed()).digest();
     ImageLocation place = new ImageLocation.InRegistry(target.image());
-    ImageStore source = stores.source(new ImageLocation.InRegistry(from));
+    ImageStore source = stores.registries().sourceOf(mirror.name(), from.repository());
     String what = "copy %s to %s".formatted(from, target.image());
     CopyResult result =
         new ClosureCopy(source, destination, turns, tracker, permission.at(what, place, attempt))

@@ -2,13 +2,17 @@ package dev.laytime.activities.registry;
 
 import dev.laytime.activities.registry.client.ClientSettings;
 import dev.laytime.activities.registry.client.ImageStore;
+import dev.laytime.activities.registry.client.RegistryBudget;
 import dev.laytime.activities.registry.client.RegistryClient;
 import dev.laytime.activities.registry.client.RegistryException;
 import dev.laytime.activities.registry.copy.ArchiveTarget;
 import dev.laytime.activities.registry.copy.LayoutStore;
 import dev.laytime.activity.FailureType;
 import dev.laytime.image.ImageLocation;
+import dev.laytime.ledger.Urgency;
+import io.temporal.activity.ActivityExecutionContext;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /** Where locations are: registries, and layouts and archives on this machine where allowed. */
@@ -25,8 +29,31 @@ public final class ImageStores implements AutoCloseable {
    *     worker touches only those of its caller that it was started for
    */
   public ImageStores(ClientSettings settings, Predicate<Path> layouts) {
-    this.registries = new RegistryClient(settings);
+    this(new RegistryClient(settings), layouts);
+  }
+
+  private ImageStores(RegistryClient registries, Predicate<Path> layouts) {
+    this.registries = registries;
     this.layouts = layouts;
+  }
+
+  /** The same stores, for what is as urgent as that. They are closed with these. */
+  ImageStores at(Urgency urgency) {
+    return new ImageStores(registries.at(urgency), layouts);
+  }
+
+  /** The same stores, as urgent as an activity that Temporal has put first or last. */
+  ImageStores forActivity(ActivityExecutionContext context) {
+    return at(Urgency.of(context.getInfo().getPriority().getPriorityKey()));
+  }
+
+  /**
+   * How far each registry may be asked that is configured, or that was asked from here.
+   *
+   * @throws dev.laytime.ledger.LedgerUnavailableException if the ledger cannot be asked
+   */
+  public Map<String, RegistryBudget> budgets() {
+    return registries.budgets();
   }
 
   /** The registries themselves, for what is done in stages. */

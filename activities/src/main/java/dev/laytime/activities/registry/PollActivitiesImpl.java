@@ -9,6 +9,7 @@ import dev.laytime.activity.PollRequest;
 import dev.laytime.ledger.LedgerUnavailableException;
 import dev.laytime.ledger.Polls;
 import dev.laytime.ledger.Prohibitions;
+import dev.laytime.ledger.Urgency;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import java.io.IOException;
@@ -22,7 +23,7 @@ public final class PollActivitiesImpl implements PollActivities {
   private final SourcePoll poll;
 
   public PollActivitiesImpl(ImageStores stores, Polls polls, Prohibitions prohibitions) {
-    this.poll = new SourcePoll(stores.registries(), polls, prohibitions);
+    this.poll = new SourcePoll(stores.at(Urgency.REFRESH).registries(), polls, prohibitions);
   }
 
   @Override

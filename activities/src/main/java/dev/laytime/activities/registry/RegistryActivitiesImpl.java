@@ -72,10 +72,11 @@ public final class RegistryActivitiesImpl implements RegistryActivities {
   @Override
   public ResolveResult resolve(ResolveRequest request) {
     ImageLocation location = request.location();
+    ImageStores urgent = stores.forActivity(Activity.getExecutionContext());
     try {
       Descriptor found =
           new WatchedWork(SHORT_REQUEST)
-              .run("resolve " + location, () -> 0, () -> {}, () -> find(request))
+              .run("resolve " + location, () -> 0, () -> {}, () -> find(request, urgent))
               .orElseThrow(() -> absent(location));
       return new ResolveResult(found.digest(), found.mediaType());
     } catch (IOException e) {
@@ -87,7 +88,9 @@ public final class RegistryActivitiesImpl implements RegistryActivities {
   public CopyResult copy(CopyRequest request) {
     String what = "copy " + request.source() + " to " + request.target();
     CopyTracker tracker = new CopyTracker();
-    CopyBeat beat = beat(Activity.getExecutionContext(), tracker, what);
+    ActivityExecutionContext context = Activity.getExecutionContext();
+    CopyBeat beat = beat(context, tracker, what);
+    ImageStores urgent = stores.forActivity(context);
     try {
       CopyResult result =
           new WatchedWork(standstill)
@@ -95,7 +98,8 @@ public final class RegistryActivitiesImpl implements RegistryActivities {
                   what,
                   tracker::pulse,
                   beat,
-                  () -> copy(request, tracker, permission.at(what, request.target(), beat)));
+                  () ->
+                      copy(request, urgent, tracker, permission.at(what, request.target(), beat)));
       log.info(
           "copied source={} target={} digest={} blobs={} bytes={}",
           request.source(),
@@ -121,10 +125,11 @@ public final class RegistryActivitiesImpl implements RegistryActivities {
         what);
   }
 
-  private CopyResult copy(CopyRequest request, CopyTracker tracker, Attempt attempt)
+  private CopyResult copy(
+      CopyRequest request, ImageStores urgent, CopyTracker tracker, Attempt attempt)
       throws IOException, InterruptedException {
-    ImageStore source = stores.source(request.source());
-    try (ImageStore target = stores.target(request.target())) {
+    ImageStore source = urgent.source(request.source());
+    try (ImageStore target = urgent.target(request.target())) {
       return new ClosureCopy(source, target, turns, tracker, attempt)
           .run(
               new ClosureCopy.Selection(
@@ -139,9 +144,10 @@ public final class RegistryActivitiesImpl implements RegistryActivities {
   }
 
   /** What will be copied for sure may be fetched at once: that saves to look it up before. */
-  private Optional<Descriptor> find(ResolveRequest request) throws IOException {
+  private static Optional<Descriptor> find(ResolveRequest request, ImageStores urgent)
+      throws IOException {
     ImageLocation location = request.location();
-    ImageStore store = stores.source(location);
+    ImageStore store = urgent.source(location);
     Digest digest = location.digest();
     Tag tag = location.tag();
     if (digest != null) {
@@ -150,13 +156,16 @@ public final class RegistryActivitiesImpl implements RegistryActivities {
     if (tag == null) {
       return Optional.empty();
     }
-    return isNewAt(request.target()) ? store.get(tag).map(Manifest::descriptor) : store.find(tag);
+    return isNewAt(request.target(), urgent)
+        ? store.get(tag).map(Manifest::descriptor)
+        : store.find(tag);
   }
 
-  private boolean isNewAt(@Nullable ImageLocation target) throws RegistryException {
+  private static boolean isNewAt(@Nullable ImageLocation target, ImageStores urgent)
+      throws RegistryException {
     return target instanceof ImageLocation.InRegistry
         && target.tag() != null
-        && stores.source(target).lacks(target.tag());
+        && urgent.source(target).lacks(target.tag());
   }
 
   private static RegistryException absent(ImageLocation location) {

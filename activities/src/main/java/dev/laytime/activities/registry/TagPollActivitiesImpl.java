@@ -9,6 +9,7 @@ import dev.laytime.activity.TagPollActivities;
 import dev.laytime.ledger.LedgerUnavailableException;
 import dev.laytime.ledger.Prohibitions;
 import dev.laytime.ledger.TagPolls;
+import dev.laytime.ledger.Urgency;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import java.io.IOException;
@@ -22,7 +23,7 @@ public final class TagPollActivitiesImpl implements TagPollActivities {
   private final TagPoll poll;
 
   public TagPollActivitiesImpl(ImageStores stores, TagPolls polls, Prohibitions prohibitions) {
-    this.poll = new TagPoll(stores.registries(), polls, prohibitions);
+    this.poll = new TagPoll(stores.at(Urgency.REFRESH).registries(), polls, prohibitions);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.laytime.e2e.bench;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.laytime.e2e.bench.clusters.ClusterBenchmark;
+import dev.laytime.e2e.bench.mirrors.MirrorBenchmark;
 import dev.laytime.e2e.counterpart.Checkout;
 import dev.laytime.e2e.harness.Workspace;
 import java.io.IOException;
@@ -13,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** Runs a benchmark: {@code Benchmark copy|registry|clusters [REPEATS] [OPTIONS]}. */
+/** Runs a benchmark: {@code Benchmark copy|registry|clusters|mirrors [REPEATS] [OPTIONS]}. */
 public final class Benchmark {
 
   private Benchmark() {}
@@ -34,6 +35,10 @@ public final class Benchmark {
   public static void main(String[] arguments) throws IOException {
     if (arguments.length > 0 && arguments[0].equals("clusters")) {
       ClusterBenchmark.run(List.of(arguments));
+      return;
+    }
+    if (arguments.length > 0 && arguments[0].equals("mirrors")) {
+      MirrorBenchmark.run(List.of(arguments));
       return;
     }
     Options options = Options.of(List.of(arguments));

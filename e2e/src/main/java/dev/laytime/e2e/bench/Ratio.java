@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  * @param low the lower end of the interval that holds the true ratio with 95 % confidence
  * @param high its upper end
  */
-record Ratio(double mean, double low, double high) {
+public record Ratio(double mean, double low, double high) {
 
   /** Student's t for 95 %, both sides, by degrees of freedom from 1. */
   private static final double[] STUDENT = {
@@ -29,7 +29,7 @@ record Ratio(double mean, double low, double high) {
    * @param ours one value a round
    * @param theirs of the same rounds
    */
-  static Ratio of(List<Double> ours, List<Double> theirs) {
+  public static Ratio of(List<Double> ours, List<Double> theirs) {
     int count = Math.min(ours.size(), theirs.size());
     double[] logs =
         IntStream.range(0, count).mapToDouble(i -> log(ours.get(i)) - log(theirs.get(i))).toArray();

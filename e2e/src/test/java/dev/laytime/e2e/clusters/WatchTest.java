@@ -72,7 +72,8 @@ final class WatchTest {
                 "grace-period: 1h",
                 "sweep-every: " + DURATIONS.sweep())
             .cluster("live", cluster.kubeconfig(ControlPlane.ADMIN, line.port()), DURATIONS)
-            .mirror(registry.image("prod"), registry.image("hub"));
+            .mirror(registry.image("prod"), registry.image("hub"))
+            .mirror(registry.image("prod/asked"), registry.image("asked"), "on-demand: true");
     LaytimeWorker worker =
         LaytimeWorker.embedded(
             workspace,
@@ -211,5 +212,23 @@ final class WatchTest {
                 Duration.ofSeconds(3), () -> api.times(image, "cannot be pulled").size() > 1))
         .as("it is hurried once")
         .isFalse();
+  }
+
+  @Test
+  @Order(3)
+  void bringsAtOnceWhatAPodNamesWhereItComesFrom(Workspace workspace) {
+    Images images = workspace.keep(new Images(workspace.directory("images")));
+    RegistryProbe probe = workspace.keep(new RegistryProbe());
+    images.image(registry, "asked/web", "1", 1, 1_000);
+    shop.pod("asked", registry.image("asked/web:1"));
+    Await.until("it is mirrored", SOON, () -> probe.has(registry.image("prod/asked/web:1")));
+
+    shop.pod("early", registry.image("asked/late:1"));
+    shop.waiting("early", "ErrImagePull");
+    String late = registry.image("prod/asked/late:1");
+    Await.until("it is wanted", SOON, () -> api.state(late).equals("FAILING"));
+    images.image(registry, "asked/late", "1", 1, 1_000);
+    shop.waiting("early", "ImagePullBackOff");
+    Await.until("it is mirrored once it is there", SOON, () -> probe.has(late));
   }
 }

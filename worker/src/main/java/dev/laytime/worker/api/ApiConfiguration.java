@@ -1,6 +1,7 @@
 package dev.laytime.worker.api;
 
 import dev.laytime.worker.health.QueueTrouble;
+import dev.laytime.worker.health.RegistryBudgets;
 import dev.laytime.worker.ledger.PullEvents;
 import dev.laytime.worker.ledger.Views;
 import dev.laytime.worker.ledger.Wishes;
@@ -15,8 +16,9 @@ import org.springframework.context.annotation.Configuration;
 public class ApiConfiguration {
 
   @Bean
-  ReadController readController(Views views, QueueTrouble queues) {
-    return new ReadController(views, new LifeQueues(queues), InstantSource.system());
+  ReadController readController(Views views, QueueTrouble queues, RegistryBudgets budgets) {
+    return new ReadController(
+        views, new LifeQueues(queues), new RegistryWaits(budgets), InstantSource.system());
   }
 
   @Bean

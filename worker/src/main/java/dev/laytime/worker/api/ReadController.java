@@ -26,11 +26,13 @@ final class ReadController {
 
   private final Views views;
   private final LifeQueues queues;
+  private final RegistryWaits waits;
   private final InstantSource clock;
 
-  ReadController(Views views, LifeQueues queues, InstantSource clock) {
+  ReadController(Views views, LifeQueues queues, RegistryWaits waits, InstantSource clock) {
     this.views = views;
     this.queues = queues;
+    this.waits = waits;
     this.clock = clock;
   }
 
@@ -61,7 +63,7 @@ final class ReadController {
               "the ledger knows nothing of this image",
               "see which images there are: laytime images"));
     }
-    return queues.examine(view);
+    return waits.examine(queues.examine(view));
   }
 
   @GetMapping("/plan")

@@ -4,7 +4,7 @@ import dev.laytime.activity.CopyAnswer;
 import dev.laytime.activity.CopyOrder;
 import dev.laytime.image.Digest;
 import dev.laytime.image.ImageLocation;
-import dev.laytime.image.Reference;
+import dev.laytime.ledger.Urgency;
 import dev.laytime.workflow.ImageCopy;
 import dev.laytime.workflow.WorkflowIds;
 import io.temporal.client.UpdateOptions;
@@ -22,9 +22,6 @@ final class CopyAsker {
 
   /** What a copy may take beyond its patience to say how it ended. */
   private static final Duration GRACE = Duration.ofMinutes(1);
-
-  /** Of five, where others have the third. */
-  private static final Priority AFTER_OTHERS = Priority.newBuilder().setPriorityKey(4).build();
 
   private final WorkflowClient client;
 
@@ -66,17 +63,18 @@ final class CopyAsker {
   private static WorkflowOptions options(CopyOrder asked, ImageCopy.Order order) {
     String summary = "copy %s → %s".formatted(order.source().text(), order.target().text());
     return Starts.of(WorkflowIds.copy(order.target()), summary)
-        .setPriority(isOffered(asked) ? AFTER_OTHERS : Priority.getDefaultInstance())
+        .setPriority(priority(asked))
         // Also where no worker ever takes it: its life has given it up by then.
         .setWorkflowExecutionTimeout(order.patience().plus(GRACE))
         .build();
   }
 
-  /**
-   * What a name is to become is known beforehand only where it was offered: nobody waits for it.
-   */
-  private static boolean isOffered(CopyOrder asked) {
-    return asked.target() instanceof Reference.Tagged && asked.digest() != null;
+  /** Its activities inherit it, and take it to the budgets of the registries. */
+  private static Priority priority(CopyOrder asked) {
+    Urgency urgency = asked.urgency();
+    return urgency == null
+        ? Priority.getDefaultInstance()
+        : Priority.newBuilder().setPriorityKey(urgency.priority()).build();
   }
 
   private static String busy(ImageLocation source, @Nullable Digest digest) {

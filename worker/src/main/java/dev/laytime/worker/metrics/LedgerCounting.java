@@ -1,6 +1,7 @@
 package dev.laytime.worker.metrics;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -11,17 +12,20 @@ final class LedgerCounting implements AutoCloseable {
   private final ScheduledExecutorService counting =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofVirtual().name("ledger-counting").factory());
-  private final LedgerGauges gauges;
+  private final List<Runnable> counts;
 
-  LedgerCounting(LedgerGauges gauges) {
-    this.gauges = gauges;
+  /**
+   * @param counts none of which throws
+   */
+  LedgerCounting(List<Runnable> counts) {
+    this.counts = List.copyOf(counts);
   }
 
   /** Counts now, and again so long after each count. */
   void start(Duration pause) {
     var _ =
         counting.scheduleWithFixedDelay(
-            gauges::refresh, 0, pause.toMillis(), TimeUnit.MILLISECONDS);
+            () -> counts.forEach(Runnable::run), 0, pause.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   @Override

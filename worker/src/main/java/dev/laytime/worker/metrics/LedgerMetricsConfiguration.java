@@ -1,10 +1,12 @@
 package dev.laytime.worker.metrics;
 
+import dev.laytime.worker.health.RegistryBudgets;
 import dev.laytime.worker.ledger.Views;
 import dev.laytime.worker.observers.Watches;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
@@ -17,8 +19,10 @@ public class LedgerMetricsConfiguration {
   private static final Duration PAUSE = Duration.ofMinutes(1);
 
   @Bean(destroyMethod = "close")
-  LedgerCounting ledgerCounting(MeterRegistry registry, Views views) {
-    return new LedgerCounting(new LedgerGauges(registry, views, InstantSource.system()));
+  LedgerCounting ledgerCounting(MeterRegistry registry, Views views, RegistryBudgets budgets) {
+    LedgerGauges gauges = new LedgerGauges(registry, views, InstantSource.system());
+    RegistryGauges registries = new RegistryGauges(registry, budgets);
+    return new LedgerCounting(List.of(gauges::refresh, registries::refresh));
   }
 
   @Bean

@@ -1,9 +1,12 @@
 package dev.laytime.worker.api;
 
+import dev.laytime.activities.registry.client.Quota;
+import dev.laytime.activities.registry.client.RegistryBudget;
 import dev.laytime.activity.Outcome;
 import dev.laytime.image.Reference;
 import dev.laytime.worker.configuration.LaytimeProperties;
 import dev.laytime.worker.health.QueueTrouble;
+import dev.laytime.worker.health.RegistryBudgets;
 import dev.laytime.worker.ledger.Telling;
 import dev.laytime.worker.messages.Announcements;
 import dev.laytime.worker.messages.FakeTelling;
@@ -136,6 +139,12 @@ final class ApiServer implements AutoCloseable {
           needed.stream()
               .filter(queue -> !queue.equals(TaskQueues.LAYTIME))
               .collect(Collectors.toMap(queue -> queue, queue -> "nobody polls " + queue));
+    }
+
+    @Bean
+    RegistryBudgets budgets() {
+      return () ->
+          Map.of("docker.io", new RegistryBudget(Duration.ofMinutes(14), new Quota(100, 0)));
     }
 
     @Bean

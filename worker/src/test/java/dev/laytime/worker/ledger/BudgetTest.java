@@ -6,6 +6,7 @@ import dev.laytime.ledger.RequestBudget;
 import dev.laytime.ledger.RequestBudget.Account;
 import dev.laytime.ledger.RequestBudget.Lease;
 import dev.laytime.ledger.RequestBudget.Slowdown;
+import dev.laytime.ledger.Urgency;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -48,19 +49,19 @@ class BudgetTest {
   @ParameterizedTest
   @MethodSource("budgets")
   void isOneForAllWhoAskAsTheSameLogin(RequestBudget budget) {
-    assertThat(budget.take(ANNA, MINUTE, 1).requests()).isEqualTo(1);
-    assertThat(budget.take(ANNA, MINUTE, 1).isRefused()).isTrue();
-    assertThat(budget.take(NOBODY, MINUTE, 1).requests()).isEqualTo(1);
+    assertThat(budget.take(ANNA, MINUTE, 1, Urgency.AWAITED).requests()).isEqualTo(1);
+    assertThat(budget.take(ANNA, MINUTE, 1, Urgency.AWAITED).isRefused()).isTrue();
+    assertThat(budget.take(NOBODY, MINUTE, 1, Urgency.AWAITED).requests()).isEqualTo(1);
   }
 
   @ParameterizedTest
   @MethodSource("budgets")
   void holdsEverybodyBackWhenOneWasToldTo(RequestBudget budget) {
     budget.slow(ANNA, new Slowdown.Pause(MINUTE));
-    Lease refused = budget.take(ANNA, Duration.ZERO, 1);
+    Lease refused = budget.take(ANNA, Duration.ZERO, 1, Urgency.AWAITED);
     assertThat(refused.isRefused()).isTrue();
     assertThat(refused.delay()).isBetween(MINUTE.dividedBy(2), MINUTE);
-    assertThat(budget.take(NOBODY, Duration.ZERO, 1).isRefused()).isFalse();
+    assertThat(budget.take(NOBODY, Duration.ZERO, 1, Urgency.AWAITED).isRefused()).isFalse();
   }
 
   @ParameterizedTest
@@ -68,7 +69,7 @@ class BudgetTest {
   void remembersWhatWasAskedForBesideAPause(RequestBudget budget) {
     budget.slow(ANNA, new Slowdown.Spread(LONG, MINUTE));
     budget.slow(ANNA, new Slowdown.Pause(Duration.ofSeconds(1)));
-    Lease lease = budget.take(ANNA, Duration.ofMillis(1), 9);
+    Lease lease = budget.take(ANNA, Duration.ofMillis(1), 9, Urgency.AWAITED);
     assertThat(lease.interval()).isEqualTo(LONG);
     assertThat(lease.requests()).isBetween(1, 2);
   }
@@ -80,7 +81,7 @@ class BudgetTest {
     List<Future<Lease>> asked = new ArrayList<>();
     try (ExecutorService workers = Executors.newFixedThreadPool(8)) {
       for (int i = 0; i < 20; i++) {
-        asked.add(workers.submit(() -> budget.take(ANNA, interval, 1)));
+        asked.add(workers.submit(() -> budget.take(ANNA, interval, 1, Urgency.AWAITED)));
       }
     }
     List<Duration> delays = new ArrayList<>();
@@ -92,5 +93,37 @@ class BudgetTest {
     assertThat(delays.stream().max(Duration::compareTo).orElseThrow())
         .as("the last of twenty, less what it took to ask")
         .isGreaterThan(interval.multipliedBy(10));
+  }
+
+  @ParameterizedTest
+  @MethodSource("budgets")
+  void keepsInMindWhoWasSentAway(RequestBudget budget) {
+    budget.slow(ANNA, new Slowdown.Pause(Duration.ofSeconds(6)));
+    assertThat(budget.take(ANNA, Duration.ZERO, 1, Urgency.ORDERED).isRefused()).isTrue();
+    assertThat(budget.take(ANNA, Duration.ZERO, 1, Urgency.REFRESH).delay())
+        .as("until those who come first had time to come back")
+        .isGreaterThan(Duration.ofSeconds(11));
+  }
+
+  @ParameterizedTest
+  @MethodSource("budgets")
+  void keepsInMindWhatIsDueToThoseWhoWerePassedOver(RequestBudget budget) {
+    Duration interval = Duration.ofMillis(200);
+    assertThat(budget.take(ANNA, interval, 20, Urgency.AWAITED).requests()).isEqualTo(20);
+    assertThat(budget.take(ANNA, interval, 1, Urgency.REFRESH).requests()).isEqualTo(1);
+    assertThat(budget.take(ANNA, interval, 1, Urgency.REFRESH).requests()).isEqualTo(1);
+    assertThat(budget.take(ANNA, interval, 1, Urgency.REFRESH).isRefused()).isTrue();
+  }
+
+  @ParameterizedTest
+  @MethodSource("budgets")
+  void tellsHowLongEachHostIsToBeWaitedFor(RequestBudget budget) {
+    Account other = new Account("other.test", "");
+    budget.slow(ANNA, new Slowdown.Pause(MINUTE));
+    budget.slow(other, new Slowdown.Pause(Duration.ofNanos(1)));
+    assertThat(budget.take(NOBODY, Duration.ZERO, 1, Urgency.AWAITED).isRefused()).isFalse();
+    assertThat(budget.waits()).containsOnlyKeys("registry.test", "other.test");
+    assertThat(budget.waits().get("registry.test")).isBetween(MINUTE.dividedBy(2), MINUTE);
+    assertThat(budget.waits().get("other.test")).isZero();
   }
 }

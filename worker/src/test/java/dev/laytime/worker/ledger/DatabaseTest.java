@@ -273,7 +273,9 @@ class DatabaseTest {
                 "V24__custom_resources.sql",
                 "V26__polls.sql",
                 "V27__order_limits.sql",
-                "V29__tag_mirrors.sql");
+                "V29__tag_mirrors.sql",
+                "V30__login_hosts.sql",
+                "V32__precedence.sql");
       }
     }
   }

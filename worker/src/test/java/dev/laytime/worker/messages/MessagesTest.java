@@ -16,6 +16,7 @@ import dev.laytime.image.Digest;
 import dev.laytime.image.Reference;
 import dev.laytime.ledger.RemovalKind;
 import dev.laytime.ledger.Removals;
+import dev.laytime.ledger.Urgency;
 import dev.laytime.lifecycle.Word;
 import dev.laytime.worker.ledger.Telling;
 import dev.laytime.workflow.ImageLife;
@@ -255,13 +256,13 @@ class MessagesTest {
   }
 
   @Test
-  void hasWhatIsOfferedCopiedAfterWhatSomebodyWaitsFor() {
-    Reference waited = Reference.parse("127.0.0.1:8481/demo/waited:1");
-    CopyAnswer _ = messages().requestCopy(order("r1", DIGEST));
-    CopyAnswer _ = messages().requestCopy(order(waited, "r2", null));
+  void hasEachCopyMadeAsUrgentlyAsItIsNeeded() {
+    for (Urgency urgency : Urgency.values()) {
+      Reference image = Reference.parse("127.0.0.1:8481/demo/app:" + urgency);
+      CopyAnswer _ = messages().requestCopy(order(image, "r1", null, urgency));
 
-    assertThat(priorityKey("copy/" + IMAGE)).isEqualTo(4);
-    assertThat(priorityKey("copy/" + waited)).as("the third of five").isZero();
+      assertThat(priorityKey("copy/" + image)).isEqualTo(urgency.priority());
+    }
   }
 
   private int priorityKey(String workflow) {
@@ -276,16 +277,18 @@ class MessagesTest {
   }
 
   private static CopyOrder order(String requestId, Digest digest) {
-    return order(IMAGE, requestId, digest);
+    return order(IMAGE, requestId, digest, Urgency.ORDERED);
   }
 
-  private static CopyOrder order(Reference target, String requestId, @Nullable Digest digest) {
+  private static CopyOrder order(
+      Reference target, String requestId, @Nullable Digest digest, @Nullable Urgency urgency) {
     return new CopyOrder(
         LIFE,
         requestId,
         Reference.parse("docker.io/library/app:1"),
         digest,
         target,
-        Duration.ofHours(1));
+        Duration.ofHours(1),
+        urgency);
   }
 }

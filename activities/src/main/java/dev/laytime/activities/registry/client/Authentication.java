@@ -1,5 +1,6 @@
 package dev.laytime.activities.registry.client;
 
+import dev.laytime.ledger.Urgency;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,9 +56,10 @@ final class Authentication {
    * Adds what the registry asked for earlier, if anything.
    *
    * @param needed how long a token has to be good for
+   * @param urgency of what the request is for
    * @return as whom the request now goes there; empty for nobody
    */
-  String authorize(HttpUriRequestBase request, Scope scope, Duration needed)
+  String authorize(HttpUriRequestBase request, Scope scope, Duration needed, Urgency urgency)
       throws RegistryException {
     return switch (challenge) {
       case null -> "";
@@ -67,7 +69,7 @@ final class Authentication {
         yield login(password);
       }
       case Challenge.Bearer bearer -> {
-        set(request, "Bearer " + token(bearer, scope, needed).value());
+        set(request, "Bearer " + token(bearer, scope, needed, urgency).value());
         yield login(credential(scope));
       }
     };
@@ -92,7 +94,7 @@ final class Authentication {
     return password(scope).isPresent();
   }
 
-  private Token token(Challenge.Bearer bearer, Scope scope, Duration needed)
+  private Token token(Challenge.Bearer bearer, Scope scope, Duration needed, Urgency urgency)
       throws RegistryException {
     Token token = cached(scope, needed);
     if (token != null) {
@@ -102,7 +104,7 @@ final class Authentication {
     fetching.lock();
     try {
       Token meanwhile = cached(scope, needed);
-      return meanwhile == null ? fetch(bearer, scope) : meanwhile;
+      return meanwhile == null ? fetch(bearer, scope, urgency) : meanwhile;
     } finally {
       fetching.unlock();
     }
@@ -114,9 +116,10 @@ final class Authentication {
     return token != null && token.lasts(needed, clock.instant()) ? token : null;
   }
 
-  private Token fetch(Challenge.Bearer bearer, Scope scope) throws RegistryException {
+  private Token fetch(Challenge.Bearer bearer, Scope scope, Urgency urgency)
+      throws RegistryException {
     Optional<Credential> credential = ask(scope).credential();
-    Token fresh = tokens.fetch(bearer, scope, credential);
+    Token fresh = tokens.fetch(bearer, scope, credential, urgency);
     Instant now = clock.instant();
     cache.values().removeIf(old -> !old.lasts(Duration.ZERO, now));
     cache.put(new TokenKey(scope.text(), credential), fresh);

@@ -1,6 +1,8 @@
 package dev.laytime.activities.registry.client;
 
 import dev.laytime.activity.FailureType;
+import dev.laytime.image.Repository;
+import dev.laytime.ledger.Urgency;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -9,18 +11,22 @@ import java.util.function.Function;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpHead;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.jspecify.annotations.Nullable;
 
 /** Requests to one registry with one scope: authenticated, redirected where that is safe. */
 final class Exchange {
 
   private static final int MOST_REDIRECTS = 5;
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+  private static final Set<String> WRITING = Set.of("POST", "PUT");
 
   private final Transport transport;
   private final Authentication authentication;
   private final Scope scope;
+  private final @Nullable MissingRepositories missing;
   private final RequestCount count;
   private final boolean anonymous;
+  private final Urgency urgency;
 
   Exchange(RegistryClient.Connection connection, Scope scope) {
     this(connection, scope, new RequestCount());
@@ -28,25 +34,36 @@ final class Exchange {
 
   /** One whose requests are counted with those of others. */
   Exchange(RegistryClient.Connection connection, Scope scope, RequestCount count) {
-    this(connection.transport(), connection.authentication(), scope, count, false);
+    this(
+        connection.transport(),
+        connection.authentication(),
+        scope,
+        connection.missing(),
+        count,
+        false,
+        connection.urgency());
   }
 
   private Exchange(
       Transport transport,
       Authentication authentication,
       Scope scope,
+      @Nullable MissingRepositories missing,
       RequestCount count,
-      boolean anonymous) {
+      boolean anonymous,
+      Urgency urgency) {
     this.transport = transport;
     this.authentication = authentication;
     this.scope = scope;
+    this.missing = missing;
     this.count = count;
     this.anonymous = anonymous;
+    this.urgency = urgency;
   }
 
   /** The same that tells nobody who we are, not even the registry: for what others point us to. */
   Exchange anonymous() {
-    return new Exchange(transport, authentication, scope, count, true);
+    return new Exchange(transport, authentication, scope, null, count, true, urgency);
   }
 
   /** The address of something below the registry's {@code /v2/}. */
@@ -60,12 +77,32 @@ final class Exchange {
   }
 
   /**
-   * Sends a request that can be sent again, and once more where the registry asks who we are.
+   * Sends a request that can be sent again, and once more where the registry asks who we are, or
+   * lacks the repository that is written to and somebody creates it.
    *
    * @param method makes the request for an address
    * @return the answer, of whatever status but a redirect
    */
   Response send(Function<URI, HttpUriRequestBase> method, URI uri, String what)
+      throws RegistryException {
+    Response response = sendAsked(method, uri, what);
+    if (missing == null || !lacksRepository(method.apply(uri), response)) {
+      return response;
+    }
+    response.close();
+    missing.create(new Repository(host(), scope.repository()));
+    return sendAsked(method, uri, what);
+  }
+
+  /** Whether something was written to a repository that the registry says it has not. */
+  private boolean lacksRepository(HttpUriRequestBase request, Response response) {
+    return response.status() == 404
+        && WRITING.contains(request.getMethod())
+        && knowsUs(request)
+        && response.errorCode().equals("NAME_UNKNOWN");
+  }
+
+  private Response sendAsked(Function<URI, HttpUriRequestBase> method, URI uri, String what)
       throws RegistryException {
     HttpUriRequestBase first = method.apply(uri);
     Response response = sendOnce(first, Token.FOR_A_REQUEST, what);
@@ -125,8 +162,8 @@ final class Exchange {
   private Response sendOnce(HttpUriRequestBase request, Duration token, String what)
       throws RegistryException {
     count.add(request.getMethod());
-    String login = knowsUs(request) ? authentication.authorize(request, scope, token) : "";
-    return transport.send(request, login, what);
+    String login = knowsUs(request) ? authentication.authorize(request, scope, token, urgency) : "";
+    return transport.send(request, login, urgency, what);
   }
 
   /** Gets an address, and what it redirects to; credentials stay with the registry. */

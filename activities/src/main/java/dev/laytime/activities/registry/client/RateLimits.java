@@ -42,6 +42,17 @@ final class RateLimits {
     int status();
 
     Optional<String> header(String name);
+
+    /** Whether it was a HEAD that is answered. */
+    boolean isToHead();
+  }
+
+  /** What the registry tells of its limit, if anything. */
+  static Optional<Quota> quota(Answer answer) {
+    OptionalLong remaining = number(answer, "Remaining");
+    return remaining.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Quota(number(answer, "Limit").orElse(0), remaining.getAsLong()));
   }
 
   /** What the registry asks for, if anything. */
@@ -87,6 +98,9 @@ final class RateLimits {
     }
     OptionalLong reset = secondsToReset(answer, now);
     if (remaining.getAsLong() == 0) {
+      if (reset.isEmpty() && isFree(answer)) {
+        return Optional.empty();
+      }
       OptionalLong seconds = reset.isPresent() ? reset : secondsForOne(answer, limit);
       return seconds.isPresent() && seconds.getAsLong() > 0
           ? Optional.of(new Slowdown.Pause(Duration.ofSeconds(seconds.getAsLong())))
@@ -108,6 +122,16 @@ final class RateLimits {
     return reset.isPresent() && reset.getAsLong() >= FIRST_INSTANT
         ? OptionalLong.of(reset.getAsLong() - now.getEpochSecond())
         : reset;
+  }
+
+  /**
+   * Docker Hub counts manifests that are fetched, and tells what remains of them in the answers to
+   * HEADs, too, that it does not count.
+   *
+   * @see <a href="https://docs.docker.com/docker-hub/usage/pulls/">Docker Hub, pull usage</a>
+   */
+  private static boolean isFree(Answer answer) {
+    return answer.isToHead() && answer.status() == 200;
   }
 
   /** In a window that slides, as Docker Hub's: the time in which one request comes back. */

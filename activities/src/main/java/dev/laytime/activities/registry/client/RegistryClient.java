@@ -2,14 +2,21 @@ package dev.laytime.activities.registry.client;
 
 import dev.laytime.image.Repository;
 import dev.laytime.ledger.RequestBudget.Account;
+import dev.laytime.ledger.Urgency;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.jspecify.annotations.Nullable;
@@ -20,20 +27,28 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RegistryClient implements AutoCloseable {
 
+  private static final String WORKER = "";
+
   private final ClientSettings settings;
   private final Map<String, RegistrySettings> registries;
-  private final RegistryMemory memory = new RecentMemory();
-  private final ConcurrentMap<Account, Toll> tolls = new ConcurrentHashMap<>();
+  private final RegistryMemory memory;
+  private final ConcurrentMap<String, RegistryMemory> memories;
+  private final ConcurrentMap<Account, Toll> tolls;
   private final DnsResolver names;
-  private final ConcurrentMap<Place, AddressGuard> guards = new ConcurrentHashMap<>();
-  private final ConcurrentMap<Use, Connection> connections = new ConcurrentHashMap<>();
-  private final ConcurrentMap<String, VendorApi> apis = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Place, AddressGuard> guards;
+  private final ConcurrentMap<Use, Connection> connections;
+  private final Urgency urgency;
+  private final ConcurrentMap<String, VendorApi> apis;
 
   /**
    * A registry, and what is done there. Each has connections of its own: a copy inside one registry
-   * holds one to read while it waits for one to write, and what only reads cannot write.
+   * holds one to read while it waits for one to write, and what only reads cannot write. Others are
+   * made where more is learnt of the registry.
+   *
+   * @param owner on whose account; empty for the worker's own
    */
-  private record Use(String registry, Access access) {}
+  private record Use(
+      String registry, Access access, String owner, @Nullable RegistrySettings known) {}
 
   /** A host with a registry. Whatever leads there is guarded by what all of it has seen. */
   private record Place(String host, boolean allowPrivate) {}
@@ -42,11 +57,22 @@ public final class RegistryClient implements AutoCloseable {
    * What one registry's repositories share.
    *
    * @param trust for how long its tags are trusted
+   * @param missing creates repositories that are written to and not there; null for nobody
+   * @param urgency of what is asked there
    */
-  record Connection(Transport transport, Authentication authentication, Duration trust) {
+  record Connection(
+      Transport transport,
+      Authentication authentication,
+      Duration trust,
+      @Nullable MissingRepositories missing,
+      Urgency urgency) {
 
     Connection(Transport transport, Authentication authentication) {
-      this(transport, authentication, Duration.ZERO);
+      this(transport, authentication, Duration.ZERO, null, Urgency.ORDERED);
+    }
+
+    private Connection at(Urgency other) {
+      return new Connection(transport, authentication, trust, missing, other);
     }
   }
 
@@ -64,6 +90,31 @@ public final class RegistryClient implements AutoCloseable {
     this.registries =
         settings.registries().stream()
             .collect(Collectors.toMap(RegistrySettings::host, Function.identity()));
+    this.memory = new RecentMemory();
+    this.memories = new ConcurrentHashMap<>();
+    this.tolls = new ConcurrentHashMap<>();
+    this.guards = new ConcurrentHashMap<>();
+    this.connections = new ConcurrentHashMap<>();
+    this.apis = new ConcurrentHashMap<>();
+    this.urgency = Urgency.ORDERED;
+  }
+
+  private RegistryClient(RegistryClient same, Urgency urgency) {
+    this.settings = same.settings;
+    this.names = same.names;
+    this.registries = same.registries;
+    this.memory = same.memory;
+    this.memories = same.memories;
+    this.tolls = same.tolls;
+    this.guards = same.guards;
+    this.connections = same.connections;
+    this.apis = same.apis;
+    this.urgency = urgency;
+  }
+
+  /** The same client, connections and all, for what is as urgent as that. It is closed with it. */
+  public RegistryClient at(Urgency other) {
+    return new RegistryClient(this, other);
   }
 
   /** Whether it is a dry run: whatever is asked for, nothing is written. */
@@ -103,6 +154,42 @@ public final class RegistryClient implements AutoCloseable {
     return writing(repository, memory);
   }
 
+  /**
+   * A repository that a mirror reads, on its own account where it has one: what was seen so is not
+   * shown to who has another.
+   *
+   * @throws RegistryException if the mirror has an account that is not known now
+   */
+  public RemoteRepository sourceOf(String mirror, Repository repository) throws RegistryException {
+    Optional<SourceWay> way = settings.ways().of(mirror, repository);
+    return way.isEmpty() ? sharedSource(repository) : reading(repository, way.get());
+  }
+
+  /**
+   * What lists the tags of a repository that a mirror reads; on an account of its own the registry
+   * does, as a vendor's API would not know whose tags it may tell.
+   *
+   * @throws RegistryException as {@link #sourceOf}
+   */
+  public TagLister tagsOf(String mirror, Repository repository) throws RegistryException {
+    Optional<SourceWay> way = settings.ways().of(mirror, repository);
+    return way.<TagLister>map(own -> reading(repository, own)::findTags)
+        .orElseGet(() -> tags(repository));
+  }
+
+  private RemoteRepository reading(Repository repository, SourceWay way) {
+    RegistrySettings configured = known(repository.registry());
+    // What configuration says of a registry goes before what others say.
+    RegistrySettings known =
+        configured == null
+            ? new RegistrySettings(repository.registry(), null, way.insecure())
+            : configured;
+    Use use = new Use(repository.registry(), Access.READING, way.owner(), known);
+    Connection connection = connection(use, way.credentials());
+    RegistryMemory seen = memories.computeIfAbsent(way.owner(), _ -> new RecentMemory());
+    return new RemoteRepository(repository, connection, Scope.pull(repository), seen);
+  }
+
   private RemoteRepository reading(Repository repository, RegistryMemory known) {
     Connection connection = connection(repository.registry(), Access.READING);
     return new RemoteRepository(repository, connection, Scope.pull(repository), known);
@@ -116,7 +203,7 @@ public final class RegistryClient implements AutoCloseable {
 
   /** What lists the tags of a repository: the registry, or its vendor's API where that is set. */
   public TagLister tags(Repository repository) {
-    RegistrySettings known = registries.get(repository.registry());
+    RegistrySettings known = known(repository.registry());
     return known == null || known.tagListing() == TagApi.OCI
         ? new Tags(
             repository,
@@ -156,8 +243,35 @@ public final class RegistryClient implements AutoCloseable {
 
   /** How long one DELETE there may take in all. */
   Duration deleteTimeout(Repository repository) {
-    RegistrySettings known = registries.get(repository.registry());
+    RegistrySettings known = known(repository.registry());
     return known == null ? RegistrySettings.LONGEST_DELETE : known.deleteTimeout();
+  }
+
+  /**
+   * How far each registry may be asked that is configured, or that this client has asked.
+   *
+   * @throws dev.laytime.ledger.LedgerUnavailableException if the ledger cannot be asked
+   */
+  public Map<String, RegistryBudget> budgets() {
+    Map<String, Duration> waits = settings.budget().waits();
+    Set<String> known = new TreeSet<>(registries.keySet());
+    connections.keySet().forEach(use -> known.add(use.registry()));
+    Map<String, RegistryBudget> budgets = new LinkedHashMap<>();
+    for (String registry : known) {
+      String host = Endpoint.of(registry, registries.get(registry)).base().getAuthority();
+      budgets.put(
+          registry,
+          new RegistryBudget(waits.getOrDefault(host, Duration.ZERO), quota(host).orElse(null)));
+    }
+    return budgets;
+  }
+
+  /** Of several logins the one that has least left. */
+  private Optional<Quota> quota(String host) {
+    return tolls.entrySet().stream()
+        .filter(toll -> toll.getKey().host().equals(host))
+        .flatMap(toll -> Stream.ofNullable(toll.getValue().quota()))
+        .min(Comparator.comparingLong(Quota::remaining));
   }
 
   @Override
@@ -167,15 +281,26 @@ public final class RegistryClient implements AutoCloseable {
   }
 
   private Connection connection(String registry, Access access) {
-    return connections.computeIfAbsent(
-        new Use(registry, access),
-        use -> {
-          RegistrySettings known = registries.get(use.registry());
-          Transport transport = transport(Endpoint.of(use.registry(), known), known, use.access());
-          Duration trust = known == null ? Duration.ZERO : known.trust();
-          return new Connection(
-              transport, new Authentication(transport, credentials(known)), trust);
-        });
+    RegistrySettings known = known(registry);
+    return connection(new Use(registry, access, WORKER, known), credentials(known, access));
+  }
+
+  private Connection connection(Use wanted, Credentials credentials) {
+    Connection shared =
+        connections.computeIfAbsent(
+            wanted,
+            use -> {
+              RegistrySettings known = use.known();
+              Transport transport =
+                  transport(Endpoint.of(use.registry(), known), known, use.access());
+              return new Connection(
+                  transport,
+                  new Authentication(transport, credentials),
+                  known == null ? Duration.ZERO : known.trust(),
+                  known == null ? null : known.missing(),
+                  urgency);
+            });
+    return shared.at(urgency);
   }
 
   private Transport transport(Endpoint endpoint, @Nullable RegistrySettings known, Access access) {
@@ -196,12 +321,19 @@ public final class RegistryClient implements AutoCloseable {
         place -> new AddressGuard(place.host(), place.allowPrivate(), names));
   }
 
+  private @Nullable RegistrySettings known(String registry) {
+    RegistrySettings listed = registries.get(registry);
+    return listed == null ? settings.others().apply(registry) : listed;
+  }
+
   /** Those of the registry itself go before those for all. */
-  private Credentials credentials(@Nullable RegistrySettings known) {
+  private Credentials credentials(@Nullable RegistrySettings known, Access access) {
     Credentials own = known == null ? null : known.credentials();
-    return own == null
-        ? settings.credentials()
-        : new CredentialChain(List.of(own, settings.credentials()));
+    Credentials all =
+        own == null
+            ? settings.credentials()
+            : new CredentialChain(List.of(own, settings.credentials()));
+    return access == Access.READING ? all.toRead() : all;
   }
 
   /** All that is asked as one account pays in one place, whatever it is for. */

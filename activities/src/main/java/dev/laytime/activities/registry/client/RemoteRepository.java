@@ -73,6 +73,11 @@ public final class RemoteRepository implements ImageStore {
     return manifests.find(digest.value());
   }
 
+  /** How many pulls the registry still grants, by what it says of a tag that is not pulled. */
+  public Optional<PullQuota> quota(Tag tag) throws IOException {
+    return manifests.quota(tag);
+  }
+
   @Override
   public List<Tag> tags() throws IOException {
     return tags.list();
@@ -144,7 +149,7 @@ public final class RemoteRepository implements ImageStore {
   }
 
   /** All tags; empty where the registry itself says that there is no such repository. */
-  public Optional<List<Tag>> findTags() throws IOException {
+  public Optional<List<Tag>> findTags() throws RegistryException {
     return tags.find();
   }
 

@@ -53,6 +53,11 @@ final class Response implements Closeable, RateLimits.Answer {
     return BUSY.contains(status());
   }
 
+  @Override
+  public boolean isToHead() {
+    return request.getMethod().equals("HEAD");
+  }
+
   boolean isSuccess() {
     return status() >= 200 && status() < 300;
   }

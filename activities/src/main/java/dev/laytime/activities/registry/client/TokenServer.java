@@ -2,6 +2,7 @@ package dev.laytime.activities.registry.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.laytime.activity.FailureType;
+import dev.laytime.ledger.Urgency;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -43,9 +44,11 @@ final class TokenServer {
   /**
    * Fetches a token for a scope.
    *
+   * @param urgency of what it is for
    * @throws RegistryException if the server refuses, or its address must not be asked
    */
-  Token fetch(Challenge.Bearer challenge, Scope scope, Optional<Credential> credential)
+  Token fetch(
+      Challenge.Bearer challenge, Scope scope, Optional<Credential> credential, Urgency urgency)
       throws RegistryException {
     String what = "get a token for " + scope.text() + " from " + host(challenge);
     if (credential.isPresent()) {
@@ -53,7 +56,7 @@ final class TokenServer {
     }
     HttpUriRequestBase request = request(challenge, scope.text(), credential, what);
     String login = credential.map(Credential::login).orElse("");
-    try (Response response = transport.sendQuestion(request, login, what)) {
+    try (Response response = transport.sendQuestion(request, login, urgency, what)) {
       if (!response.isSuccess()) {
         throw response.toException();
       }

@@ -2,12 +2,17 @@ package dev.laytime.activities.registry.client;
 
 import dev.laytime.activity.FailureType;
 import dev.laytime.ledger.LedgerUnavailableException;
+import dev.laytime.ledger.NextSlot;
 import dev.laytime.ledger.RequestBudget;
 import dev.laytime.ledger.RequestBudget.Account;
 import dev.laytime.ledger.RequestBudget.Lease;
 import dev.laytime.ledger.RequestBudget.Slowdown;
+import dev.laytime.ledger.Urgency;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
@@ -17,26 +22,30 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Where every request to one registry by one login is paid for, before it is sent. Who waits here
- * together leases together.
+ * together, and is equally urgent, leases together.
  */
 final class Toll {
 
   private static final Logger log = LoggerFactory.getLogger(Toll.class);
 
-  /** How long a place may be left unused, and how often a slowdown is told. */
+  /** What a registry said earlier may be long over. */
+  private static final long HOUR = TimeUnit.HOURS.toNanos(1);
+
+  /** How often a slowdown is told. */
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
   private final Account account;
   private final Duration interval;
   private final RequestBudget budget;
   private final Clock clock;
-  private final ReentrantLock turn = new ReentrantLock();
-  private final AtomicInteger waiting = new AtomicInteger();
-  private @Nullable Lease lease;
-  private long leasedAt;
-  private int used;
+  private final AtomicInteger slowdowns = new AtomicInteger();
+  private final Map<Urgency, Lane> lanes = new EnumMap<>(Urgency.class);
+  private final ReentrantLock telling = new ReentrantLock();
   private long slowedAt;
   private boolean slowed;
+  private volatile @Nullable Told told;
+
+  private record Told(Quota quota, long at) {}
 
   /** Time as this process sees it. */
   interface Clock {
@@ -64,6 +73,9 @@ final class Toll {
     this.interval = interval;
     this.budget = budget;
     this.clock = clock;
+    for (Urgency urgency : Urgency.values()) {
+      lanes.put(urgency, new Lane(clock, slowdowns, wanted -> ask(wanted, urgency)));
+    }
   }
 
   /**
@@ -71,12 +83,17 @@ final class Toll {
    *
    * @throws RegistryException if that would take too long, with the time when it may be tried again
    */
-  void pay(String what) throws RegistryException {
+  void pay(String what, Urgency urgency) throws RegistryException {
     try {
-      Duration wait = place(what);
-      if (wait.isPositive()) {
-        clock.sleep(wait);
+      Lane.Place place = Objects.requireNonNull(lanes.get(urgency)).place();
+      if (!place.given()) {
+        throw refused(what, place.delay());
       }
+      if (place.delay().isPositive()) {
+        clock.sleep(place.delay());
+      }
+    } catch (LedgerUnavailableException e) {
+      throw unknown(what, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new RegistryException(
@@ -93,12 +110,25 @@ final class Toll {
       budget.slow(account, slowdown);
     } catch (LedgerUnavailableException e) {
       log.warn("others are not told to wait host={} cause={}", account.host(), e.getMessage());
+    } finally {
+      slowdowns.incrementAndGet();
     }
+  }
+
+  /** Remembers what an answer told of the registry's own limit. */
+  void told(Quota quota) {
+    told = new Told(quota, clock.nanos());
+  }
+
+  /** What the registry told of its own limit within the last hour; null where it told nothing. */
+  @Nullable Quota quota() {
+    Told last = told;
+    return last == null || clock.nanos() - last.at() > HOUR ? null : last.quota();
   }
 
   /** Each answer may count down: once a second is often enough. A pause is always told. */
   private boolean isNews(Slowdown slowdown) {
-    turn.lock();
+    telling.lock();
     try {
       boolean lately = slowed && clock.nanos() - slowedAt < SECOND;
       if (lately && slowdown instanceof Slowdown.Spread) {
@@ -106,86 +136,41 @@ final class Toll {
       }
       slowed = true;
       slowedAt = clock.nanos();
-      lease = null;
       return true;
     } finally {
-      turn.unlock();
+      telling.unlock();
     }
   }
 
-  /** How long from now until one request may be sent; nobody else is given that place. */
-  private Duration place(String what) throws InterruptedException, RegistryException {
-    waiting.incrementAndGet();
+  private Lease ask(int wanted, Urgency urgency) {
     try {
-      turn.lockInterruptibly();
-      try {
-        Lease current = usable();
-        return next(current == null ? take(what) : current);
-      } finally {
-        turn.unlock();
-      }
-    } finally {
-      waiting.decrementAndGet();
-    }
-  }
-
-  private Duration next(Lease current) {
-    long due = leasedAt + at(current, used);
-    used++;
-    return Duration.ofNanos(due - clock.nanos());
-  }
-
-  private @Nullable Lease usable() {
-    Lease current = lease;
-    if (current == null || used >= current.requests()) {
-      return null;
-    }
-    int last = current.interval().isZero() ? 0 : current.requests() - 1;
-    long end = leasedAt + at(current, last) + SECOND;
-    return clock.nanos() - end > 0 ? null : current;
-  }
-
-  private static long at(Lease lease, int number) {
-    return lease.delay().plus(lease.interval().multipliedBy(number)).toNanos();
-  }
-
-  private Lease take(String what) throws RegistryException {
-    lease = null;
-    Lease taken = ask(what);
-    if (taken.isRefused()) {
-      throw refused(what, taken.delay());
-    }
-    lease = taken;
-    leasedAt = clock.nanos();
-    used = 0;
-    return taken;
-  }
-
-  private Lease ask(String what) throws RegistryException {
-    try {
-      return budget.take(account, interval, waiting.get());
+      return budget.take(account, interval, wanted, urgency);
     } catch (LedgerUnavailableException e) {
       if (interval.isZero()) {
         log.warn("not known whether to wait host={} cause={}", account.host(), e.getMessage());
         return new Lease(Lease.MOST, Duration.ZERO, Duration.ZERO);
       }
-      throw new RegistryException(
-          FailureType.UNAVAILABLE,
-          what,
-          String.valueOf(e.getMessage()),
-          "check the ledger's database: without it nobody knows how often %s may be asked"
-              .formatted(account.host()),
-          null,
-          e);
+      throw e;
     }
+  }
+
+  private RegistryException unknown(String what, LedgerUnavailableException e) {
+    return new RegistryException(
+        FailureType.UNAVAILABLE,
+        what,
+        String.valueOf(e.getMessage()),
+        "check the ledger's database: without it nobody knows how often %s may be asked"
+            .formatted(account.host()),
+        null,
+        e);
   }
 
   private RegistryException refused(String what, Duration wait) {
     return new RegistryException(
         FailureType.THROTTLED,
         what,
-        "%s may not be asked for another %d s: its budget is leased until then, or it asked us to wait"
-            .formatted(account.host(), wait.toSeconds() + 1),
+        "%s may not be asked now, %s: until then others have its budget, or it asked us to wait"
+            .formatted(account.host(), NextSlot.in(wait)),
         "it is tried again by itself; a higher `requests-per-second` for that registry is of use"
             + " only where it allows more",
         Instant.now().plus(wait),

@@ -1,6 +1,7 @@
 package dev.laytime.activities.registry.client;
 
 import dev.laytime.activity.FailureType;
+import dev.laytime.ledger.Urgency;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -147,10 +148,12 @@ final class Transport implements AutoCloseable {
    * Sends one request and returns its answer, whatever its status.
    *
    * @param login whose request it is; empty for nobody's
+   * @param urgency of what it is for
    * @throws RegistryException if there was no answer, the address must not be asked, or the request
    *     is another than this transport is for
    */
-  Response send(HttpUriRequestBase request, String login, String what) throws RegistryException {
+  Response send(HttpUriRequestBase request, String login, Urgency urgency, String what)
+      throws RegistryException {
     if (!access.allows(request.getMethod())) {
       throw access == Access.DRY_RUN
           ? RegistryErrors.dryRun(what)
@@ -163,7 +166,7 @@ final class Transport implements AutoCloseable {
     URI uri = checked(request, what);
     // What it sends us elsewhere for, as to a store of blobs, costs the registry nothing.
     return endpoint.isSameOrigin(uri)
-        ? sendPaid(request, uri, login, what)
+        ? sendPaid(request, uri, login, urgency, what)
         : ask(request, uri, what);
   }
 
@@ -171,9 +174,9 @@ final class Transport implements AutoCloseable {
    * Asks what some want asked by POST, as a token server or a vendor's own API: nothing in a
    * repository changes by it.
    */
-  Response sendQuestion(HttpUriRequestBase request, String login, String what)
+  Response sendQuestion(HttpUriRequestBase request, String login, Urgency urgency, String what)
       throws RegistryException {
-    return sendPaid(request, checked(request, what), login, what);
+    return sendPaid(request, checked(request, what), login, urgency, what);
   }
 
   /** Lets the answer to a request take as long as a registry may need to commit a blob. */
@@ -181,12 +184,14 @@ final class Transport implements AutoCloseable {
     request.setConfig(committing);
   }
 
-  private Response sendPaid(HttpUriRequestBase request, URI uri, String login, String what)
+  private Response sendPaid(
+      HttpUriRequestBase request, URI uri, String login, Urgency urgency, String what)
       throws RegistryException {
     Toll toll = tolls.apply(login);
-    toll.pay(what);
+    toll.pay(what, urgency);
     Response response = ask(request, uri, what);
     RateLimits.heard(response, Instant.now()).ifPresent(toll::slow);
+    RateLimits.quota(response).ifPresent(toll::told);
     return response;
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.laytime.activity.FailureType;
 import dev.laytime.image.InvalidReferenceException;
 import dev.laytime.image.Tag;
+import dev.laytime.ledger.Urgency;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Set;
@@ -14,8 +15,8 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 
 /**
- * A vendor's own API: asked as nobody, each request paid for, and nothing followed to anywhere
- * else.
+ * A vendor's own API: asked as nobody, each request paid for as what can wait, since only polls
+ * list tags there, and nothing followed to anywhere else.
  */
 final class VendorApi implements AutoCloseable {
 
@@ -56,7 +57,7 @@ final class VendorApi implements AutoCloseable {
   }
 
   private JsonNode page(HttpUriRequestBase request, String what) throws RegistryException {
-    try (Response response = transport.sendQuestion(request, NOBODY, what)) {
+    try (Response response = transport.sendQuestion(request, NOBODY, Urgency.REFRESH, what)) {
       if (!response.isSuccess()) {
         throw explained(response.toException(), what);
       }

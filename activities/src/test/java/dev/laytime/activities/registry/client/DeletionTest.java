@@ -8,6 +8,7 @@ import dev.laytime.activity.FailureType;
 import dev.laytime.image.Digest;
 import dev.laytime.image.Repository;
 import dev.laytime.image.Tag;
+import dev.laytime.ledger.Urgency;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -134,7 +135,9 @@ class DeletionTest {
       assertThat(
               catchThrowableOfType(
                   RegistryException.class,
-                  () -> transport.send(new HttpDelete(endpoint.base()), "", "delete")))
+                  () ->
+                      transport.send(
+                          new HttpDelete(endpoint.base()), "", Urgency.ORDERED, "delete")))
           .isNotNull();
     }
     try (Transport deleting =
@@ -142,7 +145,7 @@ class DeletionTest {
       assertThat(
               catchThrowableOfType(
                   RegistryException.class,
-                  () -> deleting.send(new HttpPut(endpoint.base()), "", "put")))
+                  () -> deleting.send(new HttpPut(endpoint.base()), "", Urgency.ORDERED, "put")))
           .isNotNull();
     }
     assertThat(registry.seen).isEmpty();

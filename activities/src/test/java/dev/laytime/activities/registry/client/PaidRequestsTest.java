@@ -10,11 +10,14 @@ import dev.laytime.image.Digest;
 import dev.laytime.image.Repository;
 import dev.laytime.image.Tag;
 import dev.laytime.ledger.RequestBudget;
+import dev.laytime.ledger.Urgency;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,6 +76,19 @@ class PaidRequestsTest {
   }
 
   @Test
+  void paysForTokensAsUrgentlyAsForWhatTheyAreFor() throws IOException {
+    String challenge = "Bearer realm=\"http://%s/token\"".formatted(registry.address());
+    registry.answer("/v2/app/manifests/latest", 401, Map.of("WWW-Authenticate", challenge), "");
+    registry.answer("/token?scope=repository%3Aapp%3Apull", 200, "{\"token\":\"t\"}");
+    assertThatThrownBy(() -> client.at(Urgency.REFRESH).source(app).find(Tag.LATEST))
+        .isInstanceOf(RegistryException.class);
+    assertThat(book.taken).hasSize(3);
+    assertThat(book.urgencies).containsExactly(Urgency.REFRESH);
+    client.source(app).has(BLOB);
+    assertThat(book.urgencies).containsExactly(Urgency.ORDERED, Urgency.REFRESH);
+  }
+
+  @Test
   void paysNothingForWhatLiesElsewhere() throws IOException {
     try (CannedServer store = new CannedServer()) {
       String there = "http://" + store.address() + "/blob";
@@ -105,18 +121,25 @@ class PaidRequestsTest {
 
   private static final class Book implements RequestBudget {
     private final List<String> taken = new CopyOnWriteArrayList<>();
+    private final Set<Urgency> urgencies = EnumSet.noneOf(Urgency.class);
     private final List<Slowdown> slowed = new CopyOnWriteArrayList<>();
     private boolean refuses;
 
     @Override
-    public Lease take(Account account, Duration interval, int wanted) {
+    public Lease take(Account account, Duration interval, int wanted, Urgency urgency) {
       taken.add(account.login() + " every " + interval.toNanos() + " ns");
+      urgencies.add(urgency);
       return new Lease(refuses ? 0 : 1, Duration.ZERO, Duration.ZERO);
     }
 
     @Override
     public void slow(Account account, Slowdown slowdown) {
       slowed.add(slowdown);
+    }
+
+    @Override
+    public Map<String, Duration> waits() {
+      return Map.of();
     }
   }
 }

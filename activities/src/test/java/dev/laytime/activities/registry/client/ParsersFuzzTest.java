@@ -72,6 +72,11 @@ class ParsersFuzzTest {
           public Optional<String> header(String name) {
             return Optional.of(text(input));
           }
+
+          @Override
+          public boolean isToHead() {
+            return true;
+          }
         };
     Slowdown slowdown = RateLimits.heard(answer, NOW).orElseThrow();
     if (slowdown instanceof Slowdown.Pause(var pause)) {

@@ -15,7 +15,8 @@ class RateLimitsTest {
 
   private static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
 
-  private record Canned(int status, Map<String, String> headers) implements RateLimits.Answer {
+  private record Canned(int status, Map<String, String> headers, boolean isToHead)
+      implements RateLimits.Answer {
     @Override
     public Optional<String> header(String name) {
       return Optional.ofNullable(headers.get(name));
@@ -23,7 +24,7 @@ class RateLimitsTest {
   }
 
   private static Optional<Slowdown> heard(int status, Map<String, String> headers) {
-    return RateLimits.heard(new Canned(status, headers), NOW);
+    return RateLimits.heard(new Canned(status, headers, false), NOW);
   }
 
   /** Of a hundred requests a minute. */
@@ -69,6 +70,29 @@ class RateLimitsTest {
             heard(
                 200, Map.of("RateLimit-Limit", "100;w=21600", "RateLimit-Remaining", "0;w=21600")))
         .isEqualTo(pause(216));
+  }
+
+  @Test
+  void asksOnByHeadWhereOnlyWhatIsFetchedIsCounted() {
+    assertThat(hub(200, true)).isEmpty();
+    assertThat(hub(200, false)).isEqualTo(pause(216));
+    assertThat(hub(429, true)).isEqualTo(pause(216));
+  }
+
+  private static Optional<Slowdown> hub(int status, boolean head) {
+    Map<String, String> headers =
+        Map.of("RateLimit-Limit", "100;w=21600", "RateLimit-Remaining", "0;w=21600");
+    return RateLimits.heard(new Canned(status, headers, head), NOW);
+  }
+
+  @Test
+  void tellsWhatIsLeft() {
+    Map<String, String> headers =
+        Map.of("RateLimit-Limit", "100;w=21600", "RateLimit-Remaining", "76;w=21600");
+    assertThat(RateLimits.quota(new Canned(200, headers, true))).contains(new Quota(100, 76));
+    assertThat(RateLimits.quota(new Canned(200, Map.of("X-RateLimit-Remaining", "3"), true)))
+        .contains(new Quota(0, 3));
+    assertThat(RateLimits.quota(new Canned(200, Map.of(), true))).isEmpty();
   }
 
   @Test

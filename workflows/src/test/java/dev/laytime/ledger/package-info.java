@@ -1,0 +1,4 @@
+@NullMarked
+package dev.laytime.ledger;
+
+import org.jspecify.annotations.NullMarked;
