@@ -7,6 +7,7 @@ import dev.laytime.activity.FailureType;
 import dev.laytime.image.Repository;
 import dev.laytime.image.Tag;
 import dev.laytime.ledger.RequestBudget;
+import dev.laytime.ledger.Urgency;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -327,6 +328,18 @@ class VendorTagsTest {
     assertThat(list(TagApi.OCI)).containsExactly("a");
   }
 
+  @Test
+  void listsSoForMirrorsAndNotForStages() throws IOException {
+    server.answer(QUAY.formatted(1), 200, quayPage(1, ", \"has_additional\": false", "a"));
+    server.answer("/v2/team/app/tags/list", 200, "{\"name\": \"team/app\", \"tags\": [\"b\"]}");
+
+    assertThat(list(TagApi.QUAY)).containsExactly("a");
+    RegistryClient client = Objects.requireNonNull(clients.get(TagApi.QUAY));
+    Repository app = new Repository("registry.test", "team/app");
+    assertThat(client.sourceOf("mirror", app).findTags()).contains(List.of(new Tag("a")));
+    assertThat(client.source(app).findTags()).contains(List.of(new Tag("b")));
+  }
+
   private Instant throttled(TagApi api) {
     RegistryException failure = failure(api);
     assertThat(failure.type()).isEqualTo(FailureType.THROTTLED);
@@ -364,7 +377,7 @@ class VendorTagsTest {
     private final List<Slowdown> slowed = new CopyOnWriteArrayList<>();
 
     @Override
-    public Lease take(Account account, Duration interval, int wanted) {
+    public Lease take(Account account, Duration interval, int wanted, Urgency urgency) {
       taken.add(account.host() + " " + account.login());
       return new Lease(1, Duration.ZERO, Duration.ZERO);
     }
@@ -372,6 +385,11 @@ class VendorTagsTest {
     @Override
     public void slow(Account account, Slowdown slowdown) {
       slowed.add(slowdown);
+    }
+
+    @Override
+    public Map<String, Duration> waits() {
+      return Map.of();
     }
   }
 }
