@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
       "",
       "Examples:",
       "  laytime as qebbeq --registry-host oci.example.com",
-      "  laytime as image-operator"
+      "  laytime as image-operator",
+      "  laytime as imagerepo-mirror --destination-registry=registry.example.com"
     })
 final class AsCommand {}

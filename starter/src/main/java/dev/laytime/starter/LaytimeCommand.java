@@ -78,6 +78,7 @@ public final class LaytimeCommand {
     line.addSubcommand(new MirrorCommand(context));
     line.addSubcommand(new DevCommand(context));
     line.addSubcommand(new ImagesCommand(context));
+    line.addSubcommand(new MirrorsCommand(context));
     line.addSubcommand(new WhyCommand(context));
     line.addSubcommand(new PlanCommand(context));
     line.addSubcommand(new ObservedCommand(context));
@@ -95,7 +96,12 @@ public final class LaytimeCommand {
     add(line, sources, sources.subcommands());
     StageCommand stage = new StageCommand(context);
     add(line, stage, stage.subcommands());
-    add(line, new AsCommand(), new QebbeqCommand(context), new ImageOperatorCommand(context));
+    add(
+        line,
+        new AsCommand(),
+        new QebbeqCommand(context),
+        new ImageOperatorCommand(context),
+        new ImagerepoMirrorCommand(context));
     line.addSubcommand(new CrdsCommand(context));
     line.addSubcommand(new VersionCommand(context));
     line.addSubcommand(new CompletionCommand(context));

@@ -46,6 +46,7 @@ class HelpTest {
     "help-stage-adopt.txt, stage adopt --help",
     "help-as.txt, as --help",
     "help-as-qebbeq.txt, as qebbeq --help",
+    "help-as-imagerepo-mirror.txt, as imagerepo-mirror --help",
     "help-crds.txt, crds --help",
     "help-version.txt, version --help",
     "help-completion.txt, completion --help",

@@ -13,6 +13,7 @@ import dev.laytime.activities.registry.client.HostLogins;
 import dev.laytime.activities.registry.client.Proxies;
 import dev.laytime.activities.registry.client.RegistrySettings;
 import dev.laytime.activities.registry.client.Resuming;
+import dev.laytime.activities.registry.client.SourceWays;
 import dev.laytime.activity.MirrorCopyActivities;
 import dev.laytime.activity.PollActivities;
 import dev.laytime.activity.RegistryActivities;
@@ -65,6 +66,7 @@ class ActivitiesConfiguration {
       RequestBudget budget,
       Uploads uploads,
       PullEvents pulls,
+      SourceWays ways,
       LoginHostKeeper hosts) {
     if (properties.dryRun()) {
       log.warn(
@@ -78,6 +80,7 @@ class ActivitiesConfiguration {
             .paidFrom(budget)
             .resuming(Resuming.from(uploads))
             .calledAs(pulls.agent())
+            .asking(ways)
             .learning(hosts::settings)
             .dryRun(properties.dryRun());
     return new ImageStores(settings, properties.embedded().layouts()::contains);
@@ -107,7 +110,17 @@ class ActivitiesConfiguration {
 
   @Bean
   MirrorCopyActivities mirrorCopyActivities(
-      ImageStores stores, TagPolls polls, Prohibitions prohibitions, CopyMeter meter) {
-    return new MirrorCopyActivitiesImpl(stores, polls, prohibitions, meter, InstantSource.system());
+      LaytimeProperties properties,
+      ImageStores stores,
+      TagPolls polls,
+      Prohibitions prohibitions,
+      CopyMeter meter) {
+    return new MirrorCopyActivitiesImpl(
+        stores,
+        polls,
+        prohibitions,
+        meter,
+        InstantSource.system(),
+        properties.concurrency().tags());
   }
 }

@@ -45,6 +45,7 @@ final class Bringing {
   private final Permission permission;
   private final CopyMeter meter;
   private final InstantSource clock;
+  private final int atATime;
   private final Turns turns = new Turns();
 
   Bringing(
@@ -52,12 +53,19 @@ final class Bringing {
       TagPolls polls,
       Permission permission,
       CopyMeter meter,
-      InstantSource clock) {
+      InstantSource clock,
+      int atATime) {
     this.stores = stores;
     this.polls = polls;
     this.permission = permission;
     this.meter = meter;
     this.clock = clock;
+    this.atATime = atATime;
+  }
+
+  /** How many images of one mirror. */
+  int atATime() {
+    return atATime;
   }
 
   BringRound round(PollRequest request, Tally tally, Attempt attempt) {
@@ -75,26 +83,44 @@ final class Bringing {
   /** What a destination's tag names decides what is done; it is asked for right before. */
   MirrorTarget bring(TagMirror mirror, MirrorTarget target, CopyTracker tracker, Attempt attempt)
       throws IOException, InterruptedException {
-    Owed owed = Objects.requireNonNull(target.owed());
     ImageLocation place = new ImageLocation.InRegistry(target.image());
     try (ImageStore destination = stores.target(place)) {
-      Digest there = there(mirror, target, destination);
-      return switch (Landing.of(mirror, target, owed.digest(), there)) {
-        case Landing.Leave(String why) -> target.believed(there, clock.instant()).due(null, why);
-        case Landing.Same _ when owed.why() == Reason.AUDIT ->
-            target.believed(there, clock.instant()).due(null, target.kept());
-        case Landing.Same _ -> {
-          MirrorTarget now = copy(mirror, target, destination, tracker, attempt);
-          yield owed.why() == Reason.REFERRERS ? since(now, target) : now;
+      try {
+        return bring(mirror, target, destination, tracker, attempt);
+      } catch (IOException | InterruptedException e) {
+        // What was on its way may have come there all the same.
+        if (!(e instanceof RegistryException known) || known.type().retryable()) {
+          destination.doubt();
         }
-        case Landing.Bring(@Nullable Digest overwritten) -> {
-          if (overwritten != null) {
-            keep(mirror.copying(), target, overwritten, destination, attempt);
-          }
-          yield copy(mirror, target, destination, tracker, attempt);
-        }
-      };
+        throw e;
+      }
     }
+  }
+
+  private MirrorTarget bring(
+      TagMirror mirror,
+      MirrorTarget target,
+      ImageStore destination,
+      CopyTracker tracker,
+      Attempt attempt)
+      throws IOException, InterruptedException {
+    Owed owed = Objects.requireNonNull(target.owed());
+    Digest there = there(mirror, target, destination);
+    return switch (Landing.of(mirror, target, owed.digest(), there)) {
+      case Landing.Leave(String why) -> target.believed(there, clock.instant()).due(null, why);
+      case Landing.Same _ when owed.why() == Reason.AUDIT ->
+          target.believed(there, clock.instant()).due(null, target.kept());
+      case Landing.Same _ -> {
+        MirrorTarget now = copy(mirror, target, destination, tracker, attempt);
+        yield owed.why() == Reason.REFERRERS ? since(now, target) : now;
+      }
+      case Landing.Bring(@Nullable Digest overwritten) -> {
+        if (overwritten != null) {
+          keep(mirror.copying(), target, overwritten, destination, attempt);
+        }
+        yield copy(mirror, target, destination, tracker, attempt);
+      }
+    };
   }
 
   /** Where everything may be overwritten, it may be known that there is nothing. */
@@ -153,7 +179,7 @@ final class Bringing {
     Reference from = target.owedFrom();
     Digest digest = Objects.requireNonNull(target.owed()).digest();
     ImageLocation place = new ImageLocation.InRegistry(target.image());
-    ImageStore source = stores.source(new ImageLocation.InRegistry(from));
+    ImageStore source = stores.registries().sourceOf(mirror.name(), from.repository());
     String what = "copy %s to %s".formatted(from, target.image());
     CopyResult result =
         new ClosureCopy(source, destination, turns, tracker, permission.at(what, place, attempt))

@@ -1,5 +1,6 @@
 package dev.laytime.worker.configuration;
 
+import dev.laytime.activities.registry.client.RegistrySettings;
 import dev.laytime.worker.ledger.AdapterSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,9 +11,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param qebbeq null for off
  * @param imageOperator null for off
+ * @param imagerepoMirror null for off
  */
 public record AdaptersProperties(
-    @Nullable QebbeqProperties qebbeq, @Nullable ImageOperatorProperties imageOperator) {
+    @Nullable QebbeqProperties qebbeq,
+    @Nullable ImageOperatorProperties imageOperator,
+    @Nullable ImagerepoMirrorProperties imagerepoMirror) {
 
   /** Those that are on. */
   List<AdapterSettings> settings() {
@@ -22,6 +26,9 @@ public record AdaptersProperties(
     }
     if (imageOperator != null) {
       on.add(imageOperator.settings());
+    }
+    if (imagerepoMirror != null) {
+      on.add(imagerepoMirror.settings());
     }
     return on;
   }
@@ -36,6 +43,11 @@ public record AdaptersProperties(
     return qebbeq == null ? configured : qebbeq.sources(configured);
   }
 
+  /** How registries are reached, with the logins that an adapter brings. */
+  List<RegistrySettings> registries(List<RegistrySettings> configured) {
+    return imagerepoMirror == null ? configured : imagerepoMirror.registries(configured);
+  }
+
   /**
    * @throws IllegalArgumentException if an adapter has no cluster
    */
@@ -45,6 +57,9 @@ public record AdaptersProperties(
     }
     if (imageOperator != null) {
       var _ = imageOperator.cluster(sources);
+    }
+    if (imagerepoMirror != null) {
+      var _ = imagerepoMirror.cluster(sources);
     }
   }
 }

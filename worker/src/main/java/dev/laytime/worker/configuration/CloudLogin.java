@@ -47,6 +47,11 @@ final class CloudLogin {
     return logins().required(cloud(login), host, endpoint);
   }
 
+  /** Google's for a host of its own, if this process has one. */
+  static Credentials ifAny(Cloud cloud, String host) {
+    return logins().ifAny(cloud, host, null);
+  }
+
   static @Nullable MissingRepositories creating(String host) {
     return logins().repositories(host).orElse(null);
   }

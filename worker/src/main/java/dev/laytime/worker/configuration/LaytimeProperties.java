@@ -82,7 +82,8 @@ public record LaytimeProperties(
 
   /** How registries are reached, as the registry client takes it. */
   public List<RegistrySettings> registrySettings() {
-    return registries.stream().map(registry -> registry.settings(this::resolve)).toList();
+    return adapters.registries(
+        registries.stream().map(registry -> registry.settings(this::resolve)).toList());
   }
 
   /** Whether there is anything to manage; without it a worker only copies. */
@@ -108,7 +109,8 @@ public record LaytimeProperties(
                 stages.stream().flatMap(StageProperties::aliasRules))
             .toList(),
         adapters.settings(),
-        new OwnKindSettings(customResources.enabled(), dryRun, customResources.judgedBy()));
+        new OwnKindSettings(customResources.enabled(), dryRun, customResources.judgedBy()),
+        tagMirrors());
   }
 
   /** The source of use in whose cluster Laytime's own objects are. */
@@ -124,6 +126,11 @@ public record LaytimeProperties(
   /** The cluster in which an adapter works. */
   public ClusterProperties cluster(ImageOperatorProperties imageOperator) {
     return imageOperator.cluster(sources);
+  }
+
+  /** The cluster in which an adapter works; a source of use or not. */
+  public ClusterProperties cluster(ImagerepoMirrorProperties adapter) {
+    return adapter.cluster(sources);
   }
 
   /** A path of the configuration, absolute: a relative one starts where the file is. */

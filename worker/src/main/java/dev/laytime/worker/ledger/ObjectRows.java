@@ -148,7 +148,8 @@ final class ObjectRows {
         stage.rules().forEach(rules::add);
       }
     }
-    return new LedgerSettings(stages, sources, rules, settings.adapters(), settings.ownKinds());
+    return new LedgerSettings(
+        stages, sources, rules, settings.adapters(), settings.ownKinds(), settings.tagMirrors());
   }
 
   /** Of a repository, the pins that are about one of its images. */

@@ -35,12 +35,12 @@ class LaytimePropertiesTest {
                 List.of(),
                 List.of(),
                 List.of(),
-                new AdaptersProperties(null, null),
+                new AdaptersProperties(null, null, null),
                 new CustomResourcesProperties(false, null, null, List.of(), List.of(), "10s"),
                 new LedgerProperties("", null, null),
                 new ApiProperties(null),
                 new TemporalProperties("", "default"),
-                new ConcurrencyProperties(8, 32, 32, 4),
+                new ConcurrencyProperties(8, 4, 32, 32, 4),
                 new EmbeddedProperties(7233, 8481, List.of(), true)));
   }
 
@@ -234,6 +234,7 @@ class LaytimePropertiesTest {
         "temporal.address             | http://a:7233   | address: expected HOST:PORT",
         "temporal.namespace           | ' '             | namespace: expected a name",
         "concurrency.copies           | 0               | copies: expected a number of 1 or more",
+        "concurrency.tags             | 0               | tags: expected a number of 1 or more",
         "concurrency.requests         | -1              | requests: expected a number of 1 or more",
         "concurrency.messages         | 0               | messages: expected a number of 1 or more",
         "concurrency.scans            | 0               | scans: expected a number of 1 or more",

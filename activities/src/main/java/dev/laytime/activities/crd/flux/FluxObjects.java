@@ -13,7 +13,7 @@ final class FluxObjects {
 
   private static final List<String> VERSIONS = List.of("v1", "v1beta2");
   private static final Pattern IMAGE = Pattern.compile("(.*/)?imagerepo-mirror([:@].*)?");
-  private static final int NOT_FOUND = 404;
+  static final int NOT_FOUND = 404;
 
   private final ObjectApi api;
 

@@ -92,13 +92,26 @@ record FluxPlan(Map<String, TagMirror> mirrors, Map<String, Verdict> verdicts) {
       if (object.suspended()) {
         return Verdict.idle("Suspended", "it is suspended: its source is not looked at");
       }
+      if (!object.certificates().isEmpty()) {
+        return Verdict.stalled(
+            "Unsupported",
+            "certSecretRef is not read: take it out, and name the authority as `ca` of %s under"
+                    .formatted(source.registry())
+                + " registries: in laytime.yaml");
+      }
+      if (!object.secret().isEmpty() && !settings.secrets().contains(object.secretKey())) {
+        return Verdict.stalled(
+            "SecretNotNamed",
+            "Secret %s may not be read: name it in adapters.imagerepo-mirror.secrets"
+                .formatted(object.secretKey()));
+      }
       if (object.hasWayOfItsOwn() && stages.stream().anyMatch(target::liesIn)) {
         return Verdict.stalled(
             "InStage",
             "%s lies in a stage, whose images are brought with the worker's own logins: take"
                     .formatted(target)
-                + " secretRef, certSecretRef, insecure and provider out, or choose a destination"
-                + " outside of all stages");
+                + " secretRef, insecure and provider out, or choose a destination outside of all"
+                + " stages");
       }
       mirrors.put(key, mirror(object, source, target));
       return Verdict.ready(MIRRORED, "all its tags are copied to " + target);

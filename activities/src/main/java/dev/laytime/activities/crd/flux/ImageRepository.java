@@ -75,8 +75,13 @@ record ImageRepository(
     return exclusions;
   }
 
-  /** Whether it brings a login, a certificate or a way of its own. */
+  /** Whether it brings a login or a way of its own. */
   boolean hasWayOfItsOwn() {
-    return !secret.isEmpty() || !certificates.isEmpty() || insecure || !provider.equals(GENERIC);
+    return !secret.isEmpty() || insecure || !provider.equals(GENERIC);
+  }
+
+  /** Its pull secret as {@code NAMESPACE/NAME}. */
+  String secretKey() {
+    return header.namespace() + "/" + secret;
   }
 }

@@ -55,7 +55,7 @@ public final class TagPoll {
     if (mirror == null) {
       return new PollPage(null, tally.count());
     }
-    Looks looks = new Looks(registries, tally, nanoTime, MOST_LOOKS, LONGEST);
+    Looks looks = new Looks(registries, mirror.name(), tally, nanoTime, MOST_LOOKS, LONGEST);
     RepositoryPoll repositories =
         new RepositoryPoll(mirror, polls, prohibitions, looks, request.startedAt(), tally);
     List<Place> places = places(mirror, request, tally);

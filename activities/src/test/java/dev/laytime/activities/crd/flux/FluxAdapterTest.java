@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +31,8 @@ class FluxAdapterTest {
   private final FakeWorker worker = new FakeWorker();
   private final FluxAdapter adapter =
       new FluxAdapter(
-          new FluxSettings(RepositoryPrefix.parse("r.example.com/mirror"), false, List.of()),
+          new FluxSettings(
+              RepositoryPrefix.parse("r.example.com/mirror"), false, List.of(), Set.of()),
           worker,
           new EventWriter("w", InstantSource.fixed(Instant.parse("2026-03-01T00:00:00Z"))));
 

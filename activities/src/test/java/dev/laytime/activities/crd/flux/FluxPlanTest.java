@@ -13,6 +13,7 @@ import dev.laytime.mirror.TagMirror;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,8 +24,9 @@ class FluxPlanTest {
 
   private static final RepositoryPrefix REGISTRY =
       RepositoryPrefix.parse("europe-west4-docker.pkg.dev/project/repo");
-  private static final FluxSettings LAST = new FluxSettings(REGISTRY, false, List.of());
-  private static final FluxSettings FULL = new FluxSettings(REGISTRY, true, List.of());
+  private static final FluxSettings LAST =
+      new FluxSettings(REGISTRY, false, List.of(), Set.of("a/s"));
+  private static final FluxSettings FULL = new FluxSettings(REGISTRY, true, List.of(), Set.of());
 
   @Test
   void makesAMirrorOfEveryTagOfAnObject() throws Exception {
@@ -145,7 +147,7 @@ class FluxPlanTest {
             List.of(
                 object("other", "app", 1, "image: ghcr.io/a/app"),
                 object("team-a", "app", 2, "image: ghcr.io/b/app")),
-            new FluxSettings(REGISTRY, false, List.of("team-*")),
+            new FluxSettings(REGISTRY, false, List.of("team-*"), Set.of()),
             List.of());
 
     assertThat(plan.mirrors()).containsOnlyKeys("team-a/app");
@@ -157,7 +159,6 @@ class FluxPlanTest {
       delimiter = '|',
       value = {
         "secretRef: {name: s}     | InStage",
-        "certSecretRef: {name: s} | InStage",
         "insecure: true           | InStage",
         "provider: aws            | InStage",
         "provider: generic        | Mirrored",
@@ -169,6 +170,15 @@ class FluxPlanTest {
     assertThat(verdict(FluxPlan.of(List.of(object), LAST, List.of(REGISTRY)), "a/x").reason())
         .isEqualTo(reason);
     assertThat(FluxPlan.of(List.of(object), LAST, List.of()).mirrors()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"a, Mirrored", "b, SecretNotNamed"})
+  void readsOnlySecretsThatSomebodyNamed(String namespace, String reason) throws Exception {
+    ImageRepository object = object(namespace, "x", 1, "image: ghcr.io/a/b, secretRef: {name: s}");
+
+    assertThat(verdict(FluxPlan.of(List.of(object), LAST, List.of()), namespace + "/x").reason())
+        .isEqualTo(reason);
   }
 
   private static Verdict verdict(FluxPlan plan, String key) {
