@@ -301,6 +301,30 @@ class MirrorCopyTest {
   }
 
   @Test
+  void prunesNothingThatItsSourceDoesNotDenyByName() throws IOException {
+    pair.targets.mirror =
+        pair.mirror(order -> {
+          order.prune = true;
+          return order;
+        });
+    pair.publish("v1");
+    pair.publish("v2");
+    pair.poll(POLL);
+    pair.targets.stages.put(pair.image("v1"), new InStage(null, true, true));
+    pair.unpublish("v1");
+    pair.up
+        .behaviours()
+        .inject(FaultRule.always(new Fault.ServerError(500)).on(RequestMatcher.path("/v1")));
+    pair.poll(NEXT);
+    pair.poll(NEXT.plusSeconds(300));
+    assertThat(pair.targets.pruned).as("a list alone is no proof").isEmpty();
+
+    pair.up.behaviours().clear();
+    pair.poll(NEXT.plusSeconds(600));
+    assertThat(pair.targets.pruned).containsExactly(pair.image("v1"));
+  }
+
+  @Test
   void prunesNothingWhereNothingMatchesAnyMore() throws IOException {
     pair.publish("v1");
     pair.publish("v2");

@@ -38,7 +38,7 @@ public final class RegistryClient implements AutoCloseable {
   private final ConcurrentMap<Place, AddressGuard> guards;
   private final ConcurrentMap<Use, Connection> connections;
   private final Urgency urgency;
-  private final ConcurrentMap<String, VendorApi> apis;
+  private final ConcurrentMap<RegistrySettings, VendorApi> apis;
 
   /**
    * A registry, and what is done there. Each has connections of its own: a copy inside one registry
@@ -162,19 +162,18 @@ public final class RegistryClient implements AutoCloseable {
    */
   public RemoteRepository sourceOf(String mirror, Repository repository) throws RegistryException {
     Optional<SourceWay> way = settings.ways().of(mirror, repository);
-    return way.isEmpty() ? sharedSource(repository) : reading(repository, way.get());
+    return way.isEmpty() ? listed(repository) : reading(repository, way.get());
   }
 
-  /**
-   * What lists the tags of a repository that a mirror reads; on an account of its own the registry
-   * does, as a vendor's API would not know whose tags it may tell.
-   *
-   * @throws RegistryException as {@link #sourceOf}
-   */
-  public TagLister tagsOf(String mirror, Repository repository) throws RegistryException {
-    Optional<SourceWay> way = settings.ways().of(mirror, repository);
-    return way.<TagLister>map(own -> reading(repository, own)::findTags)
-        .orElseGet(() -> tags(repository));
+  /** As everybody reads it, and its tags listed as is set for its registry. */
+  private RemoteRepository listed(Repository repository) {
+    return new RemoteRepository(
+        repository,
+        connection(repository.registry(), Access.READING),
+        Scope.pull(repository),
+        memory,
+        Resuming.NEVER,
+        tags(repository));
   }
 
   private RemoteRepository reading(Repository repository, SourceWay way) {
@@ -208,9 +207,7 @@ public final class RegistryClient implements AutoCloseable {
         ? new Tags(
             repository,
             new Exchange(connection(repository.registry(), Access.READING), Scope.pull(repository)))
-        : known
-            .tagListing()
-            .lister(repository, apis.computeIfAbsent(known.host(), _ -> api(known)));
+        : known.tagListing().lister(repository, apis.computeIfAbsent(known, this::api));
   }
 
   private VendorApi api(RegistrySettings known) {

@@ -59,7 +59,7 @@ final class RepositoryPoll {
   boolean look(TagPoll.Place place) throws IOException, InterruptedException {
     Map<Reference, MirrorTarget> known = polls.remembered(mirror.name(), place.source());
     if (!place.selected()) {
-      settle(Picked.nothing(known.values()));
+      settle(place.source(), Picked.nothing(known.values()));
       return true;
     }
     List<Tag> listed = null;
@@ -75,7 +75,7 @@ final class RepositoryPoll {
     if (!lookUp(place.source(), picked)) {
       return false;
     }
-    settle(picked);
+    settle(place.source(), picked);
     return true;
   }
 
@@ -193,14 +193,14 @@ final class RepositoryPoll {
   }
 
   /** What is selected no more, or gone: once the rest is known. */
-  private void settle(Picked picked) {
+  private void settle(Repository source, Picked picked) throws IOException, InterruptedException {
     picked.left().stream().filter(target -> poll.equals(target.goneSince())).forEach(this::alarm);
     polls.write(mirror.name(), picked.left());
     polls.forget(mirror.name(), picked.forgotten());
-    prune(picked);
+    prune(source, picked);
   }
 
-  private void prune(Picked picked) {
+  private void prune(Repository source, Picked picked) throws IOException, InterruptedException {
     List<MirrorTarget> gone = picked.pruned();
     if (gone.isEmpty()) {
       return;
@@ -214,11 +214,22 @@ final class RepositoryPoll {
               .formatted(gone.size(), picked.broughtBefore()));
       return;
     }
-    List<Reference> leaving =
+    List<MirrorTarget> leaving =
         gone.stream()
-            .map(MirrorTarget::image)
-            .filter(image -> stages.containsKey(image) && stages.get(image).mayOffer())
+            .filter(one -> stages.containsKey(one.image()) && stages.get(one.image()).mayOffer())
             .toList();
-    polls.prune(mirror.name(), leaving);
+    polls.prune(mirror.name(), missing(source, leaving));
+  }
+
+  /** A list can hide a tag; the source is asked for each by its name. */
+  private List<Reference> missing(Repository source, List<MirrorTarget> gone)
+      throws IOException, InterruptedException {
+    Map<Tag, Looks.Answer> answers =
+        looks.at(source, gone.stream().map(MirrorTarget::sourceTag).toList());
+    looks.endIfStopped();
+    return gone.stream()
+        .filter(one -> answers.get(one.sourceTag()) instanceof Looks.Answer.Absent)
+        .map(MirrorTarget::image)
+        .toList();
   }
 }

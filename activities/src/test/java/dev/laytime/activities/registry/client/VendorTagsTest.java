@@ -328,6 +328,18 @@ class VendorTagsTest {
     assertThat(list(TagApi.OCI)).containsExactly("a");
   }
 
+  @Test
+  void listsSoForMirrorsAndNotForStages() throws IOException {
+    server.answer(QUAY.formatted(1), 200, quayPage(1, ", \"has_additional\": false", "a"));
+    server.answer("/v2/team/app/tags/list", 200, "{\"name\": \"team/app\", \"tags\": [\"b\"]}");
+
+    assertThat(list(TagApi.QUAY)).containsExactly("a");
+    RegistryClient client = Objects.requireNonNull(clients.get(TagApi.QUAY));
+    Repository app = new Repository("registry.test", "team/app");
+    assertThat(client.sourceOf("mirror", app).findTags()).contains(List.of(new Tag("a")));
+    assertThat(client.source(app).findTags()).contains(List.of(new Tag("b")));
+  }
+
   private Instant throttled(TagApi api) {
     RegistryException failure = failure(api);
     assertThat(failure.type()).isEqualTo(FailureType.THROTTLED);
