@@ -167,9 +167,9 @@ laytime: {file: files/crds/laytime.yaml, used: {{ (index .Values.config "custom-
 {{- $ledger := .Values.config.ledger | default dict -}}
 {{- $qebbeq := (.Values.config.adapters | default dict).qebbeq -}}
 {{- $imageOperator := index (.Values.config.adapters | default dict) "image-operator" -}}
-{{- $manages := or .Values.config.stages .Values.config.sources $qebbeq $imageOperator -}}
+{{- $manages := or .Values.config.stages .Values.config.sources .Values.config.mirrors $qebbeq $imageOperator -}}
 {{- if and $manages (not $ledger.url) (not .Values.state.persistence) -}}
-{{- fail "config has stages, sources or adapters, and nothing remembers them: set config.ledger.url to a PostgreSQL database, or state.persistence for a single worker" -}}
+{{- fail "config has stages, sources, mirrors or adapters, and nothing remembers them: set config.ledger.url to a PostgreSQL database, or state.persistence for a single worker" -}}
 {{- end -}}
 {{- if and (gt (int .Values.replicas) 1) (not $ledger.url) $manages -}}
 {{- fail "more than one replica needs config.ledger.url: each worker's own disk is its own" -}}

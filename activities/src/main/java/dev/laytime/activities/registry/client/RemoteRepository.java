@@ -166,6 +166,7 @@ public final class RemoteRepository implements ImageStore {
   /** All tags; empty where the registry itself says that there is no such repository. */
   public Optional<List<Tag>> findTags() throws IOException {
     return lister.find();
+    return lister.find();
   }
 
   /** Writes a placeholder, and what it names, under a tag. */
