@@ -164,8 +164,7 @@ public final class RemoteRepository implements ImageStore {
   }
 
   /** All tags; empty where the registry itself says that there is no such repository. */
-  public Optional<List<Tag>> findTags() throws IOException {
-    return lister.find();
+  public Optional<List<Tag>> findTags() throws RegistryException {
     return lister.find();
   }
 
