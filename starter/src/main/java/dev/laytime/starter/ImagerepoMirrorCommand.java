@@ -33,7 +33,8 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Examples:",
-      "  laytime as imagerepo-mirror --destination-registry=europe-west4-docker.pkg.dev/project/repo",
+      "  laytime as imagerepo-mirror"
+          + " --destination-registry=europe-west4-docker.pkg.dev/project/repo",
       "  laytime as imagerepo-mirror --destination-registry=registry.example.com"
           + " --destination-path=full"
     })
@@ -142,7 +143,9 @@ final class ImagerepoMirrorCommand implements Callable<Integer> {
     }
     if (workers < 1 || tagWorkers < 1) {
       throw CommandFailure.usage(
-          WHAT, "fewer than one worker copies nothing", "give --workers and --tag-workers 1 or more");
+          WHAT,
+          "fewer than one worker copies nothing",
+          "give --workers and --tag-workers 1 or more");
     }
     List<String> options = new ArrayList<>();
     options.add(ADAPTER + "destination-registry=" + destination);
@@ -157,8 +160,7 @@ final class ImagerepoMirrorCommand implements Callable<Integer> {
     Map<String, String> environment = context.surroundings().environment();
     String kubeconfig = environment.getOrDefault("KUBECONFIG", "");
     if (!kubeconfig.isEmpty()) {
-      options.add(
-          ADAPTER + "kubeconfig=" + context.surroundings().directory().resolve(kubeconfig));
+      options.add(ADAPTER + "kubeconfig=" + context.surroundings().directory().resolve(kubeconfig));
     }
     if (!withoutEffect.isEmpty()) {
       context

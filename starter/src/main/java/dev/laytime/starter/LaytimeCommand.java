@@ -78,6 +78,7 @@ public final class LaytimeCommand {
     line.addSubcommand(new MirrorCommand(context));
     line.addSubcommand(new DevCommand(context));
     line.addSubcommand(new ImagesCommand(context));
+    line.addSubcommand(new MirrorsCommand(context));
     line.addSubcommand(new WhyCommand(context));
     line.addSubcommand(new PlanCommand(context));
     line.addSubcommand(new ObservedCommand(context));

@@ -49,8 +49,7 @@ class AsImagerepoMirrorTest {
     assertThat(started())
         .filteredOn(option -> option.startsWith("--l") && !option.contains("parent"))
         .containsExactly(
-            "--laytime.adapters.imagerepo-mirror."
-                + DESTINATION.substring("--".length()),
+            "--laytime.adapters.imagerepo-mirror." + DESTINATION.substring("--".length()),
             "--laytime.adapters.imagerepo-mirror.destination-path=last",
             "--laytime.concurrency.copies=4",
             "--laytime.concurrency.tags=4",

@@ -83,23 +83,44 @@ final class Bringing {
   /** What a destination's tag names decides what is done; it is asked for right before. */
   MirrorTarget bring(TagMirror mirror, MirrorTarget target, CopyTracker tracker, Attempt attempt)
       throws IOException, InterruptedException {
-    Owed owed = Objects.requireNonNull(target.owed());
     ImageLocation place = new ImageLocation.InRegistry(target.image());
     try (ImageStore destination = stores.target(place)) {
-      Digest there = there(mirror, target, destination);
-      return switch (Landing.of(mirror, target, owed.digest(), there)) {
-        case Landing.Leave(String why) -> target.believed(there, clock.instant()).due(null, why);
-        case Landing.Same _ when owed.why() == Reason.AUDIT ->
-            target.believed(there, clock.instant()).due(null, target.kept());
-        case Landing.Same _ -> copy(mirror, target, destination, tracker, attempt);
-        case Landing.Bring(@Nullable Digest overwritten) -> {
-          if (overwritten != null) {
-            keep(mirror.copying(), target, overwritten, destination, attempt);
-          }
-          yield copy(mirror, target, destination, tracker, attempt);
+      try {
+        return bring(mirror, target, destination, tracker, attempt);
+      } catch (IOException | InterruptedException e) {
+        // What was on its way may have come there all the same.
+        if (!(e instanceof RegistryException known) || known.type().retryable()) {
+          destination.doubt();
         }
-      };
+        throw e;
+      }
     }
+  }
+
+  private MirrorTarget bring(
+      TagMirror mirror,
+      MirrorTarget target,
+      ImageStore destination,
+      CopyTracker tracker,
+      Attempt attempt)
+      throws IOException, InterruptedException {
+    Owed owed = Objects.requireNonNull(target.owed());
+    Digest there = there(mirror, target, destination);
+    return switch (Landing.of(mirror, target, owed.digest(), there)) {
+      case Landing.Leave(String why) -> target.believed(there, clock.instant()).due(null, why);
+      case Landing.Same _ when owed.why() == Reason.AUDIT ->
+          target.believed(there, clock.instant()).due(null, target.kept());
+      case Landing.Same _ -> {
+        MirrorTarget now = copy(mirror, target, destination, tracker, attempt);
+        yield owed.why() == Reason.REFERRERS ? since(now, target) : now;
+      }
+      case Landing.Bring(@Nullable Digest overwritten) -> {
+        if (overwritten != null) {
+          keep(mirror.copying(), target, overwritten, destination, attempt);
+        }
+        yield copy(mirror, target, destination, tracker, attempt);
+      }
+    };
   }
 
   /** Where everything may be overwritten, it may be known that there is nothing. */
@@ -180,12 +201,24 @@ final class Bringing {
   private MirrorTarget brought(
       Copying copying, MirrorTarget target, Reference from, Digest digest, Digest written) {
     Instant now = clock.instant();
-    Brought before = target.brought();
-    boolean upkeep =
-        before != null && Objects.requireNonNull(target.owed()).why() == Reason.REFERRERS;
-    Instant at = upkeep ? Objects.requireNonNull(before).at() : now;
     return target
         .believed(written, now)
-        .brought(new Brought(from, digest, written, copying.filters(), at, now));
+        .brought(new Brought(from, digest, written, copying.filters(), now, now));
+  }
+
+  /** Only its referrers were listed: it was brought when it was. */
+  private static MirrorTarget since(MirrorTarget now, MirrorTarget before) {
+    Brought one = Objects.requireNonNull(now.brought());
+    Brought other = before.brought();
+    return other == null
+        ? now
+        : now.brought(
+            new Brought(
+                one.source(),
+                one.digest(),
+                one.written(),
+                one.filters(),
+                other.at(),
+                one.referrersAt()));
   }
 }

@@ -2,13 +2,17 @@ package dev.laytime.deploy.helm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.laytime.deploy.WorkerConfiguration;
 import dev.laytime.deploy.Yaml;
+import dev.laytime.worker.configuration.ImageOperatorProperties;
+import dev.laytime.worker.configuration.ImagerepoMirrorProperties;
 import dev.laytime.worker.configuration.QebbeqProperties;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +58,7 @@ class AdaptersTest {
       value = {
         "crds: {qebbeq: {install: true}}                | 2",
         "crds: {laytime: {install: true}}               | 4",
+        "crds: {imageOperator: {install: true}}         | 1",
         "crds: {qebbeq: {keep: false}}                  | 0",
         "{}                                             | 0",
         "config: {adapters: {}}                         | 0",
@@ -201,6 +206,220 @@ class AdaptersTest {
 
     assertThat(qebbeq.requiredHost()).isEqualTo("r.example.com");
     assertThat(qebbeq.interval()).hasSeconds(5);
+  }
+
+  @Test
+  void haveImageOperatorsRightsOfItsPageVerbByVerb() {
+    JsonNode documented =
+        Yaml.all(
+                Yaml.file("../docs/how-to/migrate-from-image-operator.md")
+                    .split(" *```yaml\n| *```\n", -1)[1]
+                    .stripTrailing()
+                    .stripIndent())
+            .getFirst();
+    Chart chart = imageOperator("destinations: [r.example.com/**]");
+
+    assertThat(chart.ofKind("ClusterRole")).hasSize(1);
+    assertThat(Grant.of(chart.only("ClusterRole", "images-laytime-image-operator")))
+        .isEqualTo(Grant.of(documented))
+        .hasSize(5);
+    assertThat(chart.ofKind("Role")).isEmpty();
+    assertThat(
+            chart
+                .only("Deployment", "laytime")
+                .at("/spec/template/spec/automountServiceAccountToken")
+                .asBoolean())
+        .isTrue();
+    assertThat(definitions(chart))
+        .extracting(AdaptersTest::spec)
+        .containsExactlyInAnyOrderElementsOf(
+            Yaml.all(Yaml.file("helm/laytime/files/crds/image-operator.yaml")).stream()
+                .map(AdaptersTest::spec)
+                .toList());
+  }
+
+  @Test
+  void makeObjectsForPodsInOneNamespaceAndReadEventsWhereTheyMust() {
+    Chart named = imageOperator("copy-on-the-fly: {registry: r.test, namespaces: [shop]}");
+    assertThat(named.ofKind("ClusterRole")).hasSize(1);
+    assertThat(named.ofKind("Role"))
+        .extracting(role -> role.at("/metadata/namespace").asString(), Grant::of)
+        .containsExactlyInAnyOrder(
+            tuple("image-operator", Set.of("create skopeo.io/images")),
+            tuple("shop", Set.of("list /events")));
+
+    Chart all = imageOperator("namespace: ops, copy-on-the-fly: {registry: r.test}");
+    assertThat(Grant.of(all.only("ClusterRole", "images-laytime-image-operator-events")))
+        .containsExactly("list /events");
+    assertThat(all.ofKind("Role"))
+        .extracting(role -> role.at("/metadata/namespace").asString(), Grant::of)
+        .containsExactly(tuple("ops", Set.of("create skopeo.io/images")));
+  }
+
+  @Test
+  void serveImageOperatorInAnotherClusterWithoutRightsHere() {
+    Chart chart = imageOperator("kubeconfig: k");
+
+    assertThat(chart.ofKind("ClusterRole")).isEmpty();
+    assertThat(
+            chart
+                .only("Deployment", "laytime")
+                .at("/spec/template/spec/automountServiceAccountToken")
+                .asBoolean(true))
+        .isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{adapters: {image-operator: {every: 10}}}",
+        "{adapters: {image-operator: {source-hosts: [r.test/team]}}}",
+        "{adapters: {image-operator: {namespace: A}}}",
+        "{adapters: {image-operator: {copy-on-the-fly: {namespaces: [a]}}}}",
+        "{adapters: {image-operator: {quota-every: 60}}}",
+        "{adapters: {image-operator: {source: none}}}",
+      })
+  void areRefusedForImageOperatorWhereTheWorkerWouldRefuseThem(
+      String config, @TempDir Path directory) {
+    assertThatThrownBy(() -> WorkerConfiguration.read(config, directory))
+        .isInstanceOf(Exception.class);
+    assertThatThrownBy(() -> Chart.of("state: {persistence: true}\nconfig: " + config))
+        .hasMessageContaining("config");
+  }
+
+  @Test
+  void areTakenForImageOperatorWithEveryKeyAsTheWorkerTakesThem(@TempDir Path directory)
+      throws Exception {
+    JsonNode map =
+        imageOperator(
+                "kubeconfig: k, every: 5s, namespace: ops, namespaces: [team-*], destinations:"
+                    + " [r.test/**], sources: [q.test/**], source-hosts: [q.test],"
+                    + " destination-hosts: ['r.test:5000'], source-insecure: true,"
+                    + " destination-insecure: false, quota-every: 60s,"
+                    + " copy-on-the-fly: {registry: r.test/a, namespaces: ['*']}")
+            .only("ConfigMap", "laytime");
+
+    ImageOperatorProperties read =
+        Objects.requireNonNull(
+            WorkerConfiguration.read(map.at("/data/laytime.yaml").asString(), directory)
+                .adapters()
+                .imageOperator());
+
+    assertThat(read.interval()).hasSeconds(5);
+    assertThat(read.quotaInterval()).hasSeconds(60);
+    assertThat(read.destinationHosts()).containsExactly("r.test:5000");
+  }
+
+  @Test
+  void haveImagerepoMirrorsRightsOfItsPageVerbByVerb() {
+    JsonNode documented =
+        Yaml.all(
+                Yaml.file("../docs/how-to/migrate-from-imagerepo-mirror.md")
+                    .split(" *```yaml\n| *```\n", -1)[1]
+                    .stripTrailing()
+                    .stripIndent())
+            .getFirst();
+    Chart chart = imagerepoMirror("destination-registry: r.example.com");
+
+    assertThat(chart.ofKind("ClusterRole")).hasSize(1);
+    assertThat(Grant.of(chart.only("ClusterRole", "images-laytime-imagerepo-mirror")))
+        .isEqualTo(Grant.of(documented))
+        .hasSize(5);
+    assertThat(chart.ofKind("Role")).isEmpty();
+    assertThat(mountsToken(chart)).isTrue();
+    assertThat(definitions(chart)).as("the kind is Flux's").isEmpty();
+  }
+
+  @Test
+  void readSecretsOfImagerepoMirrorsObjectsOneByOne() {
+    Chart chart =
+        imagerepoMirror(
+            "destination-registry: r.test, secrets: [shop/two, till/one, shop/one, shop/one]");
+
+    assertThat(chart.ofKind("Role"))
+        .extracting(role -> role.at("/metadata/namespace").asString(), Grant::of)
+        .containsExactlyInAnyOrder(
+            tuple("shop", Set.of("get /secrets one", "get /secrets two")),
+            tuple("till", Set.of("get /secrets one")));
+    assertThat(chart.ofKind("RoleBinding")).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "kubeconfig: k | sources: []                                                  | false",
+        "source: far   | sources: [{name: far, cluster: {kubeconfig: /k}}]            | false",
+        "every: 10s    | sources: [{name: near, cluster: {in-cluster: true}}]         | true",
+        "every: 10s    | sources: [{name: far, cluster: {kubeconfig: /k}}]            | false",
+      })
+  void haveImagerepoMirrorsRightsInTheClusterOfTheObjectsAlone(
+      String key, String sources, boolean here) {
+    Chart chart =
+        Chart.of(
+            "state: {persistence: true}\nconfig: {%s, adapters: {imagerepo-mirror:"
+                    .formatted(sources)
+                + " {destination-registry: r.test, %s}}}".formatted(key));
+
+    assertThat(chart.ofKind("ClusterRole"))
+        .extracting(role -> role.at("/metadata/name").asString())
+        .satisfies(
+            names -> assertThat(names.contains("images-laytime-imagerepo-mirror")).isEqualTo(here));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{adapters: {imagerepo-mirror: {every: 10s}}}",
+        "{adapters: {imagerepo-mirror: {destination-registry: 'https://r.test'}}}",
+        "{adapters: {imagerepo-mirror: {destination-registry: r.test, every: 10}}}",
+        "{adapters: {imagerepo-mirror: {destination-registry: r.test, destination-path: all}}}",
+        "{adapters: {imagerepo-mirror: {destination-registry: r.test, secrets: [pull]}}}",
+        "{adapters: {imagerepo-mirror: {destination-registry: r.test, source: none}}}",
+      })
+  void areRefusedForImagerepoMirrorWhereTheWorkerWouldRefuseThem(
+      String config, @TempDir Path directory) {
+    assertThatThrownBy(() -> WorkerConfiguration.read(config, directory))
+        .isInstanceOf(Exception.class);
+    assertThatThrownBy(() -> Chart.of("state: {persistence: true}\nconfig: " + config))
+        .hasMessageContaining("config");
+  }
+
+  @Test
+  void areTakenForImagerepoMirrorWithEveryKeyAsTheWorkerTakesThem(@TempDir Path directory)
+      throws Exception {
+    JsonNode map =
+        imagerepoMirror(
+                "destination-registry: 'r.test:5000/a', destination-path: full, namespaces:"
+                    + " [team-*], secrets: [team-a/pull], kubeconfig: k, every: 5s")
+            .only("ConfigMap", "laytime");
+
+    ImagerepoMirrorProperties read =
+        Objects.requireNonNull(
+            WorkerConfiguration.read(map.at("/data/laytime.yaml").asString(), directory)
+                .adapters()
+                .imagerepoMirror());
+
+    assertThat(read.interval()).hasSeconds(5);
+    assertThat(read.flux().wholePaths()).isTrue();
+    assertThat(read.flux().secrets()).containsExactly("team-a/pull");
+  }
+
+  private static Chart imagerepoMirror(String keys) {
+    return Chart.of(
+        "state: {persistence: true}\nconfig: {adapters: {imagerepo-mirror: {%s}}}".formatted(keys));
+  }
+
+  private static boolean mountsToken(Chart chart) {
+    return chart
+        .only("Deployment", "laytime")
+        .at("/spec/template/spec/automountServiceAccountToken")
+        .asBoolean();
+  }
+
+  private static Chart imageOperator(String keys) {
+    return Chart.of(
+        "state: {persistence: true}\nconfig: {adapters: {image-operator: {%s}}}".formatted(keys));
   }
 
   @Test

@@ -124,7 +124,11 @@ class ChartTest {
         "{sources: [{name: a, git: {url: 'https://git.example.com/a.git', username: me}}]}",
         "{sources: [{name: a, cluster: {namespaces: [shop]}}]}",
         "{sources: [{name: a, cluster: {in-cluster: true, kubeconfig: x}}]}",
-        "{sources: [{name: a, cluster: {in-cluster: true, context: x}}]}"
+        "{sources: [{name: a, cluster: {in-cluster: true, context: x}}]}",
+        "{mirrors: [{source: a.io/x, target: b.io/x, tags: {exact: [a]}}]}",
+        "{mirrors: [{source: a.io/x, target: b.io/x, poll: 1h, overwrite: always}]}",
+        "{mirrors: [{source: a.io/x, target: b.io/x, poll: 1h, tags: {newest: {count: 0}}}]}",
+        "{mirrors: [{source: a.io/x, target: b.io/x, poll: 1h, tags: {exact: [a]}, backup: b}]}"
       })
   void refusesWhatTheWorkerWouldRefuse(String config, @TempDir Path directory) {
     assertThatThrownBy(() -> WorkerConfiguration.read(config, directory))
@@ -142,7 +146,12 @@ class ChartTest {
         "{stages: [{name: a, prefix: r.example.com, retention: [{pulled-within: 30d}],"
             + " events-token-file: x}]}",
         "{sources: [{name: a, git: {url: 'https://git.example.com/a@b.git'}}]}",
-        "{sources: [{name: a, cluster: {in-cluster: false, kubeconfig: x, context: prod}}]}"
+        "{sources: [{name: a, cluster: {in-cluster: false, kubeconfig: x, context: prod}}]}",
+        "{mirrors: [{name: x, source: a.io, target: b.io/x, repositories: ['**'], poll: 7d,"
+            + " tags: {exact: ['1.10'], semver: ['>=1.2 <2'], deny: {glob: ['*-rc*']}, newest:"
+            + " {count: 5, by: first-seen}}, overwrite: forward, backup: '{tag}-{date}', times:"
+            + " each-once, platforms: [linux/amd64], referrers: false, cool-off: 2d,"
+            + " referrers-every: 6h, audit-every: 7d, prune: true}]}"
       })
   void takesWhatTheWorkerTakes(String config, @TempDir Path directory) throws IOException {
     WorkerConfiguration.read(config, directory);

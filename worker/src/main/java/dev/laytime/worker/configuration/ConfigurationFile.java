@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
 import org.springframework.boot.context.logging.LoggingApplicationListener;
@@ -123,7 +124,9 @@ public final class ConfigurationFile
   private static void refuseUnknownKey(PropertySource<?> source, String key) {
     ConfigurationPropertyName name = ConfigurationPropertyName.adapt(key, '.');
     if (KnownKeys.ROOT.isAncestorOf(name)) {
-      KnownKeys.problem(name, String.valueOf(source.getProperty(key)))
+      Object value = source.getProperty(key);
+      KnownKeys.problem(name, String.valueOf(value))
+          .or(() -> value == null ? Optional.empty() : QuotedText.problem(name, value))
           .ifPresent(problem -> {
             throw new RefusedToStartException(
                 "read the configuration", problem + place(source, key), HINT);

@@ -1,6 +1,7 @@
 package dev.laytime.worker.configuration;
 
 import dev.laytime.mirror.MirrorRule;
+import dev.laytime.mirror.RepositoryPrefix;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,9 +22,14 @@ final class Consistency {
     once("stages: expected each name once", stages.stream().map(StageProperties::requiredName));
     once("stages: expected each prefix once", stages.stream().map(StageProperties::repositories));
     once("sources: expected each name once", sources.stream().map(SourceProperties::requiredName));
-    once("mirrors: expected each target once", mirrors.stream().map(m -> m.rule().target()));
+    once(
+        "mirrors: expected each target in a stage once",
+        rules(stages, mirrors).map(MirrorRule::target));
+    once(
+        "mirrors: expected each name once; without one it is the target's",
+        mirrors.stream().flatMap(MirrorProperties::scheduled));
     stages.forEach(stage -> requireKnownSources(stage, sources));
-    mirrors.forEach(mirror -> requireUseful(mirror.rule(), stages));
+    mirrors.forEach(mirror -> requireUseful(mirror, stages));
     stages.stream()
         .flatMap(StageProperties::aliasRules)
         .forEach(alias -> requireNoMirror(alias, mirrors));
@@ -50,11 +56,25 @@ final class Consistency {
     }
   }
 
-  private static void requireUseful(MirrorRule rule, List<StageProperties> stages) {
-    if (stages.stream().noneMatch(stage -> rule.target().liesIn(stage.repositories()))) {
+  /** What images of stages come from: others have no lives, and nobody orders them. */
+  static Stream<MirrorRule> rules(List<StageProperties> stages, List<MirrorProperties> mirrors) {
+    return mirrors.stream()
+        .map(MirrorProperties::rule)
+        .filter(rule -> liesInAny(rule.target(), stages))
+        .distinct();
+  }
+
+  private static boolean liesInAny(RepositoryPrefix target, List<StageProperties> stages) {
+    return stages.stream().anyMatch(stage -> target.liesIn(stage.repositories()));
+  }
+
+  private static void requireUseful(MirrorProperties mirror, List<StageProperties> stages) {
+    MirrorRule rule = mirror.rule();
+    if (mirror.tags() == null && !liesInAny(rule.target(), stages)) {
       throw new IllegalArgumentException(
-          "mirrors: target '%s' lies in no stage: correct it, or add a stage with that prefix"
-              .formatted(rule.target()));
+          "mirrors: target '%s' lies in no stage: correct it, add a stage with that prefix, or say"
+                  .formatted(rule.target())
+              + " with tags and poll which tags to keep a copy of");
     }
     if (rule.target().equals(rule.source())) {
       throw new IllegalArgumentException(

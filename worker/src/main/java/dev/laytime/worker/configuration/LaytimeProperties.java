@@ -1,6 +1,7 @@
 package dev.laytime.worker.configuration;
 
 import dev.laytime.activities.registry.client.RegistrySettings;
+import dev.laytime.mirror.TagMirror;
 import dev.laytime.worker.ledger.LedgerSettings;
 import dev.laytime.worker.ledger.OwnKindSettings;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param registries how registries are reached that are not where their names say
  * @param stages what has lives
  * @param sources what names images
- * @param mirrors where missing images come from
+ * @param mirrors where missing images come from, and which tags a copy is kept of
  * @param adapters other projects' interfaces
  * @param customResources Laytime's own objects in a cluster
  * @param ledger the database that remembers
@@ -87,7 +88,15 @@ public record LaytimeProperties(
 
   /** Whether there is anything to manage; without it a worker only copies. */
   public boolean manages() {
-    return !stages.isEmpty() || !sources.isEmpty() || !adapters.settings().isEmpty();
+    return !stages.isEmpty()
+        || !sources.isEmpty()
+        || !tagMirrors().isEmpty()
+        || !adapters.settings().isEmpty();
+  }
+
+  /** Which tags a copy is kept of, and where. */
+  public List<TagMirror> tagMirrors() {
+    return mirrors.stream().map(MirrorProperties::tagMirror).flatMap(Optional::stream).toList();
   }
 
   /** What the ledger takes in at start. */
@@ -96,7 +105,7 @@ public record LaytimeProperties(
         stages.stream().map(stage -> stage.settings(dryRun)).toList(),
         sources.stream().map(SourceProperties::settings).toList(),
         Stream.concat(
-                mirrors.stream().map(MirrorProperties::rule),
+                Consistency.rules(stages, mirrors),
                 stages.stream().flatMap(StageProperties::aliasRules))
             .toList(),
         adapters.settings(),

@@ -4,6 +4,7 @@ import dev.laytime.activities.registry.client.Credentials;
 import dev.laytime.activities.registry.client.PasswordFile;
 import dev.laytime.activities.registry.client.PullSecret;
 import dev.laytime.activities.registry.client.RegistrySettings;
+import dev.laytime.activities.registry.client.TagApi;
 import dev.laytime.activities.registry.client.TlsFiles;
 import dev.laytime.image.InvalidReferenceException;
 import dev.laytime.image.Repository;
@@ -40,6 +41,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     configuration file
  * @param clientCert PEM file of the certificate that we show; relative to the configuration file
  * @param clientKey PEM file of its key; relative to the configuration file
+ * @param tagListing where tags are listed: {@code oci}, {@code quay}, {@code docker-hub} or {@code
+ *     ecr-public}
  */
 public record RegistryProperties(
     @Nullable String host,
@@ -56,7 +59,8 @@ public record RegistryProperties(
     @DefaultValue("false") boolean createRepositories,
     @Nullable String ca,
     @Nullable String clientCert,
-    @Nullable String clientKey) {
+    @Nullable String clientKey,
+    @DefaultValue("oci") String tagListing) {
 
   private static final double MOST_REQUESTS = 10_000;
   private static final Set<String> SCHEMES = Set.of("http", "https");
@@ -95,6 +99,7 @@ public record RegistryProperties(
       throw new IllegalArgumentException(
           "ca, client-cert: expected only for a registry that is spoken to over TLS");
     }
+    var _ = Require.oneOf("tag-listing", tagListing, TagApi.class);
   }
 
   /**
@@ -111,6 +116,7 @@ public record RegistryProperties(
             interval(requestsPerSecond))
         .allowingPrivate(allowPrivate)
         .trusted(trustTags)
+        .listedBy(Require.oneOf("tag-listing", tagListing, TagApi.class))
         .as(credentials(resolve))
         .with(new TlsFiles(path(ca, resolve), path(clientCert, resolve), path(clientKey, resolve)))
         .creating(createRepositories ? CloudLogin.creating(requireHost(host)) : null);

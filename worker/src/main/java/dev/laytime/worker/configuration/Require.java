@@ -4,8 +4,11 @@ import dev.laytime.image.InvalidReferenceException;
 import dev.laytime.image.Repository;
 import dev.laytime.mirror.RepositoryPrefix;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
 
@@ -114,6 +117,27 @@ final class Require {
       }
     }
     return List.copyOf(patterns);
+  }
+
+  /** One of an enum's names, in small letters with dashes. */
+  static <E extends Enum<E>> E oneOf(String key, String value, Class<E> type) {
+    for (E each : type.getEnumConstants()) {
+      if (dashed(each).equals(value.strip())) {
+        return each;
+      }
+    }
+    throw new IllegalArgumentException(
+        "%s: expected %s, not '%s'"
+            .formatted(
+                key,
+                Arrays.stream(type.getEnumConstants())
+                    .map(Require::dashed)
+                    .collect(Collectors.joining(" or ")),
+                value));
+  }
+
+  private static String dashed(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static @Nullable Duration parse(String text) {

@@ -70,8 +70,11 @@ public final class MirrorLogins {
         throw new RefusedToStartException(
             "take the mirror rule of %s".formatted(rule.target()),
             why(rule.source()),
-            "say in the rule who may order what, as in `repositories: [team/*]` and `namespaces:"
-                + " [team-*]`; [\"**\"] and [\"*\"] are all of them");
+            rule.limits().repositories().isEmpty()
+                ? "say in the rule who may order what, as in `repositories: [team/*]` and"
+                    + " `namespaces: [team-*]`; [\"**\"] and [\"*\"] are all of them"
+                : "say in the rule who may order that, as in `namespaces: [team-*]`; [\"*\"] are"
+                    + " all of them, and [\"-\"] is nobody");
       }
     }
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.laytime.activities.registry.client.PasswordFile;
 import dev.laytime.activities.registry.client.PullSecret;
 import dev.laytime.activities.registry.client.RegistrySettings;
+import dev.laytime.activities.registry.client.TagApi;
 import dev.laytime.activities.registry.client.TlsFiles;
 import java.net.URI;
 import java.nio.file.Path;
@@ -86,6 +87,23 @@ class LaytimePropertiesTest {
                     "laytime.registries[0].trust-tags", "169h")))
         .rootCause()
         .hasMessageContaining("trust-tags: expected a time up to 7d");
+  }
+
+  @Test
+  void listsTagsWhereItIsTold() {
+    Map<String, String> registry =
+        Map.of(
+            "laytime.registries[0].host", "quay.io", "laytime.registries[0].tag-listing", "quay");
+    assertThat(bind(registry).registrySettings())
+        .containsExactly(new RegistrySettings("quay.io", null, null).listedBy(TagApi.QUAY));
+
+    assertThatThrownBy(() ->
+            bind(
+                Map.of(
+                    "laytime.registries[0].host", "quay.io",
+                    "laytime.registries[0].tag-listing", "Quay")))
+        .rootCause()
+        .hasMessage("tag-listing: expected oci or quay or docker-hub or ecr-public, not 'Quay'");
   }
 
   @Test

@@ -327,8 +327,10 @@ class StagesTest {
         "mirrors: [{target: a.b/c, source: docker.io}] | mirrors: target 'a.b/c' lies in no stage",
         "mirrors: [{target: a.b/c}]                    | source: expected HOST[:PORT][/PATH]",
         "mirrors: [{target: a.b/c, source: docker.io, poll: often}] | poll: expected a time",
-        "mirrors: [{target: a.b/c, source: docker.io, poll: 9s}] | poll: expected from 10s to 1d",
-        "mirrors: [{target: a.b/c, source: docker.io, poll: 25h}] | poll: expected from 10s to 1d",
+        "mirrors: [{target: a.b/c, source: docker.io, poll: 9s}] | poll: expected from 10s to"
+            + " 366d",
+        "mirrors: [{target: a.b/c, source: docker.io, poll: 367d}] | poll: expected from 10s to"
+            + " 366d",
         "mirrors: [{target: a.b/c, source: docker.io, poll: 10500ms}] | poll: expected from 10s",
       })
   void refusesWhatDoesNotFit(String yaml, String message) {
@@ -348,7 +350,7 @@ class StagesTest {
     assertThatThrownBy(() ->
             bind(stage + "[{target: a.b/team, source: c.d}, {target: a.b/team, source: e.f}]"))
         .rootCause()
-        .hasMessageContaining("mirrors: expected each target once");
+        .hasMessageContaining("mirrors: expected each target in a stage once");
   }
 
   private LaytimeProperties bind(String yaml) throws IOException {

@@ -55,12 +55,21 @@ final class RateLimits {
     return counted.isEmpty() && throttled ? Optional.of(new Slowdown.Pause(A_MOMENT)) : counted;
   }
 
-  /** The instant of {@code Retry-After}, in seconds or as a date. */
+  /**
+   * The instant of {@code Retry-After}, in seconds or as a date; Docker Hub's API had a header of
+   * its own for it, with the instant as a number.
+   */
   static @Nullable Instant retryAfter(Answer answer, Instant now) {
-    String value = answer.header("Retry-After").map(String::strip).orElse("");
+    String value =
+        answer
+            .header("Retry-After")
+            .or(() -> answer.header("X-Retry-After"))
+            .map(String::strip)
+            .orElse("");
     try {
-      if (value.matches("[0-9]{1,9}")) {
-        return now.plusSeconds(Long.parseLong(value));
+      if (value.matches("[0-9]{1,11}")) {
+        long number = Long.parseLong(value);
+        return number >= FIRST_INSTANT ? Instant.ofEpochSecond(number) : now.plusSeconds(number);
       }
       return value.isEmpty()
           ? null

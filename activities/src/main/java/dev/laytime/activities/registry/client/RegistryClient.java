@@ -31,6 +31,7 @@ public final class RegistryClient implements AutoCloseable {
   private final DnsResolver names;
   private final ConcurrentMap<Place, AddressGuard> guards = new ConcurrentHashMap<>();
   private final ConcurrentMap<Use, Connection> connections = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, VendorApi> apis = new ConcurrentHashMap<>();
 
   /**
    * A registry, and what is done there. Each has connections of its own: a copy inside one registry
@@ -130,11 +131,29 @@ public final class RegistryClient implements AutoCloseable {
     return way.isEmpty() ? sharedSource(repository) : reading(repository, way.get());
   }
 
-  private RemoteRepository reading(Repository repository, SourceWay way) {
+  /**
+   * What lists the tags of a repository that a mirror reads. On an account of its own that is the
+   * registry itself: a vendor's API would not know the account.
+   *
+   * @throws RegistryException if the mirror has an account that is not known now
+   */
+  public TagLister tagsOf(String mirror, Repository repository) throws RegistryException {
+    Optional<SourceWay> way = settings.ways().of(mirror, repository);
+    return way.isEmpty()
+        ? tags(repository)
+        : new Tags(
+            repository, new Exchange(connection(repository, way.get()), Scope.pull(repository)));
+  }
+
+  private Connection connection(Repository repository, SourceWay way) {
     String registry = repository.registry();
-    Use use =
-        new Use(registry, Access.READING, known(registry), way.owner(), way.insecure());
-    Connection connection = connection(use, way.credentials());
+    return connection(
+        new Use(registry, Access.READING, known(registry), way.owner(), way.insecure()),
+        way.credentials());
+  }
+
+  private RemoteRepository reading(Repository repository, SourceWay way) {
+    Connection connection = connection(repository, way);
     RegistryMemory known = memories.computeIfAbsent(way.owner(), _ -> new RecentMemory());
     return new RemoteRepository(repository, connection, Scope.pull(repository), known);
   }
@@ -148,6 +167,24 @@ public final class RegistryClient implements AutoCloseable {
     Connection connection = connection(repository.registry(), Access.WRITING);
     return new RemoteRepository(
         repository, connection, Scope.push(repository), known, settings.resuming());
+  }
+
+  /** What lists the tags of a repository: the registry, or its vendor's API where that is set. */
+  public TagLister tags(Repository repository) {
+    RegistrySettings known = registries.get(repository.registry());
+    return known == null || known.tagListing() == TagApi.OCI
+        ? new Tags(
+            repository,
+            new Exchange(connection(repository.registry(), Access.READING), Scope.pull(repository)))
+        : known
+            .tagListing()
+            .lister(repository, apis.computeIfAbsent(known.host(), _ -> api(known)));
+  }
+
+  private VendorApi api(RegistrySettings known) {
+    Endpoint registry = Endpoint.of(known.host(), known);
+    Endpoint endpoint = known.endpoint() == null ? known.tagListing().at(registry) : registry;
+    return new VendorApi(transport(endpoint, known, Access.READING));
   }
 
   /** The list of a registry's repositories. */
@@ -181,12 +218,12 @@ public final class RegistryClient implements AutoCloseable {
   @Override
   public void close() {
     connections.values().forEach(connection -> connection.transport().close());
+    apis.values().forEach(VendorApi::close);
   }
 
   private Connection connection(String registry, Access access) {
     RegistrySettings known = known(registry);
-    return connection(
-        new Use(registry, access, known, WORKER, null), credentials(known, access));
+    return connection(new Use(registry, access, known, WORKER, null), credentials(known, access));
   }
 
   private Connection connection(Use wanted, Credentials credentials) {
@@ -194,17 +231,7 @@ public final class RegistryClient implements AutoCloseable {
         wanted,
         use -> {
           RegistrySettings known = use.known();
-          Endpoint endpoint = endpoint(use, known);
-          Access allowed = settings.dryRun() ? Access.DRY_RUN : use.access();
-          Duration interval = known == null ? Duration.ZERO : known.requestInterval();
-          Transport transport =
-              new Transport(
-                  endpoint,
-                  settings.agent(),
-                  allowed,
-                  settings.proxies(),
-                  login -> toll(new Account(endpoint.base().getAuthority(), login), interval),
-                  guard(endpoint, known));
+          Transport transport = transport(endpoint(use, known), known, use.access());
           return new Connection(
               transport,
               new Authentication(transport, credentials),
@@ -218,6 +245,17 @@ public final class RegistryClient implements AutoCloseable {
     return known == null
         ? Endpoint.of(use.registry(), new RegistrySettings(use.registry(), null, use.insecure()))
         : Endpoint.of(use.registry(), known);
+  }
+
+  private Transport transport(Endpoint endpoint, @Nullable RegistrySettings known, Access access) {
+    Duration interval = known == null ? Duration.ZERO : known.requestInterval();
+    return new Transport(
+        endpoint,
+        settings.agent(),
+        settings.dryRun() ? Access.DRY_RUN : access,
+        settings.proxies(),
+        login -> toll(new Account(endpoint.base().getAuthority(), login), interval),
+        guard(endpoint, known));
   }
 
   private AddressGuard guard(Endpoint endpoint, @Nullable RegistrySettings known) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     listed; zero for never
  * @param credentials who we are there; where they have none, and for null, as everywhere else
  * @param tls how TLS is spoken to it
+ * @param tagListing where its tags are listed
  * @param missing creates repositories that are written to and not there; null for nobody
  */
 public record RegistrySettings(
@@ -31,6 +32,7 @@ public record RegistrySettings(
     Duration trust,
     @Nullable Credentials credentials,
     TlsFiles tls,
+    TagApi tagListing,
     @Nullable MissingRepositories missing) {
 
   /** Below the two minutes of a removal: no request outlives the one who sent it. */
@@ -78,6 +80,7 @@ public record RegistrySettings(
         Duration.ZERO,
         null,
         TlsFiles.NONE,
+        TagApi.OCI,
         null);
   }
 
@@ -93,6 +96,7 @@ public record RegistrySettings(
         trust,
         credentials,
         tls,
+        tagListing,
         missing);
   }
 
@@ -108,6 +112,7 @@ public record RegistrySettings(
         trust,
         own,
         tls,
+        tagListing,
         missing);
   }
 
@@ -123,6 +128,7 @@ public record RegistrySettings(
         howLong,
         credentials,
         tls,
+        tagListing,
         missing);
   }
 
@@ -138,6 +144,7 @@ public record RegistrySettings(
         trust,
         credentials,
         files,
+        tagListing,
         missing);
   }
 
@@ -153,6 +160,23 @@ public record RegistrySettings(
         trust,
         credentials,
         tls,
+        tagListing,
         creator);
+  }
+
+  /** The same, whose tags are listed there. */
+  public RegistrySettings listedBy(TagApi api) {
+    return new RegistrySettings(
+        host,
+        endpoint,
+        insecure,
+        allowPrivate,
+        deleteTimeout,
+        requestInterval,
+        trust,
+        credentials,
+        tls,
+        api,
+        missing);
   }
 }

@@ -18,7 +18,7 @@ import java.util.Set;
  *     href="https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#listing-tags">OCI
  *     distribution-spec, listing tags</a>
  */
-final class Tags {
+final class Tags implements TagLister {
 
   private static final int LARGEST_PAGE = 4 * 1024 * 1024;
 
@@ -46,12 +46,8 @@ final class Tags {
                 "check the reference; a private repository may look absent without login"));
   }
 
-  /**
-   * Lists all tags; empty where the registry itself says that there is no such repository.
-   *
-   * @throws RegistryException if any page could not be had: a short list is never returned
-   */
-  Optional<List<Tag>> find() throws RegistryException {
+  @Override
+  public Optional<List<Tag>> find() throws RegistryException {
     Set<Tag> tags = new LinkedHashSet<>();
     URI first = exchange.uri(repository.path() + "/tags/list");
     boolean there =

@@ -53,7 +53,7 @@ final class TokenServer {
     }
     HttpUriRequestBase request = request(challenge, scope.text(), credential, what);
     String login = credential.map(Credential::login).orElse("");
-    try (Response response = transport.sendForToken(request, login, what)) {
+    try (Response response = transport.sendQuestion(request, login, what)) {
       if (!response.isSuccess()) {
         throw response.toException();
       }

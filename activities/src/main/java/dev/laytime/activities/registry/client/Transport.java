@@ -167,8 +167,11 @@ final class Transport implements AutoCloseable {
         : ask(request, uri, what);
   }
 
-  /** Asks a token server, which some want asked by POST: nothing in a repository changes by it. */
-  Response sendForToken(HttpUriRequestBase request, String login, String what)
+  /**
+   * Asks what some want asked by POST, as a token server or a vendor's own API: nothing in a
+   * repository changes by it.
+   */
+  Response sendQuestion(HttpUriRequestBase request, String login, String what)
       throws RegistryException {
     return sendPaid(request, checked(request, what), login, what);
   }

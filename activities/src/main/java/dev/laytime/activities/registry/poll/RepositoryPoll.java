@@ -22,12 +22,16 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Looks at one repository after the other, and writes down what is due. */
 final class RepositoryPoll {
 
   /** Written at once: an attempt that is cut off has so many looked up again. */
   private static final int CHUNK = 200;
+
+  private static final Logger log = LoggerFactory.getLogger(RepositoryPoll.class);
 
   private final TagMirror mirror;
   private final TagPolls polls;
@@ -141,11 +145,23 @@ final class RepositoryPoll {
       case Looks.Answer.Found(Digest digest) -> decide(target.found(digest, poll), stage);
       case Looks.Answer.Absent _ when target.brought() != null -> {
         tally.trouble(target.source() + ": it is gone at the source; what was brought stays");
-        yield target.gone(poll);
+        MirrorTarget gone = target.gone(poll);
+        if (poll.equals(gone.goneSince())) {
+          alarm(gone);
+        }
+        yield gone;
       }
       case Looks.Answer.Absent _ -> failed(target, "the source has no such tag");
       case Looks.Answer.Unknown(String cause) -> failed(target, cause);
     };
+  }
+
+  private void alarm(MirrorTarget gone) {
+    log.warn(
+        "gone at its source, and kept mirror={} source={} target={}",
+        mirror.name(),
+        gone.source(),
+        gone.image());
   }
 
   private MirrorTarget failed(MirrorTarget target, String cause) {
@@ -178,6 +194,7 @@ final class RepositoryPoll {
 
   /** What is selected no more, or gone: once the rest is known. */
   private void settle(Picked picked) {
+    picked.left().stream().filter(target -> poll.equals(target.goneSince())).forEach(this::alarm);
     polls.write(mirror.name(), picked.left());
     polls.forget(mirror.name(), picked.forgotten());
     prune(picked);

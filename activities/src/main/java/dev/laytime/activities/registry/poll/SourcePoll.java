@@ -210,7 +210,7 @@ public final class SourcePoll {
     private @Nullable List<Tag> list(Repository repository) throws IOException {
       Repository source = rule.sourceOf(repository.tagged(ANY)).orElseThrow().repository();
       try {
-        List<Tag> tags = registries.source(source).findTags().orElse(null);
+        List<Tag> tags = registries.tags(source).find().orElse(null);
         inARow = 0;
         settle();
         if (tags != null && tags.size() <= MOST_TAGS) {

@@ -197,8 +197,8 @@ class MirrorPlanTest {
     "Poll, 60, 60",
     "Poll, 0, 10",
     "Poll, 9, 10",
-    "Poll, 4294967295, 86400",
-    "Poll, 9223372036854775807, 86400",
+    "Poll, 4294967295, 31622400",
+    "Poll, 9223372036854775807, 31622400",
   })
   void pollsAsOftenAsThePolicySaysWithinBounds(
       @Nullable String type, @Nullable Long interval, @Nullable Long seconds) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A server that answers as it is told, and remembers who asked with which credentials. */
@@ -29,6 +30,11 @@ final class CannedServer implements AutoCloseable {
   record Seen(String method, String target, @Nullable String authorization) {}
 
   private record Answer(int status, Map<String, String> headers, String body) {}
+
+  /** What was sent along, in order; empty text where nothing was. */
+  final List<String> bodies = new CopyOnWriteArrayList<>();
+
+  private final Map<String, UnaryOperator<String>> replies = new ConcurrentHashMap<>();
 
   CannedServer() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -51,6 +57,11 @@ final class CannedServer implements AutoCloseable {
 
   void answer(String target, int status, String body) {
     answer(target, status, Map.of(), body);
+  }
+
+  /** Answers 200 with what is made of a request's body. */
+  void reply(String target, UnaryOperator<String> reply) {
+    replies.put(target, reply);
   }
 
   /** What is answered to all else. */
@@ -81,8 +92,14 @@ final class CannedServer implements AutoCloseable {
             target,
             exchange.getRequestHeaders().getFirst("Authorization")));
     agents.add(String.valueOf(exchange.getRequestHeaders().getFirst("User-Agent")));
-    Answer answer = answers.getOrDefault(target, otherwise);
     try (exchange) {
+      String sent = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+      bodies.add(sent);
+      UnaryOperator<String> reply = replies.get(target);
+      Answer answer =
+          reply == null
+              ? answers.getOrDefault(target, otherwise)
+              : new Answer(200, Map.of(), reply.apply(sent));
       answer.headers().forEach(exchange.getResponseHeaders()::set);
       byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
       boolean bodiless = exchange.getRequestMethod().equals("HEAD") || body.length == 0;
