@@ -111,6 +111,21 @@ capabilities:
 {{- end -}}
 {{- end -}}
 
+{{/* Not empty where the objects of image-operator's kind are in the own cluster. */}}
+{{- define "laytime.imageOperatorIsHere" -}}
+{{- with index (.Values.config.adapters | default dict) "image-operator" -}}
+{{- $clusters := include "laytime.clusters" $ | fromJson -}}
+{{- if $clusters.names -}}
+{{- if has (.source | default (first $clusters.names)) $clusters.here -}}true{{- end -}}
+{{- else if not .kubeconfig -}}true{{- end -}}
+{{- end -}}
+{{- end -}}
+
+{{/* Not empty where the worker asks the own cluster for anything. */}}
+{{- define "laytime.asksTheCluster" -}}
+{{- if or (include "laytime.inCluster" . | fromJson).sources (include "laytime.imageOperatorIsHere" .) -}}true{{- end -}}
+{{- end -}}
+
 {{/* The clusters that may have Laytime's own objects, as {"names": […]}; the own one alone with "here". */}}
 {{- define "laytime.ownKindsClusters" -}}
 {{- $clusters := include "laytime.clusters" . | fromJson -}}
@@ -134,6 +149,7 @@ capabilities:
 {{/* Kinds that the chart can define: their file, and whether they are in use. Others are a line here and switches in values.yaml. */}}
 {{- define "laytime.definitions" -}}
 qebbeq: {file: files/crds/qebbeq.yaml, used: {{ not (empty (.Values.config.adapters | default dict).qebbeq) }}}
+imageOperator: {file: files/crds/image-operator.yaml, used: {{ not (empty (index (.Values.config.adapters | default dict) "image-operator")) }}}
 laytime: {file: files/crds/laytime.yaml, used: {{ (index .Values.config "custom-resources" | default dict).enabled | default false }}}
 {{- end -}}
 
@@ -150,9 +166,10 @@ laytime: {file: files/crds/laytime.yaml, used: {{ (index .Values.config "custom-
 {{- define "laytime.check" -}}
 {{- $ledger := .Values.config.ledger | default dict -}}
 {{- $qebbeq := (.Values.config.adapters | default dict).qebbeq -}}
-{{- $manages := or .Values.config.stages .Values.config.sources $qebbeq -}}
+{{- $imageOperator := index (.Values.config.adapters | default dict) "image-operator" -}}
+{{- $manages := or .Values.config.stages .Values.config.sources .Values.config.mirrors $qebbeq $imageOperator -}}
 {{- if and $manages (not $ledger.url) (not .Values.state.persistence) -}}
-{{- fail "config has stages, sources or adapters, and nothing remembers them: set config.ledger.url to a PostgreSQL database, or state.persistence for a single worker" -}}
+{{- fail "config has stages, sources, mirrors or adapters, and nothing remembers them: set config.ledger.url to a PostgreSQL database, or state.persistence for a single worker" -}}
 {{- end -}}
 {{- if and (gt (int .Values.replicas) 1) (not $ledger.url) $manages -}}
 {{- fail "more than one replica needs config.ledger.url: each worker's own disk is its own" -}}
@@ -160,13 +177,15 @@ laytime: {file: files/crds/laytime.yaml, used: {{ (index .Values.config "custom-
 {{- if and (gt (int .Values.replicas) 1) .Values.state.persistence -}}
 {{- fail "state.persistence is for a single worker: a disk has one at a time" -}}
 {{- end -}}
-{{- with $qebbeq -}}
+{{- range $adapter, $settings := dict "qebbeq" $qebbeq "image-operator" $imageOperator -}}
+{{- with $settings -}}
 {{- $clusters := (include "laytime.clusters" $ | fromJson).names -}}
 {{- if and .source (not (has .source $clusters)) -}}
-{{- fail (printf "config.adapters.qebbeq.source: no source '%s' of config.sources is a cluster" .source) -}}
+{{- fail (printf "config.adapters.%s.source: no source '%s' of config.sources is a cluster" $adapter .source) -}}
 {{- end -}}
 {{- if and (not .source) (gt (len $clusters) 1) -}}
-{{- fail (printf "config.adapters.qebbeq.source: the objects are in one of %s: say which" (join ", " $clusters)) -}}
+{{- fail (printf "config.adapters.%s.source: the objects are in one of %s: say which" $adapter (join ", " $clusters)) -}}
+{{- end -}}
 {{- end -}}
 {{- end -}}
 {{- $objects := index .Values.config "custom-resources" | default dict -}}
@@ -185,8 +204,7 @@ laytime: {file: files/crds/laytime.yaml, used: {{ (index .Values.config "custom-
 {{- fail "config.custom-resources.namespace: expected the platform team's namespace, as the objects are in another cluster than the worker" -}}
 {{- end -}}
 {{- end -}}
-{{- $follows := (include "laytime.inCluster" . | fromJson).sources -}}
-{{- if and .Values.rbac.create $follows (eq (include "laytime.serviceAccountName" .) "default") -}}
+{{- if and .Values.rbac.create (include "laytime.asksTheCluster" .) (eq (include "laytime.serviceAccountName" .) "default") -}}
 {{- fail "the rights to read the cluster would be those of every Pod that names no service account: set serviceAccount.create, or serviceAccount.name to another than default" -}}
 {{- end -}}
 {{- end -}}

@@ -73,10 +73,12 @@ class ArchitectureTest {
     noClasses()
         .that()
         .doNotHaveSimpleName("Transport")
+        .and()
+        .doNotHaveSimpleName("ServiceHttp")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.apache.hc.client5.http.impl.classic..")
-        .because("every request goes through the guarded Transport")
+        .because("every request to a registry goes through the guarded Transport")
         .check(CLASSES);
   }
 

@@ -13,7 +13,14 @@ import java.util.stream.Collectors;
 /** Definitions of custom resources, as they come with this program. */
 enum CustomResources {
   LAYTIME,
-  QEBBEQ;
+  QEBBEQ,
+  IMAGE_OPERATOR;
+
+  /** As people write it, and as its file is called. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
 
   /** All of them, as {@code kubectl apply} takes them. */
   static String text(List<CustomResources> wanted) {
@@ -25,7 +32,7 @@ enum CustomResources {
   }
 
   private String read() {
-    String file = "crds/" + name().toLowerCase(Locale.ROOT) + ".yaml";
+    String file = "crds/" + this + ".yaml";
     try (InputStream content = CustomResources.class.getResourceAsStream(file)) {
       if (content == null) {
         throw new IllegalStateException("This program was built without " + file);

@@ -63,7 +63,11 @@ public final class LaytimeCommand {
 
   /** Runs a command line to its end and answers with the exit code. */
   static int run(Surroundings surroundings, Interruption interruption, String... arguments) {
-    return commandLine(surroundings, interruption).execute(arguments);
+    String[] line =
+        ImageOperatorCommand.isMeant(arguments)
+            ? ImageOperatorCommand.withTwoHyphens(arguments)
+            : arguments;
+    return commandLine(surroundings, interruption).execute(line);
   }
 
   static CommandLine commandLine(Surroundings surroundings, Interruption interruption) {
@@ -74,6 +78,7 @@ public final class LaytimeCommand {
     line.addSubcommand(new MirrorCommand(context));
     line.addSubcommand(new DevCommand(context));
     line.addSubcommand(new ImagesCommand(context));
+    line.addSubcommand(new MirrorsCommand(context));
     line.addSubcommand(new WhyCommand(context));
     line.addSubcommand(new PlanCommand(context));
     line.addSubcommand(new ObservedCommand(context));
@@ -91,7 +96,12 @@ public final class LaytimeCommand {
     add(line, sources, sources.subcommands());
     StageCommand stage = new StageCommand(context);
     add(line, stage, stage.subcommands());
-    add(line, new AsCommand(), new QebbeqCommand(context));
+    add(
+        line,
+        new AsCommand(),
+        new QebbeqCommand(context),
+        new ImageOperatorCommand(context),
+        new ImagerepoMirrorCommand(context));
     line.addSubcommand(new CrdsCommand(context));
     line.addSubcommand(new VersionCommand(context));
     line.addSubcommand(new CompletionCommand(context));

@@ -2,12 +2,6 @@ package dev.laytime.starter;
 
 import dev.laytime.starter.output.CommandFailure;
 import dev.laytime.starter.output.ExitCode;
-import dev.laytime.starter.output.Interruption;
-import dev.laytime.starter.temporal.RootCause;
-import dev.laytime.starter.temporal.WorkerCommand;
-import dev.laytime.starter.temporal.WorkerProcess;
-import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -94,7 +88,7 @@ final class QebbeqCommand implements Callable<Integer> {
           .print(CustomResources.text(List.of(CustomResources.QEBBEQ)));
       return ExitCode.OK.status();
     }
-    return run(options(context.surroundings().environment()));
+    return StandIn.run(context, options(context.surroundings().environment()));
   }
 
   private List<String> options(Map<String, String> environment) {
@@ -124,28 +118,5 @@ final class QebbeqCommand implements Callable<Integer> {
   private static String said(
       @Nullable String option, Map<String, String> environment, String variable) {
     return option == null ? environment.getOrDefault(variable, "") : option;
-  }
-
-  private int run(List<String> options) {
-    try {
-      Process process =
-          WorkerCommand.team(context.surroundings().installation(), options)
-              .directory(context.surroundings().directory().toFile())
-              .redirectInput(Path.of("/dev/null").toFile())
-              .redirectOutput(Redirect.INHERIT)
-              .redirectError(Redirect.INHERIT)
-              .start();
-      WorkerProcess worker =
-          new WorkerProcess(
-              process, context.surroundings().directory(), () -> "(its log is above)");
-      try (Interruption.Pending _ = context.interruption().owning(worker::close)) {
-        process.onExit().join();
-        worker.check();
-        return ExitCode.ERROR.status();
-      }
-    } catch (IOException e) {
-      throw CommandFailure.error(
-          "start a worker", RootCause.text(e), "check that 'sh' is on the PATH");
-    }
   }
 }

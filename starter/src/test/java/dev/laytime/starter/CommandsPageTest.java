@@ -23,7 +23,7 @@ import picocli.CommandLine;
 /** The page of commands has what there is, and nothing else. */
 class CommandsPageTest {
 
-  private static final Pattern OPTION = Pattern.compile("`(--[a-z-]+)(?:=[^`]*)?`");
+  private static final Pattern OPTION = Pattern.compile("`(--[a-z0-9-]+)(?:=[^`]*)?`");
 
   /** Options that some commands share: the page says of them whose they are in words. */
   private static final Map<String, String> SHARED =

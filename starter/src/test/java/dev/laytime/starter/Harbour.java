@@ -12,6 +12,7 @@ import dev.laytime.lifecycle.Why;
 import dev.laytime.lifecycle.Word;
 import dev.laytime.view.ForbiddenView;
 import dev.laytime.view.ImagesPage;
+import dev.laytime.view.MirrorsView;
 import dev.laytime.view.ObservedView;
 import dev.laytime.view.PlanView;
 import dev.laytime.view.SourcesView;
@@ -201,6 +202,59 @@ final class Harbour {
             source("away", List.of("the API server: no answer"), ago(Duration.ofHours(3))),
             new SourcesView.Source(
                 "lost", "git", false, "", null, null, 0, 0, List.of(), "", null, null, "")));
+  }
+
+  static MirrorsView mirror() {
+    return new MirrorsView(List.of(mirrors().mirrors().getFirst()));
+  }
+
+  static MirrorsView mirrors() {
+    return new MirrorsView(
+        List.of(
+            new MirrorsView.Mirror(
+                "registry.example.com/hub/app",
+                "docker.io/example/app",
+                "registry.example.com/hub/app",
+                new MirrorsView.Counts(500, 496, 2, 1, 1, 3, 1),
+                300,
+                ago(Duration.ofMinutes(4)),
+                ago(Duration.ofMinutes(3)),
+                "",
+                "500 looked at, 0 offered, 0 of them new, 1 withheld; 1 could not be looked at",
+                in(Duration.ofMinutes(14)),
+                "docker.io answered 429",
+                false,
+                List.of(
+                    "registry.example.com/hub/app:7: pull manifest: of an unsupported kind (3 in a"
+                        + " row)")),
+            new MirrorsView.Mirror(
+                "registry.example.com/quay",
+                "quay.io",
+                "registry.example.com/quay",
+                null,
+                3600,
+                null,
+                null,
+                "",
+                "",
+                null,
+                "",
+                false,
+                List.of()),
+            new MirrorsView.Mirror(
+                "team/once",
+                "ghcr.io/team/app",
+                "registry.example.com/team/app",
+                new MirrorsView.Counts(1, 1, 0, 0, 0, 0, 0),
+                60,
+                ago(Duration.ofDays(2)),
+                ago(Duration.ofDays(2)),
+                "",
+                "1 looked at",
+                null,
+                "",
+                true,
+                List.of())));
   }
 
   static ForbiddenView forbidden() {

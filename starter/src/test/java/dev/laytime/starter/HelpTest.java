@@ -46,6 +46,7 @@ class HelpTest {
     "help-stage-adopt.txt, stage adopt --help",
     "help-as.txt, as --help",
     "help-as-qebbeq.txt, as qebbeq --help",
+    "help-as-imagerepo-mirror.txt, as imagerepo-mirror --help",
     "help-crds.txt, crds --help",
     "help-version.txt, version --help",
     "help-completion.txt, completion --help",
@@ -128,7 +129,14 @@ class HelpTest {
 
     assertThat(run("crds")).isZero();
     assertThat(captured.out())
-        .isEqualTo(own + own + "---\n" + Files.readString(crds.resolve("qebbeq.yaml")));
+        .isEqualTo(
+            String.join(
+                "---\n",
+                own + own,
+                Files.readString(crds.resolve("qebbeq.yaml")),
+                Files.readString(crds.resolve("image-operator.yaml"))));
+    assertThat(run("crds", "image-operator")).isZero();
+    assertThat(captured.out()).endsWith(Files.readString(crds.resolve("image-operator.yaml")));
   }
 
   @Test

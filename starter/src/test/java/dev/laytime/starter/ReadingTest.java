@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.laytime.lifecycle.StagePause;
 import dev.laytime.view.ForbiddenView;
 import dev.laytime.view.ImagesPage;
+import dev.laytime.view.MirrorsView;
 import dev.laytime.view.ObservedView;
 import dev.laytime.view.PlanView;
 import dev.laytime.view.SourcesView;
@@ -200,6 +201,18 @@ class ReadingTest {
   }
 
   @Test
+  void listsMirrorsAndTellsAllOfOne() {
+    api.with("mirrors", Harbour.mirrors())
+        .with("mirrors?name=registry.example.com%2Fhub%2Fapp", Harbour.mirror());
+
+    Golden.check("mirrors.txt", run("mirrors").out());
+    Golden.check("mirrors-one.txt", run("mirrors", "registry.example.com/hub/app").out());
+    Golden.check("mirrors-json.txt", run("mirrors", "-o", "json").out());
+    api.with("mirrors", new MirrorsView(List.of()));
+    assertThat(run("mirrors").out()).isEqualTo("no mirror is polled\n");
+  }
+
+  @Test
   void listsSourcesAndStages() {
     api.with("sources", Harbour.sources()).with("stages", Harbour.stages());
 
@@ -225,6 +238,7 @@ class ReadingTest {
     "why app:1",
     "plan",
     "observed",
+    "mirrors",
     "sources",
     "stage",
     "forbidden",

@@ -9,9 +9,11 @@ import dev.laytime.activities.registry.TagPollActivitiesImpl;
 import dev.laytime.activities.registry.client.ClientSettings;
 import dev.laytime.activities.registry.client.CredentialChain;
 import dev.laytime.activities.registry.client.Credentials;
+import dev.laytime.activities.registry.client.HostLogins;
 import dev.laytime.activities.registry.client.Proxies;
 import dev.laytime.activities.registry.client.RegistrySettings;
 import dev.laytime.activities.registry.client.Resuming;
+import dev.laytime.activities.registry.client.SourceWays;
 import dev.laytime.activity.MirrorCopyActivities;
 import dev.laytime.activity.PollActivities;
 import dev.laytime.activity.RegistryActivities;
@@ -21,6 +23,7 @@ import dev.laytime.ledger.Prohibitions;
 import dev.laytime.ledger.RequestBudget;
 import dev.laytime.ledger.TagPolls;
 import dev.laytime.ledger.Uploads;
+import dev.laytime.worker.adapters.LoginHostKeeper;
 import dev.laytime.worker.configuration.LaytimeProperties;
 import dev.laytime.worker.health.RegistryBudgets;
 import dev.laytime.worker.ledger.PullEvents;
@@ -45,8 +48,8 @@ class ActivitiesConfiguration {
   }
 
   @Bean
-  Credentials credentials() {
-    return CredentialChain.fromEnvironment(System.getenv());
+  Credentials credentials(HostLogins logins) {
+    return new CredentialChain(List.of(logins, CredentialChain.fromEnvironment(System.getenv())));
   }
 
   @Bean
@@ -62,7 +65,9 @@ class ActivitiesConfiguration {
       Proxies proxies,
       RequestBudget budget,
       Uploads uploads,
-      PullEvents pulls) {
+      PullEvents pulls,
+      SourceWays ways,
+      LoginHostKeeper hosts) {
     if (properties.dryRun()) {
       log.warn(
           "dry run: this worker writes nothing to any registry, whatever it decides; start it"
@@ -75,6 +80,8 @@ class ActivitiesConfiguration {
             .paidFrom(budget)
             .resuming(Resuming.from(uploads))
             .calledAs(pulls.agent())
+            .asking(ways)
+            .learning(hosts::settings)
             .dryRun(properties.dryRun());
     return new ImageStores(settings, properties.embedded().layouts()::contains);
   }
@@ -103,7 +110,17 @@ class ActivitiesConfiguration {
 
   @Bean
   MirrorCopyActivities mirrorCopyActivities(
-      ImageStores stores, TagPolls polls, Prohibitions prohibitions, CopyMeter meter) {
-    return new MirrorCopyActivitiesImpl(stores, polls, prohibitions, meter, InstantSource.system());
+      LaytimeProperties properties,
+      ImageStores stores,
+      TagPolls polls,
+      Prohibitions prohibitions,
+      CopyMeter meter) {
+    return new MirrorCopyActivitiesImpl(
+        stores,
+        polls,
+        prohibitions,
+        meter,
+        InstantSource.system(),
+        properties.concurrency().tags());
   }
 }

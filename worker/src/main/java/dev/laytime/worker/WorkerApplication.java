@@ -1,6 +1,7 @@
 package dev.laytime.worker;
 
 import dev.laytime.worker.adapters.AdaptersConfiguration;
+import dev.laytime.worker.adapters.ImageOperatorConfiguration;
 import dev.laytime.worker.adapters.OwnKindsConfiguration;
 import dev.laytime.worker.api.ApiConfiguration;
 import dev.laytime.worker.api.GateConfiguration;
@@ -41,6 +42,7 @@ import org.springframework.context.annotation.Import;
   GateConfiguration.class,
   HealthConfiguration.class,
   IdentityConfiguration.class,
+  ImageOperatorConfiguration.class,
   LedgerConfiguration.class,
   LedgerPlaceConfiguration.class,
   LedgerHealthConfiguration.class,

@@ -193,21 +193,23 @@ public record Picked(
 
     private void leave(MirrorTarget one, boolean pruning) {
       boolean gone = listed != null && !listed.contains(one.sourceTag());
+      boolean wanted = !everyOne().of(List.of(new SeenTag(one.sourceTag(), null))).isEmpty();
+      Instant since = one.goneSince();
       if (one.brought() == null) {
         forgotten.add(one.image());
-      } else if (gone) {
+      } else if (!gone || !wanted) {
+        if (one.selected() || since != null) {
+          left.add(one.listed().unselected());
+        }
+      } else {
         MirrorTarget now = one.gone(poll).unselected();
-        boolean wanted = !everyOne().of(List.of(new SeenTag(one.sourceTag(), null))).isEmpty();
         // Twice: a listing may be short for a moment.
-        Instant since = one.goneSince();
-        if (pruning && wanted && since != null && since.isBefore(poll)) {
+        if (pruning && since != null && since.isBefore(poll)) {
           pruned.add(now);
         }
         if (one.selected() || since == null) {
           left.add(now);
         }
-      } else if (one.selected() || one.goneSince() != null) {
-        left.add(one.listed().unselected());
       }
     }
   }

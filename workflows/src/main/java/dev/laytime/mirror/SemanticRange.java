@@ -14,7 +14,7 @@ import org.semver4j.range.RangeListFactory;
  *
  * @param alternatives what was written between {@code ||}
  */
-record SemanticRange(List<Alternative> alternatives) implements Predicate<Tag> {
+record SemanticRange(List<RangeList> alternatives) implements Predicate<Tag> {
 
   private static final String PART = "(?:0|[1-9]\\d{0,8}|[xX*])";
   private static final String NAME = "[0-9A-Za-z-]{1,64}(?:\\.[0-9A-Za-z-]{1,64}){0,8}";
@@ -33,19 +33,14 @@ record SemanticRange(List<Alternative> alternatives) implements Predicate<Tag> {
   /** The letter that may stand before a version. */
   private static final Pattern LETTER = Pattern.compile("(?<![0-9A-Za-z.-])v(?=[0-9xX*])");
 
-  /** Only a version's prerelease begins with a dash right after a number. */
+  /**
+   * Only a version's prerelease begins with a dash right after a number. Where there is one, all of
+   * them are in the range; else none is.
+   */
   private static final Pattern PRERELEASE = Pattern.compile("[0-9xX*]-");
 
   SemanticRange {
     alternatives = List.copyOf(alternatives);
-  }
-
-  /** One of the ranges. */
-  record Alternative(RangeList range, boolean prereleases) {
-
-    boolean contains(Semver version) {
-      return (prereleases || version.getPreRelease().isEmpty()) && range.isSatisfiedBy(version);
-    }
   }
 
   /**
@@ -56,7 +51,7 @@ record SemanticRange(List<Alternative> alternatives) implements Predicate<Tag> {
         Arrays.stream(text.split("\\|\\|", -1)).map(part -> alternative(part, text)).toList());
   }
 
-  private static Alternative alternative(String part, String text) {
+  private static RangeList alternative(String part, String text) {
     String spaced = BLANKS.matcher(part).replaceAll(" ").strip();
     String joined = AFTER_OPERATOR.matcher(spaced).replaceAll("");
     String range = LETTER.matcher(joined).replaceAll("");
@@ -66,8 +61,7 @@ record SemanticRange(List<Alternative> alternatives) implements Predicate<Tag> {
                   .formatted(text)
               + " 1.2.3 - 2.0, or several of them with || between");
     }
-    boolean prereleases = PRERELEASE.matcher(range).find();
-    return new Alternative(RangeListFactory.create(range, prereleases), prereleases);
+    return RangeListFactory.create(range, PRERELEASE.matcher(range).find());
   }
 
   @Override
@@ -75,7 +69,7 @@ record SemanticRange(List<Alternative> alternatives) implements Predicate<Tag> {
     return Version.of(tag)
         .flatMap(Version::semantic)
         .map(Semver::parse)
-        .filter(version -> alternatives.stream().anyMatch(each -> each.contains(version)))
+        .filter(version -> alternatives.stream().anyMatch(each -> each.isSatisfiedBy(version)))
         .isPresent();
   }
 }

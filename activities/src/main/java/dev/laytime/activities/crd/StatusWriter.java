@@ -34,10 +34,11 @@ public final class StatusWriter {
   /**
    * Writes it.
    *
+   * @param status in the form of its kind
    * @return whether it was written; not where the object is another by now, or gone
    * @throws IOException if it was refused, or there was no answer
    */
-  public boolean write(ObjectHeader object, ObjectStatus status) throws IOException {
+  public boolean write(ObjectHeader object, Object status) throws IOException {
     ObjectNode patch = JSON.createObjectNode();
     patch.put("apiVersion", object.kind().version()).put("kind", object.kind().kind());
     ObjectNode metadata = patch.putObject("metadata");

@@ -31,7 +31,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class BringRound {
 
-  private static final int AT_A_TIME = 4;
   private static final int BATCH = 100;
   private static final Duration LONGEST = Duration.ofMinutes(10);
 
@@ -81,7 +80,7 @@ final class BringRound {
         batch.forEach(this::tell);
         return new PollPage(null, tally.count());
       }
-      Parallel.forEach(batch, AT_A_TIME, target -> bring(orders, target));
+      Parallel.forEach(batch, bringing.atATime(), target -> bring(orders, target));
       RegistryException said = stop.get();
       if (said != null) {
         throw said;

@@ -29,6 +29,7 @@ import dev.laytime.mirror.TagMirror;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,7 @@ final class Bringing {
   private final Permission permission;
   private final CopyMeter meter;
   private final InstantSource clock;
+  private final int atATime;
   private final Turns turns = new Turns();
 
   Bringing(
@@ -52,12 +54,19 @@ final class Bringing {
       TagPolls polls,
       Permission permission,
       CopyMeter meter,
-      InstantSource clock) {
+      InstantSource clock,
+      int atATime) {
     this.stores = stores;
     this.polls = polls;
     this.permission = permission;
     this.meter = meter;
     this.clock = clock;
+    this.atATime = atATime;
+  }
+
+  /** How many images of one mirror. */
+  int atATime() {
+    return atATime;
   }
 
   BringRound round(PollRequest request, Tally tally, Attempt attempt) {
@@ -75,23 +84,51 @@ final class Bringing {
   /** What a destination's tag names decides what is done; it is asked for right before. */
   MirrorTarget bring(TagMirror mirror, MirrorTarget target, CopyTracker tracker, Attempt attempt)
       throws IOException, InterruptedException {
-    Owed owed = Objects.requireNonNull(target.owed());
     ImageLocation place = new ImageLocation.InRegistry(target.image());
     try (ImageStore destination = stores.target(place)) {
-      Digest there = there(mirror, target, destination);
-      return switch (Landing.of(mirror, target, owed.digest(), there)) {
-        case Landing.Leave(String why) -> target.believed(there, clock.instant()).due(null, why);
-        case Landing.Same _ when owed.why() == Reason.AUDIT ->
-            target.believed(there, clock.instant()).due(null, target.kept());
-        case Landing.Same _ -> copy(mirror, target, destination, tracker, attempt);
-        case Landing.Bring(@Nullable Digest overwritten) -> {
-          if (overwritten != null) {
-            keep(mirror.copying(), target, overwritten, destination, attempt);
-          }
-          yield copy(mirror, target, destination, tracker, attempt);
+      try {
+        return bring(mirror, target, destination, tracker, attempt);
+      } catch (IOException | InterruptedException e) {
+        // What was on its way may have come there all the same.
+        if (!(e instanceof RegistryException known) || known.type().retryable()) {
+          destination.doubt();
         }
-      };
+        throw e;
+      }
     }
+  }
+
+  private MirrorTarget bring(
+      TagMirror mirror,
+      MirrorTarget target,
+      ImageStore destination,
+      CopyTracker tracker,
+      Attempt attempt)
+      throws IOException, InterruptedException {
+    Owed owed = Objects.requireNonNull(target.owed());
+    Digest there = there(mirror, target, destination);
+    return switch (Landing.of(mirror, target, owed.digest(), there)) {
+      case Landing.Leave(String why) -> target.believed(there, clock.instant()).due(null, why);
+      case Landing.Same _ when owed.why() == Reason.AUDIT ->
+          target.believed(there, clock.instant()).due(null, target.kept());
+      case Landing.Same _ -> {
+        MirrorTarget now = copy(mirror, target, destination, tracker, attempt);
+        yield owed.why() == Reason.REFERRERS ? since(now, target) : now;
+      }
+      // In a stage a tag is moved by its life alone.
+      case Landing.Bring _ when owed.why() == Reason.REFERRERS && isInStage(target) ->
+          target.due(null, "");
+      case Landing.Bring(@Nullable Digest overwritten) -> {
+        if (overwritten != null) {
+          keep(mirror.copying(), target, overwritten, destination, attempt);
+        }
+        yield copy(mirror, target, destination, tracker, attempt);
+      }
+    };
+  }
+
+  private boolean isInStage(MirrorTarget target) {
+    return !polls.inStages(List.of(target.image())).isEmpty();
   }
 
   /** Where everything may be overwritten, it may be known that there is nothing. */
@@ -111,7 +148,7 @@ final class Bringing {
       Copying copying, MirrorTarget target, Digest lost, ImageStore destination, Attempt attempt)
       throws IOException {
     String what = "keep what %s names, %s".formatted(target.image(), lost);
-    Optional<Tag> name = backup(copying, target.tag(), lost, what);
+    Optional<Tag> name = backup(copying, target, lost, what);
     if (name.isEmpty()) {
       return;
     }
@@ -129,10 +166,15 @@ final class Bringing {
     }
   }
 
-  private Optional<Tag> backup(Copying copying, Tag tag, Digest lost, String what)
+  /** By when what overwrites it was seen: another attempt keeps it under the same tag. */
+  private Optional<Tag> backup(Copying copying, MirrorTarget target, Digest lost, String what)
       throws RegistryException {
+    MirrorTarget.Belief belief = target.destination();
+    boolean news = Objects.requireNonNull(target.owed()).why() == Reason.MOVED;
+    Instant at =
+        !news && belief != null ? belief.at() : Objects.requireNonNull(target.seen()).since();
     try {
-      return copying.backupOf(tag, lost, clock.instant());
+      return copying.backupOf(target.tag(), lost, at);
     } catch (InvalidReferenceException e) {
       throw new RegistryException(
           FailureType.REFUSED, what, String.valueOf(e.getMessage()), "choose a shorter template");
@@ -150,7 +192,7 @@ final class Bringing {
     Reference from = target.owedFrom();
     Digest digest = Objects.requireNonNull(target.owed()).digest();
     ImageLocation place = new ImageLocation.InRegistry(target.image());
-    ImageStore source = stores.source(new ImageLocation.InRegistry(from));
+    ImageStore source = stores.registries().sourceOf(mirror.name(), from.repository());
     String what = "copy %s to %s".formatted(from, target.image());
     CopyResult result =
         new ClosureCopy(source, destination, turns, tracker, permission.at(what, place, attempt))
@@ -172,12 +214,24 @@ final class Bringing {
   private MirrorTarget brought(
       Copying copying, MirrorTarget target, Reference from, Digest digest, Digest written) {
     Instant now = clock.instant();
-    Brought before = target.brought();
-    boolean upkeep =
-        before != null && Objects.requireNonNull(target.owed()).why() == Reason.REFERRERS;
-    Instant at = upkeep ? Objects.requireNonNull(before).at() : now;
     return target
         .believed(written, now)
-        .brought(new Brought(from, digest, written, copying.filters(), at, now));
+        .brought(new Brought(from, digest, written, copying.filters(), now, now));
+  }
+
+  /** Only its referrers were listed: it was brought when it was. */
+  private static MirrorTarget since(MirrorTarget now, MirrorTarget before) {
+    Brought one = Objects.requireNonNull(now.brought());
+    Brought other = before.brought();
+    return other == null
+        ? now
+        : now.brought(
+            new Brought(
+                one.source(),
+                one.digest(),
+                one.written(),
+                one.filters(),
+                other.at(),
+                one.referrersAt()));
   }
 }

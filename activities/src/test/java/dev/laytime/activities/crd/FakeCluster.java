@@ -33,9 +33,14 @@ public final class FakeCluster implements ObjectApi {
 
   /** Puts an object there, with quotes as apostrophes. */
   public void put(ObjectKind kind, String json) throws IOException {
+    JsonNode metadata = JSON.readTree(json.replace('\'', '"')).path("metadata");
+    put(kind.path(metadata.path("namespace").asText(), metadata.path("name").asText()), json);
+  }
+
+  /** The same, by its path. */
+  public void put(String path, String json) throws IOException {
     ObjectNode object = (ObjectNode) JSON.readTree(json.replace('\'', '"'));
     ObjectNode metadata = (ObjectNode) object.path("metadata");
-    String path = kind.path(metadata.path("namespace").asText(), metadata.path("name").asText());
     ObjectNode before = objects.get(path);
     metadata.put("resourceVersion", String.valueOf(++version));
     metadata.put("uid", "uid of " + path);
@@ -45,6 +50,15 @@ public final class FakeCluster implements ObjectApi {
       object.set("status", before.get("status"));
     }
     objects.put(path, object);
+  }
+
+  /** Serves a group in those versions. */
+  public void serve(String group, String... versions) {
+    ObjectNode document = JSON.createObjectNode();
+    for (String each : versions) {
+      document.withArray("versions").addObject().put("version", each);
+    }
+    objects.put("/apis/" + group, document);
   }
 
   /** Takes an object away. */
@@ -91,14 +105,16 @@ public final class FakeCluster implements ObjectApi {
   }
 
   @Override
-  public <T> List<T> list(String collection, Function<JsonNode, List<T>> made) throws IOException {
+  public <T> List<T> list(String query, Function<JsonNode, List<T>> made) throws IOException {
+    String collection = query.replaceFirst("\\?.*", "");
     if (isRefused(collection)) {
       throw new IOException(collection + ": " + refusal().refusal());
     }
     List<T> found = new ArrayList<>();
     objects.forEach((key, object) -> {
       String within = key.substring(0, key.lastIndexOf('/'));
-      if (within.replaceFirst("/namespaces/[^/]+", "").equals(collection)) {
+      boolean all = within.replaceFirst("/namespaces/[^/]+", "").equals(collection);
+      if (all || within.equals(collection)) {
         found.addAll(made.apply(object.deepCopy()));
       }
     });

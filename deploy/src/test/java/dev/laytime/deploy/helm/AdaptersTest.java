@@ -2,13 +2,16 @@ package dev.laytime.deploy.helm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.laytime.deploy.WorkerConfiguration;
 import dev.laytime.deploy.Yaml;
+import dev.laytime.worker.configuration.ImageOperatorProperties;
 import dev.laytime.worker.configuration.QebbeqProperties;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +57,7 @@ class AdaptersTest {
       value = {
         "crds: {qebbeq: {install: true}}                | 2",
         "crds: {laytime: {install: true}}               | 4",
+        "crds: {imageOperator: {install: true}}         | 1",
         "crds: {qebbeq: {keep: false}}                  | 0",
         "{}                                             | 0",
         "config: {adapters: {}}                         | 0",
@@ -201,6 +205,113 @@ class AdaptersTest {
 
     assertThat(qebbeq.requiredHost()).isEqualTo("r.example.com");
     assertThat(qebbeq.interval()).hasSeconds(5);
+  }
+
+  @Test
+  void haveImageOperatorsRightsOfItsPageVerbByVerb() {
+    JsonNode documented =
+        Yaml.all(
+                Yaml.file("../docs/how-to/migrate-from-image-operator.md")
+                    .split(" *```yaml\n| *```\n", -1)[1]
+                    .stripTrailing()
+                    .stripIndent())
+            .getFirst();
+    Chart chart = imageOperator("destinations: [r.example.com/**]");
+
+    assertThat(chart.ofKind("ClusterRole")).hasSize(1);
+    assertThat(Grant.of(chart.only("ClusterRole", "images-laytime-image-operator")))
+        .isEqualTo(Grant.of(documented))
+        .hasSize(5);
+    assertThat(chart.ofKind("Role")).isEmpty();
+    assertThat(
+            chart
+                .only("Deployment", "laytime")
+                .at("/spec/template/spec/automountServiceAccountToken")
+                .asBoolean())
+        .isTrue();
+    assertThat(definitions(chart))
+        .extracting(AdaptersTest::spec)
+        .containsExactlyInAnyOrderElementsOf(
+            Yaml.all(Yaml.file("helm/laytime/files/crds/image-operator.yaml")).stream()
+                .map(AdaptersTest::spec)
+                .toList());
+  }
+
+  @Test
+  void makeObjectsForPodsInOneNamespaceAndReadEventsWhereTheyMust() {
+    Chart named = imageOperator("copy-on-the-fly: {registry: r.test, namespaces: [shop]}");
+    assertThat(named.ofKind("ClusterRole")).hasSize(1);
+    assertThat(named.ofKind("Role"))
+        .extracting(role -> role.at("/metadata/namespace").asString(), Grant::of)
+        .containsExactlyInAnyOrder(
+            tuple("image-operator", Set.of("create skopeo.io/images")),
+            tuple("shop", Set.of("list /events")));
+
+    Chart all = imageOperator("namespace: ops, copy-on-the-fly: {registry: r.test}");
+    assertThat(Grant.of(all.only("ClusterRole", "images-laytime-image-operator-events")))
+        .containsExactly("list /events");
+    assertThat(all.ofKind("Role"))
+        .extracting(role -> role.at("/metadata/namespace").asString(), Grant::of)
+        .containsExactly(tuple("ops", Set.of("create skopeo.io/images")));
+  }
+
+  @Test
+  void serveImageOperatorInAnotherClusterWithoutRightsHere() {
+    Chart chart = imageOperator("kubeconfig: k");
+
+    assertThat(chart.ofKind("ClusterRole")).isEmpty();
+    assertThat(
+            chart
+                .only("Deployment", "laytime")
+                .at("/spec/template/spec/automountServiceAccountToken")
+                .asBoolean(true))
+        .isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{adapters: {image-operator: {every: 10}}}",
+        "{adapters: {image-operator: {source-hosts: [r.test/team]}}}",
+        "{adapters: {image-operator: {namespace: A}}}",
+        "{adapters: {image-operator: {copy-on-the-fly: {namespaces: [a]}}}}",
+        "{adapters: {image-operator: {quota-every: 60}}}",
+        "{adapters: {image-operator: {source: none}}}",
+      })
+  void areRefusedForImageOperatorWhereTheWorkerWouldRefuseThem(
+      String config, @TempDir Path directory) {
+    assertThatThrownBy(() -> WorkerConfiguration.read(config, directory))
+        .isInstanceOf(Exception.class);
+    assertThatThrownBy(() -> Chart.of("state: {persistence: true}\nconfig: " + config))
+        .hasMessageContaining("config");
+  }
+
+  @Test
+  void areTakenForImageOperatorWithEveryKeyAsTheWorkerTakesThem(@TempDir Path directory)
+      throws Exception {
+    JsonNode map =
+        imageOperator(
+                "kubeconfig: k, every: 5s, namespace: ops, namespaces: [team-*], destinations:"
+                    + " [r.test/**], sources: [q.test/**], source-hosts: [q.test],"
+                    + " destination-hosts: ['r.test:5000'], source-insecure: true,"
+                    + " destination-insecure: false, quota-every: 60s,"
+                    + " copy-on-the-fly: {registry: r.test/a, namespaces: ['*']}")
+            .only("ConfigMap", "laytime");
+
+    ImageOperatorProperties read =
+        Objects.requireNonNull(
+            WorkerConfiguration.read(map.at("/data/laytime.yaml").asString(), directory)
+                .adapters()
+                .imageOperator());
+
+    assertThat(read.interval()).hasSeconds(5);
+    assertThat(read.quotaInterval()).hasSeconds(60);
+    assertThat(read.destinationHosts()).containsExactly("r.test:5000");
+  }
+
+  private static Chart imageOperator(String keys) {
+    return Chart.of(
+        "state: {persistence: true}\nconfig: {adapters: {image-operator: {%s}}}".formatted(keys));
   }
 
   @Test

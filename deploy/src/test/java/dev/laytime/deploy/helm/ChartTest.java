@@ -100,6 +100,8 @@ class ChartTest {
         "image: {repository: x, digest: latest} | digest",
         "imag: {} | imag",
         "config: {stages: [{name: a, prefix: r}]} | nothing remembers them",
+        "config: {mirrors: [{source: a.io/x, target: b.io/x, poll: 1h, tags: {exact: [a]}}]} |"
+            + " nothing remembers them",
         "{replicas: 2, state: {persistence: true}} | for a single worker"
       })
   void refusesValuesWithWhatIsWrong(String values, String message) {

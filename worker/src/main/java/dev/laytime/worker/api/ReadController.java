@@ -3,6 +3,7 @@ package dev.laytime.worker.api;
 import dev.laytime.image.Reference;
 import dev.laytime.view.ForbiddenView;
 import dev.laytime.view.ImagesPage;
+import dev.laytime.view.MirrorsView;
 import dev.laytime.view.ObservedView;
 import dev.laytime.view.PlanView;
 import dev.laytime.view.SourcesView;
@@ -10,6 +11,7 @@ import dev.laytime.view.StagesView;
 import dev.laytime.view.WhyView;
 import dev.laytime.worker.ledger.Views;
 import java.time.InstantSource;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -82,6 +84,26 @@ final class ReadController {
   @GetMapping("/forbidden")
   ForbiddenView forbidden() {
     return views.forbidden();
+  }
+
+  @GetMapping("/mirrors")
+  MirrorsView mirrors(@RequestParam(required = false) @Nullable String name) {
+    MirrorsView all = views.mirrors();
+    String wanted = Inputs.optional("name", name);
+    if (wanted == null) {
+      return all;
+    }
+    List<MirrorsView.Mirror> found =
+        all.mirrors().stream().filter(mirror -> mirror.name().equals(wanted)).toList();
+    if (found.isEmpty()) {
+      throw new RequestException(
+          HttpStatus.NOT_FOUND,
+          new Refusal(
+              "show mirror " + wanted,
+              "no mirror that is polled is called so",
+              "see which there are: laytime mirrors"));
+    }
+    return new MirrorsView(found);
   }
 
   @GetMapping("/stages")

@@ -1,6 +1,8 @@
 package dev.laytime.worker.configuration;
 
+import dev.laytime.activities.registry.client.RegistrySettings;
 import dev.laytime.worker.ledger.AdapterSettings;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -8,12 +10,27 @@ import org.jspecify.annotations.Nullable;
  * Other projects' interfaces, each off unless it is configured.
  *
  * @param qebbeq null for off
+ * @param imageOperator null for off
+ * @param imagerepoMirror null for off
  */
-public record AdaptersProperties(@Nullable QebbeqProperties qebbeq) {
+public record AdaptersProperties(
+    @Nullable QebbeqProperties qebbeq,
+    @Nullable ImageOperatorProperties imageOperator,
+    @Nullable ImagerepoMirrorProperties imagerepoMirror) {
 
   /** Those that are on. */
   List<AdapterSettings> settings() {
-    return qebbeq == null ? List.of() : List.of(qebbeq.settings());
+    List<AdapterSettings> on = new ArrayList<>();
+    if (qebbeq != null) {
+      on.add(qebbeq.settings());
+    }
+    if (imageOperator != null) {
+      on.add(imageOperator.settings());
+    }
+    if (imagerepoMirror != null) {
+      on.add(imagerepoMirror.settings());
+    }
+    return on;
   }
 
   /** The stages, with those that an adapter needs and nobody configured. */
@@ -26,12 +43,23 @@ public record AdaptersProperties(@Nullable QebbeqProperties qebbeq) {
     return qebbeq == null ? configured : qebbeq.sources(configured);
   }
 
+  /** How registries are reached, with the logins that an adapter brings. */
+  List<RegistrySettings> registries(List<RegistrySettings> configured) {
+    return imagerepoMirror == null ? configured : imagerepoMirror.registries(configured);
+  }
+
   /**
    * @throws IllegalArgumentException if an adapter has no cluster
    */
   void check(List<SourceProperties> sources) {
     if (qebbeq != null) {
       var _ = qebbeq.cluster(sources);
+    }
+    if (imageOperator != null) {
+      var _ = imageOperator.cluster(sources);
+    }
+    if (imagerepoMirror != null) {
+      var _ = imagerepoMirror.cluster(sources);
     }
   }
 }

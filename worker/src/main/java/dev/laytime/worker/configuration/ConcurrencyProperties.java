@@ -6,12 +6,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How much one worker does at a time.
  *
  * @param copies copies, 1 or more
+ * @param tags images of one mirror that selects tags, within one of those copies, 1 or more
  * @param requests short requests to registries, 1 or more
  * @param messages questions to the ledger and messages between workflows, 1 or more
  * @param scans scans of sources of use, 1 or more
  */
 public record ConcurrencyProperties(
     @DefaultValue("8") int copies,
+    @DefaultValue("4") int tags,
     @DefaultValue("32") int requests,
     @DefaultValue("32") int messages,
     @DefaultValue("4") int scans) {
@@ -21,6 +23,7 @@ public record ConcurrencyProperties(
    */
   public ConcurrencyProperties {
     requirePositive("copies", copies);
+    requirePositive("tags", tags);
     requirePositive("requests", requests);
     requirePositive("messages", messages);
     requirePositive("scans", scans);

@@ -82,12 +82,16 @@ public record LaytimeProperties(
 
   /** How registries are reached, as the registry client takes it. */
   public List<RegistrySettings> registrySettings() {
-    return registries.stream().map(registry -> registry.settings(this::resolve)).toList();
+    return adapters.registries(
+        registries.stream().map(registry -> registry.settings(this::resolve)).toList());
   }
 
   /** Whether there is anything to manage; without it a worker only copies. */
   public boolean manages() {
-    return !stages.isEmpty() || !sources.isEmpty() || !tagMirrors().isEmpty();
+    return !stages.isEmpty()
+        || !sources.isEmpty()
+        || !tagMirrors().isEmpty()
+        || !adapters.settings().isEmpty();
   }
 
   /** Which tags a copy is kept of, and where. */
@@ -117,6 +121,16 @@ public record LaytimeProperties(
   /** The source of use in whose cluster an adapter works. */
   public SourceProperties cluster(QebbeqProperties qebbeq) {
     return qebbeq.cluster(sources);
+  }
+
+  /** The cluster in which an adapter works. */
+  public ClusterProperties cluster(ImageOperatorProperties imageOperator) {
+    return imageOperator.cluster(sources);
+  }
+
+  /** The cluster in which an adapter works; a source of use or not. */
+  public ClusterProperties cluster(ImagerepoMirrorProperties adapter) {
+    return adapter.cluster(sources);
   }
 
   /** A path of the configuration, absolute: a relative one starts where the file is. */

@@ -47,7 +47,7 @@ public sealed interface LedgerPlace {
     }
     if (properties.manages()) {
       throw new RefusedToStartException(
-          "manage stages",
+          "manage stages and mirrors",
           "it is not said where to remember them",
           "set laytime.ledger.url to a PostgreSQL database, or laytime.state to a directory for a"
               + " single worker");

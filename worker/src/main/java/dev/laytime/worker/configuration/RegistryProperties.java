@@ -33,6 +33,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param passwordFile holds the password or token; relative to the configuration file
  * @param pullSecret a Kubernetes pull secret as a file or directory; relative to the configuration
  *     file
+ * @param login the cloud whose token is shown, as in {@code ecr}: that of the process; null for
+ *     none
+ * @param createRepositories whether repositories that are written to and not there are created:
+ *     only with {@code ecr}
  * @param ca PEM file of authorities that are trusted besides the system's; relative to the
  *     configuration file
  * @param clientCert PEM file of the certificate that we show; relative to the configuration file
@@ -51,6 +55,8 @@ public record RegistryProperties(
     @Nullable String username,
     @Nullable String passwordFile,
     @Nullable String pullSecret,
+    @Nullable String login,
+    @DefaultValue("false") boolean createRepositories,
     @Nullable String ca,
     @Nullable String clientCert,
     @Nullable String clientKey,
@@ -82,6 +88,8 @@ public record RegistryProperties(
     passwordFile = Require.optional(passwordFile);
     pullSecret = Require.optional(pullSecret);
     requireOneLogin(username, passwordFile, pullSecret);
+    login = Require.optional(login);
+    CloudLogin.check(host, login, username != null || pullSecret != null, createRepositories);
     ca = Require.optional(ca);
     clientCert = Require.optional(clientCert);
     clientKey = Require.optional(clientKey);
@@ -110,10 +118,15 @@ public record RegistryProperties(
         .trusted(trustTags)
         .listedBy(Require.oneOf("tag-listing", tagListing, TagApi.class))
         .as(credentials(resolve))
-        .with(new TlsFiles(path(ca, resolve), path(clientCert, resolve), path(clientKey, resolve)));
+        .with(new TlsFiles(path(ca, resolve), path(clientCert, resolve), path(clientKey, resolve)))
+        .creating(createRepositories ? CloudLogin.creating(requireHost(host)) : null);
   }
 
   private @Nullable Credentials credentials(Function<String, Path> resolve) {
+    if (login != null) {
+      return CloudLogin.credentials(
+          login, requireHost(host), endpoint == null ? null : requireEndpoint(endpoint));
+    }
     if (username != null && passwordFile != null) {
       return new PasswordFile(username, resolve.apply(passwordFile));
     }

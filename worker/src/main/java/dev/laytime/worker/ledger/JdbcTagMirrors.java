@@ -40,6 +40,17 @@ final class JdbcTagMirrors implements TagMirrors {
   }
 
   @Override
+  public List<TagMirror> found(String adapter) {
+    return tables.sql.read(
+        "list the mirrors of " + adapter,
+        () ->
+            tables.tagMirrors.all().stream()
+                .filter(row -> adapter.equals(row.adapter()))
+                .map(TagMirrorRows.Row::mirror)
+                .toList());
+  }
+
+  @Override
   public Optional<TagMirror> find(String name) {
     return tables.sql.read(
         "read mirror " + name, () -> tables.tagMirrors.find(name).map(TagMirrorRows.Row::mirror));

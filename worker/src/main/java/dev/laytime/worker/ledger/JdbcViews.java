@@ -10,6 +10,7 @@ import dev.laytime.lifecycle.Why;
 import dev.laytime.lifecycle.Word;
 import dev.laytime.view.ForbiddenView;
 import dev.laytime.view.ImagesPage;
+import dev.laytime.view.MirrorsView;
 import dev.laytime.view.ObservedView;
 import dev.laytime.view.PlanView;
 import dev.laytime.view.SourcesView;
@@ -137,7 +138,8 @@ final class JdbcViews implements Views {
             .filter(word -> word.covers(image, digest))
             .map(word -> "%s is %s".formatted(word.image(), word));
     Stream<String> polled = new PolledWords(tables.sql).of(image, ground);
-    return Stream.of(forbidden, paused, polled, unordered(image, heard, ground))
+    Stream<String> mirrored = new TargetWords(tables).of(image);
+    return Stream.of(forbidden, paused, polled, mirrored, unordered(image, heard, ground))
         .flatMap(words -> words)
         .toList();
   }
@@ -270,6 +272,11 @@ final class JdbcViews implements Views {
             .max(Comparator.naturalOrder())
             .orElse(Duration.ZERO);
     return first.plus(longest);
+  }
+
+  @Override
+  public MirrorsView mirrors() {
+    return tables.sql.read("list the mirrors", () -> new MirrorList(tables).all());
   }
 
   @Override

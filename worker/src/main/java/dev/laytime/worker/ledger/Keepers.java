@@ -31,6 +31,7 @@ final class Keepers {
   private final ObjectRows objects;
   private final Workloads workloads;
   private final Pulling pulling;
+  private final MirrorKeepers mirrors;
 
   Keepers(
       Ground ground,
@@ -40,7 +41,8 @@ final class Keepers {
       Promises promises,
       ObjectRows objects,
       Workloads workloads,
-      Pulling pulling) {
+      Pulling pulling,
+      MirrorKeepers mirrors) {
     this.ground = ground;
     this.lives = lives;
     this.siblings = siblings;
@@ -49,6 +51,7 @@ final class Keepers {
     this.objects = objects;
     this.workloads = workloads;
     this.pulling = pulling;
+    this.mirrors = mirrors;
   }
 
   /**
@@ -72,6 +75,9 @@ final class Keepers {
           new Kept("an object of it says that it stays until " + promised, promised.plusMillis(1)));
     }
     byObjects(question, kept);
+    mirrors
+        .of(question.image())
+        .forEach(reason -> kept.add(new Kept(reason, othersMayEndIt(question, stage))));
     if (stage.owners() == null) {
       kept.add(
           new Kept(

@@ -146,6 +146,11 @@ public final class Ledger implements AutoCloseable {
     return new JdbcMirrorPolls(tables);
   }
 
+  /** For adapters. */
+  public RememberedHosts rememberedHosts() {
+    return new JdbcRememberedHosts(tables);
+  }
+
   /** For {@code TagPollActivities} and {@code MirrorCopyActivities}. */
   public TagPolls tagPolls() {
     return new JdbcTagPolls(tables);

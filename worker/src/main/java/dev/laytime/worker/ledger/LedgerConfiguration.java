@@ -96,6 +96,11 @@ public class LedgerConfiguration {
   }
 
   @Bean
+  RememberedHosts rememberedHosts(Ledger ledger) {
+    return ledger.rememberedHosts();
+  }
+
+  @Bean
   TagPolls tagPolls(Ledger ledger) {
     return ledger.tagPolls();
   }

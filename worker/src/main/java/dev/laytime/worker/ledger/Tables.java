@@ -83,7 +83,16 @@ final class Tables {
         ground,
         policies(ground),
         new Hearing(ground, references, lives),
-        new Keepers(ground, lives, siblings, pins, promises, objects, workloads, pulling),
+        new Keepers(
+            ground,
+            lives,
+            siblings,
+            pins,
+            promises,
+            objects,
+            workloads,
+            pulling,
+            new MirrorKeepers(tagMirrors, targets)),
         closures);
   }
 }

@@ -19,6 +19,9 @@ public interface TagMirrors {
    */
   boolean replace(AdapterSettings adapter, List<TagMirror> mirrors);
 
+  /** Those that are present and that an adapter found, also those that have nothing left to do. */
+  List<TagMirror> found(String adapter);
+
   /** A mirror that is present. */
   Optional<TagMirror> find(String name);
 

@@ -49,6 +49,21 @@ final class TargetRows {
         .list();
   }
 
+  /**
+   * An image by whose mirror it is.
+   *
+   * @param mirror its name
+   */
+  record Named(String mirror, MirrorTarget target) {}
+
+  /** What mirrors have of an image, by their names. */
+  List<Named> of(Reference image) {
+    return sql.sql("SELECT * FROM mirror_targets WHERE image = ? ORDER BY mirror")
+        .param(image.text())
+        .query((row, _) -> new Named(Cells.text(row, "mirror"), row(row)))
+        .list();
+  }
+
   /** Those that are selected now. */
   List<MirrorTarget> selected(String mirror) {
     return sql.sql("SELECT * FROM mirror_targets WHERE mirror = ? AND selected")

@@ -3,6 +3,7 @@ package dev.laytime.worker.ledger;
 import dev.laytime.image.Reference;
 import dev.laytime.view.ForbiddenView;
 import dev.laytime.view.ImagesPage;
+import dev.laytime.view.MirrorsView;
 import dev.laytime.view.ObservedView;
 import dev.laytime.view.PlanView;
 import dev.laytime.view.SourcesView;
@@ -55,6 +56,9 @@ public interface Views {
 
   /** What is forbidden, by name. */
   ForbiddenView forbidden();
+
+  /** The mirrors that are polled. */
+  MirrorsView mirrors();
 
   /** The stages. */
   StagesView stages();

@@ -39,6 +39,10 @@ final class CronPolls implements PollSchedules {
     var _ = WorkflowClient.start(poll::run, new MirrorPoll.Start(plan.mirror(), null));
   }
 
+  /** A run that waits for its time cannot be had sooner: the next one comes by itself. */
+  @Override
+  public void now(String mirror) {}
+
   /** The cron of what runs; empty for nothing. Runs say it in their first event alone. */
   private String running(String mirror) {
     try {

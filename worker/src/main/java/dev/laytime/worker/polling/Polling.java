@@ -27,6 +27,11 @@ public final class Polling {
     return new Announcement("schedule the polls of mirrors", this::schedule, true);
   }
 
+  /** One poll of a mirror, at once. */
+  public Announcement announcementNow(String mirror) {
+    return new Announcement("poll mirror " + mirror + " now", () -> schedules.now(mirror), true);
+  }
+
   /**
    * What is wanted is read last: what comes back meanwhile is polled in the end. What Temporal
    * cannot do now for one mirror keeps no other waiting; it throws in the end.

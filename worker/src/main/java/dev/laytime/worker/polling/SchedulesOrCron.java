@@ -27,6 +27,16 @@ final class SchedulesOrCron implements PollSchedules {
   }
 
   @Override
+  public void now(String mirror) {
+    try {
+      schedules.now(mirror);
+    } catch (TemporalException | StatusRuntimeException e) {
+      requireMissing(e);
+      cron.now(mirror);
+    }
+  }
+
+  @Override
   public void delete(String mirror) {
     try {
       schedules.delete(mirror);

@@ -66,6 +66,21 @@ final class TemporalSchedules implements PollSchedules {
     }
   }
 
+  /** One that is not there yet polls at once when it is made. */
+  @Override
+  public void now(String mirror) {
+    ScheduleHandle schedule = client.getHandle(WorkflowIds.mirror(mirror));
+    try {
+      if (!isPaused(schedule.describe().getSchedule())) {
+        schedule.trigger(ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_BUFFER_ONE);
+      }
+    } catch (ScheduleException | StatusRuntimeException e) {
+      if (!Refusals.is(e, Status.Code.NOT_FOUND)) {
+        throw e;
+      }
+    }
+  }
+
   private static boolean isPaused(Schedule schedule) {
     return schedule.getState() != null && schedule.getState().isPaused();
   }

@@ -127,10 +127,7 @@ public final class MirrorLogins {
     String unknown = "";
     for (Credentials credentials : all) {
       try {
-        login =
-            login
-                || credentials.tellsRepositoriesApart(host)
-                || credentials.of(new Credentials.Place(host, "")).isPresent();
+        login = login || credentials.knows(host);
       } catch (RegistryException e) {
         unknown = String.valueOf(e.getMessage());
       }

@@ -77,6 +77,7 @@ class ApiTest {
         "plan",
         "plan?stage=demo",
         "observed",
+        "mirrors",
         "sources",
         "stages",
         "forbidden",

@@ -8,6 +8,7 @@ import dev.laytime.lifecycle.Prohibition;
 import dev.laytime.lifecycle.Word;
 import dev.laytime.view.ForbiddenView;
 import dev.laytime.view.ImagesPage;
+import dev.laytime.view.MirrorsView;
 import dev.laytime.view.ObservedView;
 import dev.laytime.view.PlanView;
 import dev.laytime.view.SourcesView;
@@ -107,6 +108,41 @@ public final class FakeLedger implements Views, Wishes, PullEvents {
                 AT.minusSeconds(900),
                 AT.minusSeconds(9),
                 "all namespaces")));
+  }
+
+  @Override
+  public MirrorsView mirrors() {
+    ask("mirrors");
+    return new MirrorsView(
+        List.of(
+            new MirrorsView.Mirror(
+                "copies.test/app",
+                "up.test/app",
+                "copies.test/app",
+                new MirrorsView.Counts(10, 6, 2, 1, 1, 2, 1),
+                300,
+                AT,
+                AT,
+                "",
+                "10 looked at",
+                AT.plusSeconds(300),
+                "",
+                false,
+                List.of()),
+            new MirrorsView.Mirror(
+                "demo/hub",
+                "docker.io",
+                "demo/hub",
+                null,
+                60,
+                null,
+                null,
+                "",
+                "",
+                null,
+                "",
+                false,
+                List.of())));
   }
 
   @Override

@@ -3,12 +3,15 @@ package dev.laytime.worker.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.laytime.activities.crd.imageoperator.ImageOperatorSettings;
+import dev.laytime.activities.crd.imageoperator.LoginHosts;
 import dev.laytime.worker.ledger.AdapterSettings;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -90,6 +93,59 @@ class AdaptersTest {
     assertThat(inNamespace(found))
         .isEqualTo(bind(Map.of(HOST, "reg.example.org")).adapters().settings());
     assertThat(inNamespace("another-" + found)).isNotEqualTo(inNamespace(found));
+  }
+
+  @Test
+  void serveImageOperatorWithoutASourceOfUse() {
+    LaytimeProperties properties =
+        bind(Map.of("laytime.adapters.image-operator.namespace", "image-operator"));
+
+    assertThat(properties.manages()).isTrue();
+    assertThat(properties.sources()).isEmpty();
+    assertThat(properties.stages()).isEmpty();
+    ImageOperatorProperties on = Objects.requireNonNull(properties.adapters().imageOperator());
+    assertThat(properties.cluster(on).inCluster()).isTrue();
+    assertThat(on.adapter())
+        .isEqualTo(new ImageOperatorSettings(List.of(), List.of(), List.of(), null));
+    assertThat(on.interval()).hasSeconds(10);
+    assertThat(on.quotaInterval()).isNull();
+  }
+
+  @Test
+  void takeHostsAsTheyStandInReferencesAndThoseOfTheKeysFirst() {
+    Map<String, String> environment =
+        Map.of(
+            "LAYTIME_COMPAT_SOURCE_HOSTS", "Quay.io, index.docker.io",
+            "LAYTIME_COMPAT_DESTINATION_HOSTS", "other.test");
+    ImageOperatorProperties on =
+        Objects.requireNonNull(
+            bind(Map.of("laytime.adapters.image-operator.destination-hosts[0]", "reg.test:5000"))
+                .adapters()
+                .imageOperator());
+
+    assertThat(on.said(environment))
+        .isEqualTo(new LoginHosts(Set.of("quay.io", "docker.io"), Set.of("reg.test:5000")));
+    assertThat(on.said(Map.of()).sources()).isEmpty();
+    assertThat(on.settings(environment)).isNotEqualTo(on.settings(Map.of()));
+    assertThatThrownBy(() -> on.said(Map.of("LAYTIME_COMPAT_SOURCE_HOSTS", "quay.io/org")))
+        .hasMessageContaining("LAYTIME_COMPAT_SOURCE_HOSTS: expected HOST[:PORT] without a path");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "destination-hosts[0]       | reg.test/team | without a path",
+        "every                      | 10            | a time with its unit",
+        "quota-every                | soon          | a time with its unit",
+        "namespace                  | A             | a name",
+        "copy-on-the-fly.namespaces | *             | copy-on-the-fly.registry",
+        "source                     | none          | adapters.image-operator.source",
+      })
+  void refuseWhatImageOperatorCannotBeServedWith(String key, String value, String why) {
+    assertThatThrownBy(() -> bind(Map.of("laytime.adapters.image-operator." + key, value)))
+        .rootCause()
+        .hasMessageContaining(why);
   }
 
   private static List<AdapterSettings> inNamespace(String namespace) {

@@ -35,12 +35,12 @@ class LaytimePropertiesTest {
                 List.of(),
                 List.of(),
                 List.of(),
-                new AdaptersProperties(null),
+                new AdaptersProperties(null, null, null),
                 new CustomResourcesProperties(false, null, null, List.of(), List.of(), "10s"),
                 new LedgerProperties("", null, null),
                 new ApiProperties(null),
                 new TemporalProperties("", "default"),
-                new ConcurrencyProperties(8, 32, 32, 4),
+                new ConcurrencyProperties(8, 4, 32, 32, 4),
                 new EmbeddedProperties(7233, 8481, List.of(), true)));
   }
 
@@ -139,6 +139,29 @@ class LaytimePropertiesTest {
   }
 
   @Test
+  void takesTheTokenOfACloudForItsOwnRegistriesAndCreatesRepositoriesWhereAsked() {
+    LaytimeProperties properties =
+        bind(
+            Map.of(
+                "laytime.registries[0].host", "123456789012.dkr.ecr.eu-west-1.amazonaws.com",
+                "laytime.registries[0].login", "ecr",
+                "laytime.registries[0].create-repositories", "true",
+                "laytime.registries[1].host", "europe-docker.pkg.dev",
+                "laytime.registries[1].login", "google"));
+
+    assertThat(properties.registrySettings())
+        .satisfiesExactly(
+            ecr -> {
+              assertThat(ecr.credentials()).isNotNull();
+              assertThat(ecr.missing()).isNotNull();
+            },
+            google -> {
+              assertThat(google.credentials()).isNotNull();
+              assertThat(google.missing()).isNull();
+            });
+  }
+
+  @Test
   void takesFilesForTlsBesideTheConfiguration() {
     LaytimeProperties properties =
         bind(
@@ -176,6 +199,13 @@ class LaytimePropertiesTest {
         "username:anna,password-file:p,pull-secret:s    | pull-secret: expected without username",
         "username:an:na,password-file:p                 | username: expected a name without a"
             + " colon",
+        "login:gcp                                      | login: expected one of ecr, google, acr",
+        "login:google                                   | expected with a host like *.pkg.dev, not"
+            + " 'a.test'",
+        "host:gcr.io,login:google,pull-secret:s         | login: expected without username",
+        "host:gcr.io,login:google,create-repositories:true | create-repositories: expected only",
+        "host:public.ecr.aws,login:ecr,create-repositories:true | not for public.ecr.aws",
+        "create-repositories:true                       | create-repositories: expected only",
       })
   void refusesKeysOfARegistryThatDoNotFitTogether(String keys, String message) {
     Map<String, String> registry = new HashMap<>(Map.of("laytime.registries[0].host", "a.test"));
@@ -204,6 +234,7 @@ class LaytimePropertiesTest {
         "temporal.address             | http://a:7233   | address: expected HOST:PORT",
         "temporal.namespace           | ' '             | namespace: expected a name",
         "concurrency.copies           | 0               | copies: expected a number of 1 or more",
+        "concurrency.tags             | 0               | tags: expected a number of 1 or more",
         "concurrency.requests         | -1              | requests: expected a number of 1 or more",
         "concurrency.messages         | 0               | messages: expected a number of 1 or more",
         "concurrency.scans            | 0               | scans: expected a number of 1 or more",

@@ -274,6 +274,7 @@ class DatabaseTest {
                 "V26__polls.sql",
                 "V27__order_limits.sql",
                 "V29__tag_mirrors.sql",
+                "V30__login_hosts.sql",
                 "V32__precedence.sql");
       }
     }

@@ -2,6 +2,7 @@ package dev.laytime.worker.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.laytime.activity.EvidenceResult;
 import dev.laytime.activity.MirrorOrders;
 import dev.laytime.activity.PollCount;
 import dev.laytime.activity.PollPhase;
@@ -13,6 +14,7 @@ import dev.laytime.image.Reference;
 import dev.laytime.image.Repository;
 import dev.laytime.image.Tag;
 import dev.laytime.ledger.TagPolls;
+import dev.laytime.lifecycle.Inquiry;
 import dev.laytime.lifecycle.LifeState;
 import dev.laytime.mirror.Copying;
 import dev.laytime.mirror.InStage;
@@ -25,6 +27,7 @@ import dev.laytime.mirror.Selection;
 import dev.laytime.mirror.TagMirror;
 import dev.laytime.mirror.TagPattern;
 import dev.laytime.mirror.Times;
+import dev.laytime.view.MirrorsView;
 import dev.laytime.worker.ledger.MirrorTargets.Copied;
 import dev.laytime.worker.ledger.MirrorTargets.Count;
 import dev.laytime.worker.ledger.MirrorTargets.Failing;
@@ -41,6 +44,7 @@ class TagMirrorsTest extends LedgerTest {
   private static final String NAME = "copies.test/app";
   private static final Repository SOURCE = Repository.parse("up.test/app");
   private static final Instant POLL = START.plusSeconds(60);
+  private static final Instant LOOK = START.plus(GRACE).plusSeconds(10);
 
   private final TagMirrors mirrors = ledger.tagMirrors();
   private final TagPolls polls = ledger.tagPolls();
@@ -267,6 +271,99 @@ class TagMirrorsTest extends LedgerTest {
     TagMirror again = mirror(NAME, Times.ONCE, "2");
     mirrors.configure(List.of(again));
     assertThat(mirrors.wanted()).containsExactly(again);
+  }
+
+  // What a mirror keeps in a stage
+
+  @Test
+  void keepsInAStageWhatItSelectsAndBrought() {
+    unusedAndMirrored(broughtIntoTheStage());
+    assertThat(evidence().inquiry()).isInstanceOf(Inquiry.Later.class);
+    assertThat(reasons())
+        .anyMatch(reason -> reason.contains("mirror %s keeps a copy".formatted(NAME)));
+    mirrors.configure(List.of());
+    assertThat(evidence().inquiry()).isInstanceOf(Inquiry.Proven.class);
+  }
+
+  @Test
+  void letsNothingLeaveForHavingLeftItsSource() {
+    unusedAndMirrored(broughtIntoTheStage().gone(POLL).unselected());
+    assertThat(reasons()).anyMatch(reason -> reason.contains("its source has it no more since"));
+  }
+
+  @Test
+  void letsNothingLeaveForHavingMovedAtItsSource() {
+    unusedAndMirrored(broughtIntoTheStage().found(digest(9), POLL).due(null, "overwrite is never"));
+    assertThat(reasons()).anyMatch(reason -> reason.contains("keeps a copy of it"));
+  }
+
+  @Test
+  void keepsNoLongerWhatItSelectsNoMoreOrPrunes() {
+    unusedAndMirrored(broughtIntoTheStage().unselected());
+    assertThat(evidence().inquiry()).isInstanceOf(Inquiry.Proven.class);
+    polls.write(NAME, List.of(broughtIntoTheStage().gone(POLL).unselected()));
+    assertThat(evidence().inquiry()).isInstanceOf(Inquiry.Later.class);
+    polls.prune(NAME, List.of(APP));
+    assertThat(evidence().inquiry()).isInstanceOf(Inquiry.Proven.class);
+    assertThat(telling.owed(10)).anyMatch(look -> look.why().contains("left the source of mirror"));
+  }
+
+  @Test
+  void tellsOfAnImageWhichMirrorBringsItAndHowItsSourceStands() {
+    unusedAndMirrored(broughtIntoTheStage().gone(POLL));
+    mirrorPolls.waiting(new PollWait(NAME, LOOK.plusSeconds(60), "it answered 429"));
+    assertThat(views.why(APP, LOOK).lives().getFirst().decided())
+        .singleElement()
+        .asString()
+        .startsWith("mirror %s brings it from up.test/app:1: there it is ".formatted(NAME))
+        .contains("gone from there since " + POLL, "next slot at " + LOOK.plusSeconds(60));
+  }
+
+  @Test
+  void listsMirrorsWithTheirCountsAndWhenTheyAreNext() {
+    mirrors.configure(List.of(mirror()));
+    polls.write(NAME, List.of(brought("1", 1), owed("4", false).failed("denied", POLL)));
+    mirrorPolls.polled(report(mirror(), POLL, "it answered 500"));
+    assertThat(views.mirrors().mirrors())
+        .containsExactly(
+            new MirrorsView.Mirror(
+                NAME,
+                "up.test/app",
+                NAME,
+                new MirrorsView.Counts(2, 1, 0, 1, 0, 0, 0),
+                300,
+                POLL,
+                POLL.plusSeconds(5),
+                "it answered 500",
+                PollCount.NONE.text(),
+                POLL.plusSeconds(300),
+                "",
+                false,
+                List.of(image("4") + ": denied (1 in a row)")));
+  }
+
+  private void unusedAndMirrored(MirrorTarget target) {
+    configure(stage());
+    mirrors.configure(List.of(mirror()));
+    polls.write(NAME, List.of(target));
+    unused(APP, DIGEST);
+    trusted(START.plus(GRACE).plusSeconds(1), OTHER);
+    clock.set(LOOK);
+  }
+
+  private static MirrorTarget broughtIntoTheStage() {
+    return MirrorTarget.first(APP, source("1"), POLL)
+        .found(DIGEST, POLL)
+        .believed(DIGEST, POLL)
+        .brought(new MirrorTarget.Brought(source("1"), DIGEST, DIGEST, "f", POLL, POLL));
+  }
+
+  private EvidenceResult evidence() {
+    return evidence(APP, DIGEST, START.plus(GRACE), LOOK);
+  }
+
+  private List<String> reasons() {
+    return evidence().inquiry() instanceof Inquiry.Later later ? later.reasons() : List.of();
   }
 
   private void configureAdapters(AdapterSettings... adapters) {

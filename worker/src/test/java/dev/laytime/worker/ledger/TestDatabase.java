@@ -37,6 +37,7 @@ final class TestDatabase implements AutoCloseable {
           "inventory",
           "leases",
           "lives",
+          "login_hosts",
           "logins",
           "looks",
           "manifest_bodies",

@@ -37,6 +37,19 @@ class LedgerGaugesTest {
   }
 
   @Test
+  void countsTheCopiesThatMirrorsKeepAndWhatLeftTheirSources() {
+    gauges.refresh();
+
+    assertThat(registry.scrape())
+        .contains("laytime_mirror_targets{mirror=\"copies.test/app\",state=\"current\"} 6.0")
+        .contains("laytime_mirror_targets{mirror=\"copies.test/app\",state=\"due\"} 2.0")
+        .contains("laytime_mirror_targets{mirror=\"copies.test/app\",state=\"failing\"} 1.0")
+        .contains("laytime_mirror_targets{mirror=\"copies.test/app\",state=\"left\"} 1.0")
+        .contains("laytime_mirror_source_gone{mirror=\"copies.test/app\"} 3.0")
+        .doesNotContain("demo/hub");
+  }
+
+  @Test
   void showsNothingOldWhileTheLedgerIsAway() {
     gauges.refresh();
     ledger.leave();
@@ -45,6 +58,8 @@ class LedgerGaugesTest {
 
     assertThat(registry.scrape())
         .doesNotContain("laytime_lives{")
+        .doesNotContain("laytime_mirror_targets{")
+        .doesNotContain("laytime_mirror_source_gone{")
         .doesNotContain("laytime_pulls_told_since_seconds{")
         .doesNotContain("laytime_pulls_told_until_seconds{")
         .doesNotContain("laytime_breakers_open 1");

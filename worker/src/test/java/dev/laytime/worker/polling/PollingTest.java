@@ -174,6 +174,11 @@ class PollingTest {
     }
 
     @Override
+    public void now(String target) {
+      say("now ", target);
+    }
+
+    @Override
     public void delete(String target) {
       say("delete ", target);
     }

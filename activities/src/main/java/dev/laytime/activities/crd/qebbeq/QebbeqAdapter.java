@@ -1,5 +1,6 @@
 package dev.laytime.activities.crd.qebbeq;
 
+import dev.laytime.activities.crd.Misread;
 import dev.laytime.activities.crd.ObjectApi;
 import dev.laytime.activity.PollReport;
 import dev.laytime.mirror.Lending;

@@ -8,10 +8,14 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.laytime.activities.crd.Misread;
 import dev.laytime.activities.crd.ObjectApi;
+import dev.laytime.activities.crd.OriginalDeployment;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +33,17 @@ final class QebbeqObjects {
   private static final int CONFLICT = 409;
   private static final int TOO_MANY = 429;
   private static final int SERVER_ERROR = 500;
+
+  /** Its chart has a registry as well, which may stay. */
+  private static final OriginalDeployment ORIGINAL =
+      new OriginalDeployment(
+          Pattern.compile("qebbeq"),
+          Map.of(
+              "helm.sh/chart",
+              Pattern.compile("qebbeq-[0-9].*"),
+              "app.kubernetes.io/component",
+              Pattern.compile("controller")));
+
   private static final ObjectMapper JSON =
       JsonMapper.builder()
           .addModule(new JavaTimeModule())
@@ -72,10 +87,7 @@ final class QebbeqObjects {
    * @throws IOException if that cannot be told
    */
   List<String> runningQebbeqs() throws IOException {
-    return api.list(
-        "/apis/apps/v1/deployments",
-        deployment ->
-            QebbeqDeployment.runs(deployment) ? List.of(key(deployment).toString()) : List.of());
+    return ORIGINAL.running(api);
   }
 
   /**

@@ -23,11 +23,19 @@ public sealed interface Credential {
     }
   }
 
-  /** An OAuth2 refresh token, as {@code docker login} keeps it for some registries. */
-  record IdentityToken(String token) implements Credential {
+  /**
+   * An OAuth2 refresh token, as {@code docker login} keeps it for some registries.
+   *
+   * @param login the same for all tokens of one owner
+   */
+  record IdentityToken(String token, String login) implements Credential {
 
-    @Override
-    public String login() {
+    /** One of which nobody knows whose it is. */
+    IdentityToken(String token) {
+      this(token, named(token));
+    }
+
+    private static String named(String token) {
       Digest digest = Hashing.digestOf(token.getBytes(StandardCharsets.UTF_8), "sha256");
       return "token:" + digest.hex().substring(0, 12);
     }

@@ -56,6 +56,21 @@ public record CredentialChain(List<Credentials> sources) implements Credentials 
   }
 
   @Override
+  public Credentials toRead() {
+    return new CredentialChain(sources.stream().map(Credentials::toRead).toList());
+  }
+
+  @Override
+  public boolean knows(String registry) throws RegistryException {
+    for (Credentials source : sources) {
+      if (source.knows(registry)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
   public Object edition() {
     return sources.stream().map(Credentials::edition).toList();
   }

@@ -36,8 +36,22 @@ public interface Credentials {
     return false;
   }
 
+  /**
+   * Whether there is a login for any of a registry.
+   *
+   * @throws RegistryException if that cannot be known
+   */
+  default boolean knows(String registry) throws RegistryException {
+    return tellsRepositoriesApart(registry) || of(new Place(registry, "")).isPresent();
+  }
+
   /** Something cheap that is another when what was answered before may no longer hold. */
   default Object edition() {
     return "";
+  }
+
+  /** Those for what only reads, where that may be another than who writes. */
+  default Credentials toRead() {
+    return this;
   }
 }

@@ -1,6 +1,7 @@
 package dev.laytime.activities.registry.client;
 
 import dev.laytime.activity.FailureType;
+import dev.laytime.image.Repository;
 import dev.laytime.ledger.Urgency;
 import java.net.URI;
 import java.time.Duration;
@@ -10,16 +11,19 @@ import java.util.function.Function;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpHead;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.jspecify.annotations.Nullable;
 
 /** Requests to one registry with one scope: authenticated, redirected where that is safe. */
 final class Exchange {
 
   private static final int MOST_REDIRECTS = 5;
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+  private static final Set<String> WRITING = Set.of("POST", "PUT");
 
   private final Transport transport;
   private final Authentication authentication;
   private final Scope scope;
+  private final @Nullable MissingRepositories missing;
   private final RequestCount count;
   private final boolean anonymous;
   private final Urgency urgency;
@@ -34,6 +38,7 @@ final class Exchange {
         connection.transport(),
         connection.authentication(),
         scope,
+        connection.missing(),
         count,
         false,
         connection.urgency());
@@ -43,12 +48,14 @@ final class Exchange {
       Transport transport,
       Authentication authentication,
       Scope scope,
+      @Nullable MissingRepositories missing,
       RequestCount count,
       boolean anonymous,
       Urgency urgency) {
     this.transport = transport;
     this.authentication = authentication;
     this.scope = scope;
+    this.missing = missing;
     this.count = count;
     this.anonymous = anonymous;
     this.urgency = urgency;
@@ -56,7 +63,7 @@ final class Exchange {
 
   /** The same that tells nobody who we are, not even the registry: for what others point us to. */
   Exchange anonymous() {
-    return new Exchange(transport, authentication, scope, count, true, urgency);
+    return new Exchange(transport, authentication, scope, null, count, true, urgency);
   }
 
   /** The address of something below the registry's {@code /v2/}. */
@@ -70,12 +77,32 @@ final class Exchange {
   }
 
   /**
-   * Sends a request that can be sent again, and once more where the registry asks who we are.
+   * Sends a request that can be sent again, and once more where the registry asks who we are, or
+   * lacks the repository that is written to and somebody creates it.
    *
    * @param method makes the request for an address
    * @return the answer, of whatever status but a redirect
    */
   Response send(Function<URI, HttpUriRequestBase> method, URI uri, String what)
+      throws RegistryException {
+    Response response = sendAsked(method, uri, what);
+    if (missing == null || !lacksRepository(method.apply(uri), response)) {
+      return response;
+    }
+    response.close();
+    missing.create(new Repository(host(), scope.repository()));
+    return sendAsked(method, uri, what);
+  }
+
+  /** Whether something was written to a repository that the registry says it has not. */
+  private boolean lacksRepository(HttpUriRequestBase request, Response response) {
+    return response.status() == 404
+        && WRITING.contains(request.getMethod())
+        && knowsUs(request)
+        && response.errorCode().equals("NAME_UNKNOWN");
+  }
+
+  private Response sendAsked(Function<URI, HttpUriRequestBase> method, URI uri, String what)
       throws RegistryException {
     HttpUriRequestBase first = method.apply(uri);
     Response response = sendOnce(first, Token.FOR_A_REQUEST, what);

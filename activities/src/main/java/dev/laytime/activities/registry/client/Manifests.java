@@ -5,6 +5,7 @@ import dev.laytime.image.Descriptor;
 import dev.laytime.image.Digest;
 import dev.laytime.image.InvalidReferenceException;
 import dev.laytime.image.Repository;
+import dev.laytime.image.Tag;
 import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +31,9 @@ final class Manifests {
   private static final Set<String> MISSING_CONTENT =
       Set.of("MANIFEST_BLOB_UNKNOWN", "BLOB_UNKNOWN");
 
+  /** How registries say that a tag is there and cannot be moved: ECR, and Harbor. */
+  private static final Set<String> TAKEN = Set.of("TAG_INVALID", "PRECONDITION");
+
   private static final String CONTENT_DIGEST = "Docker-Content-Digest";
 
   private final Repository repository;
@@ -53,6 +57,19 @@ final class Manifests {
       }
       Optional<Descriptor> told = told(response, what);
       return told.isPresent() ? told : get(selector, what).map(Manifest::descriptor);
+    }
+  }
+
+  /** What an answer about a tag says of how many pulls are left. */
+  Optional<PullQuota> quota(Tag tag) throws RegistryException {
+    String what = "ask how many pulls are left by " + name(tag.value());
+    try (Response response =
+        exchange.head(exchange.uri(path(tag.value())), MediaTypes.ACCEPTED, what)) {
+      Optional<PullQuota> told = PullQuota.of(response);
+      if (told.isEmpty() && !response.isSuccess()) {
+        throw response.toException();
+      }
+      return told;
     }
   }
 
@@ -129,6 +146,9 @@ final class Manifests {
     boolean listed;
     try (Response response = exchange.send(uri -> put(uri, manifest), address, what)) {
       if (!response.isSuccess()) {
+        if (isTagTaken(selector, response) && names(selector, manifest)) {
+          return ManifestContent.of(manifest).subject() == null;
+        }
         throw refusal(manifest, response);
       }
       told = isStored(manifest, response, what);
@@ -147,6 +167,16 @@ final class Manifests {
       confirm(manifest.digest());
     }
     return listed;
+  }
+
+  /** Where tags cannot be moved, one that is there is refused whatever it names. */
+  private static boolean isTagTaken(String selector, Response response) {
+    return selector.indexOf(':') < 0
+        && (response.status() == 409 || TAKEN.contains(response.errorCode()));
+  }
+
+  private boolean names(String tag, Manifest manifest) throws RegistryException {
+    return find(tag).map(Descriptor::digest).equals(Optional.of(manifest.digest()));
   }
 
   private static RegistryException refusal(Manifest manifest, Response response) {

@@ -27,21 +27,28 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RegistryClient implements AutoCloseable {
 
+  private static final String WORKER = "";
+
   private final ClientSettings settings;
   private final Map<String, RegistrySettings> registries;
   private final RegistryMemory memory;
+  private final ConcurrentMap<String, RegistryMemory> memories;
   private final ConcurrentMap<Account, Toll> tolls;
   private final DnsResolver names;
   private final ConcurrentMap<Place, AddressGuard> guards;
   private final ConcurrentMap<Use, Connection> connections;
   private final Urgency urgency;
-  private final ConcurrentMap<String, VendorApi> apis;
+  private final ConcurrentMap<RegistrySettings, VendorApi> apis;
 
   /**
    * A registry, and what is done there. Each has connections of its own: a copy inside one registry
-   * holds one to read while it waits for one to write, and what only reads cannot write.
+   * holds one to read while it waits for one to write, and what only reads cannot write. Others are
+   * made where more is learnt of the registry.
+   *
+   * @param owner on whose account; empty for the worker's own
    */
-  private record Use(String registry, Access access) {}
+  private record Use(
+      String registry, Access access, String owner, @Nullable RegistrySettings known) {}
 
   /** A host with a registry. Whatever leads there is guarded by what all of it has seen. */
   private record Place(String host, boolean allowPrivate) {}
@@ -50,17 +57,22 @@ public final class RegistryClient implements AutoCloseable {
    * What one registry's repositories share.
    *
    * @param trust for how long its tags are trusted
+   * @param missing creates repositories that are written to and not there; null for nobody
    * @param urgency of what is asked there
    */
   record Connection(
-      Transport transport, Authentication authentication, Duration trust, Urgency urgency) {
+      Transport transport,
+      Authentication authentication,
+      Duration trust,
+      @Nullable MissingRepositories missing,
+      Urgency urgency) {
 
     Connection(Transport transport, Authentication authentication) {
-      this(transport, authentication, Duration.ZERO, Urgency.ORDERED);
+      this(transport, authentication, Duration.ZERO, null, Urgency.ORDERED);
     }
 
     private Connection at(Urgency other) {
-      return new Connection(transport, authentication, trust, other);
+      return new Connection(transport, authentication, trust, missing, other);
     }
   }
 
@@ -79,6 +91,7 @@ public final class RegistryClient implements AutoCloseable {
         settings.registries().stream()
             .collect(Collectors.toMap(RegistrySettings::host, Function.identity()));
     this.memory = new RecentMemory();
+    this.memories = new ConcurrentHashMap<>();
     this.tolls = new ConcurrentHashMap<>();
     this.guards = new ConcurrentHashMap<>();
     this.connections = new ConcurrentHashMap<>();
@@ -91,6 +104,7 @@ public final class RegistryClient implements AutoCloseable {
     this.names = same.names;
     this.registries = same.registries;
     this.memory = same.memory;
+    this.memories = same.memories;
     this.tolls = same.tolls;
     this.guards = same.guards;
     this.connections = same.connections;
@@ -140,6 +154,41 @@ public final class RegistryClient implements AutoCloseable {
     return writing(repository, memory);
   }
 
+  /**
+   * A repository that a mirror reads, on its own account where it has one: what was seen so is not
+   * shown to who has another.
+   *
+   * @throws RegistryException if the mirror has an account that is not known now
+   */
+  public RemoteRepository sourceOf(String mirror, Repository repository) throws RegistryException {
+    Optional<SourceWay> way = settings.ways().of(mirror, repository);
+    return way.isEmpty() ? listed(repository) : reading(repository, way.get());
+  }
+
+  /** As everybody reads it, and its tags listed as is set for its registry. */
+  private RemoteRepository listed(Repository repository) {
+    return new RemoteRepository(
+        repository,
+        connection(repository.registry(), Access.READING),
+        Scope.pull(repository),
+        memory,
+        Resuming.NEVER,
+        tags(repository));
+  }
+
+  private RemoteRepository reading(Repository repository, SourceWay way) {
+    RegistrySettings configured = known(repository.registry());
+    // What configuration says of a registry goes before what others say.
+    RegistrySettings known =
+        configured == null
+            ? new RegistrySettings(repository.registry(), null, way.insecure())
+            : configured;
+    Use use = new Use(repository.registry(), Access.READING, way.owner(), known);
+    Connection connection = connection(use, way.credentials());
+    RegistryMemory seen = memories.computeIfAbsent(way.owner(), _ -> new RecentMemory());
+    return new RemoteRepository(repository, connection, Scope.pull(repository), seen);
+  }
+
   private RemoteRepository reading(Repository repository, RegistryMemory known) {
     Connection connection = connection(repository.registry(), Access.READING);
     return new RemoteRepository(repository, connection, Scope.pull(repository), known);
@@ -153,14 +202,12 @@ public final class RegistryClient implements AutoCloseable {
 
   /** What lists the tags of a repository: the registry, or its vendor's API where that is set. */
   public TagLister tags(Repository repository) {
-    RegistrySettings known = registries.get(repository.registry());
+    RegistrySettings known = known(repository.registry());
     return known == null || known.tagListing() == TagApi.OCI
         ? new Tags(
             repository,
             new Exchange(connection(repository.registry(), Access.READING), Scope.pull(repository)))
-        : known
-            .tagListing()
-            .lister(repository, apis.computeIfAbsent(known.host(), _ -> api(known)));
+        : known.tagListing().lister(repository, apis.computeIfAbsent(known, this::api));
   }
 
   private VendorApi api(RegistrySettings known) {
@@ -193,7 +240,7 @@ public final class RegistryClient implements AutoCloseable {
 
   /** How long one DELETE there may take in all. */
   Duration deleteTimeout(Repository repository) {
-    RegistrySettings known = registries.get(repository.registry());
+    RegistrySettings known = known(repository.registry());
     return known == null ? RegistrySettings.LONGEST_DELETE : known.deleteTimeout();
   }
 
@@ -231,16 +278,24 @@ public final class RegistryClient implements AutoCloseable {
   }
 
   private Connection connection(String registry, Access access) {
+    RegistrySettings known = known(registry);
+    return connection(new Use(registry, access, WORKER, known), credentials(known, access));
+  }
+
+  private Connection connection(Use wanted, Credentials credentials) {
     Connection shared =
         connections.computeIfAbsent(
-            new Use(registry, access),
+            wanted,
             use -> {
-              RegistrySettings known = registries.get(use.registry());
+              RegistrySettings known = use.known();
               Transport transport =
                   transport(Endpoint.of(use.registry(), known), known, use.access());
-              Duration trust = known == null ? Duration.ZERO : known.trust();
               return new Connection(
-                  transport, new Authentication(transport, credentials(known)), trust, urgency);
+                  transport,
+                  new Authentication(transport, credentials),
+                  known == null ? Duration.ZERO : known.trust(),
+                  known == null ? null : known.missing(),
+                  urgency);
             });
     return shared.at(urgency);
   }
@@ -263,12 +318,19 @@ public final class RegistryClient implements AutoCloseable {
         place -> new AddressGuard(place.host(), place.allowPrivate(), names));
   }
 
+  private @Nullable RegistrySettings known(String registry) {
+    RegistrySettings listed = registries.get(registry);
+    return listed == null ? settings.others().apply(registry) : listed;
+  }
+
   /** Those of the registry itself go before those for all. */
-  private Credentials credentials(@Nullable RegistrySettings known) {
+  private Credentials credentials(@Nullable RegistrySettings known, Access access) {
     Credentials own = known == null ? null : known.credentials();
-    return own == null
-        ? settings.credentials()
-        : new CredentialChain(List.of(own, settings.credentials()));
+    Credentials all =
+        own == null
+            ? settings.credentials()
+            : new CredentialChain(List.of(own, settings.credentials()));
+    return access == Access.READING ? all.toRead() : all;
   }
 
   /** All that is asked as one account pays in one place, whatever it is for. */

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param credentials who we are there; where they have none, and for null, as everywhere else
  * @param tls how TLS is spoken to it
  * @param tagListing where its tags are listed
+ * @param missing creates repositories that are written to and not there; null for nobody
  */
 public record RegistrySettings(
     String host,
@@ -31,7 +32,8 @@ public record RegistrySettings(
     Duration trust,
     @Nullable Credentials credentials,
     TlsFiles tls,
-    TagApi tagListing) {
+    TagApi tagListing,
+    @Nullable MissingRepositories missing) {
 
   /** Below the two minutes of a removal: no request outlives the one who sent it. */
   public static final Duration LONGEST_DELETE = Duration.ofSeconds(90);
@@ -78,7 +80,8 @@ public record RegistrySettings(
         Duration.ZERO,
         null,
         TlsFiles.NONE,
-        TagApi.OCI);
+        TagApi.OCI,
+        null);
   }
 
   /** The same, which may move inside or not, and lead there. */
@@ -93,7 +96,8 @@ public record RegistrySettings(
         trust,
         credentials,
         tls,
-        tagListing);
+        tagListing,
+        missing);
   }
 
   /** The same, with credentials of its own. */
@@ -108,7 +112,8 @@ public record RegistrySettings(
         trust,
         own,
         tls,
-        tagListing);
+        tagListing,
+        missing);
   }
 
   /** The same, whose tags are trusted for so long. */
@@ -123,7 +128,8 @@ public record RegistrySettings(
         howLong,
         credentials,
         tls,
-        tagListing);
+        tagListing,
+        missing);
   }
 
   /** The same, with files of its own for TLS. */
@@ -138,7 +144,8 @@ public record RegistrySettings(
         trust,
         credentials,
         files,
-        tagListing);
+        tagListing,
+        missing);
   }
 
   /** The same, whose tags are listed there. */
@@ -153,6 +160,23 @@ public record RegistrySettings(
         trust,
         credentials,
         tls,
-        api);
+        api,
+        missing);
+  }
+
+  /** The same, whose missing repositories somebody creates. */
+  public RegistrySettings creating(@Nullable MissingRepositories creator) {
+    return new RegistrySettings(
+        host,
+        endpoint,
+        insecure,
+        allowPrivate,
+        deleteTimeout,
+        requestInterval,
+        trust,
+        credentials,
+        tls,
+        tagListing,
+        creator);
   }
 }

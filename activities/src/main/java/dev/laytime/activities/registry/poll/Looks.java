@@ -30,6 +30,7 @@ final class Looks {
   private static final int OUTAGE = 5;
 
   private final RegistryClient registries;
+  private final String mirror;
   private final Tally tally;
   private final LongSupplier nanoTime;
   private final int most;
@@ -38,8 +39,15 @@ final class Looks {
   private final AtomicReference<@Nullable RegistryException> stop = new AtomicReference<>();
   private int looks;
 
-  Looks(RegistryClient registries, Tally tally, LongSupplier nanoTime, int most, Duration longest) {
+  Looks(
+      RegistryClient registries,
+      String mirror,
+      Tally tally,
+      LongSupplier nanoTime,
+      int most,
+      Duration longest) {
     this.registries = registries;
+    this.mirror = mirror;
     this.tally = tally;
     this.nanoTime = nanoTime;
     this.most = most;
@@ -67,7 +75,7 @@ final class Looks {
   /** All tags of a repository; empty where the source has no such repository. */
   Optional<List<Tag>> list(Repository repository) throws IOException {
     try {
-      Optional<List<Tag>> tags = registries.source(repository).findTags();
+      Optional<List<Tag>> tags = registries.sourceOf(mirror, repository).findTags();
       inARow.set(0);
       tally.step();
       return tags;
@@ -84,7 +92,7 @@ final class Looks {
    */
   Map<Tag, Answer> at(Repository repository, Collection<Tag> tags)
       throws IOException, InterruptedException {
-    RemoteRepository source = registries.source(repository);
+    RemoteRepository source = registries.sourceOf(mirror, repository);
     Map<Tag, Answer> answers = new ConcurrentHashMap<>();
     Parallel.forEach(
         tags,

@@ -22,12 +22,16 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Looks at one repository after the other, and writes down what is due. */
 final class RepositoryPoll {
 
   /** Written at once: an attempt that is cut off has so many looked up again. */
   private static final int CHUNK = 200;
+
+  private static final Logger log = LoggerFactory.getLogger(RepositoryPoll.class);
 
   private final TagMirror mirror;
   private final TagPolls polls;
@@ -55,7 +59,7 @@ final class RepositoryPoll {
   boolean look(TagPoll.Place place) throws IOException, InterruptedException {
     Map<Reference, MirrorTarget> known = polls.remembered(mirror.name(), place.source());
     if (!place.selected()) {
-      settle(Picked.nothing(known.values()));
+      settle(place.source(), Picked.nothing(known.values()));
       return true;
     }
     List<Tag> listed = null;
@@ -71,7 +75,7 @@ final class RepositoryPoll {
     if (!lookUp(place.source(), picked)) {
       return false;
     }
-    settle(picked);
+    settle(place.source(), picked);
     return true;
   }
 
@@ -141,11 +145,23 @@ final class RepositoryPoll {
       case Looks.Answer.Found(Digest digest) -> decide(target.found(digest, poll), stage);
       case Looks.Answer.Absent _ when target.brought() != null -> {
         tally.trouble(target.source() + ": it is gone at the source; what was brought stays");
-        yield target.gone(poll);
+        MirrorTarget gone = target.gone(poll);
+        if (poll.equals(gone.goneSince())) {
+          alarm(gone);
+        }
+        yield gone;
       }
       case Looks.Answer.Absent _ -> failed(target, "the source has no such tag");
       case Looks.Answer.Unknown(String cause) -> failed(target, cause);
     };
+  }
+
+  private void alarm(MirrorTarget gone) {
+    log.warn(
+        "gone at its source, and kept mirror={} source={} target={}",
+        mirror.name(),
+        gone.source(),
+        gone.image());
   }
 
   private MirrorTarget failed(MirrorTarget target, String cause) {
@@ -177,13 +193,14 @@ final class RepositoryPoll {
   }
 
   /** What is selected no more, or gone: once the rest is known. */
-  private void settle(Picked picked) {
+  private void settle(Repository source, Picked picked) throws IOException, InterruptedException {
+    picked.left().stream().filter(target -> poll.equals(target.goneSince())).forEach(this::alarm);
     polls.write(mirror.name(), picked.left());
     polls.forget(mirror.name(), picked.forgotten());
-    prune(picked);
+    prune(source, picked);
   }
 
-  private void prune(Picked picked) {
+  private void prune(Repository source, Picked picked) throws IOException, InterruptedException {
     List<MirrorTarget> gone = picked.pruned();
     if (gone.isEmpty()) {
       return;
@@ -197,11 +214,22 @@ final class RepositoryPoll {
               .formatted(gone.size(), picked.broughtBefore()));
       return;
     }
-    List<Reference> leaving =
+    List<MirrorTarget> leaving =
         gone.stream()
-            .map(MirrorTarget::image)
-            .filter(image -> stages.containsKey(image) && stages.get(image).mayOffer())
+            .filter(one -> stages.containsKey(one.image()) && stages.get(one.image()).mayOffer())
             .toList();
-    polls.prune(mirror.name(), leaving);
+    polls.prune(mirror.name(), missing(source, leaving));
+  }
+
+  /** A list can hide a tag; the source is asked for each by its name. */
+  private List<Reference> missing(Repository source, List<MirrorTarget> gone)
+      throws IOException, InterruptedException {
+    Map<Tag, Looks.Answer> answers =
+        looks.at(source, gone.stream().map(MirrorTarget::sourceTag).toList());
+    looks.endIfStopped();
+    return gone.stream()
+        .filter(one -> answers.get(one.sourceTag()) instanceof Looks.Answer.Absent)
+        .map(MirrorTarget::image)
+        .toList();
   }
 }

@@ -1,4 +1,4 @@
-package dev.laytime.activities.crd.qebbeq;
+package dev.laytime.activities.crd;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Collections;
@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Which objects were said not to be understood: each once, until somebody changes it. */
-final class Misread {
+public final class Misread {
 
   /** More than these are said again. */
   private static final int MOST = 10_000;
@@ -26,7 +26,7 @@ final class Misread {
   private record State(String uid, String resourceVersion) {}
 
   /** Whether nobody has said so yet of this state of an object. */
-  boolean isNews(JsonNode object) {
+  public boolean isNews(JsonNode object) {
     JsonNode metadata = object.path("metadata");
     return said.add(
         new State(metadata.path("uid").asText(), metadata.path("resourceVersion").asText()));

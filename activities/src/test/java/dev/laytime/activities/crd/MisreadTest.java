@@ -1,4 +1,4 @@
-package dev.laytime.activities.crd.qebbeq;
+package dev.laytime.activities.crd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

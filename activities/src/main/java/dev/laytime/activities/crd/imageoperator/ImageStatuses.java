@@ -1,0 +1,194 @@
+package dev.laytime.activities.crd.imageoperator;
+
+import dev.laytime.activities.crd.Verdict;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What statuses say. */
+final class ImageStatuses {
+
+  static final String COMPLETED = "COMPLETED";
+  private static final String PENDING = "PENDING";
+  private static final String COPYING = "COPYING";
+  private static final String FAILED = "FAILED";
+  private static final String REFUSED = "REFUSED";
+
+  private static final int MOST_SYNCED = 1000;
+  private static final int LONGEST_CAUSE = 500;
+
+  private ImageStatuses() {}
+
+  /** How an object stands: a word, and a verdict. */
+  record Standing(String phase, Verdict verdict) {
+
+    /** The same, with what somebody should know where not all is well. */
+    Standing with(String note) {
+      boolean well = note.isEmpty() || phase.equals(COMPLETED) || phase.equals(REFUSED);
+      return well
+          ? this
+          : new Standing(
+              phase,
+              new Verdict(verdict.standing(), verdict.reason(), verdict.message() + "; " + note));
+    }
+  }
+
+  /** What an object is to say, and how that is counted. */
+  record Judged(ImageStatus status, Verdict verdict, ImageOperatorAdapter.Seen seen) {}
+
+  /** How an object stands that comes to that. */
+  static Standing standing(Planned planned, MirrorState state, boolean looked) {
+    return switch (planned) {
+      case Planned.Refused(Verdict verdict) ->
+          new Standing(verdict.isBad() ? REFUSED : PENDING, verdict);
+      case Planned.TakingOver() ->
+          new Standing(
+              COMPLETED,
+              Verdict.reconciling(
+                  "TakingOver", "what was copied before is looked at; nothing is overwritten"));
+      case Planned.InForce(_) -> standing(state, looked);
+    };
+  }
+
+  private static Standing standing(MirrorState state, boolean looked) {
+    ImageCounts counts = state.counts();
+    String kept = counts.kept() == 0 ? "" : ", %d left as they are".formatted(counts.kept());
+    String tags = "%d of %d tags are copied%s".formatted(counts.current(), counts.matched(), kept);
+    if (state.throttledUntil() != null) {
+      return new Standing(
+          counts.waiting() > 0 ? COPYING : PENDING,
+          Verdict.reconciling(
+              "Throttled",
+              "a registry asks for patience; next slot at %s; %s"
+                  .formatted(seconds(state.throttledUntil()), tags)));
+    }
+    if (!looked) {
+      return new Standing(
+          PENDING, Verdict.reconciling("NotLookedYet", "its source was not looked at yet"));
+    }
+    if (counts.failing() > 0) {
+      String first = state.causes().isEmpty() ? "" : ": " + state.causes().getFirst();
+      return new Standing(
+          FAILED,
+          Verdict.stalled(
+              "CopyFailed",
+              "%s, %d failed and are tried again%s".formatted(tags, counts.failing(), first)));
+    }
+    if (!state.failure().isEmpty()) {
+      return new Standing(
+          PENDING, Verdict.reconciling("SourceUnknown", "%s; %s".formatted(state.failure(), tags)));
+    }
+    if (counts.matched() == 0) {
+      return new Standing(
+          PENDING,
+          Verdict.reconciling("NothingMatches", "its source has no such tag; it is looked again"));
+    }
+    return counts.waiting() > 0
+        ? new Standing(COPYING, Verdict.reconciling("Copying", tags))
+        : new Standing(COMPLETED, Verdict.ready("Copied", tags));
+  }
+
+  /** What an object is to say, after what it says. */
+  static Judged judged(
+      ImageObject image, Planned planned, MirrorState state, String note, Instant now) {
+    Instant ordered = ordered(image, now);
+    Instant polled = state.polledAt();
+    boolean looked = polled != null && !polled.isBefore(ordered);
+    Standing standing = standing(planned, state, looked).with(note);
+    ImageSpec spec = image.spec();
+    String what = spec == null ? "" : spec.source().name() + ":" + spec.source().version();
+    return new Judged(
+        status(image, planned, standing, state, looked, now),
+        standing.verdict(),
+        new ImageOperatorAdapter.Seen(what, standing.verdict().reason(), state));
+  }
+
+  /** What was found before somebody changed the object is not about what it says now. */
+  private static Instant ordered(ImageObject image, Instant now) {
+    ImageStatus before = image.status();
+    Instant then = before.orderedAt();
+    boolean same = Long.valueOf(image.header().generation()).equals(before.observedGeneration());
+    return same && then != null ? then : now.truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  private static ImageStatus status(
+      ImageObject image,
+      Planned planned,
+      Standing standing,
+      MirrorState state,
+      boolean looked,
+      Instant now) {
+    ImageStatus before = image.status();
+    long generation = image.header().generation();
+    boolean seen = planned instanceof Planned.InForce && looked;
+    return new ImageStatus(
+        history(before.history(), state.copies()),
+        standing.phase(),
+        synced(image, state),
+        seen ? generation : before.lastGenerationSeen(),
+        generation,
+        standing.verdict().conditions(generation, before.conditions(), now),
+        seen ? state.counts() : null,
+        state.causes().stream().map(ImageStatuses::cut).toList(),
+        planned instanceof Planned.TakingOver
+            ? Long.valueOf(generation)
+            : before.takenOverGeneration(),
+        ordered(image, now));
+  }
+
+  /** Whether another says something else to people. */
+  static boolean differ(ImageStatus one, ImageStatus other) {
+    return !said(one).equals(said(other));
+  }
+
+  private static List<String> said(ImageStatus status) {
+    return status.conditions().stream()
+        .map(each -> String.join(" ", each.type(), each.status(), each.reason()))
+        .toList();
+  }
+
+  /** A copy of a tag that is copied again and again is remembered by the object alone. */
+  private static List<HistoryEntry> history(List<HistoryEntry> before, List<HistoryEntry> copies) {
+    Set<HistoryEntry> all = new LinkedHashSet<>(before);
+    copies.stream()
+        .map(copy ->
+            new HistoryEntry(
+                seconds(copy.performedAt()), copy.source(), copy.destination(), copy.digest()))
+        .forEach(all::add);
+    List<HistoryEntry> sorted = new ArrayList<>(all);
+    sorted.sort(
+        Comparator.comparing(
+            HistoryEntry::performedAt, Comparator.nullsFirst(Comparator.naturalOrder())));
+    int first = Math.max(0, sorted.size() - ImageStatus.LONGEST_HISTORY);
+    return sorted.subList(first, sorted.size());
+  }
+
+  /** Only what is there: image-operator said so before it had tried. */
+  private static List<String> synced(ImageObject image, MirrorState state) {
+    Set<String> all = new LinkedHashSet<>(image.status().tagAlreadySynced());
+    ImageSpec spec = image.spec();
+    if (spec != null && spec.mode() == ImageMode.ONCE_BY_TAG) {
+      state.copies().stream()
+          .map(HistoryEntry::source)
+          .filter(Objects::nonNull)
+          .map(source -> source.substring(source.lastIndexOf(':') + 1))
+          .forEach(all::add);
+    }
+    List<String> list = new ArrayList<>(all);
+    return list.subList(Math.max(0, list.size() - MOST_SYNCED), list.size());
+  }
+
+  private static @Nullable Instant seconds(@Nullable Instant instant) {
+    return instant == null ? null : instant.truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  private static String cut(String cause) {
+    return cause.length() <= LONGEST_CAUSE ? cause : cause.substring(0, LONGEST_CAUSE - 1) + "…";
+  }
+}

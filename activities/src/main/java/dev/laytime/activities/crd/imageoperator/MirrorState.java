@@ -1,0 +1,33 @@
+package dev.laytime.activities.crd.imageoperator;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the ledger knows of an object's mirror.
+ *
+ * @param counts how many tags are how
+ * @param copies the last ones, the latest last
+ * @param causes why copies failed, the first ten
+ * @param polledAt when its last look at the source began that has ended; null for none
+ * @param failure why that was not a whole one; empty where it was
+ * @param throttledUntil when its source lets us ask again; null where it does
+ */
+public record MirrorState(
+    ImageCounts counts,
+    List<HistoryEntry> copies,
+    List<String> causes,
+    @Nullable Instant polledAt,
+    String failure,
+    @Nullable Instant throttledUntil) {
+
+  /** Nobody has looked yet. */
+  public static final MirrorState NONE =
+      new MirrorState(ImageCounts.NONE, List.of(), List.of(), null, "", null);
+
+  public MirrorState {
+    copies = List.copyOf(copies);
+    causes = List.copyOf(causes);
+  }
+}

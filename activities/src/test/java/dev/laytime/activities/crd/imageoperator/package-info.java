@@ -1,0 +1,4 @@
+@NullMarked
+package dev.laytime.activities.crd.imageoperator;
+
+import org.jspecify.annotations.NullMarked;

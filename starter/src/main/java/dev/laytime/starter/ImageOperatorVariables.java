@@ -1,0 +1,115 @@
+package dev.laytime.starter;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** What image-operator's environment says, as options of a worker; its logins are no options. */
+final class ImageOperatorVariables {
+
+  static final String ADAPTER = "--laytime.adapters.image-operator.";
+
+  /** Of image-operator's namespace: objects that are made for Pods are there. */
+  private static final String NAMESPACE = "image-operator";
+
+  private static final String DEFAULT_REGISTRY = "DESTINATION_DEFAULT_REGISTRY";
+
+  /** Those that say how image-operator does what is not done that way here. */
+  private static final List<String> UNUSED =
+      List.of(
+          "API_AWS_PAGE_ITEMS_COUNT",
+          "API_AWS_PAGE_MAX",
+          "DESTINATION_DEFAULT_AWS_IRSA_USAGE",
+          "JOB_DELETION_DELAY_SECONDS",
+          "PULL_JOB_NAMESPACE",
+          "SKOPEO_IMAGE",
+          "SKOPEO_IMAGE_AWS_IRSA",
+          "SKOPEO_VERSION");
+
+  private final Map<String, String> environment;
+
+  ImageOperatorVariables(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
+  List<String> options() {
+    List<String> options = new ArrayList<>();
+    options.add(ADAPTER + "namespace=" + NAMESPACE);
+    if (isTrue("DISABLE_SRC_TLS_VERIFICATION")) {
+      options.add(ADAPTER + "source-insecure=true");
+    }
+    if (isTrue("DISABLE_DEST_TLS_VERIFICATION")) {
+      options.add(ADAPTER + "destination-insecure=true");
+    }
+    if (isOnTheFly() && !said(DEFAULT_REGISTRY).isEmpty()) {
+      options.add(ADAPTER + "copy-on-the-fly.registry=" + said(DEFAULT_REGISTRY));
+      List<String> namespaces = namespaces();
+      for (int i = 0; i < namespaces.size(); i++) {
+        options.add(ADAPTER + "copy-on-the-fly.namespaces[%d]=%s".formatted(i, namespaces.get(i)));
+      }
+    }
+    if (isTrue("FEATURE_DOCKERHUB_RATE_LIMIT_ENABLED")) {
+      options.add(ADAPTER + "quota-every=" + seconds());
+    }
+    return options;
+  }
+
+  /** What somebody should know who sets more than is served. */
+  List<String> notes() {
+    List<String> notes = new ArrayList<>();
+    if (isOnTheFly() && said(DEFAULT_REGISTRY).isEmpty()) {
+      notes.add("copy on the fly is off: it needs " + DEFAULT_REGISTRY);
+    }
+    if (isTrue("GRAPHQL_API_ENABLED")) {
+      notes.add("GRAPHQL_API_ENABLED: the GraphQL API and its pages are not served");
+    }
+    if (environment.keySet().stream().anyMatch(ImageOperatorVariables::isOfBuilds)) {
+      notes.add("BUILDAH_…: objects of kind ImageBuilder are not served");
+    }
+    List<String> unused = UNUSED.stream().filter(name -> !said(name).isEmpty()).toList();
+    if (!unused.isEmpty()) {
+      notes.add(
+          "%s: not used, as copies need neither Jobs nor a listing of their own"
+              .formatted(String.join(", ", unused)));
+    }
+    return notes;
+  }
+
+  /** Whether image-operator itself would follow no objects. */
+  boolean followsNothing() {
+    return isTrue("AVOID_OPERATOR");
+  }
+
+  private static boolean isOfBuilds(String name) {
+    return name.startsWith("BUILDAH_") || name.equals("BUILD_JOB_NAMESPACE");
+  }
+
+  /** Its README calls it otherwise than its code. */
+  private boolean isOnTheFly() {
+    return isTrue("FEATURE_COPY_ON_THE_FLY_ENABLED") || isTrue("FEATURE_COPY_ON_THE_FLY");
+  }
+
+  private List<String> namespaces() {
+    return Stream.of(said("FEATURE_COPY_ON_THE_FLY_NAMESPACES_ALLOWED"))
+        .flatMap(list -> Arrays.stream(list.split(",")))
+        .map(String::strip)
+        .filter(name -> !name.isEmpty())
+        .toList();
+  }
+
+  /** As image-operator: what is no number is its default. */
+  private String seconds() {
+    String said = said("FEATURE_DOCKERHUB_RATE_LIMIT_FREQUENCY_SECOND");
+    return (said.matches("[1-9][0-9]{0,8}") ? said : "60") + "s";
+  }
+
+  private boolean isTrue(String name) {
+    return said(name).equals("true");
+  }
+
+  private String said(String name) {
+    return environment.getOrDefault(name, "").strip();
+  }
+}

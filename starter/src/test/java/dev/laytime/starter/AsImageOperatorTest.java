@@ -1,0 +1,160 @@
+package dev.laytime.starter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.laytime.starter.output.Interruption;
+import dev.laytime.starter.temporal.Installation;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which worker is started, by a program that writes down its command line. */
+class AsImageOperatorTest {
+
+  private static final String ADAPTER = "--laytime.adapters.image-operator.";
+
+  @TempDir private Path directory;
+  private final Captured captured = Captured.files();
+
+  @BeforeEach
+  void install() throws IOException {
+    Files.createFile(directory.resolve("worker.jar"));
+    Path java = directory.resolve("java");
+    Files.writeString(java, "#!/bin/sh\nprintf '%s\\n' \"$@\" >started\nexit 3\n");
+    Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwx------"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"image-operator", "skopeo-operator"})
+  void startsATeamsWorkerUnderEitherName(String name) throws IOException {
+    assertThat(run(Map.of(), name)).isEqualTo(1);
+
+    assertThat(captured.err()).contains("it ended with status 3");
+    assertThat(started())
+        .contains(ADAPTER + "namespace=image-operator")
+        .doesNotContain("--embedded");
+  }
+
+  @Test
+  void takesTheFlagsOfItsDeployment() throws IOException {
+    run(
+        Map.of(),
+        "image-operator",
+        "--metrics-secure=false",
+        "--metrics-bind-address=:8080",
+        "--health-probe-bind-address",
+        ":8081",
+        "-leader-elect",
+        "--enable-http2=true",
+        "--zap-devel",
+        "--zap-encoder=json",
+        "--zap-log-level=debug",
+        "-kubeconfig=config");
+
+    assertThat(started())
+        .contains(
+            ADAPTER + "kubeconfig=" + directory.resolve("config"),
+            "--logging.level.dev.laytime=debug");
+    assertThat(captured.err()).contains("some of these flags have no effect");
+  }
+
+  @Test
+  void takesItsEnvironment() throws IOException {
+    run(
+        Map.of(
+            "DISABLE_SRC_TLS_VERIFICATION", "true",
+            "DISABLE_DEST_TLS_VERIFICATION", "TRUE",
+            "FEATURE_COPY_ON_THE_FLY_ENABLED", "true",
+            "FEATURE_COPY_ON_THE_FLY_NAMESPACES_ALLOWED", "team-a, team-b",
+            "DESTINATION_DEFAULT_REGISTRY", "reg.example.com/mirror",
+            "FEATURE_DOCKERHUB_RATE_LIMIT_ENABLED", "true",
+            "FEATURE_DOCKERHUB_RATE_LIMIT_FREQUENCY_SECOND", "90"),
+        "image-operator");
+
+    assertThat(started())
+        .filteredOn(option -> option.startsWith("--laytime.adapters"))
+        .containsExactly(
+            ADAPTER + "namespace=image-operator",
+            ADAPTER + "source-insecure=true",
+            ADAPTER + "copy-on-the-fly.registry=reg.example.com/mirror",
+            ADAPTER + "copy-on-the-fly.namespaces[0]=team-a",
+            ADAPTER + "copy-on-the-fly.namespaces[1]=team-b",
+            ADAPTER + "quota-every=90s");
+  }
+
+  @Test
+  void takesWhatItsReadmeCallsOtherwise() throws IOException {
+    run(
+        Map.of("FEATURE_COPY_ON_THE_FLY", "true", "DESTINATION_DEFAULT_REGISTRY", "r.test"),
+        "image-operator");
+
+    assertThat(started()).contains(ADAPTER + "copy-on-the-fly.registry=r.test");
+  }
+
+  /** Whoever may list processes would see it. */
+  @Test
+  void writesNoPasswordOnACommandLine() throws IOException {
+    run(
+        Map.of(
+            "CREDS_SOURCE_USERNAME", "someone",
+            "CREDS_SOURCE_PASSWORD", "canary",
+            "CREDS_DESTINATION_USERNAME", "other",
+            "CREDS_DESTINATION_PASSWORD", "canary"),
+        "image-operator");
+
+    assertThat(String.join("\n", started()) + captured.err()).doesNotContain("canary");
+  }
+
+  @Test
+  void saysWhatIsNotServed() {
+    run(
+        Map.of(
+            "GRAPHQL_API_ENABLED", "true",
+            "BUILDAH_VERSION", "v1.37.5",
+            "SKOPEO_VERSION", "v1.16.1",
+            "FEATURE_COPY_ON_THE_FLY_ENABLED", "true"),
+        "image-operator");
+
+    assertThat(captured.err())
+        .contains("the GraphQL API and its pages are not served")
+        .contains("objects of kind ImageBuilder are not served")
+        .contains("SKOPEO_VERSION: not used")
+        .contains("copy on the fly is off: it needs DESTINATION_DEFAULT_REGISTRY");
+  }
+
+  @Test
+  void refusesToFollowNothing() {
+    assertThat(run(Map.of("AVOID_OPERATOR", "true"), "image-operator")).isEqualTo(2);
+    assertThat(captured.err()).contains("unset AVOID_OPERATOR");
+  }
+
+  private List<String> started() throws IOException {
+    return Files.readAllLines(directory.resolve("started"));
+  }
+
+  private int run(Map<String, String> environment, String... line) {
+    Surroundings surroundings =
+        new Surroundings(
+            environment,
+            directory,
+            captured.streams(),
+            new Installation(directory.resolve("java"), directory.resolve("worker.jar")),
+            URI.create("http://127.0.0.1:1"),
+            "ann",
+            InstantSource.system());
+    String[] all = new String[line.length + 1];
+    all[0] = "as";
+    System.arraycopy(line, 0, all, 1, line.length);
+    return LaytimeCommand.run(surroundings, new Interruption(), all);
+  }
+}

@@ -1,0 +1,151 @@
+package dev.laytime.worker.adapters;
+
+import dev.laytime.activities.crd.ObjectApi;
+import dev.laytime.activities.crd.flux.FluxAccess;
+import dev.laytime.activities.registry.client.Credentials;
+import dev.laytime.activities.registry.client.PullSecretText;
+import dev.laytime.activities.registry.client.RegistryException;
+import dev.laytime.activities.registry.client.SourceWay;
+import dev.laytime.activities.registry.client.SourceWays;
+import dev.laytime.activities.registry.cloud.Cloud;
+import dev.laytime.activities.registry.cloud.CloudLogins;
+import dev.laytime.activity.FailureType;
+import dev.laytime.image.Repository;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the sources of Flux's image repositories are asked: with the pull secret of the very object,
+ * with the identity that the worker has in the cloud whose registry it is, else as nobody. None of
+ * the worker's other logins is lent to whoever may write such an object.
+ */
+final class FluxWays implements SourceWays {
+
+  /** For so long an object is believed to say what it said. */
+  private static final Duration HOLDS = Duration.ofSeconds(30);
+
+  private static final String NOBODY = "nobody";
+
+  private final Rounds.Way cluster;
+  private final Set<String> secrets;
+  private final CloudLogins clouds;
+  private final InstantSource clock;
+  private final Map<String, Known> known = new ConcurrentHashMap<>();
+
+  /**
+   * @param secrets those that may be read, as {@code NAMESPACE/NAME}
+   */
+  FluxWays(Rounds.Way cluster, Set<String> secrets, CloudLogins clouds, InstantSource clock) {
+    this.cluster = cluster;
+    this.secrets = Set.copyOf(secrets);
+    this.clouds = clouds;
+    this.clock = clock;
+  }
+
+  @Override
+  public Optional<SourceWay> of(String mirror, Repository source) throws RegistryException {
+    if (!FluxAccess.isOf(mirror)) {
+      return Optional.empty();
+    }
+    Known its = known.computeIfAbsent(mirror, _ -> new Known());
+    FluxAccess access = its.now(mirror);
+    if (!access.source().registry().equals(source.registry())
+        || !access.source().path().equals(source.path())) {
+      throw unknown(mirror, "its object names %s by now".formatted(access.source()));
+    }
+    return Optional.of(way(mirror, its, access));
+  }
+
+  private SourceWay way(String mirror, Known its, FluxAccess access) {
+    String host = access.source().registry();
+    @Nullable Boolean insecure = access.insecure() ? true : null;
+    if (!access.secret().isEmpty()) {
+      return new SourceWay(
+          mirror, new PullSecretText("the pull secret of " + mirror, host, its::secret), insecure);
+    }
+    return cloud(access.provider(), host)
+        .map(cloud ->
+            new SourceWay("cloud " + cloud.text(), clouds.ifAny(cloud, host, null), insecure))
+        .orElseGet(() -> new SourceWay(NOBODY, Credentials.NONE, insecure));
+  }
+
+  /**
+   * The cloud whose identity is shown: what the object says and what the host is must agree. For
+   * Google's hosts nobody had to say so.
+   */
+  private static Optional<Cloud> cloud(String provider, String host) {
+    Cloud said =
+        switch (provider.toLowerCase(Locale.ROOT)) {
+          case "aws" -> Cloud.ECR;
+          case "azure" -> Cloud.ACR;
+          default -> Cloud.GOOGLE;
+        };
+    return said.has(host) ? Optional.of(said) : Optional.empty();
+  }
+
+  private static RegistryException unknown(String mirror, String said) {
+    return new RegistryException(
+        FailureType.UNAVAILABLE,
+        "find out how the source of %s is asked".formatted(mirror),
+        said,
+        "it is tried again by itself");
+  }
+
+  /** What one object said last. */
+  private final class Known {
+
+    private final ReentrantLock turn = new ReentrantLock();
+    private @Nullable FluxAccess access;
+    private Instant until = Instant.MIN;
+    private volatile PullSecretText.Edition edition = new PullSecretText.Edition(0, "");
+    private int version;
+
+    PullSecretText.Edition secret() {
+      return edition;
+    }
+
+    FluxAccess now(String mirror) throws RegistryException {
+      turn.lock();
+      try {
+        FluxAccess last = access;
+        if (last != null && clock.instant().isBefore(until)) {
+          return last;
+        }
+        access = null;
+        FluxAccess fresh = read(mirror);
+        if (!fresh.secret().equals(edition.text())) {
+          edition = new PullSecretText.Edition(++version, fresh.secret());
+        }
+        access = fresh;
+        until = clock.instant().plus(HOLDS);
+        return fresh;
+      } finally {
+        turn.unlock();
+      }
+    }
+
+    private FluxAccess read(String mirror) throws RegistryException {
+      try (ObjectApi api = cluster.open()) {
+        Optional<FluxAccess> found = FluxAccess.read(api, mirror, secrets);
+        if (found.isEmpty()) {
+          known.remove(mirror);
+          throw unknown(mirror, "its object is gone");
+        }
+        return found.get();
+      } catch (RegistryException e) {
+        throw e;
+      } catch (IOException e) {
+        throw unknown(mirror, String.valueOf(e.getMessage()));
+      }
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package dev.laytime.worker.adapters;
+
+import dev.laytime.activities.crd.EventWriter;
+import dev.laytime.activities.crd.flux.FluxAdapter;
+import dev.laytime.activities.registry.client.SourceWays;
+import dev.laytime.activities.registry.cloud.CloudLogins;
+import dev.laytime.worker.configuration.ClusterProperties;
+import dev.laytime.worker.configuration.ImagerepoMirrorProperties;
+import dev.laytime.worker.configuration.LaytimeProperties;
+import dev.laytime.worker.embedded.EmbeddedConfiguration;
+import dev.laytime.worker.ledger.Registration;
+import dev.laytime.worker.ledger.TagMirrors;
+import dev.laytime.worker.messages.Announcements;
+import dev.laytime.worker.polling.Polling;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import java.util.List;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.Profiles;
+
+/** Has Flux's image repositories mirrored where that is configured, once the worker polls. */
+@Configuration(proxyBeanMethods = false)
+public class ImagerepoMirrorConfiguration {
+
+  /** Every worker copies, whichever of them looked at the objects. */
+  @Bean
+  SourceWays sourceWays(LaytimeProperties properties) {
+    ImagerepoMirrorProperties adapter = properties.adapters().imagerepoMirror();
+    return adapter == null
+        ? SourceWays.NONE
+        : new FluxWays(
+            way(properties, adapter),
+            adapter.flux().secrets(),
+            CloudLogins.fromEnvironment(System.getenv()),
+            InstantSource.system());
+  }
+
+  @Bean(destroyMethod = "close")
+  Adapters imagerepoMirror(
+      LaytimeProperties properties,
+      Registration registration,
+      TagMirrors mirrors,
+      Polling polling,
+      Announcements announcements,
+      MeterRegistry meters,
+      Environment environment) {
+    Adapters adapters = new Adapters();
+    ImagerepoMirrorProperties adapter = properties.adapters().imagerepoMirror();
+    boolean managing =
+        !environment.acceptsProfiles(Profiles.of(EmbeddedConfiguration.PROFILE))
+            || properties.embedded().manage();
+    if (adapter != null && managing) {
+      ImagerepoMirrorMetrics metrics = new ImagerepoMirrorMetrics(meters);
+      ImagerepoMirrorWorker worker =
+          new ImagerepoMirrorWorker(
+              registration,
+              mirrors,
+              adapter.settings(),
+              () -> announcements.send(List.of(polling.announcement())),
+              mirror -> announcements.send(List.of(polling.announcementNow(mirror))),
+              metrics);
+      adapters.add(() -> following(properties, adapter, worker, metrics));
+    }
+    return adapters;
+  }
+
+  private static Runnable following(
+      LaytimeProperties properties,
+      ImagerepoMirrorProperties adapter,
+      ImagerepoMirrorWorker worker,
+      ImagerepoMirrorMetrics metrics) {
+    EventWriter events =
+        new EventWriter(OwnKindsConfiguration.instance(System.getenv()), InstantSource.system());
+    FluxAdapter flux = new FluxAdapter(adapter.flux(), worker, events);
+    Rounds rounds =
+        new Rounds(
+            "image repositories of Flux",
+            api -> {
+              FluxAdapter.Round round = flux.round(api);
+              return new Rounds.Result(round.trouble(), round.written());
+            },
+            way(properties, adapter),
+            adapter.interval(),
+            metrics);
+    rounds.start();
+    return rounds::close;
+  }
+
+  private static Rounds.Way way(LaytimeProperties properties, ImagerepoMirrorProperties adapter) {
+    ClusterProperties cluster = properties.cluster(adapter);
+    return () -> new ClusterObjects(cluster.api(properties::resolve));
+  }
+
+  @Bean
+  ApplicationListener<ApplicationReadyEvent> mirroringForFlux(Adapters imagerepoMirror) {
+    return _ -> imagerepoMirror.start();
+  }
+}

@@ -1,0 +1,73 @@
+package dev.laytime.worker.adapters;
+
+import dev.laytime.activities.crd.flux.FluxAdapter;
+import dev.laytime.mirror.RepositoryPrefix;
+import dev.laytime.mirror.TagMirror;
+import dev.laytime.worker.ledger.AdapterGround;
+import dev.laytime.worker.ledger.AdapterSettings;
+import dev.laytime.worker.ledger.Registration;
+import dev.laytime.worker.ledger.TagMirrors;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the worker knows that Flux's objects are judged by, and what it takes of them. */
+final class ImagerepoMirrorWorker implements FluxAdapter.Worker {
+
+  private static final Logger log = LoggerFactory.getLogger(ImagerepoMirrorWorker.class);
+
+  private final Registration registration;
+  private final TagMirrors mirrors;
+  private final AdapterSettings settings;
+  private final Runnable schedule;
+  private final Consumer<String> pollNow;
+  private final ImagerepoMirrorMetrics metrics;
+
+  /**
+   * @param settings as the ledger knows the adapter
+   * @param schedule has polls scheduled anew
+   * @param pollNow has a mirror polled at once
+   */
+  ImagerepoMirrorWorker(
+      Registration registration,
+      TagMirrors mirrors,
+      AdapterSettings settings,
+      Runnable schedule,
+      Consumer<String> pollNow,
+      ImagerepoMirrorMetrics metrics) {
+    this.registration = registration;
+    this.mirrors = mirrors;
+    this.settings = settings;
+    this.schedule = schedule;
+    this.pollNow = pollNow;
+    this.metrics = metrics;
+  }
+
+  @Override
+  public Optional<List<RepositoryPrefix>> stages() {
+    return registration.ground(settings).map(AdapterGround::stages);
+  }
+
+  @Override
+  public boolean mirror(List<TagMirror> found) {
+    boolean taken = mirrors.replace(settings, found);
+    if (taken) {
+      log.info("image repositories of Flux taken mirrors={}", found.size());
+      schedule.run();
+    }
+    return taken;
+  }
+
+  @Override
+  public void pollNow(String mirror) {
+    pollNow.accept(mirror);
+  }
+
+  @Override
+  public void counted(Map<String, Integer> byReason) {
+    metrics.counted(byReason);
+  }
+}
