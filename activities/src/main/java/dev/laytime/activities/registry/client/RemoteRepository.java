@@ -33,7 +33,6 @@ public final class RemoteRepository implements ImageStore {
   private final ResumableUploads uploads;
   private final Referrers referrers;
   private final Tags tags;
-  private final TagLister lister;
   private final RequestCount count = new RequestCount();
 
   RemoteRepository(
@@ -50,19 +49,6 @@ public final class RemoteRepository implements ImageStore {
       Scope scope,
       RegistryMemory memory,
       Resuming resuming) {
-    this(repository, connection, scope, memory, resuming, null);
-  }
-
-  /**
-   * @param lister what lists all of its tags; null for the registry
-   */
-  RemoteRepository(
-      Repository repository,
-      RegistryClient.Connection connection,
-      Scope scope,
-      RegistryMemory memory,
-      Resuming resuming,
-      @Nullable TagLister lister) {
     this.repository = repository;
     this.connection = connection;
     this.memory = memory;
@@ -75,7 +61,6 @@ public final class RemoteRepository implements ImageStore {
             repository, exchange, blobs, resuming, new DigestCheck(repository, blobs, memory));
     this.referrers = new Referrers(repository, exchange, manifests, memory);
     this.tags = new Tags(repository, exchange);
-    this.lister = lister == null ? tags : lister;
   }
 
   @Override
@@ -165,7 +150,7 @@ public final class RemoteRepository implements ImageStore {
 
   /** All tags; empty where the registry itself says that there is no such repository. */
   public Optional<List<Tag>> findTags() throws RegistryException {
-    return lister.find();
+    return tags.find();
   }
 
   /** Writes a placeholder, and what it names, under a tag. */
