@@ -29,6 +29,7 @@ import dev.laytime.mirror.TagMirror;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -114,6 +115,9 @@ final class Bringing {
         MirrorTarget now = copy(mirror, target, destination, tracker, attempt);
         yield owed.why() == Reason.REFERRERS ? since(now, target) : now;
       }
+      // In a stage a tag is moved by its life alone.
+      case Landing.Bring _ when owed.why() == Reason.REFERRERS && isInStage(target) ->
+          target.due(null, "");
       case Landing.Bring(@Nullable Digest overwritten) -> {
         if (overwritten != null) {
           keep(mirror.copying(), target, overwritten, destination, attempt);
@@ -121,6 +125,10 @@ final class Bringing {
         yield copy(mirror, target, destination, tracker, attempt);
       }
     };
+  }
+
+  private boolean isInStage(MirrorTarget target) {
+    return !polls.inStages(List.of(target.image())).isEmpty();
   }
 
   /** Where everything may be overwritten, it may be known that there is nothing. */
@@ -140,7 +148,7 @@ final class Bringing {
       Copying copying, MirrorTarget target, Digest lost, ImageStore destination, Attempt attempt)
       throws IOException {
     String what = "keep what %s names, %s".formatted(target.image(), lost);
-    Optional<Tag> name = backup(copying, target.tag(), lost, what);
+    Optional<Tag> name = backup(copying, target, lost, what);
     if (name.isEmpty()) {
       return;
     }
@@ -158,10 +166,15 @@ final class Bringing {
     }
   }
 
-  private Optional<Tag> backup(Copying copying, Tag tag, Digest lost, String what)
+  /** By when what overwrites it was seen: another attempt keeps it under the same tag. */
+  private Optional<Tag> backup(Copying copying, MirrorTarget target, Digest lost, String what)
       throws RegistryException {
+    MirrorTarget.Belief belief = target.destination();
+    boolean news = Objects.requireNonNull(target.owed()).why() == Reason.MOVED;
+    Instant at =
+        !news && belief != null ? belief.at() : Objects.requireNonNull(target.seen()).since();
     try {
-      return copying.backupOf(tag, lost, clock.instant());
+      return copying.backupOf(target.tag(), lost, at);
     } catch (InvalidReferenceException e) {
       throw new RegistryException(
           FailureType.REFUSED, what, String.valueOf(e.getMessage()), "choose a shorter template");

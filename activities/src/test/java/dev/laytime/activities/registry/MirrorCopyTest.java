@@ -358,6 +358,24 @@ class MirrorCopyTest {
   }
 
   @Test
+  void listsReferrersInAStageAndLeavesItsTagAlone() throws IOException {
+    Manifest image = pair.publish("v1");
+    pair.poll(POLL);
+    pair.targets.stages.put(pair.image("v1"), new InStage(image.digest(), true, true));
+    Manifest signature = pair.images.referrer(image);
+    pair.copies.requests().clear();
+    pair.poll(POLL.plus(DAY));
+    assertThat(pair.there.referrers(image.digest()))
+        .extracting(entry -> entry.descriptor().digest())
+        .containsExactly(signature.digest());
+    assertThat(pair.tagged()).isEmpty();
+
+    Manifest other = theirs("v1");
+    pair.poll(POLL.plus(DAY).plus(DAY));
+    assertThat(pair.copied("v1")).contains(other.digest());
+  }
+
+  @Test
   void copiesNothingThatIsForbidden() throws IOException {
     pair.publish("v1");
     pair.ledger.forbidden.put(pair.image("v1"), "forbidden by ann");
@@ -407,14 +425,14 @@ class MirrorCopyTest {
 
   @Test
   void copiesNothingTwiceWhereverItWasKilled() throws IOException, InterruptedException {
-    int many = 300;
+    int many = 200;
     for (int i = 0; i < many; i++) {
       pair.publish("v%03d".formatted(i));
     }
     pair.select(POLL);
-    pair.targets.fails = 120;
+    pair.targets.fails = 80;
     assertThat(catchThrowable(() -> pair.bring(POLL))).isNotNull();
-    assertThat(pair.tagged().size()).isBetween(120, 130);
+    assertThat(pair.tagged().size()).isBetween(80, 90);
     pair.targets.fails = -1;
 
     Thread killed =
@@ -422,7 +440,7 @@ class MirrorCopyTest {
             .start(() -> {
               var _ = catchThrowable(pair.round(POLL)::page);
             });
-    while (pair.tagged().size() < 200) {
+    while (pair.tagged().size() < 140) {
       Thread.sleep(5);
     }
     killed.interrupt();
@@ -481,6 +499,39 @@ class MirrorCopyTest {
     assertThat(problem.until()).isAfterOrEqualTo(before.plus(Duration.ofMinutes(13)));
     assertThat(pair.at("v20").trouble()).isNull();
     assertThat(pair.tagged().size()).isLessThan(40);
+  }
+
+  @Test
+  void asksForTheRestAloneOnceTheSourceMayBeAskedAgain() throws IOException {
+    int many = 40;
+    for (int i = 0; i < many; i++) {
+      pair.publish("v%02d".formatted(i));
+    }
+    pair.up
+        .behaviours()
+        .inject(
+            FaultRule.always(Fault.TooManyRequests.retryAfter(Duration.ofMinutes(14)))
+                .on(RequestMatcher.path("/manifests/v20"))
+                .times(1));
+    ApplicationFailure failure = TestStage.failure(() -> pair.select(POLL));
+    assertThat(failure.getType()).isEqualTo(FailureType.THROTTLED.name());
+    int looked = pair.targets.targets.size();
+    assertThat(looked).isBetween(1, many - 1);
+    assertThat(pair.targets.targets.values()).allMatch(target -> target.trouble() == null);
+  }
+
+  @Test
+  void endsThePageWhereASourceIsDownAndSaysOfAFewThatItIs() throws IOException {
+    for (int i = 0; i < 40; i++) {
+      pair.publish("v%02d".formatted(i));
+    }
+    pair.up
+        .behaviours()
+        .inject(FaultRule.always(new Fault.ServerError(503)).on(RequestMatcher.method("HEAD")));
+    ApplicationFailure failure = TestStage.failure(() -> pair.select(POLL));
+    assertThat(failure.getType()).isEqualTo(FailureType.UNAVAILABLE.name());
+    assertThat(failure.isNonRetryable()).isFalse();
+    assertThat(pair.targets.targets).hasSizeBetween(5, 13);
   }
 
   @Test

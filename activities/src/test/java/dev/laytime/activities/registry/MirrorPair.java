@@ -66,7 +66,7 @@ final class MirrorPair implements AutoCloseable {
     targets = new RememberedTargets(mirror(plain -> plain));
     temporal.registerActivitiesImplementations(
         new TagPollActivitiesImpl(stores, targets, ledger),
-        new MirrorCopyActivitiesImpl(stores, targets, ledger, CopyMeter.NONE, () -> now));
+        new MirrorCopyActivitiesImpl(stores, targets, ledger, CopyMeter.NONE, () -> now, 4));
   }
 
   @Override
@@ -126,7 +126,7 @@ final class MirrorPair implements AutoCloseable {
 
   /** A page in a thread of one's own, that may be interrupted. */
   BringRound round(Instant poll) {
-    return new Bringing(stores, targets, new Permission(ledger), CopyMeter.NONE, () -> now)
+    return new Bringing(stores, targets, new Permission(ledger), CopyMeter.NONE, () -> now, 4)
         .round(new PollRequest(NAME, poll, null), new Tally(PollCount.NONE), Attempt.ONLY);
   }
 

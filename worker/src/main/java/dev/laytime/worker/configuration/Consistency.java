@@ -1,7 +1,9 @@
 package dev.laytime.worker.configuration;
 
+import dev.laytime.mirror.Copying;
 import dev.laytime.mirror.MirrorRule;
 import dev.laytime.mirror.RepositoryPrefix;
+import dev.laytime.mirror.TagMirror;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -79,6 +81,28 @@ final class Consistency {
     if (rule.target().equals(rule.source())) {
       throw new IllegalArgumentException(
           "mirrors: '%s' is target and source of one rule".formatted(rule.target()));
+    }
+    mirror.tagMirror().ifPresent(tags -> requirePossible(tags, stages));
+  }
+
+  /**
+   * Laytime deletes in stages alone; there an image comes whole, and its life holds the old one.
+   */
+  private static void requirePossible(TagMirror mirror, List<StageProperties> stages) {
+    Copying copying = mirror.copying();
+    if (copying.prune() && !liesInAny(mirror.target(), stages)) {
+      throw new IllegalArgumentException(
+          "mirrors: prune: target '%s' lies in no stage, and elsewhere nothing is deleted: leave"
+                  .formatted(mirror.target())
+              + " prune out, or add a stage with that prefix");
+    }
+    boolean inStage =
+        stages.stream().anyMatch(stage -> mirror.target().meets(stage.repositories()));
+    if (inStage && (copying.backup() != null || !copying.platforms().isEmpty())) {
+      throw new IllegalArgumentException(
+          "mirrors: target '%s' lies in a stage, where images come whole and their lives hold what"
+                  .formatted(mirror.target())
+              + " they replace: leave out platforms and backup");
     }
   }
 

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
@@ -64,7 +65,7 @@ class MirrorsTest {
                 cool-off: 2d
                 referrers-every: 6h
                 audit-every: 7d
-                prune: true
+                prune: false
             """);
 
     assertThat(properties.tagMirrors())
@@ -95,12 +96,13 @@ class MirrorsTest {
                     Duration.ofDays(2),
                     Duration.ofHours(6),
                     Duration.ofDays(7),
-                    true,
+                    false,
                     ""),
                 new PollInterval(Duration.ofHours(2))));
     assertThat(properties.ledgerSettings().rules())
         .as("where no stage is, nobody orders anything")
         .isEmpty();
+    assertThat(properties.ledgerSettings().tagMirrors()).isEqualTo(properties.tagMirrors());
     assertThat(properties.manages()).isTrue();
   }
 
@@ -211,6 +213,31 @@ class MirrorsTest {
     assertThatThrownBy(() -> bind(one("tags: " + nothing)))
         .isInstanceOfAny(RefusedToStartException.class, RuntimeException.class)
         .hasStackTraceContaining("tags");
+  }
+
+  @Test
+  void prunesInStagesAlone() throws IOException {
+    assertThatThrownBy(() -> bind(one("tags: {glob: ['*']}, prune: true")))
+        .rootCause()
+        .hasMessageContaining("mirrors: prune: target 'reg.io/app' lies in no stage");
+    String stage = "stages: [{name: s, prefix: reg.io/app}]\n";
+    assertThat(
+            bind(stage + one("tags: {glob: ['*']}, prune: true"))
+                .tagMirrors()
+                .getFirst()
+                .copying()
+                .prune())
+        .isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"backup: '{tag}-old'", "platforms: [linux/amd64]"})
+  void leavesToLivesWhatComesInStages(String key) throws IOException {
+    String stage = "stages: [{name: s, prefix: reg.io/app}]\n";
+    assertThatThrownBy(() -> bind(stage + one("tags: {glob: ['*']}, " + key)))
+        .rootCause()
+        .hasMessageContaining("leave out platforms and backup");
+    assertThat(bind(one("tags: {glob: ['*']}, " + key)).tagMirrors()).hasSize(1);
   }
 
   @Test

@@ -342,8 +342,6 @@ class TagMirrorsTest extends LedgerTest {
                 List.of(image("4") + ": denied (1 in a row)")));
   }
 
-  private static final Instant LOOK = START.plus(GRACE).plusSeconds(10);
-
   private void unusedAndMirrored(MirrorTarget target) {
     configure(stage());
     mirrors.configure(List.of(mirror()));

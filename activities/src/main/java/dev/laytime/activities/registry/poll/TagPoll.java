@@ -77,23 +77,21 @@ public final class TagPoll {
   /** From where the page begins, by name; what is remembered is looked at even if it is gone. */
   private List<Place> places(TagMirror mirror, PollRequest request, Tally tally)
       throws IOException {
-    TreeMap<String, Place> places = new TreeMap<>();
+    // Names come first: below all of Docker Hub one repository has two of them.
     List<String> names = new ArrayList<>(mirror.namedRepositories());
-    for (Repository known : polls.sources(mirror.name())) {
-      mirror.source().rest(known).ifPresent(names::add);
-    }
     if (mirror.needsCatalog()) {
       names.addAll(catalog(mirror, tally));
     }
+    for (Repository known : polls.sources(mirror.name())) {
+      mirror.source().rest(known).ifPresent(names::add);
+    }
+    TreeMap<String, Place> places = new TreeMap<>();
     for (String rest : names) {
-      mirror
-          .sourceRepository(rest)
-          .ifPresent(source ->
-              mirror
-                  .targetRepository(rest)
-                  .ifPresent(target ->
-                      places.put(
-                          source.toString(), new Place(source, target, mirror.selects(rest)))));
+      Repository source = mirror.sourceRepository(rest).orElse(null);
+      Repository target = mirror.targetRepository(rest).orElse(null);
+      if (source != null && target != null) {
+        places.putIfAbsent(source.toString(), new Place(source, target, mirror.selects(rest)));
+      }
     }
     String from = request.after();
     return List.copyOf((from == null ? places : places.tailMap(from)).values());
