@@ -162,7 +162,18 @@ public final class RegistryClient implements AutoCloseable {
    */
   public RemoteRepository sourceOf(String mirror, Repository repository) throws RegistryException {
     Optional<SourceWay> way = settings.ways().of(mirror, repository);
-    return way.isEmpty() ? sharedSource(repository) : reading(repository, way.get());
+    return way.isEmpty() ? listed(repository) : reading(repository, way.get());
+  }
+
+  /** As everybody reads it, and its tags listed as is set for its registry. */
+  private RemoteRepository listed(Repository repository) {
+    return new RemoteRepository(
+        repository,
+        connection(repository.registry(), Access.READING),
+        Scope.pull(repository),
+        memory,
+        Resuming.NEVER,
+        tags(repository));
   }
 
   private RemoteRepository reading(Repository repository, SourceWay way) {

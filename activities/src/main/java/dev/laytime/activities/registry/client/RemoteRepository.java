@@ -33,6 +33,7 @@ public final class RemoteRepository implements ImageStore {
   private final ResumableUploads uploads;
   private final Referrers referrers;
   private final Tags tags;
+  private final TagLister lister;
   private final RequestCount count = new RequestCount();
 
   RemoteRepository(
@@ -49,6 +50,19 @@ public final class RemoteRepository implements ImageStore {
       Scope scope,
       RegistryMemory memory,
       Resuming resuming) {
+    this(repository, connection, scope, memory, resuming, null);
+  }
+
+  /**
+   * @param lister what lists all of its tags; null for the registry
+   */
+  RemoteRepository(
+      Repository repository,
+      RegistryClient.Connection connection,
+      Scope scope,
+      RegistryMemory memory,
+      Resuming resuming,
+      @Nullable TagLister lister) {
     this.repository = repository;
     this.connection = connection;
     this.memory = memory;
@@ -61,6 +75,7 @@ public final class RemoteRepository implements ImageStore {
             repository, exchange, blobs, resuming, new DigestCheck(repository, blobs, memory));
     this.referrers = new Referrers(repository, exchange, manifests, memory);
     this.tags = new Tags(repository, exchange);
+    this.lister = lister == null ? tags : lister;
   }
 
   @Override
@@ -150,7 +165,7 @@ public final class RemoteRepository implements ImageStore {
 
   /** All tags; empty where the registry itself says that there is no such repository. */
   public Optional<List<Tag>> findTags() throws RegistryException {
-    return tags.find();
+    return lister.find();
   }
 
   /** Writes a placeholder, and what it names, under a tag. */

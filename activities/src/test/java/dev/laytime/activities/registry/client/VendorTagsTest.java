@@ -336,7 +336,7 @@ class VendorTagsTest {
     assertThat(list(TagApi.QUAY)).containsExactly("a");
     RegistryClient client = Objects.requireNonNull(clients.get(TagApi.QUAY));
     Repository app = new Repository("registry.test", "team/app");
-    assertThat(client.tagsOf("mirror", app).find()).contains(List.of(new Tag("a")));
+    assertThat(client.sourceOf("mirror", app).findTags()).contains(List.of(new Tag("a")));
     assertThat(client.source(app).findTags()).contains(List.of(new Tag("b")));
   }
 
