@@ -121,9 +121,19 @@ capabilities:
 {{- end -}}
 {{- end -}}
 
+{{/* Not empty where Flux's image repositories are mirrored from the own cluster. */}}
+{{- define "laytime.imagerepoMirrorIsHere" -}}
+{{- with index (.Values.config.adapters | default dict) "imagerepo-mirror" -}}
+{{- $clusters := include "laytime.clusters" $ | fromJson -}}
+{{- if or .source (and $clusters.names (not .kubeconfig)) -}}
+{{- if has (.source | default (first $clusters.names)) $clusters.here -}}true{{- end -}}
+{{- else if not .kubeconfig -}}true{{- end -}}
+{{- end -}}
+{{- end -}}
+
 {{/* Not empty where the worker asks the own cluster for anything. */}}
 {{- define "laytime.asksTheCluster" -}}
-{{- if or (include "laytime.inCluster" . | fromJson).sources (include "laytime.imageOperatorIsHere" .) -}}true{{- end -}}
+{{- if or (include "laytime.inCluster" . | fromJson).sources (include "laytime.imageOperatorIsHere" .) (include "laytime.imagerepoMirrorIsHere" .) -}}true{{- end -}}
 {{- end -}}
 
 {{/* The clusters that may have Laytime's own objects, as {"names": […]}; the own one alone with "here". */}}
@@ -167,7 +177,8 @@ laytime: {file: files/crds/laytime.yaml, used: {{ (index .Values.config "custom-
 {{- $ledger := .Values.config.ledger | default dict -}}
 {{- $qebbeq := (.Values.config.adapters | default dict).qebbeq -}}
 {{- $imageOperator := index (.Values.config.adapters | default dict) "image-operator" -}}
-{{- $manages := or .Values.config.stages .Values.config.sources .Values.config.mirrors $qebbeq $imageOperator -}}
+{{- $imagerepoMirror := index (.Values.config.adapters | default dict) "imagerepo-mirror" -}}
+{{- $manages := or .Values.config.stages .Values.config.sources .Values.config.mirrors $qebbeq $imageOperator $imagerepoMirror -}}
 {{- if and $manages (not $ledger.url) (not .Values.state.persistence) -}}
 {{- fail "config has stages, sources, mirrors or adapters, and nothing remembers them: set config.ledger.url to a PostgreSQL database, or state.persistence for a single worker" -}}
 {{- end -}}
@@ -177,13 +188,13 @@ laytime: {file: files/crds/laytime.yaml, used: {{ (index .Values.config "custom-
 {{- if and (gt (int .Values.replicas) 1) .Values.state.persistence -}}
 {{- fail "state.persistence is for a single worker: a disk has one at a time" -}}
 {{- end -}}
-{{- range $adapter, $settings := dict "qebbeq" $qebbeq "image-operator" $imageOperator -}}
+{{- range $adapter, $settings := dict "qebbeq" $qebbeq "image-operator" $imageOperator "imagerepo-mirror" $imagerepoMirror -}}
 {{- with $settings -}}
 {{- $clusters := (include "laytime.clusters" $ | fromJson).names -}}
 {{- if and .source (not (has .source $clusters)) -}}
 {{- fail (printf "config.adapters.%s.source: no source '%s' of config.sources is a cluster" $adapter .source) -}}
 {{- end -}}
-{{- if and (not .source) (gt (len $clusters) 1) -}}
+{{- if and (not .source) (gt (len $clusters) 1) (not (and (eq $adapter "imagerepo-mirror") .kubeconfig)) -}}
 {{- fail (printf "config.adapters.%s.source: the objects are in one of %s: say which" $adapter (join ", " $clusters)) -}}
 {{- end -}}
 {{- end -}}

@@ -158,7 +158,7 @@ final class BringRound {
     String cause = e.what() + ": " + e.said();
     if (e.type() == FailureType.FORBIDDEN_IMAGE) {
       polls.write(mirror, List.of(target.due(null, e.said())));
-      tally.withheld(1, cause);
+      tally.withheld(1, target.image() + ": " + cause);
       return;
     }
     if (e.type() != FailureType.UNAVAILABLE) {
@@ -167,7 +167,7 @@ final class BringRound {
       stop.compareAndSet(null, e);
     }
     polls.write(mirror, List.of(target.failed(cause, poll)));
-    tally.trouble(cause);
+    tally.trouble(target.image() + ": " + cause);
   }
 
   /** An attempt that is over for one image is over for all. */

@@ -21,18 +21,7 @@ public final class MirrorCopyActivitiesImpl implements MirrorCopyActivities {
 
   private static final Duration STANDSTILL = Duration.ofMinutes(2);
 
-  private static final int AT_A_TIME = 4;
-
   private final Bringing bringing;
-
-  public MirrorCopyActivitiesImpl(
-      ImageStores stores,
-      TagPolls polls,
-      Prohibitions prohibitions,
-      CopyMeter meter,
-      InstantSource clock) {
-    this(stores, polls, prohibitions, meter, clock, AT_A_TIME);
-  }
 
   /**
    * @param atATime how many images of one mirror are copied at a time, 1 or more

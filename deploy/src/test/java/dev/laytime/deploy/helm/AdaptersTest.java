@@ -7,6 +7,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 import dev.laytime.deploy.WorkerConfiguration;
 import dev.laytime.deploy.Yaml;
 import dev.laytime.worker.configuration.ImageOperatorProperties;
+import dev.laytime.worker.configuration.ImagerepoMirrorProperties;
 import dev.laytime.worker.configuration.QebbeqProperties;
 import java.nio.file.Path;
 import java.util.List;
@@ -307,6 +308,113 @@ class AdaptersTest {
     assertThat(read.interval()).hasSeconds(5);
     assertThat(read.quotaInterval()).hasSeconds(60);
     assertThat(read.destinationHosts()).containsExactly("r.test:5000");
+  }
+
+  @Test
+  void haveImagerepoMirrorsRightsOfItsPageVerbByVerb() {
+    JsonNode documented =
+        Yaml.all(
+                Yaml.file("../docs/how-to/migrate-from-imagerepo-mirror.md")
+                    .split(" *```yaml\n| *```\n", -1)[1]
+                    .stripTrailing()
+                    .stripIndent())
+            .getFirst();
+    Chart chart = imagerepoMirror("destination-registry: r.example.com");
+
+    assertThat(chart.ofKind("ClusterRole")).hasSize(1);
+    assertThat(Grant.of(chart.only("ClusterRole", "images-laytime-imagerepo-mirror")))
+        .isEqualTo(Grant.of(documented))
+        .hasSize(5);
+    assertThat(chart.ofKind("Role")).isEmpty();
+    assertThat(mountsToken(chart)).isTrue();
+    assertThat(definitions(chart)).as("the kind is Flux's").isEmpty();
+  }
+
+  @Test
+  void readSecretsOfImagerepoMirrorsObjectsOneByOne() {
+    Chart chart =
+        imagerepoMirror(
+            "destination-registry: r.test, secrets: [shop/two, till/one, shop/one, shop/one]");
+
+    assertThat(chart.ofKind("Role"))
+        .extracting(role -> role.at("/metadata/namespace").asString(), Grant::of)
+        .containsExactlyInAnyOrder(
+            tuple("shop", Set.of("get /secrets one", "get /secrets two")),
+            tuple("till", Set.of("get /secrets one")));
+    assertThat(chart.ofKind("RoleBinding")).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "kubeconfig: k | sources: []                                                  | false",
+        "source: far   | sources: [{name: far, cluster: {kubeconfig: /k}}]            | false",
+        "every: 10s    | sources: [{name: near, cluster: {in-cluster: true}}]         | true",
+        "every: 10s    | sources: [{name: far, cluster: {kubeconfig: /k}}]            | false",
+      })
+  void haveImagerepoMirrorsRightsInTheClusterOfTheObjectsAlone(
+      String key, String sources, boolean here) {
+    Chart chart =
+        Chart.of(
+            "state: {persistence: true}\nconfig: {%s, adapters: {imagerepo-mirror:"
+                    .formatted(sources)
+                + " {destination-registry: r.test, %s}}}".formatted(key));
+
+    assertThat(chart.ofKind("ClusterRole"))
+        .extracting(role -> role.at("/metadata/name").asString())
+        .satisfies(
+            names -> assertThat(names.contains("images-laytime-imagerepo-mirror")).isEqualTo(here));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{adapters: {imagerepo-mirror: {every: 10s}}}",
+        "{adapters: {imagerepo-mirror: {destination-registry: 'https://r.test'}}}",
+        "{adapters: {imagerepo-mirror: {destination-registry: r.test, every: 10}}}",
+        "{adapters: {imagerepo-mirror: {destination-registry: r.test, destination-path: all}}}",
+        "{adapters: {imagerepo-mirror: {destination-registry: r.test, secrets: [pull]}}}",
+        "{adapters: {imagerepo-mirror: {destination-registry: r.test, source: none}}}",
+      })
+  void areRefusedForImagerepoMirrorWhereTheWorkerWouldRefuseThem(
+      String config, @TempDir Path directory) {
+    assertThatThrownBy(() -> WorkerConfiguration.read(config, directory))
+        .isInstanceOf(Exception.class);
+    assertThatThrownBy(() -> Chart.of("state: {persistence: true}\nconfig: " + config))
+        .hasMessageContaining("config");
+  }
+
+  @Test
+  void areTakenForImagerepoMirrorWithEveryKeyAsTheWorkerTakesThem(@TempDir Path directory)
+      throws Exception {
+    JsonNode map =
+        imagerepoMirror(
+                "destination-registry: 'r.test:5000/a', destination-path: full, namespaces:"
+                    + " [team-*], secrets: [team-a/pull], kubeconfig: k, every: 5s")
+            .only("ConfigMap", "laytime");
+
+    ImagerepoMirrorProperties read =
+        Objects.requireNonNull(
+            WorkerConfiguration.read(map.at("/data/laytime.yaml").asString(), directory)
+                .adapters()
+                .imagerepoMirror());
+
+    assertThat(read.interval()).hasSeconds(5);
+    assertThat(read.flux().wholePaths()).isTrue();
+    assertThat(read.flux().secrets()).containsExactly("team-a/pull");
+  }
+
+  private static Chart imagerepoMirror(String keys) {
+    return Chart.of(
+        "state: {persistence: true}\nconfig: {adapters: {imagerepo-mirror: {%s}}}".formatted(keys));
+  }
+
+  private static boolean mountsToken(Chart chart) {
+    return chart
+        .only("Deployment", "laytime")
+        .at("/spec/template/spec/automountServiceAccountToken")
+        .asBoolean();
   }
 
   private static Chart imageOperator(String keys) {

@@ -2,6 +2,7 @@ package dev.laytime.e2e.counterpart;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,6 +16,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -133,7 +135,14 @@ public final class FaultProxy implements RegistryServer, AutoCloseable {
         });
     HttpResponse<InputStream> response = http.send(request.build(), BodyHandlers.ofInputStream());
     try (InputStream content = response.body()) {
-      answer(exchange, response, content, body);
+      OptionalLong length = response.headers().firstValueAsLong("Content-Length");
+      if (length.isPresent()) {
+        answer(exchange, response, content, length.getAsLong(), body);
+      } else {
+        // A registry need not know how long a listing becomes before it sends it.
+        byte[] whole = content.readAllBytes();
+        answer(exchange, response, new ByteArrayInputStream(whole), whole.length, body);
+      }
     }
   }
 
@@ -148,6 +157,7 @@ public final class FaultProxy implements RegistryServer, AutoCloseable {
       HttpExchange exchange,
       HttpResponse<InputStream> response,
       InputStream content,
+      long length,
       Fault.Body body)
       throws IOException, InterruptedException {
     response
@@ -158,7 +168,6 @@ public final class FaultProxy implements RegistryServer, AutoCloseable {
             exchange.getResponseHeaders().put(name, values);
           }
         });
-    long length = response.headers().firstValueAsLong("Content-Length").orElse(0);
     // A registry names an upload by its own address: it must come by here again.
     exchange
         .getResponseHeaders()

@@ -176,18 +176,6 @@ public final class RegistryClient implements AutoCloseable {
         tags(repository));
   }
 
-  /**
-   * What lists the tags of a repository that a mirror reads; on an account of its own the registry
-   * does, as a vendor's API would not know whose tags it may tell.
-   *
-   * @throws RegistryException as {@link #sourceOf}
-   */
-  public TagLister tagsOf(String mirror, Repository repository) throws RegistryException {
-    Optional<SourceWay> way = settings.ways().of(mirror, repository);
-    return way.<TagLister>map(own -> reading(repository, own)::findTags)
-        .orElseGet(() -> tags(repository));
-  }
-
   private RemoteRepository reading(Repository repository, SourceWay way) {
     RegistrySettings configured = known(repository.registry());
     // What configuration says of a registry goes before what others say.

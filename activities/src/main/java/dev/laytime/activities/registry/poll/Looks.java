@@ -75,7 +75,7 @@ final class Looks {
   /** All tags of a repository; empty where the source has no such repository. */
   Optional<List<Tag>> list(Repository repository) throws IOException {
     try {
-      Optional<List<Tag>> tags = registries.tagsOf(mirror, repository).find();
+      Optional<List<Tag>> tags = registries.sourceOf(mirror, repository).findTags();
       inARow.set(0);
       tally.step();
       return tags;
