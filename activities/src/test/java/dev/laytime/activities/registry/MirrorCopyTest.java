@@ -434,6 +434,7 @@ class MirrorCopyTest {
     assertThat(catchThrowable(() -> pair.bring(POLL))).isNotNull();
     assertThat(pair.tagged().size()).isBetween(80, 90);
     pair.targets.fails = -1;
+    awaitWhatWasOnItsWay();
 
     Thread killed =
         Thread.ofVirtual()
