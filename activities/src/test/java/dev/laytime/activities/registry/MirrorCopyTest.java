@@ -470,7 +470,7 @@ class MirrorCopyTest {
     PollCount count = pair.poll(POLL);
     assertThat(count.copied()).isEqualTo(many - 1);
     assertThat(count.troubles()).isEqualTo(1);
-    assertThat(count.causes()).singleElement().asString().contains(bad.digest().value());
+    assertThat(count.causes()).singleElement().asString().contains(":v250: ", bad.digest().value());
     MirrorTarget.Trouble trouble = Objects.requireNonNull(pair.at("v250").trouble());
     assertThat(trouble.count()).isEqualTo(1);
 
