@@ -445,6 +445,7 @@ class MirrorCopyTest {
     }
     killed.interrupt();
     killed.join();
+    awaitWhatWasOnItsWay();
     PollCount rest = pair.bring(POLL);
     assertThat(rest.troubles()).isZero();
     assertThat(pair.tagged()).hasSize(many).doesNotHaveDuplicates();
@@ -555,6 +556,15 @@ class MirrorCopyTest {
     pair.up.requests().clear();
     assertThat(pair.select(POLL)).isEqualTo(PollCount.NONE);
     assertThat(MirrorPair.asked(pair.up)).hasSize(1);
+  }
+
+  /** A registry may still be at what was sent to it; the next attempt begins seconds later. */
+  private void awaitWhatWasOnItsWay() throws InterruptedException {
+    int before = -1;
+    while (before != pair.copies.requests().entries().size()) {
+      before = pair.copies.requests().entries().size();
+      Thread.sleep(1_000);
+    }
   }
 
   private Manifest theirs(String tag) throws IOException {
