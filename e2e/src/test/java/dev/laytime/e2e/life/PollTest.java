@@ -15,7 +15,6 @@ import dev.laytime.e2e.counterpart.TemporalServer;
 import dev.laytime.e2e.harness.Await;
 import dev.laytime.e2e.harness.Workspace;
 import dev.laytime.image.Digest;
-import dev.laytime.mirror.RepositoryPrefix;
 import dev.laytime.workflow.WorkflowIds;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -65,7 +64,7 @@ final class PollTest {
     scene = Scene.in(given, NAME, registry, registry, () -> Objects.requireNonNull(api));
     schedule =
         ScheduleClient.newInstance(temporal.client().getWorkflowServiceStubs())
-            .getHandle(WorkflowIds.mirror(RepositoryPrefix.parse(registry.image(NAME))));
+            .getHandle(WorkflowIds.mirror(registry.image(NAME)));
   }
 
   @Test

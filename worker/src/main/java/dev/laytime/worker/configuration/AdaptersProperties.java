@@ -37,7 +37,8 @@ public record AdaptersProperties(
   }
 
   /**
-   * @throws IllegalArgumentException if an adapter has no cluster
+   * @throws IllegalArgumentException if an adapter has no cluster, or its environment is not of its
+   *     form
    */
   void check(List<SourceProperties> sources) {
     if (qebbeq != null) {
@@ -45,6 +46,7 @@ public record AdaptersProperties(
     }
     if (imageOperator != null) {
       var _ = imageOperator.cluster(sources);
+      var _ = imageOperator.settings();
     }
   }
 }
