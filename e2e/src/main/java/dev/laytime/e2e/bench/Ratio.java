@@ -26,6 +26,8 @@ public record Ratio(double mean, double low, double high) {
   private static final double LEAST = 0.005;
 
   /**
+   * How many times theirs ours is, and how sure that is.
+   *
    * @param ours one value a round
    * @param theirs of the same rounds
    */
