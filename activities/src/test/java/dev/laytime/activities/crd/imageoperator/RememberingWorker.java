@@ -68,7 +68,7 @@ final class RememberingWorker implements ImageOperatorAdapter.Worker {
   public Lending lends(MirrorRule rule) {
     return switch (rule.source().registry()) {
       case "lent.test" -> Lending.LENDS;
-      case "unsure.test" -> Lending.UNKImageOperatorRounds.NOWN;
+      case "unsure.test" -> Lending.UNKNOWN;
       default -> Lending.NOTHING;
     };
   }
