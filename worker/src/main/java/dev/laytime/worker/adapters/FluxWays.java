@@ -51,6 +51,14 @@ final class FluxWays implements SourceWays {
     this.clock = clock;
   }
 
+  /** The ways of a worker that does not know Flux's objects. */
+  static Optional<SourceWay> none(String mirror, Repository source) throws RegistryException {
+    if (FluxAccess.isOf(mirror)) {
+      throw unknown(mirror, "this worker has no adapters.imagerepo-mirror, and lends no login");
+    }
+    return Optional.empty();
+  }
+
   @Override
   public Optional<SourceWay> of(String mirror, Repository source) throws RegistryException {
     if (!FluxAccess.isOf(mirror)) {
@@ -74,7 +82,8 @@ final class FluxWays implements SourceWays {
     }
     return cloud(access.provider(), host)
         .map(cloud ->
-            new SourceWay("cloud " + cloud.text(), clouds.ifAny(cloud, host, null), insecure))
+            // No cloud's registry is without TLS: its identity is not shown in clear.
+            new SourceWay("cloud " + cloud.text(), clouds.ifAny(cloud, host, null), null))
         .orElseGet(() -> new SourceWay(NOBODY, Credentials.NONE, insecure));
   }
 
@@ -137,7 +146,7 @@ final class FluxWays implements SourceWays {
       try (ObjectApi api = cluster.open()) {
         Optional<FluxAccess> found = FluxAccess.read(api, mirror, secrets);
         if (found.isEmpty()) {
-          known.remove(mirror);
+          edition = new PullSecretText.Edition(++version, "");
           throw unknown(mirror, "its object is gone");
         }
         return found.get();

@@ -122,7 +122,8 @@ final class ImageOperatorWorker implements ImageOperatorAdapter.Worker {
             .toList(),
         standing.startedAt(),
         standing.failure(),
-        standing.throttledUntil());
+        standing.throttledUntil(),
+        standing.done());
   }
 
   private static HistoryEntry entry(MirrorTargets.Copied copied) {

@@ -26,12 +26,15 @@ import org.springframework.core.env.Profiles;
 @Configuration(proxyBeanMethods = false)
 public class ImagerepoMirrorConfiguration {
 
-  /** Every worker copies, whichever of them looked at the objects. */
+  /**
+   * Every worker copies, whichever of them looked at the objects. One without the adapter has no way
+   * for them: its own logins are not lent.
+   */
   @Bean
   SourceWays sourceWays(LaytimeProperties properties) {
     ImagerepoMirrorProperties adapter = properties.adapters().imagerepoMirror();
     return adapter == null
-        ? SourceWays.NONE
+        ? FluxWays::none
         : new FluxWays(
             way(properties, adapter),
             adapter.flux().secrets(),

@@ -86,6 +86,10 @@ final class TagMirrorRows {
       } else if (!before.present()
           || !before.mirror().equals(mirror)
           || !Objects.equals(before.adapter(), adapter)) {
+        if (!before.present() && adapter != null) {
+          // An object that was deleted and made again is another order.
+          begin(mirror.name());
+        }
         renew(adapter, mirror, now);
       }
     }
@@ -110,6 +114,11 @@ final class TagMirrorRows {
             """)
         .params(Cells.row(adapter, json.write(mirror), Cells.at(now), mirror.name()))
         .update();
+  }
+
+  private void begin(String name) {
+    sql.sql("DELETE FROM mirror_targets WHERE mirror = ?").param(name).update();
+    sql.sql("UPDATE tag_mirrors SET done = NULL WHERE name = ?").param(name).update();
   }
 
   private void retire(String name, Instant now) {

@@ -131,6 +131,6 @@ class ImageOperatorMetricsTest {
     return new Seen(
         "quay.io/org/app:1.2.x",
         "Copied",
-        new MirrorState(new ImageCounts(1, 1, 0, 0, 0), copies, List.of(), NOW, "", null));
+        new MirrorState(new ImageCounts(1, 1, 0, 0, 0), copies, List.of(), NOW, "", null, false));
   }
 }

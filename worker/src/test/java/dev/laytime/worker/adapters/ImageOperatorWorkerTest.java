@@ -83,7 +83,8 @@ class ImageOperatorWorkerTest {
                     List.of("reg.test/app:9: denied"),
                     NOW,
                     "it broke off",
-                    NOW.plusSeconds(5))));
+                    NOW.plusSeconds(5),
+                    false)));
   }
 
   @Test

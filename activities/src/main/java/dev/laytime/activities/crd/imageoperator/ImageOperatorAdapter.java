@@ -171,8 +171,14 @@ public final class ImageOperatorAdapter {
                         each.getKey(),
                         each.getValue(),
                         states.getOrDefault(each.getKey().mirror(), MirrorState.NONE),
+                        isAsBefore(each.getValue(), ground),
                         ground.note(),
                         now)));
+  }
+
+  private static boolean isAsBefore(Planned planned, Ground ground) {
+    return planned instanceof Planned.InForce(TagMirror mirror)
+        && ground.mirrors().contains(mirror);
   }
 
   /** One object that is refused keeps no other from being written. */

@@ -155,7 +155,6 @@ final class ImagePlan {
   }
 
   private static TagMirror mirror(ImageObject image, ImageSpec spec, Wish wish) {
-    long generation = image.header().generation();
     return new TagMirror(
         image.mirror(),
         prefix(wish.source()),
@@ -173,7 +172,8 @@ final class ImagePlan {
             Copying.DAILY,
             Copying.DAILY,
             false,
-            String.valueOf(generation)),
+            // One that is made again under the same name begins its generations anew.
+            image.header().uid() + "/" + image.header().generation()),
         poll(spec, wish));
   }
 

@@ -94,12 +94,23 @@ final class ImageStatuses {
         : new Standing(COMPLETED, Verdict.ready("Copied", tags));
   }
 
-  /** What an object is to say, after what it says. */
+  /**
+   * What an object is to say, after what it says.
+   *
+   * @param asBefore whether its order is the one that the state is about
+   */
   static Judged judged(
-      ImageObject image, Planned planned, MirrorState state, String note, Instant now) {
+      ImageObject image,
+      Planned planned,
+      MirrorState state,
+      boolean asBefore,
+      String note,
+      Instant now) {
     Instant ordered = ordered(image, now);
     Instant polled = state.polledAt();
-    boolean looked = polled != null && !polled.isBefore(ordered);
+    // What is done is not looked at again, whenever its order was written down here.
+    boolean done = asBefore && state.done();
+    boolean looked = polled != null && (done || !polled.isBefore(ordered));
     Standing standing = standing(planned, state, looked).with(note);
     ImageSpec spec = image.spec();
     String what = spec == null ? "" : spec.source().name() + ":" + spec.source().version();

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param polledAt when its last look at the source began that has ended; null for none
  * @param failure why that was not a whole one; empty where it was
  * @param throttledUntil when its source lets us ask again; null where it does
+ * @param done whether nothing is left to do, and nobody looks any more, until its order changes
  */
 public record MirrorState(
     ImageCounts counts,
@@ -20,11 +21,12 @@ public record MirrorState(
     List<String> causes,
     @Nullable Instant polledAt,
     String failure,
-    @Nullable Instant throttledUntil) {
+    @Nullable Instant throttledUntil,
+    boolean done) {
 
   /** Nobody has looked yet. */
   public static final MirrorState NONE =
-      new MirrorState(ImageCounts.NONE, List.of(), List.of(), null, "", null);
+      new MirrorState(ImageCounts.NONE, List.of(), List.of(), null, "", null, false);
 
   public MirrorState {
     copies = List.copyOf(copies);

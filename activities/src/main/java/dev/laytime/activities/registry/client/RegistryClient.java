@@ -182,7 +182,7 @@ public final class RegistryClient implements AutoCloseable {
     RegistrySettings known =
         configured == null
             ? new RegistrySettings(repository.registry(), null, way.insecure())
-            : configured;
+            : configured.with(configured.tls().trusting());
     Use use = new Use(repository.registry(), Access.READING, way.owner(), known);
     Connection connection = connection(use, way.credentials());
     RegistryMemory seen = memories.computeIfAbsent(way.owner(), _ -> new RecentMemory());

@@ -28,6 +28,11 @@ public record TlsFiles(@Nullable Path ca, @Nullable Path certificate, @Nullable 
     }
   }
 
+  /** The same, and nobody is shown who we are. */
+  public TlsFiles trusting() {
+    return new TlsFiles(ca, null, null);
+  }
+
   /** Whether there is none. */
   public boolean isEmpty() {
     return ca == null && certificate == null;

@@ -20,8 +20,13 @@ final class Form {
     return this;
   }
 
-  /** The request that posts it. */
+  /** The request that posts it, and has JSON answered. */
   Request to(URI uri) {
+    return to(uri, "application/json, */*;q=0.5");
+  }
+
+  /** The request that posts it. */
+  Request to(URI uri, String accept) {
     return new Request(
         Method.POST,
         uri,
@@ -29,7 +34,7 @@ final class Form {
             "Content-Type",
             "application/x-www-form-urlencoded",
             "Accept",
-            "application/json, */*;q=0.5"),
+            accept),
         String.join("&", fields));
   }
 

@@ -37,7 +37,7 @@ record WebIdentity(CloudEnvironment environment, String host) {
             .with(
                 "RoleSessionName", environment.variable("AWS_ROLE_SESSION_NAME").orElse("laytime"))
             .with("WebIdentityToken", environment.file(FILE, file.get(), what));
-    Answer answer = environment.http().ask(form.to(sts), what);
+    Answer answer = environment.http().ask(form.to(sts, "text/xml"), what);
     if (!answer.isSuccess()) {
       throw CloudErrors.answered(
           answer, sts, what, "let the role trust this service account, by its trust policy");

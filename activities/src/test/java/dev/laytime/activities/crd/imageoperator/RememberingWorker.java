@@ -41,7 +41,8 @@ final class RememberingWorker implements ImageOperatorAdapter.Worker {
             List.of(),
             at,
             "",
-            null));
+            null,
+            false));
   }
 
   @Override
