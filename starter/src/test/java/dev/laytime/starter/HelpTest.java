@@ -26,6 +26,7 @@ class HelpTest {
     "help-dev.txt, dev --help",
     "help-demo.txt, demo --help",
     "help-images.txt, images --help",
+    "help-mirrors.txt, mirrors --help",
     "help-why.txt, why --help",
     "help-plan.txt, plan --help",
     "help-observed.txt, observed --help",

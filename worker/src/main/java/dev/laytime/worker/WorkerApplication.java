@@ -2,6 +2,7 @@ package dev.laytime.worker;
 
 import dev.laytime.worker.adapters.AdaptersConfiguration;
 import dev.laytime.worker.adapters.ImageOperatorConfiguration;
+import dev.laytime.worker.adapters.ImagerepoMirrorConfiguration;
 import dev.laytime.worker.adapters.OwnKindsConfiguration;
 import dev.laytime.worker.api.ApiConfiguration;
 import dev.laytime.worker.api.GateConfiguration;
@@ -43,6 +44,7 @@ import org.springframework.context.annotation.Import;
   HealthConfiguration.class,
   IdentityConfiguration.class,
   ImageOperatorConfiguration.class,
+  ImagerepoMirrorConfiguration.class,
   LedgerConfiguration.class,
   LedgerPlaceConfiguration.class,
   LedgerHealthConfiguration.class,

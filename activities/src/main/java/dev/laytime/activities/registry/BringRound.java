@@ -9,6 +9,7 @@ import dev.laytime.activity.FailureType;
 import dev.laytime.activity.PollPage;
 import dev.laytime.activity.PollRequest;
 import dev.laytime.image.Digest;
+import dev.laytime.ledger.LedgerUnavailableException;
 import dev.laytime.ledger.TagPolls;
 import dev.laytime.mirror.MirrorTarget;
 import dev.laytime.mirror.TagMirror;
@@ -47,6 +48,8 @@ final class BringRound {
   private final AtomicLong ended = new AtomicLong();
   private final AtomicInteger inARow = new AtomicInteger();
   private final AtomicReference<@Nullable RegistryException> stop = new AtomicReference<>();
+  private final AtomicReference<@Nullable LedgerUnavailableException> unwritten =
+      new AtomicReference<>();
 
   BringRound(Bringing bringing, TagPolls polls, PollRequest request, Tally tally, Attempt attempt) {
     this.bringing = bringing;
@@ -81,13 +84,30 @@ final class BringRound {
         return new PollPage(null, tally.count());
       }
       Parallel.forEach(batch, bringing.atATime(), target -> bring(orders, target));
-      RegistryException said = stop.get();
-      if (said != null) {
-        throw said;
-      }
+      endIfStopped();
       if (System.nanoTime() - end >= 0) {
         return new PollPage("more", tally.count());
       }
+    }
+  }
+
+  private void endIfStopped() throws RegistryException {
+    LedgerUnavailableException away = unwritten.get();
+    if (away != null) {
+      throw away;
+    }
+    RegistryException said = stop.get();
+    if (said != null) {
+      throw said;
+    }
+  }
+
+  /** While the ledger is away those on their way come to their end, and no other begins. */
+  private void write(MirrorTarget now) {
+    try {
+      polls.write(mirror, List.of(now));
+    } catch (LedgerUnavailableException e) {
+      unwritten.set(e);
     }
   }
 
@@ -100,14 +120,14 @@ final class BringRound {
       throws IOException, InterruptedException {
     // What breaks off once is tried again at once; what does so twice, by the next poll.
     for (boolean again : new boolean[] {true, false}) {
-      if (stop.get() != null) {
+      if (stop.get() != null || unwritten.get() != null) {
         return;
       }
       CopyTracker tracker = new CopyTracker();
       running.add(tracker);
       try {
         MirrorTarget now = bringing.bring(orders, target, tracker, new Heeded());
-        polls.write(mirror, List.of(now));
+        write(now);
         inARow.set(0);
         count(target, now);
         return;
@@ -157,7 +177,7 @@ final class BringRound {
     }
     String cause = e.what() + ": " + e.said();
     if (e.type() == FailureType.FORBIDDEN_IMAGE) {
-      polls.write(mirror, List.of(target.due(null, e.said())));
+      write(target.due(null, e.said()));
       tally.withheld(1, target.image() + ": " + cause);
       return;
     }
@@ -166,7 +186,7 @@ final class BringRound {
     } else if (inARow.incrementAndGet() >= OUTAGE) {
       stop.compareAndSet(null, e);
     }
-    polls.write(mirror, List.of(target.failed(cause, poll)));
+    write(target.failed(cause, poll));
     tally.trouble(target.image() + ": " + cause);
   }
 

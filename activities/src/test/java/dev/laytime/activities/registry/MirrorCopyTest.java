@@ -434,6 +434,7 @@ class MirrorCopyTest {
     assertThat(catchThrowable(() -> pair.bring(POLL))).isNotNull();
     assertThat(pair.tagged().size()).isBetween(80, 90);
     pair.targets.fails = -1;
+    awaitWhatWasOnItsWay();
 
     Thread killed =
         Thread.ofVirtual()
@@ -445,6 +446,7 @@ class MirrorCopyTest {
     }
     killed.interrupt();
     killed.join();
+    awaitWhatWasOnItsWay();
     PollCount rest = pair.bring(POLL);
     assertThat(rest.troubles()).isZero();
     assertThat(pair.tagged()).hasSize(many).doesNotHaveDuplicates();
@@ -555,6 +557,15 @@ class MirrorCopyTest {
     pair.up.requests().clear();
     assertThat(pair.select(POLL)).isEqualTo(PollCount.NONE);
     assertThat(MirrorPair.asked(pair.up)).hasSize(1);
+  }
+
+  /** A registry may still be at what was sent to it; the next attempt begins seconds later. */
+  private void awaitWhatWasOnItsWay() throws InterruptedException {
+    int before = -1;
+    while (before != pair.copies.requests().entries().size()) {
+      before = pair.copies.requests().entries().size();
+      Thread.sleep(1_000);
+    }
   }
 
   private Manifest theirs(String tag) throws IOException {

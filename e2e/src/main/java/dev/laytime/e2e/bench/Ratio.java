@@ -46,7 +46,7 @@ public record Ratio(double mean, double low, double high) {
   }
 
   /** Whether there is an interval at all. */
-  boolean isBounded() {
+  public boolean isBounded() {
     return Double.isFinite(high);
   }
 

@@ -12,6 +12,7 @@ import dev.laytime.e2e.counterpart.ControlPlane;
 import dev.laytime.e2e.counterpart.DistributionRegistry;
 import dev.laytime.e2e.counterpart.LaytimeWorker;
 import dev.laytime.e2e.counterpart.RegistryProbe;
+import dev.laytime.e2e.counterpart.TemporalServer;
 import dev.laytime.e2e.harness.Await;
 import dev.laytime.e2e.harness.Workspace;
 import dev.laytime.e2e.image.Images;
@@ -37,7 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(ProvingGround.class)
 final class ImageOperatorTest {
 
-  private static final Duration SOON = Duration.ofMinutes(4);
+  private static final Duration SOON = Duration.ofMinutes(2);
 
   private static ControlPlane cluster;
   private static DistributionRegistry hub;
@@ -71,8 +72,9 @@ final class ImageOperatorTest {
                 "    every: 1s",
                 "    destinations: [docker.io/tchoupinax/**, docker.io/destination/**]");
     LaytimeWorker _ =
-        LaytimeWorker.embedded(
+        LaytimeWorker.start(
             workspace,
+            TemporalServer.start(workspace),
             List.of("--laytime.config=" + configuration.writeTo(workspace.directory("config"))));
   }
 
@@ -205,10 +207,14 @@ final class ImageOperatorTest {
   }
 
   @Test
-  void seeThatNothingMatches() {
+  void seeWhatIsNotThereYet() {
     images.image(quay, "org/late", "0", 1, 1_000);
     create(image("late", "OneShot", "quay.io/org/late", "1", "tchoupinax/late", "1"));
-    await("shop", "late", "waits", object -> said(object, "NothingMatches"));
+    await(
+        "shop",
+        "late",
+        "waits",
+        object -> phase(object).equals("FAILED") && said(object, "the source has no such tag"));
 
     Digest digest = images.image(quay, "org/late", "1", 1, 1_000);
     await("shop", "late", "is done", ImageOperatorTest::isDone);
@@ -269,6 +275,10 @@ final class ImageOperatorTest {
   private static void create(String yaml) {
     for (HasMetadata object :
         cluster.client().load(new ByteArrayInputStream(yaml.getBytes(UTF_8))).items()) {
+      if (object instanceof GenericKubernetesResource
+          && object.getMetadata().getNamespace() == null) {
+        object.getMetadata().setNamespace("default"); // as kubectl does
+      }
       cluster.client().resource(object).create();
     }
   }

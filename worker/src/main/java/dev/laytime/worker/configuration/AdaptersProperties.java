@@ -49,7 +49,8 @@ public record AdaptersProperties(
   }
 
   /**
-   * @throws IllegalArgumentException if an adapter has no cluster
+   * @throws IllegalArgumentException if an adapter has no cluster, or its environment is not of its
+   *     form
    */
   void check(List<SourceProperties> sources) {
     if (qebbeq != null) {
@@ -57,6 +58,7 @@ public record AdaptersProperties(
     }
     if (imageOperator != null) {
       var _ = imageOperator.cluster(sources);
+      var _ = imageOperator.settings();
     }
     if (imagerepoMirror != null) {
       var _ = imagerepoMirror.cluster(sources);

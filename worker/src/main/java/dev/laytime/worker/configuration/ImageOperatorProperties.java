@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -157,6 +158,6 @@ public record ImageOperatorProperties(
         own
             ? Defaults.cluster(CLUSTER, kubeconfig)
             : Clusters.only("adapters.image-operator.source", source, configured);
-    return java.util.Objects.requireNonNull(chosen.cluster());
+    return Objects.requireNonNull(chosen.cluster());
   }
 }

@@ -13,7 +13,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +26,13 @@ final class MirrorList {
   private static final int MOST_CAUSES = 10;
 
   private final Tables tables;
-  private final Instant now;
+  private final BiFunction<String, RepositoryPrefix, Optional<PollReport>> reports;
+  private final Map<String, PollWait> waits;
 
   MirrorList(Tables tables) {
     this.tables = tables;
-    this.now = tables.clock.instant();
+    this.reports = tables.reports.all();
+    this.waits = tables.reports.waits(tables.clock.instant());
   }
 
   MirrorsView all() {
@@ -96,8 +100,8 @@ final class MirrorList {
       PollInterval every,
       boolean done,
       List<String> failing) {
-    PollReport last = tables.reports.last(name, source).orElse(null);
-    PollWait wait = tables.reports.waits(name, now).orElse(null);
+    PollReport last = reports.apply(name, source).orElse(null);
+    PollWait wait = waits.get(name);
     return new Mirror(
         name,
         source.toString(),

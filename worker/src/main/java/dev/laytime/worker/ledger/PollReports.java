@@ -3,8 +3,15 @@ package dev.laytime.worker.ledger;
 import dev.laytime.activity.PollReport;
 import dev.laytime.activity.PollWait;
 import dev.laytime.mirror.RepositoryPrefix;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The rows of how the last poll of each mirror ended, and of polls that wait. */
 final class PollReports {
@@ -25,6 +32,21 @@ final class PollReports {
         .params(mirror, source.toString())
         .query((row, _) -> json.read(Cells.text(row, "report"), PollReport.class))
         .optional();
+  }
+
+  /** Which mirror was polled from where: a source of its own has a report of its own. */
+  private record Polled(String mirror, String source) {}
+
+  /** How the last ones of all mirrors ended, in one question. */
+  BiFunction<String, RepositoryPrefix, Optional<PollReport>> all() {
+    Map<Polled, PollReport> all = new HashMap<>();
+    sql.sql("SELECT target, source, report FROM polls")
+        .query((row, _) ->
+            all.put(
+                new Polled(Cells.text(row, "target"), Cells.text(row, "source")),
+                json.read(Cells.text(row, "report"), PollReport.class)))
+        .list();
+    return (mirror, source) -> Optional.ofNullable(all.get(new Polled(mirror, source.toString())));
   }
 
   void write(PollReport report, RepositoryPrefix source) {
@@ -60,12 +82,27 @@ final class PollReports {
     sql.sql("DELETE FROM poll_waits WHERE mirror = ?").param(mirror).update();
   }
 
+  /** How all polls wait that do, by their mirrors. */
+  Map<String, PollWait> waits(Instant now) {
+    return sql
+        .sql("SELECT * FROM poll_waits WHERE until_at > ?")
+        .param(Cells.at(now))
+        .query((row, _) -> wait(row))
+        .list()
+        .stream()
+        .collect(Collectors.toMap(PollWait::mirror, Function.identity()));
+  }
+
+  private static PollWait wait(ResultSet row) throws SQLException {
+    return new PollWait(
+        Cells.text(row, "mirror"), Cells.instant(row, "until_at"), Cells.text(row, "cause"));
+  }
+
   /** How a poll waits; empty where none does. */
   Optional<PollWait> waits(String mirror, Instant now) {
     return sql.sql("SELECT * FROM poll_waits WHERE mirror = ? AND until_at > ?")
         .params(mirror, Cells.at(now))
-        .query((row, _) ->
-            new PollWait(mirror, Cells.instant(row, "until_at"), Cells.text(row, "cause")))
+        .query((row, _) -> wait(row))
         .optional();
   }
 }

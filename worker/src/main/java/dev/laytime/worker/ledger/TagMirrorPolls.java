@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The polls of mirrors that select tags; within a transaction. */
@@ -52,12 +53,14 @@ final class TagMirrorPolls {
   }
 
   List<Plan> plans() {
+    BiFunction<String, RepositoryPrefix, Optional<PollReport>> reports = tables.reports.all();
     return tables.tagMirrors.all().stream()
         .filter(row -> !row.isDone())
         .map(row -> {
           TagMirror mirror = row.mirror();
           boolean known =
-              last(mirror)
+              reports
+                  .apply(mirror.name(), mirror.source())
                   .filter(report -> !report.startedAt().isBefore(row.changedAt()))
                   .isPresent();
           return new Plan(mirror.name(), mirror.source(), mirror.target(), mirror.poll(), !known);

@@ -3,6 +3,7 @@ package dev.laytime.activities.crd.imageoperator;
 import dev.laytime.image.InvalidReferenceException;
 import dev.laytime.image.Reference;
 import dev.laytime.image.Repository;
+import dev.laytime.image.Tag;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -109,7 +110,7 @@ final class CopiesForPods {
         try {
           wanted.add(
               Repository.parse(spec.destination().name())
-                  .tagged(new dev.laytime.image.Tag(spec.destination().version())));
+                  .tagged(new Tag(spec.destination().version())));
         } catch (InvalidReferenceException e) {
           // it brings nothing
         }

@@ -1,8 +1,8 @@
 package dev.laytime.activities.crd.imageoperator;
 
 import dev.laytime.activities.crd.Verdict;
-import dev.laytime.image.InvalidReferenceException;
 import dev.laytime.image.Repository;
+import dev.laytime.image.Tag;
 import dev.laytime.mirror.Copying;
 import dev.laytime.mirror.Lending;
 import dev.laytime.mirror.MirrorRule;
@@ -83,8 +83,6 @@ final class ImagePlan {
       TagMirror mirror = mirror(image, spec, wish);
       owners.put("Image " + image.header().key(), wish);
       return isTakingOver(image, spec) ? new Planned.TakingOver() : new Planned.InForce(mirror);
-    } catch (InvalidReferenceException e) {
-      return refused("Invalid", String.valueOf(e.getMessage()));
     } catch (IllegalArgumentException e) {
       return refused("Invalid", String.valueOf(e.getMessage()));
     }
@@ -183,7 +181,7 @@ final class ImagePlan {
     TagPattern pattern =
         wish.isPattern()
             ? new TagPattern.Versions(wish.version(), spec.allowCandidateRelease())
-            : new TagPattern.Exact(new dev.laytime.image.Tag(wish.version()));
+            : new TagPattern.Exact(new Tag(wish.version()));
     return new Selection(List.of(pattern), List.of(), null);
   }
 

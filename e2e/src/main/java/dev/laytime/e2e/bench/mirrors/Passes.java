@@ -55,6 +55,8 @@ record Passes(String what, List<Pass> laytime, List<Pass> regsync) {
         Ratio.of(
             laytime.stream().map(measure::applyAsDouble).toList(),
             regsync.stream().map(measure::applyAsDouble).toList());
-    return String.format(Locale.ROOT, "%.2f (%.2f–%.2f)", ratio.mean(), ratio.low(), ratio.high());
+    return ratio.isBounded()
+        ? String.format(Locale.ROOT, "%.2f (%.2f–%.2f)", ratio.mean(), ratio.low(), ratio.high())
+        : String.format(Locale.ROOT, "%.2f", ratio.mean());
   }
 }
