@@ -153,7 +153,7 @@ class ChartTest {
             + " tags: {exact: ['1.10'], semver: ['>=1.2 <2'], deny: {glob: ['*-rc*']}, newest:"
             + " {count: 5, by: first-seen}}, overwrite: forward, backup: '{tag}-{date}', times:"
             + " each-once, platforms: [linux/amd64], referrers: false, cool-off: 2d,"
-            + " referrers-every: 6h, audit-every: 7d, prune: true}]}"
+            + " referrers-every: 6h, audit-every: 7d}]}"
       })
   void takesWhatTheWorkerTakes(String config, @TempDir Path directory) throws IOException {
     WorkerConfiguration.read(config, directory);
