@@ -9,6 +9,7 @@ import dev.laytime.worker.ledger.RememberedHosts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +26,7 @@ public final class LoginHostKeeper {
   private final RememberedHosts memory;
   private final HostLogins logins;
   private final Insecure insecure;
-  private volatile LoginHosts hosts;
+  private final AtomicReference<LoginHosts> hosts;
 
   /**
    * Which of these hosts are spoken to without TLS.
@@ -46,7 +47,7 @@ public final class LoginHostKeeper {
     this.memory = memory;
     this.logins = logins;
     this.insecure = insecure;
-    this.hosts = said;
+    this.hosts = new AtomicReference<>(said);
     tell(said);
   }
 
@@ -65,7 +66,7 @@ public final class LoginHostKeeper {
         memory.remember(
             ImageOperatorSettings.NAME,
             new RememberedHosts.Hosts(agreed.sources(), agreed.destinations())));
-    return hosts;
+    return hosts.get();
   }
 
   private void use(RememberedHosts.Hosts remembered) {
@@ -73,8 +74,7 @@ public final class LoginHostKeeper {
         new LoginHosts(
             said.sources().isEmpty() ? remembered.sources() : said.sources(),
             said.destinations().isEmpty() ? remembered.destinations() : said.destinations());
-    if (!now.equals(hosts)) {
-      hosts = now;
+    if (!now.equals(hosts.getAndSet(now))) {
       tell(now);
     }
   }
@@ -92,14 +92,9 @@ public final class LoginHostKeeper {
         logins.hasWriting());
   }
 
-  /** The hosts that count now. */
-  LoginHosts hosts() {
-    return hosts;
-  }
-
   /** How a host is reached where no person configured it; null for as any other. */
   public @Nullable RegistrySettings settings(String host) {
-    LoginHosts now = hosts;
+    LoginHosts now = hosts.get();
     boolean plain =
         (insecure.sources() && now.sources().contains(host))
             || (insecure.destinations() && now.destinations().contains(host));
@@ -109,10 +104,10 @@ public final class LoginHostKeeper {
   /** What somebody should set; empty where nothing is missing. */
   String note() {
     List<String> notes = new ArrayList<>();
-    note(logins.hasReading(), hosts.sources(), "CREDS_SOURCE_USERNAME", "SOURCE", notes);
+    note(logins.hasReading(), hosts.get().sources(), "CREDS_SOURCE_USERNAME", "SOURCE", notes);
     note(
         logins.hasWriting(),
-        hosts.destinations(),
+        hosts.get().destinations(),
         "CREDS_DESTINATION_USERNAME",
         "DESTINATION",
         notes);
