@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class BringRound {
 
   private static final int BATCH = 100;
-  private static final Duration LONGEST = Duration.ofMinutes(10);
+  private static final Duration LONGEST = Duration.ofMinutes(2);
 
   /** So many in a row are not the images' trouble: a registry has some. */
   private static final int OUTAGE = 5;
@@ -45,6 +45,7 @@ final class BringRound {
   private final Tally tally;
   private final Attempt attempt;
   private final Set<CopyTracker> running = ConcurrentHashMap.newKeySet();
+  private final long end = System.nanoTime() + LONGEST.toNanos();
   private final AtomicLong ended = new AtomicLong();
   private final AtomicInteger inARow = new AtomicInteger();
   private final AtomicReference<@Nullable RegistryException> stop = new AtomicReference<>();
@@ -76,7 +77,6 @@ final class BringRound {
     if (orders == null) {
       return new PollPage(null, tally.count());
     }
-    long end = System.nanoTime() + LONGEST.toNanos();
     while (true) {
       List<MirrorTarget> batch = polls.owed(mirror, poll, BATCH);
       if (batch.isEmpty() || bringing.isDryRun()) {
@@ -85,10 +85,15 @@ final class BringRound {
       }
       Parallel.forEach(batch, bringing.atATime(), target -> bring(orders, target));
       endIfStopped();
-      if (System.nanoTime() - end >= 0) {
+      if (isOver()) {
         return new PollPage("more", tally.count());
       }
     }
+  }
+
+  /** Who waits for an image gets the slot that this page has. */
+  private boolean isOver() {
+    return System.nanoTime() - end >= 0;
   }
 
   private void endIfStopped() throws RegistryException {
@@ -120,7 +125,7 @@ final class BringRound {
       throws IOException, InterruptedException {
     // What breaks off once is tried again at once; what does so twice, by the next poll.
     for (boolean again : new boolean[] {true, false}) {
-      if (stop.get() != null || unwritten.get() != null) {
+      if (stop.get() != null || unwritten.get() != null || isOver()) {
         return;
       }
       CopyTracker tracker = new CopyTracker();

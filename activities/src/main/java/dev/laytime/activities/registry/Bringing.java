@@ -112,7 +112,7 @@ final class Bringing {
       case Landing.Same _ when owed.why() == Reason.AUDIT ->
           target.believed(there, clock.instant()).due(null, target.kept());
       case Landing.Same _ -> {
-        MirrorTarget now = copy(mirror, target, destination, tracker, attempt);
+        MirrorTarget now = copy(mirror, target, there, destination, tracker, attempt);
         yield owed.why() == Reason.REFERRERS ? since(now, target) : now;
       }
       // In a stage a tag is moved by its life alone.
@@ -122,7 +122,7 @@ final class Bringing {
         if (overwritten != null) {
           keep(mirror.copying(), target, overwritten, destination, attempt);
         }
-        yield copy(mirror, target, destination, tracker, attempt);
+        yield copy(mirror, target, there, destination, tracker, attempt);
       }
     };
   }
@@ -184,18 +184,26 @@ final class Bringing {
   private MirrorTarget copy(
       TagMirror mirror,
       MirrorTarget target,
+      @Nullable Digest there,
       ImageStore destination,
       CopyTracker tracker,
       Attempt attempt)
       throws IOException, InterruptedException {
     Copying copying = mirror.copying();
+    Attempt last =
+        copying.overwrite() == Overwrite.ALWAYS
+            ? attempt
+            : () -> {
+              attempt.failIfOver();
+              requireUnmoved(target, there, destination);
+            };
     Reference from = target.owedFrom();
     Digest digest = Objects.requireNonNull(target.owed()).digest();
     ImageLocation place = new ImageLocation.InRegistry(target.image());
     ImageStore source = stores.registries().sourceOf(mirror.name(), from.repository());
     String what = "copy %s to %s".formatted(from, target.image());
     CopyResult result =
-        new ClosureCopy(source, destination, turns, tracker, permission.at(what, place, attempt))
+        new ClosureCopy(source, destination, turns, tracker, permission.at(what, place, last))
             .run(
                 new ClosureCopy.Selection(
                     digest, copying.platforms(), copying.referrers(), target.tag(), null));
@@ -209,6 +217,29 @@ final class Bringing {
         result.blobsCopied(),
         result.bytesCopied());
     return brought(copying, target, from, digest, result.digest());
+  }
+
+  /** A large image takes its time, and somebody may push the same tag meanwhile. */
+  private static void requireUnmoved(
+      MirrorTarget target, @Nullable Digest there, ImageStore destination)
+      throws RegistryException {
+    String what = "write " + target.image();
+    Digest now;
+    try {
+      now = destination.find(target.tag()).map(Descriptor::digest).orElse(null);
+    } catch (RegistryException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new RegistryException(
+          FailureType.UNAVAILABLE, what, String.valueOf(e.getMessage()), "it is tried again");
+    }
+    if (!Objects.equals(now, there)) {
+      throw new RegistryException(
+          FailureType.REFUSED,
+          what,
+          "somebody else wrote that tag while it was copied: " + now,
+          "the next poll decides anew");
+    }
   }
 
   private MirrorTarget brought(

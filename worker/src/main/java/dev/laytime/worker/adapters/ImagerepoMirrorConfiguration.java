@@ -27,8 +27,8 @@ import org.springframework.core.env.Profiles;
 public class ImagerepoMirrorConfiguration {
 
   /**
-   * Every worker copies, whichever of them looked at the objects. One without the adapter has no way
-   * for them: its own logins are not lent.
+   * Every worker copies, whichever of them looked at the objects. One without the adapter has no
+   * way for them: its own logins are not lent.
    */
   @Bean
   SourceWays sourceWays(LaytimeProperties properties) {

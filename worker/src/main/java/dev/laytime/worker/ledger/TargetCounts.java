@@ -51,8 +51,7 @@ final class TargetCounts {
   }
 
   Count of(String mirror) {
-    return sql
-        .sql(STANDING + "WHERE mirror = ? GROUP BY mirror")
+    return sql.sql(STANDING + "WHERE mirror = ? GROUP BY mirror")
         .param(mirror)
         .query((row, _) -> named(row).count())
         .optional()

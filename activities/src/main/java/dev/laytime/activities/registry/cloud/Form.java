@@ -30,11 +30,7 @@ final class Form {
     return new Request(
         Method.POST,
         uri,
-        Map.of(
-            "Content-Type",
-            "application/x-www-form-urlencoded",
-            "Accept",
-            accept),
+        Map.of("Content-Type", "application/x-www-form-urlencoded", "Accept", accept),
         String.join("&", fields));
   }
 

@@ -131,7 +131,13 @@ class ImageOperatorAdapterTest extends ImageOperatorRounds {
     world.states.put(
         "image-operator/shop/a",
         new MirrorState(
-            new ImageCounts(2, 0, 1, 1, 0), List.of(), List.of("1.2.1: denied"), now, "", null, false));
+            new ImageCounts(2, 0, 1, 1, 0),
+            List.of(),
+            List.of("1.2.1: denied"),
+            now,
+            "",
+            null,
+            false));
 
     round();
     assertThat(status("a").path("tagAlreadySynced")).isEmpty();
