@@ -71,7 +71,9 @@ final class FluxTest {
     Digest later = images.image(upstream, "org/app", "2.0.0", 1, 100);
     requestScan(cluster, "app");
     Await.until(
-        "what is new there, as Flux scans it", SOON, () -> probe.has(target.image("kept/app:2.0.0")));
+        "what is new there, as Flux scans it",
+        SOON,
+        () -> probe.has(target.image("kept/app:2.0.0")));
     assertThat(probe.digest(target.image("kept/app:2.0.0"))).contains(later.value());
 
     images.image(upstream, "other/app", "9.0.0", 1, 100);
@@ -80,7 +82,15 @@ final class FluxTest {
         "the younger object is told why it stops",
         SOON,
         () ->
-            cluster.client().events().v1().events().inNamespace("default").list().getItems().stream()
+            cluster
+                .client()
+                .events()
+                .v1()
+                .events()
+                .inNamespace("default")
+                .list()
+                .getItems()
+                .stream()
                 .anyMatch(event -> event.getReason().equals("DestinationTaken")));
     assertThat(probe.has(target.image("kept/app:9.0.0"))).isFalse();
   }
@@ -129,8 +139,7 @@ final class FluxTest {
   }
 
   private static GenericKubernetesResource asked(GenericKubernetesResource object) {
-    object.getMetadata().setAnnotations(
-        Map.of("reconcile.fluxcd.io/requestedAt", "now"));
+    object.getMetadata().setAnnotations(Map.of("reconcile.fluxcd.io/requestedAt", "now"));
     return object;
   }
 
