@@ -12,6 +12,7 @@ import io.temporal.client.schedules.ScheduleHandle;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A mirror's schedule, as a person sees it in the Temporal UI.
@@ -45,15 +46,19 @@ public record MirrorSchedule(TemporalServer temporal, String name) {
 
   /** How long a poll took that has ended, as Temporal has it. */
   public Duration took(WorkflowStub poll) {
-    List<HistoryEvent> events =
-        temporal.client().fetchHistory(poll.getExecution().getWorkflowId()).getEvents();
+    List<HistoryEvent> events = history(poll);
     return Duration.between(at(events.getFirst()), at(events.getLast()));
   }
 
   /** When a poll ended, as Temporal has it. */
   public Instant ended(WorkflowStub poll) {
-    return at(
-        temporal.client().fetchHistory(poll.getExecution().getWorkflowId()).getEvents().getLast());
+    return at(history(poll).getLast());
+  }
+
+  /** What Temporal has of a poll. */
+  public List<HistoryEvent> history(WorkflowStub poll) {
+    String id = Objects.requireNonNull(poll.getExecution()).getWorkflowId();
+    return temporal.client().fetchHistory(id).getEvents();
   }
 
   private static Instant at(HistoryEvent event) {

@@ -65,7 +65,7 @@ final class PatienceTest {
     assertThat(Duration.between(from, first))
         .isBetween(PATIENCE, PATIENCE.plus(PATIENCE.dividedBy(10)));
     pollers.forEach(poller -> poller.first().getResult(Object.class));
-    assertThat(pollers.stream().flatMap(poller -> workers(site, poller).stream()).distinct())
+    assertThat(pollers.stream().flatMap(poller -> workers(poller).stream()).distinct())
         .as("workers that polled")
         .hasSize(2);
   }
@@ -89,9 +89,8 @@ final class PatienceTest {
     return seen.at().isAfter(asked.plus(UNDER_WAY));
   }
 
-  private static Set<String> workers(Site site, MirrorSchedule poller) {
-    String id = poller.first().getExecution().getWorkflowId();
-    return site.temporal().client().fetchHistory(id).getEvents().stream()
+  private static Set<String> workers(MirrorSchedule poller) {
+    return poller.history(poller.first()).stream()
         .filter(HistoryEvent::hasActivityTaskStartedEventAttributes)
         .map(event -> event.getActivityTaskStartedEventAttributes().getIdentity())
         .collect(Collectors.toSet());
