@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -109,44 +111,57 @@ final class FluxWays implements SourceWays {
         "it is tried again by itself");
   }
 
+  /**
+   * What one object said.
+   *
+   * @param access null where that has to be read
+   * @param until when it has to be read again
+   * @param edition its secret, which connections keep asking for
+   */
+  private record Said(@Nullable FluxAccess access, Instant until, PullSecretText.Edition edition) {}
+
   /** What one object said last. */
   private final class Known {
 
     private final ReentrantLock turn = new ReentrantLock();
-    private @Nullable FluxAccess access;
-    private Instant until = Instant.MIN;
-    private volatile PullSecretText.Edition edition = new PullSecretText.Edition(0, "");
-    private int version;
+    private final AtomicInteger versions = new AtomicInteger();
+    private final AtomicReference<Said> last =
+        new AtomicReference<>(new Said(null, Instant.MIN, new PullSecretText.Edition(0, "")));
 
     PullSecretText.Edition secret() {
-      return edition;
+      return last.get().edition();
     }
 
     FluxAccess now(String mirror) throws RegistryException {
       turn.lock();
       try {
-        FluxAccess last = access;
-        if (last != null && clock.instant().isBefore(until)) {
-          return last;
+        Said before = last.get();
+        if (before.access() != null && clock.instant().isBefore(before.until())) {
+          return before.access();
         }
-        access = null;
+        // While nobody can tell what it says, nobody has what it said.
+        last.set(new Said(null, Instant.MIN, before.edition()));
         FluxAccess fresh = read(mirror);
-        if (!fresh.secret().equals(edition.text())) {
-          edition = new PullSecretText.Edition(++version, fresh.secret());
-        }
-        access = fresh;
-        until = clock.instant().plus(HOLDS);
+        last.set(new Said(fresh, clock.instant().plus(HOLDS), edition(fresh.secret())));
         return fresh;
       } finally {
         turn.unlock();
       }
     }
 
+    private PullSecretText.Edition edition(String text) {
+      PullSecretText.Edition before = secret();
+      return text.equals(before.text())
+          ? before
+          : new PullSecretText.Edition(versions.incrementAndGet(), text);
+    }
+
     private FluxAccess read(String mirror) throws RegistryException {
       try (ObjectApi api = cluster.open()) {
         Optional<FluxAccess> found = FluxAccess.read(api, mirror, secrets);
         if (found.isEmpty()) {
-          edition = new PullSecretText.Edition(++version, "");
+          // Whoever still holds a way finds no secret there.
+          last.set(new Said(null, Instant.MIN, edition("")));
           throw unknown(mirror, "its object is gone");
         }
         return found.get();

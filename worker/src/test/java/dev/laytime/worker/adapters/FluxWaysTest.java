@@ -65,6 +65,14 @@ class FluxWaysTest {
   }
 
   @Test
+  void hasNoWayWhereTheWorkerDoesNotKnowFluxsObjects() throws Exception {
+    assertThat(FluxWays.none("registry.example.com/prod", QUAY)).isEmpty();
+    assertThat(
+            catchThrowableOfType(RegistryException.class, () -> FluxWays.none(MIRROR, QUAY)).type())
+        .isEqualTo(FailureType.UNAVAILABLE);
+  }
+
+  @Test
   void showsThePullSecretOfTheObjectToItsRegistryAlone() throws Exception {
     object("'image': 'quay.io/team/app', 'secretRef': {'name': 'pull'}");
     secret("anna");

@@ -109,6 +109,17 @@ class TagMirrorsTest extends LedgerTest {
   }
 
   @Test
+  void beginsAnewWithAnObjectThatWasDeletedAndMadeAgain() {
+    configureAdapters(FLUX);
+    assertThat(mirrors.replace(FLUX, List.of(mirror()))).isTrue();
+    polls.write(NAME, List.of(brought("1", 1)));
+    assertThat(mirrors.replace(FLUX, List.of())).isTrue();
+    assertThat(polls.remembered(NAME, SOURCE)).hasSize(1);
+    assertThat(mirrors.replace(FLUX, List.of(mirror()))).isTrue();
+    assertThat(polls.remembered(NAME, SOURCE)).isEmpty();
+  }
+
+  @Test
   void takesMirrorsOfAnAdapterAsItIsConfiguredAlone() {
     assertThat(mirrors.replace(FLUX, List.of(mirror()))).isFalse();
     configureAdapters(FLUX);

@@ -47,7 +47,8 @@ class ImageOperatorAdapterTest extends ImageOperatorRounds {
                     Copying.DAILY,
                     Copying.DAILY,
                     false,
-                    "1"),
+                    cluster.object(IMAGES, "shop", "a").path("metadata").path("uid").asText()
+                        + "/1"),
                 new PollInterval(Duration.ofMinutes(1))));
   }
 
@@ -104,6 +105,25 @@ class ImageOperatorAdapterTest extends ImageOperatorRounds {
                 + "a".repeat(64)
                 + "\"}]");
     assertThat(cluster.events("shop")).hasSize(2);
+  }
+
+  @Test
+  void saysThatIsDoneWhatWasDoneBeforeItsOrderCouldBeWrittenDown() throws IOException {
+    image("a", "'mode': 'OneShot', " + EXACT);
+    round();
+    MirrorState state =
+        new MirrorState(
+            new ImageCounts(1, 1, 0, 0, 0),
+            List.of(),
+            List.of(),
+            NOW.minusSeconds(9),
+            "",
+            null,
+            true);
+    world.states.put("image-operator/shop/a", state);
+
+    round();
+    assertThat(ready("a")).isEqualTo("True Copied");
   }
 
   @Test
