@@ -2,14 +2,11 @@ package dev.laytime.starter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.laytime.starter.output.Interruption;
-import dev.laytime.starter.temporal.Installation;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -139,22 +136,12 @@ class AsImageOperatorTest {
   }
 
   private List<String> started() throws IOException {
-    return Files.readAllLines(directory.resolve("started"));
+    return StandInProcess.started(directory);
   }
 
   private int run(Map<String, String> environment, String... line) {
-    Surroundings surroundings =
-        new Surroundings(
-            environment,
-            directory,
-            captured.streams(),
-            new Installation(directory.resolve("java"), directory.resolve("worker.jar")),
-            URI.create("http://127.0.0.1:1"),
-            "ann",
-            InstantSource.system());
-    String[] all = new String[line.length + 1];
-    all[0] = "as";
-    System.arraycopy(line, 0, all, 1, line.length);
-    return LaytimeCommand.run(surroundings, new Interruption(), all);
+    List<String> words = new ArrayList<>(List.of("as"));
+    words.addAll(List.of(line));
+    return StandInProcess.run(environment, directory, captured, words);
   }
 }

@@ -2,14 +2,11 @@ package dev.laytime.starter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.laytime.starter.output.Interruption;
-import dev.laytime.starter.temporal.Installation;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -101,23 +98,12 @@ class AsImagerepoMirrorTest {
   }
 
   private List<String> started() throws IOException {
-    return Files.readAllLines(directory.resolve("started"));
+    return StandInProcess.started(directory);
   }
 
   private int run(Map<String, String> environment, String... options) {
-    Surroundings surroundings =
-        new Surroundings(
-            environment,
-            directory,
-            captured.streams(),
-            new Installation(directory.resolve("java"), directory.resolve("worker.jar")),
-            URI.create("http://127.0.0.1:1"),
-            "ann",
-            InstantSource.system());
-    String[] line = new String[options.length + 2];
-    line[0] = "as";
-    line[1] = "imagerepo-mirror";
-    System.arraycopy(options, 0, line, 2, options.length);
-    return LaytimeCommand.run(surroundings, new Interruption(), line);
+    List<String> words = new ArrayList<>(List.of("as", "imagerepo-mirror"));
+    words.addAll(List.of(options));
+    return StandInProcess.run(environment, directory, captured, words);
   }
 }

@@ -183,10 +183,7 @@ class AdaptersTest {
             + " {in-cluster: true}}, {name: b, cluster: {kubeconfig: k}}]}",
       })
   void areRefusedWhereTheWorkerWouldRefuseThem(String config, @TempDir Path directory) {
-    assertThatThrownBy(() -> WorkerConfiguration.read(config, directory))
-        .isInstanceOf(Exception.class);
-    assertThatThrownBy(() -> Chart.of("state: {persistence: true}\nconfig: " + config))
-        .hasMessageContaining("config");
+    areRefused(config, directory);
   }
 
   @Test
@@ -281,10 +278,7 @@ class AdaptersTest {
       })
   void areRefusedForImageOperatorWhereTheWorkerWouldRefuseThem(
       String config, @TempDir Path directory) {
-    assertThatThrownBy(() -> WorkerConfiguration.read(config, directory))
-        .isInstanceOf(Exception.class);
-    assertThatThrownBy(() -> Chart.of("state: {persistence: true}\nconfig: " + config))
-        .hasMessageContaining("config");
+    areRefused(config, directory);
   }
 
   @Test
@@ -379,10 +373,7 @@ class AdaptersTest {
       })
   void areRefusedForImagerepoMirrorWhereTheWorkerWouldRefuseThem(
       String config, @TempDir Path directory) {
-    assertThatThrownBy(() -> WorkerConfiguration.read(config, directory))
-        .isInstanceOf(Exception.class);
-    assertThatThrownBy(() -> Chart.of("state: {persistence: true}\nconfig: " + config))
-        .hasMessageContaining("config");
+    areRefused(config, directory);
   }
 
   @Test
@@ -441,5 +432,12 @@ class AdaptersTest {
 
   private static List<JsonNode> definitions(Chart chart) {
     return chart.ofKind("CustomResourceDefinition");
+  }
+
+  private static void areRefused(String config, Path directory) {
+    assertThatThrownBy(() -> WorkerConfiguration.read(config, directory))
+        .isInstanceOf(Exception.class);
+    assertThatThrownBy(() -> Chart.of("state: {persistence: true}\nconfig: " + config))
+        .hasMessageContaining("config");
   }
 }
