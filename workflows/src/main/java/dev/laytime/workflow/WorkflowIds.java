@@ -54,6 +54,16 @@ public final class WorkflowIds {
     return bounded("reap/", repository.toString());
   }
 
+  /** {@code promotion/<stage>/<repository>:<tag>}, the repository below the stage's prefix. */
+  public static String promotion(String stage, String repository, Tag tag) {
+    return bounded("promotion/", stage + "/" + repository + ":" + tag);
+  }
+
+  /** {@code promotions/<path>}: what a path promotes by itself. */
+  public static String promotions(String path) {
+    return bounded("promotions/", path);
+  }
+
   private static String selector(Reference image) {
     return switch (image) {
       case Reference.Tagged(_, var tag) -> ":" + tag;

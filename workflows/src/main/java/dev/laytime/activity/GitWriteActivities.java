@@ -1,0 +1,14 @@
+package dev.laytime.activity;
+
+import io.temporal.activity.ActivityInterface;
+
+/** Writes into Git repositories. */
+@ActivityInterface
+public interface GitWriteActivities {
+
+  /**
+   * Writes which image is meant, as one commit; none where that stands there already. A lost race
+   * is run again on what the other one wrote. Heartbeats. Failures are of {@link FailureType}.
+   */
+  GitWriteResult write(GitWriteRequest request);
+}

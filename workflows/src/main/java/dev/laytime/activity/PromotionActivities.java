@@ -1,0 +1,43 @@
+package dev.laytime.activity;
+
+import dev.laytime.promotion.PromotionOrder;
+import dev.laytime.promotion.PromotionStatus;
+import io.temporal.activity.ActivityInterface;
+
+/**
+ * What promotions ask of the ledger and tell others. Each may be run twice. Failures are of type
+ * {@code UNAVAILABLE}, with a {@link Problem}.
+ */
+@ActivityInterface
+public interface PromotionActivities {
+
+  /** The path of an order as it is now, and what the ledger knows for its gates. */
+  PromotionOrders orders(PromotionOrder order);
+
+  /** Makes an order of a wish: which path, which target. Nothing is started. */
+  PromotionWishResult find(PromotionWish wish);
+
+  /** Asks for a promotion, by update-with-start. */
+  PromotionAnswer request(PromotionOrder order);
+
+  /**
+   * Writes down what somebody said of a promotion, and whether it is proven who did: our own HTTP
+   * API has written that down before, under the same request id.
+   */
+  StatementResult state(StatementRequest request);
+
+  /** Writes where a promotion stands. */
+  void remember(PromotionStatus status);
+
+  /** Offers the image to the life of its name in a destination, so that its tag names it. */
+  void offer(PromotionOffer offer);
+
+  /** What a destination's floating tag is known to name, and whether it may go where it is to. */
+  FloatingResult floating(FloatingRequest request);
+
+  /** Writes that a floating tag was moved, after it was. */
+  void floated(FloatedNotice notice);
+
+  /** What a path's automatic promotions shall ask for now, and when to look again. */
+  PathRound round(String path);
+}

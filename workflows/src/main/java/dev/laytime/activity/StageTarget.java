@@ -1,0 +1,6 @@
+package dev.laytime.activity;
+
+import dev.laytime.image.Reference;
+
+/** An image's name in a stage. */
+public record StageTarget(String stage, Reference image) {}

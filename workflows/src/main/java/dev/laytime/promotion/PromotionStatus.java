@@ -1,0 +1,37 @@
+package dev.laytime.promotion;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a promotion stands.
+ *
+ * @param id its workflow id
+ * @param gates how each stood when it was last read
+ * @param statements what was said of it, the last 50
+ * @param destinations the path's target first
+ * @param commits what was written into Git: {@code NAME COMMIT}
+ * @param cause why it is where it is, for people; empty for nothing to say
+ * @param nextAttempt when it tries again; null where it does not wait for a time
+ */
+public record PromotionStatus(
+    String id,
+    PromotionOrder order,
+    PromotionState state,
+    List<Gate.Report> gates,
+    List<Statement> statements,
+    List<Destination> destinations,
+    List<String> commits,
+    String cause,
+    Instant orderedAt,
+    @Nullable Instant movedAt,
+    @Nullable Instant nextAttempt) {
+
+  public PromotionStatus {
+    gates = List.copyOf(gates);
+    statements = List.copyOf(statements);
+    destinations = List.copyOf(destinations);
+    commits = List.copyOf(commits);
+  }
+}

@@ -1,0 +1,95 @@
+package dev.laytime.workflow;
+
+import dev.laytime.activity.PromotionAnswer;
+import dev.laytime.promotion.PromotionOrder;
+import dev.laytime.promotion.PromotionStatus;
+import io.temporal.workflow.QueryMethod;
+import io.temporal.workflow.SignalMethod;
+import io.temporal.workflow.UpdateMethod;
+import io.temporal.workflow.UpdateValidatorMethod;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One image on its way into a stage: gates, the move, floating tags, the attestation, Git. Workflow
+ * id: {@link WorkflowIds#promotion}.
+ *
+ * <p>It is asked for by update-with-start: start with an order, update {@link #request} with the
+ * same one. The same digest joins; another one supersedes a run that is still at its gates, and is
+ * told to wait by one that has begun to move. Messages carry plain strings.
+ */
+@WorkflowInterface
+public interface Promotion {
+
+  /**
+   * Waits at the gates, then moves.
+   *
+   * @return where it ended
+   */
+  @WorkflowMethod
+  PromotionStatus run(Start start);
+
+  /** Whether this run does what is ordered. Asking twice does no harm. */
+  @UpdateMethod
+  PromotionAnswer request(PromotionOrder order);
+
+  /** Approves it; answered once the ledger has it. */
+  @UpdateMethod
+  PromotionStatus approve(ApproveMessage message);
+
+  @UpdateValidatorMethod(updateName = "approve")
+  void validateApprove(ApproveMessage message);
+
+  /** The result of a named check. */
+  @SignalMethod
+  void check(CheckMessage message);
+
+  /** Ends it, as long as it is at its gates. */
+  @UpdateMethod
+  PromotionStatus cancel(CancelMessage message);
+
+  @UpdateValidatorMethod(updateName = "cancel")
+  void validateCancel(CancelMessage message);
+
+  /** Something changed elsewhere: read the gates again. */
+  @SignalMethod
+  void look(String why);
+
+  /** Where it stands. */
+  @QueryMethod
+  PromotionStatus status();
+
+  /**
+   * What a promotion starts with.
+   *
+   * @param carried what an earlier run of it knew; null from every sender
+   */
+  record Start(PromotionOrder order, @Nullable PromotionStatus carried) {}
+
+  /**
+   * An approval.
+   *
+   * @param gate the name of the gate; null where the path has only one that wants approvals
+   * @param digest what is approved
+   */
+  record ApproveMessage(
+      String requestId, @Nullable String gate, String digest, String by, @Nullable String why) {}
+
+  /**
+   * A check's result.
+   *
+   * @param name of the check, which is the gate's
+   * @param digest what was checked
+   */
+  record CheckMessage(
+      String requestId,
+      String name,
+      String digest,
+      boolean passed,
+      String by,
+      @Nullable String detail) {}
+
+  /** Somebody does not want it. */
+  record CancelMessage(String requestId, String by, @Nullable String why) {}
+}
