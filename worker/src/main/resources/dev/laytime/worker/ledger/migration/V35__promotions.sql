@@ -120,6 +120,7 @@ CREATE TABLE present_since (
   digest VARCHAR(135) NOT NULL,
   since TIMESTAMP(6) WITH TIME ZONE NOT NULL
 );
+CREATE INDEX present_since_since ON present_since (since);
 INSERT INTO present_since (life, digest, since)
   SELECT life, digest, changed_at FROM lives
   WHERE NOT finished AND tagged AND digest IS NOT NULL AND state IN ('PRESENT', 'UNUSED');
