@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A Git branch to write to.
  *
  * @param name in the configuration
- * @param url {@code https}, {@code http}, {@code file} or {@code ssh}, without a password: see
- *     {@link #url}
+ * @param url by https, http, file or ssh, without a password: see {@link #url}
  * @param branch that is read, and written unless there is a {@code pushBranch}
  * @param pushBranch written instead, for people to merge; may hold <code>{name}</code>, <code>{tag}
  *     </code> and <code>{stage}</code>; null for none
