@@ -4,8 +4,8 @@ import dev.laytime.activity.FloatingRequest;
 import dev.laytime.activity.FloatingResult;
 import dev.laytime.image.Digest;
 import dev.laytime.mirror.Version;
+import dev.laytime.promotion.FloatingTags;
 import dev.laytime.worker.ledger.FollowingTags.Floating;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +25,7 @@ final class FloatingDecision {
     if (request.digest().equals(present)) {
       return MOVES;
     }
-    Optional<Version> next = Version.of(request.version());
-    if (next.isEmpty()) {
+    if (Version.of(request.version()).isEmpty()) {
       return stays(
           "%s is no version, so nothing says whether that is forward".formatted(request.version()));
     }
@@ -40,9 +39,7 @@ final class FloatingDecision {
           "it names %s, and the last promotion of it put %s there"
               .formatted(present, known.digest()));
     }
-    boolean forward =
-        Version.of(known.version()).filter(last -> last.compareTo(next.get()) <= 0).isPresent();
-    return forward || request.back()
+    return request.back() || FloatingTags.forward(known.version(), request.version())
         ? MOVES
         : stays(
             "it follows %s, which comes after %s".formatted(known.version(), request.version()));

@@ -36,6 +36,7 @@ final class FollowingRows {
   }
 
   void write(FloatedNotice notice, Instant now) {
+    free(notice.image());
     sql.sql("DELETE FROM floating_tags WHERE image = ?").param(notice.image().text()).update();
     sql.sql(
             """
@@ -50,6 +51,25 @@ final class FollowingRows {
             notice.promotion(),
             Cells.at(now))
         .update();
+  }
+
+  /** Whoever else moves it right now; empty where nobody does. */
+  Optional<String> reservedBy(Reference image, Instant now) {
+    return sql.sql("SELECT promotion FROM floating_reservations WHERE image = ? AND until_at > ?")
+        .params(image.text(), Cells.at(now))
+        .query((row, _) -> Cells.text(row, "promotion"))
+        .optional();
+  }
+
+  void reserve(Reference image, String promotion, Instant until) {
+    free(image);
+    sql.sql("INSERT INTO floating_reservations (image, promotion, until_at) VALUES (?, ?, ?)")
+        .params(image.text(), promotion, Cells.at(until))
+        .update();
+  }
+
+  void free(Reference image) {
+    sql.sql("DELETE FROM floating_reservations WHERE image = ?").param(image.text()).update();
   }
 
   private static Floating row(ResultSet row, int unused) throws SQLException {

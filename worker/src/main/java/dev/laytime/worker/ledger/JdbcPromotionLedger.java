@@ -36,6 +36,7 @@ final class JdbcPromotionLedger implements PromotionLedger {
   /** What nobody has written for so long after its end was due is lost. */
   private static final Duration LOST = Duration.ofDays(1);
 
+  private static final Duration RESERVED = Duration.ofMinutes(10);
   private static final Duration UNKNOWN_EXPIRY = Duration.ofDays(7);
   private static final int UNKNOWN_KEPT = 3;
 
@@ -229,7 +230,7 @@ final class JdbcPromotionLedger implements PromotionLedger {
     PromotionOrder order = status.order();
     PromotionRows.Row before = promotions.orders.find(status.id(), order.requestId()).orElse(null);
     Instant ended = before == null ? null : before.known().endedAt();
-    if (ended != null && !status.state().over()) {
+    if (before != null && ended != null && before.known().status().state() != status.state()) {
       // It comes late, or the same order was given again: what is there is there.
       return;
     }
@@ -269,10 +270,27 @@ final class JdbcPromotionLedger implements PromotionLedger {
 
   @Override
   public FloatingResult floating(FloatingRequest request) {
-    return tables.sql.read(
-        "read what %s follows".formatted(request.image()),
-        () ->
-            FloatingDecision.of(request, promotions.following.find(request.image()).orElse(null)));
+    return tables.sql.write(
+        "read what %s follows".formatted(request.image()), () -> reserved(request));
+  }
+
+  private FloatingResult reserved(FloatingRequest request) {
+    Instant now = tables.clock.instant();
+    String other =
+        promotions
+            .following
+            .reservedBy(request.image(), now)
+            .filter(promotion -> !promotion.equals(request.promotion()))
+            .orElse(null);
+    if (other != null) {
+      throw new BusyException("%s moves %s right now".formatted(other, request.image()));
+    }
+    FloatingResult result =
+        FloatingDecision.of(request, promotions.following.find(request.image()).orElse(null));
+    if (result.moves()) {
+      promotions.following.reserve(request.image(), request.promotion(), now.plus(RESERVED));
+    }
+    return result;
   }
 
   @Override
