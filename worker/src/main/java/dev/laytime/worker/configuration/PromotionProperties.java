@@ -1,5 +1,6 @@
 package dev.laytime.worker.configuration;
 
+import dev.laytime.promotion.FloatingTags;
 import dev.laytime.promotion.Gate;
 import dev.laytime.promotion.PromotionPath;
 import dev.laytime.worker.ledger.PathSettings;
@@ -68,7 +69,7 @@ public record PromotionProperties(
     repositories = Require.patterns("repositories", repositories);
     gates = List.copyOf(gates);
     requireGates(name, gates);
-    floating.forEach(FloatingForm::require);
+    floating.forEach(PromotionProperties::requireFloating);
     floating = List.copyOf(floating);
     Require.between("keep-last", keepLast, 0, MOST_KEPT);
     var _ =
@@ -97,6 +98,15 @@ public record PromotionProperties(
                     .formatted(name, stage));
           }
         });
+  }
+
+  private static void requireFloating(String template) {
+    try {
+      FloatingTags.require(template);
+    } catch (IllegalArgumentException e) {
+      // Without the cause: the last message in the chain is the one that is shown.
+      throw new IllegalArgumentException("floating: " + e.getMessage());
+    }
   }
 
   private static void requireGates(String name, List<GateProperties> gates) {

@@ -21,10 +21,10 @@ public interface PromotionHolds {
   boolean release(String path, Repository repository);
 
   /** All of them, by path and repository. */
-  List<Hold> all();
+  List<Hold> holds();
 
   /** One of them. */
-  Optional<Hold> find(String path, Repository repository);
+  Optional<Hold> hold(String path, Repository repository);
 
   /**
    * A hold.

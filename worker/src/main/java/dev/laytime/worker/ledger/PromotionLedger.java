@@ -38,4 +38,7 @@ public interface PromotionLedger {
 
   /** The paths that promote something by itself. */
   List<PromotionPath> automatic();
+
+  /** The ids of the promotions that are not over. */
+  List<String> running();
 }

@@ -8,8 +8,8 @@ import java.util.Optional;
 public interface PromotionPaths {
 
   /** All of them, by name. */
-  List<PromotionPath> all();
+  List<PromotionPath> paths();
 
   /** One of them. */
-  Optional<PromotionPath> find(String name);
+  Optional<PromotionPath> path(String name);
 }

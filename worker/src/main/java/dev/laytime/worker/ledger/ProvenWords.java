@@ -46,5 +46,15 @@ public interface ProvenWords {
       boolean passed,
       String subject,
       String proof,
-      Instant at) {}
+      Instant at) {
+
+    /** Whether all but the time is the same. */
+    boolean says(Word other) {
+      return at(Instant.EPOCH).equals(other.at(Instant.EPOCH));
+    }
+
+    private Word at(Instant instant) {
+      return new Word(requestId, kind, promotion, digest, gate, passed, subject, proof, instant);
+    }
+  }
 }

@@ -30,6 +30,7 @@ final class TestDatabase implements AutoCloseable {
           "displaced",
           "events",
           "finds",
+          "floating_reservations",
           "floating_tags",
           "forbidden",
           "holds",

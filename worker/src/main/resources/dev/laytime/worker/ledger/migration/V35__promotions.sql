@@ -104,6 +104,13 @@ CREATE TABLE floating_tags (
 );
 CREATE INDEX floating_tags_repository ON floating_tags (repository);
 
+-- Which promotion moves a floating tag right now.
+CREATE TABLE floating_reservations (
+  image VARCHAR(800) PRIMARY KEY,
+  promotion VARCHAR(255) NOT NULL,
+  until_at TIMESTAMP(6) WITH TIME ZONE NOT NULL
+);
+
 -- What a path has asked for by itself: each digest of an image once.
 CREATE TABLE promotion_rounds (
   path VARCHAR(100) NOT NULL,
@@ -120,6 +127,7 @@ CREATE TABLE present_since (
   digest VARCHAR(135) NOT NULL,
   since TIMESTAMP(6) WITH TIME ZONE NOT NULL
 );
+CREATE INDEX present_since_since ON present_since (since);
 INSERT INTO present_since (life, digest, since)
   SELECT life, digest, changed_at FROM lives
   WHERE NOT finished AND tagged AND digest IS NOT NULL AND state IN ('PRESENT', 'UNUSED');
