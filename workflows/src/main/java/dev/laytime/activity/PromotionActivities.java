@@ -8,7 +8,7 @@ import io.temporal.activity.ActivityInterface;
  * What promotions ask of the ledger and tell others. Each may be run twice. Failures are of type
  * {@code UNAVAILABLE}, with a {@link Problem}.
  */
-@ActivityInterface
+@ActivityInterface(namePrefix = "Promotion")
 public interface PromotionActivities {
 
   /** The path of an order as it is now, and what the ledger knows for its gates. */

@@ -10,6 +10,7 @@ import io.temporal.workflow.UpdateMethod;
 import io.temporal.workflow.UpdateValidatorMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,8 +80,14 @@ public interface Promotion {
    *
    * @param path by which it moves, whatever the configuration says by now; null at the gates
    * @param verified whether it was proven who gave the order, when it began to move
+   * @param past request ids of orders that were superseded
    */
-  record Carried(PromotionStatus status, @Nullable PromotionPath path, boolean verified) {}
+  record Carried(
+      PromotionStatus status, @Nullable PromotionPath path, boolean verified, List<String> past) {
+    public Carried {
+      past = List.copyOf(past);
+    }
+  }
 
   /**
    * An approval.

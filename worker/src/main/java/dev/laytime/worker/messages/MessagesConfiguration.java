@@ -68,8 +68,8 @@ public class MessagesConfiguration {
   }
 
   @Bean
-  MirrorActivities mirrorActivities(WorkflowClient client, MirrorPolls polls) {
+  MirrorActivities mirrorActivities(WorkflowClient client, MirrorPolls polls, PollEnds ends) {
     return new MirrorActivitiesImpl(
-        new SignalledLives(client), polls, new Throttle(BETWEEN_FINDS, Thread::sleep));
+        new SignalledLives(client), polls, new Throttle(BETWEEN_FINDS, Thread::sleep), ends);
   }
 }
