@@ -15,13 +15,15 @@ public final class TaskQueues {
   public static final String COPY = "copy";
 
   /**
-   * Sources of use: directories and Git repositories of manifests; what promotions write into Git,
-   * and the programs and Jobs of their gates.
+   * Sources of use: directories and Git repositories of manifests; what promotions write into Git.
    */
   public static final String CLUSTER = "cluster";
 
+  /** The programs and Jobs of promotions' gates: they take long, and no scan waits for them. */
+  public static final String BUILD = "build";
+
   /** Every queue that a worker polls. */
-  public static final List<String> ALL = List.of(LAYTIME, REGISTRY, COPY, CLUSTER);
+  public static final List<String> ALL = List.of(LAYTIME, REGISTRY, COPY, CLUSTER, BUILD);
 
   private TaskQueues() {}
 }
