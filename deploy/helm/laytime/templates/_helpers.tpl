@@ -163,11 +163,28 @@ imageOperator: {file: files/crds/image-operator.yaml, used: {{ not (empty (index
 laytime: {file: files/crds/laytime.yaml, used: {{ (index .Values.config "custom-resources" | default dict).enabled | default false }}}
 {{- end -}}
 
-{{/* laytime.yaml: what the values say, and where the disk is. */}}
+{{/* laytime.yaml: what the values say, where the disk is, and which image Jobs run. */}}
 {{- define "laytime.config" -}}
 {{- $config := deepCopy .Values.config -}}
 {{- if .Values.state.persistence -}}
 {{- $config = mergeOverwrite $config (dict "state" "/var/lib/laytime") -}}
+{{- end -}}
+{{- with index ($config.adapters | default dict) "image-operator" -}}
+{{- if eq (.isolation | default "none") "job" -}}
+{{- $jobs := .jobs | default dict -}}
+{{- if not $jobs.image -}}
+{{- /* The worker's own comes from where the worker's own comes from. */ -}}
+{{- $_ := set $jobs "image" (include "laytime.image" (dict "image" $.Values.image "version" $.Chart.AppVersion)) -}}
+{{- if and $.Values.imagePullSecrets (not (index $jobs "pull-secrets")) (eq ($jobs.namespace | default $.Release.Namespace) $.Release.Namespace) -}}
+{{- $names := list -}}
+{{- range $.Values.imagePullSecrets -}}
+{{- $names = append $names .name -}}
+{{- end -}}
+{{- $_ := set $jobs "pull-secrets" $names -}}
+{{- end -}}
+{{- end -}}
+{{- $_ := set . "jobs" $jobs -}}
+{{- end -}}
 {{- end -}}
 {{- toYaml $config -}}
 {{- end -}}

@@ -28,6 +28,7 @@ class ArchitectureTest {
     "dev.laytime.usage..",
     "dev.laytime.lifecycle..",
     "dev.laytime.ledger..",
+    "dev.laytime.promotion..",
   };
 
   private static final Set<String> CLOCKS_AND_DICE =
@@ -61,6 +62,11 @@ class ArchitectureTest {
           "LifeSteps",
           "LifeDisplay",
           "Pause",
+          "PromotionDisplay",
+          "PromotionGates",
+          "PromotionLedger",
+          "PromotionProgress",
+          "PromotionReader",
           "Removing",
           "Rounds");
 
@@ -84,7 +90,10 @@ class ArchitectureTest {
             "dev.laytime.usage..",
             "dev.laytime.lifecycle..",
             "dev.laytime.ledger..",
+            "dev.laytime.promotion..",
             "java.lang..",
+            "java.security",
+            "java.nio.charset",
             "java.util",
             "java.util.function",
             "java.util.regex",
@@ -111,6 +120,7 @@ class ArchitectureTest {
             "dev.laytime.mirror..",
             "dev.laytime.lifecycle..",
             "dev.laytime.ledger..",
+            "dev.laytime.promotion..",
             "java.lang..",
             "java.util",
             "java.time..",

@@ -22,11 +22,13 @@ final class ImageOperatorVariables {
           "API_AWS_PAGE_ITEMS_COUNT",
           "API_AWS_PAGE_MAX",
           "DESTINATION_DEFAULT_AWS_IRSA_USAGE",
-          "JOB_DELETION_DELAY_SECONDS",
-          "PULL_JOB_NAMESPACE",
-          "SKOPEO_IMAGE",
-          "SKOPEO_IMAGE_AWS_IRSA",
-          "SKOPEO_VERSION");
+          "SKOPEO_IMAGE_AWS_IRSA");
+
+  /** Those that say how Jobs run, which are needed for isolation alone. */
+  private static final List<String> OF_JOBS =
+      List.of("JOB_DELETION_DELAY_SECONDS", "PULL_JOB_NAMESPACE", "SKOPEO_IMAGE", "SKOPEO_VERSION");
+
+  private static final String ISOLATION = "LAYTIME_COMPAT_ISOLATION";
 
   private final Map<String, String> environment;
 
@@ -53,7 +55,40 @@ final class ImageOperatorVariables {
     if (isTrue("FEATURE_DOCKERHUB_RATE_LIMIT_ENABLED")) {
       options.add(ADAPTER + "quota-every=" + seconds());
     }
+    if (!said(ISOLATION).isEmpty()) {
+      options.add(ADAPTER + "isolation=" + said(ISOLATION));
+    }
+    if (isIsolated()) {
+      options.addAll(jobs());
+    }
     return options;
+  }
+
+  private List<String> jobs() {
+    List<String> options = new ArrayList<>();
+    if (!said("PULL_JOB_NAMESPACE").isEmpty()) {
+      options.add(ADAPTER + "jobs.namespace=" + said("PULL_JOB_NAMESPACE"));
+    }
+    if (said("JOB_DELETION_DELAY_SECONDS").matches("[1-9][0-9]{0,8}")) {
+      options.add(ADAPTER + "jobs.delete-after=%ss".formatted(said("JOB_DELETION_DELAY_SECONDS")));
+    }
+    if (namesOurs()) {
+      options.add(
+          ADAPTER + "jobs.image=%s:%s".formatted(said("SKOPEO_IMAGE"), said("SKOPEO_VERSION")));
+    }
+    return options;
+  }
+
+  private boolean isIsolated() {
+    return said(ISOLATION).equals("job");
+  }
+
+  /** An image of skopeo would not know what it is asked to do. */
+  private boolean namesOurs() {
+    String image = said("SKOPEO_IMAGE");
+    return !image.isEmpty()
+        && !said("SKOPEO_VERSION").isEmpty()
+        && !image.substring(image.lastIndexOf('/') + 1).equals("skopeo");
   }
 
   /** What somebody should know who sets more than is served. */
@@ -68,10 +103,22 @@ final class ImageOperatorVariables {
     if (environment.keySet().stream().anyMatch(ImageOperatorVariables::isOfBuilds)) {
       notes.add("BUILDAH_…: objects of kind ImageBuilder are not served");
     }
+    if (isIsolated() && !said("SKOPEO_IMAGE").isEmpty() && !namesOurs()) {
+      notes.add(
+          "SKOPEO_IMAGE: not used: Jobs run Laytime's own image; let SKOPEO_IMAGE and"
+              + " SKOPEO_VERSION name one");
+    }
+    List<String> withoutJobs =
+        OF_JOBS.stream().filter(name -> !isIsolated() && !said(name).isEmpty()).toList();
+    if (!withoutJobs.isEmpty()) {
+      notes.add(
+          "%s: not used, as copies need no Jobs; for some all the same, set %s=job"
+              .formatted(String.join(", ", withoutJobs), ISOLATION));
+    }
     List<String> unused = UNUSED.stream().filter(name -> !said(name).isEmpty()).toList();
     if (!unused.isEmpty()) {
       notes.add(
-          "%s: not used, as copies need neither Jobs nor a listing of their own"
+          "%s: not used, as tags are listed by the registries' own ways"
               .formatted(String.join(", ", unused)));
     }
     return notes;

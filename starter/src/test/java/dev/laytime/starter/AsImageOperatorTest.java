@@ -130,6 +130,50 @@ class AsImageOperatorTest {
   }
 
   @Test
+  void copiesInJobsWhereSomebodyInsists() throws IOException {
+    run(
+        Map.of(
+            "LAYTIME_COMPAT_ISOLATION", "job",
+            "PULL_JOB_NAMESPACE", "pulls",
+            "JOB_DELETION_DELAY_SECONDS", "90",
+            "SKOPEO_IMAGE", "registry.test/laytime",
+            "SKOPEO_VERSION", "0.1.0"),
+        "image-operator");
+
+    assertThat(started())
+        .contains(
+            ADAPTER + "isolation=job",
+            ADAPTER + "jobs.namespace=pulls",
+            ADAPTER + "jobs.delete-after=90s",
+            ADAPTER + "jobs.image=registry.test/laytime:0.1.0");
+    assertThat(captured.err()).doesNotContain("note:");
+  }
+
+  /** As the chart of image-operator sets it. */
+  @Test
+  void runsNoSkopeo() throws IOException {
+    run(
+        Map.of(
+            "LAYTIME_COMPAT_ISOLATION", "job",
+            "JOB_DELETION_DELAY_SECONDS", "soon",
+            "SKOPEO_IMAGE", "quay.io/containers/skopeo",
+            "SKOPEO_VERSION", "v1.16.1"),
+        "image-operator");
+
+    assertThat(String.join("\n", started())).contains("isolation=job").doesNotContain(".jobs.");
+    assertThat(captured.err()).contains("SKOPEO_IMAGE: not used: Jobs run Laytime's own image");
+  }
+
+  @Test
+  void needsNoJobsOtherwise() throws IOException {
+    run(Map.of("PULL_JOB_NAMESPACE", "pulls", "SKOPEO_IMAGE", "r.test/laytime"), "image-operator");
+
+    assertThat(String.join("\n", started())).doesNotContain("isolation", ".jobs.");
+    assertThat(captured.err())
+        .contains("PULL_JOB_NAMESPACE, SKOPEO_IMAGE: not used, as copies need no Jobs");
+  }
+
+  @Test
   void refusesToFollowNothing() {
     assertThat(run(Map.of("AVOID_OPERATOR", "true"), "image-operator")).isEqualTo(2);
     assertThat(captured.err()).contains("unset AVOID_OPERATOR");

@@ -1,6 +1,7 @@
 package dev.laytime.starter;
 
 import dev.laytime.activity.Outcome;
+import dev.laytime.activity.PromotionAnswer;
 import dev.laytime.image.Digest;
 import dev.laytime.lifecycle.Pin;
 import dev.laytime.lifecycle.Why;
@@ -41,6 +42,21 @@ public final class FakeImageLife implements ImageLife {
       digest = new Digest(Objects.requireNonNull(offer).digest());
     }
     Workflow.await(() -> false);
+  }
+
+  @Override
+  public void promoteLater(PromoteMessage message) {}
+
+  @Override
+  public PromotionAnswer promote(PromoteMessage message) {
+    return new PromotionAnswer("promotion/" + message.stage() + "/" + tag, "accepted", null);
+  }
+
+  @Override
+  public void validatePromote(PromoteMessage message) {
+    if (tag.equals("refusing")) {
+      throw new IllegalArgumentException("promote: the stage is blank");
+    }
   }
 
   @Override

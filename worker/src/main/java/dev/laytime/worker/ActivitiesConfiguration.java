@@ -1,6 +1,7 @@
 package dev.laytime.worker;
 
 import dev.laytime.activities.registry.CopyMeter;
+import dev.laytime.activities.registry.Courier;
 import dev.laytime.activities.registry.ImageStores;
 import dev.laytime.activities.registry.MirrorCopyActivitiesImpl;
 import dev.laytime.activities.registry.PollActivitiesImpl;
@@ -114,11 +115,13 @@ class ActivitiesConfiguration {
       ImageStores stores,
       TagPolls polls,
       Prohibitions prohibitions,
+      Courier courier,
       CopyMeter meter) {
     return new MirrorCopyActivitiesImpl(
         stores,
         polls,
         prohibitions,
+        courier,
         meter,
         InstantSource.system(),
         properties.concurrency().tags());

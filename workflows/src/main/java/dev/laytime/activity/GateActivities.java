@@ -3,7 +3,7 @@ package dev.laytime.activity;
 import io.temporal.activity.ActivityInterface;
 
 /** Runs what a gate wants to succeed. Heartbeats; a worker that takes over finds what runs. */
-@ActivityInterface
+@ActivityInterface(namePrefix = "Gate")
 public interface GateActivities {
 
   /** Runs a program on this machine. */

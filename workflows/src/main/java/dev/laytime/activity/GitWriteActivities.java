@@ -3,7 +3,7 @@ package dev.laytime.activity;
 import io.temporal.activity.ActivityInterface;
 
 /** Writes into Git repositories. */
-@ActivityInterface
+@ActivityInterface(namePrefix = "Git")
 public interface GitWriteActivities {
 
   /**

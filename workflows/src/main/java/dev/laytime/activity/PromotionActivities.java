@@ -8,7 +8,7 @@ import io.temporal.activity.ActivityInterface;
  * What promotions ask of the ledger and tell others. Each may be run twice. Failures are of type
  * {@code UNAVAILABLE}, with a {@link Problem}.
  */
-@ActivityInterface
+@ActivityInterface(namePrefix = "Promotion")
 public interface PromotionActivities {
 
   /** The path of an order as it is now, and what the ledger knows for its gates. */
@@ -26,13 +26,21 @@ public interface PromotionActivities {
    */
   StatementResult state(StatementRequest request);
 
-  /** Writes where a promotion stands. */
+  /**
+   * Writes where a promotion stands. What comes late changes nothing: an order that is over stays
+   * so.
+   */
   void remember(PromotionStatus status);
 
   /** Offers the image to the life of its name in a destination, so that its tag names it. */
   void offer(PromotionOffer offer);
 
-  /** What a destination's floating tag is known to name, and whether it may go where it is to. */
+  /**
+   * Whether a destination's floating tag may go where it is to: forward only, by what it is known
+   * to follow ({@link dev.laytime.promotion.FloatingTags#forward}). One that may is reserved for
+   * this promotion until {@link #floated}, for ten minutes at most: the question of another one
+   * fails meanwhile, so that no two move it at once. The same promotion may ask again.
+   */
   FloatingResult floating(FloatingRequest request);
 
   /** Writes that a floating tag was moved, after it was. */

@@ -61,6 +61,12 @@ public sealed interface Decision {
   /** Give the image its tag back. */
   record Restore(Digest digest) implements Decision {}
 
+  /** Ask for a promotion of what it is. */
+  record Promote(PromotionAsk ask, Digest digest) implements Decision {}
+
+  /** Do nothing more about a promotion that was wanted. */
+  record Drop(PromotionAsk ask, String reason) implements Decision {}
+
   /** Change the state; nothing else has to be done for it. */
   record Become(LifeState state, String reason) implements Decision {}
 

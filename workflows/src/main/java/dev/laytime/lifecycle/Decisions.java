@@ -19,6 +19,7 @@ final class Decisions {
   private final Instant now;
   private final List<String> keepers;
   private final Forbidding forbidding;
+  private final Promoting promoting;
 
   Decisions(Life life, Policy policy, Instant now) {
     this.life = life;
@@ -26,10 +27,11 @@ final class Decisions {
     this.now = now;
     this.keepers = life.keepers(now);
     this.forbidding = new Forbidding(life, policy);
+    this.promoting = new Promoting(life, now);
   }
 
   Decision decide() {
-    return forbidding.told(next());
+    return promoting.told(forbidding.told(next()));
   }
 
   private Decision next() {
@@ -44,6 +46,10 @@ final class Decisions {
     }
     if (!life.recalled()) {
       return new Decision.Recall();
+    }
+    Decision over = promoting.over();
+    if (over != null) {
+      return over;
     }
     return errand == null ? atHome() : underway(errand);
   }
@@ -235,7 +241,7 @@ final class Decisions {
     }
     boolean hold = policy.holds() && !life.byTag();
     return digest.equals(life.learned()) && (!hold || life.held())
-        ? null
+        ? promoting.due()
         : new Decision.Learn(digest, hold);
   }
 

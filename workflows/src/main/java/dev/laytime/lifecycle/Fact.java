@@ -185,6 +185,20 @@ public sealed interface Fact {
   /** A person wants it back. */
   record RestoreAsked(Instant at, String by) implements Fact {}
 
+  /** Somebody wants it in another stage. */
+  record PromotionAsked(Instant at, PromotionAsk ask) implements Fact {}
+
+  /**
+   * What is wanted was asked for, or never will be.
+   *
+   * @param text what came of it, for people
+   */
+  record PromotionAnswered(Instant at, String requestId, String text) implements Fact {}
+
+  /** What is wanted is asked for later. */
+  record PromotionPutOff(Instant at, String requestId, String cause, Instant until)
+      implements Fact {}
+
   /** The ledger has the story up to here. */
   record Remembered(Instant at, long sequence) implements Fact {}
 }

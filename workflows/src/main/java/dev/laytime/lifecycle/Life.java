@@ -41,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  * @param barred what a copy would have brought that was refused as forbidden; null since one came,
  *     or somebody wants to try
  * @param adopted whether a sweep found it, and no source has ever named it
+ * @param promotions who wants it in another stage, oldest first
  */
 public record Life(
     int schema,
@@ -71,7 +72,8 @@ public record Life(
     @Nullable Errand doubted,
     int refused,
     @Nullable Digest barred,
-    boolean adopted) {
+    boolean adopted,
+    List<PromotionAsk> promotions) {
 
   /** The schema that this release writes. */
   public static final int SCHEMA = 1;
@@ -80,6 +82,7 @@ public record Life(
     words = List.copyOf(words);
     displaced = List.copyOf(displaced);
     news = List.copyOf(news);
+    promotions = promotions == null ? List.of() : List.copyOf(promotions);
   }
 
   /** A life that knows nothing but its name. */
@@ -118,7 +121,8 @@ public record Life(
         null,
         0,
         null,
-        false);
+        false,
+        List.of());
   }
 
   /** Whether a tag must exist for the image to be pulled by its name. */

@@ -39,6 +39,7 @@ final class LifeChange {
   int refused;
   @Nullable Digest barred;
   boolean adopted;
+  List<PromotionAsk> promotions;
 
   LifeChange(Life from) {
     this.from = from;
@@ -69,6 +70,7 @@ final class LifeChange {
     this.refused = from.refused();
     this.barred = from.barred();
     this.adopted = from.adopted();
+    this.promotions = new ArrayList<>(from.promotions());
   }
 
   /** It is needed again: what was asked and decided before does not count any more. */
@@ -211,6 +213,7 @@ final class LifeChange {
         doubted,
         refused,
         barred,
-        adopted);
+        adopted,
+        promotions);
   }
 }

@@ -45,6 +45,12 @@ final class Reactions {
       case Fact.PinRemoved(var at, _) -> unpinned(change, at);
       case Fact.RetryAsked(var at) -> retry(change, at);
       case Fact.RestoreAsked(var at, _) -> restoreAsked(change, at);
+      case Fact.PromotionAsked(var at, var ask) -> promotionAsked(change, at, ask);
+      case Fact.PromotionAnswered(_, var requestId, _) ->
+          change.promotions.removeIf(ask -> ask.requestId().equals(requestId));
+      case Fact.PromotionPutOff(_, var requestId, var cause, var until) ->
+          change.promotions.replaceAll(
+              ask -> ask.requestId().equals(requestId) ? ask.putOff(until, cause) : ask);
       case Fact.Remembered(_, var sequence) ->
           change.news.removeIf(event -> event.sequence() <= sequence);
     }
@@ -296,6 +302,22 @@ final class Reactions {
     } else {
       // The ledger may have had one all the same, whose writer died before it could tell.
       change.askAgain(at, "its pin was taken away");
+    }
+  }
+
+  /** It is wanted like any other; what is not there, or not as meant, is looked for. */
+  private static void promotionAsked(LifeChange change, Instant at, PromotionAsk ask) {
+    boolean known =
+        change.promotions.stream().anyMatch(one -> one.requestId().equals(ask.requestId()));
+    if (known || change.promotions.size() >= PromotionAsk.MOST) {
+      return;
+    }
+    change.promotions.add(ask);
+    change.wanted(at);
+    Digest meant = ask.digest();
+    if (change.state instanceof LifeState.Wanted
+        || (meant != null && !meant.equals(change.digest))) {
+      change.lookedAt = null;
     }
   }
 

@@ -57,6 +57,14 @@ final class Story {
       case Fact.Became(_, var state, var reason)
           when !state.label().equals(before.state().label()) ->
           reason;
+      case Fact.PromotionAsked(_, var ask)
+          when before.promotions().size() < after.promotions().size() ->
+          ask.text();
+      case Fact.PromotionAnswered(_, _, var text) when !after.equals(before) -> text;
+      case Fact.PromotionPutOff(_, var requestId, var cause, _)
+          when after.promotions().stream()
+              .anyMatch(ask -> ask.requestId().equals(requestId) && ask.attempts() == 1) ->
+          "promotion put off: " + cause;
       case Fact.Forgone(_, _, var reason) -> reason;
       case Fact.Found _, Fact.Moved _ -> found(before, after);
       default -> null;

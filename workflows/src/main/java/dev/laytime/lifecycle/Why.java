@@ -87,6 +87,8 @@ public record Why(
       case Decision.Become(_, var reason) -> List.of(reason);
       case Decision.Forgo(_, var reason) -> List.of(reason);
       case Decision.End(var reason) -> List.of(reason);
+      case Decision.Promote(var ask, _) -> List.of(ask.text() + ": asking for it");
+      case Decision.Drop(_, var reason) -> List.of(reason);
       case Decision.Recall _ -> List.of("asking the ledger what it remembers");
       case Decision.Look _ -> List.of("asking the registry what is there");
       case Decision.Learn _ -> List.of("writing down what it is made of");

@@ -119,6 +119,18 @@ public sealed interface Gate {
    * @param gate its name
    * @param reason for people, never a secret
    * @param next when to read it again at the latest; null where only a message can change it
+   * @param since when it began to stand so; null where nobody looked
    */
-  record Report(String gate, Verdict verdict, String reason, @Nullable Instant next) {}
+  record Report(
+      String gate,
+      Verdict verdict,
+      String reason,
+      @Nullable Instant next,
+      @Nullable Instant since) {
+
+    /** A report of somebody who does not know how it stood before. */
+    public Report(String gate, Verdict verdict, String reason, @Nullable Instant next) {
+      this(gate, verdict, reason, next, null);
+    }
+  }
 }

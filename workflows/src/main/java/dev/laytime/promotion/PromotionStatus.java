@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param commits what was written into Git: {@code NAME COMMIT}
  * @param cause why it is where it is, for people; empty for nothing to say
  * @param nextAttempt when it tries again; null where it does not wait for a time
+ * @param refusals the last ten messages that did not count, each with the reason
  */
 public record PromotionStatus(
     String id,
@@ -26,12 +27,14 @@ public record PromotionStatus(
     String cause,
     Instant orderedAt,
     @Nullable Instant movedAt,
-    @Nullable Instant nextAttempt) {
+    @Nullable Instant nextAttempt,
+    List<String> refusals) {
 
   public PromotionStatus {
     gates = List.copyOf(gates);
     statements = List.copyOf(statements);
     destinations = List.copyOf(destinations);
     commits = List.copyOf(commits);
+    refusals = List.copyOf(refusals);
   }
 }

@@ -1,6 +1,7 @@
 package dev.laytime.workflow;
 
 import dev.laytime.activity.Outcome;
+import dev.laytime.activity.PromotionAnswer;
 import dev.laytime.image.Reference;
 import dev.laytime.lifecycle.Life;
 import dev.laytime.lifecycle.Why;
@@ -68,6 +69,20 @@ public interface ImageLife {
   @SignalMethod
   void displaced(String name);
 
+  /**
+   * Somebody wants it in another stage, and does not wait for an answer: what is not there yet is
+   * promoted once it is.
+   */
+  @SignalMethod(name = "promote")
+  void promoteLater(PromoteMessage message);
+
+  /** Asks for a promotion; answered with its id, or with what it waits for. */
+  @UpdateMethod
+  PromotionAnswer promote(PromoteMessage message);
+
+  @UpdateValidatorMethod(updateName = "promote")
+  void validatePromote(PromoteMessage message);
+
   /** Keeps the image; answered once the ledger has it. */
   @UpdateMethod
   Why pin(PinMessage message);
@@ -109,8 +124,8 @@ public interface ImageLife {
    */
   record Start(Reference image, @Nullable Life carried, List<String> refusals, List<String> proof) {
     public Start {
-      refusals = List.copyOf(refusals);
-      // Runs that began before there was one have none.
+      // Who starts a life by hand gives its name alone.
+      refusals = refusals == null ? List.of() : List.copyOf(refusals);
       proof = proof == null ? List.of() : List.copyOf(proof);
     }
 
@@ -173,6 +188,17 @@ public interface ImageLife {
    * @param until ISO-8601; null for always
    */
   record PinMessage(String requestId, @Nullable String until, String by, String why) {}
+
+  /**
+   * Somebody wants the image in another stage.
+   *
+   * @param requestId null for one of its own
+   * @param stage where to; null where only one path leads away from here
+   * @param by who says to want it, for people
+   * @param digest what is meant; null for what the name means when it is promoted
+   */
+  record PromoteMessage(
+      @Nullable String requestId, @Nullable String stage, String by, @Nullable String digest) {}
 
   /** Somebody's wish. */
   record PersonMessage(String requestId, String by) {}

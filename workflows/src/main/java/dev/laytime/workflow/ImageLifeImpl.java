@@ -1,8 +1,10 @@
 package dev.laytime.workflow;
 
 import dev.laytime.activity.Outcome;
+import dev.laytime.activity.PromotionAnswer;
 import dev.laytime.lifecycle.Fact;
 import dev.laytime.lifecycle.Why;
+import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 
 /** The door of a life: takes messages and hands them to its loop. */
@@ -10,13 +12,15 @@ public final class ImageLifeImpl implements ImageLife {
 
   private final LifeInbox inbox;
   private final Wishes wishes = new Wishes();
+  private final LifePromotions promotions;
   private final LifeLoop loop;
 
   /** Messages may arrive before {@link #run}: what they read is set here. */
   @WorkflowInit
   public ImageLifeImpl(Start start) {
     this.inbox = new LifeInbox(start.refusals());
-    this.loop = new LifeLoop(start, inbox, wishes);
+    this.promotions = new LifePromotions(start.image());
+    this.loop = new LifeLoop(start, inbox, wishes, promotions);
   }
 
   @Override
@@ -62,6 +66,26 @@ public final class ImageLifeImpl implements ImageLife {
   @Override
   public void displaced(String name) {
     inbox.take("displaced", at -> LifeMessages.displaced(name, at));
+  }
+
+  @Override
+  public void promoteLater(PromoteMessage message) {
+    inbox.take(
+        "promote", at -> LifeMessages.promotion(message, Workflow.randomUUID().toString(), at));
+  }
+
+  @Override
+  public PromotionAnswer promote(PromoteMessage message) {
+    String update = Workflow.getCurrentUpdateInfo().orElseThrow().getUpdateId();
+    String requestId = message.requestId() == null ? update : message.requestId();
+    return promotions.answerTo(
+        requestId,
+        () -> inbox.take("promote", at -> LifeMessages.promotion(message, requestId, at)));
+  }
+
+  @Override
+  public void validatePromote(PromoteMessage message) {
+    LifeMessages.check(message);
   }
 
   @Override

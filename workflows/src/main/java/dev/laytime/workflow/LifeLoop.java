@@ -30,6 +30,7 @@ final class LifeLoop {
   private final Reference image;
   private final LifeInbox inbox;
   private final Wishes wishes;
+  private final LifePromotions promotions;
   private final LifeLedger ledger;
   private final LifeSteps steps;
   private final LifeDisplay display;
@@ -39,7 +40,7 @@ final class LifeLoop {
   private List<String> proof = List.of();
   private boolean policyIsFresh;
 
-  LifeLoop(Start start, LifeInbox inbox, Wishes wishes) {
+  LifeLoop(Start start, LifeInbox inbox, Wishes wishes, LifePromotions promotions) {
     Life carried = start.carried();
     if (carried != null && carried.schema() > Life.SCHEMA) {
       throw new IllegalStateException(
@@ -50,6 +51,7 @@ final class LifeLoop {
     this.image = start.image();
     this.inbox = inbox;
     this.wishes = wishes;
+    this.promotions = promotions;
     this.ledger = new LifeLedger(image, id);
     this.steps = new LifeSteps(image, id);
     this.display = new LifeDisplay(image);
@@ -146,6 +148,8 @@ final class LifeLoop {
           apply(new Fact.Became(WorkflowClock.now(), state, reason));
       case Decision.Forgo(var digest, var reason) ->
           apply(new Fact.Forgone(WorkflowClock.now(), digest, reason));
+      case Decision.Promote promote -> soon("promote", () -> List.of(promotions.ask(promote)));
+      case Decision.Drop drop -> apply(promotions.drop(drop));
       case Decision.Recall _ -> attempt("recall", () -> List.of(steps.recall()));
       case Decision.Look _ -> look();
       case Decision.Learn(var digest, var hold) ->
@@ -234,6 +238,7 @@ final class LifeLoop {
       remember();
     }
     wishes.answer(this::isDone, why());
+    answerPromotions();
     if (mayRenew()) {
       renew();
     }
@@ -352,11 +357,24 @@ final class LifeLoop {
   }
 
   private void drainHandlers() {
-    wishes.answer(_ -> true, why());
+    answerAll();
     while (!Workflow.isEveryHandlerFinished()) {
-      Workflow.await(() -> wishes.anyFresh() || Workflow.isEveryHandlerFinished());
+      Workflow.await(() -> stirs() || Workflow.isEveryHandlerFinished());
+      gather();
       grant();
-      wishes.answer(_ -> true, why());
+      answerAll();
+    }
+  }
+
+  private void answerAll() {
+    wishes.answer(_ -> true, why());
+    answerPromotions();
+  }
+
+  /** What came since the last look at the inbox is not known to be kept. */
+  private void answerPromotions() {
+    if (inbox.isEmpty()) {
+      promotions.answerAll(life);
     }
   }
 

@@ -6,11 +6,13 @@ import dev.laytime.image.Reference;
 import dev.laytime.lifecycle.Fact;
 import dev.laytime.lifecycle.Offer;
 import dev.laytime.lifecycle.Pin;
+import dev.laytime.lifecycle.PromotionAsk;
 import dev.laytime.lifecycle.Word;
 import dev.laytime.workflow.ImageLife.FoundMessage;
 import dev.laytime.workflow.ImageLife.OfferedMessage;
 import dev.laytime.workflow.ImageLife.PersonMessage;
 import dev.laytime.workflow.ImageLife.PinMessage;
+import dev.laytime.workflow.ImageLife.PromoteMessage;
 import dev.laytime.workflow.ImageLife.PushedMessage;
 import dev.laytime.workflow.ImageLife.UsageMessage;
 import java.time.Duration;
@@ -98,6 +100,41 @@ final class LifeMessages {
 
   static Fact displaced(String name, Instant at) {
     return new Fact.Displaced(at, Reference.parse(name).text());
+  }
+
+  /**
+   * What is wanted.
+   *
+   * @param requestId where the message has none
+   */
+  static Fact promotion(PromoteMessage message, String requestId, Instant at) {
+    check(message);
+    String digest = message.digest();
+    return new Fact.PromotionAsked(
+        at,
+        PromotionAsk.of(
+            message.requestId() == null ? requestId : message.requestId(),
+            message.stage(),
+            message.by(),
+            digest == null ? null : new Digest(digest),
+            at));
+  }
+
+  /**
+   * Refuses a promotion that cannot be meant.
+   *
+   * @throws IllegalArgumentException that says what to give instead
+   */
+  static void check(PromoteMessage message) {
+    if (message.by() == null || message.by().isBlank()) {
+      throw refused("promote", "who asks is blank", "a name");
+    }
+    if (message.stage() != null && message.stage().isBlank()) {
+      throw refused("promote", "the stage is blank", "a stage's name, or none for the only one");
+    }
+    if (message.digest() != null) {
+      var _ = new Digest(message.digest());
+    }
   }
 
   /** What a sweep saw, when it began. */

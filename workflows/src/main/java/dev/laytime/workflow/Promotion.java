@@ -2,6 +2,7 @@ package dev.laytime.workflow;
 
 import dev.laytime.activity.PromotionAnswer;
 import dev.laytime.promotion.PromotionOrder;
+import dev.laytime.promotion.PromotionPath;
 import dev.laytime.promotion.PromotionStatus;
 import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.SignalMethod;
@@ -9,6 +10,7 @@ import io.temporal.workflow.UpdateMethod;
 import io.temporal.workflow.UpdateValidatorMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,7 +67,27 @@ public interface Promotion {
    *
    * @param carried what an earlier run of it knew; null from every sender
    */
-  record Start(PromotionOrder order, @Nullable PromotionStatus carried) {}
+  record Start(PromotionOrder order, @Nullable Carried carried) {
+
+    /** What every sender starts a promotion with. */
+    public static Start of(PromotionOrder order) {
+      return new Start(order, null);
+    }
+  }
+
+  /**
+   * What goes on in a new run.
+   *
+   * @param path by which it moves, whatever the configuration says by now; null at the gates
+   * @param verified whether it was proven who gave the order, when it began to move
+   * @param past request ids of orders that were superseded
+   */
+  record Carried(
+      PromotionStatus status, @Nullable PromotionPath path, boolean verified, List<String> past) {
+    public Carried {
+      past = List.copyOf(past);
+    }
+  }
 
   /**
    * An approval.

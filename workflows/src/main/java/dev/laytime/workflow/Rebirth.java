@@ -4,6 +4,7 @@ import dev.laytime.lifecycle.Fact;
 import dev.laytime.lifecycle.Life;
 import dev.laytime.lifecycle.LifeState;
 import dev.laytime.lifecycle.Lifecycle;
+import dev.laytime.lifecycle.PromotionAsk;
 import dev.laytime.lifecycle.Word;
 import java.time.Instant;
 
@@ -29,6 +30,9 @@ final class Rebirth {
     }
     if (last.offer() != null) {
       next = Lifecycle.on(next, new Fact.Offered(now, last.offer()));
+    }
+    for (PromotionAsk ask : last.promotions()) {
+      next = Lifecycle.on(next, new Fact.PromotionAsked(now, ask));
     }
     return last.pin() == null ? next : Lifecycle.on(next, new Fact.PinSet(now, last.pin()));
   }

@@ -5,20 +5,25 @@ import java.util.List;
 /** The task queues, few and fixed. */
 public final class TaskQueues {
 
-  /** Workflows, the ledger, and messages between workflows. */
+  /** Workflows, the ledger, messages between workflows, what promotions ask. */
   public static final String LAYTIME = "laytime";
 
-  /** Short requests to registries: resolve, look, hold, restore, remove, list. */
+  /** Short requests to registries: resolve, look, hold, restore, remove, list, verify, attest. */
   public static final String REGISTRY = "registry";
 
   /** Copies: long, with heartbeats. */
   public static final String COPY = "copy";
 
-  /** Sources of use: directories and Git repositories of manifests. */
+  /**
+   * Sources of use: directories and Git repositories of manifests; what promotions write into Git.
+   */
   public static final String CLUSTER = "cluster";
 
+  /** The programs and Jobs of promotions' gates: they take long, and no scan waits for them. */
+  public static final String BUILD = "build";
+
   /** Every queue that a worker polls. */
-  public static final List<String> ALL = List.of(LAYTIME, REGISTRY, COPY, CLUSTER);
+  public static final List<String> ALL = List.of(LAYTIME, REGISTRY, COPY, CLUSTER, BUILD);
 
   private TaskQueues() {}
 }

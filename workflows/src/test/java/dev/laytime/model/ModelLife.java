@@ -191,6 +191,10 @@ final class ModelLife {
         tell(new Fact.Became(now, state, reason));
       }
       case Decision.Forgo(var digest, var reason) -> tell(new Fact.Forgone(now, digest, reason));
+      case Decision.Promote(var ask, _) ->
+          tell(new Fact.PromotionAnswered(now, ask.requestId(), "accepted"));
+      case Decision.Drop(var ask, var reason) ->
+          tell(new Fact.PromotionAnswered(now, ask.requestId(), reason));
       case Decision.Rest(var until, var reasons) -> rest(until, reasons);
       case Decision.End _ -> {
         ending = true;

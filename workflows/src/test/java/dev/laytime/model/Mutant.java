@@ -325,6 +325,7 @@ enum Mutant implements Rules {
         life.doubted(),
         life.refused(),
         life.barred(),
-        life.adopted());
+        life.adopted(),
+        life.promotions());
   }
 }

@@ -1,6 +1,7 @@
 package dev.laytime.workflow;
 
 import dev.laytime.activity.Outcome;
+import dev.laytime.activity.PromotionAnswer;
 import dev.laytime.image.Reference;
 import dev.laytime.lifecycle.Decision;
 import dev.laytime.lifecycle.Life;
@@ -37,6 +38,17 @@ abstract class EmptyLife implements ImageLife {
 
   @Override
   public void displaced(String name) {}
+
+  @Override
+  public void promoteLater(PromoteMessage message) {}
+
+  @Override
+  public PromotionAnswer promote(PromoteMessage message) {
+    return new PromotionAnswer("", "refused", null);
+  }
+
+  @Override
+  public void validatePromote(PromoteMessage message) {}
 
   @Override
   public Why pin(PinMessage message) {

@@ -44,6 +44,7 @@ final class BringRound {
   private final Instant poll;
   private final Tally tally;
   private final Attempt attempt;
+  private final Carrying carrying;
   private final Set<CopyTracker> running = ConcurrentHashMap.newKeySet();
   private final long end = System.nanoTime() + LONGEST.toNanos();
   private final AtomicLong ended = new AtomicLong();
@@ -59,6 +60,7 @@ final class BringRound {
     this.poll = request.startedAt();
     this.tally = tally;
     this.attempt = attempt;
+    this.carrying = bringing.carrying();
   }
 
   /** Changes with all that any of the copies gets done. */
@@ -89,6 +91,11 @@ final class BringRound {
         return new PollPage("more", tally.count());
       }
     }
+  }
+
+  /** Nobody wants any of it any more. */
+  void callOff() {
+    carrying.callOff();
   }
 
   /** Who waits for an image gets the slot that this page has. */
@@ -131,7 +138,7 @@ final class BringRound {
       CopyTracker tracker = new CopyTracker();
       running.add(tracker);
       try {
-        MirrorTarget now = bringing.bring(orders, target, tracker, new Heeded());
+        MirrorTarget now = bringing.bring(orders, target, carrying, tracker, new Heeded());
         write(now);
         inARow.set(0);
         count(target, now);

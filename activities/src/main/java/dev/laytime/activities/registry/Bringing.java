@@ -8,6 +8,7 @@ import dev.laytime.activities.registry.copy.ClosureCopy;
 import dev.laytime.activities.registry.copy.CopyTracker;
 import dev.laytime.activities.registry.copy.Turns;
 import dev.laytime.activities.registry.poll.Tally;
+import dev.laytime.activity.CopyEffort;
 import dev.laytime.activity.CopyResult;
 import dev.laytime.activity.FailureType;
 import dev.laytime.activity.PollRequest;
@@ -16,6 +17,7 @@ import dev.laytime.image.Digest;
 import dev.laytime.image.ImageLocation;
 import dev.laytime.image.InvalidReferenceException;
 import dev.laytime.image.Reference;
+import dev.laytime.image.Repository;
 import dev.laytime.image.Tag;
 import dev.laytime.ledger.TagPolls;
 import dev.laytime.mirror.Copying;
@@ -44,6 +46,7 @@ final class Bringing {
   private final ImageStores stores;
   private final TagPolls polls;
   private final Permission permission;
+  private final Courier courier;
   private final CopyMeter meter;
   private final InstantSource clock;
   private final int atATime;
@@ -53,12 +56,14 @@ final class Bringing {
       ImageStores stores,
       TagPolls polls,
       Permission permission,
+      Courier courier,
       CopyMeter meter,
       InstantSource clock,
       int atATime) {
     this.stores = stores;
     this.polls = polls;
     this.permission = permission;
+    this.courier = courier;
     this.meter = meter;
     this.clock = clock;
     this.atATime = atATime;
@@ -73,6 +78,11 @@ final class Bringing {
     return new BringRound(this, polls, request, tally, attempt);
   }
 
+  /** Of one page. */
+  Carrying carrying() {
+    return new Carrying(courier);
+  }
+
   boolean isDryRun() {
     return stores.registries().isDryRun();
   }
@@ -82,12 +92,17 @@ final class Bringing {
   }
 
   /** What a destination's tag names decides what is done; it is asked for right before. */
-  MirrorTarget bring(TagMirror mirror, MirrorTarget target, CopyTracker tracker, Attempt attempt)
+  MirrorTarget bring(
+      TagMirror mirror,
+      MirrorTarget target,
+      Carrying carrying,
+      CopyTracker tracker,
+      Attempt attempt)
       throws IOException, InterruptedException {
     ImageLocation place = new ImageLocation.InRegistry(target.image());
     try (ImageStore destination = stores.target(place)) {
       try {
-        return bring(mirror, target, destination, tracker, attempt);
+        return bring(mirror, target, destination, carrying, tracker, attempt);
       } catch (IOException | InterruptedException e) {
         // What was on its way may have come there all the same.
         if (!(e instanceof RegistryException known) || known.type().retryable()) {
@@ -102,6 +117,7 @@ final class Bringing {
       TagMirror mirror,
       MirrorTarget target,
       ImageStore destination,
+      Carrying carrying,
       CopyTracker tracker,
       Attempt attempt)
       throws IOException, InterruptedException {
@@ -112,7 +128,7 @@ final class Bringing {
       case Landing.Same _ when owed.why() == Reason.AUDIT ->
           target.believed(there, clock.instant()).due(null, target.kept());
       case Landing.Same _ -> {
-        MirrorTarget now = copy(mirror, target, there, destination, tracker, attempt);
+        MirrorTarget now = copy(mirror, target, there, destination, carrying, tracker, attempt);
         yield owed.why() == Reason.REFERRERS ? since(now, target) : now;
       }
       // In a stage a tag is moved by its life alone.
@@ -122,7 +138,7 @@ final class Bringing {
         if (overwritten != null) {
           keep(mirror.copying(), target, overwritten, destination, attempt);
         }
-        yield copy(mirror, target, there, destination, tracker, attempt);
+        yield copy(mirror, target, there, destination, carrying, tracker, attempt);
       }
     };
   }
@@ -186,6 +202,7 @@ final class Bringing {
       MirrorTarget target,
       @Nullable Digest there,
       ImageStore destination,
+      Carrying carrying,
       CopyTracker tracker,
       Attempt attempt)
       throws IOException, InterruptedException {
@@ -200,13 +217,20 @@ final class Bringing {
     Reference from = target.owedFrom();
     Digest digest = Objects.requireNonNull(target.owed()).digest();
     ImageLocation place = new ImageLocation.InRegistry(target.image());
-    ImageStore source = stores.registries().sourceOf(mirror.name(), from.repository());
     String what = "copy %s to %s".formatted(from, target.image());
+    Attempt allowed = permission.at(what, place, last);
     CopyResult result =
-        new ClosureCopy(source, destination, turns, tracker, permission.at(what, place, last))
-            .run(
-                new ClosureCopy.Selection(
-                    digest, copying.platforms(), copying.referrers(), target.tag(), null));
+        carrying.carries(mirror.name())
+            ? carried(mirror, target, there, destination, carrying, tracker, allowed)
+            : new ClosureCopy(
+                    stores.registries().sourceOf(mirror.name(), from.repository()),
+                    destination,
+                    turns,
+                    tracker,
+                    allowed)
+                .run(
+                    new ClosureCopy.Selection(
+                        digest, copying.platforms(), copying.referrers(), target.tag(), null));
     meter.copied(result);
     log.info(
         "copied mirror={} source={} target={} digest={} blobs={} bytes={}",
@@ -217,6 +241,47 @@ final class Bringing {
         result.blobsCopied(),
         result.bytesCopied());
     return brought(copying, target, from, digest, result.digest());
+  }
+
+  /** Somebody else brings the content; that it came is seen here, and the tag is written here. */
+  private CopyResult carried(
+      TagMirror mirror,
+      MirrorTarget target,
+      @Nullable Digest there,
+      ImageStore destination,
+      Carrying carrying,
+      CopyTracker tracker,
+      Attempt attempt)
+      throws IOException, InterruptedException {
+    Digest digest = Objects.requireNonNull(target.owed()).digest();
+    Repository from = target.owedFrom().repository();
+    Repository to = target.image().repository();
+    attempt.failIfForbidden(digest);
+    Courier.Errand errand =
+        new Courier.Errand(
+            mirror.name(),
+            from,
+            digest,
+            to,
+            mirror.copying().referrers(),
+            stores.registries().passageToRead(from),
+            stores.registries().passageToWrite(to));
+    carrying.carry(errand, tracker::step);
+    if (destination.find(digest).isEmpty()) {
+      carrying.doubt(errand);
+      throw new RegistryException(
+          FailureType.UNAVAILABLE,
+          "copy " + errand,
+          "it was said to be done, and the destination does not have it",
+          "it is tried again by itself");
+    }
+    if (!digest.equals(there)) {
+      Manifest image = destination.fetch(digest);
+      attempt.failIfForbidden(digest);
+      attempt.failIfOver();
+      destination.write(image, target.tag());
+    }
+    return new CopyResult(digest, 0, 0, 0, 0, 0, 0, CopyEffort.UNKNOWN);
   }
 
   /** A large image takes its time, and somebody may push the same tag meanwhile. */

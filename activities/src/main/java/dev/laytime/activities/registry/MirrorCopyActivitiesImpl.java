@@ -11,6 +11,7 @@ import dev.laytime.ledger.TagPolls;
 import dev.laytime.ledger.Urgency;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.client.ActivityCanceledException;
 import io.temporal.client.ActivityCompletionClient;
 import java.io.IOException;
 import java.time.Duration;
@@ -24,18 +25,26 @@ public final class MirrorCopyActivitiesImpl implements MirrorCopyActivities {
   private final Bringing bringing;
 
   /**
+   * @param courier carries images of some mirrors in this process's place
    * @param atATime how many images of one mirror are copied at a time, 1 or more
    */
   public MirrorCopyActivitiesImpl(
       ImageStores stores,
       TagPolls polls,
       Prohibitions prohibitions,
+      Courier courier,
       CopyMeter meter,
       InstantSource clock,
       int atATime) {
     this.bringing =
         new Bringing(
-            stores.at(Urgency.REFRESH), polls, new Permission(prohibitions), meter, clock, atATime);
+            stores.at(Urgency.REFRESH),
+            polls,
+            new Permission(prohibitions),
+            courier,
+            meter,
+            clock,
+            atATime);
   }
 
   @Override
@@ -54,6 +63,9 @@ public final class MirrorCopyActivitiesImpl implements MirrorCopyActivities {
     BringRound round = bringing.round(request, tally, beat);
     try {
       return new WatchedWork(STANDSTILL).run(what, round::pulse, beat, round::page);
+    } catch (ActivityCanceledException e) {
+      round.callOff();
+      throw e;
     } catch (IOException e) {
       throw Failures.of(e, what);
     } catch (LedgerUnavailableException e) {

@@ -52,11 +52,20 @@ final class MirrorPair implements AutoCloseable {
   final OciLayout there;
   final RememberedTargets targets;
   private final ImageStores stores;
+  private final Courier courier;
 
   /** When copies are made. */
   volatile Instant now = POLL;
 
   MirrorPair(Path directory) throws IOException {
+    this(directory, Courier.NONE);
+  }
+
+  /**
+   * @param courier carries images in the place of this process
+   */
+  MirrorPair(Path directory, Courier courier) throws IOException {
+    this.courier = courier;
     up = EmbeddedRegistry.start(directory.resolve("up"), 0);
     copies = EmbeddedRegistry.start(directory.resolve("copies"), 0);
     source = OciLayout.openOrCreate(directory.resolve("up/up/app"));
@@ -66,7 +75,8 @@ final class MirrorPair implements AutoCloseable {
     targets = new RememberedTargets(mirror(plain -> plain));
     temporal.registerActivitiesImplementations(
         new TagPollActivitiesImpl(stores, targets, ledger),
-        new MirrorCopyActivitiesImpl(stores, targets, ledger, CopyMeter.NONE, () -> now, 4));
+        new MirrorCopyActivitiesImpl(
+            stores, targets, ledger, courier, CopyMeter.NONE, () -> now, 4));
   }
 
   @Override
@@ -126,7 +136,8 @@ final class MirrorPair implements AutoCloseable {
 
   /** A page in a thread of one's own, that may be interrupted. */
   BringRound round(Instant poll) {
-    return new Bringing(stores, targets, new Permission(ledger), CopyMeter.NONE, () -> now, 4)
+    return new Bringing(
+            stores, targets, new Permission(ledger), courier, CopyMeter.NONE, () -> now, 4)
         .round(new PollRequest(NAME, poll, null), new Tally(PollCount.NONE), Attempt.ONLY);
   }
 

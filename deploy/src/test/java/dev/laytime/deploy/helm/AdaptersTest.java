@@ -8,11 +8,13 @@ import dev.laytime.deploy.WorkerConfiguration;
 import dev.laytime.deploy.Yaml;
 import dev.laytime.worker.configuration.ImageOperatorProperties;
 import dev.laytime.worker.configuration.ImagerepoMirrorProperties;
+import dev.laytime.worker.configuration.JobsProperties;
 import dev.laytime.worker.configuration.QebbeqProperties;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -254,6 +256,69 @@ class AdaptersTest {
   }
 
   @Test
+  void runJobsInOneNamespaceWithTheRightsOfTheirPageAndNowhereElse() {
+    JsonNode documented =
+        Stream.of(
+                Yaml.file("../docs/how-to/migrate-from-image-operator.md")
+                    .split(" *```yaml\n| *```\n", -1))
+            .filter(block -> block.contains("name: laytime-jobs"))
+            .map(block -> Yaml.all(block.stripTrailing().stripIndent()).getFirst())
+            .findFirst()
+            .orElseThrow();
+
+    Chart own = imageOperator("isolation: job");
+    Chart named = imageOperator("isolation: job, jobs: {namespace: pulls}");
+
+    assertThat(own.ofKind("Role"))
+        .extracting(role -> role.at("/metadata/namespace").asString(), Grant::of)
+        .containsExactly(tuple("images", Grant.of(documented)));
+    assertThat(named.ofKind("Role"))
+        .extracting(role -> role.at("/metadata/namespace").asString(), Grant::of)
+        .containsExactly(tuple("pulls", Grant.of(documented)));
+    assertThat(named.ofKind("RoleBinding"))
+        .extracting(
+            binding -> binding.at("/metadata/namespace").asString(),
+            binding -> binding.at("/subjects/0/namespace").asString())
+        .containsExactly(tuple("pulls", "images"));
+    assertThat(Grant.of(documented)).contains("create /secrets").doesNotContain("get /secrets");
+    assertThat(imageOperator("isolation: none, jobs: {namespace: pulls}").ofKind("Role")).isEmpty();
+    assertThat(imageOperator("isolation: job, kubeconfig: k").ofKind("Role")).isEmpty();
+  }
+
+  @Test
+  void runTheWorkersOwnImageInJobsUnlessSomebodySaysOtherwise(@TempDir Path directory)
+      throws Exception {
+    String pulled = "imagePullSecrets: [{name: pull}]\n";
+
+    assertThat(jobs(pulled, "isolation: job", directory).image())
+        .isEqualTo("registry.example.com/laytime:0.1.0");
+    assertThat(jobs(pulled, "isolation: job", directory).pullSecrets()).containsExactly("pull");
+    assertThat(jobs(pulled, "isolation: job, jobs: {namespace: pulls}", directory).pullSecrets())
+        .as("they are not there")
+        .isEmpty();
+    assertThat(jobs(pulled, "isolation: job, jobs: {image: 'r.test/own:1'}", directory))
+        .satisfies(jobs -> {
+          assertThat(jobs.image()).isEqualTo("r.test/own:1");
+          assertThat(jobs.pullSecrets()).isEmpty();
+        });
+    assertThat(jobs(pulled, "every: 5s", directory).image()).isNull();
+  }
+
+  private static JobsProperties jobs(String values, String keys, Path directory) throws Exception {
+    JsonNode map =
+        Chart.of(
+                values
+                    + "state: {persistence: true}\nconfig: {adapters: {image-operator: {%s}}}"
+                        .formatted(keys))
+            .only("ConfigMap", "laytime");
+    return Objects.requireNonNull(
+            WorkerConfiguration.read(map.at("/data/laytime.yaml").asString(), directory)
+                .adapters()
+                .imageOperator())
+        .jobs();
+  }
+
+  @Test
   void serveImageOperatorInAnotherClusterWithoutRightsHere() {
     Chart chart = imageOperator("kubeconfig: k");
 
@@ -275,6 +340,13 @@ class AdaptersTest {
         "{adapters: {image-operator: {copy-on-the-fly: {namespaces: [a]}}}}",
         "{adapters: {image-operator: {quota-every: 60}}}",
         "{adapters: {image-operator: {source: none}}}",
+        "{adapters: {image-operator: {isolation: pod}}}",
+        "{adapters: {image-operator: {jobs: {image: 'a b'}}}}",
+        "{adapters: {image-operator: {jobs: {namespace: A}}}}",
+        "{adapters: {image-operator: {jobs: {pull-secrets: [A]}}}}",
+        "{adapters: {image-operator: {jobs: {delete-after: 10}}}}",
+        "{adapters: {image-operator: {jobs: {deadline: soon}}}}",
+        "{adapters: {image-operator: {jobs: {memory: much}}}}",
       })
   void areRefusedForImageOperatorWhereTheWorkerWouldRefuseThem(
       String config, @TempDir Path directory) {
@@ -290,7 +362,9 @@ class AdaptersTest {
                     + " [r.test/**], sources: [q.test/**], source-hosts: [q.test],"
                     + " destination-hosts: ['r.test:5000'], source-insecure: true,"
                     + " destination-insecure: false, quota-every: 60s,"
-                    + " copy-on-the-fly: {registry: r.test/a, namespaces: ['*']}")
+                    + " copy-on-the-fly: {registry: r.test/a, namespaces: ['*']}, isolation: job,"
+                    + " jobs: {image: 'r.test/laytime:1', namespace: jobs, pull-secrets: [pull],"
+                    + " delete-after: 90s, deadline: 20m, memory: 768Mi}")
             .only("ConfigMap", "laytime");
 
     ImageOperatorProperties read =
@@ -302,6 +376,9 @@ class AdaptersTest {
     assertThat(read.interval()).hasSeconds(5);
     assertThat(read.quotaInterval()).hasSeconds(60);
     assertThat(read.destinationHosts()).containsExactly("r.test:5000");
+    assertThat(read.jobs().stay()).hasSeconds(90);
+    assertThat(read.jobs().longest()).hasMinutes(20);
+    assertThat(read.jobs().memory()).isEqualTo("768Mi");
   }
 
   @Test

@@ -3,12 +3,16 @@ package dev.laytime.worker.adapters;
 import dev.laytime.activities.crd.EventWriter;
 import dev.laytime.activities.crd.imageoperator.ImageOperatorAdapter;
 import dev.laytime.activities.crd.imageoperator.LoginHosts;
+import dev.laytime.activities.job.JobTicks;
+import dev.laytime.activities.job.Jobs;
+import dev.laytime.activities.registry.Courier;
 import dev.laytime.activities.registry.ImageStores;
 import dev.laytime.activities.registry.RegistryQuestions;
 import dev.laytime.activities.registry.client.Credential;
 import dev.laytime.activities.registry.client.HostLogins;
 import dev.laytime.worker.configuration.ClusterProperties;
 import dev.laytime.worker.configuration.ImageOperatorProperties;
+import dev.laytime.worker.configuration.JobsProperties;
 import dev.laytime.worker.configuration.LaytimeProperties;
 import dev.laytime.worker.embedded.EmbeddedConfiguration;
 import dev.laytime.worker.ledger.MirrorTargets;
@@ -18,6 +22,7 @@ import dev.laytime.worker.ledger.TagMirrors;
 import dev.laytime.worker.messages.Announcements;
 import dev.laytime.worker.polling.Polling;
 import dev.laytime.worker.registration.LoginWatch;
+import dev.laytime.worker.startup.RefusedToStartException;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -66,6 +71,32 @@ public class ImageOperatorConfiguration {
             memory,
             logins,
             new LoginHostKeeper.Insecure(on.sourceInsecure(), on.destinationInsecure()));
+  }
+
+  /** Who carries images in the worker's place. */
+  @Bean
+  Courier courier(LaytimeProperties properties) {
+    ImageOperatorProperties on = properties.adapters().imageOperator();
+    JobsProperties jobs = on == null ? null : on.copying();
+    if (on == null || jobs == null) {
+      return Courier.NONE;
+    }
+    ClusterProperties cluster = properties.cluster(on);
+    return new JobCourier(
+        new Jobs(() -> new ClusterJobs(cluster.api(properties::resolve)), JobTicks.SYSTEM),
+        copyJob(jobs, System.getenv()));
+  }
+
+  static CopyJob copyJob(JobsProperties jobs, Map<String, String> environment) {
+    try {
+      return new CopyJob(jobs, environment);
+    } catch (IllegalArgumentException e) {
+      throw new RefusedToStartException(
+          "copy images in Jobs",
+          String.valueOf(e.getMessage()),
+          "set adapters.image-operator.jobs.namespace",
+          e);
+    }
   }
 
   /** Runners come before the event that starts the pollers. */

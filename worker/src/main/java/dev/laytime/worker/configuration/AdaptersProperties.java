@@ -59,6 +59,7 @@ public record AdaptersProperties(
     if (imageOperator != null) {
       var _ = imageOperator.cluster(sources);
       var _ = imageOperator.settings();
+      var _ = imageOperator.copying();
     }
     if (imagerepoMirror != null) {
       var _ = imagerepoMirror.cluster(sources);

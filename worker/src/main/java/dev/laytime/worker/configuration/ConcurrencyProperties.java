@@ -10,13 +10,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param requests short requests to registries, 1 or more
  * @param messages questions to the ledger and messages between workflows, 1 or more
  * @param scans scans of sources of use, 1 or more
+ * @param builds programs and Jobs of gates, 1 or more
  */
 public record ConcurrencyProperties(
     @DefaultValue("8") int copies,
     @DefaultValue("4") int tags,
     @DefaultValue("32") int requests,
     @DefaultValue("32") int messages,
-    @DefaultValue("4") int scans) {
+    @DefaultValue("4") int scans,
+    @DefaultValue("4") int builds) {
 
   /**
    * @throws IllegalArgumentException if a number is below 1
@@ -27,6 +29,7 @@ public record ConcurrencyProperties(
     requirePositive("requests", requests);
     requirePositive("messages", messages);
     requirePositive("scans", scans);
+    requirePositive("builds", builds);
   }
 
   private static void requirePositive(String name, int value) {

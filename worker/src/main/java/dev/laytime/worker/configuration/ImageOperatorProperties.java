@@ -34,6 +34,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param destinationInsecure whether those to write to are
  * @param copyOnTheFly what is done about images that Pods cannot have; null for nothing
  * @param quotaEvery how often Docker Hub is asked how much it lets us pull; null for never
+ * @param isolation in which process images are copied: {@code none} for the worker's, {@code job}
+ * @param jobs how Jobs run that copy
  */
 public record ImageOperatorProperties(
     @Nullable String source,
@@ -48,7 +50,9 @@ public record ImageOperatorProperties(
     @DefaultValue("false") boolean sourceInsecure,
     @DefaultValue("false") boolean destinationInsecure,
     @Nullable OnTheFlyProperties copyOnTheFly,
-    @Nullable String quotaEvery) {
+    @Nullable String quotaEvery,
+    @DefaultValue("none") String isolation,
+    @DefaultValue JobsProperties jobs) {
 
   private static final String SOURCE_HOSTS = "LAYTIME_COMPAT_SOURCE_HOSTS";
   private static final String DESTINATION_HOSTS = "LAYTIME_COMPAT_DESTINATION_HOSTS";
@@ -73,6 +77,7 @@ public record ImageOperatorProperties(
     if (quotaEvery != null) {
       var _ = Require.duration("quota-every", quotaEvery);
     }
+    var _ = Require.oneOf("isolation", isolation, Isolation.class);
   }
 
   private static List<String> hosts(String key, List<String> hosts) {
@@ -93,6 +98,19 @@ public record ImageOperatorProperties(
   /** How often Docker Hub is asked; null for never. */
   public @Nullable Duration quotaInterval() {
     return quotaEvery == null ? null : Require.duration("quota-every", quotaEvery);
+  }
+
+  /**
+   * How Jobs run that copy; null where the worker copies itself.
+   *
+   * @throws IllegalArgumentException if it is not known what they run
+   */
+  public @Nullable JobsProperties copying() {
+    if (Require.oneOf("isolation", isolation, Isolation.class) == Isolation.NONE) {
+      return null;
+    }
+    var _ = jobs.requiredImage();
+    return jobs;
   }
 
   /** As the adapter takes it. */

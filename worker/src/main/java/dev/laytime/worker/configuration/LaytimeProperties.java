@@ -25,6 +25,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param stages what has lives
  * @param sources what names images
  * @param mirrors where missing images come from, and which tags a copy is kept of
+ * @param promotions how images go from stage to stage
+ * @param verifiers whose signatures promotions go by
+ * @param jobs what promotions' gates run in a cluster
+ * @param gitTargets where promotions are written
  * @param adapters other projects' interfaces
  * @param customResources Laytime's own objects in a cluster
  * @param ledger the database that remembers
@@ -43,6 +47,10 @@ public record LaytimeProperties(
     @DefaultValue List<StageProperties> stages,
     @DefaultValue List<SourceProperties> sources,
     @DefaultValue List<MirrorProperties> mirrors,
+    @DefaultValue List<PromotionProperties> promotions,
+    @DefaultValue List<VerifierProperties> verifiers,
+    @DefaultValue List<GateJobProperties> jobs,
+    @DefaultValue List<GitTargetProperties> gitTargets,
     @DefaultValue AdaptersProperties adapters,
     @DefaultValue CustomResourcesProperties customResources,
     @DefaultValue LedgerProperties ledger,
@@ -53,7 +61,7 @@ public record LaytimeProperties(
 
   /**
    * @throws IllegalArgumentException if two registries have the same host, the state directory is
-   *     blank, or stages, sources and mirrors do not fit together
+   *     blank, or stages, sources, mirrors and promotions do not fit together
    */
   public LaytimeProperties {
     if (state != null && state.isBlank()) {
@@ -70,7 +78,12 @@ public record LaytimeProperties(
     stages = List.copyOf(adapters.stages(stages));
     sources = List.copyOf(adapters.sources(sources));
     mirrors = List.copyOf(mirrors);
+    promotions = List.copyOf(promotions);
+    verifiers = List.copyOf(verifiers);
+    jobs = List.copyOf(jobs);
+    gitTargets = List.copyOf(gitTargets);
     Consistency.check(stages, sources, mirrors);
+    new Promoting(promotions, verifiers, jobs, gitTargets).check(stages);
     adapters.check(sources);
     customResources.check(sources);
   }
@@ -110,7 +123,8 @@ public record LaytimeProperties(
             .toList(),
         adapters.settings(),
         new OwnKindSettings(customResources.enabled(), dryRun, customResources.judgedBy()),
-        tagMirrors());
+        tagMirrors(),
+        promotions.stream().map(PromotionProperties::settings).toList());
   }
 
   /** The source of use in whose cluster Laytime's own objects are. */

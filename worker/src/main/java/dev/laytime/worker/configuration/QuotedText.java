@@ -10,7 +10,8 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 final class QuotedText {
 
   private static final Pattern TAGS =
-      Pattern.compile("laytime\\.mirrors\\[\\d+]\\.(?:as|tags\\.(?:.+\\.)?[a-z]+\\[\\d+])");
+      Pattern.compile(
+          "laytime\\.(?:mirrors|promotions)\\[\\d+]\\.(?:as|tags\\.(?:.+\\.)?[a-z]+\\[\\d+])");
 
   private QuotedText() {}
 

@@ -107,16 +107,16 @@ final class JdbcMirrorPolls implements MirrorPolls {
   }
 
   @Override
-  public void polled(PollReport report) {
+  public boolean polled(PollReport report) {
     RepositoryPrefix source = report.source();
     if (source == null) {
-      return;
+      return false;
     }
-    tables.sql.change(
+    return tables.sql.write(
         "write down how %s was polled".formatted(report.mirror()),
         () -> {
           tables.reports.write(report, source);
-          tagMirrors.polled(report);
+          return tagMirrors.polled(report);
         });
   }
 

@@ -14,7 +14,10 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What keeps an image that no source names: people's pins and rules, and copies on their way. */
+/**
+ * What keeps an image that no source names: people's pins and rules, copies on their way, and
+ * promotions.
+ */
 final class Keepers {
 
   private static final Duration SHORTEST = Duration.ofHours(1);
@@ -32,6 +35,7 @@ final class Keepers {
   private final Workloads workloads;
   private final Pulling pulling;
   private final MirrorKeepers mirrors;
+  private final PromotionKeepers promotions;
 
   Keepers(
       Ground ground,
@@ -42,7 +46,8 @@ final class Keepers {
       ObjectRows objects,
       Workloads workloads,
       Pulling pulling,
-      MirrorKeepers mirrors) {
+      MirrorKeepers mirrors,
+      PromotionKeepers promotions) {
     this.ground = ground;
     this.lives = lives;
     this.siblings = siblings;
@@ -52,6 +57,7 @@ final class Keepers {
     this.workloads = workloads;
     this.pulling = pulling;
     this.mirrors = mirrors;
+    this.promotions = promotions;
   }
 
   /**
@@ -77,6 +83,9 @@ final class Keepers {
     byObjects(question, kept);
     mirrors
         .of(question.image())
+        .forEach(reason -> kept.add(new Kept(reason, othersMayEndIt(question, stage))));
+    promotions
+        .of(question.image(), question.digest(), stage.settings().gracePeriod(), question.now())
         .forEach(reason -> kept.add(new Kept(reason, othersMayEndIt(question, stage))));
     if (stage.owners() == null) {
       kept.add(

@@ -181,6 +181,46 @@ public final class Ledger implements AutoCloseable {
     return new JdbcLentLogins(tables);
   }
 
+  /** For {@code PromotionActivities}. */
+  public PromotionLedger promotionLedger() {
+    return new JdbcPromotionLedger(tables);
+  }
+
+  /** For people. */
+  public PromotionOrdering promotionOrdering() {
+    return new JdbcPromotionOrdering(tables);
+  }
+
+  /** For people. */
+  public Promotions promotions() {
+    return new JdbcPromotions(tables);
+  }
+
+  /** For people. */
+  public PromotionPaths promotionPaths() {
+    return new JdbcPromotions(tables);
+  }
+
+  /** For people. */
+  public Statements statements() {
+    return new JdbcPromotions(tables);
+  }
+
+  /** For whoever checks proofs. */
+  public ProvenWords provenWords() {
+    return new JdbcPromotions(tables);
+  }
+
+  /** For people. */
+  public PromotionHolds promotionHolds() {
+    return new JdbcPromotions(tables);
+  }
+
+  /** For people. */
+  public FollowingTags followingTags() {
+    return new JdbcPromotions(tables);
+  }
+
   /** How lives are, many at once. */
   public Standings standings() {
     return new JdbcStandings(tables);

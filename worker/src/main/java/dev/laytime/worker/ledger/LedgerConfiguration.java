@@ -131,6 +131,46 @@ public class LedgerConfiguration {
   }
 
   @Bean
+  PromotionLedger promotionLedger(Ledger ledger) {
+    return ledger.promotionLedger();
+  }
+
+  @Bean
+  PromotionOrdering promotionOrdering(Ledger ledger) {
+    return ledger.promotionOrdering();
+  }
+
+  @Bean
+  Promotions promotions(Ledger ledger) {
+    return ledger.promotions();
+  }
+
+  @Bean
+  PromotionPaths promotionPaths(Ledger ledger) {
+    return ledger.promotionPaths();
+  }
+
+  @Bean
+  Statements statements(Ledger ledger) {
+    return ledger.statements();
+  }
+
+  @Bean
+  ProvenWords provenWords(Ledger ledger) {
+    return ledger.provenWords();
+  }
+
+  @Bean
+  PromotionHolds promotionHolds(Ledger ledger) {
+    return ledger.promotionHolds();
+  }
+
+  @Bean
+  FollowingTags followingTags(Ledger ledger) {
+    return ledger.followingTags();
+  }
+
+  @Bean
   Views views(Ledger ledger) {
     return ledger.views();
   }

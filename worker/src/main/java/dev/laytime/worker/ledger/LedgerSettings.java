@@ -11,6 +11,7 @@ import java.util.List;
  * @param adapters whose rules are present as well, as they last found them
  * @param ownKinds whether objects in a cluster count, as the ledger has them
  * @param tagMirrors the mirrors that select tags
+ * @param promotions how images go from stage to stage
  */
 public record LedgerSettings(
     List<StageSettings> stages,
@@ -18,7 +19,8 @@ public record LedgerSettings(
     List<MirrorRule> rules,
     List<AdapterSettings> adapters,
     OwnKindSettings ownKinds,
-    List<TagMirror> tagMirrors) {
+    List<TagMirror> tagMirrors,
+    List<PathSettings> promotions) {
 
   public LedgerSettings {
     stages = List.copyOf(stages);
@@ -26,6 +28,18 @@ public record LedgerSettings(
     rules = List.copyOf(rules);
     adapters = List.copyOf(adapters);
     tagMirrors = List.copyOf(tagMirrors);
+    promotions = List.copyOf(promotions);
+  }
+
+  /** Without promotions. */
+  public LedgerSettings(
+      List<StageSettings> stages,
+      List<SourceSettings> sources,
+      List<MirrorRule> rules,
+      List<AdapterSettings> adapters,
+      OwnKindSettings ownKinds,
+      List<TagMirror> tagMirrors) {
+    this(stages, sources, rules, adapters, ownKinds, tagMirrors, List.of());
   }
 
   /** Without mirrors that select tags. */

@@ -36,6 +36,7 @@ final class Memories {
   private final Stories stories;
   private final Pins pins;
   private final Departures departures;
+  private final PresentSince presentSince;
   private final Trimming trimming;
   private final InstantSource clock;
 
@@ -51,6 +52,7 @@ final class Memories {
     this.displaced = new Displaced(sql);
     this.closures = new JdbcClosures(sql);
     this.told = new Told(sql);
+    this.presentSince = new PresentSince(sql);
     this.lives = lives;
     this.stories = stories;
     this.pins = pins;
@@ -131,6 +133,7 @@ final class Memories {
     displaced.write(record.life(), finished ? List.of() : record.displaced());
     LifeRow after = row(record, finished, before);
     Instant now = clock.instant();
+    presentSince.write(after, now);
     if (before == null || !after.says(before) || before.updatedAt().isBefore(now.minus(FRESH))) {
       Instant changed = before != null && after.stands(before) ? before.changedAt() : now;
       lives.write(after.times(changed, now), before != null);

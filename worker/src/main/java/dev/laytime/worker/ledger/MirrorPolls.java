@@ -33,8 +33,12 @@ public interface MirrorPolls {
   /** Writes that a poll waits, or does no more. */
   void waiting(PollWait wait);
 
-  /** Writes how a poll ended. */
-  void polled(PollReport report);
+  /**
+   * Writes how a poll ended.
+   *
+   * @return whether the mirror has nothing left to do, and is polled no more
+   */
+  boolean polled(PollReport report);
 
   /** How the last poll of each rule's target ended that is polled now, and was. */
   Map<RepositoryPrefix, PollReport> last();

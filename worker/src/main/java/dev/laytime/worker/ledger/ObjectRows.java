@@ -149,7 +149,13 @@ final class ObjectRows {
       }
     }
     return new LedgerSettings(
-        stages, sources, rules, settings.adapters(), settings.ownKinds(), settings.tagMirrors());
+        stages,
+        sources,
+        rules,
+        settings.adapters(),
+        settings.ownKinds(),
+        settings.tagMirrors(),
+        settings.promotions());
   }
 
   /** Of a repository, the pins that are about one of its images. */

@@ -34,6 +34,7 @@ final class Tables {
   final Departures departures;
   final PulledManifests pulledManifests;
   final PullTellers pullTellers;
+  final PromotionTables promotions;
 
   Tables(Sql sql, InstantSource clock) {
     this.sql = sql;
@@ -63,6 +64,7 @@ final class Tables {
     departures = new Departures(sql);
     pulledManifests = new PulledManifests(sql);
     pullTellers = new PullTellers(sql);
+    promotions = new PromotionTables(sql, json);
     intentions = new Intentions(sql, json);
   }
 
@@ -92,7 +94,8 @@ final class Tables {
             objects,
             workloads,
             pulling,
-            new MirrorKeepers(tagMirrors, targets)),
+            new MirrorKeepers(tagMirrors, targets),
+            promotions.keepers()),
         closures);
   }
 }

@@ -114,19 +114,21 @@ final class TagMirrorPolls {
     return target.owed() != null && target.owed().digest().equals(digest);
   }
 
-  /** What is to be brought once is done with once all of it was. */
-  void polled(PollReport report) {
+  /** What is to be brought once is done with once all of it was; whether it is. */
+  boolean polled(PollReport report) {
     TagMirrorRows.Row row = tables.tagMirrors.find(report.mirror()).orElse(null);
     if (row == null
         || row.mirror().copying().times() != Times.ONCE
         || !report.failure().isEmpty()
         || report.startedAt().isBefore(row.changedAt())) {
-      return;
+      return false;
     }
     List<MirrorTarget> selected = tables.targets.selected(report.mirror());
-    if (!selected.isEmpty()
-        && selected.stream().allMatch(target -> Due.isDone(row.mirror(), target))) {
-      tables.tagMirrors.done(report.mirror(), row.mirror().copying().filters());
+    if (selected.isEmpty()
+        || !selected.stream().allMatch(target -> Due.isDone(row.mirror(), target))) {
+      return false;
     }
+    tables.tagMirrors.done(report.mirror(), row.mirror().copying().filters());
+    return true;
   }
 }

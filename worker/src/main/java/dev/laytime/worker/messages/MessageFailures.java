@@ -4,6 +4,8 @@ import dev.laytime.activity.FailureType;
 import dev.laytime.activity.Problem;
 import dev.laytime.image.InvalidReferenceException;
 import dev.laytime.ledger.LedgerUnavailableException;
+import dev.laytime.worker.ledger.BusyException;
+import dev.laytime.worker.ledger.Wishes;
 import dev.laytime.worker.temporal.GrpcErrors;
 import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowException;
@@ -33,6 +35,16 @@ final class MessageFailures {
       throw failure(
           FailureType.UNAVAILABLE,
           new Problem(what, String.valueOf(e.getMessage()), "see to the ledger's database", null),
+          e);
+    } catch (BusyException e) {
+      throw failure(
+          FailureType.UNAVAILABLE,
+          new Problem(what, String.valueOf(e.getMessage()), "it is asked again", null),
+          e);
+    } catch (Wishes.RefusedException e) {
+      throw failure(
+          FailureType.REFUSED,
+          new Problem(what, String.valueOf(e.getMessage()), e.hint(), null),
           e);
     } catch (InvalidReferenceException e) {
       throw failure(

@@ -2,7 +2,10 @@ package dev.laytime.worker.messages;
 
 import dev.laytime.activity.MessageActivities;
 import dev.laytime.activity.MirrorActivities;
+import dev.laytime.activity.PromotionActivities;
 import dev.laytime.worker.ledger.MirrorPolls;
+import dev.laytime.worker.ledger.PromotionLedger;
+import dev.laytime.worker.ledger.PromotionOrdering;
 import dev.laytime.worker.ledger.Telling;
 import io.temporal.client.WorkflowClient;
 import java.time.Duration;
@@ -49,8 +52,24 @@ public class MessagesConfiguration {
   }
 
   @Bean
-  MirrorActivities mirrorActivities(WorkflowClient client, MirrorPolls polls) {
+  PromotionAsker promotionAsker(WorkflowClient client) {
+    return new PromotionAsker(client);
+  }
+
+  @Bean
+  PromotionStarts promotionStarts(PromotionLedger ledger, Loops loops) {
+    return new PromotionStarts(ledger, loops);
+  }
+
+  @Bean
+  PromotionActivities promotionActivities(
+      PromotionLedger ledger, PromotionOrdering ordering, PromotionAsker asker) {
+    return new PromotionActivitiesImpl(ledger, ordering, asker);
+  }
+
+  @Bean
+  MirrorActivities mirrorActivities(WorkflowClient client, MirrorPolls polls, PollEnds ends) {
     return new MirrorActivitiesImpl(
-        new SignalledLives(client), polls, new Throttle(BETWEEN_FINDS, Thread::sleep));
+        new SignalledLives(client), polls, new Throttle(BETWEEN_FINDS, Thread::sleep), ends);
   }
 }

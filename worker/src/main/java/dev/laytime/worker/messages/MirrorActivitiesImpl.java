@@ -17,14 +17,17 @@ final class MirrorActivitiesImpl implements MirrorActivities {
   private final LifeOffers lives;
   private final MirrorPolls polls;
   private final Throttle throttle;
+  private final PollEnds ends;
 
   /**
    * @param throttle between two offers: each may begin a life
+   * @param ends told of mirrors that are polled no more
    */
-  MirrorActivitiesImpl(LifeOffers lives, MirrorPolls polls, Throttle throttle) {
+  MirrorActivitiesImpl(LifeOffers lives, MirrorPolls polls, Throttle throttle, PollEnds ends) {
     this.lives = lives;
     this.polls = polls;
     this.throttle = throttle;
+    this.ends = ends;
   }
 
   @Override
@@ -73,7 +76,9 @@ final class MirrorActivitiesImpl implements MirrorActivities {
         MessageFailures.orFailure(
             "write down how %s was polled".formatted(report.mirror()),
             () -> {
-              polls.polled(report);
+              if (polls.polled(report)) {
+                ends.ended(report.mirror());
+              }
               return report;
             });
   }

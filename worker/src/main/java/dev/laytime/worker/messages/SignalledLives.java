@@ -61,7 +61,12 @@ public final class SignalledLives implements LifeMessages, LifeOffers {
     OfferedMessage message =
         new OfferedMessage(
             "poll/" + owed.digest(), owed.source().text(), owed.digest().value(), owed.by());
-    send(owed.image(), life -> life::offered, message);
+    offered(owed.image(), message);
+  }
+
+  /** What a promotion brings. */
+  void offered(Reference image, OfferedMessage message) {
+    send(image, life -> life::offered, message);
   }
 
   @Override

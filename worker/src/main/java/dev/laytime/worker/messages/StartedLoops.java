@@ -1,10 +1,15 @@
 package dev.laytime.worker.messages;
 
+import dev.laytime.workflow.Promotion;
+import dev.laytime.workflow.PromotionRounds;
 import dev.laytime.workflow.SourceScan;
 import dev.laytime.workflow.StageSweep;
 import dev.laytime.workflow.WorkflowIds;
 import io.temporal.client.BatchRequest;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowNotFoundException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Starts loops through Temporal's client. One that is just ending has not read what a worker has
@@ -12,6 +17,8 @@ import io.temporal.client.WorkflowClient;
  * on.
  */
 public final class StartedLoops implements Loops {
+
+  private static final Logger log = LoggerFactory.getLogger(StartedLoops.class);
 
   private final WorkflowClient client;
 
@@ -39,6 +46,28 @@ public final class StartedLoops implements Loops {
     both.add(sweep::run, new StageSweep.Start(stage, null));
     both.add(sweep::look);
     client.signalWithStart(both);
+  }
+
+  @Override
+  public void promote(String path) {
+    PromotionRounds rounds =
+        client.newWorkflowStub(
+            PromotionRounds.class,
+            Starts.of(WorkflowIds.promotions(path), "what path " + path + " promotes by itself")
+                .build());
+    BatchRequest both = client.newSignalWithStartRequest();
+    both.add(rounds::run, new PromotionRounds.Start(path, null));
+    both.add(rounds::look);
+    client.signalWithStart(both);
+  }
+
+  @Override
+  public void readGates(String promotion, String why) {
+    try {
+      client.newWorkflowStub(Promotion.class, promotion).look(why);
+    } catch (WorkflowNotFoundException e) {
+      log.debug("no promotion runs id={}", promotion, e);
+    }
   }
 
   @Override

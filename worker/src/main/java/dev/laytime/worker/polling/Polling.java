@@ -27,6 +27,11 @@ public final class Polling {
     return new Announcement("schedule the polls of mirrors", this::schedule, true);
   }
 
+  /** That nothing is left to do for a mirror, where that is still so when it is sent. */
+  public Announcement announcementOfEnd(String mirror) {
+    return new Announcement("poll mirror " + mirror + " no more", () -> end(mirror), true);
+  }
+
   /** One poll of a mirror, at once. */
   public Announcement announcementNow(String mirror) {
     return new Announcement("poll mirror " + mirror + " now", () -> schedules.now(mirror), true);
@@ -52,6 +57,24 @@ public final class Polling {
     }
     if (!passing.isEmpty()) {
       throw passing.getFirst();
+    }
+  }
+
+  /** What comes back meanwhile has a schedule in the end, whoever of the two was first. */
+  private void end(String mirror) {
+    if (polls.orders(mirror).source() != null) {
+      return;
+    }
+    List<RuntimeException> passing = new ArrayList<>();
+    if (done("no more", mirror, () -> schedules.delete(mirror), passing)) {
+      polls.unscheduled(mirror);
+      log.info("nothing left to do mirror={}", mirror);
+    }
+    if (!passing.isEmpty()) {
+      throw passing.getFirst();
+    }
+    if (polls.orders(mirror).source() != null) {
+      schedule();
     }
   }
 

@@ -4,6 +4,7 @@ import dev.laytime.worker.configuration.LaytimeProperties;
 import dev.laytime.worker.embedded.EmbeddedConfiguration;
 import dev.laytime.worker.ledger.MirrorPolls;
 import dev.laytime.worker.messages.Announcements;
+import dev.laytime.worker.messages.PollEnds;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.schedules.ScheduleClient;
 import io.temporal.client.schedules.ScheduleClientOptions;
@@ -31,6 +32,11 @@ public class PollingConfiguration {
                 .build());
     return new Polling(
         polls, new SchedulesOrCron(new TemporalSchedules(schedules), new CronPolls(client)));
+  }
+
+  @Bean
+  PollEnds pollEnds(Polling polling, Announcements announcements) {
+    return mirror -> announcements.send(List.of(polling.announcementOfEnd(mirror)));
   }
 
   @Bean

@@ -9,6 +9,7 @@ import dev.laytime.worker.messages.Announcements;
 import dev.laytime.worker.messages.LifeMessages;
 import dev.laytime.worker.messages.Loops;
 import dev.laytime.worker.messages.OwedWords;
+import dev.laytime.worker.messages.PromotionStarts;
 import java.time.InstantSource;
 import java.util.List;
 import org.springframework.boot.ApplicationRunner;
@@ -85,7 +86,16 @@ public class RegistrationConfiguration {
 
   @Bean
   ApplicationListener<ApplicationReadyEvent> announcing(
-      Registrar registrar, Announcements announcements) {
-    return _ -> registrar.announce(announcements);
+      Registrar registrar,
+      PromotionStarts promotions,
+      Announcements announcements,
+      LaytimeProperties properties,
+      Environment environment) {
+    return _ -> {
+      registrar.announce(announcements);
+      if (isManaging(properties, environment) && properties.manages()) {
+        announcements.send(List.of(promotions.announcement(announcements)));
+      }
+    };
   }
 }

@@ -42,6 +42,7 @@ final class WorkerTuning implements WorkerOptionsCustomizer {
               .setMaxHeartbeatThrottleInterval(COPY_HEARTBEAT)
               .setDefaultHeartbeatThrottleInterval(COPY_HEARTBEAT);
       case TaskQueues.CLUSTER -> options.setMaxConcurrentActivityExecutionSize(concurrency.scans());
+      case TaskQueues.BUILD -> options.setMaxConcurrentActivityExecutionSize(concurrency.builds());
       default -> options;
     };
   }

@@ -131,6 +131,16 @@ class OwnKindsWorkerTest {
     }
 
     @Override
+    public void promote(String path) {
+      started.add("promote " + path);
+    }
+
+    @Override
+    public void readGates(String promotion, String why) {
+      started.add("read gates " + promotion);
+    }
+
+    @Override
     public void scanNow(String source) {
       started.add("scan now " + source);
     }

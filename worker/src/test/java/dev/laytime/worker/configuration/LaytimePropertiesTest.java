@@ -35,12 +35,16 @@ class LaytimePropertiesTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
                 new AdaptersProperties(null, null, null),
                 new CustomResourcesProperties(false, null, null, List.of(), List.of(), "10s"),
                 new LedgerProperties("", null, null),
                 new ApiProperties(null),
                 new TemporalProperties("", "default"),
-                new ConcurrencyProperties(8, 4, 32, 32, 4),
+                new ConcurrencyProperties(8, 4, 32, 32, 4, 4),
                 new EmbeddedProperties(7233, 8481, List.of(), true)));
   }
 

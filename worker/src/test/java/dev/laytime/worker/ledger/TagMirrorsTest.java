@@ -263,7 +263,7 @@ class TagMirrorsTest extends LedgerTest {
   void isDoneOnceAllThatMatchedWasBroughtUntilTheOrderIsAnother() {
     TagMirror once = mirror(NAME, Times.ONCE, "1");
     mirrors.configure(List.of(once));
-    mirrorPolls.polled(report(once, POLL, ""));
+    assertThat(mirrorPolls.polled(report(once, POLL, ""))).isFalse();
     assertThat(mirrors.wanted()).as("nothing matched yet").hasSize(1);
 
     polls.write(NAME, List.of(brought("1", 1, once), owed("2", false)));
@@ -273,7 +273,7 @@ class TagMirrorsTest extends LedgerTest {
     polls.write(NAME, List.of(brought("2", 2, once)));
     mirrorPolls.polled(report(once, POLL, "it answered 500"));
     assertThat(mirrors.wanted()).as("not all of it was looked at").hasSize(1);
-    mirrorPolls.polled(report(once, POLL, ""));
+    assertThat(mirrorPolls.polled(report(once, POLL, ""))).isTrue();
     assertThat(mirrors.wanted()).isEmpty();
     assertThat(mirrors.find(NAME)).contains(once);
     assertThat(targets.of(NAME).done()).isTrue();
@@ -282,6 +282,7 @@ class TagMirrorsTest extends LedgerTest {
     TagMirror again = mirror(NAME, Times.ONCE, "2");
     mirrors.configure(List.of(again));
     assertThat(mirrors.wanted()).containsExactly(again);
+    assertThat(mirrorPolls.wanted()).extracting(MirrorPolls.Plan::mirror).containsExactly(NAME);
   }
 
   // What a mirror keeps in a stage

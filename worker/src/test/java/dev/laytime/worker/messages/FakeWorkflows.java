@@ -2,6 +2,7 @@ package dev.laytime.worker.messages;
 
 import dev.laytime.activity.CopyResult;
 import dev.laytime.activity.Outcome;
+import dev.laytime.activity.PromotionAnswer;
 import dev.laytime.activity.RemovalOrder;
 import dev.laytime.lifecycle.Why;
 import dev.laytime.workflow.ImageCopy;
@@ -89,6 +90,21 @@ final class FakeWorkflows {
     @Override
     public void displaced(String name) {
       got(received, "displaced " + name);
+    }
+
+    @Override
+    public void promoteLater(PromoteMessage message) {
+      got(received, message);
+    }
+
+    @Override
+    public PromotionAnswer promote(PromoteMessage message) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void validatePromote(PromoteMessage message) {
+      throw new UnsupportedOperationException();
     }
 
     @Override

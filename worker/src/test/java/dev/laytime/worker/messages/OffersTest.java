@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.laytime.activity.MirrorActivities;
 import dev.laytime.activity.MirrorOrders;
+import dev.laytime.activity.PollCount;
 import dev.laytime.activity.PollReport;
 import dev.laytime.activity.PollWait;
 import dev.laytime.image.Digest;
@@ -14,6 +15,7 @@ import dev.laytime.mirror.RepositoryPrefix;
 import dev.laytime.worker.ledger.MirrorPolls;
 import io.temporal.testing.TestActivityEnvironment;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +44,8 @@ class OffersTest {
   @BeforeEach
   void register() {
     temporal.registerActivitiesImplementations(
-        new MirrorActivitiesImpl(this::offered, polls, Throttle.OPEN));
+        new MirrorActivitiesImpl(
+            this::offered, polls, Throttle.OPEN, mirror -> log.add("ended " + mirror)));
   }
 
   @AfterEach
@@ -82,6 +85,23 @@ class OffersTest {
     assertThat(offer()).isEqualTo(250);
   }
 
+  @Test
+  void tellsWhoStartsPollsOnceNothingIsLeftToDo() {
+    polled();
+    assertThat(log).containsExactly("polled once");
+    log.clear();
+    polls.done = true;
+    polled();
+    assertThat(log).containsExactly("polled once", "ended once");
+  }
+
+  private void polled() {
+    Instant now = Instant.parse("2026-11-01T00:00:00Z");
+    temporal
+        .newActivityStub(MirrorActivities.class)
+        .polled(new PollReport("once", RULE.source(), now, now, PollCount.NONE, "", null));
+  }
+
   private int offer() {
     return temporal.newActivityStub(MirrorActivities.class).offer(RULE.target().toString());
   }
@@ -89,6 +109,7 @@ class OffersTest {
   private final class Owing implements MirrorPolls {
     private final List<Owed> owed = new ArrayList<>();
     private boolean forgetful;
+    private boolean done;
 
     void owes(int many) {
       IntStream.range(0, many)
@@ -125,8 +146,9 @@ class OffersTest {
     }
 
     @Override
-    public void polled(PollReport report) {
-      throw new UnsupportedOperationException();
+    public boolean polled(PollReport report) {
+      log.add("polled " + report.mirror());
+      return done;
     }
 
     @Override

@@ -69,6 +69,39 @@ class PollingTest {
   }
 
   @Test
+  void deletesTheScheduleOfWhatHasNothingLeftToDo() {
+    rules.wanted = List.of(HUB, QUAY);
+    polling.schedule();
+    rules.wanted = List.of(QUAY);
+    log.clear();
+    polling.announcementOfEnd(HUB.mirror()).send().run();
+    assertThat(log).containsExactly("delete stage.test/hub", "forgot stage.test/hub");
+    assertThat(rules.unwanted()).isEmpty();
+  }
+
+  @Test
+  void deletesNothingThatIsWantedAgainBeforeItsEndWasTold() {
+    rules.wanted = List.of(HUB);
+    polling.schedule();
+    log.clear();
+    polling.announcementOfEnd(HUB.mirror()).send().run();
+    assertThat(log).isEmpty();
+  }
+
+  @Test
+  void bringsBackWhatIsWantedAgainWhileItIsDeleted() {
+    rules.wanted = List.of(HUB);
+    polling.schedule();
+    rules.wanted = List.of();
+    schedules.meanwhile = () -> rules.wanted = List.of(HUB);
+    log.clear();
+    polling.announcementOfEnd(HUB.mirror()).send().run();
+    assertThat(log)
+        .startsWith("delete stage.test/hub", "forgot stage.test/hub")
+        .endsWith("set stage.test/hub");
+  }
+
+  @Test
   void triesAgainWhatTemporalCannotDoNow() {
     rules.wanted = List.of(HUB);
     polling.schedule();
@@ -167,6 +200,7 @@ class PollingTest {
     private final List<String> done = new ArrayList<>();
     private @Nullable StatusRuntimeException refusal;
     private @Nullable String refused;
+    private Runnable meanwhile = () -> {};
 
     @Override
     public void set(MirrorPolls.Plan plan) {
@@ -181,6 +215,7 @@ class PollingTest {
     @Override
     public void delete(String target) {
       say("delete ", target);
+      meanwhile.run();
     }
 
     private void say(String what, String target) {
@@ -222,7 +257,11 @@ class PollingTest {
 
     @Override
     public MirrorOrders orders(String mirror) {
-      throw new UnsupportedOperationException();
+      return wanted.stream()
+          .filter(plan -> plan.mirror().equals(mirror))
+          .map(plan -> new MirrorOrders(plan.source(), plan.target(), true, null, null))
+          .findFirst()
+          .orElse(MirrorOrders.NONE);
     }
 
     @Override
@@ -241,7 +280,7 @@ class PollingTest {
     }
 
     @Override
-    public void polled(PollReport report) {
+    public boolean polled(PollReport report) {
       throw new UnsupportedOperationException();
     }
 

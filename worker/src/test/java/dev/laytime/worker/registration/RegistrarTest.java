@@ -264,6 +264,16 @@ class RegistrarTest {
     }
 
     @Override
+    public void promote(String path) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void readGates(String promotion, String why) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void scanNow(String source) {
       scan(source);
     }

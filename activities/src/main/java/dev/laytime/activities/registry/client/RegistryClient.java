@@ -216,6 +216,28 @@ public final class RegistryClient implements AutoCloseable {
     return new VendorApi(transport(endpoint, known, Access.READING));
   }
 
+  /**
+   * What somebody else needs who reads a repository in our place.
+   *
+   * @throws RegistryException if it is not known whether there is a login
+   */
+  public Passage passageToRead(Repository repository) throws RegistryException {
+    return passage(repository, Access.READING);
+  }
+
+  /** The same of a repository that is written to. */
+  public Passage passageToWrite(Repository repository) throws RegistryException {
+    return passage(repository, Access.WRITING);
+  }
+
+  private Passage passage(Repository repository, Access access) throws RegistryException {
+    RegistrySettings known = known(repository.registry());
+    String login = Endpoint.of(repository.registry(), known).login();
+    Credential credential =
+        credentials(known, access).of(new Credentials.Place(login, repository.path())).orElse(null);
+    return Passage.of(repository.registry(), known, credential);
+  }
+
   /** The list of a registry's repositories. */
   public Catalog catalog(String registry) {
     return new Catalog(

@@ -70,7 +70,7 @@ public final class CopyTracker {
   }
 
   /** Something was done that no other number tells. */
-  void step() {
+  public void step() {
     steps.incrementAndGet();
   }
 

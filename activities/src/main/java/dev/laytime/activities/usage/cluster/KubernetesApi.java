@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -156,6 +157,26 @@ public final class KubernetesApi implements ClusterApi {
     return Deadline.within(PATIENCE, () -> read(answer(request)));
   }
 
+  /**
+   * Asks for a text, as the log of a container.
+   *
+   * @param path with its query
+   * @throws IOException if it is refused, too long, or there is no answer
+   */
+  public String text(String path) throws IOException {
+    HttpRequest request = request(path);
+    return Deadline.within(PATIENCE, () -> text(answer(request)));
+  }
+
+  private static String text(HttpResponse<InputStream> response) throws IOException {
+    if (!response.isSuccessful()) {
+      throw new IOException(read(response).refusal());
+    }
+    try (InputStream body = response.body()) {
+      return new String(bytes(body), StandardCharsets.UTF_8);
+    }
+  }
+
   /** How something is written. */
   public enum Method {
     /** A new object. */
@@ -183,12 +204,16 @@ public final class KubernetesApi implements ClusterApi {
 
   private static Answer read(HttpResponse<InputStream> response) throws IOException {
     try (InputStream body = response.body()) {
-      byte[] bytes = body.readNBytes(LARGEST + 1);
-      if (bytes.length > LARGEST) {
-        throw new TooLongException(LARGEST);
-      }
-      return new Answer(response.code(), parse(bytes, response.isSuccessful()));
+      return new Answer(response.code(), parse(bytes(body), response.isSuccessful()));
     }
+  }
+
+  private static byte[] bytes(InputStream body) throws IOException {
+    byte[] bytes = body.readNBytes(LARGEST + 1);
+    if (bytes.length > LARGEST) {
+      throw new TooLongException(LARGEST);
+    }
+    return bytes;
   }
 
   private static JsonNode parse(byte[] bytes, boolean required) throws IOException {

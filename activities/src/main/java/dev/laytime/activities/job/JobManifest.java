@@ -1,0 +1,174 @@
+package dev.laytime.activities.job;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.TreeMap;
+
+/** Requests as the objects of a cluster. Pure: it asks nobody. */
+final class JobManifest {
+
+  static final ObjectMapper JSON = new ObjectMapper();
+
+  static final String MANAGED_BY = "app.kubernetes.io/managed-by";
+  static final String COMPONENT = "app.kubernetes.io/component";
+  static final String LAYTIME = "laytime";
+
+  /** What the volume of its Secret is called in a Job. */
+  static final String SECRET = "secret";
+
+  private static final int FOR_ITS_GROUP = 0440;
+  private static final int GRACE_SECONDS = 10;
+
+  private JobManifest() {}
+
+  /**
+   * A Job.
+   *
+   * @param secret what its Secret will be called
+   */
+  static ObjectNode job(JobRequest request, String secret) {
+    ObjectNode job = JSON.createObjectNode().put("apiVersion", "batch/v1").put("kind", "Job");
+    ObjectNode metadata = job.putObject("metadata").put("name", request.name());
+    metadata.put("namespace", request.namespace());
+    labels(metadata, request);
+    ObjectNode annotations = metadata.putObject("annotations");
+    new TreeMap<>(request.annotations()).forEach(annotations::put);
+    ObjectNode spec =
+        job.putObject("spec")
+            .put("backoffLimit", 0)
+            .put("completions", 1)
+            .put("parallelism", 1)
+            .put("activeDeadlineSeconds", request.deadline().toSeconds())
+            .put("ttlSecondsAfterFinished", request.kept().toSeconds());
+    ObjectNode template = spec.putObject("template");
+    labels(template.putObject("metadata"), request);
+    pod(template.putObject("spec"), request, secret);
+    return job;
+  }
+
+  private static void labels(ObjectNode metadata, JobRequest request) {
+    metadata
+        .putObject("labels")
+        .put("app.kubernetes.io/name", LAYTIME)
+        .put(COMPONENT, request.kind())
+        .put(MANAGED_BY, LAYTIME);
+  }
+
+  private static void pod(ObjectNode pod, JobRequest request, String secret) {
+    PodSecurity security = request.security();
+    pod.put("restartPolicy", "Never")
+        .put("automountServiceAccountToken", false)
+        .put("enableServiceLinks", false)
+        .put("terminationGracePeriodSeconds", GRACE_SECONDS);
+    ArrayNode pullSecrets = pod.putArray("imagePullSecrets");
+    request.pullSecrets().forEach(name -> pullSecrets.addObject().put("name", name));
+    ObjectNode context =
+        pod.putObject("securityContext")
+            .put("runAsNonRoot", security.user() != 0)
+            .put("runAsUser", security.user())
+            .put("runAsGroup", security.user())
+            .put("fsGroup", security.user());
+    context.putObject("seccompProfile").put("type", "RuntimeDefault");
+    container(pod.putArray("containers").addObject(), request);
+    ArrayNode volumes = pod.putArray("volumes");
+    for (int i = 0; i < request.scratch().size(); i++) {
+      volumes
+          .addObject()
+          .put("name", "scratch-" + i)
+          .putObject("emptyDir")
+          .put("sizeLimit", request.resources().disk());
+    }
+    if (request.secret() != null) {
+      volumes
+          .addObject()
+          .put("name", SECRET)
+          .putObject(SECRET)
+          .put("secretName", secret)
+          .put("defaultMode", FOR_ITS_GROUP);
+    }
+  }
+
+  private static void container(ObjectNode container, JobRequest request) {
+    container
+        .put("name", request.kind())
+        .put("image", request.image())
+        .put("imagePullPolicy", "IfNotPresent")
+        .put("terminationMessagePolicy", "FallbackToLogsOnError");
+    ArrayNode arguments = container.putArray("args");
+    request.arguments().forEach(arguments::add);
+    ArrayNode environment = container.putArray("env");
+    new TreeMap<>(request.environment())
+        .forEach((name, value) -> environment.addObject().put("name", name).put("value", value));
+    security(container.putObject("securityContext"), request.security());
+    JobResources resources = request.resources();
+    ObjectNode both = container.putObject("resources");
+    both.putObject("requests").put("cpu", resources.cpu()).put("memory", resources.memory());
+    both.putObject("limits")
+        .put("memory", resources.memory())
+        .put("ephemeral-storage", resources.disk());
+    mounts(container.putArray("volumeMounts"), request);
+  }
+
+  private static void security(ObjectNode context, PodSecurity security) {
+    context
+        .put("allowPrivilegeEscalation", false)
+        .put("readOnlyRootFilesystem", security.readOnly());
+    ObjectNode capabilities = context.putObject("capabilities");
+    capabilities.putArray("drop").add("ALL");
+    if (!security.capabilities().isEmpty()) {
+      ArrayNode added = capabilities.putArray("add");
+      security.capabilities().forEach(added::add);
+    }
+  }
+
+  private static void mounts(ArrayNode mounts, JobRequest request) {
+    List<String> scratch = request.scratch();
+    for (int i = 0; i < scratch.size(); i++) {
+      mounts.addObject().put("name", "scratch-" + i).put("mountPath", scratch.get(i));
+    }
+    SecretFiles secret = request.secret();
+    if (secret != null) {
+      mounts
+          .addObject()
+          .put("name", SECRET)
+          .put("mountPath", secret.directory())
+          .put("readOnly", true);
+    }
+  }
+
+  /**
+   * The Secret of a Job, which goes with it.
+   *
+   * @param uid of the Job
+   */
+  static ObjectNode secret(JobRequest request, SecretFiles files, String name, String uid) {
+    ObjectNode secret = JSON.createObjectNode().put("apiVersion", "v1").put("kind", "Secret");
+    ObjectNode metadata = secret.putObject("metadata").put("name", name);
+    metadata.put("namespace", request.namespace());
+    labels(metadata, request);
+    metadata
+        .putArray("ownerReferences")
+        .addObject()
+        .put("apiVersion", "batch/v1")
+        .put("kind", "Job")
+        .put("name", request.name())
+        .put("uid", uid);
+    secret.put("type", "Opaque").put("immutable", true);
+    ObjectNode contents = secret.putObject("stringData");
+    new TreeMap<>(files.contents()).forEach(contents::put);
+    return secret;
+  }
+
+  /** What is taken away, and only if it is still the same. */
+  static ObjectNode removal(String uid) {
+    ObjectNode options =
+        JSON.createObjectNode()
+            .put("apiVersion", "v1")
+            .put("kind", "DeleteOptions")
+            .put("propagationPolicy", "Background");
+    options.putObject("preconditions").put("uid", uid);
+    return options;
+  }
+}

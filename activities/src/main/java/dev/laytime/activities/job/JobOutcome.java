@@ -1,0 +1,20 @@
+package dev.laytime.activities.job;
+
+/** How a Job ended. */
+public sealed interface JobOutcome {
+
+  /**
+   * It did what it was asked for.
+   *
+   * @param message what its program left for us; empty for nothing
+   */
+  record Succeeded(String message) implements JobOutcome {}
+
+  /**
+   * It did not.
+   *
+   * @param said in one line
+   * @param log the last lines of its log, at most 2,000 characters; empty where there are none
+   */
+  record Failed(JobFailure failure, String said, String log) implements JobOutcome {}
+}

@@ -1,0 +1,176 @@
+package dev.laytime.activities.job;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a cluster's objects say of a Job. Pure: it asks nobody. */
+final class JobReading {
+
+  private static final Set<String> DONE = Set.of("Complete", "SuccessCriteriaMet");
+  private static final Set<String> NOT_DONE = Set.of("Failed", "FailureTarget");
+  private static final Set<String> UNPULLED =
+      Set.of(
+          "ErrImagePull",
+          "ImagePullBackOff",
+          "ImageInspectError",
+          "RegistryUnavailable",
+          "SignatureValidationFailed");
+  private static final Set<String> NEVER_PULLED = Set.of("InvalidImageName", "ErrImageNeverPull");
+  private static final Set<String> NOT_MADE =
+      Set.of("CreateContainerConfigError", "CreateContainerError", "RunContainerError");
+  private static final Set<String> NOT_STARTED = Set.of("ContainerCannotRun", "StartError");
+
+  /** Of a shell, or of a runtime: there is no such program, or it is none. */
+  private static final Set<Integer> NO_PROGRAM = Set.of(126, 127, 128);
+
+  private static final int LONGEST = 300;
+  private static final int LONGEST_LOG = 2000;
+
+  private JobReading() {}
+
+  /**
+   * How a Job stands.
+   *
+   * @param pods its own, the newest last
+   * @param refusals what the cluster said when it would not make its Pod
+   */
+  static JobStanding of(JsonNode job, List<JsonNode> pods, List<String> refusals) {
+    JsonNode pod = pods.isEmpty() ? null : pods.getLast();
+    for (JsonNode condition : job.path("status").path("conditions")) {
+      String type = condition.path("type").asText();
+      if (condition.path("status").asText().equals("True")) {
+        if (DONE.contains(type)) {
+          return new JobStanding.Over(
+              new JobOutcome.Succeeded(pod == null ? "" : message(pod)), null);
+        }
+        if (NOT_DONE.contains(type)) {
+          return new JobStanding.Over(failed(condition, pod, refusals), name(pod));
+        }
+      }
+    }
+    JobStanding.Hindered hindered = hindered(pod, refusals);
+    return hindered == null ? new JobStanding.Underway() : hindered;
+  }
+
+  private static JobOutcome failed(
+      JsonNode condition, @Nullable JsonNode pod, List<String> refusals) {
+    if (condition.path("reason").asText().equals("DeadlineExceeded")) {
+      JobStanding.Hindered hindered = hindered(pod, refusals);
+      return new JobOutcome.Failed(
+          hindered == null ? JobFailure.DEADLINE : hindered.failure(),
+          hindered == null
+              ? "it was not done in time"
+              : "it never began: %s".formatted(hindered.said()),
+          pod == null ? "" : log(message(pod)));
+    }
+    if (pod == null) {
+      return new JobOutcome.Failed(JobFailure.DISRUPTED, "its Pod is not there any more", "");
+    }
+    return failed(pod);
+  }
+
+  private static JobOutcome failed(JsonNode pod) {
+    JsonNode end = container(pod).path("terminated");
+    String reason = end.path("reason").asText();
+    int code = end.path("exitCode").asInt();
+    String log = log(message(pod));
+    if (reason.equals("OOMKilled")) {
+      return new JobOutcome.Failed(
+          JobFailure.OUT_OF_MEMORY, "it was killed for want of memory", log);
+    }
+    JsonNode status = pod.path("status");
+    if (status.path("reason").asText().equals("Evicted")) {
+      return new JobOutcome.Failed(
+          JobFailure.EVICTED, "its Pod was evicted: " + line(status.path("message")), log);
+    }
+    if (isDisrupted(pod)) {
+      return new JobOutcome.Failed(JobFailure.DISRUPTED, "its Pod was taken away", log);
+    }
+    if (NOT_STARTED.contains(reason) || NO_PROGRAM.contains(code)) {
+      return new JobOutcome.Failed(
+          JobFailure.IMAGE, "its program cannot be started: " + line(end.path("message")), log);
+    }
+    return new JobOutcome.Failed(
+        JobFailure.PROGRAM,
+        end.isMissingNode() ? "its Pod failed" : "its program ended with exit code " + code,
+        log);
+  }
+
+  private static boolean isDisrupted(JsonNode pod) {
+    for (JsonNode condition : pod.path("status").path("conditions")) {
+      if (condition.path("type").asText().equals("DisruptionTarget")
+          && condition.path("status").asText().equals("True")) {
+        return true;
+      }
+    }
+    return pod.path("metadata").has("deletionTimestamp");
+  }
+
+  private static JobStanding.@Nullable Hindered hindered(
+      @Nullable JsonNode pod, List<String> refusals) {
+    if (pod == null) {
+      return refusals.isEmpty() ? null : refused(refusals.getLast());
+    }
+    if (!pod.path("status").path("phase").asText().equals("Pending")) {
+      return null;
+    }
+    JsonNode waiting = container(pod).path("waiting");
+    String reason = waiting.path("reason").asText();
+    JobFailure failure =
+        UNPULLED.contains(reason)
+            ? JobFailure.IMAGE_PULL
+            : NEVER_PULLED.contains(reason)
+                ? JobFailure.IMAGE
+                : NOT_MADE.contains(reason) ? JobFailure.REFUSED : null;
+    return failure == null
+        ? unscheduled(pod)
+        : new JobStanding.Hindered(failure, reason + ": " + line(waiting.path("message")));
+  }
+
+  private static JobStanding.@Nullable Hindered unscheduled(JsonNode pod) {
+    for (JsonNode condition : pod.path("status").path("conditions")) {
+      if (condition.path("type").asText().equals("PodScheduled")
+          && condition.path("status").asText().equals("False")) {
+        return new JobStanding.Hindered(
+            JobFailure.UNSCHEDULABLE, "no node takes it: " + line(condition.path("message")));
+      }
+    }
+    return null;
+  }
+
+  /** A quota is in the way for a time, what the cluster asks of Pods for good. */
+  static JobStanding.Hindered refused(String said) {
+    return new JobStanding.Hindered(
+        said.contains("exceeded quota") ? JobFailure.QUOTA : JobFailure.REFUSED, line(said));
+  }
+
+  private static @Nullable String name(@Nullable JsonNode pod) {
+    return pod == null ? null : pod.path("metadata").path("name").asText();
+  }
+
+  private static JsonNode container(JsonNode pod) {
+    return pod.path("status").path("containerStatuses").path(0).path("state");
+  }
+
+  /** What the program left for us: where it left nothing and failed, the end of its log. */
+  private static String message(JsonNode pod) {
+    return container(pod).path("terminated").path("message").asText();
+  }
+
+  private static String line(JsonNode text) {
+    return line(text.asText());
+  }
+
+  static String line(String text) {
+    String one = text.strip().replaceAll("\\s+", " ");
+    return one.length() <= LONGEST ? one : one.substring(0, LONGEST) + "…";
+  }
+
+  /** The end of a log, without what would move a cursor. */
+  static String log(String text) {
+    String plain = text.replaceAll("[\\p{Cntrl}&&[^\\n\\t]]", "").strip();
+    return plain.length() <= LONGEST_LOG ? plain : plain.substring(plain.length() - LONGEST_LOG);
+  }
+}

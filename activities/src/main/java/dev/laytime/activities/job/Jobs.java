@@ -1,0 +1,237 @@
+package dev.laytime.activities.job;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Has work done as Jobs of one cluster. Who asks for work that is underway gets the Job that does
+ * it, whoever began it: a worker that was killed leaves it to the next.
+ */
+public final class Jobs {
+
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
+
+  /** So long a server that does not answer is waited for. */
+  private static final Duration OUTAGE = Duration.ofMinutes(1);
+
+  /** After so many looks credentials are read anew. */
+  private static final int LOOKS = 100;
+
+  private static final int MOST_WAITS = 30;
+  private static final int CONFLICT = 409;
+  private static final int FORBIDDEN = 403;
+  private static final int THROTTLED = 429;
+  private static final int FIRST_OUTAGE = 500;
+  private static final int SUFFIX = 6;
+
+  private final JobApi.Way cluster;
+  private final JobTicks ticks;
+
+  /** Of a cluster. */
+  public Jobs(JobApi.Way cluster, JobTicks ticks) {
+    this.cluster = cluster;
+    this.ticks = ticks;
+  }
+
+  /**
+   * Does work, or waits for what does it. A Job of an earlier attempt that failed is taken away
+   * first. An interrupt ends the waiting, never the Job: see {@link #cancel}.
+   *
+   * @param seen whenever its cluster has told how it stands
+   * @return how it ended; it stays for as long as the request says
+   * @throws IOException if its cluster does not answer: it may be underway
+   */
+  public JobOutcome run(JobRequest request, Runnable seen)
+      throws IOException, InterruptedException {
+    JobOutcome refusal;
+    try (JobApi api = cluster.open()) {
+      refusal = ensure(new JobObjects(api, request.namespace(), request.name()), request);
+    }
+    return refusal == null ? await(request, seen) : refusal;
+  }
+
+  /**
+   * Has a Job go, underway or not, with its Pod. One that is not there, or is somebody else's, does
+   * no harm.
+   *
+   * @throws IOException if its cluster does not answer, or refuses
+   */
+  public void cancel(JobRequest request) throws IOException {
+    try (JobApi api = cluster.open()) {
+      JobObjects objects = new JobObjects(api, request.namespace(), request.name());
+      Optional<JsonNode> job = objects.find();
+      if (job.isPresent() && isOurs(job.get(), request)) {
+        objects.remove(JobObjects.uid(job.get()));
+      }
+    }
+  }
+
+  /** Finds the Job, or makes it; answers why there is none. */
+  private @Nullable JobOutcome ensure(JobObjects objects, JobRequest request)
+      throws IOException, InterruptedException {
+    Optional<JsonNode> found = objects.find();
+    if (found.isPresent()
+        && isOurs(found.get(), request)
+        && objects.standing(found.get()) instanceof JobStanding.Over(var outcome, _)
+        && outcome instanceof JobOutcome.Failed) {
+      remove(objects, found.get());
+      found = Optional.empty();
+    }
+    if (found.isEmpty()) {
+      String secret =
+          "%s-%s".formatted(request.name(), UUID.randomUUID().toString().substring(0, SUFFIX));
+      JobApi.Answer made = objects.create(JobManifest.job(request, secret));
+      if (made.isOk()) {
+        return give(objects, request, made.body());
+      }
+      if (made.status() != CONFLICT) {
+        return refused("make Job " + request.name(), made);
+      }
+      found = objects.find();
+    }
+    JsonNode job =
+        found.orElseThrow(() -> new IOException("Job %s went".formatted(request.name())));
+    if (!isOurs(job, request)) {
+      return new JobOutcome.Failed(
+          JobFailure.TAKEN, "there is a Job %s that is not ours".formatted(request.name()), "");
+    }
+    return objects.standing(job) instanceof JobStanding.Over ? null : give(objects, request, job);
+  }
+
+  private static boolean isOurs(JsonNode job, JobRequest request) {
+    JsonNode labels = job.path("metadata").path("labels");
+    return labels.path(JobManifest.MANAGED_BY).asText().equals(JobManifest.LAYTIME)
+        && labels.path(JobManifest.COMPONENT).asText().equals(request.kind());
+  }
+
+  /**
+   * Gives a Job its Secret, if it has none yet: who made it may have died in between. Its Pod waits
+   * for it until the deadline.
+   */
+  private static @Nullable JobOutcome give(JobObjects objects, JobRequest request, JsonNode job)
+      throws IOException {
+    SecretFiles files = request.secret();
+    if (files == null) {
+      return null;
+    }
+    String uid = JobObjects.uid(job);
+    JobApi.Answer made =
+        objects.createSecret(JobManifest.secret(request, files, secretOf(job), uid));
+    if (made.isOk() || made.status() == CONFLICT) {
+      return null;
+    }
+    objects.remove(uid);
+    return refused("make the Secret of Job " + request.name(), made);
+  }
+
+  private static String secretOf(JsonNode job) {
+    JsonNode volumes = job.path("spec").path("template").path("spec").path("volumes");
+    for (JsonNode volume : volumes) {
+      if (volume.path("name").asText().equals(JobManifest.SECRET)) {
+        return volume.path(JobManifest.SECRET).path("secretName").asText();
+      }
+    }
+    return "";
+  }
+
+  private static JobOutcome refused(String what, JobApi.Answer answer) throws IOException {
+    String said = "%s: %s".formatted(what, answer.refusal());
+    if (answer.status() == THROTTLED || answer.status() >= FIRST_OUTAGE) {
+      throw new IOException(said);
+    }
+    boolean quota = said.contains("exceeded quota");
+    boolean right = said.toLowerCase(Locale.ROOT).contains("cannot create resource");
+    return new JobOutcome.Failed(
+        quota
+            ? JobFailure.QUOTA
+            : answer.status() == FORBIDDEN && right ? JobFailure.FORBIDDEN : JobFailure.REFUSED,
+        JobReading.line(said),
+        "");
+  }
+
+  private void remove(JobObjects objects, JsonNode job) throws IOException, InterruptedException {
+    String uid = JobObjects.uid(job);
+    objects.remove(uid);
+    for (int i = 0; i < MOST_WAITS; i++) {
+      if (objects.find().filter(now -> JobObjects.uid(now).equals(uid)).isEmpty()) {
+        return;
+      }
+      ticks.pause(LOOK_EVERY);
+    }
+    throw new IOException("an earlier Job %s does not go".formatted(job.at("/metadata/name")));
+  }
+
+  private JobOutcome await(JobRequest request, Runnable seen)
+      throws IOException, InterruptedException {
+    Waiting waiting = new Waiting();
+    long answered = ticks.nanos();
+    while (true) {
+      try (JobApi api = cluster.open()) {
+        JobObjects objects = new JobObjects(api, request.namespace(), request.name());
+        for (int i = 0; i < LOOKS; i++) {
+          JobOutcome outcome = look(objects, request, waiting);
+          answered = ticks.nanos();
+          seen.run();
+          if (outcome != null) {
+            return outcome;
+          }
+          ticks.pause(LOOK_EVERY);
+        }
+      } catch (IOException e) {
+        if (ticks.nanos() - answered > OUTAGE.toNanos()) {
+          throw e;
+        }
+        ticks.pause(LOOK_EVERY);
+      }
+    }
+  }
+
+  private @Nullable JobOutcome look(JobObjects objects, JobRequest request, Waiting waiting)
+      throws IOException {
+    Optional<JsonNode> job = objects.find();
+    if (job.isEmpty()) {
+      return new JobOutcome.Failed(
+          JobFailure.GONE, "Job %s is not there any more".formatted(request.name()), "");
+    }
+    return switch (objects.standing(job.get())) {
+      case JobStanding.Underway _ -> waiting.passed();
+      case JobStanding.Hindered hindered -> {
+        JobOutcome given = waiting.hindered(hindered, ticks.nanos());
+        if (given != null) {
+          objects.remove(JobObjects.uid(job.get()));
+        }
+        yield given;
+      }
+      case JobStanding.Over(JobOutcome.Failed failed, var pod) when failed.log().isEmpty() ->
+          new JobOutcome.Failed(failed.failure(), failed.said(), objects.logTail(pod));
+      case JobStanding.Over(var outcome, _) -> outcome;
+    };
+  }
+
+  /** For how long something has been in the way. */
+  private static final class Waiting {
+
+    private @Nullable JobFailure failure;
+    private long since;
+
+    @Nullable JobOutcome passed() {
+      failure = null;
+      return null;
+    }
+
+    @Nullable JobOutcome hindered(JobStanding.Hindered now, long at) {
+      if (failure != now.failure()) {
+        failure = now.failure();
+        since = at;
+      }
+      return at - since >= now.failure().patience().toNanos()
+          ? new JobOutcome.Failed(now.failure(), now.said(), "")
+          : null;
+    }
+  }
+}

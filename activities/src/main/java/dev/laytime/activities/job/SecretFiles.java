@@ -1,0 +1,22 @@
+package dev.laytime.activities.job;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Files that only one Job has, in a Secret that goes with it. Their text never shows.
+ *
+ * @param directory where its container finds them
+ * @param contents by name
+ */
+public record SecretFiles(String directory, Map<String, String> contents) {
+
+  public SecretFiles {
+    contents = Map.copyOf(contents);
+  }
+
+  @Override
+  public String toString() {
+    return "SecretFiles[%s, %s]".formatted(directory, new TreeMap<>(contents).keySet());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.laytime.activities.gate;
+
+import org.jspecify.annotations.NullMarked;

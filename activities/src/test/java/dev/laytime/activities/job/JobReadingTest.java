@@ -1,0 +1,174 @@
+package dev.laytime.activities.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a cluster's words about a Job mean. */
+class JobReadingTest {
+
+  private static final JsonNode UNDERWAY = job("");
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        // how the Job says it failed, the state of its container, more of its Pod, what that is
+        "BackoffLimitExceeded | 'terminated': {'exitCode': 1, 'reason': 'Error'} | | PROGRAM",
+        "BackoffLimitExceeded | 'terminated': {'exitCode': 5} | | PROGRAM",
+        "BackoffLimitExceeded | 'terminated': {'exitCode': 137, 'reason': 'OOMKilled'} | |"
+            + " OUT_OF_MEMORY",
+        "BackoffLimitExceeded | 'terminated': {'exitCode': 137, 'reason': 'Error'} | | PROGRAM",
+        "BackoffLimitExceeded | 'terminated': {'exitCode': 128, 'reason': 'StartError'} | | IMAGE",
+        "BackoffLimitExceeded | 'terminated': {'exitCode': 127, 'reason': 'Error'} | | IMAGE",
+        "BackoffLimitExceeded | 'terminated': {'exitCode': 137} | 'reason': 'Evicted', | EVICTED",
+        "BackoffLimitExceeded | 'terminated': {'exitCode': 143} | 'conditions': [{'type':"
+            + " 'DisruptionTarget', 'status': 'True'}], | DISRUPTED",
+        "BackoffLimitExceeded | 'running': {} | 'reason': 'NodeLost', | PROGRAM",
+        "DeadlineExceeded | 'running': {} | 'phase': 'Running', | DEADLINE",
+        "DeadlineExceeded | 'waiting': {'reason': 'ImagePullBackOff'} | 'phase': 'Pending', |"
+            + " IMAGE_PULL",
+        "DeadlineExceeded | 'waiting': {'reason': 'ContainerCreating'} | 'phase': 'Pending', |"
+            + " DEADLINE",
+      })
+  void knowsWhyItFailed(String reason, String state, String more, JobFailure failure) {
+    assertThat(failed(JobReading.of(job(failedBy(reason)), List.of(pod(more, state)), List.of())))
+        .isEqualTo(failure);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "'waiting': {'reason': 'ErrImagePull', 'message': 'no such host'} | | IMAGE_PULL",
+        "'waiting': {'reason': 'ImagePullBackOff'} | | IMAGE_PULL",
+        "'waiting': {'reason': 'InvalidImageName'} | | IMAGE",
+        "'waiting': {'reason': 'CreateContainerConfigError'} | | REFUSED",
+        "'waiting': {} | 'conditions': [{'type': 'PodScheduled', 'status': 'False', 'message': '0/3"
+            + " nodes'}], | UNSCHEDULABLE",
+      })
+  void knowsWhatKeepsItsPodFromStarting(String state, String more, JobFailure failure) {
+    assertThat(JobReading.of(UNDERWAY, List.of(pending(more, state)), List.of()))
+        .isInstanceOfSatisfying(
+            JobStanding.Hindered.class,
+            hindered -> assertThat(hindered.failure()).isEqualTo(failure));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "pods \"x\" is forbidden: exceeded quota: small, requested: pods=1 | QUOTA",
+        "pods \"x\" is forbidden: violates PodSecurity \"restricted:latest\" | REFUSED",
+      })
+  void knowsWhyItHasNoPod(String said, JobFailure failure) {
+    assertThat(JobReading.of(UNDERWAY, List.of(), List.of("an earlier word", said)))
+        .isEqualTo(new JobStanding.Hindered(failure, said));
+    assertThat(failed(JobReading.of(job(failedBy("DeadlineExceeded")), List.of(), List.of(said))))
+        .isEqualTo(failure);
+  }
+
+  @Test
+  void isUnderwayWhileNothingIsInTheWay() {
+    assertThat(JobReading.of(UNDERWAY, List.of(), List.of())).isEqualTo(new JobStanding.Underway());
+    assertThat(
+            JobReading.of(
+                UNDERWAY,
+                List.of(pending("", "'waiting': {'reason': 'ContainerCreating'}")),
+                List.of()))
+        .isEqualTo(new JobStanding.Underway());
+    assertThat(
+            JobReading.of(
+                job("'conditions': [{'type': 'Failed', 'status': 'False'}]"),
+                List.of(pod("'phase': 'Running',", "'running': {}")),
+                List.of("was refused at first")))
+        .isEqualTo(new JobStanding.Underway());
+  }
+
+  @Test
+  void hasWhatItsProgramLeft() {
+    JsonNode done = job("'conditions': [{'type': 'Complete', 'status': 'True'}]");
+
+    assertThat(
+            JobReading.of(
+                done,
+                List.of(pod("", "'terminated': {'exitCode': 0, 'message': 'sha256:1'}")),
+                List.of()))
+        .isEqualTo(new JobStanding.Over(new JobOutcome.Succeeded("sha256:1"), null));
+    assertThat(JobReading.of(done, List.of(), List.of()))
+        .isEqualTo(new JobStanding.Over(new JobOutcome.Succeeded(""), null));
+  }
+
+  @Test
+  void hasTheEndOfTheLogOfWhatFailed() {
+    String log = "x".repeat(3000) + "\\u001b[31m the end";
+
+    JobStanding standing =
+        JobReading.of(
+            job(failedBy("BackoffLimitExceeded")),
+            List.of(pod("", "'terminated': {'exitCode': 1, 'message': '%s'}".formatted(log))),
+            List.of());
+
+    assertThat(standing)
+        .isInstanceOfSatisfying(
+            JobStanding.Over.class,
+            over ->
+                assertThat(over.outcome())
+                    .isInstanceOfSatisfying(
+                        JobOutcome.Failed.class,
+                        failed ->
+                            assertThat(failed.log())
+                                .hasSize(2000)
+                                .doesNotContain("\u001b")
+                                .endsWith("[31m the end")));
+  }
+
+  @Test
+  void goesByTheNewestPod() {
+    assertThat(
+            JobReading.of(
+                UNDERWAY,
+                List.of(
+                    pending("", "'waiting': {'reason': 'ErrImagePull'}"),
+                    pod("'phase': 'Running',", "'running': {}")),
+                List.of()))
+        .isEqualTo(new JobStanding.Underway());
+  }
+
+  @Test
+  void doesNotTakeAPodThatWentForAProgramThatFailed() {
+    assertThat(
+            failed(JobReading.of(job(failedBy("BackoffLimitExceeded")), List.of(), List.of("old"))))
+        .isEqualTo(JobFailure.DISRUPTED);
+  }
+
+  private static JobFailure failed(JobStanding standing) {
+    return standing instanceof JobStanding.Over(JobOutcome.Failed failed, _)
+        ? failed.failure()
+        : JobFailure.GONE;
+  }
+
+  private static String failedBy(String reason) {
+    return "'conditions': [{'type': 'Failed', 'status': 'True', 'reason': '%s'}]".formatted(reason);
+  }
+
+  private static JsonNode job(String status) {
+    return FakeCluster.parse("{'status': {%s}}".formatted(status));
+  }
+
+  private static JsonNode pending(String more, String state) {
+    return pod((more == null ? "" : more) + "'phase': 'Pending',", state);
+  }
+
+  private static JsonNode pod(String more, String state) {
+    return FakeCluster.parse(
+        "{'metadata': {'name': 'pod'}, 'status': {%s 'containerStatuses': [{'state': {%s}}]}}"
+            .formatted(more == null ? "" : more, state));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.laytime.activities.registry.verify;
+
+import org.jspecify.annotations.NullMarked;

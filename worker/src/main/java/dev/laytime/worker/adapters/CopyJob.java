@@ -1,0 +1,172 @@
+package dev.laytime.worker.adapters;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.laytime.activities.job.JobRequest;
+import dev.laytime.activities.job.JobResources;
+import dev.laytime.activities.job.PodSecurity;
+import dev.laytime.activities.job.SecretFiles;
+import dev.laytime.activities.registry.Courier.Errand;
+import dev.laytime.activities.registry.client.Credential;
+import dev.laytime.activities.registry.client.Passage;
+import dev.laytime.worker.configuration.JobsProperties;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An errand as a Job of our own image, which copies by digest. Its logins are those of the two
+ * registries, in files of a Secret.
+ */
+final class CopyJob {
+
+  /** The kind of these Jobs. */
+  static final String KIND = "copy";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String FILES = "/run/laytime";
+
+  /** Of our image: nobody's number anywhere else. */
+  private static final long USER = 10001;
+
+  private static final List<String> PROXIES =
+      List.of("HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "no_proxy");
+
+  private final JobsProperties jobs;
+  private final Map<String, String> environment;
+  private final String namespace;
+
+  /**
+   * @param environment of the worker, of which the way through proxies is handed on
+   * @throws IllegalArgumentException if it is not known where Jobs run
+   */
+  CopyJob(JobsProperties jobs, Map<String, String> environment) {
+    this.jobs = jobs;
+    this.environment = Map.copyOf(environment);
+    this.namespace = jobs.namespace(environment);
+  }
+
+  /**
+   * The same for the same image on the same way.
+   *
+   * @throws IOException if a file for TLS cannot be read
+   */
+  JobRequest request(Errand errand) throws IOException {
+    String source = "%s@%s".formatted(errand.source(), errand.digest());
+    String destination = "%s@%s".formatted(errand.destination(), errand.digest());
+    List<String> arguments = new ArrayList<>();
+    arguments.add("mirror");
+    arguments.add("--timeout=%ds".formatted(jobs.longest().toSeconds()));
+    if (!errand.referrers()) {
+      arguments.add("--no-referrers");
+    }
+    arguments.addAll(List.of(source, destination));
+    return new JobRequest(
+        namespace,
+        JobRequest.named("laytime-copy", source, destination),
+        KIND,
+        Map.of(
+            "laytime.dev/mirror", errand.mirror(),
+            "laytime.dev/source", source,
+            "laytime.dev/destination", destination),
+        jobs.requiredImage(),
+        arguments,
+        variables(),
+        new SecretFiles(FILES, files(errand)),
+        List.of("/tmp"),
+        new JobResources("100m", jobs.memory(), "1Gi"),
+        PodSecurity.restricted(USER),
+        jobs.pullSecrets(),
+        jobs.longest(),
+        jobs.stay());
+  }
+
+  /** A proxy that asks for a password is not handed on: anybody may read a Job. */
+  private Map<String, String> variables() {
+    Map<String, String> variables = new TreeMap<>();
+    variables.put("DOCKER_CONFIG", FILES);
+    variables.put("LAYTIME_CONFIG", FILES + "/laytime.yaml");
+    for (String name : PROXIES) {
+      String value = environment.getOrDefault(name, "");
+      if (!value.isEmpty() && value.indexOf('@') < 0) {
+        variables.put(name, value);
+      }
+    }
+    return variables;
+  }
+
+  private static Map<String, String> files(Errand errand) throws IOException {
+    Map<String, String> files = new TreeMap<>();
+    ObjectNode auths = JSON.createObjectNode();
+    ObjectNode settings = JSON.createObjectNode();
+    ArrayNode registries = settings.putArray("registries");
+    // Who may write may read as well: of two logins to one registry that one counts.
+    add(errand.writing(), "destination", auths, registries, files);
+    if (!errand.reading().host().equals(errand.writing().host())) {
+      add(errand.reading(), "source", auths, registries, files);
+    }
+    ObjectNode docker = JSON.createObjectNode();
+    docker.set("auths", auths);
+    files.put("config.json", docker.toString());
+    files.put("laytime.yaml", settings.toString());
+    return files;
+  }
+
+  private static void add(
+      Passage passage,
+      String role,
+      ObjectNode auths,
+      ArrayNode registries,
+      Map<String, String> files)
+      throws IOException {
+    JsonNode login = login(passage.credential());
+    if (login != null && !auths.has(passage.login())) {
+      auths.set(passage.login(), login);
+    }
+    ObjectNode registry = registries.addObject().put("host", passage.host());
+    if (passage.endpoint() != null) {
+      registry.put("endpoint", passage.endpoint().toString());
+    }
+    if (passage.insecure() != null) {
+      registry.put("insecure", passage.insecure());
+    }
+    registry.put("allow-private", passage.allowPrivate());
+    add(passage.tls().ca(), "ca", role, registry, files);
+    add(passage.tls().certificate(), "client-cert", role, registry, files);
+    add(passage.tls().key(), "client-key", role, registry, files);
+  }
+
+  private static void add(
+      @Nullable Path file, String key, String role, ObjectNode registry, Map<String, String> files)
+      throws IOException {
+    if (file != null) {
+      String name = "%s-%s.pem".formatted(role, key);
+      files.put(name, Files.readString(file));
+      registry.put(key, FILES + "/" + name);
+    }
+  }
+
+  private static @Nullable JsonNode login(@Nullable Credential credential) {
+    return switch (credential) {
+      case null -> null;
+      case Credential.UsernamePassword(var username, var password) ->
+          JSON.createObjectNode()
+              .put(
+                  "auth",
+                  Base64.getEncoder()
+                      .encodeToString(
+                          (username + ":" + password).getBytes(StandardCharsets.UTF_8)));
+      case Credential.IdentityToken(var token, _) ->
+          JSON.createObjectNode().put("identitytoken", token);
+    };
+  }
+}

@@ -1,0 +1,103 @@
+package dev.laytime.worker.ledger;
+
+import dev.laytime.image.Digest;
+import dev.laytime.image.Reference;
+import dev.laytime.image.Repository;
+import dev.laytime.promotion.PromotionOrder;
+import java.time.Instant;
+import java.util.List;
+
+/** The rows of what paths asked for by themselves, and what they have not asked for yet. */
+final class AutomaticRows {
+
+  private static final String OF_PATH = "automatic/%s/";
+  private static final int DIGITS = 32;
+
+  private final Sql sql;
+
+  AutomaticRows(Sql sql) {
+    this.sql = sql;
+  }
+
+  /** An image under its tag in a source stage. */
+  record Candidate(Reference image, Digest digest) {}
+
+  /** The same image and digest on the same path is the same order. */
+  static String requestId(String path, Candidate candidate) {
+    return OF_PATH.formatted(path) + Hashes.of(DIGITS, candidate.image(), candidate.digest());
+  }
+
+  /** Whether nobody but the path itself gave it. */
+  static boolean gave(PromotionOrder order) {
+    return order.requestId().startsWith(OF_PATH.formatted(order.path()));
+  }
+
+  /** What has been under its tag in a stage not longer than that, the longest first. */
+  List<Candidate> appeared(String stage, String path, Instant since) {
+    return sql.sql(
+            """
+            SELECT l.image, l.digest FROM present_since s
+              JOIN lives l ON l.life = s.life AND l.digest = s.digest
+            WHERE s.since >= ? AND l.stage = ? AND NOT l.finished AND NOT EXISTS (
+              SELECT 1 FROM promotion_rounds r
+              WHERE r.path = ? AND r.image = l.image AND r.digest = l.digest)
+            ORDER BY s.since, l.image\
+            """)
+        .params(Cells.at(since), stage, path)
+        .query((row, _) ->
+            new Candidate(Cells.reference(row, "image"), new Digest(Cells.text(row, "digest"))))
+        .list();
+  }
+
+  /** What is under its tag in a stage, by name. */
+  List<Candidate> present(String stage) {
+    return sql.sql(
+            """
+            SELECT l.image, l.digest FROM present_since s
+              JOIN lives l ON l.life = s.life AND l.digest = s.digest
+            WHERE l.stage = ? AND NOT l.finished ORDER BY l.image\
+            """)
+        .param(stage)
+        .query((row, _) ->
+            new Candidate(Cells.reference(row, "image"), new Digest(Cells.text(row, "digest"))))
+        .list();
+  }
+
+  boolean asked(String path, Candidate candidate) {
+    return sql.sql("SELECT 1 FROM promotion_rounds WHERE path = ? AND image = ? AND digest = ?")
+        .params(path, candidate.image().text(), candidate.digest().value())
+        .query(Integer.class)
+        .optional()
+        .isPresent();
+  }
+
+  void asked(PromotionOrder order, Instant now) {
+    Candidate candidate = new Candidate(order.source(), order.digest());
+    if (!asked(order.path(), candidate)) {
+      sql.sql(
+              """
+              INSERT INTO promotion_rounds (path, image, digest, request_id, asked_at)
+              VALUES (?, ?, ?, ?, ?)\
+              """)
+          .params(
+              order.path(),
+              order.source().text(),
+              order.digest().value(),
+              order.requestId(),
+              Cells.at(now))
+          .update();
+    }
+  }
+
+  /** What waited in vain into a repository since an instant may be asked for again. */
+  void again(String path, Repository target, Instant since) {
+    sql.sql(
+            """
+            DELETE FROM promotion_rounds WHERE path = ? AND request_id IN (
+              SELECT request_id FROM promotions
+              WHERE path = ? AND repository = ? AND state = 'EXPIRED' AND ended_at >= ?)\
+            """)
+        .params(path, path, target.toString(), Cells.at(since))
+        .update();
+  }
+}

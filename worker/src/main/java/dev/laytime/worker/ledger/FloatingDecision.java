@@ -1,0 +1,51 @@
+package dev.laytime.worker.ledger;
+
+import dev.laytime.activity.FloatingRequest;
+import dev.laytime.activity.FloatingResult;
+import dev.laytime.image.Digest;
+import dev.laytime.mirror.Version;
+import dev.laytime.promotion.FloatingTags;
+import dev.laytime.worker.ledger.FollowingTags.Floating;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a floating tag may move: forward only, and never away from what somebody else put there.
+ */
+final class FloatingDecision {
+
+  private static final FloatingResult MOVES = new FloatingResult(true, "");
+
+  private FloatingDecision() {}
+
+  /**
+   * @param known what promotions made of it last; null for nothing
+   */
+  static FloatingResult of(FloatingRequest request, @Nullable Floating known) {
+    Digest present = request.present();
+    if (request.digest().equals(present)) {
+      return MOVES;
+    }
+    if (Version.of(request.version()).isEmpty()) {
+      return stays(
+          "%s is no version, so nothing says whether that is forward".formatted(request.version()));
+    }
+    if (known == null) {
+      return present == null
+          ? MOVES
+          : stays("it names %s, which no promotion put there".formatted(present));
+    }
+    if (present != null && !present.equals(known.digest())) {
+      return stays(
+          "it names %s, and the last promotion of it put %s there"
+              .formatted(present, known.digest()));
+    }
+    return request.back() || FloatingTags.forward(known.version(), request.version())
+        ? MOVES
+        : stays(
+            "it follows %s, which comes after %s".formatted(known.version(), request.version()));
+  }
+
+  private static FloatingResult stays(String reason) {
+    return new FloatingResult(false, reason);
+  }
+}

@@ -1,0 +1,334 @@
+package dev.laytime.worker.ledger;
+
+import dev.laytime.activity.FloatedNotice;
+import dev.laytime.activity.FloatingRequest;
+import dev.laytime.activity.FloatingResult;
+import dev.laytime.activity.PathRound;
+import dev.laytime.activity.PromotionOrders;
+import dev.laytime.activity.StageTarget;
+import dev.laytime.activity.StatementRequest;
+import dev.laytime.activity.StatementResult;
+import dev.laytime.image.Digest;
+import dev.laytime.image.Reference;
+import dev.laytime.lifecycle.StagePause;
+import dev.laytime.mirror.Version;
+import dev.laytime.promotion.Gate;
+import dev.laytime.promotion.PromotionOrder;
+import dev.laytime.promotion.PromotionPath;
+import dev.laytime.promotion.PromotionStatus;
+import dev.laytime.promotion.Statement;
+import dev.laytime.worker.ledger.ProvenWords.Kind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What promotions ask and write, each in one transaction. */
+final class JdbcPromotionLedger implements PromotionLedger {
+
+  private static final Logger log = LoggerFactory.getLogger(JdbcPromotionLedger.class);
+
+  /** What nobody has written for so long after its end was due is lost. */
+  private static final Duration LOST = Duration.ofDays(1);
+
+  private static final Duration RESERVED = Duration.ofMinutes(10);
+  private static final Duration UNKNOWN_EXPIRY = Duration.ofDays(7);
+  private static final int UNKNOWN_KEPT = 3;
+
+  private final Tables tables;
+  private final PromotionTables promotions;
+  private final AutomaticRounds rounds;
+
+  JdbcPromotionLedger(Tables tables) {
+    this.tables = tables;
+    this.promotions = tables.promotions;
+    this.rounds = new AutomaticRounds(promotions.automatic, promotions.paths);
+  }
+
+  @Override
+  public PromotionOrders orders(PromotionOrder order) {
+    return tables.sql.read(
+        "read what counts for the promotion of %s to %s".formatted(order.source(), order.stage()),
+        () -> {
+          List<StageRow> stages = tables.stages.configured();
+          PathFit fit = new PathFit(stages);
+          PromotionPath path =
+              promotions
+                  .paths
+                  .find(order.path())
+                  .map(PathRows.Row::path)
+                  .filter(fit::isWhole)
+                  .orElse(null);
+          return path == null ? none(order) : orders(order, path, fit, stages);
+        });
+  }
+
+  private static PromotionOrders none(PromotionOrder order) {
+    return new PromotionOrders(
+        null, null, false, null, AutomaticRows.gave(order), null, List.of(), null);
+  }
+
+  private PromotionOrders orders(
+      PromotionOrder order, PromotionPath path, PathFit fit, List<StageRow> stages) {
+    List<StageTarget> targets = fit.targets(path, order);
+    boolean forward = order.kind() == PromotionOrder.Kind.PROMOTE;
+    return new PromotionOrders(
+        path,
+        present(order),
+        proof(order, fit) != null,
+        hold(order, path, stages).orElse(null),
+        AutomaticRows.gave(order),
+        objection(order, path, fit, targets).orElse(null),
+        targets,
+        forward ? released(order, targets) : null);
+  }
+
+  /** A life that may be gone by now, or in doubt, has it not. */
+  private @Nullable Instant present(PromotionOrder order) {
+    return order.kind() == PromotionOrder.Kind.ROLLBACK
+        ? null
+        : promotions.presentSince.of(order.source(), order.digest());
+  }
+
+  private @Nullable String proof(PromotionOrder order, PathFit fit) {
+    return fit.id(order)
+        .map(id ->
+            promotions.proven.proof(
+                order.requestId(),
+                order.kind() == PromotionOrder.Kind.ROLLBACK ? Kind.ROLLBACK : Kind.PROMOTE,
+                id,
+                order.digest(),
+                null,
+                true,
+                order.by()))
+        .orElse(null);
+  }
+
+  /** A stage that is paused gets nothing by itself, either. */
+  private Optional<String> hold(PromotionOrder order, PromotionPath path, List<StageRow> stages) {
+    Instant now = tables.clock.instant();
+    return promotions
+        .holds
+        .find(path.name(), order.target().repository())
+        .map(PromotionHolds.Hold::toString)
+        .or(() ->
+            stages.stream()
+                .filter(stage -> PathFit.destinations(path).anyMatch(stage.name()::equals))
+                .map(stage -> stage.paused(now))
+                .filter(Objects::nonNull)
+                .map(StagePause::toString)
+                .findFirst());
+  }
+
+  private Optional<String> objection(
+      PromotionOrder order, PromotionPath path, PathFit fit, List<StageTarget> targets) {
+    String unfit = fit.objection(path, order);
+    if (unfit != null) {
+      return Optional.of(unfit);
+    }
+    if (order.kind() == PromotionOrder.Kind.ROLLBACK && !wasThere(order)) {
+      return Optional.of(
+          "no promotion brought %s to %s before".formatted(order.digest(), order.target()));
+    }
+    Stream<Reference> names =
+        Stream.concat(Stream.of(order.target()), targets.stream().map(StageTarget::image));
+    return names
+        .distinct()
+        .flatMap(name ->
+            tables.forbidden.on(name, order.digest()).stream()
+                .filter(word -> word.covers(name, order.digest()))
+                .map(word -> name + " is " + word))
+        .findFirst();
+  }
+
+  /** Nobody goes back to what was never there. */
+  private boolean wasThere(PromotionOrder order) {
+    return promotions.images.broughtInto(order.target().repository()).stream()
+        .anyMatch(row ->
+            row.digest().equals(order.digest())
+                && Objects.equals(row.image().tag(), order.target().tag()));
+  }
+
+  private @Nullable Digest released(PromotionOrder order, List<StageTarget> targets) {
+    return Optional.ofNullable(order.target().tag()).flatMap(Version::of).isEmpty()
+        ? null
+        : promotions
+            .orders
+            .released(targets.stream().map(StageTarget::image).toList(), order.digest())
+            .orElse(null);
+  }
+
+  @Override
+  public StatementResult state(StatementRequest request) {
+    return tables.sql.write(
+        "write down what was said of " + request.promotion(),
+        () -> {
+          Statement said = request.statement();
+          Statement known =
+              promotions.statements.find(request.promotion(), said.requestId()).orElse(null);
+          if (known != null) {
+            return new StatementResult(known);
+          }
+          Statement counted =
+              new Statement(
+                  said.requestId(),
+                  said.gate(),
+                  said.digest(),
+                  said.gates(),
+                  said.passed(),
+                  said.by(),
+                  proof(request),
+                  said.detail(),
+                  said.at());
+          promotions.statements.add(request.promotion(), counted);
+          log.info(
+              "promotion stated id={} gate={} passed={} by={} proof={}",
+              request.promotion(),
+              said.gate(),
+              said.passed(),
+              said.by(),
+              counted.proof());
+          return new StatementResult(counted);
+        });
+  }
+
+  private @Nullable String proof(StatementRequest request) {
+    Statement said = request.statement();
+    Kind kind =
+        promotions
+            .paths
+            .find(request.path())
+            .flatMap(path ->
+                path.path().gates().stream()
+                    .filter(gate -> gate.name().equals(said.gate()))
+                    .findFirst())
+            .map(gate -> gate instanceof Gate.Approved ? Kind.APPROVE : Kind.CHECK)
+            .orElse(null);
+    return kind == null
+        ? null
+        : promotions.proven.proof(
+            said.requestId(),
+            kind,
+            request.promotion(),
+            said.digest(),
+            said.gate(),
+            said.passed(),
+            said.by());
+  }
+
+  @Override
+  public void remember(PromotionStatus status) {
+    tables.sql.change("write down where %s stands".formatted(status.id()), () -> write(status));
+  }
+
+  private void write(PromotionStatus status) {
+    PromotionOrder order = status.order();
+    PromotionRows.Row before = promotions.orders.find(status.id(), order.requestId()).orElse(null);
+    Instant ended = before == null ? null : before.known().endedAt();
+    if (before != null && ended != null && before.known().status().state() != status.state()) {
+      // It comes late, or the same order was given again: what is there is there.
+      return;
+    }
+    Instant now = tables.clock.instant();
+    PathRows.Row path = promotions.paths.ever(order.path()).orElse(null);
+    promotions.orders.write(
+        status,
+        facts(status, path, before),
+        status.state().over() ? Objects.requireNonNullElse(ended, now) : null,
+        now);
+    promotions.images.write(
+        status, path == null ? "" : path.path().from(), path != null && path.path().moves());
+    if (before == null || before.known().status().state() != status.state()) {
+      log.info(
+          "promotion id={} state={} kind={} path={} digest={} by={} cause=\"{}\"",
+          status.id(),
+          status.state(),
+          order.kind(),
+          order.path(),
+          order.digest(),
+          order.by(),
+          status.cause());
+    }
+  }
+
+  private PromotionRows.Facts facts(
+      PromotionStatus status, PathRows.@Nullable Row path, PromotionRows.@Nullable Row before) {
+    PathFit fit = new PathFit(tables.stages.configured());
+    Duration expiry = path == null ? UNKNOWN_EXPIRY : path.path().expiry();
+    int kept = before == null ? UNKNOWN_KEPT : before.facts().keepLast();
+    return new PromotionRows.Facts(
+        before == null ? proof(status.order(), fit) : before.facts().proof(),
+        AutomaticRows.gave(status.order()),
+        path == null ? kept : path.path().keepLast(),
+        status.orderedAt().plus(expiry).plus(LOST));
+  }
+
+  @Override
+  public FloatingResult floating(FloatingRequest request) {
+    return tables.sql.write(
+        "read what %s follows".formatted(request.image()), () -> reserved(request));
+  }
+
+  private FloatingResult reserved(FloatingRequest request) {
+    Instant now = tables.clock.instant();
+    String other =
+        promotions
+            .following
+            .reservedBy(request.image(), now)
+            .filter(promotion -> !promotion.equals(request.promotion()))
+            .orElse(null);
+    if (other != null) {
+      throw new BusyException("%s moves %s right now".formatted(other, request.image()));
+    }
+    FloatingResult result =
+        FloatingDecision.of(request, promotions.following.find(request.image()).orElse(null));
+    if (result.moves()) {
+      promotions.following.reserve(request.image(), request.promotion(), now.plus(RESERVED));
+    }
+    return result;
+  }
+
+  @Override
+  public void floated(FloatedNotice notice) {
+    tables.sql.change(
+        "write down what %s follows".formatted(notice.image()),
+        () -> promotions.following.write(notice, tables.clock.instant()));
+  }
+
+  @Override
+  public PathRound round(String path) {
+    return tables.sql.write(
+        "ask what %s promotes by itself".formatted(path),
+        () -> rounds.of(path, new PathFit(tables.stages.configured()), tables.clock.instant()));
+  }
+
+  @Override
+  public void asked(PromotionOrder order) {
+    if (AutomaticRows.gave(order)) {
+      tables.sql.change(
+          "write down that %s was asked for".formatted(order.target()),
+          () -> promotions.automatic.asked(order, tables.clock.instant()));
+    }
+  }
+
+  @Override
+  public List<PromotionPath> automatic() {
+    return tables.sql.read(
+        "list what is promoted by itself",
+        () ->
+            promotions.paths.present().stream()
+                .map(PathRows.Row::path)
+                .filter(path -> path.automatic() != PromotionPath.Automatic.NONE)
+                .toList());
+  }
+
+  @Override
+  public List<String> running() {
+    return tables.sql.read("list promotions", promotions.orders::running);
+  }
+}

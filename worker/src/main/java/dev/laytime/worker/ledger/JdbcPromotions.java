@@ -1,0 +1,159 @@
+package dev.laytime.worker.ledger;
+
+import dev.laytime.image.Repository;
+import dev.laytime.promotion.PromotionPath;
+import dev.laytime.promotion.Statement;
+import dev.laytime.worker.ledger.PromotionMemory.Place;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What people ask about promotions and decide of them, each in one transaction. */
+final class JdbcPromotions
+    implements Promotions, PromotionPaths, Statements, ProvenWords, PromotionHolds, FollowingTags {
+
+  private final Tables tables;
+  private final PromotionTables promotions;
+
+  JdbcPromotions(Tables tables) {
+    this.tables = tables;
+    this.promotions = tables.promotions;
+  }
+
+  @Override
+  public Optional<Known> find(String promotion) {
+    return tables.sql.read("read " + promotion, () -> promotions.orders.last(promotion));
+  }
+
+  @Override
+  public Optional<Known> find(String promotion, String requestId) {
+    return tables.sql.read(
+        "read " + promotion,
+        () -> promotions.orders.find(promotion, requestId).map(PromotionRows.Row::known));
+  }
+
+  @Override
+  public List<Known> list(Filter filter) {
+    return tables.sql.read("list promotions", () -> promotions.orders.list(filter));
+  }
+
+  @Override
+  public List<Brought> history(Repository repository, String line) {
+    return tables.sql.read(
+        "read what was promoted to " + repository,
+        () ->
+            places(repository)
+                .filter(place -> place.image().line().equals(line))
+                .flatMap(place -> brought(place).stream())
+                .toList());
+  }
+
+  private Stream<Place> places(Repository repository) {
+    return tables
+        .stages
+        .of(repository)
+        .map(stage ->
+            promotions.memory.of(
+                repository, stage.settings().gracePeriod(), tables.clock.instant()))
+        .orElse(List.of())
+        .stream();
+  }
+
+  private Optional<Brought> brought(Place place) {
+    PromotionImages.Row image = place.image();
+    return promotions
+        .orders
+        .find(image.promotion(), image.requestId())
+        .map(row ->
+            new Brought(
+                row.known(),
+                image.stage(),
+                String.valueOf(image.image().tag()),
+                image.digest(),
+                Objects.requireNonNull(image.endedAt()),
+                place.place(),
+                place.kept()));
+  }
+
+  @Override
+  public List<String> lines(Repository repository) {
+    return tables.sql.read(
+        "read which tags of %s are moved".formatted(repository),
+        () -> places(repository).map(place -> place.image().line()).distinct().sorted().toList());
+  }
+
+  @Override
+  public List<PromotionPath> paths() {
+    return tables.sql.read(
+        "list the paths of promotions",
+        () -> promotions.paths.present().stream().map(PathRows.Row::path).toList());
+  }
+
+  @Override
+  public Optional<PromotionPath> path(String name) {
+    return tables.sql.read(
+        "read path " + name, () -> promotions.paths.find(name).map(PathRows.Row::path));
+  }
+
+  @Override
+  public List<Statement> of(String promotion) {
+    return tables.sql.read(
+        "read what was said of " + promotion, () -> promotions.statements.of(promotion));
+  }
+
+  @Override
+  public void write(Word word) {
+    tables.sql.change(
+        "write down who said %s".formatted(word.requestId()),
+        () -> {
+          Word known = promotions.proven.find(word.requestId()).orElse(null);
+          if (known == null) {
+            promotions.proven.add(word);
+          } else if (!known.says(word)) {
+            throw new Wishes.RefusedException(
+                "another word has the request id '%s'".formatted(word.requestId()),
+                false,
+                "choose a request id of its own for each request");
+          }
+        });
+  }
+
+  @Override
+  public void hold(Hold hold) {
+    tables.sql.change(
+        "hold what %s promotes to %s".formatted(hold.path(), hold.repository()),
+        () -> promotions.holds.write(hold));
+  }
+
+  @Override
+  public boolean release(String path, Repository repository) {
+    return tables.sql.write(
+        "let %s promote to %s again".formatted(path, repository),
+        () -> {
+          Hold hold = promotions.holds.find(path, repository).orElse(null);
+          if (hold != null) {
+            promotions.holds.delete(path, repository);
+            promotions.automatic.again(path, repository, hold.since());
+          }
+          return hold != null;
+        });
+  }
+
+  @Override
+  public List<Hold> holds() {
+    return tables.sql.read("list holds", promotions.holds::all);
+  }
+
+  @Override
+  public Optional<Hold> hold(String path, Repository repository) {
+    return tables.sql.read(
+        "read whether %s is held".formatted(path), () -> promotions.holds.find(path, repository));
+  }
+
+  @Override
+  public List<Floating> in(Repository repository) {
+    return tables.sql.read(
+        "list floating tags of " + repository, () -> promotions.following.in(repository));
+  }
+}

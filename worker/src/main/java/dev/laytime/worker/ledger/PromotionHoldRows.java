@@ -1,0 +1,65 @@
+package dev.laytime.worker.ledger;
+
+import dev.laytime.image.Repository;
+import dev.laytime.worker.ledger.PromotionHolds.Hold;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** The rows of where paths promote nothing by themselves. */
+final class PromotionHoldRows {
+
+  private final Sql sql;
+
+  PromotionHoldRows(Sql sql) {
+    this.sql = sql;
+  }
+
+  List<Hold> all() {
+    return sql.sql("SELECT * FROM promotion_holds ORDER BY path, repository")
+        .query(PromotionHoldRows::row)
+        .list();
+  }
+
+  Optional<Hold> find(String path, Repository repository) {
+    return sql.sql("SELECT * FROM promotion_holds WHERE path = ? AND repository = ?")
+        .params(path, repository.toString())
+        .query(PromotionHoldRows::row)
+        .optional();
+  }
+
+  void write(Hold hold) {
+    delete(hold.path(), hold.repository());
+    sql.sql(
+            """
+            INSERT INTO promotion_holds (path, repository, held_by, proof, reason, held_at)
+            VALUES (?, ?, ?, ?, ?, ?)\
+            """)
+        .params(
+            Cells.row(
+                hold.path(),
+                hold.repository().toString(),
+                Cells.cut(hold.by(), StatementRows.LONGEST_NAME),
+                hold.proof(),
+                Cells.cut(hold.why(), 2000),
+                Cells.at(hold.since())))
+        .update();
+  }
+
+  void delete(String path, Repository repository) {
+    sql.sql("DELETE FROM promotion_holds WHERE path = ? AND repository = ?")
+        .params(path, repository.toString())
+        .update();
+  }
+
+  private static Hold row(ResultSet row, int unused) throws SQLException {
+    return new Hold(
+        Cells.text(row, "path"),
+        Repository.parse(Cells.text(row, "repository")),
+        Cells.text(row, "held_by"),
+        row.getString("proof"),
+        Cells.text(row, "reason"),
+        Cells.instant(row, "held_at"));
+  }
+}

@@ -1,0 +1,165 @@
+package dev.laytime.worker.ledger;
+
+import dev.laytime.image.Digest;
+import dev.laytime.image.Reference;
+import dev.laytime.image.Repository;
+import dev.laytime.image.Tag;
+import dev.laytime.mirror.Version;
+import dev.laytime.promotion.Destination;
+import dev.laytime.promotion.PromotionOrder;
+import dev.laytime.promotion.PromotionStatus;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of the images that promotions are about. */
+final class PromotionImages {
+
+  /** Tags that are never moved, and versions: they follow each other. */
+  static final String ALL_TAGS = "";
+
+  private static final String SOURCE = "SOURCE";
+  private static final String TARGET = "TARGET";
+
+  private static final String JOINED =
+      """
+      SELECT i.*, p.path, p.state, p.keep_last, p.ended_at FROM promotion_images i
+        JOIN promotions p ON p.promotion = i.promotion AND p.request_id = i.request_id\
+      """;
+
+  private final Sql sql;
+
+  PromotionImages(Sql sql) {
+    this.sql = sql;
+  }
+
+  /**
+   * An image and its promotion.
+   *
+   * @param line of its repository: what is later there takes its place
+   * @param keepLast of the path, when the promotion was last written
+   * @param endedAt null where it is not over
+   */
+  record Row(
+      String promotion,
+      String requestId,
+      boolean target,
+      String stage,
+      Reference image,
+      Digest digest,
+      String line,
+      String path,
+      String state,
+      int keepLast,
+      @Nullable Instant endedAt) {}
+
+  /** Which of a repository's images an image takes the place of. */
+  static String line(@Nullable Tag tag, boolean moves) {
+    return tag == null || !moves || Version.of(tag).isPresent() ? ALL_TAGS : tag.value();
+  }
+
+  /**
+   * Writes those of one order.
+   *
+   * @param from the source stage
+   * @param moves whether the path moves tags
+   */
+  void write(PromotionStatus status, String from, boolean moves) {
+    PromotionOrder order = status.order();
+    sql.sql("DELETE FROM promotion_images WHERE promotion = ? AND request_id = ?")
+        .params(status.id(), order.requestId())
+        .update();
+    add(status, SOURCE, from, order.source(), null, "NONE", ALL_TAGS);
+    List<Destination> destinations = status.destinations();
+    if (destinations.stream().noneMatch(each -> each.stage().equals(order.stage()))) {
+      String line = line(order.target().tag(), moves);
+      add(status, TARGET, order.stage(), order.target(), null, "NONE", line);
+    }
+    for (Destination each : destinations) {
+      add(
+          status,
+          TARGET,
+          each.stage(),
+          each.target(),
+          each.previous(),
+          each.step().name(),
+          line(each.target().tag(), moves));
+    }
+  }
+
+  private void add(
+      PromotionStatus status,
+      String role,
+      String stage,
+      Reference image,
+      @Nullable Digest previous,
+      String step,
+      String line) {
+    sql.sql(
+            """
+            INSERT INTO promotion_images (promotion, request_id, role, stage, repository, image,
+              digest, previous, step, line) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+            """)
+        .params(
+            Cells.row(
+                status.id(),
+                status.order().requestId(),
+                role,
+                stage,
+                image.repository().toString(),
+                image.text(),
+                status.order().digest().value(),
+                Cells.textOrNull(previous),
+                step,
+                line))
+        .update();
+  }
+
+  /**
+   * What came into a repository, the last first: a promotion that was stopped on its way brought it
+   * where its tag was written.
+   */
+  List<Row> broughtInto(Repository repository) {
+    return sql.sql(
+            JOINED
+                + """
+                 WHERE i.role = 'TARGET' AND i.repository = ? AND p.ended_at IS NOT NULL
+                   AND (p.state = 'PROMOTED' OR i.step IN ('TAGGED', 'FLOATED', 'ATTESTED'))
+                 ORDER BY p.ended_at DESC, p.ordered_at DESC, i.promotion\
+                """)
+        .param(repository.toString())
+        .query(PromotionImages::row)
+        .list();
+  }
+
+  /** What promotions that are not over take from a repository and bring into it. */
+  List<Row> onTheirWay(Repository repository, Instant now) {
+    return sql.sql(
+            JOINED
+                + """
+                 WHERE i.repository = ? AND p.ended_at IS NULL
+                   AND (p.state <> 'WAITING' OR p.waits_until > ?)
+                 ORDER BY p.ordered_at, i.promotion\
+                """)
+        .params(repository.toString(), Cells.at(now))
+        .query(PromotionImages::row)
+        .list();
+  }
+
+  private static Row row(ResultSet row, int unused) throws SQLException {
+    return new Row(
+        Cells.text(row, "promotion"),
+        Cells.text(row, "request_id"),
+        Cells.text(row, "role").equals(TARGET),
+        Cells.text(row, "stage"),
+        Cells.reference(row, "image"),
+        new Digest(Cells.text(row, "digest")),
+        Cells.text(row, "line"),
+        Cells.text(row, "path"),
+        Cells.text(row, "state"),
+        row.getInt("keep_last"),
+        Cells.instantOrNull(row, "ended_at"));
+  }
+}

@@ -1,0 +1,44 @@
+package dev.laytime.worker.ledger;
+
+import dev.laytime.activity.FloatedNotice;
+import dev.laytime.activity.FloatingRequest;
+import dev.laytime.activity.FloatingResult;
+import dev.laytime.activity.PathRound;
+import dev.laytime.activity.PromotionOrders;
+import dev.laytime.activity.StatementRequest;
+import dev.laytime.activity.StatementResult;
+import dev.laytime.promotion.PromotionOrder;
+import dev.laytime.promotion.PromotionPath;
+import dev.laytime.promotion.PromotionStatus;
+import java.util.List;
+
+/** For {@code PromotionActivities}: what promotions ask of the ledger and write down there. */
+public interface PromotionLedger {
+
+  /** The path of an order as it is now, and what counts for its gates. */
+  PromotionOrders orders(PromotionOrder order);
+
+  /** Writes down what somebody said, with its proof where there is one. */
+  StatementResult state(StatementRequest request);
+
+  /** Writes where a promotion stands. */
+  void remember(PromotionStatus status);
+
+  /** Whether a floating tag may go where it is to. */
+  FloatingResult floating(FloatingRequest request);
+
+  /** Writes that a floating tag was moved. */
+  void floated(FloatedNotice notice);
+
+  /** What a path asks for by itself now. */
+  PathRound round(String path);
+
+  /** Writes that a path has asked for something by itself; of other orders nothing. */
+  void asked(PromotionOrder order);
+
+  /** The paths that promote something by itself. */
+  List<PromotionPath> automatic();
+
+  /** The ids of the promotions that are not over. */
+  List<String> running();
+}

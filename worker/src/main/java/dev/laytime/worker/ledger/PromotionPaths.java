@@ -1,0 +1,15 @@
+package dev.laytime.worker.ledger;
+
+import dev.laytime.promotion.PromotionPath;
+import java.util.List;
+import java.util.Optional;
+
+/** The paths that there are now: of configuration, and of objects in a cluster. */
+public interface PromotionPaths {
+
+  /** All of them, by name. */
+  List<PromotionPath> paths();
+
+  /** One of them. */
+  Optional<PromotionPath> path(String name);
+}

@@ -1,0 +1,191 @@
+package dev.laytime.worker.ledger;
+
+import dev.laytime.image.Digest;
+import dev.laytime.image.Reference;
+import dev.laytime.promotion.PromotionOrder;
+import dev.laytime.promotion.PromotionState;
+import dev.laytime.promotion.PromotionStatus;
+import dev.laytime.worker.ledger.Promotions.Known;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of promotions' orders, one each. */
+final class PromotionRows {
+
+  private final Sql sql;
+  private final Json json;
+
+  PromotionRows(Sql sql, Json json) {
+    this.sql = sql;
+    this.json = json;
+  }
+
+  /**
+   * What an order has beside its status.
+   *
+   * @param keepLast of its path, when it was last written
+   * @param waitsUntil after which one that stands at its gates is lost
+   */
+  record Facts(@Nullable String proof, boolean automatic, int keepLast, Instant waitsUntil) {}
+
+  /** An order as it was last written. */
+  record Row(Known known, Facts facts) {}
+
+  Optional<Row> find(String promotion, String requestId) {
+    return sql.sql("SELECT * FROM promotions WHERE promotion = ? AND request_id = ?")
+        .params(promotion, requestId)
+        .query(this::row)
+        .optional();
+  }
+
+  /** The last order of a promotion. */
+  Optional<Known> last(String promotion) {
+    return sql.sql(
+            """
+            SELECT * FROM promotions WHERE promotion = ?
+            ORDER BY ordered_at DESC, updated_at DESC, request_id FETCH FIRST 1 ROW ONLY\
+            """)
+        .param(promotion)
+        .query(this::row)
+        .optional()
+        .map(Row::known);
+  }
+
+  List<Known> list(Promotions.Filter filter) {
+    List<String> conditions = new ArrayList<>();
+    List<Object> params = new ArrayList<>();
+    condition("stage", filter.stage(), conditions, params);
+    condition("repository", filter.repository(), conditions, params);
+    condition("path", filter.path(), conditions, params);
+    PromotionState state = filter.state();
+    condition("state", state == null ? null : state.name(), conditions, params);
+    params.add(Math.clamp(filter.limit(), 1, Promotions.MOST));
+    return sql
+        .sql(
+            "SELECT * FROM promotions"
+                + (conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions))
+                + " ORDER BY ordered_at DESC, promotion, request_id FETCH FIRST ? ROWS ONLY")
+        .params(params)
+        .query(this::row)
+        .list()
+        .stream()
+        .map(Row::known)
+        .toList();
+  }
+
+  private static void condition(
+      String column, @Nullable String value, List<String> conditions, List<Object> params) {
+    if (value != null) {
+      conditions.add(column + " = ?");
+      params.add(value);
+    }
+  }
+
+  /** The ids of those that are not over. */
+  List<String> running() {
+    return sql.sql(
+            "SELECT DISTINCT promotion FROM promotions WHERE ended_at IS NULL ORDER BY promotion")
+        .query((row, _) -> Cells.text(row, "promotion"))
+        .list();
+  }
+
+  /**
+   * Writes one.
+   *
+   * @param endedAt when it was over; null while it is not
+   */
+  void write(PromotionStatus status, Facts facts, @Nullable Instant endedAt, Instant now) {
+    PromotionOrder order = status.order();
+    sql.sql("DELETE FROM promotions WHERE promotion = ? AND request_id = ?")
+        .params(status.id(), order.requestId())
+        .update();
+    sql.sql(
+            """
+            INSERT INTO promotions (promotion, request_id, kind, path, stage, repository, digest,
+              state, proof, automatic, keep_last, ordered_at, moved_at, ended_at, waits_until,
+              updated_at, status) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+            """)
+        .params(
+            Cells.row(
+                status.id(),
+                order.requestId(),
+                order.kind().name(),
+                order.path(),
+                order.stage(),
+                order.target().repository().toString(),
+                order.digest().value(),
+                status.state().name(),
+                facts.proof(),
+                facts.automatic(),
+                facts.keepLast(),
+                Cells.at(status.orderedAt()),
+                Cells.atOrNull(status.movedAt()),
+                Cells.atOrNull(endedAt),
+                Cells.at(facts.waitsUntil()),
+                Cells.at(now),
+                json.write(status)))
+        .update();
+  }
+
+  /** How many are in each state, of each path. */
+  record Count(String path, String state, long promotions) {}
+
+  List<Count> counts() {
+    return sql.sql("SELECT path, state, COUNT(*) AS n FROM promotions GROUP BY path, state")
+        .query((row, _) ->
+            new Count(Cells.text(row, "path"), Cells.text(row, "state"), row.getLong("n")))
+        .list();
+  }
+
+  /** Since when the longest one of each path stands at its gates. */
+  record Waiting(String path, Instant since) {}
+
+  List<Waiting> waiting() {
+    return sql.sql(
+            """
+            SELECT path, MIN(ordered_at) AS since FROM promotions
+            WHERE state = 'WAITING' GROUP BY path\
+            """)
+        .query((row, _) -> new Waiting(Cells.text(row, "path"), Cells.instant(row, "since")))
+        .list();
+  }
+
+  /** Whether a repository ever got a digest under a tag by a promotion that came so far. */
+  Optional<Digest> released(List<Reference> targets, Digest other) {
+    return targets.isEmpty()
+        ? Optional.empty()
+        : sql.sql(
+                """
+                SELECT i.digest FROM promotion_images i JOIN promotions p
+                  ON p.promotion = i.promotion AND p.request_id = i.request_id
+                WHERE i.role = 'TARGET' AND i.image IN (:targets) AND i.digest <> :digest
+                  AND p.kind = 'PROMOTE'
+                  AND (p.state = 'PROMOTED' OR i.step IN ('TAGGED', 'FLOATED', 'ATTESTED'))
+                ORDER BY p.ordered_at DESC FETCH FIRST 1 ROW ONLY\
+                """)
+            .param("targets", targets.stream().map(Reference::text).toList())
+            .param("digest", other.value())
+            .query((row, _) -> new Digest(Cells.text(row, "digest")))
+            .optional();
+  }
+
+  private Row row(ResultSet row, int unused) throws SQLException {
+    return new Row(
+        new Known(
+            json.read(Cells.text(row, "status"), PromotionStatus.class),
+            row.getString("proof"),
+            row.getBoolean("automatic"),
+            Cells.instantOrNull(row, "ended_at"),
+            Cells.instant(row, "updated_at")),
+        new Facts(
+            row.getString("proof"),
+            row.getBoolean("automatic"),
+            row.getInt("keep_last"),
+            Cells.instant(row, "waits_until")));
+  }
+}

@@ -1,0 +1,71 @@
+package dev.laytime.worker.ledger;
+
+import dev.laytime.image.Digest;
+import dev.laytime.promotion.Statement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** The rows of what was said of promotions: each is written once. */
+final class StatementRows {
+
+  static final int LONGEST_NAME = 255;
+  static final int LONGEST_PROOF = 1000;
+  private static final int LONGEST_DETAIL = 500;
+
+  private final Sql sql;
+
+  StatementRows(Sql sql) {
+    this.sql = sql;
+  }
+
+  List<Statement> of(String promotion) {
+    return sql.sql(
+            "SELECT * FROM promotion_statements WHERE promotion = ? ORDER BY said_at, request_id")
+        .param(promotion)
+        .query(StatementRows::row)
+        .list();
+  }
+
+  Optional<Statement> find(String promotion, String requestId) {
+    return sql.sql("SELECT * FROM promotion_statements WHERE promotion = ? AND request_id = ?")
+        .params(promotion, requestId)
+        .query(StatementRows::row)
+        .optional();
+  }
+
+  void add(String promotion, Statement statement) {
+    sql.sql(
+            """
+            INSERT INTO promotion_statements (promotion, request_id, gate, digest, gates, passed,
+              said_by, proof, detail, said_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+            """)
+        .params(
+            Cells.row(
+                promotion,
+                statement.requestId(),
+                Cells.cut(statement.gate(), LONGEST_NAME),
+                statement.digest().value(),
+                statement.gates(),
+                statement.passed(),
+                Cells.cut(statement.by(), LONGEST_NAME),
+                statement.proof(),
+                Cells.cut(statement.detail(), LONGEST_DETAIL),
+                Cells.at(statement.at())))
+        .update();
+  }
+
+  private static Statement row(ResultSet row, int unused) throws SQLException {
+    return new Statement(
+        Cells.text(row, "request_id"),
+        Cells.text(row, "gate"),
+        new Digest(Cells.text(row, "digest")),
+        Cells.text(row, "gates"),
+        row.getBoolean("passed"),
+        Cells.text(row, "said_by"),
+        row.getString("proof"),
+        Cells.text(row, "detail"),
+        Cells.instant(row, "said_at"));
+  }
+}

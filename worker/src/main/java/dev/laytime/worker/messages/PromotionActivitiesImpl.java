@@ -1,0 +1,101 @@
+package dev.laytime.worker.messages;
+
+import dev.laytime.activity.FloatedNotice;
+import dev.laytime.activity.FloatingRequest;
+import dev.laytime.activity.FloatingResult;
+import dev.laytime.activity.PathRound;
+import dev.laytime.activity.PromotionActivities;
+import dev.laytime.activity.PromotionAnswer;
+import dev.laytime.activity.PromotionOffer;
+import dev.laytime.activity.PromotionOrders;
+import dev.laytime.activity.PromotionWish;
+import dev.laytime.activity.PromotionWishResult;
+import dev.laytime.activity.StatementRequest;
+import dev.laytime.activity.StatementResult;
+import dev.laytime.promotion.PromotionOrder;
+import dev.laytime.promotion.PromotionStatus;
+import dev.laytime.worker.ledger.PromotionLedger;
+import dev.laytime.worker.ledger.PromotionOrdering;
+
+/** What promotions ask and tell: of the ledger, and through Temporal's client. */
+public final class PromotionActivitiesImpl implements PromotionActivities {
+
+  private final PromotionLedger ledger;
+  private final PromotionOrdering ordering;
+  private final PromotionAsker asker;
+
+  PromotionActivitiesImpl(
+      PromotionLedger ledger, PromotionOrdering ordering, PromotionAsker asker) {
+    this.ledger = ledger;
+    this.ordering = ordering;
+    this.asker = asker;
+  }
+
+  @Override
+  public PromotionOrders orders(PromotionOrder order) {
+    return MessageFailures.orFailure(
+        "ask what counts for the promotion to " + order.target(), () -> ledger.orders(order));
+  }
+
+  @Override
+  public PromotionWishResult find(PromotionWish wish) {
+    return MessageFailures.orFailure("find a path for " + wish.image(), () -> ordering.find(wish));
+  }
+
+  /** What Temporal has taken is written down after it: asked again, the same order joins. */
+  @Override
+  public PromotionAnswer request(PromotionOrder order) {
+    return MessageFailures.orFailure(
+        "ask for the promotion to " + order.target(),
+        () -> {
+          PromotionAnswer answer = asker.ask(ordering.id(order), order);
+          if (!answer.answer().equals(PromotionAsker.BUSY)) {
+            ledger.asked(order);
+          }
+          return answer;
+        });
+  }
+
+  @Override
+  public StatementResult state(StatementRequest request) {
+    return MessageFailures.orFailure(
+        "write down what was said of " + request.promotion(), () -> ledger.state(request));
+  }
+
+  @Override
+  public void remember(PromotionStatus status) {
+    done("write down where %s stands".formatted(status.id()), () -> ledger.remember(status));
+  }
+
+  @Override
+  public void offer(PromotionOffer offer) {
+    done("offer %s to its life".formatted(offer.target()), () -> asker.offer(offer));
+  }
+
+  @Override
+  public FloatingResult floating(FloatingRequest request) {
+    return MessageFailures.orFailure(
+        "ask what %s follows".formatted(request.image()), () -> ledger.floating(request));
+  }
+
+  @Override
+  public void floated(FloatedNotice notice) {
+    done("write down what %s follows".formatted(notice.image()), () -> ledger.floated(notice));
+  }
+
+  @Override
+  public PathRound round(String path) {
+    return MessageFailures.orFailure(
+        "ask what path %s promotes by itself".formatted(path), () -> ledger.round(path));
+  }
+
+  private static void done(String what, Runnable work) {
+    var _ =
+        MessageFailures.orFailure(
+            what,
+            () -> {
+              work.run();
+              return what;
+            });
+  }
+}

@@ -1,0 +1,45 @@
+package dev.laytime.worker.messages;
+
+import dev.laytime.worker.ledger.PromotionLedger;
+import dev.laytime.worker.messages.Announcements.Announcement;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What promotions are told when paths may be others than before: what is promoted by itself begins
+ * or ends, and what waits reads its gates again.
+ */
+public final class PromotionStarts {
+
+  private final PromotionLedger ledger;
+  private final Loops loops;
+
+  public PromotionStarts(PromotionLedger ledger, Loops loops) {
+    this.ledger = ledger;
+    this.loops = loops;
+  }
+
+  /** All of it, whatever was done before. */
+  public Announcement announcement(Announcements announcements) {
+    return new Announcement("read the paths of promotions", () -> announce(announcements));
+  }
+
+  private void announce(Announcements announcements) {
+    List<Announcement> all = new ArrayList<>();
+    ledger
+        .automatic()
+        .forEach(path ->
+            all.add(
+                new Announcement(
+                    "start what path %s promotes by itself".formatted(path.name()),
+                    () -> loops.promote(path.name()))));
+    ledger
+        .running()
+        .forEach(id ->
+            all.add(
+                new Announcement(
+                    "have %s read its gates".formatted(id),
+                    () -> loops.readGates(id, "the configuration may be another"))));
+    announcements.send(all);
+  }
+}

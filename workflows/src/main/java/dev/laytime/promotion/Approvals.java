@@ -1,0 +1,73 @@
+package dev.laytime.promotion;
+
+import dev.laytime.promotion.Gate.Approved;
+import dev.laytime.promotion.Gate.Report;
+import dev.laytime.promotion.Gate.Verdict;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Who may approve, and how many did. Names that differ in case or in blanks alone are one. */
+public final class Approvals {
+
+  private Approvals() {}
+
+  /** Why somebody's approval cannot count, whatever its proof; null where it can. */
+  public static @Nullable String refusal(Approved gate, PromotionOrder order, String by) {
+    if (same(by, order.by())) {
+      return "who ordered a promotion may not approve it: " + by;
+    }
+    if (!gate.from().isEmpty() && gate.from().stream().noneMatch(name -> same(name, by))) {
+      return "%s is none of those who may: %s".formatted(by, String.join(", ", gate.from()));
+    }
+    return null;
+  }
+
+  /**
+   * How the gate stands.
+   *
+   * @param said what counts for this digest and these gates, in the order in which it was said
+   */
+  static Report read(Approved gate, PromotionOrder order, List<Statement> said) {
+    Map<String, Statement> last = new LinkedHashMap<>();
+    for (Statement statement : said) {
+      boolean counts = !gate.verified() || statement.verified();
+      if (counts
+          && statement.gate().equals(gate.name())
+          && refusal(gate, order, statement.by()) == null) {
+        last.put(key(statement.by()), statement);
+      }
+    }
+    List<Statement> approvals = last.values().stream().filter(Statement::passed).toList();
+    String names = approvals.stream().map(Approvals::text).collect(Collectors.joining(", "));
+    if (approvals.size() >= gate.count()) {
+      return new Report(gate.name(), Verdict.PASSED, "approved by " + names, null);
+    }
+    return new Report(gate.name(), Verdict.WAITING, missing(gate, approvals.size(), names), null);
+  }
+
+  private static String missing(Approved gate, int count, String names) {
+    return "%d of %d %sapprovals%s%s"
+        .formatted(
+            count,
+            gate.count(),
+            gate.verified() ? "verified " : "",
+            names.isEmpty() ? "" : ": " + names,
+            gate.from().isEmpty() ? "" : "; may approve: " + String.join(", ", gate.from()));
+  }
+
+  static String text(Statement statement) {
+    return statement.by() + (statement.verified() ? " (verified)" : " (asserted)");
+  }
+
+  private static boolean same(String one, String other) {
+    return key(one).equals(key(other));
+  }
+
+  private static String key(String name) {
+    return name.strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,121 @@
+package dev.laytime.promotion;
+
+import dev.laytime.promotion.Gate.Report;
+import dev.laytime.promotion.Gate.Verdict;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all gates of a path come to at one moment.
+ *
+ * @param presentSince since when the source stage has had the digest; null where that is not known
+ * @param statements what was said, in order; what is about another digest or was said under other
+ *     gates does not count
+ * @param results of what was asked elsewhere: signatures, attestations, commands, Jobs; a gate
+ *     without one waits
+ * @param now the workflow's time
+ */
+public record GateReading(
+    PromotionPath path,
+    PromotionOrder order,
+    @Nullable Instant presentSince,
+    List<Statement> statements,
+    List<Report> results,
+    Instant now) {
+
+  public GateReading {
+    statements = List.copyOf(statements);
+    results = List.copyOf(results);
+  }
+
+  /** One report a gate, in the path's order. A rollback has no gates. */
+  public List<Report> reports() {
+    if (order.kind() == PromotionOrder.Kind.ROLLBACK) {
+      return List.of();
+    }
+    String hash = Gates.hash(path);
+    List<Statement> counting =
+        statements.stream()
+            .filter(said -> said.digest().equals(order.digest()) && said.gates().equals(hash))
+            .toList();
+    return path.gates().stream().map(gate -> read(gate, counting)).toList();
+  }
+
+  /** Whether nothing stands in the way. */
+  public static boolean passed(List<Report> reports) {
+    return reports.stream().allMatch(report -> report.verdict() == Verdict.PASSED);
+  }
+
+  private Report read(Gate gate, List<Statement> said) {
+    return switch (gate) {
+      case Gate.Signed _, Gate.Attested _, Gate.Commanded _, Gate.Worked _ -> result(gate);
+      case Gate.Soaked soaked -> soaked(soaked);
+      case Gate.Checked checked -> checked(checked, said);
+      case Gate.Approved approved -> Approvals.read(approved, order, said);
+      case Gate.Opened opened -> OpenHours.read(opened, now);
+    };
+  }
+
+  private Report result(Gate gate) {
+    return results.stream()
+        .filter(report -> report.gate().equals(gate.name()))
+        .findFirst()
+        .orElseGet(() -> new Report(gate.name(), Verdict.WAITING, "not read yet", now));
+  }
+
+  private Report soaked(Gate.Soaked gate) {
+    if (presentSince == null) {
+      return new Report(
+          gate.name(),
+          Verdict.WAITING,
+          "the source stage is not known to have it under its tag",
+          null);
+    }
+    Instant end = presentSince.plus(gate.atLeast());
+    return now.isBefore(end)
+        ? new Report(
+            gate.name(),
+            Verdict.WAITING,
+            "in its stage since %s; until %s".formatted(presentSince, end),
+            end)
+        : new Report(gate.name(), Verdict.PASSED, "in its stage since " + presentSince, null);
+  }
+
+  private static Report checked(Gate.Checked gate, List<Statement> said) {
+    Statement last = null;
+    for (Statement statement : said) {
+      last = statement.gate().equals(gate.name()) ? statement : last;
+    }
+    if (last == null) {
+      return new Report(gate.name(), Verdict.WAITING, "nobody reported it yet", null);
+    }
+    String detail = last.detail().isEmpty() ? "" : ": " + last.detail();
+    return new Report(
+        gate.name(),
+        last.passed() ? Verdict.PASSED : Verdict.FAILED,
+        "%s, says %s%s"
+            .formatted(last.passed() ? "passed" : "failed", Approvals.text(last), detail),
+        null);
+  }
+
+  /** The same reports, each with the time since when it has said the same. */
+  public static List<Report> since(List<Report> before, List<Report> reports, Instant now) {
+    return reports.stream()
+        .map(report ->
+            new Report(
+                report.gate(),
+                report.verdict(),
+                report.reason(),
+                report.next(),
+                before.stream()
+                    .filter(known ->
+                        known.gate().equals(report.gate()) && known.verdict() == report.verdict())
+                    .map(Report::since)
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .orElse(now)))
+        .toList();
+  }
+}

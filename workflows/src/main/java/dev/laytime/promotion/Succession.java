@@ -1,0 +1,75 @@
+package dev.laytime.promotion;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What another order means to a promotion of the same tag in the same stage.
+ *
+ * @param reason for people; null where there is nothing to say
+ */
+public record Succession(Answer answer, @Nullable String reason) {
+
+  /** What becomes of the other order. */
+  public enum Answer {
+    /** This promotion was begun for it, or is to begin anew for it. */
+    ACCEPTED,
+    /** The same is on its way. */
+    JOINED,
+    /** It takes the place of one that waits at its gates. */
+    SUPERSEDING,
+    /** Ask again later. */
+    BUSY,
+    /** Never. */
+    REFUSED
+  }
+
+  /**
+   * Decides.
+   *
+   * @param present what the promotion is about
+   * @param state where it stands
+   * @param past request ids of orders that were superseded: they do not come back by being repeated
+   */
+  public static Succession of(
+      PromotionOrder present, PromotionState state, List<String> past, PromotionOrder next) {
+    if (next.requestId().equals(present.requestId())) {
+      return new Succession(Answer.ACCEPTED, null);
+    }
+    if (past.contains(next.requestId())) {
+      return new Succession(Answer.REFUSED, "superseded by " + present.digest());
+    }
+    if (state.over()) {
+      return new Succession(Answer.ACCEPTED, null);
+    }
+    if (next.digest().equals(present.digest()) && next.kind() == present.kind()) {
+      return new Succession(Answer.JOINED, null);
+    }
+    if (state == PromotionState.MOVING) {
+      return new Succession(Answer.BUSY, present.digest().value());
+    }
+    if (next.kind() == PromotionOrder.Kind.ROLLBACK) {
+      return new Succession(Answer.SUPERSEDING, null);
+    }
+    if (present.kind() == PromotionOrder.Kind.ROLLBACK) {
+      return new Succession(Answer.BUSY, present.digest().value());
+    }
+    return next.path().equals(present.path())
+        ? new Succession(Answer.SUPERSEDING, null)
+        : new Succession(
+            Answer.REFUSED,
+            "path %s waits with %s for the same tag: cancel that first"
+                .formatted(present.path(), present.digest()));
+  }
+
+  /** The word that senders get. */
+  public String text() {
+    return switch (answer) {
+      case ACCEPTED -> "accepted";
+      case JOINED -> "joined";
+      case SUPERSEDING -> "superseding";
+      case BUSY -> "busy";
+      case REFUSED -> "refused";
+    };
+  }
+}

@@ -1,0 +1,251 @@
+package dev.laytime.workflow;
+
+import dev.laytime.activity.PromotionOrders;
+import dev.laytime.activity.StageTarget;
+import dev.laytime.image.Digest;
+import dev.laytime.image.Reference;
+import dev.laytime.promotion.Backoff;
+import dev.laytime.promotion.Gate;
+import dev.laytime.promotion.GateReading;
+import dev.laytime.promotion.Passage;
+import dev.laytime.promotion.PromotionOrder;
+import dev.laytime.promotion.PromotionPath;
+import dev.laytime.promotion.PromotionState;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A promotion at its gates: reads, and waits, until it may move or is over. */
+final class PromotionGates {
+
+  private static final Duration FIRST = Duration.ofSeconds(5);
+  private static final Duration LONGEST = Duration.ofHours(1);
+
+  private final PromotionProgress progress;
+  private final PromotionLedger ledger;
+  private final PromotionStatements statements;
+  private final PromotionReader reader;
+  private final PromotionDisplay display;
+  private @Nullable CancellationScope reading;
+  private boolean stirred;
+  private int idle;
+
+  PromotionGates(
+      PromotionProgress progress,
+      PromotionLedger ledger,
+      PromotionStatements statements,
+      PromotionDisplay display) {
+    this.progress = progress;
+    this.ledger = ledger;
+    this.statements = statements;
+    this.display = display;
+    this.reader = new PromotionReader(progress.id());
+  }
+
+  /** Something came: gates are read again, and pauses are short again. */
+  void stir() {
+    stirred = true;
+    idle = 0;
+  }
+
+  /** What is read is for an order that does not count any more. */
+  void disturb() {
+    stir();
+    if (reading != null) {
+      reading.cancel("the order does not count any more");
+    }
+  }
+
+  /** Waits until it moves, or is over. */
+  void pass() {
+    while (progress.state() == PromotionState.WAITING) {
+      stirred = false;
+      ledger.rememberSuperseded();
+      String cancelled = progress.cancellation();
+      if (cancelled != null) {
+        progress.end(PromotionState.CANCELLED, cancelled);
+      } else {
+        read();
+      }
+    }
+  }
+
+  private void read() {
+    int before = progress.disturbances();
+    CancellationScope scope = Workflow.newCancellationScope(() -> decide(before));
+    reading = scope;
+    try {
+      scope.run();
+    } catch (CanceledFailure cancelled) {
+      if (before == progress.disturbances()) {
+        throw cancelled;
+      }
+    } finally {
+      reading = null;
+    }
+    if (before == progress.disturbances() && progress.state() == PromotionState.WAITING) {
+      rest();
+    }
+  }
+
+  /** One look at everything; leaves why it waits, or moves, or ends. */
+  private void decide(int before) {
+    try {
+      PromotionOrders facts = ledger.orders();
+      if (before != progress.disturbances()) {
+        return;
+      }
+      progress.read(facts);
+      statements.write();
+      look(facts, before);
+    } catch (ActivityFailure failure) {
+      progress.say(ActivityProblems.text(failure, "read what counts"));
+      progress.next(again());
+    }
+  }
+
+  private void look(PromotionOrders facts, int before) {
+    String refusal = passage(facts).refusal();
+    PromotionPath path = facts.path();
+    if (refusal != null || path == null) {
+      progress.end(PromotionState.REFUSED, Objects.requireNonNull(refusal));
+      return;
+    }
+    if (isExpired(path)) {
+      progress.end(PromotionState.EXPIRED, "it waited since %s".formatted(progress.orderedAt()));
+      return;
+    }
+    List<Gate.Report> reports = reports(facts, path);
+    if (before != progress.disturbances()) {
+      return;
+    }
+    progress.show(reports);
+    if (GateReading.passed(reports) && !isHeld(facts)) {
+      lookOnceMore(before);
+    } else {
+      wait(facts, path, reports);
+    }
+  }
+
+  private boolean isExpired(PromotionPath path) {
+    return progress.order().kind() == PromotionOrder.Kind.PROMOTE
+        && !WorkflowClock.now().isBefore(progress.orderedAt().plus(path.expiry()));
+  }
+
+  /** Everything anew, right before the move: nothing of what was read before counts. */
+  private void lookOnceMore(int before) {
+    PromotionPath known = progress.movingPath();
+    PromotionOrder order = progress.order();
+    if (order.kind() == PromotionOrder.Kind.PROMOTE) {
+      reader.read(known, order, true);
+    }
+    Digest source = reader.look(order.source().withDigest(order.digest()));
+    PromotionOrders facts = ledger.orders();
+    List<Passage.Seen> seen = new ArrayList<>();
+    for (StageTarget target : facts.targets()) {
+      seen.add(new Passage.Seen(target.image(), reader.look(target.image())));
+    }
+    if (before != progress.disturbances()) {
+      return;
+    }
+    progress.read(facts);
+    String refusal = passage(facts).refusal(source, seen);
+    PromotionPath path = facts.path();
+    if (refusal != null || path == null) {
+      progress.end(PromotionState.REFUSED, Objects.requireNonNull(refusal));
+      return;
+    }
+    List<Gate.Report> reports = known.equals(path) ? reports(facts, path) : List.of();
+    progress.show(reports);
+    if (known.equals(path) && GateReading.passed(reports) && !isHeld(facts)) {
+      progress.move(facts.targets(), named(seen));
+    } else {
+      wait(facts, path, reports);
+    }
+  }
+
+  private static Map<Reference, Digest> named(List<Passage.Seen> seen) {
+    Map<Reference, Digest> named = new LinkedHashMap<>();
+    for (Passage.Seen one : seen) {
+      if (one.digest() != null) {
+        named.put(one.image(), one.digest());
+      }
+    }
+    return named;
+  }
+
+  private List<Gate.Report> reports(PromotionOrders facts, PromotionPath path) {
+    List<Gate.Report> results =
+        progress.order().kind() == PromotionOrder.Kind.ROLLBACK
+            ? List.of()
+            : reader.read(path, progress.order(), false);
+    return new GateReading(
+            path,
+            progress.order(),
+            facts.presentSince(),
+            progress.statements(),
+            results,
+            WorkflowClock.now())
+        .reports();
+  }
+
+  private Passage passage(PromotionOrders facts) {
+    return new Passage(progress.order(), facts.path(), facts.forbidden(), facts.released());
+  }
+
+  private static boolean isHeld(PromotionOrders facts) {
+    return facts.automatic() && facts.hold() != null;
+  }
+
+  private void wait(PromotionOrders facts, PromotionPath path, List<Gate.Report> reports) {
+    progress.say(
+        isHeld(facts)
+            ? "automatic promotion is held: " + facts.hold()
+            : reports.stream()
+                .filter(report -> report.verdict() != Gate.Verdict.PASSED)
+                .map(report -> "waits for %s: %s".formatted(report.gate(), report.reason()))
+                .findFirst()
+                .orElse("the path changed: its gates are read again"));
+    Instant next = again();
+    for (Gate.Report report : reports) {
+      Instant due = report.verdict() == Gate.Verdict.PASSED ? null : report.next();
+      next = due != null && due.isBefore(next) ? due : next;
+    }
+    Instant end = progress.orderedAt().plus(path.expiry());
+    progress.next(end.isBefore(next) ? end : next);
+  }
+
+  /** What only the ledger knows is read again with growing pauses, too. */
+  private Instant again() {
+    idle++;
+    return WorkflowClock.in(Backoff.after(progress.id(), idle, FIRST, LONGEST));
+  }
+
+  private void rest() {
+    display.show();
+    ledger.remember();
+    renewIfDue();
+    Instant next = progress.status().nextAttempt();
+    try (Pause pause = Pause.until(next, progress.status().cause())) {
+      pause.await(() -> stirred);
+    }
+  }
+
+  private void renewIfDue() {
+    if (Workflow.getInfo().isContinueAsNewSuggested()
+        && Workflow.isEveryHandlerFinished()
+        && statements.isEmpty()
+        && progress.unwritten() == null) {
+      Workflow.continueAsNew(progress.renewed());
+    }
+  }
+}

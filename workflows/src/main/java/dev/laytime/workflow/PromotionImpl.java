@@ -1,0 +1,134 @@
+package dev.laytime.workflow;
+
+import dev.laytime.activity.PromotionAnswer;
+import dev.laytime.promotion.PromotionOrder;
+import dev.laytime.promotion.PromotionState;
+import dev.laytime.promotion.PromotionStatus;
+import dev.laytime.promotion.Succession;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInit;
+import org.slf4j.Logger;
+
+/** Waits at the gates, moves, and ends; takes messages meanwhile. */
+public final class PromotionImpl implements Promotion {
+
+  private static final Logger log = Workflow.getLogger(PromotionImpl.class);
+
+  private final PromotionProgress progress;
+  private final PromotionLedger ledger;
+  private final PromotionStatements statements;
+  private final PromotionDisplay display;
+  private final PromotionGates gates;
+  private final PromotionMove move;
+  private boolean remembered;
+
+  /** Messages may arrive before {@link #run}: what they read is set here. */
+  @WorkflowInit
+  public PromotionImpl(Start start) {
+    this.progress = new PromotionProgress(start);
+    this.ledger = new PromotionLedger(progress);
+    this.statements = new PromotionStatements(progress, ledger);
+    this.display = new PromotionDisplay(progress);
+    this.gates = new PromotionGates(progress, ledger, statements, display);
+    this.move = new PromotionMove(progress, ledger, display);
+  }
+
+  @Override
+  public PromotionStatus run(Start unused) {
+    try {
+      display.show();
+      gates.pass();
+      if (progress.state() == PromotionState.MOVING) {
+        move.carryOut();
+      }
+      end();
+    } catch (CanceledFailure stopped) {
+      Workflow.newDetachedCancellationScope(this::stop).run();
+      throw stopped;
+    }
+    PromotionOrder following = progress.following();
+    if (following != null) {
+      Workflow.continueAsNew(Start.of(following));
+    }
+    return progress.status();
+  }
+
+  private void end() {
+    display.show();
+    ledger.rememberSuperseded();
+    ledger.rememberSurely();
+    remembered = true;
+    log.info(
+        "{} target={} digest={} cause={}",
+        progress.state(),
+        progress.order().target(),
+        progress.order().digest(),
+        progress.status().cause());
+    Workflow.await(Workflow::isEveryHandlerFinished);
+  }
+
+  /** Ended from outside: nobody shall believe that it was not begun, or that it is all there. */
+  private void stop() {
+    if (!progress.state().over()) {
+      progress.stop(
+          progress.state() == PromotionState.MOVING
+              ? "stopped half-way: " + move.account()
+              : "its workflow was cancelled");
+    }
+    end();
+  }
+
+  @Override
+  public PromotionAnswer request(PromotionOrder order) {
+    Succession succession = progress.take(order);
+    if (succession.answer() == Succession.Answer.SUPERSEDING) {
+      gates.disturb();
+    }
+    return new PromotionAnswer(progress.id(), succession.text(), succession.reason());
+  }
+
+  @Override
+  public PromotionStatus approve(ApproveMessage message) {
+    statements.approve(message);
+    gates.stir();
+    return progress.status();
+  }
+
+  @Override
+  public void validateApprove(ApproveMessage message) {
+    PromotionMessages.check(message, progress.order(), progress.state());
+  }
+
+  @Override
+  public void check(CheckMessage message) {
+    statements.take(message);
+    gates.stir();
+  }
+
+  @Override
+  public PromotionStatus cancel(CancelMessage message) {
+    progress.cancel(
+        message.why() == null || message.why().isBlank()
+            ? "cancelled by " + message.by()
+            : "cancelled by %s: %s".formatted(message.by(), message.why()));
+    gates.disturb();
+    Workflow.await(() -> remembered);
+    return progress.status();
+  }
+
+  @Override
+  public void validateCancel(CancelMessage message) {
+    PromotionMessages.check(message, progress.state());
+  }
+
+  @Override
+  public void look(String why) {
+    gates.stir();
+  }
+
+  @Override
+  public PromotionStatus status() {
+    return progress.status();
+  }
+}

@@ -1,0 +1,112 @@
+package dev.laytime.workflow;
+
+import dev.laytime.activity.PromotionOrders;
+import dev.laytime.activity.StatementRequest;
+import dev.laytime.promotion.Backoff;
+import dev.laytime.promotion.Gate;
+import dev.laytime.promotion.PromotionStatus;
+import dev.laytime.promotion.Statement;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+
+/** What a promotion reads from the ledger and writes into it. */
+final class PromotionLedger {
+
+  private static final Logger log = Workflow.getLogger(PromotionLedger.class);
+
+  private static final Duration FIRST = Duration.ofSeconds(5);
+  private static final Duration LONGEST = Duration.ofMinutes(10);
+
+  private final PromotionProgress progress;
+  private @Nullable PromotionStatus written;
+
+  PromotionLedger(PromotionProgress progress) {
+    this.progress = progress;
+  }
+
+  PromotionOrders orders() {
+    return PromotionStubs.ledger("the path " + progress.order().path()).orders(progress.order());
+  }
+
+  /** Writes what somebody said; the same with its proof. */
+  Statement state(String path, Statement statement) {
+    return PromotionStubs.ledger(statement.gate() + ": " + statement.by())
+        .state(new StatementRequest(progress.id(), path, statement))
+        .statement();
+  }
+
+  /** Writes where it stands if that is another thing than was written; whether it is written. */
+  boolean remember() {
+    PromotionStatus status = progress.status();
+    if (written != null && withoutTimes(status).equals(withoutTimes(written))) {
+      return true;
+    }
+    try {
+      write(LifeActivities.PROMPTLY, status);
+      written = status;
+      return true;
+    } catch (ActivityFailure failure) {
+      log.warn("not remembered cause={}", ActivityProblems.text(failure, "remember"));
+      return false;
+    }
+  }
+
+  /** Writes where it stands, however long that takes: nothing goes on without it. */
+  void rememberSurely() {
+    surely(progress.status());
+    written = progress.status();
+  }
+
+  /** Writes what was superseded. */
+  void rememberSuperseded() {
+    for (PromotionStatus former = progress.unwritten();
+        former != null;
+        former = progress.unwritten()) {
+      surely(former);
+      progress.written();
+    }
+  }
+
+  private void surely(PromotionStatus status) {
+    for (int attempt = 1; true; attempt++) {
+      try {
+        write(LifeActivities.PATIENTLY, status);
+        return;
+      } catch (ActivityFailure failure) {
+        String trouble = ActivityProblems.text(failure, "remember");
+        Instant next = WorkflowClock.in(Backoff.after(progress.id(), attempt, FIRST, LONGEST));
+        try (Pause pause = Pause.until(next, trouble)) {
+          pause.await(() -> false);
+        }
+      }
+    }
+  }
+
+  private static void write(Duration within, PromotionStatus status) {
+    PromotionStubs.ledger(within, "remember " + status.state()).remember(status);
+  }
+
+  /** When it looks again is no reason to write. */
+  private static PromotionStatus withoutTimes(PromotionStatus status) {
+    return new PromotionStatus(
+        status.id(),
+        status.order(),
+        status.state(),
+        status.gates().stream()
+            .map(gate ->
+                new Gate.Report(gate.gate(), gate.verdict(), gate.reason(), null, gate.since()))
+            .toList(),
+        status.statements(),
+        status.destinations(),
+        status.commits(),
+        status.cause(),
+        status.orderedAt(),
+        status.movedAt(),
+        null,
+        status.refusals());
+  }
+}

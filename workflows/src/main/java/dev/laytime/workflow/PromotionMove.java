@@ -1,0 +1,133 @@
+package dev.laytime.workflow;
+
+import dev.laytime.activity.GitWriteRequest;
+import dev.laytime.activity.GitWriteResult;
+import dev.laytime.activity.Problem;
+import dev.laytime.promotion.Backoff;
+import dev.laytime.promotion.Destination;
+import dev.laytime.promotion.PromotionState;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Carries out what has passed its gates: all destinations side by side, then Git. What fails is
+ * tried again for as long as it takes; where it stands is told to the ledger after each step.
+ */
+final class PromotionMove {
+
+  static final Duration FIRST = Duration.ofSeconds(5);
+  static final Duration LONGEST = Duration.ofHours(1);
+
+  private final PromotionProgress progress;
+  private final PromotionLedger ledger;
+  private final PromotionDisplay display;
+
+  PromotionMove(PromotionProgress progress, PromotionLedger ledger, PromotionDisplay display) {
+    this.progress = progress;
+    this.ledger = ledger;
+    this.display = display;
+  }
+
+  void carryOut() {
+    display.show();
+    // What moves is kept from deletion by what the ledger has: before anything is written.
+    ledger.rememberSurely();
+    while (!arrived()) {
+      moveAll();
+      renewIfDue();
+    }
+    for (String git : progress.movingPath().git()) {
+      write(git);
+    }
+    progress.end(PromotionState.PROMOTED, "");
+  }
+
+  private boolean arrived() {
+    return progress.destinations().stream()
+        .allMatch(destination -> destination.step() == Destination.Step.ATTESTED);
+  }
+
+  private void moveAll() {
+    List<Promise<Void>> moves = new ArrayList<>();
+    for (Destination destination : progress.destinations()) {
+      DestinationMove move = new DestinationMove(progress, destination.stage());
+      moves.add(Async.procedure(move::carryOut));
+    }
+    Promise<Void> all = Promise.allOf(moves);
+    // One writer: what is told later was so later.
+    List<Destination> told = progress.destinations();
+    while (!all.isCompleted()) {
+      List<Destination> last = told;
+      Workflow.await(() -> all.isCompleted() || !progress.destinations().equals(last));
+      told = progress.destinations();
+      display.show();
+      ledger.remember();
+    }
+    all.get();
+  }
+
+  private void renewIfDue() {
+    if (!arrived()) {
+      Workflow.await(Workflow::isEveryHandlerFinished);
+      Workflow.continueAsNew(progress.renewed());
+    }
+  }
+
+  private void write(String git) {
+    for (int attempt = 1; !progress.committed(git); attempt++) {
+      try {
+        GitWriteResult result =
+            PromotionStubs.writing("write " + git)
+                .write(new GitWriteRequest(progress.id(), progress.order(), git));
+        progress.commit(git, result.commit());
+        progress.say("");
+        progress.next(null);
+      } catch (ActivityFailure failure) {
+        pause(git, failure, attempt);
+      }
+      display.show();
+      ledger.remember();
+    }
+  }
+
+  private void pause(String git, ActivityFailure failure, int attempt) {
+    Problem problem = ActivityProblems.of(failure);
+    Instant next = next(progress.id() + git, attempt, problem);
+    progress.say("Git %s: %s".formatted(git, ActivityProblems.text(problem, "write")));
+    progress.next(next);
+    display.show();
+    ledger.remember();
+    if (Workflow.getInfo().isContinueAsNewSuggested()) {
+      Workflow.await(Workflow::isEveryHandlerFinished);
+      Workflow.continueAsNew(progress.renewed());
+    }
+    try (Pause pause = Pause.until(next, "writing " + git + " again")) {
+      pause.await(() -> false);
+    }
+  }
+
+  /** When what failed is tried again. */
+  static Instant next(String id, int attempt, Problem problem) {
+    Instant next = WorkflowClock.in(Backoff.after(id, attempt, FIRST, LONGEST));
+    Instant asked = problem.until();
+    return asked != null && asked.isAfter(next) ? asked : next;
+  }
+
+  /** What was done, and what was not, of a move that was broken off. */
+  String account() {
+    List<String> parts = new ArrayList<>();
+    for (Destination destination : progress.destinations()) {
+      parts.add("%s: %s".formatted(destination.stage(), destination.step()));
+    }
+    for (String git : progress.movingPath().git()) {
+      parts.add("Git %s: %s".formatted(git, progress.committed(git) ? "written" : "not written"));
+    }
+    return String.join(", ", parts);
+  }
+}

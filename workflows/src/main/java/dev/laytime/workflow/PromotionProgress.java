@@ -1,0 +1,333 @@
+package dev.laytime.workflow;
+
+import dev.laytime.activity.PromotionOrders;
+import dev.laytime.activity.StageTarget;
+import dev.laytime.image.Digest;
+import dev.laytime.image.Reference;
+import dev.laytime.promotion.Destination;
+import dev.laytime.promotion.Gate;
+import dev.laytime.promotion.GateReading;
+import dev.laytime.promotion.PromotionOrder;
+import dev.laytime.promotion.PromotionPath;
+import dev.laytime.promotion.PromotionState;
+import dev.laytime.promotion.PromotionStatus;
+import dev.laytime.promotion.Statement;
+import dev.laytime.promotion.Succession;
+import dev.laytime.workflow.Promotion.Carried;
+import dev.laytime.workflow.Promotion.Start;
+import io.temporal.workflow.Workflow;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What one promotion knows. Messages and the main loop change it; it asks nobody. */
+final class PromotionProgress {
+
+  private static final int MOST_STATEMENTS = 50;
+  private static final int MOST_REFUSALS = 10;
+  private static final int MOST_SUPERSEDED = 50;
+  private static final int LONGEST_REFUSAL = 300;
+
+  private final String id = Workflow.getInfo().getWorkflowId();
+  private final List<Statement> statements = new ArrayList<>();
+  private final Map<String, Destination> destinations = new LinkedHashMap<>();
+  private final Map<String, Instant> attempts = new LinkedHashMap<>();
+  private final List<String> commits = new ArrayList<>();
+  private final Deque<String> refusals = new ArrayDeque<>();
+  private final Deque<String> past = new ArrayDeque<>();
+  private final List<PromotionStatus> superseded = new ArrayList<>();
+  private PromotionOrder order;
+  private PromotionState state = PromotionState.WAITING;
+  private List<Gate.Report> gates = List.of();
+  private String cause = "";
+  private Instant orderedAt;
+  private @Nullable Instant movedAt;
+  private @Nullable Instant next;
+  private @Nullable PromotionPath path;
+  private boolean verified;
+  private @Nullable PromotionOrder following;
+  private @Nullable String cancellation;
+  private int disturbances;
+  private boolean stopped;
+
+  PromotionProgress(Start start) {
+    this.order = start.order();
+    this.orderedAt = WorkflowClock.now();
+    if (start.carried() != null) {
+      carry(start.carried());
+    }
+  }
+
+  private void carry(Carried carried) {
+    PromotionStatus status = carried.status();
+    state = status.state();
+    gates = status.gates();
+    statements.addAll(status.statements());
+    status.destinations().forEach(one -> destinations.put(one.stage(), one));
+    commits.addAll(status.commits());
+    refusals.addAll(status.refusals());
+    past.addAll(carried.past());
+    cause = status.cause();
+    orderedAt = status.orderedAt();
+    movedAt = status.movedAt();
+    path = carried.path();
+    verified = carried.verified();
+  }
+
+  Start renewed() {
+    PromotionPath moving = state == PromotionState.MOVING ? path : null;
+    return new Start(order, new Carried(status(), moving, verified, List.copyOf(past)));
+  }
+
+  PromotionStatus status() {
+    return new PromotionStatus(
+        id,
+        order,
+        state,
+        gates,
+        statements,
+        List.copyOf(destinations.values()),
+        commits,
+        cause,
+        orderedAt,
+        movedAt,
+        nextAttempt(),
+        List.copyOf(refusals));
+  }
+
+  private @Nullable Instant nextAttempt() {
+    Instant earliest = next;
+    for (Instant attempt : attempts.values()) {
+      earliest = earliest == null || attempt.isBefore(earliest) ? attempt : earliest;
+    }
+    return state.over() ? null : earliest;
+  }
+
+  String id() {
+    return id;
+  }
+
+  PromotionOrder order() {
+    return order;
+  }
+
+  PromotionState state() {
+    return state;
+  }
+
+  List<Gate.Report> gates() {
+    return gates;
+  }
+
+  Instant orderedAt() {
+    return orderedAt;
+  }
+
+  Instant movedAt() {
+    return Objects.requireNonNull(movedAt, "It moves");
+  }
+
+  /** As last read; while it moves the one by which it began to. */
+  @Nullable PromotionPath path() {
+    return path;
+  }
+
+  PromotionPath movingPath() {
+    return Objects.requireNonNull(path, "Nothing moves without a path");
+  }
+
+  boolean verified() {
+    return verified;
+  }
+
+  /** How often the order was exchanged or taken back: what was read for another does not count. */
+  int disturbances() {
+    return disturbances;
+  }
+
+  /** Takes an order while this run stands for another, or is about to end. */
+  Succession take(PromotionOrder other) {
+    if (following != null) {
+      return follow(following, other);
+    }
+    Succession succession = Succession.of(order, state, List.copyOf(past), other);
+    switch (succession.answer()) {
+      case SUPERSEDING -> supersede(other);
+      case ACCEPTED -> following = other.requestId().equals(order.requestId()) ? null : other;
+      case JOINED, BUSY, REFUSED -> {}
+    }
+    return stopped && following != null ? refuseToFollow() : succession;
+  }
+
+  private Succession follow(PromotionOrder first, PromotionOrder other) {
+    Succession succession = Succession.of(first, PromotionState.WAITING, List.copyOf(past), other);
+    following = succession.answer() == Succession.Answer.SUPERSEDING ? other : first;
+    return succession;
+  }
+
+  /** What Temporal was told to end begins nothing anew. */
+  private Succession refuseToFollow() {
+    following = null;
+    return new Succession(Succession.Answer.BUSY, order.digest().value());
+  }
+
+  /** Temporal was told to end it. */
+  void stop(String why) {
+    stopped = true;
+    end(PromotionState.CANCELLED, why);
+  }
+
+  private void supersede(PromotionOrder other) {
+    end(PromotionState.SUPERSEDED, "%s was ordered by %s".formatted(other.digest(), other.by()));
+    superseded.add(status());
+    past.addLast(order.requestId());
+    while (past.size() > MOST_SUPERSEDED) {
+      past.removeFirst();
+    }
+    order = other;
+    orderedAt = WorkflowClock.now();
+    state = PromotionState.WAITING;
+    gates = List.of();
+    statements.clear();
+    cause = "";
+    cancellation = null;
+    path = null;
+    disturbances++;
+  }
+
+  /** The former orders that the ledger does not have as superseded; the oldest, or null. */
+  @Nullable PromotionStatus unwritten() {
+    return superseded.isEmpty() ? null : superseded.getFirst();
+  }
+
+  void written() {
+    superseded.removeFirst();
+  }
+
+  /** An order that came when all was over: a new run stands for it. */
+  @Nullable PromotionOrder following() {
+    return following;
+  }
+
+  void cancel(String why) {
+    cancellation = why;
+    disturbances++;
+  }
+
+  @Nullable String cancellation() {
+    return cancellation;
+  }
+
+  void end(PromotionState last, String why) {
+    state = last;
+    cause = why;
+    next = null;
+  }
+
+  /** What was read of the configuration and the ledger. */
+  void read(PromotionOrders facts) {
+    path = facts.path();
+    verified = facts.verified();
+  }
+
+  void show(List<Gate.Report> reports) {
+    gates = GateReading.since(gates, reports, WorkflowClock.now());
+  }
+
+  void say(String why) {
+    cause = why;
+  }
+
+  /** When it tries, or looks, again; null for no time. */
+  void next(@Nullable Instant at) {
+    next = at;
+  }
+
+  List<Statement> statements() {
+    return List.copyOf(statements);
+  }
+
+  boolean knows(String requestId) {
+    return statements.stream().anyMatch(one -> one.requestId().equals(requestId));
+  }
+
+  void add(Statement statement) {
+    if (!knows(statement.requestId())) {
+      statements.add(statement);
+      if (statements.size() > MOST_STATEMENTS) {
+        statements.remove(leastTelling());
+      }
+    }
+  }
+
+  /** One that somebody has said again since, or the oldest. */
+  private Statement leastTelling() {
+    Map<String, Statement> last = new LinkedHashMap<>();
+    statements.forEach(one -> last.put(one.gate() + " " + one.by(), one));
+    return statements.stream()
+        .filter(one -> !last.containsValue(one))
+        .findFirst()
+        .orElse(statements.getFirst());
+  }
+
+  /** Keeps a message that does not count, for people. */
+  void refuse(String kind, String why) {
+    String text = "%s %s: %s".formatted(WorkflowClock.now(), kind, why);
+    refusals.addLast(text.length() <= LONGEST_REFUSAL ? text : text.substring(0, LONGEST_REFUSAL));
+    while (refusals.size() > MOST_REFUSALS) {
+      refusals.removeFirst();
+    }
+  }
+
+  /** From here on it is neither superseded nor cancelled. */
+  void move(List<StageTarget> targets, Map<Reference, Digest> named) {
+    state = PromotionState.MOVING;
+    movedAt = WorkflowClock.now();
+    cause = "";
+    next = null;
+    for (StageTarget target : targets) {
+      destinations.put(
+          target.stage(),
+          new Destination(
+              target.stage(),
+              target.image(),
+              Destination.Step.NONE,
+              named.get(target.image()),
+              List.of(),
+              List.of(),
+              ""));
+    }
+  }
+
+  List<Destination> destinations() {
+    return List.copyOf(destinations.values());
+  }
+
+  Destination destination(String stage) {
+    return Objects.requireNonNull(destinations.get(stage), stage);
+  }
+
+  void put(Destination destination) {
+    destinations.put(destination.stage(), destination);
+    attempts.remove(destination.stage());
+  }
+
+  void putOff(Destination destination, Instant until) {
+    destinations.put(destination.stage(), destination);
+    attempts.put(destination.stage(), until);
+  }
+
+  boolean committed(String git) {
+    return commits.stream().anyMatch(commit -> commit.startsWith(git + " "));
+  }
+
+  void commit(String git, String commit) {
+    commits.add(git + " " + commit);
+  }
+}

@@ -1,0 +1,138 @@
+package dev.laytime.workflow;
+
+import dev.laytime.image.Digest;
+import dev.laytime.promotion.Gate;
+import dev.laytime.promotion.Gates;
+import dev.laytime.promotion.PromotionPath;
+import dev.laytime.promotion.Statement;
+import dev.laytime.workflow.Promotion.ApproveMessage;
+import dev.laytime.workflow.Promotion.CheckMessage;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowLock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/** What people and checks say of a promotion: nothing counts before the ledger has it. */
+final class PromotionStatements {
+
+  private static final int MOST_WAITING = 100;
+
+  private final PromotionProgress progress;
+  private final PromotionLedger ledger;
+  private final WorkflowLock lock = Workflow.newWorkflowLock();
+  private final Deque<CheckMessage> checks = new ArrayDeque<>();
+
+  PromotionStatements(PromotionProgress progress, PromotionLedger ledger) {
+    this.progress = progress;
+    this.ledger = ledger;
+  }
+
+  boolean isEmpty() {
+    return checks.isEmpty();
+  }
+
+  /** Takes a check's result; the main loop has it written. Never throws. */
+  void take(CheckMessage message) {
+    if (checks.size() >= MOST_WAITING) {
+      progress.refuse("check", "too many at a time");
+      return;
+    }
+    try {
+      PromotionMessages.check(message, progress.order(), progress.state());
+      checks.add(message);
+    } catch (RuntimeException unreadable) {
+      progress.refuse("check", String.valueOf(unreadable.getMessage()));
+    }
+  }
+
+  /**
+   * Has waiting results written, in order; the path is known.
+   *
+   * @throws ActivityFailure if the ledger does not take one: that and what follows waits on
+   */
+  void write() {
+    while (!checks.isEmpty()) {
+      CheckMessage message = checks.getFirst();
+      PromotionPath path = progress.path();
+      if (path == null) {
+        return;
+      }
+      try {
+        PromotionMessages.check(message, progress.order(), progress.state());
+        Gate gate = PromotionMessages.gate(message, path);
+        add(path, statement(message, gate, path));
+      } catch (IllegalArgumentException refused) {
+        progress.refuse("check", String.valueOf(refused.getMessage()));
+      }
+      checks.removeFirst();
+    }
+  }
+
+  /**
+   * Has an approval written.
+   *
+   * @throws io.temporal.failure.ApplicationFailure if it cannot count, or the ledger is away
+   */
+  void approve(ApproveMessage message) {
+    lock.lock();
+    try {
+      Workflow.await(() -> progress.path() != null || progress.state().over());
+      PromotionMessages.check(message, progress.order(), progress.state());
+      PromotionPath path = progress.movingPath();
+      Gate.Approved gate = PromotionMessages.gate(message, path);
+      PromotionMessages.permit(gate, progress.order(), message.by());
+      add(path, statement(message, gate, path));
+    } catch (IllegalArgumentException refused) {
+      progress.refuse("approve", String.valueOf(refused.getMessage()));
+      throw PromotionMessages.refusal(refused);
+    } catch (ActivityFailure failure) {
+      throw ActivityProblems.unavailable("approve", ActivityProblems.text(failure, "write it"));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void add(PromotionPath path, Statement statement) {
+    if (!progress.knows(statement.requestId())) {
+      progress.add(ledger.state(path.name(), statement));
+    }
+  }
+
+  private static Statement statement(ApproveMessage message, Gate gate, PromotionPath path) {
+    return statement(
+        message.requestId(), gate, message.digest(), path, true, message.by(), message.why());
+  }
+
+  private static Statement statement(CheckMessage message, Gate gate, PromotionPath path) {
+    return statement(
+        message.requestId(),
+        gate,
+        message.digest(),
+        path,
+        message.passed(),
+        message.by(),
+        message.detail());
+  }
+
+  private static Statement statement(
+      String requestId,
+      Gate gate,
+      String digest,
+      PromotionPath path,
+      boolean passed,
+      String by,
+      @Nullable String detail) {
+    return new Statement(
+        requestId,
+        gate.name(),
+        new Digest(digest),
+        Gates.hash(path),
+        passed,
+        by,
+        null,
+        PromotionMessages.detail(detail),
+        WorkflowClock.now());
+  }
+}
