@@ -77,9 +77,7 @@ public record Cosign(Workspace workspace, Path directory) {
           case BUNDLE -> List.of("--signing-config", "services.json");
           case TAG ->
               List.of(
-                  "--new-bundle-format=false",
-                  "--use-signing-config=false",
-                  "--tlog-upload=false");
+                  "--new-bundle-format=false", "--use-signing-config=false", "--tlog-upload=false");
         });
     arguments.add(image);
     run(arguments.toArray(String[]::new)).orThrow();
