@@ -258,7 +258,7 @@ final class LifeLoop {
   }
 
   private boolean wakes() {
-    return wishes.anyFresh() || mustLook() || mayRenew();
+    return wishes.anyFresh() || promotions.awaited() || mustLook() || mayRenew();
   }
 
   private boolean isDone(Wish wish) {

@@ -93,6 +93,11 @@ final class LifePromotions {
     return new Fact.PromotionAnswered(WorkflowClock.now(), drop.ask().requestId(), drop.reason());
   }
 
+  /** Whether somebody waits for an answer. */
+  boolean awaited() {
+    return answers.values().stream().anyMatch(answer -> !answer.isCompleted());
+  }
+
   /** Tells everybody who still waits for what. */
   void answerAll(Life life) {
     for (Map.Entry<String, CompletablePromise<PromotionAnswer>> waiting : answers.entrySet()) {

@@ -82,7 +82,7 @@ public final class PromotionRoundsImpl implements PromotionRounds {
       if (!rounds.paused()) {
         found.orders().forEach(this::ask);
       }
-      next = found.more() ? WorkflowClock.now() : found.next();
+      next = found.more() ? WorkflowClock.now() : notBefore(found.next());
     } catch (ActivityFailure failed) {
       failure = ActivityProblems.text(failed, "find what to promote");
     }
@@ -90,6 +90,12 @@ public final class PromotionRoundsImpl implements PromotionRounds {
     next = failure.isEmpty() ? next : later();
     rounds.end();
     return true;
+  }
+
+  /** An instant gone by is no instant to look again at. */
+  private static @Nullable Instant notBefore(@Nullable Instant next) {
+    Instant soonest = WorkflowClock.in(FIRST);
+    return next != null && next.isBefore(soonest) ? soonest : next;
   }
 
   private Instant later() {

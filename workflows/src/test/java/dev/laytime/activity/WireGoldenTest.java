@@ -16,6 +16,9 @@ import dev.laytime.lifecycle.PullRecord;
 import dev.laytime.lifecycle.Retention;
 import dev.laytime.lifecycle.RetentionRule;
 import dev.laytime.lifecycle.Word;
+import dev.laytime.promotion.GateReading;
+import dev.laytime.promotion.Passage;
+import dev.laytime.promotion.Succession;
 import io.temporal.api.common.v1.Payload;
 import io.temporal.common.converter.DefaultDataConverter;
 import java.io.IOException;
@@ -40,7 +43,15 @@ class WireGoldenTest {
 
   /** Records of those packages that no history holds. */
   private static final Set<Class<?>> ELSEWHERE =
-      Set.of(Decision.class, Fact.class, PullRecord.class, Retention.class, RetentionRule.class);
+      Set.of(
+          Decision.class,
+          Fact.class,
+          PullRecord.class,
+          Retention.class,
+          RetentionRule.class,
+          GateReading.class,
+          Passage.class,
+          Succession.class);
 
   @Test
   void knowsEveryRecord() {
@@ -132,6 +143,7 @@ class WireGoldenTest {
             .importPackages(
                 "dev.laytime.activity",
                 "dev.laytime.lifecycle",
+                "dev.laytime.promotion",
                 "dev.laytime.workflow",
                 "dev.laytime.ledger")
             .stream()

@@ -13,6 +13,8 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,8 @@ final class WireSamples {
           Map.entry(long.class, 4L),
           Map.entry(Instant.class, Instant.parse("2026-01-01T00:00:00Z")),
           Map.entry(Duration.class, Duration.ofHours(36)),
+          Map.entry(LocalTime.class, LocalTime.of(9, 30)),
+          Map.entry(ZoneId.class, ZoneId.of("Europe/Berlin")),
           Map.entry(Digest.class, Digest.of("sha256", HEX)),
           Map.entry(Tag.class, new Tag("1")),
           Map.entry(Platform.class, Platform.parse("linux/arm/v7")),

@@ -42,6 +42,7 @@ final class LifeEnvironment implements AutoCloseable {
   final FakeStage stage = new FakeStage(asked);
   final FakeMessages messages = new FakeMessages(stage, asked);
   final FakeSources sources = new FakeSources();
+  final FakePromotions promotions = new FakePromotions();
   final TestWorkflowEnvironment temporal;
   private final AtomicInteger requests = new AtomicInteger();
 
@@ -68,7 +69,7 @@ final class LifeEnvironment implements AutoCloseable {
         RepositoryReaperImpl.class,
         SourceScanImpl.class,
         StageSweepImpl.class);
-    worker.registerActivitiesImplementations(ledger, messages);
+    worker.registerActivitiesImplementations(ledger, messages, promotions);
     temporal.newWorker(TaskQueues.REGISTRY).registerActivitiesImplementations(stage);
     temporal.newWorker(TaskQueues.CLUSTER).registerActivitiesImplementations(sources);
     temporal.start();

@@ -33,6 +33,8 @@ class ReplayTest {
           "ImageCopy", ImageCopyImpl.class,
           "ImageLife", ImageLifeImpl.class,
           "MirrorPoll", MirrorPollImpl.class,
+          "Promotion", PromotionImpl.class,
+          "PromotionRounds", PromotionRoundsImpl.class,
           "RepositoryReaper", RepositoryReaperImpl.class,
           "SourceScan", SourceScanImpl.class,
           "StageSweep", StageSweepImpl.class);

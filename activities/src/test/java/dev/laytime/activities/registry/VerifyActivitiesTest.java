@@ -44,6 +44,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -184,7 +185,7 @@ class VerifyActivitiesTest {
         catchThrowableOfType(
             ActivityFailure.class,
             () -> activities().verify(new VerifyRequest(repository, digest, "release", null)));
-    return (ApplicationFailure) failure.getCause();
+    return (ApplicationFailure) Objects.requireNonNull(failure.getCause());
   }
 
   private VerifyActivities activities() {

@@ -1,0 +1,60 @@
+package dev.laytime.promotion;
+
+import static dev.laytime.promotion.Promotions.DIGEST;
+import static dev.laytime.promotion.Promotions.OTHER;
+import static dev.laytime.promotion.Promotions.order;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.laytime.image.Digest;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SuccessionTest {
+
+  @ParameterizedTest(name = "{0} {1} {2}: {3} {4} {5} {6}")
+  @CsvSource({
+    // present: state, path, kind; next: id, digest, path, kind
+    "WAITING, release, PROMOTE, r1, same, release, PROMOTE, ACCEPTED",
+    "MOVING, release, PROMOTE, r1, same, release, PROMOTE, ACCEPTED",
+    "WAITING, release, PROMOTE, r2, same, release, PROMOTE, JOINED",
+    "WAITING, release, PROMOTE, r2, same, hotfix, PROMOTE, JOINED",
+    "MOVING, release, PROMOTE, r2, same, release, PROMOTE, JOINED",
+    "WAITING, release, PROMOTE, r2, other, release, PROMOTE, SUPERSEDING",
+    "MOVING, release, PROMOTE, r2, other, release, PROMOTE, BUSY",
+    // two paths that want different digests under one tag
+    "WAITING, release, PROMOTE, r2, other, hotfix, PROMOTE, REFUSED",
+    "MOVING, release, PROMOTE, r2, other, hotfix, PROMOTE, BUSY",
+    // the way back
+    "WAITING, release, PROMOTE, r2, other, hotfix, ROLLBACK, SUPERSEDING",
+    "WAITING, release, PROMOTE, r2, same, release, ROLLBACK, SUPERSEDING",
+    "MOVING, release, PROMOTE, r2, other, release, ROLLBACK, BUSY",
+    "WAITING, release, ROLLBACK, r2, other, release, PROMOTE, BUSY",
+    "MOVING, release, ROLLBACK, r2, same, release, ROLLBACK, JOINED",
+    // repeated after it was superseded
+    "WAITING, release, PROMOTE, r0, other, release, PROMOTE, REFUSED",
+    "PROMOTED, release, PROMOTE, r0, other, release, PROMOTE, REFUSED",
+    // after the end
+    "PROMOTED, release, PROMOTE, r2, other, release, PROMOTE, ACCEPTED",
+    "CANCELLED, release, PROMOTE, r2, same, release, PROMOTE, ACCEPTED",
+  })
+  void tellsWhatAnotherOrderMeans(
+      PromotionState state,
+      String path,
+      PromotionOrder.Kind kind,
+      String nextId,
+      String nextDigest,
+      String nextPath,
+      PromotionOrder.Kind nextKind,
+      Succession.Answer answer) {
+    Digest digest = nextDigest.equals("same") ? DIGEST : OTHER;
+    assertThat(
+            Succession.of(
+                    order("r1", DIGEST, path, kind),
+                    state,
+                    List.of("r0"),
+                    order(nextId, digest, nextPath, nextKind))
+                .answer())
+        .isEqualTo(answer);
+  }
+}

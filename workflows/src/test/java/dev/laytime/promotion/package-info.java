@@ -1,0 +1,4 @@
+@NullMarked
+package dev.laytime.promotion;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,282 @@
+package dev.laytime.workflow;
+
+import static dev.laytime.workflow.PromotionEnvironment.DIGEST;
+import static dev.laytime.workflow.PromotionEnvironment.PROD;
+import static dev.laytime.workflow.PromotionEnvironment.order;
+import static dev.laytime.workflow.PromotionEnvironment.path;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.laytime.activity.FailureType;
+import dev.laytime.activity.GateRunResult;
+import dev.laytime.activity.VerifyResult;
+import dev.laytime.promotion.Gate;
+import dev.laytime.promotion.PromotionState;
+import dev.laytime.promotion.PromotionStatus;
+import dev.laytime.promotion.Statement;
+import dev.laytime.workflow.Promotion.CheckMessage;
+import io.temporal.client.WorkflowUpdateException;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class PromotionGatesTest {
+
+  private static final Gate APPROVED = new Gate.Approved("people", 2, false, List.of());
+  private static final LocalTime NOON = LocalTime.NOON;
+  private static final Gate SMOKE = new Gate.Checked("smoke");
+  private static final Gate SIGNED = new Gate.Signed("signature", "release");
+  private static final Gate SCAN =
+      new Gate.Commanded("scan", List.of("scan", "-q"), Duration.ofMinutes(5));
+
+  private final PromotionEnvironment environment = new PromotionEnvironment();
+  private final FakePromotions world = environment.world;
+
+  @AfterEach
+  void stopTemporal() {
+    environment.close();
+  }
+
+  @Test
+  void waitsForAsManyPeopleAsThePathWants() {
+    world.path = path(APPROVED);
+    environment.ask(order());
+    environment.settle();
+    assertThat(environment.status().cause()).contains("waits for people: 0 of 2");
+    environment.approve("ann");
+    environment.approve(" Ann ");
+    environment.settle();
+    assertThat(environment.status().state()).isEqualTo(PromotionState.WAITING);
+    environment.approve("bob");
+    assertThat(environment.end().state()).isEqualTo(PromotionState.PROMOTED);
+  }
+
+  @Test
+  void doesNotLetWhoOrderedItApproveIt() {
+    world.path = path(APPROVED);
+    environment.ask(order());
+    assertThatThrownBy(() -> environment.approve("CI"))
+        .isInstanceOf(WorkflowUpdateException.class)
+        .cause()
+        .hasMessageContaining("who ordered a promotion may not approve it");
+    assertThat(environment.status().refusals()).singleElement().asString().contains("approve");
+    assertThat(environment.status().statements()).isEmpty();
+  }
+
+  @Test
+  void answersAnApprovalOnceTheLedgerHasIt() {
+    world.path = path(APPROVED);
+    world.failAlways("state", FailureType.UNAVAILABLE);
+    environment.ask(order());
+    assertThatThrownBy(() -> environment.approve("ann"))
+        .isInstanceOf(WorkflowUpdateException.class);
+    world.heal("state");
+    PromotionStatus status = environment.approve("ann");
+    assertThat(status.statements()).extracting(Statement::by).containsExactly("ann");
+    environment.approve("ann");
+    assertThat(environment.status().statements()).hasSize(1);
+    assertThat(environment.status().gates().getFirst().reason()).contains("1 of 2 approvals: ann");
+  }
+
+  @Test
+  void doesNotCountWhatIsOnlyAssertedWhereThePathWantsProof() {
+    world.path = path(new Gate.Approved("people", 1, true, List.of()));
+    environment.ask(order());
+    environment.approve("ann");
+    environment.settle();
+    assertThat(environment.status().state()).isEqualTo(PromotionState.WAITING);
+    world.proofs.put("a-bob", "oidc https://issuer.test");
+    environment.approve("bob");
+    assertThat(environment.end().gates().getFirst().reason())
+        .isEqualTo("approved by bob (verified)");
+  }
+
+  @Test
+  void forgetsApprovalsOfOtherGates() {
+    world.path = path(APPROVED);
+    environment.ask(order());
+    environment.approve("ann");
+    world.path = path(APPROVED, new Gate.Opened("day", List.of(), NOON, NOON, ZoneOffset.UTC));
+    environment.approve("bob");
+    environment.promotion().look("the configuration changed");
+    environment.settle();
+    assertThat(environment.status().state()).isEqualTo(PromotionState.WAITING);
+    assertThat(environment.status().cause()).contains("0 of 2 approvals");
+  }
+
+  @Test
+  void countsTheLastReportOfACheck() {
+    world.path = path(SMOKE);
+    environment.ask(order());
+    environment.check("k1", false);
+    environment.settle();
+    assertThat(environment.status().gates().getFirst())
+        .satisfies(gate -> {
+          assertThat(gate.verdict()).isEqualTo(Gate.Verdict.FAILED);
+          assertThat(gate.reason()).isEqualTo("failed, says ci (asserted): 42 tests");
+        });
+    environment.check("k2", true);
+    assertThat(environment.end().state()).isEqualTo(PromotionState.PROMOTED);
+  }
+
+  @Test
+  void keepsReportsWhileTheLedgerIsAway() {
+    world.path = path(SMOKE);
+    environment.ask(order());
+    environment.settle();
+    world.failAlways("state", FailureType.UNAVAILABLE);
+    environment.check("k1", true);
+    environment.settle();
+    assertThat(environment.status().statements()).isEmpty();
+    world.heal("state");
+    assertThat(environment.end().state()).isEqualTo(PromotionState.PROMOTED);
+  }
+
+  @Test
+  void keepsWhatItCannotReadAsRefusals() {
+    world.path = path(SMOKE);
+    environment.ask(order());
+    for (int i = 0; i < 12; i++) {
+      environment
+          .promotion()
+          .check(new CheckMessage("k" + i, "smoke", "sha256:short", true, "ci", null));
+    }
+    environment
+        .promotion()
+        .check(
+            new CheckMessage(
+                "other", "smoke", FakeRegistry.OTHER.value(), true, "ci", "of another digest"));
+    environment.promotion().check(new CheckMessage("x", "lint", DIGEST.value(), true, "ci", null));
+    environment.settle();
+    List<String> refusals = environment.status().refusals();
+    assertThat(refusals).hasSize(10);
+    assertThat(refusals.getLast()).contains("has no check lint");
+    assertThat(environment.status().state()).isEqualTo(PromotionState.WAITING);
+  }
+
+  @Test
+  void soaks() {
+    world.presentSince = environment.now().minus(Duration.ofHours(1));
+    world.path = path(new Gate.Soaked("soak", Duration.ofHours(24)));
+    environment.ask(order());
+    environment.pass(Duration.ofHours(22));
+    assertThat(environment.status().state()).isEqualTo(PromotionState.WAITING);
+    environment.pass(Duration.ofMinutes(61));
+    assertThat(environment.end().state()).isEqualTo(PromotionState.PROMOTED);
+  }
+
+  @Test
+  void waitsForASignatureWithGrowingPauses() {
+    world.path = path(SIGNED);
+    world.signature = new VerifyResult(false, "no signature of it");
+    environment.ask(order());
+    environment.pass(Duration.ofDays(1));
+    assertThat(environment.status().cause()).contains("no signature of it");
+    // 1, 2, 4 … 60 minutes: not once a minute.
+    assertThat(world.count("verify")).isBetween(20L, 40L);
+    world.signature = new VerifyResult(true, "signed by the release key");
+    assertThat(environment.end().state()).isEqualTo(PromotionState.PROMOTED);
+  }
+
+  @Test
+  void doesNotKnowWhatItCannotRead() {
+    world.path = path(SIGNED);
+    world.failAlways("verify", FailureType.UNAUTHORIZED);
+    environment.ask(order());
+    environment.pass(Duration.ofMinutes(5));
+    assertThat(environment.status().gates().getFirst().verdict()).isEqualTo(Gate.Verdict.WAITING);
+    assertThat(environment.status().cause()).contains("UNAUTHORIZED");
+  }
+
+  @Test
+  void runsItsCommandAgainRightBeforeTheMove() {
+    world.path = path(SCAN);
+    environment.promote();
+    assertThat(world.count("command")).isEqualTo(2);
+    assertThat(world.asked.lastIndexOf("command")).isLessThan(world.asked.indexOf("copy"));
+  }
+
+  @Test
+  void doesNotMoveWhatHoldsNoLongerRightBeforeTheMove() {
+    world.path = path(SIGNED, SMOKE);
+    environment.ask(order());
+    environment.settle();
+    // It was fine when it was read first.
+    assertThat(environment.status().gates().getFirst().verdict()).isEqualTo(Gate.Verdict.PASSED);
+    world.signature = new VerifyResult(false, "revoked");
+    environment.check("k1", true);
+    environment.settle();
+    assertThat(environment.status().state()).isEqualTo(PromotionState.WAITING);
+    assertThat(environment.status().cause()).isEqualTo("waits for signature: revoked");
+    assertThat(world.registries.at(PROD)).isNull();
+  }
+
+  @Test
+  void waitsForAJob() {
+    world.path = path(new Gate.Worked("job", "scan", Duration.ofMinutes(5)));
+    world.ran = new GateRunResult(false, "exit 1");
+    environment.ask(order());
+    environment.pass(Duration.ofSeconds(30));
+    assertThat(environment.status().gates().getFirst().verdict()).isEqualTo(Gate.Verdict.FAILED);
+    world.ran = new GateRunResult(true, "");
+    assertThat(environment.end().state()).isEqualTo(PromotionState.PROMOTED);
+  }
+
+  @Test
+  void waitsForItsHours() {
+    LocalTime soon = environment.now().atZone(ZoneOffset.UTC).toLocalTime().plusHours(3);
+    world.path = path(new Gate.Opened("night", List.of(), soon, soon.plusHours(1), ZoneOffset.UTC));
+    environment.ask(order());
+    environment.settle();
+    assertThat(environment.status().cause()).contains("waits for night: opens at");
+    PromotionStatus end = environment.end();
+    assertThat(Duration.between(end.orderedAt(), end.movedAt()))
+        .isBetween(Duration.ofHours(3).minusSeconds(5), Duration.ofHours(4));
+  }
+
+  @Test
+  void expires() {
+    world.path = path(APPROVED);
+    environment.ask(order());
+    PromotionStatus end = environment.end();
+    assertThat(end.state()).isEqualTo(PromotionState.EXPIRED);
+    assertThat(environment.now()).isAfterOrEqualTo(end.orderedAt().plus(Duration.ofDays(7)));
+    assertThat(world.state("r1")).isEqualTo(PromotionState.EXPIRED);
+  }
+
+  @Test
+  void holdsWhatNobodyOrdered() {
+    world.automatic = true;
+    world.hold = "rolled back by ann";
+    environment.ask(order());
+    environment.settle();
+    assertThat(environment.status().cause()).contains("held: rolled back by ann");
+    world.hold = null;
+    environment.promotion().look("released");
+    assertThat(environment.end().state()).isEqualTo(PromotionState.PROMOTED);
+  }
+
+  @Test
+  void doesNotHoldWhatAPersonOrdered() {
+    world.hold = "rolled back by ann";
+    assertThat(environment.promote().state()).isEqualTo(PromotionState.PROMOTED);
+  }
+
+  @Test
+  void goesOnInANewRunWithWhatWasSaid() {
+    try (PromotionEnvironment renewed = new PromotionEnvironment(new EarlyRenewal(60))) {
+      renewed.world.path = path(APPROVED);
+      renewed.ask(order());
+      renewed.approve("ann");
+      String first = renewed.stub().describe().getExecution().getRunId();
+      renewed.pass(Duration.ofDays(2));
+      assertThat(renewed.stub().describe().getExecution().getRunId()).isNotEqualTo(first);
+      assertThat(renewed.status().statements()).hasSize(1);
+      renewed.approve("bob");
+      assertThat(renewed.end().state()).isEqualTo(PromotionState.PROMOTED);
+    }
+  }
+}

@@ -1,0 +1,187 @@
+package dev.laytime.workflow;
+
+import static dev.laytime.workflow.PromotionEnvironment.DIGEST;
+import static dev.laytime.workflow.PromotionEnvironment.OTHER;
+import static dev.laytime.workflow.PromotionEnvironment.PROD;
+import static dev.laytime.workflow.PromotionEnvironment.order;
+import static dev.laytime.workflow.PromotionEnvironment.path;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.laytime.activity.PromotionAnswer;
+import dev.laytime.promotion.Gate;
+import dev.laytime.promotion.PromotionOrder;
+import dev.laytime.promotion.PromotionState;
+import dev.laytime.promotion.PromotionStatus;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.client.WorkflowFailedException;
+import io.temporal.client.WorkflowUpdateException;
+import io.temporal.failure.CanceledFailure;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class PromotionOrdersTest {
+
+  private static final Gate SMOKE = new Gate.Checked("smoke");
+
+  private final PromotionEnvironment environment = new PromotionEnvironment();
+  private final FakePromotions world = environment.world;
+
+  @AfterEach
+  void stopTemporal() {
+    environment.close();
+  }
+
+  @Test
+  void joinsTheSameDigest() {
+    world.path = path(SMOKE);
+    assertThat(environment.ask(order())).isEqualTo(answer("accepted", null));
+    assertThat(environment.ask(order())).isEqualTo(answer("accepted", null));
+    assertThat(environment.ask(order("r2", DIGEST))).isEqualTo(answer("joined", null));
+  }
+
+  @Test
+  void supersedesVisiblyWhatWaits() {
+    world.path = path(SMOKE);
+    environment.ask(order());
+    environment.settle();
+    assertThat(environment.ask(order("r2", OTHER))).isEqualTo(answer("superseding", null));
+    environment.settle();
+    assertThat(world.state("r1")).isEqualTo(PromotionState.SUPERSEDED);
+    assertThat(world.state("r2")).isEqualTo(PromotionState.WAITING);
+    assertThat(environment.status().order().digest()).isEqualTo(OTHER);
+    // An order that comes again for a lost answer does not take its place back.
+    assertThat(environment.ask(order()).answer()).isEqualTo("refused");
+    environment.check("k1", true);
+    environment.settle();
+    assertThat(environment.status().state()).isEqualTo(PromotionState.WAITING);
+  }
+
+  @Test
+  void doesNotGoOnReadingForWhatWasSuperseded() throws InterruptedException {
+    world.path = path(new Gate.Commanded("scan", List.of("scan"), Duration.ofHours(1)));
+    world.latch = new CountDownLatch(1);
+    environment.ask(order());
+    world.waiting.await();
+    environment.ask(order("r2", OTHER));
+    world.latch = null;
+    PromotionStatus end = environment.end();
+    assertThat(end.order().requestId()).isEqualTo("r2");
+    assertThat(end.state()).isEqualTo(PromotionState.PROMOTED);
+    assertThat(world.registries.at(PROD)).isEqualTo(OTHER);
+  }
+
+  @Test
+  void isBusyOnceItMoves() throws InterruptedException {
+    world.latch = new CountDownLatch(1);
+    environment.ask(order());
+    world.waiting.await();
+    assertThat(environment.ask(order("r2", OTHER))).isEqualTo(answer("busy", DIGEST.value()));
+    assertThat(environment.ask(order("r3", DIGEST))).isEqualTo(answer("joined", null));
+    assertThatThrownBy(environment::cancel)
+        .isInstanceOf(WorkflowUpdateException.class)
+        .cause()
+        .hasMessageContaining("it is MOVING");
+    world.latch.countDown();
+    assertThat(environment.end().state()).isEqualTo(PromotionState.PROMOTED);
+    assertThat(world.registries.at(PROD)).isEqualTo(DIGEST);
+  }
+
+  @Test
+  void refusesASecondPathThatWantsAnotherDigestUnderTheSameTag() {
+    world.path = path(SMOKE);
+    environment.ask(order());
+    PromotionAnswer answer =
+        environment.ask(order("r2", OTHER, "hotfix", PromotionOrder.Kind.PROMOTE));
+    assertThat(answer.answer()).isEqualTo("refused");
+    assertThat(answer.reason()).contains("path release waits with").contains("cancel that first");
+    assertThat(environment.status().order().digest()).isEqualTo(DIGEST);
+  }
+
+  @Test
+  void letsARollbackTakeThePlaceOfWhatWaits() {
+    world.path = path(SMOKE);
+    world.registries.put(PROD, OTHER);
+    world.registries.put(PromotionEnvironment.EU, OTHER);
+    world.registries.put(PromotionEnvironment.US, OTHER);
+    environment.ask(order());
+    environment.settle();
+    environment.ask(order("r2", OTHER, "release", PromotionOrder.Kind.ROLLBACK));
+    PromotionStatus end = environment.end();
+    assertThat(end.order().requestId()).isEqualTo("r2");
+    assertThat(end.state()).isEqualTo(PromotionState.PROMOTED);
+  }
+
+  @Test
+  void isCancelledByAPerson() {
+    world.path = path(SMOKE);
+    environment.ask(order());
+    PromotionStatus status = environment.cancel();
+    assertThat(status.state()).isEqualTo(PromotionState.CANCELLED);
+    assertThat(status.cause()).isEqualTo("cancelled by ann: not today");
+    assertThat(world.state("r1")).isEqualTo(PromotionState.CANCELLED);
+    assertThat(environment.end()).isEqualTo(status);
+  }
+
+  @Test
+  void isCancelledWhileItsCommandRuns() throws InterruptedException {
+    world.path = path(new Gate.Commanded("scan", List.of("scan"), Duration.ofHours(1)));
+    world.latch = new CountDownLatch(1);
+    environment.ask(order());
+    world.waiting.await();
+    assertThat(environment.cancel().state()).isEqualTo(PromotionState.CANCELLED);
+  }
+
+  @Test
+  void endsAsCancelledWhereItsWorkflowIs() {
+    world.path = path(SMOKE);
+    environment.ask(order());
+    environment.settle();
+    environment.stub().cancel();
+    assertThatThrownBy(environment::end)
+        .isInstanceOf(WorkflowFailedException.class)
+        .hasCauseInstanceOf(CanceledFailure.class);
+    assertThat(environment.stub().describe().getStatus())
+        .isEqualTo(WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_CANCELED);
+    assertThat(world.state("r1")).isEqualTo(PromotionState.CANCELLED);
+  }
+
+  @Test
+  void tellsWhatWasDoneWhereItsWorkflowIsCancelledWhileItMoves() {
+    world.failAlways("copy eu.test", dev.laytime.activity.FailureType.DENIED);
+    environment.ask(order());
+    environment.pass(Duration.ofMinutes(1));
+    environment.stub().cancel();
+    assertThatThrownBy(environment::end).isInstanceOf(WorkflowFailedException.class);
+    PromotionStatus last = world.remembered.getLast();
+    assertThat(last.state()).isEqualTo(PromotionState.CANCELLED);
+    assertThat(last.cause())
+        .isEqualTo(
+            "stopped half-way: prod: ATTESTED, prod-eu: NONE, prod-us: ATTESTED,"
+                + " Git manifests: not written");
+  }
+
+  @Test
+  void showsItselfInTemporal() {
+    world.path = path(SMOKE);
+    environment.ask(order());
+    environment.settle();
+    var attributes = environment.stub().describe().getTypedSearchAttributes();
+    assertThat(attributes.get(SearchAttributes.STATE)).isEqualTo("WAITING");
+    assertThat(attributes.get(SearchAttributes.STAGE)).isEqualTo("prod");
+    assertThat(attributes.get(SearchAttributes.REPOSITORY)).isEqualTo("prod.test/prod/app");
+    assertThat(attributes.get(SearchAttributes.REGISTRY)).isEqualTo("prod.test");
+    assertThat(attributes.get(SearchAttributes.DEADLINE)).isNotNull();
+    assertThat(PromotionDisplay.details(environment.status()))
+        .contains("**WAITING** `stage.test/dev/app:1.2.3` → `prod.test/prod/app:1.2.3`")
+        .contains("| WAITING smoke | nobody reported it yet | ");
+  }
+
+  private static PromotionAnswer answer(String word, @Nullable String reason) {
+    return new PromotionAnswer(PromotionEnvironment.ID, word, reason);
+  }
+}
