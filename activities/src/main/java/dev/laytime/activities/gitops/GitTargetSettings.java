@@ -56,7 +56,7 @@ public record GitTargetSettings(
       throw new IllegalArgumentException("Git URL '%s': a key is of use with ssh".formatted(url));
     } else {
       // What reads a branch refuses the same.
-      var _ = source(url, branch, login instanceof Password password ? password : null, cache);
+      var _ = source(url, branch, login, cache, most);
     }
     requireBranch(branch);
     if (pushBranch != null) {
@@ -124,7 +124,7 @@ public record GitTargetSettings(
 
   /** The branch, as what reads sources of use knows it; only where it is not read by SSH. */
   GitSettings asSource() {
-    return source(url, branch, login instanceof Password password ? password : null, cache);
+    return source(url, branch, login, cache, most);
   }
 
   static boolean isSsh(URI url) {
@@ -132,15 +132,18 @@ public record GitTargetSettings(
   }
 
   private static GitSettings source(
-      URI url, String branch, @Nullable Password password, Path cache) {
+      URI url, String branch, @Nullable Login login, Path cache, long most) {
+    Password password = login instanceof Password known ? known : null;
     return new GitSettings(
         url,
         branch,
         "",
         password == null ? null : password.username(),
         password == null ? null : password.file(),
+        null,
         cache,
-        Duration.ofMinutes(1));
+        Duration.ofMinutes(1),
+        most);
   }
 
   private static void requireSsh(URI url, @Nullable Login login) {

@@ -25,7 +25,7 @@ record KeyPath(String text, List<Step> steps) {
   sealed interface Step {}
 
   /** Into a mapping. */
-  record Key(String name) implements Step {}
+  record Field(String name) implements Step {}
 
   /** Into a list, from 0. */
   record Item(int index) implements Step {}
@@ -43,7 +43,7 @@ record KeyPath(String text, List<Step> steps) {
       if (!key.find(at) || key.start() != at) {
         throw malformed(text);
       }
-      steps.add(new Key(key.group(1).replaceAll("\\\\(.)", "$1")));
+      steps.add(new Field(key.group(1).replaceAll("\\\\(.)", "$1")));
       Matcher item = Pattern.compile("\\d+").matcher(key.group(2));
       while (item.find()) {
         steps.add(new Item(Integer.parseInt(item.group())));

@@ -21,7 +21,7 @@ import org.eclipse.jgit.util.FileUtils;
  *
  * @param directory of a bare repository; it may not be there yet
  */
-record GitCache(Path directory) {
+public record GitCache(Path directory) {
 
   /**
    * Each fetch that brings something leaves a pack; when there are many, one clone replaces them.
@@ -37,7 +37,7 @@ record GitCache(Path directory) {
    * Whether the cache may be at fault: what is cached can be had again. What the other side says
    * comes as a bare TransportException, the network's trouble as its cause.
    */
-  static boolean isDamage(IOException e) {
+  public static boolean isDamage(IOException e) {
     boolean damage = false;
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (isNetwork(cause)) {
@@ -61,7 +61,7 @@ record GitCache(Path directory) {
    *
    * @param most bytes that it may hold before the next fetch
    */
-  void discardIfWorn(long most) throws IOException {
+  public void discardIfWorn(long most) throws IOException {
     Path packs = directory.resolve("objects/pack");
     if (!Files.isDirectory(packs)) {
       return;
@@ -80,7 +80,7 @@ record GitCache(Path directory) {
   }
 
   /** Takes it away; it can be had again. */
-  void discard() throws IOException {
+  public void discard() throws IOException {
     FileUtils.delete(directory.toFile(), FileUtils.RECURSIVE | FileUtils.SKIP_MISSING);
   }
 

@@ -2,7 +2,6 @@ package dev.laytime.activities.source;
 
 import dev.laytime.usage.FileTree.UnreadableException;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,13 +10,9 @@ import org.eclipse.jgit.lib.EmptyProgressMonitor;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.lib.StoredConfig;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.transport.RefSpec;
-import org.eclipse.jgit.transport.TagOpt;
 import org.eclipse.jgit.transport.Transport;
-import org.eclipse.jgit.transport.TransportHttp;
-import org.eclipse.jgit.transport.URIish;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +23,7 @@ final class GitFetch implements PulsedWork.Abandonable {
   private static final String FETCHED = "refs/laytime/branch";
 
   private final GitSettings settings;
-  private final GitConnections connections;
+  private final GitRemote remote;
   private final Runnable release;
   private volatile boolean abandoned;
   private @Nullable GitTree handedOver;
@@ -38,9 +33,9 @@ final class GitFetch implements PulsedWork.Abandonable {
    *
    * @param release done once, when neither this fetch nor its tree uses the cache any more
    */
-  GitFetch(GitSettings settings, GitConnections connections, Runnable release) {
+  GitFetch(GitSettings settings, GitRemote remote, Runnable release) {
     this.settings = settings;
-    this.connections = connections;
+    this.remote = remote;
     this.release = release;
   }
 
@@ -89,7 +84,6 @@ final class GitFetch implements PulsedWork.Abandonable {
       if (!Files.exists(directory.resolve("HEAD"))) {
         repository.create(true);
       }
-      configure(repository);
       GitTree tree = GitTree.open(settings, repository, fetch(repository), release);
       handOver(tree);
       open = true;
@@ -108,24 +102,9 @@ final class GitFetch implements PulsedWork.Abandonable {
     handedOver = tree;
   }
 
-  /** Credentials go to the host that was named, and so no redirect is followed. */
-  private static void configure(Repository repository) throws IOException {
-    StoredConfig config = repository.getConfig();
-    if (!"false".equals(config.getString("http", null, "followRedirects"))) {
-      config.setString("http", null, "followRedirects", "false");
-      config.save();
-    }
-  }
-
   private ObjectId fetch(Repository repository) throws IOException {
-    try (Transport transport = Transport.open(repository, new URIish(settings.url().toString()))) {
-      if (transport instanceof TransportHttp http) {
-        http.setHttpConnectionFactory(connections);
-      }
-      transport.setTimeout((int) GitSource.ANSWER.toSeconds());
-      transport.setTagOpt(TagOpt.NO_TAGS);
+    try (Transport transport = remote.open(repository)) {
       transport.setDepth(1);
-      transport.setCredentialsProvider(HostCredentials.of(settings));
       String branch = "refs/heads/" + settings.branch();
       Ref head =
           transport
@@ -136,8 +115,6 @@ final class GitFetch implements PulsedWork.Abandonable {
         throw new TransportException("there is no branch " + settings.branch());
       }
       return commit;
-    } catch (URISyntaxException e) {
-      throw new TransportException(e.getMessage(), e);
     }
   }
 

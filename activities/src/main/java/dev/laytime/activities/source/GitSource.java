@@ -9,12 +9,12 @@ import java.util.concurrent.TimeUnit;
 public final class GitSource {
 
   private final GitSettings settings;
-  private final GitConnections connections;
+  private final GitRemote remote;
   private final Semaphore cache = new Semaphore(1);
 
   public GitSource(GitSettings settings, GitProxies proxies) {
     this.settings = settings;
-    this.connections = new GitConnections(proxies, settings.most());
+    this.remote = new GitRemote(settings, proxies);
   }
 
   /**
@@ -26,7 +26,7 @@ public final class GitSource {
    */
   public FileTree open(Runnable pulse) {
     acquire(pulse);
-    GitFetch fetch = new GitFetch(settings, connections, cache::release);
+    GitFetch fetch = new GitFetch(settings, remote, cache::release);
     return new PulsedWork(pulse, settings.patience())
         .run("fetch " + settings.identity(), fetch, fetch::run);
   }

@@ -14,12 +14,17 @@ import java.util.concurrent.TimeoutException;
  * Calls a pulse once a second while work is done on a thread of its own, and gives the work up when
  * the pulse throws or the time is over.
  */
-final class PulsedWork {
+public final class PulsedWork {
 
   private final Runnable pulse;
   private final Duration patience;
 
-  PulsedWork(Runnable pulse, Duration patience) {
+  /**
+   * Work with a pulse.
+   *
+   * @param patience for all of it
+   */
+  public PulsedWork(Runnable pulse, Duration patience) {
     this.pulse = pulse;
     this.patience = patience;
   }
@@ -29,8 +34,9 @@ final class PulsedWork {
    *
    * @param what is done, for errors
    * @param abandoned is told when nobody waits any more; the work then ends as soon as it can
+   * @throws UnreadableException if it fails, with what it threw as the cause, or takes too long
    */
-  <T> T run(String what, Abandonable abandoned, Callable<T> work) {
+  public <T> T run(String what, Abandonable abandoned, Callable<T> work) {
     ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     Future<T> running = executor.submit(work);
     boolean done = false;
@@ -77,7 +83,9 @@ final class PulsedWork {
   }
 
   /** Work that can be told that nobody waits for it. */
-  interface Abandonable {
+  public interface Abandonable {
+
+    /** Nobody waits any more. */
     void abandon();
   }
 }

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -191,7 +192,7 @@ class GateActivitiesTest {
         catchThrowableOfType(
             ActivityFailure.class,
             () -> activities().job(new GateJob(ORDER, "test", "scan", LONG)));
-    ApplicationFailure cause = (ApplicationFailure) failure.getCause();
+    ApplicationFailure cause = (ApplicationFailure) Objects.requireNonNull(failure.getCause());
     assertThat(cause.getType()).isEqualTo("UNAVAILABLE");
     assertThat(cause.isNonRetryable()).isFalse();
   }

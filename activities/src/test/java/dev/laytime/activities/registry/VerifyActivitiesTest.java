@@ -44,6 +44,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,8 +74,7 @@ class VerifyActivitiesTest {
     ClientSettings settings = ClientSettings.of(List.of(), Credentials.NONE);
     stores = new ImageStores(settings, _ -> false);
     client = new RegistryClient(settings);
-    byte[] key =
-        KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPublic().getEncoded();
+    byte[] key = KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPublic().getEncoded();
     Path file =
         Files.writeString(
             directory.resolve("cosign.pub"),
@@ -123,8 +123,7 @@ class VerifyActivitiesTest {
         .containsExactly(result.digest());
     JsonNode manifest = json(there.fetch(result.digest()).bytes());
     assertThat(manifest.path("artifactType").asText()).isEqualTo("application/vnd.in-toto+json");
-    assertThat(manifest.path("subject").path("digest").asText())
-        .isEqualTo(image.digest().value());
+    assertThat(manifest.path("subject").path("digest").asText()).isEqualTo(image.digest().value());
     JsonNode layer = manifest.path("layers").path(0);
     Descriptor statement =
         new Descriptor(
@@ -141,7 +140,8 @@ class VerifyActivitiesTest {
               "predicateType":"https://laytime.dev/attestation/promotion/v1",\
               "predicate":{"promotion":"promotion/prod/app:1","path":"release",\
               "source":"%1$s:1","target":"%1$s:1","by":"Ann","verified":true,\
-              "gates":["signed: yes"],"movedAt":"2026-11-29T12:00:00Z"}}"""
+              "gates":["signed: yes"],"movedAt":"2026-11-29T12:00:00Z"}}\
+              """
                   .formatted(repository, image.digest().hex()));
     }
   }
@@ -185,7 +185,7 @@ class VerifyActivitiesTest {
         catchThrowableOfType(
             ActivityFailure.class,
             () -> activities().verify(new VerifyRequest(repository, digest, "release", null)));
-    return (ApplicationFailure) failure.getCause();
+    return (ApplicationFailure) Objects.requireNonNull(failure.getCause());
   }
 
   private VerifyActivities activities() {

@@ -14,12 +14,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.zip.GZIPInputStream;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.PacketLineOut;
+import org.eclipse.jgit.transport.ReceiveCommand;
+import org.eclipse.jgit.transport.ReceivePack;
 import org.eclipse.jgit.transport.RefAdvertiser;
 import org.eclipse.jgit.transport.UploadPack;
 import org.jspecify.annotations.Nullable;
 
 /** A repository over smart HTTP, which may want a password or send its clients elsewhere. */
-final class GitServer implements AutoCloseable {
+public final class GitServer implements AutoCloseable {
 
   private final HttpServer server;
   private final Repository repository;
@@ -27,20 +29,22 @@ final class GitServer implements AutoCloseable {
   private final List<String> logins = new CopyOnWriteArrayList<>();
   private @Nullable String wanted;
   private @Nullable URI elsewhere;
+  private @Nullable String closed;
+  private Runnable beforePush = () -> {};
 
-  GitServer(Repository repository) throws IOException {
+  public GitServer(Repository repository) throws IOException {
     this.repository = repository;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::answer);
     server.start();
   }
 
-  URI url() {
+  public URI url() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/r.git");
   }
 
   /** Lets in only those who send this header. */
-  void want(String authorization) {
+  public void want(String authorization) {
     wanted = authorization;
   }
 
@@ -49,8 +53,18 @@ final class GitServer implements AutoCloseable {
     elsewhere = to;
   }
 
+  /** Does something right before each push is taken. */
+  public void beforePush(Runnable action) {
+    beforePush = action;
+  }
+
+  /** Lets nobody push to a branch. */
+  public void close(String branch) {
+    closed = "refs/heads/" + branch;
+  }
+
   /** Every {@code Authorization} header that was received. */
-  List<String> authorizations() {
+  public List<String> authorizations() {
     return authorizations;
   }
 
@@ -89,6 +103,8 @@ final class GitServer implements AutoCloseable {
         exchange.sendResponseHeaders(401, -1);
       } else if (path.equals("/r.git/info/refs")) {
         advertise(exchange);
+      } else if (path.equals("/r.git/git-receive-pack")) {
+        receive(exchange);
       } else if (path.equals("/r.git/git-upload-pack")) {
         upload(exchange);
       } else {
@@ -98,6 +114,14 @@ final class GitServer implements AutoCloseable {
   }
 
   private void advertise(HttpExchange exchange) throws IOException {
+    if ("service=git-receive-pack".equals(exchange.getRequestURI().getQuery())) {
+      OutputStream body = begin(exchange, "application/x-git-receive-pack-advertisement");
+      body.write("001f# service=git-receive-pack\n0000".getBytes(StandardCharsets.US_ASCII));
+      receivePack()
+          .sendAdvertisedRefs(
+              new RefAdvertiser.PacketLineOutRefAdvertiser(new PacketLineOut(body)));
+      return;
+    }
     OutputStream body = begin(exchange, "application/x-git-upload-pack-advertisement");
     body.write("001e# service=git-upload-pack\n0000".getBytes(StandardCharsets.US_ASCII));
     uploadPack()
@@ -109,6 +133,26 @@ final class GitServer implements AutoCloseable {
     InputStream request = exchange.getRequestBody();
     OutputStream body = begin(exchange, "application/x-git-upload-pack-result");
     uploadPack().upload(zipped ? new GZIPInputStream(request) : request, body, null);
+  }
+
+  private void receive(HttpExchange exchange) throws IOException {
+    beforePush.run();
+    boolean zipped = "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"));
+    InputStream request = exchange.getRequestBody();
+    OutputStream body = begin(exchange, "application/x-git-receive-pack-result");
+    receivePack().receive(zipped ? new GZIPInputStream(request) : request, body, null);
+  }
+
+  private ReceivePack receivePack() {
+    ReceivePack pack = new ReceivePack(repository);
+    pack.setBiDirectionalPipe(false);
+    pack.setPreReceiveHook((_, commands) ->
+        commands.stream()
+            .filter(command -> command.getRefName().equals(closed))
+            .forEach(command ->
+                command.setResult(
+                    ReceiveCommand.Result.REJECTED_OTHER_REASON, "protected branch")));
+    return pack;
   }
 
   private static OutputStream begin(HttpExchange exchange, String type) throws IOException {

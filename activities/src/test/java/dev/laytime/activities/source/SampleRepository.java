@@ -20,41 +20,41 @@ import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** A bare repository whose branches are written commit by commit, without a checkout. */
-final class SampleRepository implements AutoCloseable {
+public final class SampleRepository implements AutoCloseable {
 
   private final Repository repository;
   private final Map<String, DirCacheEntry> files = new TreeMap<>();
   private final ObjectInserter inserter;
 
-  SampleRepository(Path directory) throws IOException {
+  public SampleRepository(Path directory) throws IOException {
     repository = new FileRepositoryBuilder().setGitDir(directory.toFile()).setBare().build();
     repository.create(true);
     inserter = repository.newObjectInserter();
   }
 
-  Repository repository() {
+  public Repository repository() {
     return repository;
   }
 
-  SampleRepository file(String path, String content) throws IOException {
+  public SampleRepository file(String path, String content) throws IOException {
     return entry(path, FileMode.REGULAR_FILE, blob(content));
   }
 
-  SampleRepository link(String path, String target) throws IOException {
+  public SampleRepository link(String path, String target) throws IOException {
     return entry(path, FileMode.SYMLINK, blob(target));
   }
 
-  SampleRepository submodule(String path) {
+  public SampleRepository submodule(String path) {
     return entry(path, FileMode.GITLINK, ObjectId.fromString("ab".repeat(20)));
   }
 
-  SampleRepository without(String path) {
+  public SampleRepository without(String path) {
     files.remove(path);
     return this;
   }
 
   /** Commits all files to a branch; returns the commit's id. */
-  String commit(String branch) throws IOException {
+  public String commit(String branch) throws IOException {
     DirCache index = DirCache.newInCore();
     DirCacheBuilder builder = index.builder();
     files.values().forEach(builder::add);

@@ -1,6 +1,4 @@
-/**
- * Suite {@code promotions}: images that go from stage to stage, and what must not happen to them.
- */
+/** Suite {@code promotions}: images that go from stage to stage, through gates. */
 @NullMarked
 package dev.laytime.e2e.promotions;
 

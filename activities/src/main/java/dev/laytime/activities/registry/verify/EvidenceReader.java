@@ -59,6 +59,10 @@ final class EvidenceReader {
       }
       read(referrer.digest());
     }
+    if (found.size() >= MOST || referrers.size() > MOST) {
+      found.addFirst(
+          new Evidence.Unread("the rest", "more than %d are not looked at".formatted(MOST)));
+    }
     return List.copyOf(found);
   }
 

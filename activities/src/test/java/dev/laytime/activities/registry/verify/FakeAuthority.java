@@ -87,9 +87,7 @@ final class FakeAuthority {
               info(owner));
       builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
       builder.addExtension(
-          Extension.extendedKeyUsage,
-          false,
-          new ExtendedKeyUsage(KeyPurposeId.id_kp_codeSigning));
+          Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_codeSigning));
       builder.addExtension(
           Extension.subjectAlternativeName,
           true,

@@ -46,10 +46,11 @@ final class FakeSigstore {
 
   private static String trusted(String address, SigningKey key) {
     return """
-        {"baseUrl": "%s", "hashAlgorithm": "SHA2_256",
-         "publicKey": {"rawBytes": "%s", "keyDetails": "PKIX_ECDSA_P256_SHA_256",
-           "validFor": {"start": "2020-01-01T00:00:00Z"}},
-         "logId": {"keyId": "%s"}}"""
+    {"baseUrl": "%s", "hashAlgorithm": "SHA2_256",
+     "publicKey": {"rawBytes": "%s", "keyDetails": "PKIX_ECDSA_P256_SHA_256",
+       "validFor": {"start": "2020-01-01T00:00:00Z"}},
+     "logId": {"keyId": "%s"}}\
+    """
         .formatted(
             address,
             base64(key.pair().getPublic().getEncoded()),
@@ -89,12 +90,13 @@ final class FakeSigstore {
         """
         {"apiVersion":"0.0.1","kind":"dsse","spec":{"envelopeHash":{"algorithm":"sha256",\
         "value":"%s"},"payloadHash":{"algorithm":"sha256","value":"%s"},\
-        "signatures":[{"signature":"%s","verifier":"%s"}]}}"""
+        "signatures":[{"signature":"%s","verifier":"%s"}]}}\
+        """
             .formatted(
                 hex(sha256(utf8(envelope))),
                 hex(sha256(utf8(statement))),
                 signature,
-                base64(utf8(pem(certificate)))) ;
+                base64(utf8(pem(certificate))));
     return bundle("\"dsseEnvelope\": " + envelope, body, certificate, making);
   }
 
@@ -106,7 +108,8 @@ final class FakeSigstore {
     String content =
         """
         "messageSignature": {"messageDigest": {"algorithm": "SHA2_256", "digest": "%s"},
-          "signature": "%s"}"""
+          "signature": "%s"}\
+        """
             .formatted(base64(sha256(document)), signature);
     return bundle(content, hashed(document, certificate, signature), certificate, making);
   }
@@ -120,7 +123,8 @@ final class FakeSigstore {
     String logged =
         """
         {"SignedEntryTimestamp": "%s", "Payload": {"body": "%s", "integratedTime": %d,
-         "logIndex": 0, "logID": "%s"}}"""
+         "logIndex": 0, "logID": "%s"}}\
+        """
             .formatted(
                 promise(entry, making), entry, making.loggedAt().getEpochSecond(), hex(logId()));
     return new SignedRegistry.Layer(
@@ -137,8 +141,9 @@ final class FakeSigstore {
 
   private static String hashed(byte[] document, X509Certificate certificate, String signature) {
     return """
-        {"apiVersion":"0.0.1","kind":"hashedrekord","spec":{"data":{"hash":{"algorithm":"sha256",\
-        "value":"%s"}},"signature":{"content":"%s","publicKey":{"content":"%s"}}}}"""
+    {"apiVersion":"0.0.1","kind":"hashedrekord","spec":{"data":{"hash":{"algorithm":"sha256",\
+    "value":"%s"}},"signature":{"content":"%s","publicKey":{"content":"%s"}}}}\
+    """
         .formatted(hex(sha256(document)), signature, base64(utf8(pem(certificate))));
   }
 

@@ -115,8 +115,7 @@ class GarbageTest {
 
   private void refusesAll() throws IOException {
     for (Trust trust : trusts) {
-      for (VerifyResult result :
-          List.of(registry.signature(trust), registry.attestation(trust))) {
+      for (VerifyResult result : List.of(registry.signature(trust), registry.attestation(trust))) {
         assertThat(result.passed()).as(result.reason()).isFalse();
         assertThat(result.reason()).doesNotContain("\n").hasSizeLessThan(1600);
       }

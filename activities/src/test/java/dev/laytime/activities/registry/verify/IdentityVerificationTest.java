@@ -195,7 +195,8 @@ class IdentityVerificationTest {
   void refusesAKeysSignatures() throws IOException {
     SigningKey key = SigningKey.p256();
     String payload = Documented.simpleSigning(registry.digest());
-    registry.tag("sig", Layer.signed(payload, key.base64(payload.getBytes(StandardCharsets.UTF_8))));
+    registry.tag(
+        "sig", Layer.signed(payload, key.base64(payload.getBytes(StandardCharsets.UTF_8))));
     registry.bundle(key.bundle(signature()));
     assertThat(registry.signature(trust()).passed()).isFalse();
   }
@@ -228,9 +229,7 @@ class IdentityVerificationTest {
   private void refusesAll(Trust trust, String reason) throws IOException {
     VerifyResult result = registry.signature(trust);
     assertThat(result.passed()).as(result.reason()).isFalse();
-    assertThat(result.reason().split(Pattern.quote(reason), -1))
-        .as(result.reason())
-        .hasSize(4);
+    assertThat(result.reason().split(Pattern.quote(reason), -1)).as(result.reason()).hasSize(4);
   }
 
   private String signature() {

@@ -1,0 +1,60 @@
+package dev.laytime.activities.gitops;
+
+import dev.laytime.activities.gitops.GitFileEdit.Pin;
+import dev.laytime.image.Digest;
+import dev.laytime.image.Repository;
+import dev.laytime.image.Tag;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The image that is written.
+ *
+ * @param path the name of the path that it was promoted by
+ * @param stage where it is
+ * @param below its repository below the stage's prefix
+ */
+record WrittenImage(
+    String path, String stage, String below, Repository repository, Tag tag, Digest digest) {
+
+  /** The last part of its repository. */
+  String name() {
+    return last(below);
+  }
+
+  /** The whole reference, with all that stood there and all that is wanted. */
+  String reference(String before, Pin pin) {
+    int slash = before.lastIndexOf('/');
+    boolean pinned = before.contains("@");
+    String bare = pinned ? before.substring(0, before.indexOf('@')) : before;
+    boolean tagged = bare.indexOf(':', Math.max(0, slash)) >= 0;
+    return repository
+        + (tagged || pin != Pin.DIGEST ? ":" + tag : "")
+        + (pinned || pin != Pin.TAG ? "@" + digest : "");
+  }
+
+  /**
+   * Makes sure that a place is this image's.
+   *
+   * @param before what stands there: a reference or a repository, or anything else
+   * @param certain whether that is known already
+   * @throws EditRefusedException if it names an image of another name
+   */
+  void requireIsMeantBy(@Nullable String before, boolean certain, String what)
+      throws EditRefusedException {
+    if (before == null || certain) {
+      return;
+    }
+    String bare = before.contains("@") ? before.substring(0, before.indexOf('@')) : before;
+    String found = last(bare);
+    found = found.contains(":") ? found.substring(0, found.indexOf(':')) : found;
+    if (found.matches("[a-z0-9._-]+") && !found.equals(name())) {
+      throw new EditRefusedException(
+          "%s names '%s', which is another image than %s".formatted(what, before, below),
+          "say for which images the file is: repositories");
+    }
+  }
+
+  private static String last(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+}

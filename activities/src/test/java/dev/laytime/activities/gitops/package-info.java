@@ -1,0 +1,4 @@
+@NullMarked
+package dev.laytime.activities.gitops;
+
+import org.jspecify.annotations.NullMarked;
