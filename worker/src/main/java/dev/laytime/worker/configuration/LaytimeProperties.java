@@ -87,6 +87,9 @@ public record LaytimeProperties(
     gitTargets = List.copyOf(gitTargets);
     Consistency.check(stages, sources, mirrors);
     new Promoting(promotions, verifiers, jobs, gitTargets).check(stages);
+    for (GitTargetProperties target : gitTargets) {
+      target.check();
+    }
     for (GateJobProperties job : jobs) {
       var _ = job.cluster(sources);
     }
