@@ -38,11 +38,48 @@ public final class Due {
   }
 
   /**
-   * Whether an image is not asked for any more: the mirror brings it once, and has.
+   * Whether an image is not asked for any more: the mirror brings it once, and has, or never will.
    *
    * @param target as it is remembered
    */
   public static boolean isDone(TagMirror mirror, MirrorTarget target) {
+    return isBrought(mirror, target) || isLeft(mirror, target);
+  }
+
+  private static boolean isLeft(TagMirror mirror, MirrorTarget target) {
+    return staysForGood(mirror)
+        && target.brought() == null
+        && target.owed() == null
+        && target.trouble() == null
+        && !target.kept().isEmpty()
+        && target.destination() != null
+        && target.destination().digest() != null;
+  }
+
+  /**
+   * Whether what somebody else has at the destination is the end of it: the mirror brings once, and
+   * overwrites nothing.
+   */
+  public static boolean staysForGood(TagMirror mirror) {
+    return mirror.copying().times() == Times.ONCE
+        && mirror.copying().overwrite() == Overwrite.NEVER;
+  }
+
+  /**
+   * What the source has no more, of which {@link #staysForGood} holds.
+   *
+   * @param there what its tag names at the destination
+   */
+  public static MirrorTarget left(MirrorTarget target, Digest there, Instant now) {
+    return target
+        .believed(there, now)
+        .due(
+            null,
+            "%s is not at the source any more, and %s names %s, which stays"
+                .formatted(target.source(), target.image(), there));
+  }
+
+  private static boolean isBrought(TagMirror mirror, MirrorTarget target) {
     Brought brought = target.brought();
     return brought != null
         && target.isThere()

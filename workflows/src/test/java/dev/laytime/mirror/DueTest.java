@@ -37,6 +37,24 @@ class DueTest {
   private boolean referrers = true;
   private String edition = "";
 
+  @Test
+  void isDoneOnceWhatIsNeverOverwrittenLiesThereAlready() {
+    times = Times.ONCE;
+    overwrite = Overwrite.NEVER;
+    MirrorTarget left = Due.outside(mirror(), seen(A).believed(B, START), START);
+    assertThat(left.kept()).contains("overwrite is never");
+    assertThat(Due.isDone(mirror(), left)).isTrue();
+    assertThat(Due.isDone(mirror(), Due.left(seen(A), B, START))).isTrue();
+    assertThat(Due.isDone(mirror(), seen(A).believed(B, START).failed("it answered 500", START)))
+        .isFalse();
+
+    overwrite = Overwrite.ALWAYS;
+    assertThat(Due.isDone(mirror(), left)).isFalse();
+    overwrite = Overwrite.NEVER;
+    times = Times.EACH_ONCE;
+    assertThat(Due.isDone(mirror(), left)).as("it is looked at again").isFalse();
+  }
+
   // Outside of every stage
 
   @Test

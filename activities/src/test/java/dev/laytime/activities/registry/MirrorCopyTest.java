@@ -241,6 +241,40 @@ class MirrorCopyTest {
   }
 
   @Test
+  void endsWithWhatLiesThereWhereItIsToBringOnceAndOverwriteNothing() throws IOException {
+    pair.targets.mirror =
+        pair.mirror(order -> {
+          order.times = Times.ONCE;
+          order.overwrite = Overwrite.NEVER;
+          order.tags = Selection.of(new Tag("v1"));
+          return order;
+        });
+    Manifest theirs = theirs("v1");
+    assertThat(pair.poll(POLL)).isEqualTo(count(1, 0));
+    assertThat(pair.at("v1").kept()).contains("is not at the source any more", "stays");
+    assertThat(pair.at("v1").trouble()).isNull();
+    pair.up.requests().clear();
+    pair.copies.requests().clear();
+    assertThat(pair.poll(NEXT)).isEqualTo(PollCount.NONE);
+    assertThat(MirrorPair.asked(pair.up)).isEmpty();
+    assertThat(MirrorPair.asked(pair.copies)).isEmpty();
+    assertThat(pair.copied("v1")).contains(theirs.digest());
+  }
+
+  @Test
+  void saysThatThereIsNothingNeitherHereNorThere() throws IOException {
+    pair.targets.mirror =
+        pair.mirror(order -> {
+          order.times = Times.ONCE;
+          order.overwrite = Overwrite.NEVER;
+          order.tags = Selection.of(new Tag("v1"));
+          return order;
+        });
+    assertThat(pair.poll(POLL).troubles()).isEqualTo(1);
+    assertThat(pair.at("v1").trouble()).isNotNull();
+  }
+
+  @Test
   void keepsWhatLeftItsSourceAndSaysSinceWhen() throws IOException {
     Manifest gone = pair.publish("v1");
     pair.publish("v2");

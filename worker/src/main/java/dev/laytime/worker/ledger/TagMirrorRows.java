@@ -90,6 +90,7 @@ final class TagMirrorRows {
           // An object that was deleted and made again is another order.
           begin(mirror.name());
         }
+        reconsider(mirror.name());
         renew(adapter, mirror, now);
       }
     }
@@ -119,6 +120,17 @@ final class TagMirrorRows {
   private void begin(String name) {
     sql.sql("DELETE FROM mirror_targets WHERE mirror = ?").param(name).update();
     sql.sql("UPDATE tag_mirrors SET done = NULL WHERE name = ?").param(name).update();
+  }
+
+  /** Another order may come where the one before did not: what is there is looked at anew. */
+  private void reconsider(String name) {
+    sql.sql(
+            """
+            UPDATE mirror_targets SET kept = '', destination_digest = NULL, audited_at = NULL
+            WHERE mirror = ? AND copied_digest IS NULL\
+            """)
+        .param(name)
+        .update();
   }
 
   private void retire(String name, Instant now) {

@@ -35,6 +35,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -283,6 +284,24 @@ class TagMirrorsTest extends LedgerTest {
     mirrors.configure(List.of(again));
     assertThat(mirrors.wanted()).containsExactly(again);
     assertThat(mirrorPolls.wanted()).extracting(MirrorPolls.Plan::mirror).containsExactly(NAME);
+  }
+
+  @Test
+  void looksAnewByAnotherOrderAtWhatTheOneBeforeLeft() {
+    mirrors.configure(List.of(mirror()));
+    MirrorTarget left =
+        MirrorTarget.first(image("1"), source("1"), POLL)
+            .found(digest(1), POLL)
+            .believed(digest(2), POLL)
+            .due(null, "overwrite is never");
+    polls.write(NAME, List.of(left, brought("2", 2).due(null, "overwrite is never")));
+    mirrors.configure(List.of(mirror()));
+    assertThat(polls.remembered(NAME, SOURCE).get(image("1"))).isEqualTo(left);
+    mirrors.configure(List.of(mirror(NAME, Times.ALWAYS, "2")));
+    MirrorTarget now = Objects.requireNonNull(polls.remembered(NAME, SOURCE).get(image("1")));
+    assertThat(now.kept()).isEmpty();
+    assertThat(now.destination()).isNull();
+    assertThat(Objects.requireNonNull(polls.remembered(NAME, SOURCE).get(image("2"))).destination()).isNotNull();
   }
 
   // What a mirror keeps in a stage

@@ -92,7 +92,17 @@ final class Looks {
    */
   Map<Tag, Answer> at(Repository repository, Collection<Tag> tags)
       throws IOException, InterruptedException {
-    RemoteRepository source = registries.sourceOf(mirror, repository);
+    return look(registries.sourceOf(mirror, repository), tags);
+  }
+
+  /** The same of a destination. */
+  Map<Tag, Answer> there(Repository repository, Collection<Tag> tags)
+      throws IOException, InterruptedException {
+    return look(registries.target(repository), tags);
+  }
+
+  private Map<Tag, Answer> look(RemoteRepository source, Collection<Tag> tags)
+      throws IOException, InterruptedException {
     Map<Tag, Answer> answers = new ConcurrentHashMap<>();
     Parallel.forEach(
         tags,

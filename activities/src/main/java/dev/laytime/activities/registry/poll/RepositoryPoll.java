@@ -121,19 +121,41 @@ final class RepositoryPoll {
       List<MirrorTarget> chunk = todo.subList(from, Math.min(todo.size(), from + CHUNK));
       Map<Tag, Looks.Answer> answers =
           looks.at(source, chunk.stream().map(MirrorTarget::sourceTag).toList());
-      write(chunk, answers);
+      write(chunk, answers, left(chunk, answers));
       looks.endIfStopped();
     }
     return true;
   }
 
-  private void write(List<MirrorTarget> chunk, Map<Tag, Looks.Answer> answers) {
+  /** What lies at the destination of what its source has no more, where that is the end of it. */
+  private Map<Tag, Looks.Answer> left(List<MirrorTarget> chunk, Map<Tag, Looks.Answer> answers)
+      throws IOException, InterruptedException {
+    if (!Due.staysForGood(mirror)) {
+      return Map.of();
+    }
+    List<MirrorTarget> gone =
+        chunk.stream()
+            .filter(target -> target.brought() == null)
+            .filter(target -> answers.get(target.sourceTag()) instanceof Looks.Answer.Absent)
+            .toList();
+    return gone.isEmpty()
+        ? Map.of()
+        : looks.there(
+            gone.getFirst().image().repository(), gone.stream().map(MirrorTarget::tag).toList());
+  }
+
+  private void write(
+      List<MirrorTarget> chunk, Map<Tag, Looks.Answer> answers, Map<Tag, Looks.Answer> left) {
     Map<Reference, InStage> stages =
         polls.inStages(chunk.stream().map(MirrorTarget::image).toList());
     List<MirrorTarget> now = new ArrayList<>();
     for (MirrorTarget target : chunk) {
       Looks.Answer answer = answers.get(target.sourceTag());
-      if (answer != null) {
+      if (answer instanceof Looks.Answer.Absent
+          && left.get(target.tag()) instanceof Looks.Answer.Found(Digest there)) {
+        tally.same();
+        now.add(Due.left(target, there, poll));
+      } else if (answer != null) {
         now.add(judge(target, answer, stages.get(target.image())));
       }
     }
