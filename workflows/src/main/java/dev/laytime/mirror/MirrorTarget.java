@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param owed what is to be done for it; null for nothing
  * @param kept why what the source has is not brought; empty where nothing holds it
  * @param trouble why the last attempts failed; null where they did not
+ * @param writing what the copy's tag was about to name, where nobody wrote down that it does; null
+ *     for nothing
  */
 public record MirrorTarget(
     Reference image,
@@ -35,7 +37,8 @@ public record MirrorTarget(
     @Nullable Belief destination,
     @Nullable Owed owed,
     String kept,
-    @Nullable Trouble trouble) {
+    @Nullable Trouble trouble,
+    @Nullable Brought writing) {
 
   /**
    * What a source has.
@@ -103,7 +106,7 @@ public record MirrorTarget(
   /** One that nobody has looked at yet. */
   public static MirrorTarget first(Reference image, Reference source, Instant poll) {
     return new MirrorTarget(
-        image, source, true, poll, null, null, null, null, null, null, "", null);
+        image, source, true, poll, null, null, null, null, null, null, "", null, null);
   }
 
   /** The tag at the source. */
@@ -135,6 +138,32 @@ public record MirrorTarget(
     return brought != null && seen != null && !brought.digest().equals(seen.digest());
   }
 
+  /** By what we wrote that a tag names; null for what we did not write. */
+  public @Nullable Brought behind(Digest there) {
+    if (writing != null && there.equals(writing.written())) {
+      return writing;
+    }
+    return brought != null && there.equals(brought.written()) ? brought : null;
+  }
+
+  /** Its tag is about to be written. */
+  public MirrorTarget writing(Brought now) {
+    return new MirrorTarget(
+        image,
+        source,
+        selected,
+        firstSeen,
+        seen,
+        lookedAt,
+        goneSince,
+        brought,
+        destination,
+        owed,
+        kept,
+        trouble,
+        now);
+  }
+
   /** Selected, as a copy of that: another source is another story. */
   public MirrorTarget selectedFrom(Reference from) {
     return new MirrorTarget(
@@ -149,7 +178,8 @@ public record MirrorTarget(
         destination,
         owed,
         kept,
-        trouble);
+        trouble,
+        writing);
   }
 
   /** The source has it. */
@@ -168,7 +198,8 @@ public record MirrorTarget(
         destination,
         owed,
         kept,
-        owed == null ? null : trouble);
+        owed == null ? null : trouble,
+        writing);
   }
 
   /** What follows from that. */
@@ -185,7 +216,8 @@ public record MirrorTarget(
         destination,
         debt,
         held,
-        debt == null ? null : trouble);
+        debt == null ? null : trouble,
+        writing);
   }
 
   /** The source says that it has no such tag. */
@@ -202,7 +234,8 @@ public record MirrorTarget(
         destination,
         null,
         "",
-        null);
+        null,
+        writing);
   }
 
   /** The source lists it. */
@@ -219,7 +252,8 @@ public record MirrorTarget(
         destination,
         owed,
         kept,
-        trouble);
+        trouble,
+        writing);
   }
 
   /** The mirror selects it no more. */
@@ -236,7 +270,8 @@ public record MirrorTarget(
         destination,
         null,
         "",
-        null);
+        null,
+        writing);
   }
 
   /** It could not be looked at, or brought. */
@@ -255,7 +290,8 @@ public record MirrorTarget(
         destination,
         owed,
         kept,
-        new Trouble(cause, again ? before : before + 1, poll));
+        new Trouble(cause, again ? before : before + 1, poll),
+        writing);
   }
 
   /** What its tag names at the destination. */
@@ -272,7 +308,8 @@ public record MirrorTarget(
         new Belief(there, at),
         owed,
         kept,
-        trouble);
+        trouble,
+        writing);
   }
 
   /** What was owed was done, or is done by its life. */
@@ -289,6 +326,7 @@ public record MirrorTarget(
         destination,
         null,
         kept,
+        null,
         null);
   }
 }

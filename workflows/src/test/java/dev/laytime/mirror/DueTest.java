@@ -55,6 +55,22 @@ class DueTest {
     assertThat(Due.isDone(mirror(), left)).as("it is looked at again").isFalse();
   }
 
+  @Test
+  void knowsWhatItWasAboutToWriteForItsOwn() {
+    overwrite = Overwrite.NEVER;
+    platforms = List.of(Platform.parse("linux/amd64"));
+    String filters = mirror().copying().filters();
+    MirrorTarget target = seen(A).writing(new Brought(SOURCE, A, C, filters, START, START));
+    assertThat(Landing.of(mirror(), target, A, C)).isEqualTo(new Landing.Same());
+    assertThat(Landing.of(mirror(), seen(A), A, C)).isInstanceOf(Landing.Leave.class);
+    assertThat(Landing.of(mirror(), target, B, C)).isInstanceOf(Landing.Leave.class);
+    overwrite = Overwrite.FORWARD;
+    as = new Tag("stable");
+    Reference higher = Reference.parse("up.test/app:1.3");
+    assertThat(Landing.of(mirror(), target.selectedFrom(higher).found(B, START), B, C))
+        .isEqualTo(new Landing.Bring(C));
+  }
+
   // Outside of every stage
 
   @Test

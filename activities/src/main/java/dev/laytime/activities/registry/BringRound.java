@@ -116,6 +116,18 @@ final class BringRound {
     }
   }
 
+  private void writeOrFail(MirrorTarget now) throws RegistryException {
+    write(now);
+    LedgerUnavailableException away = unwritten.get();
+    if (away != null) {
+      throw new RegistryException(
+          FailureType.UNAVAILABLE,
+          "write " + now.image(),
+          String.valueOf(away.getMessage()),
+          "what is to be written has to be in the ledger before");
+    }
+  }
+
   private void tell(MirrorTarget target) {
     tally.withheld(
         1, "dry run: %s would be copied to %s".formatted(target.owedFrom(), target.image()));
@@ -123,6 +135,7 @@ final class BringRound {
 
   private void bring(TagMirror orders, MirrorTarget target)
       throws IOException, InterruptedException {
+    AtomicReference<MirrorTarget> last = new AtomicReference<>(target);
     // What breaks off once is tried again at once; what does so twice, by the next poll.
     for (boolean again : new boolean[] {true, false}) {
       if (stop.get() != null || unwritten.get() != null || isOver()) {
@@ -131,7 +144,16 @@ final class BringRound {
       CopyTracker tracker = new CopyTracker();
       running.add(tracker);
       try {
-        MirrorTarget now = bringing.bring(orders, target, tracker, new Heeded());
+        MirrorTarget now =
+            bringing.bring(
+                orders,
+                last.get(),
+                tracker,
+                new Heeded(),
+                writing -> {
+                  last.set(writing);
+                  writeOrFail(writing);
+                });
         write(now);
         inARow.set(0);
         count(target, now);
@@ -140,7 +162,7 @@ final class BringRound {
         bringing.meter().failed(e.type());
         requireAttempt(e);
         if (!again || !e.type().retryable()) {
-          give(target, e);
+          give(last.get(), e);
           return;
         }
       } finally {

@@ -64,6 +64,17 @@ final class Bringing {
     this.atATime = atATime;
   }
 
+  /** What is written down before a tag is. */
+  interface Before {
+
+    /**
+     * Writes that.
+     *
+     * @throws RegistryException if it could not be: then the tag must not be written either
+     */
+    void write(MirrorTarget writing) throws RegistryException;
+  }
+
   /** How many images of one mirror. */
   int atATime() {
     return atATime;
@@ -81,13 +92,18 @@ final class Bringing {
     return meter;
   }
 
-  /** What a destination's tag names decides what is done; it is asked for right before. */
-  MirrorTarget bring(TagMirror mirror, MirrorTarget target, CopyTracker tracker, Attempt attempt)
+  /**
+   * What a destination's tag names decides what is done; it is asked for right before.
+   *
+   * @param before told of what its tag is about to name, before it does
+   */
+  MirrorTarget bring(
+      TagMirror mirror, MirrorTarget target, CopyTracker tracker, Attempt attempt, Before before)
       throws IOException, InterruptedException {
     ImageLocation place = new ImageLocation.InRegistry(target.image());
     try (ImageStore destination = stores.target(place)) {
       try {
-        return bring(mirror, target, destination, tracker, attempt);
+        return bring(mirror, target, destination, tracker, attempt, before);
       } catch (IOException | InterruptedException e) {
         // What was on its way may have come there all the same.
         if (!(e instanceof RegistryException known) || known.type().retryable()) {
@@ -103,7 +119,8 @@ final class Bringing {
       MirrorTarget target,
       ImageStore destination,
       CopyTracker tracker,
-      Attempt attempt)
+      Attempt attempt,
+      Before before)
       throws IOException, InterruptedException {
     Owed owed = Objects.requireNonNull(target.owed());
     Digest there = there(mirror, target, destination);
@@ -112,7 +129,7 @@ final class Bringing {
       case Landing.Same _ when owed.why() == Reason.AUDIT ->
           target.believed(there, clock.instant()).due(null, target.kept());
       case Landing.Same _ -> {
-        MirrorTarget now = copy(mirror, target, there, destination, tracker, attempt);
+        MirrorTarget now = copy(mirror, target, there, destination, tracker, attempt, before);
         yield owed.why() == Reason.REFERRERS ? since(now, target) : now;
       }
       // In a stage a tag is moved by its life alone.
@@ -122,7 +139,7 @@ final class Bringing {
         if (overwritten != null) {
           keep(mirror.copying(), target, overwritten, destination, attempt);
         }
-        yield copy(mirror, target, there, destination, tracker, attempt);
+        yield copy(mirror, target, there, destination, tracker, attempt, before);
       }
     };
   }
@@ -187,18 +204,29 @@ final class Bringing {
       @Nullable Digest there,
       ImageStore destination,
       CopyTracker tracker,
-      Attempt attempt)
+      Attempt attempt,
+      Before before)
       throws IOException, InterruptedException {
     Copying copying = mirror.copying();
-    Attempt last =
-        copying.overwrite() == Overwrite.ALWAYS
-            ? attempt
-            : () -> {
-              attempt.failIfOver();
-              requireUnmoved(target, there, destination);
-            };
     Reference from = target.owedFrom();
     Digest digest = Objects.requireNonNull(target.owed()).digest();
+    Attempt last =
+        new Attempt() {
+          @Override
+          public void failIfOver() throws RegistryException {
+            attempt.failIfOver();
+            if (copying.overwrite() != Overwrite.ALWAYS) {
+              requireUnmoved(target, there, destination);
+            }
+          }
+
+          @Override
+          public void naming(Digest written) throws RegistryException {
+            if (copying.overwrite() != Overwrite.ALWAYS || !copying.platforms().isEmpty()) {
+              before.write(target.writing(brought(copying, from, digest, written)));
+            }
+          }
+        };
     ImageLocation place = new ImageLocation.InRegistry(target.image());
     ImageStore source = stores.registries().sourceOf(mirror.name(), from.repository());
     String what = "copy %s to %s".formatted(from, target.image());
@@ -216,7 +244,8 @@ final class Bringing {
         result.digest(),
         result.blobsCopied(),
         result.bytesCopied());
-    return brought(copying, target, from, digest, result.digest());
+    Brought brought = brought(copying, from, digest, result.digest());
+    return target.believed(brought.written(), brought.at()).brought(brought);
   }
 
   /** A large image takes its time, and somebody may push the same tag meanwhile. */
@@ -242,12 +271,9 @@ final class Bringing {
     }
   }
 
-  private MirrorTarget brought(
-      Copying copying, MirrorTarget target, Reference from, Digest digest, Digest written) {
+  private Brought brought(Copying copying, Reference from, Digest digest, Digest written) {
     Instant now = clock.instant();
-    return target
-        .believed(written, now)
-        .brought(new Brought(from, digest, written, copying.filters(), now, now));
+    return new Brought(from, digest, written, copying.filters(), now, now);
   }
 
   /** Only its referrers were listed: it was brought when it was. */

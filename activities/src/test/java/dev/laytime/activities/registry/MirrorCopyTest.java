@@ -207,6 +207,27 @@ class MirrorCopyTest {
   }
 
   @Test
+  void knowsAgainWhatItNarrowedWhereItWasEndedBeforeItWroteItDown() throws IOException {
+    pair.targets.mirror = pair.mirror(order -> with(with(order, List.of(AMD64)), Overwrite.NEVER));
+    Manifest both =
+        pair.images.index(
+            List.of(pair.images.image(AMD64, 10), pair.images.image(ARM64, 10)),
+            List.of(AMD64, ARM64));
+    pair.images.tag(both, new Tag("v1"));
+    PollCount _ = pair.select(POLL);
+    pair.targets.fails = 1;
+    assertThat(catchThrowable(() -> pair.bring(POLL))).isNotNull();
+    assertThat(pair.tagged()).containsExactly("v1");
+    assertThat(pair.at("v1").brought()).isNull();
+
+    pair.targets.fails = -1;
+    pair.poll(NEXT);
+    assertThat(pair.at("v1").isThere()).isTrue();
+    assertThat(pair.at("v1").kept()).isEmpty();
+    assertThat(pair.tagged()).containsExactly("v1");
+  }
+
+  @Test
   void waitsWithWhatIsNewUntilItWasThereLongEnough() throws IOException {
     pair.targets.mirror =
         pair.mirror(order -> {

@@ -120,8 +120,9 @@ final class TargetRows {
       INSERT INTO mirror_targets (mirror, image, source, source_repository, selected, first_seen,
         source_digest, source_since, looked_at, gone_since, copied_source, copied_digest,
         written_digest, filters, copied_at, referrers_at, destination_digest, audited_at, due,
-        due_digest, due_by_life, kept, trouble, trouble_count, trouble_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+        due_digest, due_by_life, kept, trouble, trouble_count, trouble_at, writing_source,
+        writing_digest, writing_as, writing_filters, writing_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
       """;
 
   private static @Nullable Object[] cells(String mirror, MirrorTarget target) {
@@ -130,6 +131,7 @@ final class TargetRows {
     MirrorTarget.Belief there = target.destination();
     MirrorTarget.Owed owed = target.owed();
     MirrorTarget.Trouble trouble = target.trouble();
+    MirrorTarget.Brought writing = target.writing();
     return new @Nullable Object[] {
       mirror,
       target.image().text(),
@@ -155,7 +157,12 @@ final class TargetRows {
       Cells.cut(target.kept(), LONGEST_TEXT),
       trouble == null ? null : Cells.cut(trouble.cause(), LONGEST_TEXT),
       trouble == null ? 0 : trouble.count(),
-      trouble == null ? null : Cells.at(trouble.poll())
+      trouble == null ? null : Cells.at(trouble.poll()),
+      writing == null ? null : writing.source().text(),
+      writing == null ? null : writing.digest().value(),
+      writing == null ? null : writing.written().value(),
+      writing == null ? null : writing.filters(),
+      writing == null ? null : Cells.at(writing.at())
     };
   }
 
@@ -178,7 +185,8 @@ final class TargetRows {
             : new MirrorTarget.Belief(Cells.digestOrNull(row, "destination_digest"), audited),
         owed(row),
         Cells.text(row, "kept"),
-        trouble(row));
+        trouble(row),
+        writing(row));
   }
 
   private static MirrorTarget.@Nullable Brought brought(ResultSet row) throws SQLException {
@@ -192,6 +200,21 @@ final class TargetRows {
             Cells.text(row, "filters"),
             Cells.instant(row, "copied_at"),
             Cells.instant(row, "referrers_at"));
+  }
+
+  private static MirrorTarget.@Nullable Brought writing(ResultSet row) throws SQLException {
+    Digest digest = Cells.digestOrNull(row, "writing_digest");
+    if (digest == null) {
+      return null;
+    }
+    Instant at = Cells.instant(row, "writing_at");
+    return new MirrorTarget.Brought(
+        Cells.reference(row, "writing_source"),
+        digest,
+        Objects.requireNonNull(Cells.digestOrNull(row, "writing_as")),
+        Cells.text(row, "writing_filters"),
+        at,
+        at);
   }
 
   private static MirrorTarget.@Nullable Owed owed(ResultSet row) throws SQLException {

@@ -275,7 +275,8 @@ class DatabaseTest {
                 "V27__order_limits.sql",
                 "V29__tag_mirrors.sql",
                 "V30__login_hosts.sql",
-                "V32__precedence.sql");
+                "V32__precedence.sql",
+                "V33__patient_mirrors.sql");
       }
     }
   }

@@ -150,7 +150,8 @@ class TagMirrorsTest extends LedgerTest {
         brought("1", 1)
             .found(digest(2), POLL)
             .due(new MirrorTarget.Owed(MirrorTarget.Reason.MOVED, digest(2), false), "")
-            .failed("it answered 500", POLL);
+            .failed("it answered 500", POLL)
+            .writing(new MirrorTarget.Brought(source("2"), digest(2), digest(3), "g", POLL, POLL));
     polls.write(NAME, List.of(target));
     polls.write(NAME, List.of(target));
     assertThat(polls.remembered(NAME, SOURCE)).isEqualTo(Map.of(target.image(), target));
