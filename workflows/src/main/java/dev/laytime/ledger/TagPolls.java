@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What polls of mirrors that select tags remember of each image.
@@ -21,8 +22,14 @@ public interface TagPolls {
   /** A mirror that is polled now; empty where it is not, or has nothing left to do. */
   Optional<TagMirror> mirror(String name);
 
-  /** What is remembered of the copies from one repository, by image. */
-  Map<Reference, MirrorTarget> remembered(String mirror, Repository source);
+  /**
+   * What is remembered of the copies from one repository, by image.
+   *
+   * @param target what is remembered of copies there belongs to it, too, wherever they came from;
+   *     null for nothing
+   */
+  Map<Reference, MirrorTarget> remembered(
+      String mirror, Repository source, @Nullable Repository target);
 
   /** The repositories of a mirror's source of which something is remembered, by name. */
   List<Repository> sources(String mirror);

@@ -8,6 +8,7 @@ import dev.laytime.activities.registry.copy.SampleImages;
 import dev.laytime.activities.registry.embedded.Fault;
 import dev.laytime.activities.registry.embedded.FaultRule;
 import dev.laytime.activities.registry.embedded.RequestMatcher;
+import dev.laytime.activities.registry.layout.OciLayout;
 import dev.laytime.activity.FailureType;
 import dev.laytime.activity.PollCount;
 import dev.laytime.activity.Problem;
@@ -17,7 +18,9 @@ import dev.laytime.mirror.InStage;
 import dev.laytime.mirror.MirrorTarget;
 import dev.laytime.mirror.Newest;
 import dev.laytime.mirror.Overwrite;
+import dev.laytime.mirror.RepositoryPrefix;
 import dev.laytime.mirror.Selection;
+import dev.laytime.mirror.TagMirror;
 import dev.laytime.mirror.TagPattern;
 import dev.laytime.mirror.Times;
 import io.temporal.failure.ApplicationFailure;
@@ -309,6 +312,55 @@ class MirrorCopyTest {
     pair.images.tag(gone, new Tag("v1"));
     pair.poll(NEXT.plusSeconds(600));
     assertThat(pair.at("v1").goneSince()).isNull();
+  }
+
+  @Test
+  void goesOnFromAnotherSourceWithWhatItHasOfTheFormer() throws IOException {
+    SampleImages others =
+        new SampleImages(OciLayout.openOrCreate(directory.resolve("up/up/other")), 7);
+    Manifest same = pair.publish("v1");
+    pair.publish("v2");
+    pair.poll(POLL);
+    others.tag(others.image(AMD64, 100), new Tag("v1"));
+    pair.targets.mirror = from("other");
+    pair.poll(NEXT);
+    assertThat(pair.copied("v1")).contains(same.digest());
+    assertThat(pair.at("v1").kept()).isEmpty();
+    assertThat(pair.at("v1").isThere()).isTrue();
+    assertThat(pair.at("v1").source().repository().path()).isEqualTo("up/other");
+    assertThat(pair.at("v2").selected()).as("by nothing any more").isFalse();
+    assertThat(pair.at("v2").goneSince()).as("nobody asked its source").isNull();
+    assertThat(pair.at("v2").brought()).isNotNull();
+  }
+
+  @Test
+  void selectsNothingOfAFormerSourceInAnotherPlace() throws IOException {
+    pair.publish("v1");
+    pair.poll(POLL);
+    TagMirror now = from("other");
+    pair.targets.mirror =
+        new TagMirror(
+            now.name(),
+            now.source(),
+            RepositoryPrefix.parse(pair.copies.address() + "/copies/other"),
+            List.of(),
+            now.tags(),
+            now.copying(),
+            now.poll());
+    pair.poll(NEXT);
+    assertThat(pair.at("v1").selected()).isFalse();
+  }
+
+  private TagMirror from(String repository) {
+    TagMirror mirror = pair.mirror(order -> with(order, Overwrite.NEVER));
+    return new TagMirror(
+        mirror.name(),
+        RepositoryPrefix.parse("%s/up/%s".formatted(pair.up.address(), repository)),
+        mirror.target(),
+        List.of(),
+        mirror.tags(),
+        mirror.copying(),
+        mirror.poll());
   }
 
   @Test

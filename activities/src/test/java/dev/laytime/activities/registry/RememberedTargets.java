@@ -50,11 +50,13 @@ final class RememberedTargets implements TagPolls {
   }
 
   @Override
-  public Map<Reference, MirrorTarget> remembered(String name, Repository source) {
+  public Map<Reference, MirrorTarget> remembered(
+      String name, Repository source, @Nullable Repository target) {
     Map<Reference, MirrorTarget> all = new HashMap<>();
     targets.values().stream()
-        .filter(target -> target.source().repository().equals(source))
-        .forEach(target -> all.put(target.image(), target));
+        .filter(one ->
+            one.source().repository().equals(source) || one.image().repository().equals(target))
+        .forEach(one -> all.put(one.image(), one));
     return all;
   }
 

@@ -41,10 +41,11 @@ final class JdbcTagPolls implements TagPolls {
   }
 
   @Override
-  public Map<Reference, MirrorTarget> remembered(String mirror, Repository source) {
+  public Map<Reference, MirrorTarget> remembered(
+      String mirror, Repository source, @Nullable Repository target) {
     return tables.sql.read(
         "read what mirror %s has of %s".formatted(mirror, source),
-        () -> tables.targets.from(mirror, source));
+        () -> tables.targets.of(mirror, source, target));
   }
 
   @Override

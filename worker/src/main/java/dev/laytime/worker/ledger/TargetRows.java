@@ -27,11 +27,15 @@ final class TargetRows {
     this.sql = sql;
   }
 
-  /** What is remembered of the copies from one repository. */
-  Map<Reference, MirrorTarget> from(String mirror, Repository source) {
+  /** What is remembered of the copies from one repository, or to another. */
+  Map<Reference, MirrorTarget> of(String mirror, Repository source, @Nullable Repository target) {
     return sql
-        .sql("SELECT * FROM mirror_targets WHERE mirror = ? AND source_repository = ?")
-        .params(mirror, source.toString())
+        .sql(
+            """
+            SELECT * FROM mirror_targets
+            WHERE mirror = ? AND (source_repository = ? OR repository = ?)\
+            """)
+        .params(mirror, source.toString(), target == null ? "" : target.toString())
         .query((row, _) -> row(row))
         .list()
         .stream()
@@ -117,12 +121,13 @@ final class TargetRows {
 
   private static final String INSERT =
       """
-      INSERT INTO mirror_targets (mirror, image, source, source_repository, selected, first_seen,
+      INSERT INTO mirror_targets (mirror, image, repository, source, source_repository, selected, first_seen,
         source_digest, source_since, looked_at, gone_since, copied_source, copied_digest,
         written_digest, filters, copied_at, referrers_at, destination_digest, audited_at, due,
         due_digest, due_by_life, kept, trouble, trouble_count, trouble_at, writing_source,
         writing_digest, writing_as, writing_filters, writing_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+        ?)\
       """;
 
   private static @Nullable Object[] cells(String mirror, MirrorTarget target) {
@@ -135,6 +140,7 @@ final class TargetRows {
     return new @Nullable Object[] {
       mirror,
       target.image().text(),
+      target.image().repository().toString(),
       target.source().text(),
       target.source().repository().toString(),
       target.selected(),

@@ -103,10 +103,10 @@ class TagMirrorsTest extends LedgerTest {
     mirrors.configure(List.of());
     clock.set(START.plus(Duration.ofDays(29)));
     mirrors.configure(List.of());
-    assertThat(polls.remembered(NAME, SOURCE)).hasSize(1);
+    assertThat(remembered()).hasSize(1);
     clock.set(START.plus(Duration.ofDays(31)));
     mirrors.configure(List.of());
-    assertThat(polls.remembered(NAME, SOURCE)).isEmpty();
+    assertThat(remembered()).isEmpty();
   }
 
   @Test
@@ -115,9 +115,9 @@ class TagMirrorsTest extends LedgerTest {
     assertThat(mirrors.replace(FLUX, List.of(mirror()))).isTrue();
     polls.write(NAME, List.of(brought("1", 1)));
     assertThat(mirrors.replace(FLUX, List.of())).isTrue();
-    assertThat(polls.remembered(NAME, SOURCE)).hasSize(1);
+    assertThat(remembered()).hasSize(1);
     assertThat(mirrors.replace(FLUX, List.of(mirror()))).isTrue();
-    assertThat(polls.remembered(NAME, SOURCE)).isEmpty();
+    assertThat(remembered()).isEmpty();
   }
 
   @Test
@@ -154,10 +154,19 @@ class TagMirrorsTest extends LedgerTest {
             .writing(new MirrorTarget.Brought(source("2"), digest(2), digest(3), "g", POLL, POLL));
     polls.write(NAME, List.of(target));
     polls.write(NAME, List.of(target));
-    assertThat(polls.remembered(NAME, SOURCE)).isEqualTo(Map.of(target.image(), target));
+    assertThat(remembered()).isEqualTo(Map.of(target.image(), target));
     assertThat(polls.sources(NAME)).containsExactly(SOURCE);
     polls.forget(NAME, List.of(target.image()));
-    assertThat(polls.remembered(NAME, SOURCE)).isEmpty();
+    assertThat(remembered()).isEmpty();
+  }
+
+  @Test
+  void remembersACopyWhateverItsSourceIsCalledByNow() {
+    polls.write(NAME, List.of(brought("1", 1)));
+    Repository now = Repository.parse("up.test/other");
+    assertThat(polls.remembered(NAME, now, null)).isEmpty();
+    assertThat(polls.remembered(NAME, now, Repository.parse(NAME))).containsOnlyKeys(image("1"));
+    assertThat(polls.remembered(NAME, now, Repository.parse("copies.test/other"))).isEmpty();
   }
 
   @Test
@@ -297,12 +306,12 @@ class TagMirrorsTest extends LedgerTest {
             .due(null, "overwrite is never");
     polls.write(NAME, List.of(left, brought("2", 2).due(null, "overwrite is never")));
     mirrors.configure(List.of(mirror()));
-    assertThat(polls.remembered(NAME, SOURCE).get(image("1"))).isEqualTo(left);
+    assertThat(remembered().get(image("1"))).isEqualTo(left);
     mirrors.configure(List.of(mirror(NAME, Times.ALWAYS, "2")));
-    MirrorTarget now = Objects.requireNonNull(polls.remembered(NAME, SOURCE).get(image("1")));
+    MirrorTarget now = Objects.requireNonNull(remembered().get(image("1")));
     assertThat(now.kept()).isEmpty();
     assertThat(now.destination()).isNull();
-    assertThat(Objects.requireNonNull(polls.remembered(NAME, SOURCE).get(image("2"))).destination()).isNotNull();
+    assertThat(Objects.requireNonNull(remembered().get(image("2"))).destination()).isNotNull();
   }
 
   // What a mirror keeps in a stage
@@ -388,6 +397,10 @@ class TagMirrorsTest extends LedgerTest {
         .found(DIGEST, POLL)
         .believed(DIGEST, POLL)
         .brought(new MirrorTarget.Brought(source("1"), DIGEST, DIGEST, "f", POLL, POLL));
+  }
+
+  private Map<Reference, MirrorTarget> remembered() {
+    return polls.remembered(NAME, SOURCE, null);
   }
 
   private EvidenceResult evidence() {

@@ -57,7 +57,8 @@ final class RepositoryPoll {
 
   /** Returns whether it was done with it; what it was not is left to the next page. */
   boolean look(TagPoll.Place place) throws IOException, InterruptedException {
-    Map<Reference, MirrorTarget> known = polls.remembered(mirror.name(), place.source());
+    Map<Reference, MirrorTarget> known =
+        polls.remembered(mirror.name(), place.source(), place.target());
     if (!place.selected()) {
       settle(place.source(), Picked.nothing(known.values()));
       return true;
@@ -70,7 +71,7 @@ final class RepositoryPoll {
       }
       listed = listing instanceof Listing.All(var tags) ? tags : List.of();
     }
-    Picked picked = Picked.of(mirror, place.target(), place.source(), listed, known, poll);
+    Picked picked = Picked.of(mirror, place.copy(), place.source(), listed, known, poll);
     polls.write(mirror.name(), picked.remembered());
     if (!lookUp(place.source(), picked)) {
       return false;

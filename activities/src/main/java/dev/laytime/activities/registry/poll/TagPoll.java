@@ -13,8 +13,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at one page of a mirror that selects tags: repositories by name, until enough was asked.
@@ -70,9 +72,16 @@ public final class TagPoll {
   /**
    * A repository and its copy.
    *
+   * @param target null for those of a source that the mirror had before
    * @param selected whether the mirror means it now; others are only remembered
    */
-  record Place(Repository source, Repository target, boolean selected) {}
+  record Place(Repository source, @Nullable Repository target, boolean selected) {
+
+    /** The copy of what the mirror means. */
+    Repository copy() {
+      return Objects.requireNonNull(target);
+    }
+  }
 
   /** From where the page begins, by name; what is remembered is looked at even if it is gone. */
   private List<Place> places(TagMirror mirror, PollRequest request, Tally tally)
@@ -82,8 +91,9 @@ public final class TagPoll {
     if (mirror.needsCatalog()) {
       names.addAll(catalog(mirror, tally));
     }
+    List<Repository> before = new ArrayList<>();
     for (Repository known : polls.sources(mirror.name())) {
-      mirror.source().rest(known).ifPresent(names::add);
+      mirror.source().rest(known).ifPresentOrElse(names::add, () -> before.add(known));
     }
     TreeMap<String, Place> places = new TreeMap<>();
     for (String rest : names) {
@@ -93,6 +103,7 @@ public final class TagPoll {
         places.putIfAbsent(source.toString(), new Place(source, target, mirror.selects(rest)));
       }
     }
+    before.forEach(past -> places.putIfAbsent(past.toString(), new Place(past, null, false)));
     String from = request.after();
     return List.copyOf((from == null ? places : places.tailMap(from)).values());
   }

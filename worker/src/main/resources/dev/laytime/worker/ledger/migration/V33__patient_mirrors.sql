@@ -4,3 +4,9 @@ ALTER TABLE mirror_targets ADD COLUMN writing_digest VARCHAR(135);
 ALTER TABLE mirror_targets ADD COLUMN writing_as VARCHAR(135);
 ALTER TABLE mirror_targets ADD COLUMN writing_filters VARCHAR(64);
 ALTER TABLE mirror_targets ADD COLUMN writing_at TIMESTAMP(6) WITH TIME ZONE;
+
+-- Where a copy lies, whatever its source is called by now.
+ALTER TABLE mirror_targets ADD COLUMN repository VARCHAR(520);
+UPDATE mirror_targets SET repository = REGEXP_REPLACE(image, ':[^:]*$', '');
+ALTER TABLE mirror_targets ALTER COLUMN repository SET NOT NULL;
+CREATE INDEX mirror_targets_repository ON mirror_targets (mirror, repository);
