@@ -100,8 +100,9 @@ public record MirrorTarget(
    *
    * @param count how often in a row
    * @param poll the one that met it last
+   * @param next no poll that begins before that tries again
    */
-  public record Trouble(String cause, int count, Instant poll) {}
+  public record Trouble(String cause, int count, Instant poll, Instant next) {}
 
   /** One that nobody has looked at yet. */
   public static MirrorTarget first(Reference image, Reference source, Instant poll) {
@@ -164,6 +165,11 @@ public record MirrorTarget(
         now);
   }
 
+  /** Whether a poll does not look it up, since it could not be so often. */
+  boolean isResting(Instant poll) {
+    return trouble != null && owed == null && trouble.next().isAfter(poll);
+  }
+
   /** Selected, as a copy of that: another source is another story. */
   public MirrorTarget selectedFrom(Reference from) {
     return new MirrorTarget(
@@ -178,14 +184,14 @@ public record MirrorTarget(
         destination,
         owed,
         kept,
-        trouble,
+        from.equals(source) ? trouble : null,
         writing);
   }
 
   /** The source has it. */
   public MirrorTarget found(Digest digest, Instant poll) {
     Sighting sighting = isSeen(digest) ? seen : new Sighting(digest, poll);
-    // What could not be looked at was; what could not be brought is not for that.
+    // What could not be looked at was; what could not be brought is not for that, but another is.
     return new MirrorTarget(
         image,
         source,
@@ -198,7 +204,7 @@ public record MirrorTarget(
         destination,
         owed,
         kept,
-        owed == null ? null : trouble,
+        owed == null || !isSeen(digest) ? null : trouble,
         writing);
   }
 
@@ -276,8 +282,17 @@ public record MirrorTarget(
 
   /** It could not be looked at, or brought. */
   public MirrorTarget failed(String cause, Instant poll) {
-    int before = trouble == null ? 0 : trouble.count();
+    return failed(cause, poll, owed);
+  }
+
+  /** It is not to be brought. */
+  public MirrorTarget refused(String cause, Instant poll) {
+    return failed(cause, poll, null);
+  }
+
+  private MirrorTarget failed(String cause, Instant poll, @Nullable Owed debt) {
     boolean again = trouble != null && trouble.poll().equals(poll);
+    int count = (trouble == null ? 0 : trouble.count()) + (again ? 0 : 1);
     return new MirrorTarget(
         image,
         source,
@@ -288,9 +303,9 @@ public record MirrorTarget(
         goneSince,
         brought,
         destination,
-        owed,
+        debt,
         kept,
-        new Trouble(cause, again ? before : before + 1, poll),
+        new Trouble(cause, count, poll, Backoff.next(poll, count, image.text())),
         writing);
   }
 

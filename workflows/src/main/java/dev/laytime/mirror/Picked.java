@@ -158,8 +158,9 @@ public record Picked(
     }
 
     private void sort(MirrorTarget one) {
-      if (Due.isDone(mirror, one)) {
-        MirrorTarget there = one.listed();
+      boolean resting = one.isResting(poll);
+      if (resting || Due.isDone(mirror, one)) {
+        MirrorTarget there = resting ? one : one.listed();
         if (!there.equals(known.get(one.image()))) {
           remembered.add(there);
         }

@@ -590,6 +590,24 @@ class MirrorCopyTest {
   }
 
   @Test
+  void triesEverLaterWhatCannotBeLookedUpAndAtOnceWhatMoved() throws IOException {
+    pair.targets.mirror =
+        pair.mirror(order -> {
+          order.tags = Selection.of(new Tag("v1"));
+          return order;
+        });
+    pair.poll(POLL);
+    pair.poll(NEXT);
+    MirrorTarget failing = pair.at("v1");
+    Instant next = Objects.requireNonNull(failing.trouble()).next();
+    pair.up.requests().clear();
+    assertThat(pair.poll(next.minusMillis(1))).isEqualTo(PollCount.NONE);
+    assertThat(MirrorPair.asked(pair.up)).isEmpty();
+    pair.publish("v1");
+    assertThat(pair.poll(next).copied()).isEqualTo(1);
+  }
+
+  @Test
   void endsThePageWhereARegistryAsksForPatienceAndGoesOnThere() throws IOException {
     for (int i = 0; i < 40; i++) {
       pair.publish("v%02d".formatted(i));

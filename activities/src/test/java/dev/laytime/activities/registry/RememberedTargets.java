@@ -100,7 +100,9 @@ final class RememberedTargets implements TagPolls {
     owed.removeIf(target -> {
       MirrorTarget.Owed debt = target.owed();
       MirrorTarget.Trouble trouble = target.trouble();
-      return debt == null || debt.byLife() || (trouble != null && trouble.poll().equals(poll));
+      return debt == null
+          || debt.byLife()
+          || (trouble != null && (trouble.poll().equals(poll) || trouble.next().isAfter(poll)));
     });
     return owed.subList(0, Math.min(limit, owed.size()));
   }

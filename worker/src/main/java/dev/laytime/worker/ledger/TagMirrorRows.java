@@ -122,8 +122,9 @@ final class TagMirrorRows {
     sql.sql("UPDATE tag_mirrors SET done = NULL WHERE name = ?").param(name).update();
   }
 
-  /** Another order may come where the one before did not: what is there is looked at anew. */
+  /** Another order may come where the one before did not: at once, and by another look. */
   private void reconsider(String name) {
+    sql.sql("UPDATE mirror_targets SET next_attempt = NULL WHERE mirror = ?").param(name).update();
     sql.sql(
             """
             UPDATE mirror_targets SET kept = '', destination_digest = NULL, audited_at = NULL

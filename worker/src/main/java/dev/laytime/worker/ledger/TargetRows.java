@@ -89,9 +89,10 @@ final class TargetRows {
             """
             SELECT * FROM mirror_targets WHERE mirror = ? AND due IS NOT NULL AND NOT due_by_life
               AND (trouble_at IS NULL OR trouble_at <> ?)
+              AND (next_attempt IS NULL OR next_attempt <= ?)
             ORDER BY trouble_at NULLS FIRST, image FETCH FIRST ? ROWS ONLY\
             """)
-        .params(mirror, Cells.at(poll), limit)
+        .params(mirror, Cells.at(poll), Cells.at(poll), limit)
         .query((row, _) -> row(row))
         .list();
   }
@@ -124,10 +125,10 @@ final class TargetRows {
       INSERT INTO mirror_targets (mirror, image, repository, source, source_repository, selected, first_seen,
         source_digest, source_since, looked_at, gone_since, copied_source, copied_digest,
         written_digest, filters, copied_at, referrers_at, destination_digest, audited_at, due,
-        due_digest, due_by_life, kept, trouble, trouble_count, trouble_at, writing_source,
-        writing_digest, writing_as, writing_filters, writing_at)
+        due_digest, due_by_life, kept, trouble, trouble_count, trouble_at, next_attempt,
+        writing_source, writing_digest, writing_as, writing_filters, writing_at)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-        ?)\
+        ?, ?)\
       """;
 
   private static @Nullable Object[] cells(String mirror, MirrorTarget target) {
@@ -164,6 +165,7 @@ final class TargetRows {
       trouble == null ? null : Cells.cut(trouble.cause(), LONGEST_TEXT),
       trouble == null ? 0 : trouble.count(),
       trouble == null ? null : Cells.at(trouble.poll()),
+      trouble == null ? null : Cells.at(trouble.next()),
       writing == null ? null : writing.source().text(),
       writing == null ? null : writing.digest().value(),
       writing == null ? null : writing.written().value(),
@@ -235,9 +237,12 @@ final class TargetRows {
 
   private static MirrorTarget.@Nullable Trouble trouble(ResultSet row) throws SQLException {
     String cause = row.getString("trouble");
-    return cause == null
-        ? null
-        : new MirrorTarget.Trouble(
-            cause, row.getInt("trouble_count"), Cells.instant(row, "trouble_at"));
+    if (cause == null) {
+      return null;
+    }
+    Instant at = Cells.instant(row, "trouble_at");
+    Instant next = Cells.instantOrNull(row, "next_attempt");
+    return new MirrorTarget.Trouble(
+        cause, row.getInt("trouble_count"), at, next == null ? at : next);
   }
 }

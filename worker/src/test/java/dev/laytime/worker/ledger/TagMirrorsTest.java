@@ -181,6 +181,24 @@ class TagMirrorsTest extends LedgerTest {
   }
 
   @Test
+  void owesWhatFailsAgainAndAgainEverLaterAndToAnotherOrderAtOnce() {
+    mirrors.configure(List.of(mirror()));
+    Instant second = POLL.plusSeconds(300);
+    MirrorTarget failing = owed("1", false).failed("denied", POLL).failed("denied", second);
+    Instant next = Objects.requireNonNull(failing.trouble()).next();
+    polls.write(NAME, List.of(failing));
+    assertThat(polls.owed(NAME, next.minusMillis(1), 10)).isEmpty();
+    assertThat(polls.owed(NAME, next, 10)).containsExactly(failing);
+    assertThat(views.mirrors().mirrors().getFirst().causes())
+        .singleElement()
+        .asString()
+        .contains("denied (2 in a row, next attempt not before 2026-");
+
+    mirrors.configure(List.of(mirror(NAME, Times.ALWAYS, "2")));
+    assertThat(polls.owed(NAME, next.minusMillis(1), 10)).hasSize(1);
+  }
+
+  @Test
   void offersALifeOnceAndNotInADryRun() {
     mirrors.configure(List.of(mirror()));
     MirrorTarget inStage = owed("1", APP);
@@ -222,7 +240,7 @@ class TagMirrorsTest extends LedgerTest {
     MirrorTargets.Standing standing = targets.of(NAME);
     assertThat(standing.count()).isEqualTo(new Count(1, 1, 1, 1, 1, 1));
     assertThat(standing.matched()).isEqualTo(4);
-    assertThat(standing.troubles()).containsExactly(new Failing(image("4"), "denied", 1));
+    assertThat(standing.troubles()).containsExactly(new Failing(image("4"), "denied", 1, POLL));
     assertThat(standing.last())
         .contains(new Copied(source("1"), image("1"), digest(1), POLL))
         .hasSize(3);
@@ -306,12 +324,12 @@ class TagMirrorsTest extends LedgerTest {
             .due(null, "overwrite is never");
     polls.write(NAME, List.of(left, brought("2", 2).due(null, "overwrite is never")));
     mirrors.configure(List.of(mirror()));
-    assertThat(remembered().get(image("1"))).isEqualTo(left);
+    assertThat(remembered("1")).isEqualTo(left);
     mirrors.configure(List.of(mirror(NAME, Times.ALWAYS, "2")));
-    MirrorTarget now = Objects.requireNonNull(remembered().get(image("1")));
+    MirrorTarget now = remembered("1");
     assertThat(now.kept()).isEmpty();
     assertThat(now.destination()).isNull();
-    assertThat(Objects.requireNonNull(remembered().get(image("2"))).destination()).isNotNull();
+    assertThat(remembered("2").destination()).isNotNull();
   }
 
   // What a mirror keeps in a stage
@@ -401,6 +419,10 @@ class TagMirrorsTest extends LedgerTest {
 
   private Map<Reference, MirrorTarget> remembered() {
     return polls.remembered(NAME, SOURCE, null);
+  }
+
+  private MirrorTarget remembered(String tag) {
+    return Objects.requireNonNull(remembered().get(image(tag)));
   }
 
   private EvidenceResult evidence() {

@@ -10,3 +10,6 @@ ALTER TABLE mirror_targets ADD COLUMN repository VARCHAR(520);
 UPDATE mirror_targets SET repository = REGEXP_REPLACE(image, ':[^:]*$', '');
 ALTER TABLE mirror_targets ALTER COLUMN repository SET NOT NULL;
 CREATE INDEX mirror_targets_repository ON mirror_targets (mirror, repository);
+
+-- What fails again and again is tried ever later; null where any poll may.
+ALTER TABLE mirror_targets ADD COLUMN next_attempt TIMESTAMP(6) WITH TIME ZONE;
