@@ -37,6 +37,9 @@ public interface TagPolls {
   /** How images stand that lie in a stage; those that lie in none are missing. */
   Map<Reference, InStage> inStages(Collection<Reference> images);
 
+  /** Which of these images an older mirror brings, too, by the name of the oldest. */
+  Map<Reference, String> taken(String mirror, Collection<Reference> images);
+
   /** Remembers all of them so, or none. */
   void write(String mirror, Collection<MirrorTarget> targets);
 

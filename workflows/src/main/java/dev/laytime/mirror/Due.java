@@ -79,6 +79,12 @@ public final class Due {
                 .formatted(target.source(), target.image(), there));
   }
 
+  /** Why an image is not brought that an older mirror brings, for people. */
+  public static String taken(MirrorTarget target, String other) {
+    return "mirror %s, which is older, brings %s, too: choose another target"
+        .formatted(other, target.image());
+  }
+
   private static boolean isBrought(TagMirror mirror, MirrorTarget target) {
     Brought brought = target.brought();
     return brought != null

@@ -9,8 +9,10 @@ import dev.laytime.activity.FailureType;
 import dev.laytime.activity.PollPage;
 import dev.laytime.activity.PollRequest;
 import dev.laytime.image.Digest;
+import dev.laytime.image.Reference;
 import dev.laytime.ledger.LedgerUnavailableException;
 import dev.laytime.ledger.TagPolls;
+import dev.laytime.mirror.Due;
 import dev.laytime.mirror.MirrorTarget;
 import dev.laytime.mirror.TagMirror;
 import java.io.IOException;
@@ -18,6 +20,8 @@ import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -78,8 +82,9 @@ final class BringRound {
       return new PollPage(null, tally.count());
     }
     while (true) {
-      List<MirrorTarget> batch = polls.owed(mirror, poll, BATCH);
-      if (batch.isEmpty() || bringing.isDryRun()) {
+      List<MirrorTarget> owed = polls.owed(mirror, poll, BATCH);
+      List<MirrorTarget> batch = own(owed);
+      if (owed.isEmpty() || bringing.isDryRun()) {
         batch.forEach(this::tell);
         return new PollPage(null, tally.count());
       }
@@ -114,6 +119,27 @@ final class BringRound {
     } catch (LedgerUnavailableException e) {
       unwritten.set(e);
     }
+  }
+
+  /** Without those that an older mirror selects by now. */
+  private List<MirrorTarget> own(List<MirrorTarget> owed) {
+    Map<Reference, String> taken =
+        polls.taken(mirror, owed.stream().map(MirrorTarget::image).toList());
+    List<MirrorTarget> refused =
+        owed.stream()
+            .filter(target -> taken.containsKey(target.image()))
+            .map(target -> target.refused(Due.taken(target, other(taken, target)), poll))
+            .toList();
+    if (refused.isEmpty()) {
+      return owed;
+    }
+    polls.write(mirror, refused);
+    refused.forEach(target -> tally.trouble(Due.taken(target, other(taken, target))));
+    return owed.stream().filter(target -> !taken.containsKey(target.image())).toList();
+  }
+
+  private static String other(Map<Reference, String> taken, MirrorTarget target) {
+    return Objects.requireNonNull(taken.get(target.image()));
   }
 
   private void writeOrFail(MirrorTarget now) throws RegistryException {

@@ -14,6 +14,7 @@ import dev.laytime.activity.PollCount;
 import dev.laytime.activity.Problem;
 import dev.laytime.image.Platform;
 import dev.laytime.image.Tag;
+import dev.laytime.mirror.Due;
 import dev.laytime.mirror.InStage;
 import dev.laytime.mirror.MirrorTarget;
 import dev.laytime.mirror.Newest;
@@ -587,6 +588,32 @@ class MirrorCopyTest {
     assertThat(pair.bring(POLL).troubles()).as("the same poll tries it no more").isZero();
     assertThat(pair.poll(NEXT).troubles()).isEqualTo(1);
     assertThat(Objects.requireNonNull(pair.at("v250").trouble()).count()).isEqualTo(2);
+  }
+
+  @Test
+  void leavesToAnOlderMirrorWhatBothWouldBring() throws IOException {
+    pair.publish("v1");
+    pair.publish("v2");
+    pair.targets.others.put(pair.image("v1"), "older");
+    PollCount count = pair.poll(POLL);
+    assertThat(count.copied()).isEqualTo(1);
+    assertThat(count.causes()).containsExactly(Due.taken(pair.at("v1"), "older"));
+    assertThat(pair.copied("v1")).isEmpty();
+    assertThat(Objects.requireNonNull(pair.at("v1").trouble()).cause()).contains("mirror older");
+
+    pair.targets.others.clear();
+    assertThat(pair.poll(NEXT).copied()).isEqualTo(1);
+    assertThat(pair.at("v1").trouble()).isNull();
+  }
+
+  @Test
+  void asksOnceMoreBeforeItCopiesWhetherAnOlderMirrorDoes() throws IOException {
+    pair.publish("v1");
+    PollCount _ = pair.select(POLL);
+    pair.targets.others.put(pair.image("v1"), "older");
+    assertThat(pair.bring(POLL).troubles()).isEqualTo(1);
+    assertThat(pair.copied("v1")).isEmpty();
+    assertThat(pair.at("v1").owed()).isNull();
   }
 
   @Test

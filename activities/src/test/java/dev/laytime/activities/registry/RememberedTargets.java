@@ -24,6 +24,7 @@ final class RememberedTargets implements TagPolls {
 
   final Map<String, MirrorTarget> targets = new ConcurrentSkipListMap<>();
   final Map<Reference, InStage> stages = new HashMap<>();
+  final Map<Reference, String> others = new HashMap<>();
   final List<Reference> pruned = new CopyOnWriteArrayList<>();
   final AtomicInteger writes = new AtomicInteger();
 
@@ -73,6 +74,13 @@ final class RememberedTargets implements TagPolls {
     Map<Reference, InStage> inside = new HashMap<>(stages);
     inside.keySet().retainAll(images);
     return inside;
+  }
+
+  @Override
+  public Map<Reference, String> taken(String name, Collection<Reference> images) {
+    Map<Reference, String> theirs = new HashMap<>(others);
+    theirs.keySet().retainAll(images);
+    return theirs;
   }
 
   @Override

@@ -91,6 +91,15 @@ final class JdbcTagPolls implements TagPolls {
   }
 
   @Override
+  public Map<Reference, String> taken(String mirror, Collection<Reference> images) {
+    return images.isEmpty()
+        ? Map.of()
+        : tables.sql.read(
+            "read which images of mirror %s others bring".formatted(mirror),
+            () -> tables.targets.taken(mirror, images));
+  }
+
+  @Override
   public void write(String mirror, Collection<MirrorTarget> targets) {
     if (!targets.isEmpty()) {
       tables.sql.change(

@@ -100,20 +100,21 @@ final class TagMirrorRows {
   private void add(@Nullable String adapter, TagMirror mirror, Instant now) {
     sql.sql(
             """
-            INSERT INTO tag_mirrors (name, adapter, present, body, changed_at)
-            VALUES (?, ?, TRUE, ?, ?)\
+            INSERT INTO tag_mirrors (name, adapter, present, body, changed_at, since)
+            VALUES (?, ?, TRUE, ?, ?, ?)\
             """)
-        .params(Cells.row(mirror.name(), adapter, json.write(mirror), Cells.at(now)))
+        .params(Cells.row(mirror.name(), adapter, json.write(mirror), Cells.at(now), Cells.at(now)))
         .update();
   }
 
   private void renew(@Nullable String adapter, TagMirror mirror, Instant now) {
     sql.sql(
             """
-            UPDATE tag_mirrors SET adapter = ?, present = TRUE, body = ?, changed_at = ?,
-              retired_at = NULL WHERE name = ?\
+            UPDATE tag_mirrors SET adapter = ?, body = ?, changed_at = ?,
+              since = CASE WHEN present THEN since ELSE ? END,
+              present = TRUE, retired_at = NULL WHERE name = ?\
             """)
-        .params(Cells.row(adapter, json.write(mirror), Cells.at(now), mirror.name()))
+        .params(Cells.row(adapter, json.write(mirror), Cells.at(now), Cells.at(now), mirror.name()))
         .update();
   }
 
@@ -137,6 +138,14 @@ final class TagMirrorRows {
   private void retire(String name, Instant now) {
     sql.sql("UPDATE tag_mirrors SET present = FALSE, retired_at = ? WHERE name = ?")
         .params(Cells.at(now), name)
+        .update();
+    // Another mirror may have waited for what this one had.
+    sql.sql(
+            """
+            UPDATE mirror_targets SET next_attempt = NULL
+            WHERE image IN (SELECT image FROM mirror_targets WHERE mirror = ?)\
+            """)
+        .param(name)
         .update();
   }
 

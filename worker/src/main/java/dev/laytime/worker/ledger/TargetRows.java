@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -66,6 +67,28 @@ final class TargetRows {
         .param(image.text())
         .query((row, _) -> new Named(Cells.text(row, "mirror"), row(row)))
         .list();
+  }
+
+  /** Those that a mirror selects, too, which is older; the oldest of each. */
+  Map<Reference, String> taken(String mirror, Collection<Reference> images) {
+    Map<Reference, String> oldest = new HashMap<>();
+    sql.sql(
+            """
+            SELECT theirs.image, other.name FROM mirror_targets theirs
+              JOIN tag_mirrors other ON other.name = theirs.mirror
+              JOIN tag_mirrors own ON own.name = :mirror
+            WHERE theirs.image IN (:images) AND theirs.selected AND other.name <> own.name
+              AND other.present
+              AND (other.adapter IS NULL OR other.adapter IN (SELECT name FROM adapters))
+              AND (other.since < own.since OR (other.since = own.since AND other.name < own.name))
+            ORDER BY other.since, other.name\
+            """)
+        .param("mirror", mirror)
+        .param("images", images.stream().map(Reference::text).toList())
+        .query(
+            (row, _) -> oldest.putIfAbsent(Cells.reference(row, "image"), Cells.text(row, "name")))
+        .list();
+    return oldest;
   }
 
   /** Those that are selected now. */

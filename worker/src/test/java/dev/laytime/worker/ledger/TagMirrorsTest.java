@@ -181,6 +181,37 @@ class TagMirrorsTest extends LedgerTest {
   }
 
   @Test
+  void knowsOfTwoMirrorsOfOneImageWhichIsOlder() {
+    TagMirror younger = mirror("copies.test/younger", Times.ALWAYS, "");
+    mirrors.configure(List.of(mirror()));
+    clock.set(POLL);
+    mirrors.configure(List.of(mirror(NAME, Times.ALWAYS, "changed"), younger));
+    polls.write(NAME, List.of(brought("1", 1), brought("2", 2).unselected()));
+    polls.write(younger.name(), List.of(owed("1", false)));
+    List<Reference> images = List.of(image("1"), image("2"), image("3"));
+    assertThat(polls.taken(younger.name(), images)).isEqualTo(Map.of(image("1"), NAME));
+    assertThat(polls.taken(NAME, images)).isEmpty();
+    assertThat(polls.taken("nobody", images)).isEmpty();
+
+    mirrors.configure(List.of(younger));
+    assertThat(polls.taken(younger.name(), images)).as("the other is gone").isEmpty();
+    clock.set(POLL.plusSeconds(1));
+    mirrors.configure(List.of(mirror(), younger));
+    assertThat(polls.taken(younger.name(), images)).as("it came back").isEmpty();
+    assertThat(polls.taken(NAME, images)).isEqualTo(Map.of(image("1"), younger.name()));
+  }
+
+  @Test
+  void keepsToTheNamesWhereTwoMirrorsCameTogether() {
+    TagMirror second = mirror("copies.test/second", Times.ALWAYS, "");
+    mirrors.configure(List.of(mirror(), second));
+    polls.write(NAME, List.of(brought("1", 1)));
+    polls.write(second.name(), List.of(brought("1", 1)));
+    assertThat(polls.taken(second.name(), List.of(image("1")))).containsValue(NAME);
+    assertThat(polls.taken(NAME, List.of(image("1")))).isEmpty();
+  }
+
+  @Test
   void owesWhatFailsAgainAndAgainEverLaterAndToAnotherOrderAtOnce() {
     mirrors.configure(List.of(mirror()));
     Instant second = POLL.plusSeconds(300);

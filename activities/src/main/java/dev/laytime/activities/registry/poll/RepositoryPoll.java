@@ -119,13 +119,35 @@ final class RepositoryPoll {
       if (looks.isEnough()) {
         return false;
       }
-      List<MirrorTarget> chunk = todo.subList(from, Math.min(todo.size(), from + CHUNK));
+      List<MirrorTarget> chunk = own(todo.subList(from, Math.min(todo.size(), from + CHUNK)));
       Map<Tag, Looks.Answer> answers =
           looks.at(source, chunk.stream().map(MirrorTarget::sourceTag).toList());
       write(chunk, answers, left(chunk, answers));
       looks.endIfStopped();
     }
     return true;
+  }
+
+  /** Without those that another mirror brings: two would overwrite each other for ever. */
+  private List<MirrorTarget> own(List<MirrorTarget> targets) {
+    Map<Reference, String> taken =
+        polls.taken(mirror.name(), targets.stream().map(MirrorTarget::image).toList());
+    List<MirrorTarget> refused = new ArrayList<>();
+    List<MirrorTarget> own = new ArrayList<>();
+    for (MirrorTarget target : targets) {
+      String other = taken.get(target.image());
+      if (other == null) {
+        own.add(target);
+      } else {
+        String cause = Due.taken(target, other);
+        tally.trouble(cause);
+        refused.add(target.refused(cause, poll));
+      }
+    }
+    if (!refused.isEmpty()) {
+      polls.write(mirror.name(), refused);
+    }
+    return own;
   }
 
   /** What lies at the destination of what its source has no more, where that is the end of it. */

@@ -13,3 +13,8 @@ CREATE INDEX mirror_targets_repository ON mirror_targets (mirror, repository);
 
 -- What fails again and again is tried ever later; null where any poll may.
 ALTER TABLE mirror_targets ADD COLUMN next_attempt TIMESTAMP(6) WITH TIME ZONE;
+
+-- Since when a mirror is there: of two that write the same tag the older one does.
+ALTER TABLE tag_mirrors ADD COLUMN since TIMESTAMP(6) WITH TIME ZONE;
+UPDATE tag_mirrors SET since = changed_at;
+ALTER TABLE tag_mirrors ALTER COLUMN since SET NOT NULL;
