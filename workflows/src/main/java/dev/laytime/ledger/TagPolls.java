@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Everything throws {@link LedgerUnavailableException} where the ledger does not answer.
  */
-public interface TagPolls {
+public interface TagPolls extends TagListings {
 
   /** A mirror that is polled now; empty where it is not, or has nothing left to do. */
   Optional<TagMirror> mirror(String name);

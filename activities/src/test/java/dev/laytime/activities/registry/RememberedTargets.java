@@ -24,6 +24,7 @@ final class RememberedTargets implements TagPolls {
 
   final Map<String, MirrorTarget> targets = new ConcurrentSkipListMap<>();
   final Map<Reference, InStage> stages = new HashMap<>();
+  final Map<String, Listing> listings = new HashMap<>();
   final Map<Reference, String> others = new HashMap<>();
   final List<Reference> pruned = new CopyOnWriteArrayList<>();
   final AtomicInteger writes = new AtomicInteger();
@@ -74,6 +75,19 @@ final class RememberedTargets implements TagPolls {
     Map<Reference, InStage> inside = new HashMap<>(stages);
     inside.keySet().retainAll(images);
     return inside;
+  }
+
+  @Override
+  public Optional<Listing> listing(String name, Repository source, Instant poll) {
+    return Optional.ofNullable(listings.get(source + " " + poll));
+  }
+
+  @Override
+  public void keep(String name, Repository source, Instant poll, @Nullable Listing listing) {
+    listings.keySet().removeIf(key -> key.startsWith(source + " "));
+    if (listing != null) {
+      listings.put(source + " " + poll, listing);
+    }
   }
 
   @Override

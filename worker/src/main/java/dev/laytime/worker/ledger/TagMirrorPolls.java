@@ -116,6 +116,7 @@ final class TagMirrorPolls {
 
   /** What is to be brought once is done with once all of it was; whether it is. */
   boolean polled(PollReport report) {
+    new ListingRows(tables.sql).forget(report.mirror(), report.startedAt());
     TagMirrorRows.Row row = tables.tagMirrors.find(report.mirror()).orElse(null);
     if (row == null
         || row.mirror().copying().times() != Times.ONCE

@@ -13,6 +13,7 @@ import dev.laytime.image.Digest;
 import dev.laytime.image.Reference;
 import dev.laytime.image.Repository;
 import dev.laytime.image.Tag;
+import dev.laytime.ledger.TagListings;
 import dev.laytime.ledger.TagPolls;
 import dev.laytime.lifecycle.Inquiry;
 import dev.laytime.lifecycle.LifeState;
@@ -167,6 +168,28 @@ class TagMirrorsTest extends LedgerTest {
     assertThat(polls.remembered(NAME, now, null)).isEmpty();
     assertThat(polls.remembered(NAME, now, Repository.parse(NAME))).containsOnlyKeys(image("1"));
     assertThat(polls.remembered(NAME, now, Repository.parse("copies.test/other"))).isEmpty();
+  }
+
+  @Test
+  void keepsHowFarAListingCameForTheSamePoll() {
+    TagListings.Listing half =
+        new TagListings.Listing(List.of(new Tag("b"), new Tag("a")), "https://up.test/v2/?last=a");
+    polls.keep(NAME, SOURCE, POLL, half);
+    assertThat(polls.listing(NAME, SOURCE, POLL)).contains(half);
+    assertThat(polls.listing(NAME, SOURCE, POLL.plusSeconds(1))).isEmpty();
+    assertThat(polls.listing("other", SOURCE, POLL)).isEmpty();
+
+    TagListings.Listing more =
+        new TagListings.Listing(List.of(new Tag("b"), new Tag("a"), new Tag("c")), "3");
+    polls.keep(NAME, SOURCE, POLL, more);
+    assertThat(polls.listing(NAME, SOURCE, POLL)).contains(more);
+    polls.keep(NAME, SOURCE, POLL, null);
+    assertThat(polls.listing(NAME, SOURCE, POLL)).isEmpty();
+
+    polls.keep(NAME, SOURCE, POLL, half);
+    mirrors.configure(List.of(mirror()));
+    mirrorPolls.polled(report(mirror(), POLL, "it asked for patience"));
+    assertThat(polls.listing(NAME, SOURCE, POLL)).as("it has ended").isEmpty();
   }
 
   @Test

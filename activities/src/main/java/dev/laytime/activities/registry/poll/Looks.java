@@ -3,6 +3,7 @@ package dev.laytime.activities.registry.poll;
 import dev.laytime.activities.registry.client.RegistryClient;
 import dev.laytime.activities.registry.client.RegistryException;
 import dev.laytime.activities.registry.client.RemoteRepository;
+import dev.laytime.activities.registry.client.TagProgress;
 import dev.laytime.activities.registry.copy.Parallel;
 import dev.laytime.activity.FailureType;
 import dev.laytime.image.Descriptor;
@@ -73,9 +74,9 @@ final class Looks {
   }
 
   /** All tags of a repository; empty where the source has no such repository. */
-  Optional<List<Tag>> list(Repository repository) throws IOException {
+  Optional<List<Tag>> list(Repository repository, TagProgress progress) throws IOException {
     try {
-      Optional<List<Tag>> tags = registries.sourceOf(mirror, repository).findTags();
+      Optional<List<Tag>> tags = registries.sourceOf(mirror, repository).findTags(progress);
       inARow.set(0);
       tally.step();
       return tags;

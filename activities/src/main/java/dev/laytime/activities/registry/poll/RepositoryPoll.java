@@ -89,14 +89,17 @@ final class RepositoryPoll {
   }
 
   private Listing list(Repository source) throws IOException {
+    KeptListing kept = new KeptListing(polls, mirror.name(), source, poll, tally);
     try {
-      Optional<List<Tag>> tags = looks.list(source);
+      Optional<List<Tag>> tags = looks.list(source, kept);
+      kept.ended();
       if (tags.isEmpty()) {
         tally.trouble(source + ": the source has no such repository");
         return new Listing.NoRepository();
       }
       return new Listing.All(tags.get());
     } catch (RegistryException e) {
+      kept.failed(e);
       if (e.type() == FailureType.THROTTLED) {
         throw e;
       }

@@ -18,3 +18,19 @@ ALTER TABLE mirror_targets ADD COLUMN next_attempt TIMESTAMP(6) WITH TIME ZONE;
 ALTER TABLE tag_mirrors ADD COLUMN since TIMESTAMP(6) WITH TIME ZONE;
 UPDATE tag_mirrors SET since = changed_at;
 ALTER TABLE tag_mirrors ALTER COLUMN since SET NOT NULL;
+
+-- How far a poll came that lists tags, where a page could not be asked for yet.
+CREATE TABLE listings (
+  mirror VARCHAR(253) NOT NULL,
+  repository VARCHAR(520) NOT NULL,
+  poll TIMESTAMP(6) WITH TIME ZONE NOT NULL,
+  next_page VARCHAR(40000) NOT NULL,
+  PRIMARY KEY (mirror, repository)
+);
+CREATE TABLE listed_tags (
+  mirror VARCHAR(253) NOT NULL,
+  repository VARCHAR(520) NOT NULL,
+  place INTEGER NOT NULL,
+  tag VARCHAR(128) NOT NULL,
+  PRIMARY KEY (mirror, repository, place)
+);
