@@ -532,6 +532,32 @@ class MirrorCopyTest {
   }
 
   @Test
+  void readsACatalogOnceAPollHoweverManyPagesThatHas() throws IOException {
+    pair.publish("v1");
+    pair.targets.mirror =
+        pair.mirror(order -> {
+          order.repositories = List.of("a*");
+          return order;
+        });
+    pair.up
+        .behaviours()
+        .inject(
+            FaultRule.always(Fault.TooManyRequests.retryAfter(Duration.ofMinutes(14)))
+                .on(RequestMatcher.path("/manifests/v1"))
+                .times(1));
+    ApplicationFailure failure = TestStage.failure(() -> pair.select(POLL));
+    assertThat(failure.getType()).isEqualTo(FailureType.THROTTLED.name());
+    PollCount _ = pair.select(NEXT);
+    assertThat(catalogs()).isEqualTo(2);
+    assertThat(pair.select(POLL).looked()).isEqualTo(1);
+    assertThat(catalogs()).as("no other for the same poll").isEqualTo(2);
+  }
+
+  private long catalogs() {
+    return MirrorPair.asked(pair.up).stream().filter(asked -> asked.contains("_catalog")).count();
+  }
+
+  @Test
   void copiesNothingTwiceWhereverItWasKilled() throws IOException, InterruptedException {
     int many = 200;
     for (int i = 0; i < many; i++) {

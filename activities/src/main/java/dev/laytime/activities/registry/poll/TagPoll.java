@@ -11,9 +11,11 @@ import dev.laytime.ledger.TagPolls;
 import dev.laytime.mirror.TagMirror;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,7 @@ public final class TagPoll {
   private final TagPolls polls;
   private final Prohibitions prohibitions;
   private final LongSupplier nanoTime;
+  private final Catalogs catalogs = new Catalogs();
 
   public TagPoll(RegistryClient registries, TagPolls polls, Prohibitions prohibitions) {
     this(registries, polls, prohibitions, System::nanoTime);
@@ -66,6 +69,7 @@ public final class TagPoll {
         return new PollPage(place.source().toString(), tally.count());
       }
     }
+    catalogs.forget(mirror, request.startedAt());
     return new PollPage(null, tally.count());
   }
 
@@ -89,7 +93,7 @@ public final class TagPoll {
     // Names come first: below all of Docker Hub one repository has two of them.
     List<String> names = new ArrayList<>(mirror.namedRepositories());
     if (mirror.needsCatalog()) {
-      names.addAll(catalog(mirror, tally));
+      names.addAll(catalog(mirror, request.startedAt(), tally));
     }
     List<Repository> before = new ArrayList<>();
     for (Repository known : polls.sources(mirror.name())) {
@@ -109,18 +113,26 @@ public final class TagPoll {
   }
 
   /** What a registry that lists nothing has is unknown: what is remembered of it stays. */
-  private List<String> catalog(TagMirror mirror, Tally tally) throws IOException {
+  private List<String> catalog(TagMirror mirror, Instant poll, Tally tally) throws IOException {
+    Optional<List<String>> known = catalogs.find(mirror, poll);
+    if (known.isPresent()) {
+      return known.get();
+    }
     String registry = mirror.source().registry();
     try {
       List<Repository> all = registries.catalog(registry).list(tally::step).orElse(null);
       if (all == null) {
         tally.trouble(registry + " does not list its repositories, or not to us");
+        catalogs.keep(mirror, poll, List.of());
         return List.of();
       }
-      return all.stream()
-          .flatMap(repository -> mirror.source().rest(repository).stream())
-          .filter(mirror::selects)
-          .toList();
+      List<String> names =
+          all.stream()
+              .flatMap(repository -> mirror.source().rest(repository).stream())
+              .filter(mirror::selects)
+              .toList();
+      catalogs.keep(mirror, poll, names);
+      return names;
     } catch (RegistryException e) {
       if (e.type() == FailureType.THROTTLED || e.type() == FailureType.UNAVAILABLE) {
         throw e;
