@@ -63,7 +63,14 @@ final class TagMirrorPolls {
                   .apply(mirror.name(), mirror.source())
                   .filter(report -> !report.startedAt().isBefore(row.changedAt()))
                   .isPresent();
-          return new Plan(mirror.name(), mirror.source(), mirror.target(), mirror.poll(), !known);
+          return new Plan(
+              mirror.name(),
+              mirror.source(),
+              mirror.target(),
+              mirror.poll(),
+              !known,
+              ScheduleRows.edition(
+                  mirror.source(), mirror.target(), mirror.poll(), row.changedAt().toString()));
         })
         .toList();
   }

@@ -343,6 +343,21 @@ class TagMirrorsTest extends LedgerTest {
   }
 
   @Test
+  void hasItsScheduleMadeAnewWheneverItBecomesAnother() {
+    mirrors.configure(List.of(mirror()));
+    mirrorPolls.scheduled(mirrorPolls.changed().getFirst());
+    mirrors.configure(List.of(mirror()));
+    assertThat(mirrorPolls.changed()).isEmpty();
+    for (String edition : List.of("2", "3")) {
+      clock.set(clock.instant().plusSeconds(1));
+      mirrors.configure(List.of(mirror(NAME, Times.ALWAYS, edition)));
+      assertThat(mirrorPolls.changed()).hasSize(1);
+      mirrorPolls.scheduled(mirrorPolls.changed().getFirst());
+      assertThat(mirrorPolls.changed()).isEmpty();
+    }
+  }
+
+  @Test
   void isDoneOnceAllThatMatchedWasBroughtUntilTheOrderIsAnother() {
     TagMirror once = mirror(NAME, Times.ONCE, "1");
     mirrors.configure(List.of(once));

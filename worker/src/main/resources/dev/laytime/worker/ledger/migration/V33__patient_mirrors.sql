@@ -34,3 +34,6 @@ CREATE TABLE listed_tags (
   tag VARCHAR(128) NOT NULL,
   PRIMARY KEY (mirror, repository, place)
 );
+
+-- As what a schedule was made; empty for nobody knows.
+ALTER TABLE poll_schedules ADD COLUMN edition VARCHAR(1200) DEFAULT '' NOT NULL;
