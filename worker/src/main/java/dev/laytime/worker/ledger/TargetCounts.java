@@ -28,7 +28,7 @@ final class TargetCounts {
       FROM (
         SELECT mirror, selected, gone_since, copied_digest, source_digest,
           CASE WHEN trouble IS NOT NULL THEN 'FAILING'
-            WHEN due IS NOT NULL THEN 'WAITING'
+            WHEN due IS NOT NULL AND due NOT IN ('AUDIT', 'REFERRERS') THEN 'WAITING'
             WHEN kept <> '' THEN 'LEFT'
             WHEN copied_digest IS NULL OR destination_digest IS NULL
               OR destination_digest <> written_digest THEN 'WAITING'

@@ -303,6 +303,27 @@ class TagMirrorsTest extends LedgerTest {
   }
 
   @Test
+  void countsWhatIsOnlyLookedAfterAsItStands() {
+    MirrorTarget.Reason[] upkeep = {
+      MirrorTarget.Reason.AUDIT, MirrorTarget.Reason.REFERRERS, MirrorTarget.Reason.FILTERS
+    };
+    for (int i = 0; i < upkeep.length; i++) {
+      polls.write(
+          NAME,
+          List.of(
+              brought(String.valueOf(i), i)
+                  .due(new MirrorTarget.Owed(upkeep[i], digest(i), false), "")));
+    }
+    polls.write(
+        NAME,
+        List.of(
+            brought("3", 3)
+                .believed(null, POLL)
+                .due(new MirrorTarget.Owed(MirrorTarget.Reason.AUDIT, digest(3), false), "")));
+    assertThat(targets.of(NAME).count()).isEqualTo(new Count(2, 2, 0, 0, 0, 0));
+  }
+
+  @Test
   void showsHowLongAPollWaits() {
     mirrors.configure(List.of(mirror()));
     Instant until = START.plusSeconds(840);
