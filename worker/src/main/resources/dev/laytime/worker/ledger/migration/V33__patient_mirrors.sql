@@ -37,3 +37,6 @@ CREATE TABLE listed_tags (
 
 -- As what a schedule was made; empty for nobody knows.
 ALTER TABLE poll_schedules ADD COLUMN edition VARCHAR(1200) DEFAULT '' NOT NULL;
+
+-- Tags that nobody orders by a rule; empty for none.
+ALTER TABLE rules ADD COLUMN denied VARCHAR(100000) DEFAULT '' NOT NULL;
