@@ -38,6 +38,7 @@ final class Toll {
   private final Duration interval;
   private final RequestBudget budget;
   private final Clock clock;
+  private final Spacing spacing;
   private final AtomicInteger slowdowns = new AtomicInteger();
   private final Map<Urgency, Lane> lanes = new EnumMap<>(Urgency.class);
   private final ReentrantLock telling = new ReentrantLock();
@@ -73,6 +74,7 @@ final class Toll {
     this.interval = interval;
     this.budget = budget;
     this.clock = clock;
+    this.spacing = new Spacing(interval);
     for (Urgency urgency : Urgency.values()) {
       lanes.put(urgency, new Lane(clock, slowdowns, wanted -> ask(wanted, urgency)));
     }
@@ -89,15 +91,20 @@ final class Toll {
       if (!place.given()) {
         throw refused(what, place.delay());
       }
-      if (place.delay().isPositive()) {
-        clock.sleep(place.delay());
-      }
+      sleep(place.delay());
+      sleep(spacing.pass(clock.nanos()));
     } catch (LedgerUnavailableException e) {
       throw unknown(what, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new RegistryException(
           FailureType.UNAVAILABLE, what, "it was interrupted", "try again later", null, e);
+    }
+  }
+
+  private void sleep(Duration time) throws InterruptedException {
+    if (time.isPositive()) {
+      clock.sleep(time);
     }
   }
 
