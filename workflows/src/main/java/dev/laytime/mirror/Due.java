@@ -25,6 +25,10 @@ public final class Due {
       "in a stage an image comes whole, and its life holds what it replaces: the mirror has"
           + " platforms or backup";
 
+  private static final String WITHIN =
+      "source and target are one repository, and it lies in a stage: there images come from"
+          + " elsewhere";
+
   private final TagMirror mirror;
   private final MirrorTarget target;
   private final Sighting seen;
@@ -149,6 +153,9 @@ public final class Due {
 
   private MirrorTarget inStage(InStage there) {
     Copying copying = mirror.copying();
+    if (mirror.staysInItsRepository()) {
+      return target.due(null, WITHIN);
+    }
     if (!copying.platforms().isEmpty() || copying.backup() != null) {
       return target.due(null, WHOLE);
     }

@@ -316,6 +316,34 @@ class MirrorCopyTest {
   }
 
   @Test
+  void givesATagOfOneRepositoryAnotherName() throws IOException {
+    Manifest first = theirs("v1");
+    TagMirror plain =
+        pair.mirror(order -> {
+          order.tags = Selection.of(new Tag("v1"));
+          order.as = new Tag("stable");
+          return order;
+        });
+    pair.targets.mirror =
+        new TagMirror(
+            plain.name(),
+            plain.target(),
+            plain.target(),
+            List.of(),
+            plain.tags(),
+            plain.copying(),
+            plain.poll());
+    assertThat(pair.poll(POLL).copied()).isEqualTo(1);
+    assertThat(pair.copied("stable")).contains(first.digest());
+    SampleImages others = new SampleImages(pair.there, 5);
+    Manifest second = others.image(AMD64, 20);
+    others.tag(second, new Tag("v1"));
+    assertThat(pair.poll(NEXT).copied()).isEqualTo(1);
+    assertThat(pair.copied("stable")).contains(second.digest());
+    assertThat(pair.poll(NEXT.plusSeconds(300)).copied()).isZero();
+  }
+
+  @Test
   void goesOnFromAnotherSourceWithWhatItHasOfTheFormer() throws IOException {
     SampleImages others =
         new SampleImages(OciLayout.openOrCreate(directory.resolve("up/up/other")), 7);

@@ -166,6 +166,19 @@ class MirrorsTest {
   }
 
   @Test
+  void mayGiveATagAnotherNameInItsRepositoryOutsideOfStages() throws IOException {
+    String mirror =
+        """
+        mirrors:
+          - {source: reg.io/a, target: reg.io/a, poll: 1h, as: stable, tags: {exact: ["2.13.1"]}}
+        """;
+    assertThat(bind(mirror).tagMirrors()).hasSize(1);
+    assertThatThrownBy(() -> bind("stages: [{name: prod, prefix: reg.io}]\n" + mirror))
+        .rootCause()
+        .hasMessageContaining("target and source of one rule");
+  }
+
+  @Test
   void mayFillOneRepositoryByTwoMirrorsWhereNoStageIs() throws IOException {
     String mirror = "  - {name: %s, source: %s, target: reg.io/a, poll: 1h, tags: {glob: ['*']}}\n";
     String both = "mirrors:\n" + mirror.formatted("x", "a.io/a") + mirror.formatted("y", "b.io/a");
