@@ -27,6 +27,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,14 +50,26 @@ final class BringRound {
   private final Tally tally;
   private final Attempt attempt;
   private final Set<CopyTracker> running = ConcurrentHashMap.newKeySet();
-  private final long end = System.nanoTime() + LONGEST.toNanos();
+  private final LongSupplier nanoTime;
+  private final long end;
   private final AtomicLong ended = new AtomicLong();
   private final AtomicInteger inARow = new AtomicInteger();
   private final AtomicReference<@Nullable RegistryException> stop = new AtomicReference<>();
   private final AtomicReference<@Nullable LedgerUnavailableException> unwritten =
       new AtomicReference<>();
 
-  BringRound(Bringing bringing, TagPolls polls, PollRequest request, Tally tally, Attempt attempt) {
+  /**
+   * @param nanoTime tells when the page has lasted long enough
+   */
+  BringRound(
+      Bringing bringing,
+      TagPolls polls,
+      PollRequest request,
+      Tally tally,
+      Attempt attempt,
+      LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+    this.end = nanoTime.getAsLong() + LONGEST.toNanos();
     this.bringing = bringing;
     this.polls = polls;
     this.mirror = request.mirror();
@@ -98,7 +111,7 @@ final class BringRound {
 
   /** Who waits for an image gets the slot that this page has. */
   private boolean isOver() {
-    return System.nanoTime() - end >= 0;
+    return nanoTime.getAsLong() - end >= 0;
   }
 
   private void endIfStopped() throws RegistryException {

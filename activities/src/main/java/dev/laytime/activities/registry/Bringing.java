@@ -32,6 +32,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -81,7 +82,12 @@ final class Bringing {
   }
 
   BringRound round(PollRequest request, Tally tally, Attempt attempt) {
-    return new BringRound(this, polls, request, tally, attempt);
+    return round(request, tally, attempt, System::nanoTime);
+  }
+
+  /** With a clock of one's own. */
+  BringRound round(PollRequest request, Tally tally, Attempt attempt, LongSupplier nanoTime) {
+    return new BringRound(this, polls, request, tally, attempt, nanoTime);
   }
 
   boolean isDryRun() {
