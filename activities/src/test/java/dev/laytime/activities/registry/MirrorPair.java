@@ -134,10 +134,7 @@ final class MirrorPair implements AutoCloseable {
   BringRound round(Instant poll, LongSupplier nanoTime) {
     return new Bringing(stores, targets, new Permission(ledger), CopyMeter.NONE, () -> now, 4)
         .round(
-            new PollRequest(NAME, poll, null),
-            new Tally(PollCount.NONE),
-            Attempt.ONLY,
-            nanoTime);
+            new PollRequest(NAME, poll, null), new Tally(PollCount.NONE), Attempt.ONLY, nanoTime);
   }
 
   Reference image(String tag) {
