@@ -191,6 +191,11 @@ public final class Ledger implements AutoCloseable {
     return new JdbcPromotionOrdering(tables);
   }
 
+  /** For the HTTP API. */
+  public SeenSignatures seenSignatures() {
+    return new JdbcSeenSignatures(tables);
+  }
+
   /** For people, and for metrics. */
   public PromotionRecords promotions() {
     return new JdbcPromotions(tables);

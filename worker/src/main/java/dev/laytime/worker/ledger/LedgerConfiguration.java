@@ -147,6 +147,11 @@ public class LedgerConfiguration {
   }
 
   @Bean
+  SeenSignatures seenSignatures(Ledger ledger) {
+    return ledger.seenSignatures();
+  }
+
+  @Bean
   Views views(Ledger ledger) {
     return ledger.views();
   }
