@@ -11,6 +11,7 @@ class GateJobsTest {
 
   private static final String VALUES =
       """
+      state: {persistence: true}
       config:
         sources: [{name: here, cluster: {in-cluster: true}}]
         jobs:
@@ -39,9 +40,9 @@ class GateJobsTest {
                 "get batch/jobs",
                 "create batch/jobs",
                 "delete batch/jobs",
-                "list pods",
-                "list events",
-                "get pods/log"));
+                "list /pods",
+                "list /events",
+                "get /pods/log"));
   }
 
   @Test
