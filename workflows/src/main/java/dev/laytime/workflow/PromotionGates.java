@@ -165,6 +165,10 @@ final class PromotionGates {
       return;
     }
     List<Gate.Report> reports = known.equals(path) ? reports(facts, path) : List.of();
+    if (before != progress.disturbances()) {
+      // A gate that was due meanwhile was asked once more, and another order came.
+      return;
+    }
     progress.show(reports);
     if (known.equals(path) && GateReading.passed(reports) && !isHeld(facts)) {
       progress.move(facts.targets(), named(seen));
