@@ -72,6 +72,7 @@ final class TestDatabase implements AutoCloseable {
           "rules",
           "scan_references",
           "scans",
+          "seen_signatures",
           "sources",
           "stages",
           "sweep_breakers",

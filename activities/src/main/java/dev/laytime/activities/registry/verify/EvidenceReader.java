@@ -10,11 +10,11 @@ import dev.laytime.image.InvalidReferenceException;
 import dev.laytime.image.Tag;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Finds what speaks for an image in its repository, wherever cosign and its kin put it. One that
@@ -33,37 +33,39 @@ final class EvidenceReader {
 
   private final ImageStore repository;
   private final Runnable seen;
-  private final List<Evidence> found = new ArrayList<>();
+  private final Predicate<Evidence> heard;
+  private int found;
 
   /**
    * @param seen whenever the registry has answered
+   * @param heard gets one after the other, as it is found; says whether no more is needed
    */
-  EvidenceReader(ImageStore repository, Runnable seen) {
+  EvidenceReader(ImageStore repository, Runnable seen, Predicate<Evidence> heard) {
     this.repository = repository;
     this.seen = seen;
+    this.heard = heard;
   }
 
-  /** All that is there, the first {@value #MOST} of it. */
-  List<Evidence> read(Wanted wanted) throws IOException {
+  /**
+   * Finds what is there until no more is needed.
+   *
+   * @return whether that was all; there may be more than {@value #MOST}
+   */
+  boolean read(Wanted wanted) throws IOException {
     Digest digest = wanted.digest();
     String tag = "%s-%s.%s".formatted(digest.algorithm(), digest.hex(), suffix(wanted));
     Optional<Manifest> tagged = find(tag);
-    if (tagged.isPresent()) {
-      read(tagged.get(), "tag " + tag);
+    if (tagged.isPresent() && isEnough(tagged.get(), "tag " + tag)) {
+      return true;
     }
     List<Descriptor> referrers = repository.referrers(digest);
     seen.run();
     for (Descriptor referrer : referrers.stream().distinct().limit(MOST).toList()) {
-      if (found.size() >= MOST) {
-        break;
+      if (found < MOST && isEnough(referrer.digest())) {
+        return true;
       }
-      read(referrer.digest());
     }
-    if (found.size() >= MOST || referrers.size() > MOST) {
-      found.addFirst(
-          new Evidence.Unread("the rest", "more than %d are not looked at".formatted(MOST)));
-    }
-    return List.copyOf(found);
+    return found < MOST && referrers.size() <= MOST;
   }
 
   private static String suffix(Wanted wanted) {
@@ -81,34 +83,41 @@ final class EvidenceReader {
     }
   }
 
-  private void read(Digest referrer) throws IOException {
+  private boolean isEnough(Digest referrer) throws IOException {
     String place = "referrer " + referrer;
+    Manifest manifest;
     try {
-      read(repository.fetch(referrer), place);
+      manifest = repository.fetch(referrer);
     } catch (RegistryException e) {
-      found.add(unread(place, e));
+      return isEnough(unread(place, e));
     } finally {
       seen.run();
     }
+    return isEnough(manifest, place);
   }
 
-  private void read(Manifest manifest, String place) throws IOException {
+  private boolean isEnough(Manifest manifest, String place) throws IOException {
     JsonNode json;
     try {
       json = Documents.read(manifest.bytes(), "its manifest");
     } catch (UnacceptableException e) {
-      found.add(new Evidence.Unread(place, e.reason()));
-      return;
+      return isEnough(new Evidence.Unread(place, e.reason()));
     }
     for (JsonNode layer : json.path("layers")) {
-      if (found.size() >= MOST) {
-        return;
-      }
       String type = layer.path("mediaType").asText();
-      if (type.equals(SIMPLE_SIGNING) || type.equals(ENVELOPE) || type.startsWith(BUNDLE)) {
-        found.add(read(layer, type, place));
+      boolean speaks =
+          type.equals(SIMPLE_SIGNING) || type.equals(ENVELOPE) || type.startsWith(BUNDLE);
+      if (speaks && found < MOST && isEnough(read(layer, type, place))) {
+        return true;
       }
     }
+    return false;
+  }
+
+  /** One at a time: a hundred together may be more than this process has room for. */
+  private boolean isEnough(Evidence evidence) {
+    found++;
+    return heard.test(evidence);
   }
 
   private Evidence read(JsonNode layer, String type, String place) throws IOException {

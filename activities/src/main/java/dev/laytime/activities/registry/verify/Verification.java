@@ -7,23 +7,15 @@ import dev.laytime.activity.FailureType;
 import dev.laytime.activity.VerifyRequest;
 import dev.laytime.activity.VerifyResult;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Whether an image is signed, or something attested about it, by whom a verifier trusts. Whatever
  * it cannot prove does not count; whatever it cannot learn is an error.
  */
 public final class Verification {
-
-  private static final Logger log = LoggerFactory.getLogger(Verification.class);
-
-  private static final int MOST_REASONS = 10;
-  private static final int LONGEST_REASON = 1500;
 
   private final Map<String, VerifierSettings> verifiers;
 
@@ -51,7 +43,9 @@ public final class Verification {
     Judge judge = judge(verifier);
     Wanted wanted = new Wanted(repository.fetch(request.digest()), request.predicateType());
     seen.run();
-    return weigh(new EvidenceReader(repository, seen).read(wanted), judge, wanted);
+    Weighing weighing = new Weighing(judge, wanted);
+    boolean all = new EvidenceReader(repository, seen, weighing::counts).read(wanted);
+    return weighing.result(all);
   }
 
   static Judge judge(VerifierSettings verifier) throws RegistryException {
@@ -69,37 +63,5 @@ public final class Verification {
           String.valueOf(e.getMessage()),
           "mend its files in the worker's configuration");
     }
-  }
-
-  static VerifyResult weigh(List<Evidence> evidence, Judge judge, Wanted wanted) {
-    String kind = wanted.isSignature() ? "signature" : "attestation";
-    if (evidence.isEmpty()) {
-      return new VerifyResult(false, "it has no %s".formatted(kind));
-    }
-    List<String> reasons = new ArrayList<>();
-    for (Evidence one : evidence) {
-      try {
-        String who = judge.judge(one, wanted);
-        return new VerifyResult(true, bounded("%s: %s".formatted(who, one.place())));
-      } catch (UnacceptableException e) {
-        reasons.add("%s: %s".formatted(one.place(), e.reason()));
-      } catch (RuntimeException | StackOverflowError e) {
-        // Strangers write what is read here: whatever a reader does not expect is refused.
-        log.debug("refused evidence place={} image={}", one.place(), wanted.digest(), e);
-        reasons.add("%s: it is malformed".formatted(one.place()));
-      }
-    }
-    return new VerifyResult(false, bounded(refusal(kind, reasons)));
-  }
-
-  private static String refusal(String kind, List<String> reasons) {
-    int more = reasons.size() - MOST_REASONS;
-    String first = String.join("; ", reasons.subList(0, Math.min(MOST_REASONS, reasons.size())));
-    return "no %s counts: %s%s"
-        .formatted(kind, first, more > 0 ? "; and %d more".formatted(more) : "");
-  }
-
-  private static String bounded(String reason) {
-    return reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON) + "…";
   }
 }

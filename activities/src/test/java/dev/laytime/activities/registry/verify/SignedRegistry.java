@@ -1,5 +1,7 @@
 package dev.laytime.activities.registry.verify;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.laytime.activities.registry.client.ClientSettings;
@@ -145,10 +147,12 @@ final class SignedRegistry implements AutoCloseable {
 
   /** What a verifier makes of one piece of evidence, wherever it was. */
   VerifyResult weigh(Evidence evidence, VerifierSettings.Trust trust) throws IOException {
-    return Verification.weigh(
-        List.of(evidence),
-        Verification.judge(new VerifierSettings("release", trust)),
-        new Wanted(image, null));
+    Weighing weighing =
+        new Weighing(
+            Verification.judge(new VerifierSettings("release", trust)), new Wanted(image, null));
+    boolean counts = weighing.counts(evidence);
+    assertThat(weighing.result(true).passed()).isEqualTo(counts);
+    return weighing.result(true);
   }
 
   @Override
