@@ -5,8 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.laytime.activities.registry.client.ClientSettings;
 import dev.laytime.activities.registry.client.Credentials;
 import dev.laytime.activities.registry.client.RegistryClient;
+import dev.laytime.activities.registry.client.RemoteRepository;
+import dev.laytime.activities.registry.copy.ClosureCopy;
+import dev.laytime.activities.registry.copy.CopyTracker;
+import dev.laytime.activities.registry.copy.Turns;
+import dev.laytime.activities.registry.verify.PromotionAttestation;
 import dev.laytime.activities.registry.verify.Verification;
 import dev.laytime.activities.registry.verify.VerifierSettings;
+import dev.laytime.activity.AttestRequest;
 import dev.laytime.activity.VerifyRequest;
 import dev.laytime.activity.VerifyResult;
 import dev.laytime.e2e.ProvingGround;
@@ -14,14 +20,16 @@ import dev.laytime.e2e.counterpart.Cosign;
 import dev.laytime.e2e.counterpart.Cosign.Form;
 import dev.laytime.e2e.counterpart.Crane;
 import dev.laytime.e2e.counterpart.DistributionRegistry;
-import dev.laytime.e2e.counterpart.LaytimeCli;
 import dev.laytime.e2e.counterpart.OlaregRegistry;
 import dev.laytime.e2e.counterpart.RegistryServer;
 import dev.laytime.e2e.harness.Workspace;
 import dev.laytime.e2e.image.Images;
 import dev.laytime.image.Digest;
+import dev.laytime.image.Reference;
 import dev.laytime.image.Repository;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +46,6 @@ final class SignaturesTest {
   private static final String SPDX = "https://spdx.dev/Document";
   private static final long BYTES = 50_000;
 
-  private static Workspace workspace;
   private static DistributionRegistry source;
   private static OlaregRegistry target;
   private static Images images;
@@ -49,7 +56,6 @@ final class SignaturesTest {
 
   @BeforeAll
   static void start(Workspace given) {
-    workspace = given;
     source = DistributionRegistry.start(given);
     target = OlaregRegistry.start(given);
     images = given.keep(new Images(given.directory("images")));
@@ -123,18 +129,40 @@ final class SignaturesTest {
 
   @ParameterizedTest
   @EnumSource(Form.class)
-  void areGoodWhereTheImageIsCopiedTo(Form form) throws IOException {
+  void areGoodWhereTheImageIsCopiedTo(Form form) throws Exception {
     String repository = "moved/" + form.name().toLowerCase(Locale.ROOT);
     Digest digest = images.image(source, repository, "1", 1, BYTES);
     team.sign(form, at(source, repository, digest));
-    LaytimeCli.alone(workspace)
-        .run("mirror", at(source, repository, digest), target.image(repository + ":1"))
-        .orThrow();
+    new ClosureCopy(
+            client.source(Repository.parse(source.image(repository))),
+            client.target(Repository.parse(target.image(repository))),
+            new Turns(),
+            new CopyTracker())
+        .run(new ClosureCopy.Selection(digest, List.of(), true, null, null));
 
-    assertThat(crane.digest(target.image(repository + ":1"))).isEqualTo(digest.value());
+    attest(repository, digest);
+
+    assertThat(crane.digest(at(target, repository, digest))).isEqualTo(digest.value());
     team.verify(form, at(target, repository, digest)).orThrow();
     assertThat(stranger.verify(form, at(target, repository, digest)).exitCode()).isNotZero();
     assertThat(verify(target, repository, digest, team, null).passed()).isTrue();
+  }
+
+  /** What a promotion leaves there is no signature, and is in no signature's way. */
+  private static void attest(String name, Digest digest) throws IOException {
+    Repository repository = Repository.parse(target.image(name));
+    Reference tag = Reference.parse(repository + ":1");
+    RemoteRepository there = client.target(repository);
+    PromotionAttestation attestation =
+        PromotionAttestation.of(
+            new AttestRequest(
+                repository, digest, "id", "path", tag, tag, "Ann", false, List.of(), Instant.EPOCH),
+            there.find(digest).orElseThrow());
+    there.write(
+        PromotionAttestation.config(),
+        new ByteArrayInputStream(PromotionAttestation.configBytes()));
+    there.write(attestation.layer(), new ByteArrayInputStream(attestation.statement()));
+    there.write(attestation.manifest(), null);
   }
 
   private static String at(RegistryServer registry, String repository, Digest digest) {

@@ -129,7 +129,10 @@ final class FluxWays implements SourceWays {
 
   /** An object is gone: nobody has what it said. */
   void leave(String mirror) {
-    known.remove(mirror);
+    Known its = known.remove(mirror);
+    if (its != null) {
+      its.clear();
+    }
   }
 
   /**
@@ -200,6 +203,11 @@ final class FluxWays implements SourceWays {
       return last.get().edition();
     }
 
+    /** Whoever still holds a way finds no secret there. */
+    void clear() {
+      last.updateAndGet(said -> said.gone(edition("")));
+    }
+
     FluxAccess now(String mirror) throws RegistryException {
       turn.lock();
       try {
@@ -233,8 +241,7 @@ final class FluxWays implements SourceWays {
       try (ObjectApi api = cluster.open()) {
         Optional<FluxAccess> found = FluxAccess.read(api, mirror, secrets);
         if (found.isEmpty()) {
-          // Whoever still holds a way finds no secret there.
-          last.set(last.get().gone(edition("")));
+          clear();
           known.remove(mirror, this);
           throw unknown(mirror, "its object is gone");
         }

@@ -178,12 +178,14 @@ class FluxWaysTest {
 
   @Test
   void forgetsAnObjectThatIsGone() throws Exception {
-    object("'image': 'quay.io/team/app'");
-    var _ = way();
+    object("'image': 'quay.io/team/app', 'secretRef': {'name': 'pull'}");
+    secret("anna");
+    SourceWay held = way();
     var _ = way();
     assertThat(asked).isEqualTo(1);
 
     ways.leave(MIRROR);
+    assertThat(held.credentials().of(PLACE)).as("who holds it finds nothing").isEmpty();
     var _ = way();
     assertThat(asked).isEqualTo(2);
   }

@@ -38,6 +38,8 @@ final class TestDatabase implements AutoCloseable {
           "intentions",
           "inventory",
           "leases",
+          "listed_tags",
+          "listings",
           "lives",
           "login_hosts",
           "logins",
