@@ -67,9 +67,7 @@ final class HoldsCommand implements Callable<Integer> {
         "  1:failed, or it is not held; stderr says which",
         "  2:the command line is wrong"
       },
-      footer = {
-        "", "Examples:", "  laytime holds release to-prod registry.example.com/prod/app"
-      })
+      footer = {"", "Examples:", "  laytime holds release to-prod registry.example.com/prod/app"})
   static final class Release implements Callable<Integer> {
 
     private final CommandContext context;

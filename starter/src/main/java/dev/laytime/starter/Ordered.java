@@ -68,7 +68,8 @@ final class Ordered {
           ExitCode.TIMEOUT,
           new Problem(
               attempted,
-              "not begun within %s: %s".formatted(TimeSpan.text(waiting.patience()), answer.reason()),
+              "not begun within %s: %s"
+                  .formatted(TimeSpan.text(waiting.patience()), answer.reason()),
               "the wish stands; look later: laytime promotions",
               null),
           null);
@@ -110,8 +111,7 @@ final class Ordered {
         .api(context)
         .find(attempted, "promotions/one", Map.of("id", answer.id()), PromotionsView.One.class)
         .filter(one ->
-            answer.answer().equals("joined")
-                || one.status().order().requestId().equals(requestId));
+            answer.answer().equals("joined") || one.status().order().requestId().equals(requestId));
   }
 
   private void tell(PromotionStatus status) {
@@ -141,9 +141,7 @@ final class Ordered {
       throw refused(
           attempted, "it ended as %s: %s".formatted(status.state(), status.cause()), answer.id());
     }
-    context
-        .screen()
-        .result(new PromotionReport(one, context.surroundings().clock().instant()));
+    context.screen().result(new PromotionReport(one, context.surroundings().clock().instant()));
   }
 
   private CommandFailure late(Duration patience) {

@@ -117,11 +117,9 @@ final class PromoteCommand implements Callable<Integer> {
 
   private Integer plan(String attempted, @Nullable String wanted) {
     PromotionAsk.Promote ask =
-        new PromotionAsk.Promote(
-            life.image().text(), to, wanted, life.by(context), null, true);
+        new PromotionAsk.Promote(life.image().text(), to, wanted, life.by(context), null, true);
     PromotionPlanView plan =
-        token.send(
-            context, life.server(), attempted, "promotions", ask, PromotionPlanView.class);
+        token.send(context, life.server(), attempted, "promotions", ask, PromotionPlanView.class);
     context.screen().result(new PromotionPlanReport(plan));
     return ExitCode.OK.status();
   }

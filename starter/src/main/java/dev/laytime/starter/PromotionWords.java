@@ -60,9 +60,7 @@ final class PromotionWords {
     @Override
     public Integer call() {
       PromotionsView.One one = one(context, server, "show " + id, id);
-      context
-          .screen()
-          .result(new PromotionReport(one, context.surroundings().clock().instant()));
+      context.screen().result(new PromotionReport(one, context.surroundings().clock().instant()));
       return ExitCode.OK.status();
     }
   }
@@ -142,7 +140,10 @@ final class PromotionWords {
   @Command(
       sortOptions = false,
       name = "check",
-      description = {"Tells a promotion how a check of its digest ended. The last word counts.", ""},
+      description = {
+        "Tells a promotion how a check of its digest ended. The last word counts.",
+        ""
+      },
       exitCodeListHeading = "%nExit codes:%n",
       exitCodeList = {
         "  0:told",
@@ -200,13 +201,7 @@ final class PromotionWords {
     public Integer call() {
       PromotionAsk.Check check =
           new PromotionAsk.Check(
-              id,
-              name,
-              digest,
-              result.passed && !result.failed,
-              wish.named(context),
-              detail,
-              null);
+              id, name, digest, result.passed && !result.failed, wish.named(context), detail, null);
       Answer answer =
           wish.send(
               context,
@@ -233,7 +228,9 @@ final class PromotionWords {
         "  5:refused: it moves by now"
       },
       footer = {
-        "", "Examples:", "  laytime promotions cancel promotion/prod/app:1.2.3 --why 'a mistake'"
+        "",
+        "Examples:",
+        "  laytime promotions cancel promotion/prod/app:1.2.3 --why 'a mistake'"
       })
   static final class Cancel implements Callable<Integer> {
 

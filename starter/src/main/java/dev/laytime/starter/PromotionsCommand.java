@@ -48,8 +48,9 @@ final class PromotionsCommand implements Callable<Integer> {
       names = "--state",
       paramLabel = "STATE",
       order = 3,
-      description = "Those in a state: waiting, moving, promoted, superseded, cancelled, expired,"
-          + " refused.")
+      description =
+          "Those in a state: waiting, moving, promoted, superseded, cancelled, expired,"
+              + " refused.")
   private @Nullable String state;
 
   @Option(names = "--path", paramLabel = "NAME", order = 4, description = "Those of a path.")

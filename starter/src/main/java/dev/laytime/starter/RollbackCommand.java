@@ -116,11 +116,7 @@ final class RollbackCommand implements Callable<Integer> {
     PromotionAnswer answer =
         wish.send(context, server, attempted, "rollbacks", ask, PromotionAnswer.class);
     return Ordered.end(
-        context,
-        server,
-        attempted,
-        answer,
-        wait ? new Ordered.Waiting(requestId, timeout) : null);
+        context, server, attempted, answer, wait ? new Ordered.Waiting(requestId, timeout) : null);
   }
 
   /** A reference without a tag means latest, and here it means none. */

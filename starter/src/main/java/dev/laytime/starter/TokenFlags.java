@@ -32,15 +32,13 @@ final class TokenFlags {
       Class<T> type) {
     WorkerFinder.Found found = server.find(context);
     Path named = file == null ? null : context.surroundings().directory().resolve(file);
-    String token =
-        ApiToken.read(attempted, found, named, context.surroundings().environment());
+    String token = ApiToken.read(attempted, found, named, context.surroundings().environment());
     return new WorkerApi(found.server()).post(attempted, path, body, token, type);
   }
 
   /** Whether a file is named that holds an identity token: three parts with dots between. */
   boolean provesWho(CommandContext context) {
-    String variable =
-        context.surroundings().environment().getOrDefault("LAYTIME_TOKEN_FILE", "");
+    String variable = context.surroundings().environment().getOrDefault("LAYTIME_TOKEN_FILE", "");
     Path named = file != null || variable.isEmpty() ? file : Path.of(variable);
     try {
       return named != null

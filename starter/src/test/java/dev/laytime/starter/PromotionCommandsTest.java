@@ -49,8 +49,7 @@ class PromotionCommandsTest {
   @Test
   void listsThemAndTellsOfOne() {
     api.with("promotions?limit=50", new PromotionsView(List.of(promoted(), waiting())));
-    api.with(
-        "promotions?stage=prod&state=WAITING&limit=5", new PromotionsView(List.of(waiting())));
+    api.with("promotions?stage=prod&state=WAITING&limit=5", new PromotionsView(List.of(waiting())));
     api.with(ONE, waiting());
 
     Golden.check("promotions.txt", run("promotions").out());
@@ -114,8 +113,7 @@ class PromotionCommandsTest {
   void saysWhatAPromotionRefuses() {
     api.refusing("promotions/approvals", 409, "who ordered it may not approve it", "ask another");
 
-    Run run =
-        run("promotions", "approve", ID, "--digest=" + DIGEST, "--token-file=token");
+    Run run = run("promotions", "approve", ID, "--digest=" + DIGEST, "--token-file=token");
 
     assertThat(run.status()).isEqualTo(5);
     assertThat(run.err()).contains("who ordered it may not approve it", "ask another");
@@ -139,18 +137,14 @@ class PromotionCommandsTest {
             "forbidden"));
 
     Run run =
-        run(
-            "promote",
-            "example.com/dev/app:1.2.3",
-            "--to=prod",
-            "--dry-run",
-            "--token-file=token");
+        run("promote", "example.com/dev/app:1.2.3", "--to=prod", "--dry-run", "--token-file=token");
 
     assertThat(run.status()).isZero();
     Golden.check("promote-dry-run.txt", run.out());
     assertThat(api.asked())
         .containsExactly(
-            "POST promotions {\"image\":\"example.com/dev/app:1.2.3\",\"to\":\"prod\",\"by\":\"ann\",\"dryRun\":true}");
+            "POST promotions"
+                + " {\"image\":\"example.com/dev/app:1.2.3\",\"to\":\"prod\",\"by\":\"ann\",\"dryRun\":true}");
   }
 
   @Test
@@ -173,16 +167,17 @@ class PromotionCommandsTest {
     assertThat(run.err()).contains("joined " + ID, "gate soak passed: in its stage", "PROMOTED");
     assertThat(api.asked().get(1))
         .startsWith(
-            "POST rollbacks {\"stage\":\"prod\",\"repository\":\"example.com/prod/app\",\"to\":\"1.2.2\",\"by\":\"ann\",\"why\":\"bad\",\"requestId\":\"")
+            "POST rollbacks"
+                + " {\"stage\":\"prod\",\"repository\":\"example.com/prod/app\",\"to\":\"1.2.2\",\"by\":\"ann\",\"why\":\"bad\",\"requestId\":\"")
         .endsWith("\"dryRun\":false}");
   }
 
   @Test
   void namesATagOnlyWhereOneWasNamed() {
-    api.with("stages", Harbour.stages()).with("rollbacks", new PromotionAnswer(ID, "accepted", null));
+    api.with("stages", Harbour.stages())
+        .with("rollbacks", new PromotionAnswer(ID, "accepted", null));
 
-    Run run =
-        run("rollback", "example.com/prod/app:stable", "--why=bad", "--token-file=token");
+    Run run = run("rollback", "example.com/prod/app:stable", "--why=bad", "--token-file=token");
 
     assertThat(run.out()).startsWith("accepted " + ID + "\n");
     assertThat(api.asked().get(1)).contains("\"tag\":\"stable\"");
@@ -230,7 +225,8 @@ class PromotionCommandsTest {
         .isEqualTo("released\n");
     assertThat(api.asked().getLast())
         .isEqualTo(
-            "POST holds/releases {\"path\":\"to-prod\",\"repository\":\"example.com/prod/app\",\"by\":\"ann\"}");
+            "POST holds/releases"
+                + " {\"path\":\"to-prod\",\"repository\":\"example.com/prod/app\",\"by\":\"ann\"}");
     api.with("holds", new PromotionHoldsView(List.of()));
     assertThat(run("holds").out()).isEqualTo("nothing is held\n");
   }

@@ -20,8 +20,7 @@ public record HoldsReport(List<Hold> holds) implements Report {
     }
     Table table = new Table("PATH", "REPOSITORY", "BY", "SINCE", "WHY");
     for (Hold hold : holds) {
-      table.add(
-          hold.path(), hold.repository(), hold.by(), Moment.text(hold.since()), hold.why());
+      table.add(hold.path(), hold.repository(), hold.by(), Moment.text(hold.since()), hold.why());
     }
     return table.text();
   }

@@ -37,7 +37,8 @@ public record PromotionReport(@JsonUnwrapped One promotion, @JsonIgnore Instant 
       line(text, "  moved      ", Moment.text(moved, now));
     }
     for (Gate.Report gate : status.gates()) {
-      line(text, "  gate       ", "%s %s: %s".formatted(gate.gate(), gate.verdict(), gate.reason()));
+      line(
+          text, "  gate       ", "%s %s: %s".formatted(gate.gate(), gate.verdict(), gate.reason()));
     }
     for (Statement said : status.statements()) {
       line(text, "  said       ", said(said));

@@ -222,7 +222,8 @@ final class FakePromotions
 
   @Override
   public void hold(Hold hold) {
-    done.add("hold %s %s by %s: %s".formatted(hold.path(), hold.repository(), hold.by(), hold.why()));
+    done.add(
+        "hold %s %s by %s: %s".formatted(hold.path(), hold.repository(), hold.by(), hold.why()));
   }
 
   @Override

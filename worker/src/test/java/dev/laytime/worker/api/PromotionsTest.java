@@ -53,8 +53,7 @@ class PromotionsTest {
   static void start() throws Exception {
     key = new ECKeyGenerator(Curve.P_256).keyID("1").generate();
     Path keys =
-        Files.writeString(
-            directory.resolve("jwks.json"), new JWKSet(key.toPublicJWK()).toString());
+        Files.writeString(directory.resolve("jwks.json"), new JWKSet(key.toPublicJWK()).toString());
     server =
         new ApiServer(
             Map.ofEntries(
@@ -129,8 +128,7 @@ class PromotionsTest {
   @Test
   void writesWhoIsProvenBeforeItAsks() throws Exception {
     assertThat(post("promotions", PROMOTE, token(claims().build())).statusCode()).isEqualTo(200);
-    assertThat(
-            post("promotions/approvals", approve(null), token(claims().build())).statusCode())
+    assertThat(post("promotions/approvals", approve(null), token(claims().build())).statusCode())
         .isEqualTo(200);
 
     assertThat(server.promotions().done)
@@ -147,8 +145,7 @@ class PromotionsTest {
   void provesNobodyByAnythingLess() throws Exception {
     Date past = Date.from(Instant.now().minusSeconds(3600));
     ECKey stranger = new ECKeyGenerator(Curve.P_256).keyID("1").generate();
-    SignedJWT shared =
-        new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims().build());
+    SignedJWT shared = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims().build());
     shared.sign(new MACSigner(key.toPublicJWK().toString().getBytes(StandardCharsets.UTF_8)));
     for (String token :
         new String[] {
@@ -177,8 +174,8 @@ class PromotionsTest {
   void takesASignedRequestOnce() throws Exception {
     Map<String, String> headers = signed("/api/v1/promotions", PROMOTE, 0, SECRET);
 
-    assertThat(server.post("/api/v1/promotions", PROMOTE, headers).statusCode()).isEqualTo(200);
-    assertThat(server.post("/api/v1/promotions", PROMOTE, headers).body())
+    assertThat(server.postWith("/api/v1/promotions", PROMOTE, headers).statusCode()).isEqualTo(200);
+    assertThat(server.postWith("/api/v1/promotions", PROMOTE, headers).body())
         .contains("it was sent before");
     assertThat(server.promotions().done)
         .containsExactly("ask PROMOTE promotion/other/app:1 by hmac");
@@ -192,12 +189,11 @@ class PromotionsTest {
     assertRefused(signed("/api/v1/promotions", PROMOTE, 310, SECRET));
     assertRefused(signed("/api/v1/promotions", PROMOTE, 0, SECRET + "x"));
     assertRefused(Map.of(Signatures.SIGNATURE, "sha256=00"));
-    assertRefused(
-        Map.of(Signatures.SIGNATURE, "sha256=zz", Signatures.TIMESTAMP, now(0)));
+    assertRefused(Map.of(Signatures.SIGNATURE, "sha256=zz", Signatures.TIMESTAMP, now(0)));
     assertThat(server.promotions().done).isEmpty();
     assertThat(
             server
-                .post(
+                .postWith(
                     "/api/v1/promotions?x=1",
                     PROMOTE,
                     signed("/api/v1/promotions", PROMOTE, 1, SECRET))
@@ -252,15 +248,11 @@ class PromotionsTest {
     assertThat(post("promotions/approvals", approve("ann"), CI).body())
         .contains("who ordered it may not approve it");
     assertThat(post("promotions", BY.replace("kim", "busy"), CI).statusCode()).isEqualTo(409);
-    assertThat(
-            post(
-                    "promotions",
-                    PROMOTE.replace("demo/app", "demo/else"),
-                    CI)
-                .statusCode())
+    assertThat(post("promotions", PROMOTE.replace("demo/app", "demo/else"), CI).statusCode())
         .isEqualTo(409);
     assertThat(
-            post("promotions/cancellations", "{\"id\": \"promotion/other/app:1\"}", CI).statusCode())
+            post("promotions/cancellations", "{\"id\": \"promotion/other/app:1\"}", CI)
+                .statusCode())
         .isEqualTo(404);
     assertThat(post("promotions/cancellations", "{\"id\": \"x\"}", CI).statusCode()).isEqualTo(404);
   }
@@ -290,7 +282,7 @@ class PromotionsTest {
   }
 
   private static void assertRefused(Map<String, String> headers) throws Exception {
-    assertThat(server.post("/api/v1/promotions", PROMOTE, headers).statusCode()).isEqualTo(401);
+    assertThat(server.postWith("/api/v1/promotions", PROMOTE, headers).statusCode()).isEqualTo(401);
   }
 
   private static String approve(@Nullable String by) {
