@@ -122,6 +122,12 @@ class EmbeddedWorkerTest {
         .isEqualTo(4);
     assertThat(
             workers
+                .getWorker(TaskQueues.BUILD)
+                .getWorkerOptions()
+                .getMaxConcurrentActivityExecutionSize())
+        .isEqualTo(4);
+    assertThat(
+            workers
                 .getWorker(TaskQueues.LAYTIME)
                 .getWorkerOptions()
                 .getMaxConcurrentActivityExecutionSize())

@@ -1,6 +1,7 @@
 package dev.laytime.worker.ledger;
 
 import dev.laytime.image.Repository;
+import dev.laytime.mirror.RepositoryPrefix;
 import dev.laytime.promotion.PromotionPath;
 import dev.laytime.promotion.Statement;
 import dev.laytime.worker.ledger.PromotionMemory.Place;
@@ -10,8 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What people ask about promotions and decide of them, each in one transaction. */
-final class JdbcPromotions
-    implements Promotions, PromotionPaths, Statements, ProvenWords, PromotionHolds, FollowingTags {
+final class JdbcPromotions implements PromotionRecords {
 
   private final Tables tables;
   private final PromotionTables promotions;
@@ -36,6 +36,22 @@ final class JdbcPromotions
   @Override
   public List<Known> list(Filter filter) {
     return tables.sql.read("list promotions", () -> promotions.orders.list(filter));
+  }
+
+  @Override
+  public List<PromotionCounts.Count> counts() {
+    return tables.sql.read("count promotions", promotions.orders::counts);
+  }
+
+  @Override
+  public Optional<RepositoryPrefix> prefix(String stage) {
+    return tables.sql.read(
+        "read where stage %s is".formatted(stage),
+        () ->
+            tables.stages.configured().stream()
+                .filter(row -> row.name().equals(stage))
+                .map(row -> row.settings().prefix())
+                .findFirst());
   }
 
   @Override

@@ -191,38 +191,13 @@ public final class Ledger implements AutoCloseable {
     return new JdbcPromotionOrdering(tables);
   }
 
-  /** For people. */
-  public Promotions promotions() {
-    return new JdbcPromotions(tables);
-  }
-
-  /** For people. */
-  public PromotionPaths promotionPaths() {
-    return new JdbcPromotions(tables);
-  }
-
-  /** For people. */
-  public Statements statements() {
-    return new JdbcPromotions(tables);
-  }
-
-  /** For whoever checks proofs. */
-  public ProvenWords provenWords() {
-    return new JdbcPromotions(tables);
-  }
-
-  /** For people. */
-  public PromotionHolds promotionHolds() {
-    return new JdbcPromotions(tables);
-  }
-
   /** For the HTTP API. */
   public SeenSignatures seenSignatures() {
     return new JdbcSeenSignatures(tables);
   }
 
-  /** For people. */
-  public FollowingTags followingTags() {
+  /** For people, and for metrics. */
+  public PromotionRecords promotions() {
     return new JdbcPromotions(tables);
   }
 

@@ -140,39 +140,15 @@ public class LedgerConfiguration {
     return ledger.promotionOrdering();
   }
 
+  /** By any of its parts. */
   @Bean
-  Promotions promotions(Ledger ledger) {
+  PromotionRecords promotionRecords(Ledger ledger) {
     return ledger.promotions();
-  }
-
-  @Bean
-  PromotionPaths promotionPaths(Ledger ledger) {
-    return ledger.promotionPaths();
-  }
-
-  @Bean
-  Statements statements(Ledger ledger) {
-    return ledger.statements();
-  }
-
-  @Bean
-  ProvenWords provenWords(Ledger ledger) {
-    return ledger.provenWords();
   }
 
   @Bean
   SeenSignatures seenSignatures(Ledger ledger) {
     return ledger.seenSignatures();
-  }
-
-  @Bean
-  PromotionHolds promotionHolds(Ledger ledger) {
-    return ledger.promotionHolds();
-  }
-
-  @Bean
-  FollowingTags followingTags(Ledger ledger) {
-    return ledger.followingTags();
   }
 
   @Bean

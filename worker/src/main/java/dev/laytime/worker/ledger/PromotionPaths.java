@@ -4,7 +4,7 @@ import dev.laytime.promotion.PromotionPath;
 import java.util.List;
 import java.util.Optional;
 
-/** The paths that there are now: of configuration, and of objects in a cluster. */
+/** The paths that there are now. */
 public interface PromotionPaths {
 
   /** All of them, by name. */

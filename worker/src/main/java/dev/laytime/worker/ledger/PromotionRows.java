@@ -132,26 +132,18 @@ final class PromotionRows {
         .update();
   }
 
-  /** How many are in each state, of each path. */
-  record Count(String path, String state, long promotions) {}
-
-  List<Count> counts() {
-    return sql.sql("SELECT path, state, COUNT(*) AS n FROM promotions GROUP BY path, state")
-        .query((row, _) ->
-            new Count(Cells.text(row, "path"), Cells.text(row, "state"), row.getLong("n")))
-        .list();
-  }
-
-  /** Since when the longest one of each path stands at its gates. */
-  record Waiting(String path, Instant since) {}
-
-  List<Waiting> waiting() {
+  List<PromotionCounts.Count> counts() {
     return sql.sql(
             """
-            SELECT path, MIN(ordered_at) AS since FROM promotions
-            WHERE state = 'WAITING' GROUP BY path\
+            SELECT path, state, COUNT(*) AS n, MIN(COALESCE(moved_at, ordered_at)) AS since
+            FROM promotions GROUP BY path, state ORDER BY path, state\
             """)
-        .query((row, _) -> new Waiting(Cells.text(row, "path"), Cells.instant(row, "since")))
+        .query((row, _) ->
+            new PromotionCounts.Count(
+                Cells.text(row, "path"),
+                Cells.text(row, "state"),
+                row.getLong("n"),
+                Cells.instant(row, "since")))
         .list();
   }
 

@@ -1,6 +1,7 @@
 package dev.laytime.worker.metrics;
 
 import dev.laytime.worker.health.RegistryBudgets;
+import dev.laytime.worker.ledger.PromotionCounts;
 import dev.laytime.worker.ledger.Views;
 import dev.laytime.worker.observers.Watches;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -19,10 +20,12 @@ public class LedgerMetricsConfiguration {
   private static final Duration PAUSE = Duration.ofMinutes(1);
 
   @Bean(destroyMethod = "close")
-  LedgerCounting ledgerCounting(MeterRegistry registry, Views views, RegistryBudgets budgets) {
+  LedgerCounting ledgerCounting(
+      MeterRegistry registry, Views views, PromotionCounts promotions, RegistryBudgets budgets) {
     LedgerGauges gauges = new LedgerGauges(registry, views, InstantSource.system());
     RegistryGauges registries = new RegistryGauges(registry, budgets);
-    return new LedgerCounting(List.of(gauges::refresh, registries::refresh));
+    PromotionGauges counts = new PromotionGauges(registry, promotions);
+    return new LedgerCounting(List.of(gauges::refresh, counts::refresh, registries::refresh));
   }
 
   @Bean

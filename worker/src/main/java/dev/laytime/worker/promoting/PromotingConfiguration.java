@@ -16,7 +16,7 @@ import dev.laytime.worker.configuration.ClusterProperties;
 import dev.laytime.worker.configuration.GateJobProperties;
 import dev.laytime.worker.configuration.GitTargetProperties;
 import dev.laytime.worker.configuration.LaytimeProperties;
-import dev.laytime.worker.ledger.PromotionOrdering;
+import dev.laytime.worker.ledger.StagePlaces;
 import dev.laytime.worker.startup.RefusedToStartException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,14 +48,14 @@ public class PromotingConfiguration {
 
   @Bean
   GitWriteActivitiesImpl gitWriteActivities(
-      LaytimeProperties properties, PromotionOrdering ordering, GitProxies proxies) {
+      LaytimeProperties properties, StagePlaces stages, GitProxies proxies) {
     Map<String, GitTargetSettings> targets = new LinkedHashMap<>();
     for (GitTargetProperties target : properties.gitTargets()) {
       targets.put(
           target.requiredName(),
           target.settings(properties::resolve, cache(target.requiredName(), properties)));
     }
-    return new GitWriteActivitiesImpl(targets, ordering::prefix, proxies);
+    return new GitWriteActivitiesImpl(targets, stages::prefix, proxies);
   }
 
   private static Path cache(String name, LaytimeProperties properties) {

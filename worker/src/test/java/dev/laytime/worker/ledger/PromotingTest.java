@@ -28,9 +28,9 @@ abstract class PromotingTest extends LedgerTest {
 
   final PromotionLedger promoting = ledger.promotionLedger();
   final Promotions promotions = ledger.promotions();
-  final PromotionHolds holds = ledger.promotionHolds();
+  final PromotionHolds holds = ledger.promotions();
   final PromotionOrdering ordering = ledger.promotionOrdering();
-  final ProvenWords proven = ledger.provenWords();
+  final ProvenWords proven = ledger.promotions();
 
   /** A path, to be changed one by one. */
   static final class Path {

@@ -252,7 +252,7 @@ class PromotionLedgerTest extends PromotingTest {
         new Statement("r1", gate, digest(1), "hash", passed, by, null, "fine", START);
     Statement counted =
         promoting.state(new StatementRequest(id("1.1"), "to-prod", statement)).statement();
-    assertThat(ledger.statements().of(id("1.1"))).containsExactly(counted);
+    assertThat(ledger.promotions().of(id("1.1"))).containsExactly(counted);
     return counted;
   }
 
@@ -371,7 +371,7 @@ class PromotionLedgerTest extends PromotingTest {
         .isEqualTo("it follows 1.10, which comes after 1.3");
     assertThat(floating("1.3", 3, null, false).moves()).isFalse();
     assertThat(floating("1.3", 3, digest(10), true).moves()).isTrue();
-    assertThat(ledger.followingTags().in(TARGET))
+    assertThat(ledger.promotions().in(TARGET))
         .singleElement()
         .satisfies(tag -> assertThat(tag.version()).isEqualTo(new Tag("1.10")));
   }

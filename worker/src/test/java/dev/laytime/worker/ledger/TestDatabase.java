@@ -47,7 +47,6 @@ final class TestDatabase implements AutoCloseable {
           "manifest_bodies",
           "mirror_targets",
           "obituaries",
-          "object_paths",
           "object_pins",
           "object_retention",
           "object_sources",

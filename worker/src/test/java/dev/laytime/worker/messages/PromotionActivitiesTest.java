@@ -18,7 +18,6 @@ import dev.laytime.activity.StatementResult;
 import dev.laytime.image.Digest;
 import dev.laytime.image.Reference;
 import dev.laytime.ledger.LedgerUnavailableException;
-import dev.laytime.mirror.RepositoryPrefix;
 import dev.laytime.promotion.PromotionOrder;
 import dev.laytime.promotion.PromotionPath;
 import dev.laytime.promotion.PromotionStatus;
@@ -219,11 +218,6 @@ class PromotionActivitiesTest {
 
     @Override
     public PromotionWishResult back(RollbackWish wish) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Optional<RepositoryPrefix> prefix(String stage) {
       throw new UnsupportedOperationException();
     }
 

@@ -1,5 +1,4 @@
--- The paths of promotions: those of configuration, and those that objects in a cluster make. One
--- that is present no more keeps what it promoted for a while.
+-- The paths of promotions. One that is present no more keeps what it promoted for a while.
 CREATE TABLE promotion_paths (
   name VARCHAR(100) PRIMARY KEY,
   present BOOLEAN NOT NULL,
@@ -7,11 +6,6 @@ CREATE TABLE promotion_paths (
   automatic_since TIMESTAMP(6) WITH TIME ZONE NOT NULL,
   scheduled_at TIMESTAMP(6) WITH TIME ZONE,
   retired_at TIMESTAMP(6) WITH TIME ZONE
-);
-
-CREATE TABLE object_paths (
-  object VARCHAR(512) PRIMARY KEY,
-  settings VARCHAR(1000000) NOT NULL
 );
 
 -- Each order of a promotion, and how far it came.
