@@ -92,6 +92,12 @@ public final class LaytimeCommand {
     line.addSubcommand(new ForbidCommand(context));
     line.addSubcommand(new AllowCommand(context));
     line.addSubcommand(new ForbiddenCommand(context));
+    line.addSubcommand(new PromoteCommand(context));
+    PromotionsCommand promotions = new PromotionsCommand(context);
+    add(line, promotions, promotions.subcommands());
+    line.addSubcommand(new RollbackCommand(context));
+    HoldsCommand holds = new HoldsCommand(context);
+    add(line, holds, holds.subcommands());
     SourcesCommand sources = new SourcesCommand(context);
     add(line, sources, sources.subcommands());
     StageCommand stage = new StageCommand(context);

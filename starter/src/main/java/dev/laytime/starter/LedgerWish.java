@@ -1,31 +1,18 @@
 package dev.laytime.starter;
 
-import dev.laytime.starter.api.ApiToken;
-import dev.laytime.starter.api.WorkerApi;
 import dev.laytime.starter.output.CommandFailure;
 import dev.laytime.starter.report.AnswerReport;
-import dev.laytime.starter.temporal.WorkerFinder;
+import dev.laytime.view.Answer;
 import dev.laytime.view.Wish;
-import java.nio.file.Path;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** A decision that only the ledger holds: its options, and its way there. */
 final class LedgerWish {
 
   @Mixin private final WishFlags wish = new WishFlags();
 
-  @Option(
-      names = "--token-file",
-      paramLabel = "FILE",
-      order = 51,
-      description = {
-        "The file of the worker's token for writes (LAYTIME_TOKEN_FILE; default: the one that a"
-            + " worker of 'laytime dev' made)."
-      })
-  private @Nullable Path tokenFile;
+  @Mixin private final TokenFlags token = new TokenFlags();
 
   /**
    * @param expected what the person saw; null where nothing is counted
@@ -45,14 +32,30 @@ final class LedgerWish {
   }
 
   void ask(CommandContext context, ServerFlags server, String attempted, String path, Wish wanted) {
-    Map<String, String> environment = context.surroundings().environment();
-    WorkerFinder.Found found = server.find(context);
-    String token = ApiToken.read(attempted, found, absolute(context), environment);
     context
         .screen()
         .result(
-            new AnswerReport(
-                new WorkerApi(found.server()).post(attempted, path, wanted, token).text()));
+            new AnswerReport(send(context, server, attempted, path, wanted, Answer.class).text()));
+  }
+
+  /** Sends any body, and answers with what comes back. */
+  <T> T send(
+      CommandContext context,
+      ServerFlags server,
+      String attempted,
+      String path,
+      Object body,
+      Class<T> type) {
+    return token.send(context, server, attempted, path, body, type);
+  }
+
+  /**
+   * Who wishes, as far as that is to be said: an identity token, which has two dots, says it
+   * itself.
+   */
+  @Nullable String named(CommandContext context) {
+    String said = wish.said();
+    return said != null || !token.provesWho(context) ? by(context) : null;
   }
 
   /**
@@ -64,9 +67,5 @@ final class LedgerWish {
     if (!confirmed) {
       throw CommandFailure.usage(attempted, consequence, "if that is meant, add --confirm");
     }
-  }
-
-  private @Nullable Path absolute(CommandContext context) {
-    return tokenFile == null ? null : context.surroundings().directory().resolve(tokenFile);
   }
 }

@@ -49,15 +49,30 @@ final class LifeFlags {
     return new PersonMessage(newRequestId(), by(context));
   }
 
+  /** Which image. */
+  Reference image() {
+    return image;
+  }
+
+  /** How long the answer may take. */
+  Duration timeout() {
+    return timeout;
+  }
+
+  /** The worker's API. */
+  ServerFlags server() {
+    return server;
+  }
+
   static String newRequestId() {
     return UUID.randomUUID().toString();
   }
 
   /** Asks, and waits for the answer. */
-  <M> Why ask(
+  <M, R> R ask(
       CommandContext context,
       String verb,
-      Function<ImageLife, Functions.Func1<M, Why>> update,
+      Function<ImageLife, Functions.Func1<M, R>> update,
       M message) {
     WorkerFinder.Found found = server.find(context);
     new StageImages(new WorkerApi(found.server())).require(attempted(verb), image);

@@ -16,4 +16,9 @@ final class WishFlags {
   String by(CommandContext context) {
     return by == null ? context.surroundings().user() : by;
   }
+
+  /** Who asks, where that was said; null where it was not. */
+  @Nullable String said() {
+    return by;
+  }
 }

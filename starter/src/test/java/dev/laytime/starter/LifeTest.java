@@ -55,6 +55,22 @@ class LifeTest {
   }
 
   @Test
+  void ordersAPromotion() {
+    Run run = run("promote", "example.com/prod/app:1.2.3", "--to=edge");
+
+    assertThat(run.out())
+        .isEqualTo(
+            """
+            accepted promotion/edge/1.2.3
+              look at it   laytime promotions show 'promotion/edge/1.2.3'
+            """);
+    Run refused = run("promote", "example.com/prod/app:refusing", "--to=edge");
+    assertThat(refused.status()).isEqualTo(5);
+    assertThat(refused.err()).contains("the stage is blank");
+    assertThat(run("promote", "example.com/prod/app:1", "--digest=latest").status()).isEqualTo(2);
+  }
+
+  @Test
   void writesJson() {
     Golden.check(
         "pin-json.txt",

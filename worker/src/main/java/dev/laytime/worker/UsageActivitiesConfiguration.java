@@ -66,6 +66,12 @@ class UsageActivitiesConfiguration {
         name -> Optional.ofNullable(configured.get(name)).or(() -> objects.find(name)), scans);
   }
 
+  /** For whatever else talks to Git. */
+  @Bean
+  GitProxies gitProxies(Proxies proxies) {
+    return through(proxies);
+  }
+
   /** The same proxies as on the way to registries. */
   static GitProxies through(Proxies proxies) {
     return server -> proxies.to(server).map(UsageActivitiesConfiguration::gitProxy);

@@ -19,6 +19,7 @@ import dev.laytime.worker.observers.ObserverConfiguration;
 import dev.laytime.worker.polling.PollingConfiguration;
 import dev.laytime.worker.process.Carriers;
 import dev.laytime.worker.process.ProcessConfiguration;
+import dev.laytime.worker.promoting.PromotingConfiguration;
 import dev.laytime.worker.registration.RegistrationConfiguration;
 import dev.laytime.worker.temporal.TemporalConfiguration;
 import java.nio.file.Path;
@@ -54,6 +55,7 @@ import org.springframework.context.annotation.Import;
   OwnKindsConfiguration.class,
   PollingConfiguration.class,
   ProcessConfiguration.class,
+  PromotingConfiguration.class,
   RegistrationConfiguration.class,
   StageActivitiesConfiguration.class,
   TemporalConfiguration.class,

@@ -25,6 +25,10 @@ public final class Due {
       "in a stage an image comes whole, and its life holds what it replaces: the mirror has"
           + " platforms or backup";
 
+  private static final String WITHIN =
+      "source and target are one repository, and it lies in a stage: there images come from"
+          + " elsewhere";
+
   private final TagMirror mirror;
   private final MirrorTarget target;
   private final Sighting seen;
@@ -38,11 +42,54 @@ public final class Due {
   }
 
   /**
-   * Whether an image is not asked for any more: the mirror brings it once, and has.
+   * Whether an image is not asked for any more: the mirror brings it once, and has, or never will.
    *
    * @param target as it is remembered
    */
   public static boolean isDone(TagMirror mirror, MirrorTarget target) {
+    return isBrought(mirror, target) || isLeft(mirror, target);
+  }
+
+  private static boolean isLeft(TagMirror mirror, MirrorTarget target) {
+    return staysForGood(mirror)
+        && target.brought() == null
+        && target.owed() == null
+        && target.trouble() == null
+        && !target.kept().isEmpty()
+        && target.destination() != null
+        && target.destination().digest() != null;
+  }
+
+  /**
+   * Whether what somebody else has at the destination is the end of it: the mirror brings once, and
+   * overwrites nothing.
+   */
+  public static boolean staysForGood(TagMirror mirror) {
+    return mirror.copying().times() == Times.ONCE
+        && mirror.copying().overwrite() == Overwrite.NEVER;
+  }
+
+  /**
+   * What the source has no more, of which {@link #staysForGood} holds.
+   *
+   * @param there what its tag names at the destination
+   */
+  public static MirrorTarget left(MirrorTarget target, Digest there, Instant now) {
+    return target
+        .believed(there, now)
+        .due(
+            null,
+            "%s is not at the source any more, and %s names %s, which stays"
+                .formatted(target.source(), target.image(), there));
+  }
+
+  /** Why an image is not brought that an older mirror brings, for people. */
+  public static String taken(MirrorTarget target, String other) {
+    return "mirror %s, which is older, brings %s, too: choose another target"
+        .formatted(other, target.image());
+  }
+
+  private static boolean isBrought(TagMirror mirror, MirrorTarget target) {
     Brought brought = target.brought();
     return brought != null
         && target.isThere()
@@ -106,6 +153,9 @@ public final class Due {
 
   private MirrorTarget inStage(InStage there) {
     Copying copying = mirror.copying();
+    if (mirror.staysInItsRepository()) {
+      return target.due(null, WITHIN);
+    }
     if (!copying.platforms().isEmpty() || copying.backup() != null) {
       return target.due(null, WHOLE);
     }

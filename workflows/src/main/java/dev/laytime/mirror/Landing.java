@@ -33,14 +33,14 @@ public sealed interface Landing {
     if (there == null) {
       return new Bring(null);
     }
-    MirrorTarget.Brought brought = target.brought();
-    boolean ours = brought != null && there.equals(brought.written());
+    MirrorTarget.Brought brought = target.behind(there);
+    boolean ours = brought != null;
     if (mirror.copying().platforms().isEmpty()
         ? there.equals(digest)
-        : ours && isOf(mirror, brought, digest)) {
+        : isOf(mirror, brought, digest)) {
       return new Same();
     }
-    Tag before = ours ? Objects.requireNonNull(brought).source().tag() : null;
+    Tag before = brought == null ? null : brought.source().tag();
     if (mirror.copying().overwrite().allows(before, from(target, digest))) {
       return new Bring(there);
     }

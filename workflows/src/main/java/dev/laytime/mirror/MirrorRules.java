@@ -2,6 +2,7 @@ package dev.laytime.mirror;
 
 import dev.laytime.image.Reference;
 import dev.laytime.image.Repository;
+import dev.laytime.image.Tag;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -62,6 +63,14 @@ public record MirrorRules(List<MirrorRule> rules) {
     return bringing(inStage)
         .map(rule -> rule.limits().allow(rule.target().rest(inStage).orElse(""), by))
         .orElse(true);
+  }
+
+  /** The rule by which a missing stage image would come, where nobody orders its tag by it. */
+  public Optional<MirrorRule> denying(Reference stageImage) {
+    Tag tag = stageImage.tag();
+    return tag == null
+        ? Optional.empty()
+        : bringing(stageImage.repository()).filter(rule -> rule.limits().denies(tag));
   }
 
   /** The rule by which a missing stage image would come, where it does not let everybody order. */

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param owed what is to be done for it; null for nothing
  * @param kept why what the source has is not brought; empty where nothing holds it
  * @param trouble why the last attempts failed; null where they did not
+ * @param writing what the copy's tag was about to name, where nobody wrote down that it does; null
+ *     for nothing
  */
 public record MirrorTarget(
     Reference image,
@@ -35,7 +37,8 @@ public record MirrorTarget(
     @Nullable Belief destination,
     @Nullable Owed owed,
     String kept,
-    @Nullable Trouble trouble) {
+    @Nullable Trouble trouble,
+    @Nullable Brought writing) {
 
   /**
    * What a source has.
@@ -97,13 +100,14 @@ public record MirrorTarget(
    *
    * @param count how often in a row
    * @param poll the one that met it last
+   * @param next no poll that begins before that tries again
    */
-  public record Trouble(String cause, int count, Instant poll) {}
+  public record Trouble(String cause, int count, Instant poll, Instant next) {}
 
   /** One that nobody has looked at yet. */
   public static MirrorTarget first(Reference image, Reference source, Instant poll) {
     return new MirrorTarget(
-        image, source, true, poll, null, null, null, null, null, null, "", null);
+        image, source, true, poll, null, null, null, null, null, null, "", null, null);
   }
 
   /** The tag at the source. */
@@ -135,6 +139,37 @@ public record MirrorTarget(
     return brought != null && seen != null && !brought.digest().equals(seen.digest());
   }
 
+  /** By what we wrote that a tag names; null for what we did not write. */
+  public @Nullable Brought behind(Digest there) {
+    if (writing != null && there.equals(writing.written())) {
+      return writing;
+    }
+    return brought != null && there.equals(brought.written()) ? brought : null;
+  }
+
+  /** Its tag is about to be written. */
+  public MirrorTarget writing(Brought now) {
+    return new MirrorTarget(
+        image,
+        source,
+        selected,
+        firstSeen,
+        seen,
+        lookedAt,
+        goneSince,
+        brought,
+        destination,
+        owed,
+        kept,
+        trouble,
+        now);
+  }
+
+  /** Whether a poll does not look it up, since it could not be so often. */
+  boolean isResting(Instant poll) {
+    return trouble != null && owed == null && trouble.next().isAfter(poll);
+  }
+
   /** Selected, as a copy of that: another source is another story. */
   public MirrorTarget selectedFrom(Reference from) {
     return new MirrorTarget(
@@ -149,13 +184,14 @@ public record MirrorTarget(
         destination,
         owed,
         kept,
-        trouble);
+        from.equals(source) ? trouble : null,
+        writing);
   }
 
   /** The source has it. */
   public MirrorTarget found(Digest digest, Instant poll) {
     Sighting sighting = isSeen(digest) ? seen : new Sighting(digest, poll);
-    // What could not be looked at was; what could not be brought is not for that.
+    // What could not be looked at was; what could not be brought is not for that, but another is.
     return new MirrorTarget(
         image,
         source,
@@ -168,7 +204,8 @@ public record MirrorTarget(
         destination,
         owed,
         kept,
-        owed == null ? null : trouble);
+        owed == null || !isSeen(digest) ? null : trouble,
+        writing);
   }
 
   /** What follows from that. */
@@ -185,7 +222,8 @@ public record MirrorTarget(
         destination,
         debt,
         held,
-        debt == null ? null : trouble);
+        debt == null ? null : trouble,
+        writing);
   }
 
   /** The source says that it has no such tag. */
@@ -202,7 +240,8 @@ public record MirrorTarget(
         destination,
         null,
         "",
-        null);
+        null,
+        writing);
   }
 
   /** The source lists it. */
@@ -219,7 +258,8 @@ public record MirrorTarget(
         destination,
         owed,
         kept,
-        trouble);
+        trouble,
+        writing);
   }
 
   /** The mirror selects it no more. */
@@ -236,13 +276,23 @@ public record MirrorTarget(
         destination,
         null,
         "",
-        null);
+        null,
+        writing);
   }
 
   /** It could not be looked at, or brought. */
   public MirrorTarget failed(String cause, Instant poll) {
-    int before = trouble == null ? 0 : trouble.count();
+    return failed(cause, poll, owed);
+  }
+
+  /** It is not to be brought. */
+  public MirrorTarget refused(String cause, Instant poll) {
+    return failed(cause, poll, null);
+  }
+
+  private MirrorTarget failed(String cause, Instant poll, @Nullable Owed debt) {
     boolean again = trouble != null && trouble.poll().equals(poll);
+    int count = (trouble == null ? 0 : trouble.count()) + (again ? 0 : 1);
     return new MirrorTarget(
         image,
         source,
@@ -253,9 +303,10 @@ public record MirrorTarget(
         goneSince,
         brought,
         destination,
-        owed,
+        debt,
         kept,
-        new Trouble(cause, again ? before : before + 1, poll));
+        new Trouble(cause, count, poll, Backoff.next(poll, count, image.text())),
+        writing);
   }
 
   /** What its tag names at the destination. */
@@ -272,7 +323,8 @@ public record MirrorTarget(
         new Belief(there, at),
         owed,
         kept,
-        trouble);
+        trouble,
+        writing);
   }
 
   /** What was owed was done, or is done by its life. */
@@ -289,6 +341,7 @@ public record MirrorTarget(
         destination,
         null,
         kept,
+        null,
         null);
   }
 }

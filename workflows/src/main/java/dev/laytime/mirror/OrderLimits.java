@@ -1,6 +1,7 @@
 package dev.laytime.mirror;
 
 import dev.laytime.image.Glob;
+import dev.laytime.image.Tag;
 import java.util.Collection;
 import java.util.List;
 
@@ -10,8 +11,10 @@ import java.util.List;
  * @param repositories patterns of what may be ordered below the rule's target; empty for all
  * @param namespaces patterns of namespaces whose objects may order it; empty for all, also for
  *     objects that have none, as {@code *} is
+ * @param denied tags that nobody orders
  */
-public record OrderLimits(List<String> repositories, List<String> namespaces) {
+public record OrderLimits(
+    List<String> repositories, List<String> namespaces, List<TagPattern> denied) {
 
   /** Whoever names what lies below the target. */
   public static final OrderLimits NONE = new OrderLimits(List.of(), List.of());
@@ -22,6 +25,22 @@ public record OrderLimits(List<String> repositories, List<String> namespaces) {
   public OrderLimits {
     repositories = List.copyOf(repositories);
     namespaces = List.copyOf(namespaces);
+    denied = List.copyOf(denied);
+  }
+
+  /** Of any tag. */
+  public OrderLimits(List<String> repositories, List<String> namespaces) {
+    this(repositories, namespaces, List.of());
+  }
+
+  /** The same, and nobody orders these. */
+  public OrderLimits denying(List<TagPattern> tags) {
+    return new OrderLimits(repositories, namespaces, tags);
+  }
+
+  /** Whether nobody orders a tag. */
+  boolean denies(Tag tag) {
+    return denied.stream().anyMatch(pattern -> pattern.matcher().test(tag));
   }
 
   /** Whether somebody said both what may be ordered and by whom. */

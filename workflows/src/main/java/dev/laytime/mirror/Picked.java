@@ -75,7 +75,8 @@ public record Picked(
    * Compares.
    *
    * @param listed every tag at the source; null where no listing is needed
-   * @param known what is remembered of the repository
+   * @param known what is remembered of the repository, and of copies in the same place that came
+   *     from another
    * @param poll what it looked up is left out
    */
   public static Picked of(
@@ -157,8 +158,9 @@ public record Picked(
     }
 
     private void sort(MirrorTarget one) {
-      if (Due.isDone(mirror, one)) {
-        MirrorTarget there = one.listed();
+      boolean resting = one.isResting(poll);
+      if (resting || Due.isDone(mirror, one)) {
+        MirrorTarget there = resting ? one : one.listed();
         if (!there.equals(known.get(one.image()))) {
           remembered.add(there);
         }
@@ -192,14 +194,15 @@ public record Picked(
     }
 
     private void leave(MirrorTarget one, boolean pruning) {
-      boolean gone = listed != null && !listed.contains(one.sourceTag());
+      boolean ofThis = one.source().repository().equals(source);
+      boolean gone = ofThis && listed != null && !listed.contains(one.sourceTag());
       boolean wanted = !everyOne().of(List.of(new SeenTag(one.sourceTag(), null))).isEmpty();
       Instant since = one.goneSince();
       if (one.brought() == null) {
         forgotten.add(one.image());
       } else if (!gone || !wanted) {
-        if (one.selected() || since != null) {
-          left.add(one.listed().unselected());
+        if (one.selected() || (ofThis && since != null)) {
+          left.add(ofThis ? one.listed().unselected() : one.unselected());
         }
       } else {
         MirrorTarget now = one.gone(poll).unselected();

@@ -60,6 +60,11 @@ final class RegularExpressions {
     return matcher(Pattern.compile(regex + (open && candidates ? "(-rc[0-9]+)?" : "")));
   }
 
+  /** Whether a pattern of versions has any number in it. */
+  static boolean isOpen(String pattern) {
+    return anyNumber(pattern, 0) >= 0;
+  }
+
   private static int anyNumber(String pattern, int from) {
     Matcher matcher = ANY_NUMBER.matcher(pattern);
     return matcher.find(from) ? matcher.start() : -1;

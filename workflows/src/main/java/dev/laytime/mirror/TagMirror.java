@@ -2,6 +2,7 @@ package dev.laytime.mirror;
 
 import dev.laytime.image.Glob;
 import dev.laytime.image.Repository;
+import dev.laytime.image.Tag;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -38,8 +39,8 @@ public record TagMirror(
   public TagMirror {
     repositories = List.copyOf(repositories);
     requireName(name);
-    requireRepositories(source, target, repositories);
     requireOneTagFor(copying, tags);
+    requireRepositories(source, target, repositories, renames(copying, tags));
   }
 
   /** Whether only the source's catalog tells which repositories are meant. */
@@ -92,8 +93,23 @@ public record TagMirror(
     }
   }
 
+  /** Whether its copies lie where their source is, under another name. */
+  public boolean staysInItsRepository() {
+    return repositories.isEmpty() && source.equals(target);
+  }
+
+  /** One tag that gets another name is never its own copy. */
+  private static boolean renames(Copying copying, Selection tags) {
+    return copying.as() != null
+        && tags.allow().getFirst() instanceof TagPattern.Exact(Tag tag)
+        && !tag.equals(copying.as());
+  }
+
   private static void requireRepositories(
-      RepositoryPrefix source, RepositoryPrefix target, List<String> repositories) {
+      RepositoryPrefix source,
+      RepositoryPrefix target,
+      List<String> repositories,
+      boolean renames) {
     if (repositories.size() > MOST_REPOSITORIES) {
       throw new IllegalArgumentException(
           "Invalid repositories: expected at most %d patterns".formatted(MOST_REPOSITORIES));
@@ -103,9 +119,10 @@ public record TagMirror(
           "'%s' to '%s' is a whole registry: name the repositories below it, ** for all"
               .formatted(source, target));
     }
-    if (repositories.isEmpty() ? source.equals(target) : source.meets(target)) {
+    if (repositories.isEmpty() ? source.equals(target) && !renames : source.meets(target)) {
       throw new IllegalArgumentException(
-          "'%s' is copied into itself, as '%s': choose another target".formatted(source, target));
+          "'%s' is copied into itself, as '%s': choose another target, or say as what, of one tag"
+              .formatted(source, target));
     }
     for (String each : repositories) {
       boolean named = !isWildcard(each);

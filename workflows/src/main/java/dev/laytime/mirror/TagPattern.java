@@ -107,6 +107,11 @@ public sealed interface TagPattern {
     public Predicate<Tag> matcher() {
       return RegularExpressions.versions(pattern, candidates);
     }
+
+    /** Whether any number is in it: {@code 1.xenial} is a word. */
+    public boolean isOpen() {
+      return RegularExpressions.isOpen(pattern);
+    }
   }
 
   private static void requireLength(String kind, String text) {

@@ -82,7 +82,7 @@ final class DestinationMove {
   }
 
   private void pause(String cause, Problem problem, int attempt) {
-    Instant next = PromotionMove.next(progress.id() + stage, attempt, problem);
+    Instant next = PromotionMove.next(progress.spread() + stage, attempt, problem);
     Destination now = destination();
     progress.putOff(
         new Destination(

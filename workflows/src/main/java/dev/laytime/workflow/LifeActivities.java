@@ -3,7 +3,9 @@ package dev.laytime.workflow;
 import dev.laytime.activity.LedgerActivities;
 import dev.laytime.activity.MessageActivities;
 import dev.laytime.activity.StageActivities;
+import dev.laytime.ledger.Urgency;
 import io.temporal.activity.ActivityOptions;
+import io.temporal.common.Priority;
 import io.temporal.common.RetryOptions;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
@@ -60,6 +62,16 @@ final class LifeActivities {
     return Workflow.newActivityStub(
         StageActivities.class,
         options(TaskQueues.REGISTRY, REQUESTS, summary).setHeartbeatTimeout(HEARTBEAT).build());
+  }
+
+  /** The same, as urgent as that. */
+  static StageActivities stage(String summary, Urgency urgency) {
+    return Workflow.newActivityStub(
+        StageActivities.class,
+        options(TaskQueues.REGISTRY, REQUESTS, summary)
+            .setHeartbeatTimeout(HEARTBEAT)
+            .setPriority(Priority.newBuilder().setPriorityKey(urgency.priority()).build())
+            .build());
   }
 
   /** As many requests as a closure has manifests. */

@@ -157,7 +157,7 @@ final class LifeLoop {
       case Decision.Hold(var digest, var write) ->
           soon("hold", () -> List.of(steps.displace(digest, write)));
       case Decision.Acquire acquire -> acquire(acquire);
-      case Decision.Restore(var digest) -> soon("restore", () -> steps.restore(digest));
+      case Decision.Restore(var digest) -> soon("restore", () -> steps.restore(life, digest));
       case Decision.Withdraw(var requestId) ->
           soon("withdraw", () -> List.of(steps.withdraw(requestId)));
       case Decision.GiveUp(var requestId) ->

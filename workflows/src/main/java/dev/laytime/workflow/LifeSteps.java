@@ -75,7 +75,8 @@ final class LifeSteps {
   Fact look(Life asks) {
     Digest whole = asks.lookAgainAt() == null ? null : asks.digest();
     LookResult found =
-        LifeActivities.stage("what the registry has").look(new LookRequest(image, whole));
+        LifeActivities.stage("what the registry has", urgency(asks))
+            .look(new LookRequest(image, whole));
     return new Fact.Found(WorkflowClock.now(), found.digest());
   }
 
@@ -148,6 +149,11 @@ final class LifeSteps {
       return Urgency.AWAITED;
     }
     return asks.byTag() && wanted.digest() != null ? Urgency.REFRESH : Urgency.ORDERED;
+  }
+
+  /** What stands between a Pod and its image is as urgent as the copy. */
+  private static Urgency urgency(Life asks) {
+    return asks.awaited() ? Urgency.AWAITED : Urgency.ORDERED;
   }
 
   Fact withdraw(String requestId) {
@@ -260,9 +266,9 @@ final class LifeSteps {
     }
   }
 
-  List<Fact> restore(Digest digest) {
+  List<Fact> restore(Life asks, Digest digest) {
     RestoreResult result =
-        LifeActivities.stage("restore " + digest.abbreviated())
+        LifeActivities.stage("restore " + digest.abbreviated(), urgency(asks))
             .restore(new RestoreRequest(image, digest));
     Instant now = WorkflowClock.now();
     String missing = result.missing() == null ? "" : result.missing();

@@ -48,7 +48,7 @@ final class PromotionGates {
     this.ledger = ledger;
     this.statements = statements;
     this.display = display;
-    this.reader = new PromotionReader(progress.id());
+    this.reader = new PromotionReader(progress.spread());
   }
 
   /** Something came: gates are read again, and pauses are short again. */
@@ -227,7 +227,7 @@ final class PromotionGates {
   /** What only the ledger knows is read again with growing pauses, too. */
   private Instant again() {
     idle++;
-    return WorkflowClock.in(Backoff.after(progress.id(), idle, FIRST, LONGEST));
+    return WorkflowClock.in(Backoff.after(progress.spread(), idle, FIRST, LONGEST));
   }
 
   private void rest() {

@@ -78,7 +78,7 @@ final class PromotionLedger {
         return;
       } catch (ActivityFailure failure) {
         String trouble = ActivityProblems.text(failure, "remember");
-        Instant next = WorkflowClock.in(Backoff.after(progress.id(), attempt, FIRST, LONGEST));
+        Instant next = WorkflowClock.in(Backoff.after(progress.spread(), attempt, FIRST, LONGEST));
         try (Pause pause = Pause.until(next, trouble)) {
           pause.await(() -> false);
         }

@@ -98,7 +98,7 @@ final class PromotionMove {
 
   private void pause(String git, ActivityFailure failure, int attempt) {
     Problem problem = ActivityProblems.of(failure);
-    Instant next = next(progress.id() + git, attempt, problem);
+    Instant next = next(progress.spread() + git, attempt, problem);
     progress.say("Git %s: %s".formatted(git, ActivityProblems.text(problem, "write")));
     progress.next(next);
     display.show();

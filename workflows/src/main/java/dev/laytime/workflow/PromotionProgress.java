@@ -113,6 +113,11 @@ final class PromotionProgress {
     return id;
   }
 
+  /** By what its pauses differ from others': of its input alone, so that it replays anywhere. */
+  String spread() {
+    return order.target().text();
+  }
+
   PromotionOrder order() {
     return order;
   }

@@ -31,12 +31,12 @@ final class PromotionReader {
   private static final Duration FIRST = Duration.ofMinutes(1);
   private static final Duration LONGEST = Duration.ofHours(1);
 
-  private final String id;
+  private final String spread;
   private final Map<String, Known> known = new LinkedHashMap<>();
   private String about = "";
 
-  PromotionReader(String id) {
-    this.id = id;
+  PromotionReader(String spread) {
+    this.spread = spread;
   }
 
   private record Known(Report report, int attempts) {}
@@ -82,7 +82,8 @@ final class PromotionReader {
     if (report.verdict() == Verdict.PASSED) {
       return report;
     }
-    Instant next = WorkflowClock.in(Backoff.after(id + report.gate(), attempts, FIRST, LONGEST));
+    Instant next =
+        WorkflowClock.in(Backoff.after(spread + report.gate(), attempts, FIRST, LONGEST));
     Instant asked = report.next();
     return new Report(
         report.gate(),

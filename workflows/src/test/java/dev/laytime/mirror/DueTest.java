@@ -37,6 +37,40 @@ class DueTest {
   private boolean referrers = true;
   private String edition = "";
 
+  @Test
+  void isDoneOnceWhatIsNeverOverwrittenLiesThereAlready() {
+    times = Times.ONCE;
+    overwrite = Overwrite.NEVER;
+    MirrorTarget left = Due.outside(mirror(), seen(A).believed(B, START), START);
+    assertThat(left.kept()).contains("overwrite is never");
+    assertThat(Due.isDone(mirror(), left)).isTrue();
+    assertThat(Due.isDone(mirror(), Due.left(seen(A), B, START))).isTrue();
+    assertThat(Due.isDone(mirror(), seen(A).believed(B, START).failed("it answered 500", START)))
+        .isFalse();
+
+    overwrite = Overwrite.ALWAYS;
+    assertThat(Due.isDone(mirror(), left)).isFalse();
+    overwrite = Overwrite.NEVER;
+    times = Times.EACH_ONCE;
+    assertThat(Due.isDone(mirror(), left)).as("it is looked at again").isFalse();
+  }
+
+  @Test
+  void knowsWhatItWasAboutToWriteForItsOwn() {
+    overwrite = Overwrite.NEVER;
+    platforms = List.of(Platform.parse("linux/amd64"));
+    String filters = mirror().copying().filters();
+    MirrorTarget target = seen(A).writing(new Brought(SOURCE, A, C, filters, START, START));
+    assertThat(Landing.of(mirror(), target, A, C)).isEqualTo(new Landing.Same());
+    assertThat(Landing.of(mirror(), seen(A), A, C)).isInstanceOf(Landing.Leave.class);
+    assertThat(Landing.of(mirror(), target, B, C)).isInstanceOf(Landing.Leave.class);
+    overwrite = Overwrite.FORWARD;
+    as = new Tag("stable");
+    Reference higher = Reference.parse("up.test/app:1.3");
+    assertThat(Landing.of(mirror(), target.selectedFrom(higher).found(B, START), B, C))
+        .isEqualTo(new Landing.Bring(C));
+  }
+
   // Outside of every stage
 
   @Test

@@ -115,6 +115,23 @@ class MirrorRulesTest {
         .isEqualTo(orders);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "r.example.com/hub/team/web:1-debug, true",
+    "r.example.com/hub/team/web:1, false",
+    "r.example.com/hub/open/web:1-debug, false",
+    "r.example.com/own:1-debug, false",
+  })
+  void letsNobodyOrderTheTagsThatTheRuleDenies(String image, boolean denied) {
+    OrderLimits limits = OrderLimits.NONE.denying(List.of(new TagPattern.Wildcard("*-debug")));
+    MirrorRules rules =
+        new MirrorRules(
+            List.of(
+                limited("r.example.com/hub", "docker.io", limits),
+                limited("r.example.com/hub/open", "docker.io/open", OrderLimits.NONE)));
+    assertThat(rules.denying(Reference.parse(image)).isPresent()).isEqualTo(denied);
+  }
+
   private static MirrorRule limited(String target, String source, OrderLimits limits) {
     return new MirrorRule(
             RepositoryPrefix.parse(target), RepositoryPrefix.parse(source), true, true)

@@ -158,6 +158,33 @@ class TagMirrorTest {
         .hasMessageContaining("one tag only");
   }
 
+  @Test
+  void maySetAnotherNameInOneRepositoryAndNotTheSame() {
+    Selection one = Selection.of(new Tag("v1"));
+    assertThat(within(one, new Tag("stable")).staysInItsRepository()).isTrue();
+    assertThatThrownBy(() -> within(one, new Tag("v1"))).hasMessageContaining("into itself");
+    assertThatThrownBy(() -> within(one, null)).hasMessageContaining("into itself");
+    assertThat(named("a", one, Copying.PLAIN).staysInItsRepository()).isFalse();
+  }
+
+  private static TagMirror within(Selection tags, @Nullable Tag as) {
+    Copying copying =
+        new Copying(
+            as,
+            Overwrite.ALWAYS,
+            null,
+            Times.ALWAYS,
+            List.of(),
+            true,
+            Duration.ZERO,
+            Copying.DAILY,
+            Copying.DAILY,
+            false,
+            "");
+    RepositoryPrefix one = RepositoryPrefix.parse("reg.io/a");
+    return new TagMirror("a", one, one, List.of(), tags, copying, HOURLY);
+  }
+
   @ParameterizedTest
   @CsvSource({"''", "-a", "a b", "a*", "ä"})
   void refusesANameThatNoScheduleHas(String name) {

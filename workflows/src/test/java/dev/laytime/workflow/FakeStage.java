@@ -26,6 +26,7 @@ import dev.laytime.image.ReservedTags;
 import dev.laytime.image.Tag;
 import dev.laytime.ledger.RemovalKind;
 import dev.laytime.ledger.Removals;
+import dev.laytime.ledger.Urgency;
 import io.temporal.activity.Activity;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
@@ -43,6 +44,10 @@ import org.jspecify.annotations.Nullable;
 final class FakeStage implements StageActivities {
 
   final List<String> asked;
+
+  /** How urgent the last look and the last restore were. */
+  final Map<String, Urgency> urgencies = new ConcurrentHashMap<>();
+
   final List<LookRequest> looks = new CopyOnWriteArrayList<>();
   final List<SurveyRequest> surveys = new CopyOnWriteArrayList<>();
 
@@ -118,9 +123,14 @@ final class FakeStage implements StageActivities {
     }
   }
 
+  private static Urgency urgency() {
+    return Urgency.of(Activity.getExecutionContext().getInfo().getPriority().getPriorityKey());
+  }
+
   @Override
   public LookResult look(LookRequest request) {
     looks.add(request);
+    urgencies.put("look", urgency());
     ask("look");
     onLook.run();
     onLook = () -> {};
@@ -149,6 +159,7 @@ final class FakeStage implements StageActivities {
 
   @Override
   public RestoreResult restore(RestoreRequest request) {
+    urgencies.put("restore", urgency());
     ask("restore");
     if (missing != null) {
       return new RestoreResult(RestoreResult.Outcome.GONE, null, missing);

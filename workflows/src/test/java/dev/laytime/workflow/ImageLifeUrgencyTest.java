@@ -52,6 +52,7 @@ class ImageLifeUrgencyTest {
   void isAsUrgentAsWhatNamesIt(String reason, Urgency urgency) {
     say(1, reason);
     assertThat(last()).isEqualTo(urgency);
+    assertThat(environment.stage.urgencies.get("look")).isEqualTo(urgency);
   }
 
   @Test

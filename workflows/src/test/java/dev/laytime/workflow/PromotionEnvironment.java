@@ -62,6 +62,7 @@ final class PromotionEnvironment implements AutoCloseable {
         .registerActivitiesImplementations(world, world.registries);
     temporal.newWorker(TaskQueues.COPY).registerActivitiesImplementations(world);
     temporal.newWorker(TaskQueues.CLUSTER).registerActivitiesImplementations(world);
+    temporal.newWorker(TaskQueues.BUILD).registerActivitiesImplementations(world);
     temporal.start();
   }
 

@@ -9,8 +9,10 @@ import dev.laytime.activity.FailureType;
 import dev.laytime.activity.PollPage;
 import dev.laytime.activity.PollRequest;
 import dev.laytime.image.Digest;
+import dev.laytime.image.Reference;
 import dev.laytime.ledger.LedgerUnavailableException;
 import dev.laytime.ledger.TagPolls;
+import dev.laytime.mirror.Due;
 import dev.laytime.mirror.MirrorTarget;
 import dev.laytime.mirror.TagMirror;
 import java.io.IOException;
@@ -18,11 +20,14 @@ import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,14 +51,26 @@ final class BringRound {
   private final Attempt attempt;
   private final Carrying carrying;
   private final Set<CopyTracker> running = ConcurrentHashMap.newKeySet();
-  private final long end = System.nanoTime() + LONGEST.toNanos();
+  private final LongSupplier nanoTime;
+  private final long end;
   private final AtomicLong ended = new AtomicLong();
   private final AtomicInteger inARow = new AtomicInteger();
   private final AtomicReference<@Nullable RegistryException> stop = new AtomicReference<>();
   private final AtomicReference<@Nullable LedgerUnavailableException> unwritten =
       new AtomicReference<>();
 
-  BringRound(Bringing bringing, TagPolls polls, PollRequest request, Tally tally, Attempt attempt) {
+  /**
+   * @param nanoTime tells when the page has lasted long enough
+   */
+  BringRound(
+      Bringing bringing,
+      TagPolls polls,
+      PollRequest request,
+      Tally tally,
+      Attempt attempt,
+      LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+    this.end = nanoTime.getAsLong() + LONGEST.toNanos();
     this.bringing = bringing;
     this.polls = polls;
     this.mirror = request.mirror();
@@ -80,8 +97,9 @@ final class BringRound {
       return new PollPage(null, tally.count());
     }
     while (true) {
-      List<MirrorTarget> batch = polls.owed(mirror, poll, BATCH);
-      if (batch.isEmpty() || bringing.isDryRun()) {
+      List<MirrorTarget> owed = polls.owed(mirror, poll, BATCH);
+      List<MirrorTarget> batch = own(owed);
+      if (owed.isEmpty() || bringing.isDryRun()) {
         batch.forEach(this::tell);
         return new PollPage(null, tally.count());
       }
@@ -100,7 +118,7 @@ final class BringRound {
 
   /** Who waits for an image gets the slot that this page has. */
   private boolean isOver() {
-    return System.nanoTime() - end >= 0;
+    return nanoTime.getAsLong() - end >= 0;
   }
 
   private void endIfStopped() throws RegistryException {
@@ -123,6 +141,39 @@ final class BringRound {
     }
   }
 
+  /** Without those that an older mirror selects by now. */
+  private List<MirrorTarget> own(List<MirrorTarget> owed) {
+    Map<Reference, String> taken =
+        polls.taken(mirror, owed.stream().map(MirrorTarget::image).toList());
+    List<MirrorTarget> refused =
+        owed.stream()
+            .filter(target -> taken.containsKey(target.image()))
+            .map(target -> target.refused(Due.taken(target, other(taken, target)), poll))
+            .toList();
+    if (refused.isEmpty()) {
+      return owed;
+    }
+    polls.write(mirror, refused);
+    refused.forEach(target -> tally.trouble(Due.taken(target, other(taken, target))));
+    return owed.stream().filter(target -> !taken.containsKey(target.image())).toList();
+  }
+
+  private static String other(Map<Reference, String> taken, MirrorTarget target) {
+    return Objects.requireNonNull(taken.get(target.image()));
+  }
+
+  private void writeOrFail(MirrorTarget now) throws RegistryException {
+    write(now);
+    LedgerUnavailableException away = unwritten.get();
+    if (away != null) {
+      throw new RegistryException(
+          FailureType.UNAVAILABLE,
+          "write " + now.image(),
+          String.valueOf(away.getMessage()),
+          "what is to be written has to be in the ledger before");
+    }
+  }
+
   private void tell(MirrorTarget target) {
     tally.withheld(
         1, "dry run: %s would be copied to %s".formatted(target.owedFrom(), target.image()));
@@ -130,6 +181,7 @@ final class BringRound {
 
   private void bring(TagMirror orders, MirrorTarget target)
       throws IOException, InterruptedException {
+    AtomicReference<MirrorTarget> last = new AtomicReference<>(target);
     // What breaks off once is tried again at once; what does so twice, by the next poll.
     for (boolean again : new boolean[] {true, false}) {
       if (stop.get() != null || unwritten.get() != null || isOver()) {
@@ -138,7 +190,17 @@ final class BringRound {
       CopyTracker tracker = new CopyTracker();
       running.add(tracker);
       try {
-        MirrorTarget now = bringing.bring(orders, target, carrying, tracker, new Heeded());
+        MirrorTarget now =
+            bringing.bring(
+                orders,
+                last.get(),
+                carrying,
+                tracker,
+                new Heeded(),
+                writing -> {
+                  last.set(writing);
+                  writeOrFail(writing);
+                });
         write(now);
         inARow.set(0);
         count(target, now);
@@ -147,7 +209,7 @@ final class BringRound {
         bringing.meter().failed(e.type());
         requireAttempt(e);
         if (!again || !e.type().retryable()) {
-          give(target, e);
+          give(last.get(), e);
           return;
         }
       } finally {

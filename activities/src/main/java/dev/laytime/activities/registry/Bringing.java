@@ -34,6 +34,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,13 +70,29 @@ final class Bringing {
     this.atATime = atATime;
   }
 
+  /** What is written down before a tag is. */
+  interface Before {
+
+    /**
+     * Writes that.
+     *
+     * @throws RegistryException if it could not be: then the tag must not be written either
+     */
+    void write(MirrorTarget writing) throws RegistryException;
+  }
+
   /** How many images of one mirror. */
   int atATime() {
     return atATime;
   }
 
   BringRound round(PollRequest request, Tally tally, Attempt attempt) {
-    return new BringRound(this, polls, request, tally, attempt);
+    return round(request, tally, attempt, System::nanoTime);
+  }
+
+  /** With a clock of one's own. */
+  BringRound round(PollRequest request, Tally tally, Attempt attempt, LongSupplier nanoTime) {
+    return new BringRound(this, polls, request, tally, attempt, nanoTime);
   }
 
   /** Of one page. */
@@ -91,18 +108,23 @@ final class Bringing {
     return meter;
   }
 
-  /** What a destination's tag names decides what is done; it is asked for right before. */
+  /**
+   * What a destination's tag names decides what is done; it is asked for right before.
+   *
+   * @param before told of what its tag is about to name, before it does
+   */
   MirrorTarget bring(
       TagMirror mirror,
       MirrorTarget target,
       Carrying carrying,
       CopyTracker tracker,
-      Attempt attempt)
+      Attempt attempt,
+      Before before)
       throws IOException, InterruptedException {
     ImageLocation place = new ImageLocation.InRegistry(target.image());
     try (ImageStore destination = stores.target(place)) {
       try {
-        return bring(mirror, target, destination, carrying, tracker, attempt);
+        return bring(mirror, target, destination, carrying, tracker, attempt, before);
       } catch (IOException | InterruptedException e) {
         // What was on its way may have come there all the same.
         if (!(e instanceof RegistryException known) || known.type().retryable()) {
@@ -119,7 +141,8 @@ final class Bringing {
       ImageStore destination,
       Carrying carrying,
       CopyTracker tracker,
-      Attempt attempt)
+      Attempt attempt,
+      Before before)
       throws IOException, InterruptedException {
     Owed owed = Objects.requireNonNull(target.owed());
     Digest there = there(mirror, target, destination);
@@ -128,7 +151,8 @@ final class Bringing {
       case Landing.Same _ when owed.why() == Reason.AUDIT ->
           target.believed(there, clock.instant()).due(null, target.kept());
       case Landing.Same _ -> {
-        MirrorTarget now = copy(mirror, target, there, destination, carrying, tracker, attempt);
+        MirrorTarget now =
+            copy(mirror, target, there, destination, carrying, tracker, attempt, before);
         yield owed.why() == Reason.REFERRERS ? since(now, target) : now;
       }
       // In a stage a tag is moved by its life alone.
@@ -138,7 +162,7 @@ final class Bringing {
         if (overwritten != null) {
           keep(mirror.copying(), target, overwritten, destination, attempt);
         }
-        yield copy(mirror, target, there, destination, carrying, tracker, attempt);
+        yield copy(mirror, target, there, destination, carrying, tracker, attempt, before);
       }
     };
   }
@@ -204,18 +228,29 @@ final class Bringing {
       ImageStore destination,
       Carrying carrying,
       CopyTracker tracker,
-      Attempt attempt)
+      Attempt attempt,
+      Before before)
       throws IOException, InterruptedException {
     Copying copying = mirror.copying();
-    Attempt last =
-        copying.overwrite() == Overwrite.ALWAYS
-            ? attempt
-            : () -> {
-              attempt.failIfOver();
-              requireUnmoved(target, there, destination);
-            };
     Reference from = target.owedFrom();
     Digest digest = Objects.requireNonNull(target.owed()).digest();
+    Attempt last =
+        new Attempt() {
+          @Override
+          public void failIfOver() throws RegistryException {
+            attempt.failIfOver();
+            if (copying.overwrite() != Overwrite.ALWAYS) {
+              requireUnmoved(target, there, destination);
+            }
+          }
+
+          @Override
+          public void naming(Digest written) throws RegistryException {
+            if (copying.overwrite() != Overwrite.ALWAYS || !copying.platforms().isEmpty()) {
+              before.write(target.writing(brought(copying, from, digest, written)));
+            }
+          }
+        };
     ImageLocation place = new ImageLocation.InRegistry(target.image());
     String what = "copy %s to %s".formatted(from, target.image());
     Attempt allowed = permission.at(what, place, last);
@@ -240,7 +275,8 @@ final class Bringing {
         result.digest(),
         result.blobsCopied(),
         result.bytesCopied());
-    return brought(copying, target, from, digest, result.digest());
+    Brought brought = brought(copying, from, digest, result.digest());
+    return target.believed(brought.written(), brought.at()).brought(brought);
   }
 
   /** Somebody else brings the content; that it came is seen here, and the tag is written here. */
@@ -279,6 +315,7 @@ final class Bringing {
       Manifest image = destination.fetch(digest);
       attempt.failIfForbidden(digest);
       attempt.failIfOver();
+      attempt.naming(digest);
       destination.write(image, target.tag());
     }
     return new CopyResult(digest, 0, 0, 0, 0, 0, 0, CopyEffort.UNKNOWN);
@@ -307,12 +344,9 @@ final class Bringing {
     }
   }
 
-  private MirrorTarget brought(
-      Copying copying, MirrorTarget target, Reference from, Digest digest, Digest written) {
+  private Brought brought(Copying copying, Reference from, Digest digest, Digest written) {
     Instant now = clock.instant();
-    return target
-        .believed(written, now)
-        .brought(new Brought(from, digest, written, copying.filters(), now, now));
+    return new Brought(from, digest, written, copying.filters(), now, now);
   }
 
   /** Only its referrers were listed: it was brought when it was. */

@@ -56,6 +56,11 @@ public final class ImageStores implements AutoCloseable {
     return registries.budgets();
   }
 
+  /** Lets go of what was there for an owner of ways of his own to sources. */
+  public void leave(String owner) {
+    registries.leave(owner);
+  }
+
   /** The registries themselves, for what is done in stages. */
   RegistryClient registries() {
     return registries;

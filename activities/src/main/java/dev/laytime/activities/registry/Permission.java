@@ -47,6 +47,11 @@ final class Permission {
           require(what, reference, digest);
         }
       }
+
+      @Override
+      public void naming(Digest digest) throws RegistryException {
+        attempt.naming(digest);
+      }
     };
   }
 }

@@ -38,6 +38,7 @@ import dev.laytime.ledger.Inventory;
 import dev.laytime.ledger.LedgerUnavailableException;
 import dev.laytime.ledger.Prohibitions;
 import dev.laytime.ledger.Removals;
+import dev.laytime.ledger.Urgency;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.activity.ActivityInfo;
@@ -65,8 +66,8 @@ public final class StageActivitiesImpl implements StageActivities {
 
   private final RegistryClient registries;
   private final Deletion deletion;
-  private final Restoring restoring;
-  private final Holding holding;
+  private final Hands hands;
+  private final Hands urgent;
   private final Members members;
   private final Survey survey;
   private final Removing removing;
@@ -84,8 +85,8 @@ public final class StageActivitiesImpl implements StageActivities {
     ManifestCache cache = new ManifestCache();
     this.registries = stores.registries();
     this.deletion = registries.deletion(removals::deletionEnabled);
-    this.restoring = new Restoring(registries, bodies, closures);
-    this.holding = new Holding(registries, restoring);
+    this.hands = Hands.of(registries, bodies, closures);
+    this.urgent = Hands.of(stores.at(Urgency.AWAITED).registries(), bodies, closures);
     this.members = new Members(registries, closures, cache);
     this.survey = new Survey(registries, removals, bodies, closures, cache);
     this.removing = new Removing(registries, deletion, removals, bodies, closures, cache);
@@ -94,8 +95,24 @@ public final class StageActivitiesImpl implements StageActivities {
     this.permission = new Permission(prohibitions);
   }
 
+  /** What looks, holds and restores, as urgent as its registries are asked. */
+  private record Hands(Restoring restoring, Holding holding) {
+
+    static Hands of(RegistryClient registries, Bodies bodies, Closures closures) {
+      Restoring restoring = new Restoring(registries, bodies, closures);
+      return new Hands(restoring, new Holding(registries, restoring));
+    }
+  }
+
+  /** A Pod may wait for what this activity finds, or puts back. */
+  private Hands hands() {
+    int priority = Activity.getExecutionContext().getInfo().getPriority().getPriorityKey();
+    return Urgency.of(priority) == Urgency.AWAITED ? urgent : hands;
+  }
+
   @Override
   public LookResult look(LookRequest request) {
+    Holding holding = hands().holding();
     return shortly(
         "look at " + request.image(), () -> holding.look(request.image(), request.whole()));
   }
@@ -111,12 +128,13 @@ public final class StageActivitiesImpl implements StageActivities {
   public HoldResult hold(HoldRequest request) {
     return shortly(
         "hold %s@%s".formatted(request.repository(), request.digest()),
-        () -> holding.hold(request.repository(), request.digest()));
+        () -> hands.holding().hold(request.repository(), request.digest()));
   }
 
   @Override
   public RestoreResult restore(RestoreRequest request) {
     String what = "restore " + request.image();
+    Restoring restoring = hands().restoring();
     RestoreResult result =
         shortly(
             what,

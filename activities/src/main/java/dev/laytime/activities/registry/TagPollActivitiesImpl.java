@@ -18,7 +18,7 @@ import java.time.Duration;
 /** The activity that looks at the sources of mirrors that select tags. */
 public final class TagPollActivitiesImpl implements TagPollActivities {
 
-  private static final Duration STANDSTILL = Duration.ofMinutes(15);
+  private static final Duration STANDSTILL = Duration.ofMinutes(2);
 
   private final TagPoll poll;
 

@@ -8,16 +8,20 @@ import dev.laytime.activities.registry.copy.SampleImages;
 import dev.laytime.activities.registry.embedded.Fault;
 import dev.laytime.activities.registry.embedded.FaultRule;
 import dev.laytime.activities.registry.embedded.RequestMatcher;
+import dev.laytime.activities.registry.layout.OciLayout;
 import dev.laytime.activity.FailureType;
 import dev.laytime.activity.PollCount;
 import dev.laytime.activity.Problem;
 import dev.laytime.image.Platform;
 import dev.laytime.image.Tag;
+import dev.laytime.mirror.Due;
 import dev.laytime.mirror.InStage;
 import dev.laytime.mirror.MirrorTarget;
 import dev.laytime.mirror.Newest;
 import dev.laytime.mirror.Overwrite;
+import dev.laytime.mirror.RepositoryPrefix;
 import dev.laytime.mirror.Selection;
+import dev.laytime.mirror.TagMirror;
 import dev.laytime.mirror.TagPattern;
 import dev.laytime.mirror.Times;
 import io.temporal.failure.ApplicationFailure;
@@ -207,6 +211,27 @@ class MirrorCopyTest {
   }
 
   @Test
+  void knowsAgainWhatItNarrowedWhereItWasEndedBeforeItWroteItDown() throws IOException {
+    pair.targets.mirror = pair.mirror(order -> with(with(order, List.of(AMD64)), Overwrite.NEVER));
+    Manifest both =
+        pair.images.index(
+            List.of(pair.images.image(AMD64, 10), pair.images.image(ARM64, 10)),
+            List.of(AMD64, ARM64));
+    pair.images.tag(both, new Tag("v1"));
+    PollCount _ = pair.select(POLL);
+    pair.targets.fails = 1;
+    assertThat(catchThrowable(() -> pair.bring(POLL))).isNotNull();
+    assertThat(pair.tagged()).containsExactly("v1");
+    assertThat(pair.at("v1").brought()).isNull();
+
+    pair.targets.fails = -1;
+    pair.poll(NEXT);
+    assertThat(pair.at("v1").isThere()).isTrue();
+    assertThat(pair.at("v1").kept()).isEmpty();
+    assertThat(pair.tagged()).containsExactly("v1");
+  }
+
+  @Test
   void waitsWithWhatIsNewUntilItWasThereLongEnough() throws IOException {
     pair.targets.mirror =
         pair.mirror(order -> {
@@ -241,6 +266,40 @@ class MirrorCopyTest {
   }
 
   @Test
+  void endsWithWhatLiesThereWhereItIsToBringOnceAndOverwriteNothing() throws IOException {
+    pair.targets.mirror =
+        pair.mirror(order -> {
+          order.times = Times.ONCE;
+          order.overwrite = Overwrite.NEVER;
+          order.tags = Selection.of(new Tag("v1"));
+          return order;
+        });
+    Manifest theirs = theirs("v1");
+    assertThat(pair.poll(POLL)).isEqualTo(count(1, 0));
+    assertThat(pair.at("v1").kept()).contains("is not at the source any more", "stays");
+    assertThat(pair.at("v1").trouble()).isNull();
+    pair.up.requests().clear();
+    pair.copies.requests().clear();
+    assertThat(pair.poll(NEXT)).isEqualTo(PollCount.NONE);
+    assertThat(MirrorPair.asked(pair.up)).isEmpty();
+    assertThat(MirrorPair.asked(pair.copies)).isEmpty();
+    assertThat(pair.copied("v1")).contains(theirs.digest());
+  }
+
+  @Test
+  void saysThatThereIsNothingNeitherHereNorThere() throws IOException {
+    pair.targets.mirror =
+        pair.mirror(order -> {
+          order.times = Times.ONCE;
+          order.overwrite = Overwrite.NEVER;
+          order.tags = Selection.of(new Tag("v1"));
+          return order;
+        });
+    assertThat(pair.poll(POLL).troubles()).isEqualTo(1);
+    assertThat(pair.at("v1").trouble()).isNotNull();
+  }
+
+  @Test
   void keepsWhatLeftItsSourceAndSaysSinceWhen() throws IOException {
     Manifest gone = pair.publish("v1");
     pair.publish("v2");
@@ -254,6 +313,83 @@ class MirrorCopyTest {
     pair.images.tag(gone, new Tag("v1"));
     pair.poll(NEXT.plusSeconds(600));
     assertThat(pair.at("v1").goneSince()).isNull();
+  }
+
+  @Test
+  void givesATagOfOneRepositoryAnotherName() throws IOException {
+    Manifest first = theirs("v1");
+    TagMirror plain =
+        pair.mirror(order -> {
+          order.tags = Selection.of(new Tag("v1"));
+          order.as = new Tag("stable");
+          return order;
+        });
+    pair.targets.mirror =
+        new TagMirror(
+            plain.name(),
+            plain.target(),
+            plain.target(),
+            List.of(),
+            plain.tags(),
+            plain.copying(),
+            plain.poll());
+    assertThat(pair.poll(POLL).copied()).isEqualTo(1);
+    assertThat(pair.copied("stable")).contains(first.digest());
+    SampleImages others = new SampleImages(pair.there, 5);
+    Manifest second = others.image(AMD64, 20);
+    others.tag(second, new Tag("v1"));
+    assertThat(pair.poll(NEXT).copied()).isEqualTo(1);
+    assertThat(pair.copied("stable")).contains(second.digest());
+    assertThat(pair.poll(NEXT.plusSeconds(300)).copied()).isZero();
+  }
+
+  @Test
+  void goesOnFromAnotherSourceWithWhatItHasOfTheFormer() throws IOException {
+    SampleImages others =
+        new SampleImages(OciLayout.openOrCreate(directory.resolve("up/up/other")), 7);
+    Manifest same = pair.publish("v1");
+    pair.publish("v2");
+    pair.poll(POLL);
+    others.tag(others.image(AMD64, 100), new Tag("v1"));
+    pair.targets.mirror = from("other");
+    pair.poll(NEXT);
+    assertThat(pair.copied("v1")).contains(same.digest());
+    assertThat(pair.at("v1").kept()).isEmpty();
+    assertThat(pair.at("v1").isThere()).isTrue();
+    assertThat(pair.at("v1").source().repository().path()).isEqualTo("up/other");
+    assertThat(pair.at("v2").selected()).as("by nothing any more").isFalse();
+    assertThat(pair.at("v2").goneSince()).as("nobody asked its source").isNull();
+    assertThat(pair.at("v2").brought()).isNotNull();
+  }
+
+  @Test
+  void selectsNothingOfAFormerSourceInAnotherPlace() throws IOException {
+    pair.publish("v1");
+    pair.poll(POLL);
+    TagMirror now = from("other");
+    pair.targets.mirror =
+        new TagMirror(
+            now.name(),
+            now.source(),
+            RepositoryPrefix.parse(pair.copies.address() + "/copies/other"),
+            List.of(),
+            now.tags(),
+            now.copying(),
+            now.poll());
+    pair.poll(NEXT);
+    assertThat(pair.at("v1").selected()).isFalse();
+  }
+
+  private TagMirror from(String repository) {
+    TagMirror mirror = pair.mirror(order -> with(order, Overwrite.NEVER));
+    return new TagMirror(
+        mirror.name(),
+        RepositoryPrefix.parse("%s/up/%s".formatted(pair.up.address(), repository)),
+        mirror.target(),
+        List.of(),
+        mirror.tags(),
+        mirror.copying(),
+        mirror.poll());
   }
 
   @Test
@@ -424,6 +560,32 @@ class MirrorCopyTest {
   }
 
   @Test
+  void readsACatalogOnceAPollHoweverManyPagesThatHas() throws IOException {
+    pair.publish("v1");
+    pair.targets.mirror =
+        pair.mirror(order -> {
+          order.repositories = List.of("a*");
+          return order;
+        });
+    pair.up
+        .behaviours()
+        .inject(
+            FaultRule.always(Fault.TooManyRequests.retryAfter(Duration.ofMinutes(14)))
+                .on(RequestMatcher.path("/manifests/v1"))
+                .times(1));
+    ApplicationFailure failure = TestStage.failure(() -> pair.select(POLL));
+    assertThat(failure.getType()).isEqualTo(FailureType.THROTTLED.name());
+    PollCount _ = pair.select(NEXT);
+    assertThat(catalogs()).isEqualTo(2);
+    assertThat(pair.select(POLL).looked()).isEqualTo(1);
+    assertThat(catalogs()).as("no other for the same poll").isEqualTo(2);
+  }
+
+  private long catalogs() {
+    return MirrorPair.asked(pair.up).stream().filter(asked -> asked.contains("_catalog")).count();
+  }
+
+  @Test
   void copiesNothingTwiceWhereverItWasKilled() throws IOException, InterruptedException {
     int many = 200;
     for (int i = 0; i < many; i++) {
@@ -480,6 +642,50 @@ class MirrorCopyTest {
     assertThat(pair.bring(POLL).troubles()).as("the same poll tries it no more").isZero();
     assertThat(pair.poll(NEXT).troubles()).isEqualTo(1);
     assertThat(Objects.requireNonNull(pair.at("v250").trouble()).count()).isEqualTo(2);
+  }
+
+  @Test
+  void leavesToAnOlderMirrorWhatBothWouldBring() throws IOException {
+    pair.publish("v1");
+    pair.publish("v2");
+    pair.targets.others.put(pair.image("v1"), "older");
+    PollCount count = pair.poll(POLL);
+    assertThat(count.copied()).isEqualTo(1);
+    assertThat(count.causes()).containsExactly(Due.taken(pair.at("v1"), "older"));
+    assertThat(pair.copied("v1")).isEmpty();
+    assertThat(Objects.requireNonNull(pair.at("v1").trouble()).cause()).contains("mirror older");
+
+    pair.targets.others.clear();
+    assertThat(pair.poll(NEXT).copied()).isEqualTo(1);
+    assertThat(pair.at("v1").trouble()).isNull();
+  }
+
+  @Test
+  void asksOnceMoreBeforeItCopiesWhetherAnOlderMirrorDoes() throws IOException {
+    pair.publish("v1");
+    PollCount _ = pair.select(POLL);
+    pair.targets.others.put(pair.image("v1"), "older");
+    assertThat(pair.bring(POLL).troubles()).isEqualTo(1);
+    assertThat(pair.copied("v1")).isEmpty();
+    assertThat(pair.at("v1").owed()).isNull();
+  }
+
+  @Test
+  void triesEverLaterWhatCannotBeLookedUpAndAtOnceWhatMoved() throws IOException {
+    pair.targets.mirror =
+        pair.mirror(order -> {
+          order.tags = Selection.of(new Tag("v1"));
+          return order;
+        });
+    pair.poll(POLL);
+    pair.poll(NEXT);
+    MirrorTarget failing = pair.at("v1");
+    Instant next = Objects.requireNonNull(failing.trouble()).next();
+    pair.up.requests().clear();
+    assertThat(pair.poll(next.minusMillis(1))).isEqualTo(PollCount.NONE);
+    assertThat(MirrorPair.asked(pair.up)).isEmpty();
+    pair.publish("v1");
+    assertThat(pair.poll(next).copied()).isEqualTo(1);
   }
 
   @Test

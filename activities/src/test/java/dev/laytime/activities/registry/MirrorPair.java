@@ -34,6 +34,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -136,9 +137,15 @@ final class MirrorPair implements AutoCloseable {
 
   /** A page in a thread of one's own, that may be interrupted. */
   BringRound round(Instant poll) {
+    return round(poll, System::nanoTime);
+  }
+
+  /** The same, with a clock of its own. */
+  BringRound round(Instant poll, LongSupplier nanoTime) {
     return new Bringing(
             stores, targets, new Permission(ledger), courier, CopyMeter.NONE, () -> now, 4)
-        .round(new PollRequest(NAME, poll, null), new Tally(PollCount.NONE), Attempt.ONLY);
+        .round(
+            new PollRequest(NAME, poll, null), new Tally(PollCount.NONE), Attempt.ONLY, nanoTime);
   }
 
   Reference image(String tag) {

@@ -24,6 +24,8 @@ final class RememberedTargets implements TagPolls {
 
   final Map<String, MirrorTarget> targets = new ConcurrentSkipListMap<>();
   final Map<Reference, InStage> stages = new HashMap<>();
+  final Map<String, Listing> listings = new HashMap<>();
+  final Map<Reference, String> others = new HashMap<>();
   final List<Reference> pruned = new CopyOnWriteArrayList<>();
   final AtomicInteger writes = new AtomicInteger();
 
@@ -50,11 +52,13 @@ final class RememberedTargets implements TagPolls {
   }
 
   @Override
-  public Map<Reference, MirrorTarget> remembered(String name, Repository source) {
+  public Map<Reference, MirrorTarget> remembered(
+      String name, Repository source, @Nullable Repository target) {
     Map<Reference, MirrorTarget> all = new HashMap<>();
     targets.values().stream()
-        .filter(target -> target.source().repository().equals(source))
-        .forEach(target -> all.put(target.image(), target));
+        .filter(one ->
+            one.source().repository().equals(source) || one.image().repository().equals(target))
+        .forEach(one -> all.put(one.image(), one));
     return all;
   }
 
@@ -71,6 +75,26 @@ final class RememberedTargets implements TagPolls {
     Map<Reference, InStage> inside = new HashMap<>(stages);
     inside.keySet().retainAll(images);
     return inside;
+  }
+
+  @Override
+  public Optional<Listing> listing(String name, Repository source, Instant poll) {
+    return Optional.ofNullable(listings.get(source + " " + poll));
+  }
+
+  @Override
+  public void keep(String name, Repository source, Instant poll, @Nullable Listing listing) {
+    listings.keySet().removeIf(key -> key.startsWith(source + " "));
+    if (listing != null) {
+      listings.put(source + " " + poll, listing);
+    }
+  }
+
+  @Override
+  public Map<Reference, String> taken(String name, Collection<Reference> images) {
+    Map<Reference, String> theirs = new HashMap<>(others);
+    theirs.keySet().retainAll(images);
+    return theirs;
   }
 
   @Override
@@ -98,7 +122,9 @@ final class RememberedTargets implements TagPolls {
     owed.removeIf(target -> {
       MirrorTarget.Owed debt = target.owed();
       MirrorTarget.Trouble trouble = target.trouble();
-      return debt == null || debt.byLife() || (trouble != null && trouble.poll().equals(poll));
+      return debt == null
+          || debt.byLife()
+          || (trouble != null && (trouble.poll().equals(poll) || trouble.next().isAfter(poll)));
     });
     return owed.subList(0, Math.min(limit, owed.size()));
   }

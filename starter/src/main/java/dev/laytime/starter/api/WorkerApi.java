@@ -70,12 +70,17 @@ public final class WorkerApi {
    * @throws CommandFailure if it does not answer, or refuses
    */
   public Answer post(String attempted, String path, Wish wish, String token) {
+    return post(attempted, path, wish, token, Answer.class);
+  }
+
+  /** The same, of any body, for any answer. */
+  public <T> T post(String attempted, String path, Object body, String token, Class<T> type) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(address(path))
             .header("Authorization", "Bearer " + token)
             .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(Json.line(wish)));
-    return parsed(attempted, ok(attempted, send(attempted, request)), Answer.class);
+            .POST(BodyPublishers.ofString(Json.line(body)));
+    return parsed(attempted, ok(attempted, send(attempted, request)), type);
   }
 
   /** A name as one segment of a path. */

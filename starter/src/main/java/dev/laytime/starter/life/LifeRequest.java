@@ -2,7 +2,6 @@ package dev.laytime.starter.life;
 
 import dev.laytime.activity.Problem;
 import dev.laytime.image.Reference;
-import dev.laytime.lifecycle.Why;
 import dev.laytime.starter.output.CommandFailure;
 import dev.laytime.starter.output.ExitCode;
 import dev.laytime.starter.output.TimeSpan;
@@ -50,8 +49,8 @@ public final class LifeRequest {
    * @param update as in {@code life -> life::pin}
    * @throws CommandFailure if it is refused, or no answer comes
    */
-  public <M> Why ask(Function<ImageLife, Functions.Func1<M, Why>> update, M message) {
-    CompletableFuture<Why> answer = new CompletableFuture<>();
+  public <M, R> R ask(Function<ImageLife, Functions.Func1<M, R>> update, M message) {
+    CompletableFuture<R> answer = new CompletableFuture<>();
     Thread.ofVirtual()
         .start(() -> {
           try {
@@ -72,14 +71,14 @@ public final class LifeRequest {
     }
   }
 
-  private <M> Why once(Function<ImageLife, Functions.Func1<M, Why>> update, M message) {
+  private <M, R> R once(Function<ImageLife, Functions.Func1<M, R>> update, M message) {
     ImageLife life =
         connection.client().newWorkflowStub(ImageLife.class, LifeStarts.options(image));
     return WorkflowClient.executeUpdateWithStart(
         update.apply(life),
         message,
         // Temporal keeps the answer of a closed run under the id of its update.
-        UpdateOptions.<Why>newBuilder().setUpdateId(UUID.randomUUID().toString()).build(),
+        UpdateOptions.<R>newBuilder().setUpdateId(UUID.randomUUID().toString()).build(),
         new WithStartWorkflowOperation<>(life::run, ImageLife.Start.of(image)));
   }
 

@@ -8,7 +8,7 @@ import dev.laytime.activities.usage.cluster.KubernetesApi.Method;
 import java.io.IOException;
 
 /** The way to a cluster whose Jobs work for us, with the credentials of an adapter. */
-record ClusterJobs(KubernetesApi api) implements JobApi {
+public record ClusterJobs(KubernetesApi api) implements JobApi {
 
   private static final String JSON = "application/json";
 

@@ -2,7 +2,9 @@ package dev.laytime.worker.adapters;
 
 import dev.laytime.activities.crd.ObjectApi;
 import dev.laytime.activities.crd.flux.FluxAccess;
+import dev.laytime.activities.crd.flux.FluxCertificates;
 import dev.laytime.activities.registry.client.Credentials;
+import dev.laytime.activities.registry.client.PemTexts;
 import dev.laytime.activities.registry.client.PullSecretText;
 import dev.laytime.activities.registry.client.RegistryException;
 import dev.laytime.activities.registry.client.SourceWay;
@@ -11,6 +13,7 @@ import dev.laytime.activities.registry.cloud.Cloud;
 import dev.laytime.activities.registry.cloud.CloudLogins;
 import dev.laytime.activity.FailureType;
 import dev.laytime.image.Repository;
+import dev.laytime.mirror.RepositoryPrefix;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +26,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,16 +45,27 @@ final class FluxWays implements SourceWays {
   private final Rounds.Way cluster;
   private final Set<String> secrets;
   private final CloudLogins clouds;
+  private final Predicate<RepositoryPrefix> inStage;
   private final InstantSource clock;
   private final Map<String, Known> known = new ConcurrentHashMap<>();
 
+  /** Never the same twice: an object that was made again is another. */
+  private final AtomicInteger versions = new AtomicInteger();
+
   /**
    * @param secrets those that may be read, as {@code NAMESPACE/NAME}
+   * @param inStage whether the copy of a source is in a stage, whose lives bring it as the worker
    */
-  FluxWays(Rounds.Way cluster, Set<String> secrets, CloudLogins clouds, InstantSource clock) {
+  FluxWays(
+      Rounds.Way cluster,
+      Set<String> secrets,
+      CloudLogins clouds,
+      Predicate<RepositoryPrefix> inStage,
+      InstantSource clock) {
     this.cluster = cluster;
     this.secrets = Set.copyOf(secrets);
     this.clouds = clouds;
+    this.inStage = inStage;
     this.clock = clock;
   }
 
@@ -78,15 +94,45 @@ final class FluxWays implements SourceWays {
   private SourceWay way(String mirror, Known its, FluxAccess access) {
     String host = access.source().registry();
     @Nullable Boolean insecure = access.insecure() ? true : null;
+    @Nullable PemTexts tls = texts(access.certificates());
+    Object edition = its.edition();
     if (!access.secret().isEmpty()) {
-      return new SourceWay(
-          mirror, new PullSecretText("the pull secret of " + mirror, host, its::secret), insecure);
+      Credentials pulling = new PullSecretText("the pull secret of " + mirror, host, its::secret);
+      return new SourceWay(mirror, edition, pulling, insecure, tls);
     }
-    return cloud(access.provider(), host)
-        .map(cloud ->
-            // No cloud's registry is without TLS: its identity is not shown in clear.
-            new SourceWay("cloud " + cloud.text(), clouds.ifAny(cloud, host, null), null))
-        .orElseGet(() -> new SourceWay(NOBODY, Credentials.NONE, insecure));
+    Optional<Cloud> cloud = lent(access, host);
+    // No cloud's registry is without TLS: its identity is not shown in clear.
+    Credentials shown = cloud.map(each -> clouds.ifAny(each, host, null)).orElse(Credentials.NONE);
+    @Nullable Boolean plain = cloud.isPresent() ? null : insecure;
+    if (tls != null) {
+      return new SourceWay(mirror, edition, shown, plain, tls);
+    }
+    return new SourceWay(cloud.map(each -> "cloud " + each.text()).orElse(NOBODY), shown, plain);
+  }
+
+  private static @Nullable PemTexts texts(@Nullable FluxCertificates found) {
+    return found == null
+        ? null
+        : new PemTexts("Secret " + found.secret(), found.ca(), found.certificate(), found.key());
+  }
+
+  /**
+   * What is found with an identity that nobody asked for is brought with it as well: a life in a
+   * stage brings it as the worker, and would be refused what was found.
+   */
+  private Optional<Cloud> lent(FluxAccess access, String host) {
+    Optional<Cloud> cloud = cloud(access.provider(), host);
+    return cloud.isPresent() && access.isGeneric() && inStage.test(access.source())
+        ? Optional.empty()
+        : cloud;
+  }
+
+  /** An object is gone: nobody has what it said. */
+  void leave(String mirror) {
+    Known its = known.remove(mirror);
+    if (its != null) {
+      its.clear();
+    }
   }
 
   /**
@@ -117,19 +163,49 @@ final class FluxWays implements SourceWays {
    * @param access null where that has to be read
    * @param until when it has to be read again
    * @param edition its secret, which connections keep asking for
+   * @param seen the last that it is known to have said
+   * @param version another whenever that is another
    */
-  private record Said(@Nullable FluxAccess access, Instant until, PullSecretText.Edition edition) {}
+  private record Said(
+      @Nullable FluxAccess access,
+      Instant until,
+      PullSecretText.Edition edition,
+      @Nullable FluxAccess seen,
+      int version) {
+
+    private static final Said NOTHING =
+        new Said(null, Instant.MIN, new PullSecretText.Edition(0, ""), null, 0);
+
+    Said unknown() {
+      return new Said(null, Instant.MIN, edition, seen, version);
+    }
+
+    Said gone(PullSecretText.Edition none) {
+      return new Said(null, Instant.MIN, none, seen, version);
+    }
+
+    Said now(FluxAccess fresh, Instant until, PullSecretText.Edition secret, IntSupplier next) {
+      return new Said(fresh, until, secret, fresh, fresh.equals(seen) ? version : next.getAsInt());
+    }
+  }
 
   /** What one object said last. */
   private final class Known {
 
     private final ReentrantLock turn = new ReentrantLock();
-    private final AtomicInteger versions = new AtomicInteger();
-    private final AtomicReference<Said> last =
-        new AtomicReference<>(new Said(null, Instant.MIN, new PullSecretText.Edition(0, "")));
+    private final AtomicReference<Said> last = new AtomicReference<>(Said.NOTHING);
+
+    int edition() {
+      return last.get().version();
+    }
 
     PullSecretText.Edition secret() {
       return last.get().edition();
+    }
+
+    /** Whoever still holds a way finds no secret there. */
+    void clear() {
+      last.updateAndGet(said -> said.gone(edition("")));
     }
 
     FluxAccess now(String mirror) throws RegistryException {
@@ -140,9 +216,14 @@ final class FluxWays implements SourceWays {
           return before.access();
         }
         // While nobody can tell what it says, nobody has what it said.
-        last.set(new Said(null, Instant.MIN, before.edition()));
+        last.set(before.unknown());
         FluxAccess fresh = read(mirror);
-        last.set(new Said(fresh, clock.instant().plus(HOLDS), edition(fresh.secret())));
+        last.set(
+            before.now(
+                fresh,
+                clock.instant().plus(HOLDS),
+                edition(fresh.secret()),
+                versions::incrementAndGet));
         return fresh;
       } finally {
         turn.unlock();
@@ -160,8 +241,8 @@ final class FluxWays implements SourceWays {
       try (ObjectApi api = cluster.open()) {
         Optional<FluxAccess> found = FluxAccess.read(api, mirror, secrets);
         if (found.isEmpty()) {
-          // Whoever still holds a way finds no secret there.
-          last.set(new Said(null, Instant.MIN, edition("")));
+          clear();
+          known.remove(mirror, this);
           throw unknown(mirror, "its object is gone");
         }
         return found.get();

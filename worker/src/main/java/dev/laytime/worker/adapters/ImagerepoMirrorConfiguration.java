@@ -2,8 +2,10 @@ package dev.laytime.worker.adapters;
 
 import dev.laytime.activities.crd.EventWriter;
 import dev.laytime.activities.crd.flux.FluxAdapter;
+import dev.laytime.activities.registry.ImageStores;
 import dev.laytime.activities.registry.client.SourceWays;
 import dev.laytime.activities.registry.cloud.CloudLogins;
+import dev.laytime.mirror.RepositoryPrefix;
 import dev.laytime.worker.configuration.ClusterProperties;
 import dev.laytime.worker.configuration.ImagerepoMirrorProperties;
 import dev.laytime.worker.configuration.LaytimeProperties;
@@ -31,7 +33,7 @@ public class ImagerepoMirrorConfiguration {
    * way for them: its own logins are not lent.
    */
   @Bean
-  SourceWays sourceWays(LaytimeProperties properties) {
+  SourceWays sourceWays(LaytimeProperties properties, Registration registration) {
     ImagerepoMirrorProperties adapter = properties.adapters().imagerepoMirror();
     return adapter == null
         ? FluxWays::none
@@ -39,7 +41,23 @@ public class ImagerepoMirrorConfiguration {
             way(properties, adapter),
             adapter.flux().secrets(),
             CloudLogins.fromEnvironment(System.getenv()),
+            source -> isInStage(source, adapter, registration),
             InstantSource.system());
+  }
+
+  /** Where nobody can tell, it may be. */
+  private static boolean isInStage(
+      RepositoryPrefix source, ImagerepoMirrorProperties adapter, Registration registration) {
+    RepositoryPrefix target;
+    try {
+      target = adapter.flux().target(source);
+    } catch (IllegalArgumentException e) {
+      return true; // it has no place
+    }
+    return registration
+        .ground(adapter.settings())
+        .map(ground -> ground.stages().stream().anyMatch(target::liesIn))
+        .orElse(true);
   }
 
   @Bean(destroyMethod = "close")
@@ -47,6 +65,8 @@ public class ImagerepoMirrorConfiguration {
       LaytimeProperties properties,
       Registration registration,
       TagMirrors mirrors,
+      SourceWays ways,
+      ImageStores stores,
       Polling polling,
       Announcements announcements,
       MeterRegistry meters,
@@ -65,6 +85,12 @@ public class ImagerepoMirrorConfiguration {
               adapter.settings(),
               () -> announcements.send(List.of(polling.announcement())),
               mirror -> announcements.send(List.of(polling.announcementNow(mirror))),
+              mirror -> {
+                if (ways instanceof FluxWays flux) {
+                  flux.leave(mirror);
+                }
+                stores.leave(mirror);
+              },
               metrics);
       adapters.add(() -> following(properties, adapter, worker, metrics));
     }

@@ -1,6 +1,8 @@
 package dev.laytime.worker.adapters;
 
 import dev.laytime.activities.crd.flux.FluxAdapter;
+import dev.laytime.activities.crd.flux.FluxCertificates;
+import dev.laytime.activities.registry.client.PemTexts;
 import dev.laytime.mirror.RepositoryPrefix;
 import dev.laytime.mirror.TagMirror;
 import dev.laytime.worker.ledger.AdapterGround;
@@ -10,7 +12,10 @@ import dev.laytime.worker.ledger.TagMirrors;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,12 +29,15 @@ final class ImagerepoMirrorWorker implements FluxAdapter.Worker {
   private final AdapterSettings settings;
   private final Runnable schedule;
   private final Consumer<String> pollNow;
+  private final Consumer<String> leave;
   private final ImagerepoMirrorMetrics metrics;
+  private final AtomicReference<Set<String>> names = new AtomicReference<>(Set.of());
 
   /**
    * @param settings as the ledger knows the adapter
    * @param schedule has polls scheduled anew
    * @param pollNow has a mirror polled at once
+   * @param leave lets go of what was there for a mirror whose object is gone
    */
   ImagerepoMirrorWorker(
       Registration registration,
@@ -37,12 +45,14 @@ final class ImagerepoMirrorWorker implements FluxAdapter.Worker {
       AdapterSettings settings,
       Runnable schedule,
       Consumer<String> pollNow,
+      Consumer<String> leave,
       ImagerepoMirrorMetrics metrics) {
     this.registration = registration;
     this.mirrors = mirrors;
     this.settings = settings;
     this.schedule = schedule;
     this.pollNow = pollNow;
+    this.leave = leave;
     this.metrics = metrics;
   }
 
@@ -53,12 +63,25 @@ final class ImagerepoMirrorWorker implements FluxAdapter.Worker {
 
   @Override
   public boolean mirror(List<TagMirror> found) {
+    Set<String> now = found.stream().map(TagMirror::name).collect(Collectors.toSet());
+    Set<String> before = names.getAndSet(now);
+    before.stream().filter(name -> !now.contains(name)).forEach(leave);
     boolean taken = mirrors.replace(settings, found);
     if (taken) {
       log.info("image repositories of Flux taken mirrors={}", found.size());
       schedule.run();
     }
     return taken;
+  }
+
+  @Override
+  public Optional<String> unusable(FluxCertificates certificates) {
+    return new PemTexts(
+            certificates.secret(),
+            certificates.ca(),
+            certificates.certificate(),
+            certificates.key())
+        .unusable();
   }
 
   @Override

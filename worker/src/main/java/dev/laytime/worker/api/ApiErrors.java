@@ -39,7 +39,7 @@ final class ApiErrors {
 
   @ExceptionHandler
   ProblemDetail unreadable(HttpMessageNotReadableException e) {
-    return bad("read the body", "expected JSON with by and expected");
+    return bad("read the body", "expected JSON, as this request needs it");
   }
 
   @ExceptionHandler

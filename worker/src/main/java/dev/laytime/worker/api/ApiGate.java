@@ -1,5 +1,6 @@
 package dev.laytime.worker.api;
 
+import dev.laytime.ledger.LedgerUnavailableException;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -25,6 +26,7 @@ public final class ApiGate extends HttpFilter {
 
   private final transient WriteAccess access;
   private final transient EventsAccess events;
+  private final transient PromotionAccess promotions;
   private final transient JsonMapper json;
   private final boolean local;
 
@@ -32,11 +34,18 @@ public final class ApiGate extends HttpFilter {
    * A gate.
    *
    * @param events who may tell what happens in registries
+   * @param promotions who may ask for promotions
    * @param local whether the server listens on loopback alone
    */
-  public ApiGate(WriteAccess access, EventsAccess events, boolean local, JsonMapper json) {
+  public ApiGate(
+      WriteAccess access,
+      EventsAccess events,
+      PromotionAccess promotions,
+      boolean local,
+      JsonMapper json) {
     this.access = access;
     this.events = events;
+    this.promotions = promotions;
     this.local = local;
     this.json = json;
   }
@@ -52,9 +61,50 @@ public final class ApiGate extends HttpFilter {
               "this worker listens on this machine alone, and its header Host names another",
               "ask 127.0.0.1 or localhost");
       refusal.write(HttpServletResponse.SC_FORBIDDEN, response, json);
+    } else if (isPromotion(request)) {
+      promotion(request, response, chain);
     } else if (READS.contains(request.getMethod()) || mayWrite(request, response)) {
       chain.doFilter(request, response);
     }
+  }
+
+  private boolean isPromotion(HttpServletRequest request) {
+    return request.getMethod().equals("POST")
+        && PromotionAccess.isFor(request.getRequestURI())
+        && promotions.isOn()
+        && !access.isShownBy(request.getHeader("Authorization"));
+  }
+
+  private void promotion(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    String what = request.getMethod() + " " + request.getRequestURI();
+    HeldRequest held = HeldRequest.of(request).orElse(null);
+    if (held == null) {
+      new Refusal(
+              what,
+              "its body is longer than %d bytes".formatted(HeldRequest.LONGEST),
+              "send what docs/reference/http-api.md says, and no more")
+          .write(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE, response, json);
+      return;
+    }
+    try {
+      held.setAttribute(Caller.ATTRIBUTE, promotions.of(held));
+    } catch (NotShownException e) {
+      refuse(
+          new Refusal(
+              what,
+              String.valueOf(e.getMessage()),
+              "docs/reference/http-api.md says which tokens and signatures count"),
+          request,
+          response);
+      return;
+    } catch (LedgerUnavailableException e) {
+      new Refusal(what, String.valueOf(e.getMessage()), "try again")
+          .write(HttpServletResponse.SC_SERVICE_UNAVAILABLE, response, json);
+      return;
+    }
+    chain.doFilter(held, response);
   }
 
   private boolean mayWrite(HttpServletRequest request, HttpServletResponse response)

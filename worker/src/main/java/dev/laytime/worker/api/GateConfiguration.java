@@ -1,13 +1,17 @@
 package dev.laytime.worker.api;
 
 import dev.laytime.worker.configuration.LaytimeProperties;
+import dev.laytime.worker.configuration.PromotionAccessProperties;
 import dev.laytime.worker.configuration.StageProperties;
 import dev.laytime.worker.embedded.EmbeddedConfiguration;
+import dev.laytime.worker.ledger.SeenSignatures;
 import dev.laytime.worker.process.StateDirectory;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -52,10 +56,47 @@ public class GateConfiguration {
     return new EventsAccess(stages);
   }
 
+  /** Whoever may ask for promotions, and for nothing else. */
+  @Bean
+  PromotionAccess promotionAccess(LaytimeProperties properties, SeenSignatures seen) {
+    PromotionAccessProperties settings = properties.api().promotions();
+    Map<Caller, WriteAccess> tokens = new HashMap<>();
+    for (PromotionAccessProperties.Token token : settings.tokens()) {
+      tokens.put(
+          new Caller("token " + token.requiredName(), null, Set.copyOf(token.paths()), null),
+          WriteAccess.by(
+              properties.resolve(token.requiredFile()), "laytime.api.promotions.tokens"));
+    }
+    PromotionAccessProperties.Hmac hmac = settings.hmac();
+    return new PromotionAccess(
+        tokens,
+        hmac == null
+            ? null
+            : new Signatures(
+                TokenFile.read(
+                    properties.resolve(hmac.requiredFile()),
+                    "laytime.api.promotions.hmac.secret-file"),
+                Set.copyOf(hmac.paths()),
+                seen,
+                InstantSource.system()),
+        settings.oidc().stream().map(oidc -> identities(oidc, properties)).toList());
+  }
+
+  private static IdentityTokens identities(
+      PromotionAccessProperties.Oidc oidc, LaytimeProperties properties) {
+    String file = oidc.jwksFile();
+    return new IdentityTokens(
+        oidc, IssuerKeys.of(oidc, file == null ? null : properties.resolve(file)));
+  }
+
   @Bean
   ApiGate apiGate(
-      WriteAccess access, EventsAccess events, Environment environment, JsonMapper json) {
+      WriteAccess access,
+      EventsAccess events,
+      PromotionAccess promotions,
+      Environment environment,
+      JsonMapper json) {
     InetAddress address = environment.getRequiredProperty("server.address", InetAddress.class);
-    return new ApiGate(access, events, address.isLoopbackAddress(), json);
+    return new ApiGate(access, events, promotions, address.isLoopbackAddress(), json);
   }
 }

@@ -1,5 +1,6 @@
 package dev.laytime.worker.api;
 
+import dev.laytime.image.Digest;
 import dev.laytime.image.InvalidReferenceException;
 import dev.laytime.image.Reference;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,15 @@ final class Inputs {
           "read limit", "expected 1 to %d, not %d".formatted(MOST, limit), "ask page by page");
     }
     return limit;
+  }
+
+  static Digest digest(@Nullable String value) {
+    try {
+      return new Digest(text("digest", value));
+    } catch (InvalidReferenceException e) {
+      throw RequestException.bad(
+          "read digest", String.valueOf(e.getMessage()), "send it as sha256: and 64 hex digits");
+    }
   }
 
   static Reference reference(String value) {

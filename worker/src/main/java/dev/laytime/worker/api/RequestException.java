@@ -21,6 +21,18 @@ final class RequestException extends RuntimeException {
     return new RequestException(HttpStatus.BAD_REQUEST, new Refusal(what, cause, hint));
   }
 
+  static RequestException forbidden(String what, String cause, String hint) {
+    return new RequestException(HttpStatus.FORBIDDEN, new Refusal(what, cause, hint));
+  }
+
+  static RequestException missing(String what, String cause, String hint) {
+    return new RequestException(HttpStatus.NOT_FOUND, new Refusal(what, cause, hint));
+  }
+
+  static RequestException conflict(String what, String cause, String hint) {
+    return new RequestException(HttpStatus.CONFLICT, new Refusal(what, cause, hint));
+  }
+
   ProblemDetail problem() {
     return refusal.problem(status);
   }

@@ -78,7 +78,8 @@ final class Consistency {
                   .formatted(rule.target())
               + " with tags and poll which tags to keep a copy of");
     }
-    if (rule.target().equals(rule.source())) {
+    boolean inStage = stages.stream().anyMatch(stage -> rule.target().meets(stage.repositories()));
+    if (rule.target().equals(rule.source()) && (mirror.tags() == null || inStage)) {
       throw new IllegalArgumentException(
           "mirrors: '%s' is target and source of one rule".formatted(rule.target()));
     }

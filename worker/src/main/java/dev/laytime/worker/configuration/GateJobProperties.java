@@ -1,5 +1,6 @@
 package dev.laytime.worker.configuration;
 
+import dev.laytime.activities.gate.JobSettings;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -45,6 +46,25 @@ public record GateJobProperties(
     }
     pullSecrets.forEach(secret -> Require.name("jobs.pull-secrets", secret));
     pullSecrets = List.copyOf(pullSecrets);
+  }
+
+  /** As what runs it takes it. */
+  public JobSettings settings() {
+    return new JobSettings(
+        requiredName(),
+        Require.name("jobs.namespace", namespace),
+        Require.text("jobs.image", image, "an image"),
+        args,
+        user,
+        cpu,
+        memory,
+        disk,
+        pullSecrets);
+  }
+
+  /** The source of use whose cluster runs it. */
+  SourceProperties cluster(List<SourceProperties> sources) {
+    return Clusters.only("jobs.source", source, sources);
   }
 
   /** What it is called. */

@@ -1,7 +1,9 @@
 package dev.laytime.worker.configuration;
 
+import dev.laytime.activities.gitops.GitFileEdit;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -45,6 +47,23 @@ public record GitFileProperties(
     }
   }
 
+  /** As what writes it takes it. */
+  GitFileEdit edit() {
+    return new GitFileEdit(
+        path,
+        repositories,
+        GitFileEdit.Pin.valueOf(Require.oneOf("pin", pin, Pin.class).name()),
+        how());
+  }
+
+  private GitFileEdit.How how() {
+    return switch (Require.oneOf("kind", kind == null ? "" : kind, Kind.class)) {
+      case KUSTOMIZE -> new GitFileEdit.Kustomize(image);
+      case HELM -> Objects.requireNonNull(keys).how();
+      case SETTERS -> new GitFileEdit.Setters(policy);
+    };
+  }
+
   /** How places in a file are found. */
   enum Kind {
     KUSTOMIZE,
@@ -69,5 +88,15 @@ public record GitFileProperties(
       @Nullable String digest,
       @Nullable String repository,
       @Nullable String registry,
-      @Nullable String image) {}
+      @Nullable String image) {
+
+    GitFileEdit.How how() {
+      return new GitFileEdit.Helm(
+          Require.optional(tag),
+          Require.optional(digest),
+          Require.optional(repository),
+          Require.optional(registry),
+          Require.optional(image));
+    }
+  }
 }

@@ -1,6 +1,10 @@
 package dev.laytime.worker.configuration;
 
+import dev.laytime.activities.gitops.GitTargetSettings;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -31,6 +35,7 @@ public record GitTargetProperties(
     @DefaultValue("Laytime <laytime@localhost>") String author,
     @DefaultValue List<GitFileProperties> files) {
 
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final Pattern AUTHOR = Pattern.compile("[^<>\\p{Cntrl}]+ <[^<>\\s]+>");
 
   /**
@@ -68,6 +73,49 @@ public record GitTargetProperties(
       throw new IllegalArgumentException(
           "git-target '%s': expected files, which say where an image is named".formatted(name));
     }
+  }
+
+  /**
+   * As what writes it takes it.
+   *
+   * @param paths makes a path of the configuration absolute
+   * @param cache where fetched objects are kept
+   * @throws IllegalArgumentException if parts do not fit each other
+   */
+  public GitTargetSettings settings(Function<String, Path> paths, Path cache) {
+    return new GitTargetSettings(
+        requiredName(),
+        GitTargetSettings.url(Require.text("git-targets.url", url, "a repository")),
+        branch,
+        pushBranch,
+        login(paths),
+        GitTargetSettings.Author.parse(author),
+        files.stream().map(GitFileProperties::edit).toList(),
+        cache,
+        PATIENCE,
+        GitTargetSettings.USUAL);
+  }
+
+  /**
+   * @throws IllegalArgumentException if parts do not fit each other
+   */
+  void check() {
+    try {
+      var _ = settings(Path::of, Path.of("cache"));
+    } catch (IllegalArgumentException e) {
+      // Without the cause: the last message in the chain is the one that is shown.
+      throw new IllegalArgumentException(
+          "git-target '%s': %s".formatted(requiredName(), e.getMessage()));
+    }
+  }
+
+  private GitTargetSettings.@Nullable Login login(Function<String, Path> paths) {
+    if (passwordFile != null) {
+      return new GitTargetSettings.Password(username, paths.apply(passwordFile));
+    }
+    return sshKeyFile == null || knownHostsFile == null
+        ? null
+        : new GitTargetSettings.SshKey(paths.apply(sshKeyFile), paths.apply(knownHostsFile));
   }
 
   /** What it is called. */

@@ -1,12 +1,15 @@
 package dev.laytime.worker.configuration;
 
 import dev.laytime.activities.registry.client.RegistrySettings;
+import dev.laytime.activities.registry.verify.VerifierSettings;
 import dev.laytime.mirror.TagMirror;
+import dev.laytime.promotion.Gate;
 import dev.laytime.worker.ledger.LedgerSettings;
 import dev.laytime.worker.ledger.OwnKindSettings;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -84,6 +87,12 @@ public record LaytimeProperties(
     gitTargets = List.copyOf(gitTargets);
     Consistency.check(stages, sources, mirrors);
     new Promoting(promotions, verifiers, jobs, gitTargets).check(stages);
+    for (GitTargetProperties target : gitTargets) {
+      target.check();
+    }
+    for (GateJobProperties job : jobs) {
+      var _ = job.cluster(sources);
+    }
     adapters.check(sources);
     customResources.check(sources);
   }
@@ -145,6 +154,25 @@ public record LaytimeProperties(
   /** The cluster in which an adapter works; a source of use or not. */
   public ClusterProperties cluster(ImagerepoMirrorProperties adapter) {
     return adapter.cluster(sources);
+  }
+
+  /** Whose signatures count. */
+  public List<VerifierSettings> verifierSettings() {
+    return verifiers.stream().map(verifier -> verifier.settings(this::resolve)).toList();
+  }
+
+  /** The programs that gates may run on this machine, each with its arguments. */
+  public List<List<String>> gateCommands() {
+    return promotions.stream()
+        .flatMap(path -> path.gates(Gate.Commanded.class))
+        .map(Gate.Commanded::command)
+        .distinct()
+        .toList();
+  }
+
+  /** The cluster in which a gate's Job runs. */
+  public ClusterProperties cluster(GateJobProperties job) {
+    return Objects.requireNonNull(job.cluster(sources).cluster());
   }
 
   /** A path of the configuration, absolute: a relative one starts where the file is. */

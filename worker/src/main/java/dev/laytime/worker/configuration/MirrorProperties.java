@@ -96,7 +96,10 @@ public record MirrorProperties(
     return tags == null
         ? rule.limitedTo(new OrderLimits(repositories, namespaces)).polled(interval(poll))
         : rule.limitedTo(
-            new OrderLimits(repositories.isEmpty() ? EVERYTHING : repositories, namespaces));
+            new OrderLimits(
+                repositories.isEmpty() ? EVERYTHING : repositories,
+                namespaces,
+                tags.selection().deny()));
   }
 
   /** What has a copy kept of each tag that it selects; empty without tags. */

@@ -1,5 +1,10 @@
 package dev.laytime.worker.configuration;
 
+import dev.laytime.activities.registry.verify.VerifierSettings;
+import dev.laytime.activities.registry.verify.VerifierSettings.Trust.Identity;
+import dev.laytime.activities.registry.verify.VerifierSettings.Trust.Keys;
+import java.nio.file.Path;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +53,25 @@ public record VerifierProperties(
                   + " a keyless signature proves nothing without them")
               .formatted(name));
     }
+  }
+
+  /**
+   * As what verifies takes it.
+   *
+   * @param paths makes a path of the configuration absolute
+   */
+  VerifierSettings settings(Function<String, Path> paths) {
+    if (keyFile != null) {
+      return new VerifierSettings(requiredName(), new Keys(paths.apply(keyFile)));
+    }
+    String expression = identityRegex;
+    return new VerifierSettings(
+        requiredName(),
+        new Identity(
+            expression == null ? Require.text("identity", identity, "an identity") : expression,
+            expression != null,
+            Require.text("issuer", issuer, "a URL"),
+            paths.apply(Require.text("trusted-root", trustedRoot, "a file"))));
   }
 
   /** What it is called. */

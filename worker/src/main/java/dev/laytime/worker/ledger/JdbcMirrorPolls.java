@@ -25,11 +25,13 @@ final class JdbcMirrorPolls implements MirrorPolls {
   private final Tables tables;
   private final PolledTags tags;
   private final TagMirrorPolls tagMirrors;
+  private final ScheduleRows schedules;
 
   JdbcMirrorPolls(Tables tables) {
     this.tables = tables;
     this.tags = new PolledTags(tables.sql);
     this.tagMirrors = new TagMirrorPolls(tables);
+    this.schedules = new ScheduleRows(tables.sql);
   }
 
   @Override
@@ -161,10 +163,29 @@ final class JdbcMirrorPolls implements MirrorPolls {
       String name = rule.target().toString();
       PollInterval every = Objects.requireNonNull(rule.poll());
       if (taken.add(name)) {
-        plans.add(new Plan(name, rule.source(), rule.target(), every, false));
+        plans.add(
+            new Plan(
+                name,
+                rule.source(),
+                rule.target(),
+                every,
+                false,
+                ScheduleRows.edition(rule.source(), rule.target(), every, "")));
       }
     }
     return plans;
+  }
+
+  @Override
+  public List<Plan> changed() {
+    return tables.sql.read(
+        "list whose schedules are to be made anew",
+        () -> {
+          Map<String, String> made = schedules.all();
+          return plans().stream()
+              .filter(plan -> !plan.edition().equals(made.get(plan.mirror())))
+              .toList();
+        });
   }
 
   @Override
@@ -173,13 +194,9 @@ final class JdbcMirrorPolls implements MirrorPolls {
         "list what is polled no more",
         () -> {
           Set<String> wanted = plans().stream().map(Plan::mirror).collect(Collectors.toSet());
-          return tables
-              .sql
-              .sql("SELECT name FROM poll_schedules ORDER BY name")
-              .query((row, _) -> Cells.text(row, "name"))
-              .list()
-              .stream()
+          return schedules.all().keySet().stream()
               .filter(name -> !wanted.contains(name))
+              .sorted()
               .toList();
         });
   }
@@ -187,20 +204,19 @@ final class JdbcMirrorPolls implements MirrorPolls {
   @Override
   public void scheduling(String mirror) {
     tables.sql.change(
-        "write down that %s is scheduled".formatted(mirror),
-        () -> {
-          unwrite(mirror);
-          tables.sql.sql("INSERT INTO poll_schedules (name) VALUES (?)").param(mirror).update();
-        });
+        "write down that %s may be scheduled".formatted(mirror), () -> schedules.write(mirror, ""));
+  }
+
+  @Override
+  public void scheduled(Plan plan) {
+    tables.sql.change(
+        "write down that %s is scheduled".formatted(plan.mirror()),
+        () -> schedules.write(plan.mirror(), plan.edition()));
   }
 
   @Override
   public void unscheduled(String mirror) {
     tables.sql.change(
-        "write down that %s is not scheduled".formatted(mirror), () -> unwrite(mirror));
-  }
-
-  private void unwrite(String mirror) {
-    tables.sql.sql("DELETE FROM poll_schedules WHERE name = ?").param(mirror).update();
+        "write down that %s is not scheduled".formatted(mirror), () -> schedules.delete(mirror));
   }
 }

@@ -5,6 +5,7 @@ import dev.laytime.activity.PromotionWishResult;
 import dev.laytime.image.Digest;
 import dev.laytime.image.Reference;
 import dev.laytime.image.Repository;
+import dev.laytime.mirror.RepositoryPrefix;
 import dev.laytime.promotion.PromotionOrder;
 import dev.laytime.worker.ledger.PromotionMemory.Place;
 import java.util.List;
@@ -117,6 +118,17 @@ final class JdbcPromotionOrdering implements PromotionOrdering {
                 before.target(),
                 wish.by()),
             "");
+  }
+
+  @Override
+  public Optional<RepositoryPrefix> prefix(String stage) {
+    return tables.sql.read(
+        "read where stage %s is".formatted(stage),
+        () ->
+            tables.stages.configured().stream()
+                .filter(row -> row.name().equals(stage))
+                .map(row -> row.settings().prefix())
+                .findFirst());
   }
 
   @Override

@@ -23,9 +23,11 @@ final class JdbcTagPolls implements TagPolls {
   private static final Set<String> PRESENT = Set.of("PRESENT", "UNUSED");
 
   private final Tables tables;
+  private final ListingRows listings;
 
   JdbcTagPolls(Tables tables) {
     this.tables = tables;
+    this.listings = new ListingRows(tables.sql);
   }
 
   @Override
@@ -41,10 +43,11 @@ final class JdbcTagPolls implements TagPolls {
   }
 
   @Override
-  public Map<Reference, MirrorTarget> remembered(String mirror, Repository source) {
+  public Map<Reference, MirrorTarget> remembered(
+      String mirror, Repository source, @Nullable Repository target) {
     return tables.sql.read(
         "read what mirror %s has of %s".formatted(mirror, source),
-        () -> tables.targets.from(mirror, source));
+        () -> tables.targets.of(mirror, source, target));
   }
 
   @Override
@@ -87,6 +90,29 @@ final class JdbcTagPolls implements TagPolls {
     return life != null && !life.finished() && PRESENT.contains(life.state())
         ? life.digest()
         : null;
+  }
+
+  @Override
+  public Optional<Listing> listing(String mirror, Repository source, Instant poll) {
+    return tables.sql.read(
+        "read how far %s was listed for mirror %s".formatted(source, mirror),
+        () -> listings.find(mirror, source, poll));
+  }
+
+  @Override
+  public void keep(String mirror, Repository source, Instant poll, @Nullable Listing listing) {
+    tables.sql.change(
+        "write how far %s was listed for mirror %s".formatted(source, mirror),
+        () -> listings.write(mirror, source, poll, listing));
+  }
+
+  @Override
+  public Map<Reference, String> taken(String mirror, Collection<Reference> images) {
+    return images.isEmpty()
+        ? Map.of()
+        : tables.sql.read(
+            "read which images of mirror %s others bring".formatted(mirror),
+            () -> tables.targets.taken(mirror, images));
   }
 
   @Override

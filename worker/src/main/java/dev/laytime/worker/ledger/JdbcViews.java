@@ -8,6 +8,7 @@ import dev.laytime.lifecycle.Claims;
 import dev.laytime.lifecycle.StagePause;
 import dev.laytime.lifecycle.Why;
 import dev.laytime.lifecycle.Word;
+import dev.laytime.mirror.MirrorRule;
 import dev.laytime.view.ForbiddenView;
 import dev.laytime.view.ImagesPage;
 import dev.laytime.view.MirrorsView;
@@ -24,6 +25,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -153,6 +155,12 @@ final class JdbcViews implements Views {
             .toList();
     if (words.isEmpty() || words.stream().anyMatch(Word::orders)) {
       return Stream.empty();
+    }
+    Optional<MirrorRule> denying = ground.rules().denying(image);
+    if (denying.isPresent()) {
+      return Stream.of(
+          "nobody may order it: the mirror into %s denies its tag"
+              .formatted(denying.get().target()));
     }
     return ground.rules().limiting(image.repository()).stream()
         .map(rule ->

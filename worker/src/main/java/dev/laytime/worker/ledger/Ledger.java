@@ -216,6 +216,11 @@ public final class Ledger implements AutoCloseable {
     return new JdbcPromotions(tables);
   }
 
+  /** For the HTTP API. */
+  public SeenSignatures seenSignatures() {
+    return new JdbcSeenSignatures(tables);
+  }
+
   /** For people. */
   public FollowingTags followingTags() {
     return new JdbcPromotions(tables);

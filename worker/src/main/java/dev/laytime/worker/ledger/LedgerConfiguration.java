@@ -161,6 +161,11 @@ public class LedgerConfiguration {
   }
 
   @Bean
+  SeenSignatures seenSignatures(Ledger ledger) {
+    return ledger.seenSignatures();
+  }
+
+  @Bean
   PromotionHolds promotionHolds(Ledger ledger) {
     return ledger.promotionHolds();
   }

@@ -61,8 +61,7 @@ final class MirrorList {
         count.failing() == 0
             ? List.of()
             : counts.failing(name(row), MOST_CAUSES).stream()
-                .map(
-                    one -> "%s: %s (%d in a row)".formatted(one.target(), one.cause(), one.count()))
+                .map(MirrorTargets.Failing::text)
                 .toList();
     return mirror(
         name(row),

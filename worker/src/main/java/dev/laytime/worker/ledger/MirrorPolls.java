@@ -46,11 +46,17 @@ public interface MirrorPolls {
   /** What is polled now: each is to have a schedule. */
   List<Plan> wanted();
 
+  /** Those of them whose schedule was not made as they are now. */
+  List<Plan> changed();
+
   /** Names that may have a schedule and are to have none. */
   List<String> unwanted();
 
   /** Writes that a mirror may have a schedule; before it is made. */
   void scheduling(String mirror);
+
+  /** Writes that a schedule is as its mirror has it; after it was made. */
+  void scheduled(Plan plan);
 
   /** Writes that a mirror has no schedule; after it was deleted. */
   void unscheduled(String mirror);
@@ -59,13 +65,15 @@ public interface MirrorPolls {
    * A mirror that is polled.
    *
    * @param atOnce whether it became another since its last poll
+   * @param edition another one where the schedule is to be made anew
    */
   record Plan(
       String mirror,
       RepositoryPrefix source,
       RepositoryPrefix target,
       PollInterval every,
-      boolean atOnce) {}
+      boolean atOnce,
+      String edition) {}
 
   /**
    * What a life is owed.

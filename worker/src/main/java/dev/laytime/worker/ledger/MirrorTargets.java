@@ -3,6 +3,7 @@ package dev.laytime.worker.ledger;
 import dev.laytime.image.Digest;
 import dev.laytime.image.Reference;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -95,6 +96,21 @@ public interface MirrorTargets {
    * An image that could not be.
    *
    * @param count how often in a row
+   * @param next no poll that begins before that tries again
    */
-  record Failing(Reference target, String cause, int count) {}
+  record Failing(Reference target, String cause, int count, Instant next) {
+
+    /** For people. */
+    String text() {
+      return "%s: %s (%s)".formatted(target, cause, times(count, next));
+    }
+
+    /** What fails the first time is tried by the next poll. */
+    static String times(int count, Instant next) {
+      return count <= 1
+          ? "%d in a row".formatted(count)
+          : "%d in a row, next attempt not before %s"
+              .formatted(count, next.truncatedTo(ChronoUnit.SECONDS));
+    }
+  }
 }

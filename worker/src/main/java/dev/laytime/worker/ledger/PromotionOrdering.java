@@ -5,6 +5,7 @@ import dev.laytime.activity.PromotionWishResult;
 import dev.laytime.image.Digest;
 import dev.laytime.image.Reference;
 import dev.laytime.image.Repository;
+import dev.laytime.mirror.RepositoryPrefix;
 import dev.laytime.promotion.PromotionOrder;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,9 @@ public interface PromotionOrdering {
 
   /** What a repository of a stage goes back to. */
   PromotionWishResult back(RollbackWish wish);
+
+  /** Where a stage is; empty where none is called so. */
+  Optional<RepositoryPrefix> prefix(String stage);
 
   /** What is under a tag of a stage; empty where the ledger does not know. */
   Optional<Digest> present(Reference image);

@@ -4,6 +4,8 @@ import dev.laytime.mirror.MirrorRule;
 import dev.laytime.mirror.MirrorRules;
 import dev.laytime.mirror.OrderLimits;
 import dev.laytime.mirror.RepositoryPrefix;
+import dev.laytime.mirror.Selection;
+import dev.laytime.mirror.TagPattern;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -15,10 +17,12 @@ import java.util.Set;
 final class Rules {
 
   private final Sql sql;
+  private final Json json;
   private final Logins logins;
 
-  Rules(Sql sql, Logins logins) {
+  Rules(Sql sql, Json json, Logins logins) {
     this.sql = sql;
+    this.json = json;
     this.logins = logins;
   }
 
@@ -39,9 +43,9 @@ final class Rules {
     return sql.sql(
             """
             SELECT target, source, present, on_demand, alias, found, repositories, namespaces,
-              poll_seconds FROM rules ORDER BY target, source\
+              denied, poll_seconds FROM rules ORDER BY target, source\
             """)
-        .query(Rules::row)
+        .query((row, _) -> row(row))
         .list();
   }
 
@@ -78,7 +82,7 @@ final class Rules {
     sql.sql(
             """
             UPDATE rules SET present = TRUE, on_demand = ?, alias = ?, found = ?,
-              repositories = ?, namespaces = ?, poll_seconds = ?
+              repositories = ?, namespaces = ?, denied = ?, poll_seconds = ?
             WHERE target = ? AND source = ?\
             """)
         .params(
@@ -88,6 +92,7 @@ final class Rules {
                 rule.found(),
                 LimitCells.lines(rule.limits().repositories()),
                 LimitCells.lines(rule.limits().namespaces()),
+                denied(rule),
                 PollCells.seconds(rule),
                 rule.target().toString(),
                 rule.source().toString()))
@@ -98,7 +103,8 @@ final class Rules {
     sql.sql(
             """
             INSERT INTO rules (target, source, present, on_demand, alias, found, repositories,
-              namespaces, poll_seconds, added_at) VALUES (?, ?, TRUE, ?, ?, ?, ?, ?, ?, ?)\
+              namespaces, denied, poll_seconds, added_at)
+            VALUES (?, ?, TRUE, ?, ?, ?, ?, ?, ?, ?, ?)\
             """)
         .params(
             Cells.row(
@@ -109,6 +115,7 @@ final class Rules {
                 rule.found(),
                 LimitCells.lines(rule.limits().repositories()),
                 LimitCells.lines(rule.limits().namespaces()),
+                denied(rule),
                 PollCells.seconds(rule),
                 Cells.at(at)))
         .update();
@@ -122,7 +129,13 @@ final class Rules {
         .findFirst();
   }
 
-  private static MirrorRule row(ResultSet row, int unused) throws SQLException {
+  private String denied(MirrorRule rule) {
+    List<TagPattern> denied = rule.limits().denied();
+    return denied.isEmpty() ? "" : json.write(new Selection(List.of(), denied, null));
+  }
+
+  private MirrorRule row(ResultSet row) throws SQLException {
+    String denied = Cells.text(row, "denied");
     return new MirrorRule(
         RepositoryPrefix.parse(Cells.text(row, "target")),
         RepositoryPrefix.parse(Cells.text(row, "source")),
@@ -130,7 +143,9 @@ final class Rules {
         row.getBoolean("on_demand"),
         row.getBoolean("alias"),
         row.getBoolean("found"),
-        LimitCells.of(row),
+        denied.isEmpty()
+            ? LimitCells.of(row)
+            : LimitCells.of(row).denying(json.read(denied, Selection.class).deny()),
         PollCells.interval(row));
   }
 }

@@ -41,7 +41,7 @@ final class Tables {
     this.clock = clock;
     stages = new Stages(sql, json);
     logins = new Logins(sql);
-    rules = new Rules(sql, logins);
+    rules = new Rules(sql, json, logins);
     adapterRules = new AdapterRules(sql);
     tagMirrors = new TagMirrorRows(sql, json);
     targets = new TargetRows(sql);

@@ -63,7 +63,14 @@ final class TagMirrorPolls {
                   .apply(mirror.name(), mirror.source())
                   .filter(report -> !report.startedAt().isBefore(row.changedAt()))
                   .isPresent();
-          return new Plan(mirror.name(), mirror.source(), mirror.target(), mirror.poll(), !known);
+          return new Plan(
+              mirror.name(),
+              mirror.source(),
+              mirror.target(),
+              mirror.poll(),
+              !known,
+              ScheduleRows.edition(
+                  mirror.source(), mirror.target(), mirror.poll(), row.changedAt().toString()));
         })
         .toList();
   }
@@ -116,6 +123,7 @@ final class TagMirrorPolls {
 
   /** What is to be brought once is done with once all of it was; whether it is. */
   boolean polled(PollReport report) {
+    new ListingRows(tables.sql).forget(report.mirror(), report.startedAt());
     TagMirrorRows.Row row = tables.tagMirrors.find(report.mirror()).orElse(null);
     if (row == null
         || row.mirror().copying().times() != Times.ONCE

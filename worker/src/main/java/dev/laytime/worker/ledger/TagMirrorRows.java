@@ -90,6 +90,7 @@ final class TagMirrorRows {
           // An object that was deleted and made again is another order.
           begin(mirror.name());
         }
+        reconsider(mirror.name());
         renew(adapter, mirror, now);
       }
     }
@@ -99,20 +100,21 @@ final class TagMirrorRows {
   private void add(@Nullable String adapter, TagMirror mirror, Instant now) {
     sql.sql(
             """
-            INSERT INTO tag_mirrors (name, adapter, present, body, changed_at)
-            VALUES (?, ?, TRUE, ?, ?)\
+            INSERT INTO tag_mirrors (name, adapter, present, body, changed_at, since)
+            VALUES (?, ?, TRUE, ?, ?, ?)\
             """)
-        .params(Cells.row(mirror.name(), adapter, json.write(mirror), Cells.at(now)))
+        .params(Cells.row(mirror.name(), adapter, json.write(mirror), Cells.at(now), Cells.at(now)))
         .update();
   }
 
   private void renew(@Nullable String adapter, TagMirror mirror, Instant now) {
     sql.sql(
             """
-            UPDATE tag_mirrors SET adapter = ?, present = TRUE, body = ?, changed_at = ?,
-              retired_at = NULL WHERE name = ?\
+            UPDATE tag_mirrors SET adapter = ?, body = ?, changed_at = ?,
+              since = CASE WHEN present THEN since ELSE ? END,
+              present = TRUE, retired_at = NULL WHERE name = ?\
             """)
-        .params(Cells.row(adapter, json.write(mirror), Cells.at(now), mirror.name()))
+        .params(Cells.row(adapter, json.write(mirror), Cells.at(now), Cells.at(now), mirror.name()))
         .update();
   }
 
@@ -121,9 +123,29 @@ final class TagMirrorRows {
     sql.sql("UPDATE tag_mirrors SET done = NULL WHERE name = ?").param(name).update();
   }
 
+  /** Another order may come where the one before did not: at once, and by another look. */
+  private void reconsider(String name) {
+    sql.sql("UPDATE mirror_targets SET next_attempt = NULL WHERE mirror = ?").param(name).update();
+    sql.sql(
+            """
+            UPDATE mirror_targets SET kept = '', destination_digest = NULL, audited_at = NULL
+            WHERE mirror = ? AND copied_digest IS NULL\
+            """)
+        .param(name)
+        .update();
+  }
+
   private void retire(String name, Instant now) {
     sql.sql("UPDATE tag_mirrors SET present = FALSE, retired_at = ? WHERE name = ?")
         .params(Cells.at(now), name)
+        .update();
+    // Another mirror may have waited for what this one had.
+    sql.sql(
+            """
+            UPDATE mirror_targets SET next_attempt = NULL
+            WHERE image IN (SELECT image FROM mirror_targets WHERE mirror = ?)\
+            """)
+        .param(name)
         .update();
   }
 

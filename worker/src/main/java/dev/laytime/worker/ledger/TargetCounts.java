@@ -28,7 +28,7 @@ final class TargetCounts {
       FROM (
         SELECT mirror, selected, gone_since, copied_digest, source_digest,
           CASE WHEN trouble IS NOT NULL THEN 'FAILING'
-            WHEN due IS NOT NULL THEN 'WAITING'
+            WHEN due IS NOT NULL AND due NOT IN ('AUDIT', 'REFERRERS') THEN 'WAITING'
             WHEN kept <> '' THEN 'LEFT'
             WHEN copied_digest IS NULL OR destination_digest IS NULL
               OR destination_digest <> written_digest THEN 'WAITING'
@@ -94,7 +94,8 @@ final class TargetCounts {
   List<Failing> failing(String mirror, int limit) {
     return sql.sql(
             """
-            SELECT image, trouble, trouble_count FROM mirror_targets
+            SELECT image, trouble, trouble_count,
+              COALESCE(next_attempt, trouble_at) AS next_attempt FROM mirror_targets
             WHERE mirror = ? AND selected AND trouble IS NOT NULL
             ORDER BY image FETCH FIRST ? ROWS ONLY\
             """)
@@ -103,7 +104,8 @@ final class TargetCounts {
             new Failing(
                 Cells.reference(row, "image"),
                 Cells.text(row, "trouble"),
-                row.getInt("trouble_count")))
+                row.getInt("trouble_count"),
+                Cells.instant(row, "next_attempt")))
         .list();
   }
 }

@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,11 +28,15 @@ final class TargetRows {
     this.sql = sql;
   }
 
-  /** What is remembered of the copies from one repository. */
-  Map<Reference, MirrorTarget> from(String mirror, Repository source) {
+  /** What is remembered of the copies from one repository, or to another. */
+  Map<Reference, MirrorTarget> of(String mirror, Repository source, @Nullable Repository target) {
     return sql
-        .sql("SELECT * FROM mirror_targets WHERE mirror = ? AND source_repository = ?")
-        .params(mirror, source.toString())
+        .sql(
+            """
+            SELECT * FROM mirror_targets
+            WHERE mirror = ? AND (source_repository = ? OR repository = ?)\
+            """)
+        .params(mirror, source.toString(), target == null ? "" : target.toString())
         .query((row, _) -> row(row))
         .list()
         .stream()
@@ -64,6 +69,28 @@ final class TargetRows {
         .list();
   }
 
+  /** Those that a mirror selects, too, which is older; the oldest of each. */
+  Map<Reference, String> taken(String mirror, Collection<Reference> images) {
+    Map<Reference, String> oldest = new HashMap<>();
+    sql.sql(
+            """
+            SELECT theirs.image, other.name FROM mirror_targets theirs
+              JOIN tag_mirrors other ON other.name = theirs.mirror
+              JOIN tag_mirrors own ON own.name = :mirror
+            WHERE theirs.image IN (:images) AND theirs.selected AND other.name <> own.name
+              AND other.present
+              AND (other.adapter IS NULL OR other.adapter IN (SELECT name FROM adapters))
+              AND (other.since < own.since OR (other.since = own.since AND other.name < own.name))
+            ORDER BY other.since, other.name\
+            """)
+        .param("mirror", mirror)
+        .param("images", images.stream().map(Reference::text).toList())
+        .query(
+            (row, _) -> oldest.putIfAbsent(Cells.reference(row, "image"), Cells.text(row, "name")))
+        .list();
+    return oldest;
+  }
+
   /** Those that are selected now. */
   List<MirrorTarget> selected(String mirror) {
     return sql.sql("SELECT * FROM mirror_targets WHERE mirror = ? AND selected")
@@ -85,9 +112,10 @@ final class TargetRows {
             """
             SELECT * FROM mirror_targets WHERE mirror = ? AND due IS NOT NULL AND NOT due_by_life
               AND (trouble_at IS NULL OR trouble_at <> ?)
+              AND (next_attempt IS NULL OR next_attempt <= ?)
             ORDER BY trouble_at NULLS FIRST, image FETCH FIRST ? ROWS ONLY\
             """)
-        .params(mirror, Cells.at(poll), limit)
+        .params(mirror, Cells.at(poll), Cells.at(poll), limit)
         .query((row, _) -> row(row))
         .list();
   }
@@ -117,11 +145,13 @@ final class TargetRows {
 
   private static final String INSERT =
       """
-      INSERT INTO mirror_targets (mirror, image, source, source_repository, selected, first_seen,
+      INSERT INTO mirror_targets (mirror, image, repository, source, source_repository, selected, first_seen,
         source_digest, source_since, looked_at, gone_since, copied_source, copied_digest,
         written_digest, filters, copied_at, referrers_at, destination_digest, audited_at, due,
-        due_digest, due_by_life, kept, trouble, trouble_count, trouble_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+        due_digest, due_by_life, kept, trouble, trouble_count, trouble_at, next_attempt,
+        writing_source, writing_digest, writing_as, writing_filters, writing_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+        ?, ?)\
       """;
 
   private static @Nullable Object[] cells(String mirror, MirrorTarget target) {
@@ -130,9 +160,11 @@ final class TargetRows {
     MirrorTarget.Belief there = target.destination();
     MirrorTarget.Owed owed = target.owed();
     MirrorTarget.Trouble trouble = target.trouble();
+    MirrorTarget.Brought writing = target.writing();
     return new @Nullable Object[] {
       mirror,
       target.image().text(),
+      target.image().repository().toString(),
       target.source().text(),
       target.source().repository().toString(),
       target.selected(),
@@ -155,7 +187,13 @@ final class TargetRows {
       Cells.cut(target.kept(), LONGEST_TEXT),
       trouble == null ? null : Cells.cut(trouble.cause(), LONGEST_TEXT),
       trouble == null ? 0 : trouble.count(),
-      trouble == null ? null : Cells.at(trouble.poll())
+      trouble == null ? null : Cells.at(trouble.poll()),
+      trouble == null ? null : Cells.at(trouble.next()),
+      writing == null ? null : writing.source().text(),
+      writing == null ? null : writing.digest().value(),
+      writing == null ? null : writing.written().value(),
+      writing == null ? null : writing.filters(),
+      writing == null ? null : Cells.at(writing.at())
     };
   }
 
@@ -178,7 +216,8 @@ final class TargetRows {
             : new MirrorTarget.Belief(Cells.digestOrNull(row, "destination_digest"), audited),
         owed(row),
         Cells.text(row, "kept"),
-        trouble(row));
+        trouble(row),
+        writing(row));
   }
 
   private static MirrorTarget.@Nullable Brought brought(ResultSet row) throws SQLException {
@@ -194,6 +233,21 @@ final class TargetRows {
             Cells.instant(row, "referrers_at"));
   }
 
+  private static MirrorTarget.@Nullable Brought writing(ResultSet row) throws SQLException {
+    Digest digest = Cells.digestOrNull(row, "writing_digest");
+    if (digest == null) {
+      return null;
+    }
+    Instant at = Cells.instant(row, "writing_at");
+    return new MirrorTarget.Brought(
+        Cells.reference(row, "writing_source"),
+        digest,
+        Objects.requireNonNull(Cells.digestOrNull(row, "writing_as")),
+        Cells.text(row, "writing_filters"),
+        at,
+        at);
+  }
+
   private static MirrorTarget.@Nullable Owed owed(ResultSet row) throws SQLException {
     String why = row.getString("due");
     return why == null
@@ -206,9 +260,12 @@ final class TargetRows {
 
   private static MirrorTarget.@Nullable Trouble trouble(ResultSet row) throws SQLException {
     String cause = row.getString("trouble");
-    return cause == null
-        ? null
-        : new MirrorTarget.Trouble(
-            cause, row.getInt("trouble_count"), Cells.instant(row, "trouble_at"));
+    if (cause == null) {
+      return null;
+    }
+    Instant at = Cells.instant(row, "trouble_at");
+    Instant next = Cells.instantOrNull(row, "next_attempt");
+    return new MirrorTarget.Trouble(
+        cause, row.getInt("trouble_count"), at, next == null ? at : next);
   }
 }

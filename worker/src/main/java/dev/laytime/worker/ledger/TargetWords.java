@@ -50,7 +50,10 @@ final class TargetWords {
     }
     MirrorTarget.Trouble trouble = target.trouble();
     if (trouble != null) {
-      words.add("%d in a row failed: %s".formatted(trouble.count(), trouble.cause()));
+      words.add(
+          "it failed: %s (%s)"
+              .formatted(
+                  trouble.cause(), MirrorTargets.Failing.times(trouble.count(), trouble.next())));
     }
     words.add(next(mirror));
     return "mirror %s brings it from %s: %s"

@@ -46,13 +46,15 @@ final class Words {
 
   /**
    * Whether a name asks for an image to be brought where it is not: one inside the stage, or one
-   * that a present rule fetches on demand, and of somebody whom the rule lets. Any other only keeps
-   * it.
+   * that a present rule fetches on demand, of somebody whom the rule lets, and a tag that it does
+   * not deny. Any other only keeps it.
    */
   static boolean orders(NamedReferences.Row row, Reference image, Ground ground) {
-    return ground
-        .rules()
-        .order(row.reference().repository(), image.repository(), ground.scopes().namespaces(row));
+    return ground.rules().denying(image).isEmpty()
+        && ground
+            .rules()
+            .order(
+                row.reference().repository(), image.repository(), ground.scopes().namespaces(row));
   }
 
   /** That it names it no longer. */

@@ -57,6 +57,11 @@ public class MessagesConfiguration {
   }
 
   @Bean
+  PromotionWords promotionWords(WorkflowClient client, PromotionAsker asker) {
+    return new TemporalPromotionWords(client, asker);
+  }
+
+  @Bean
   PromotionStarts promotionStarts(PromotionLedger ledger, Loops loops) {
     return new PromotionStarts(ledger, loops);
   }

@@ -6,6 +6,7 @@ import io.grpc.StatusRuntimeException;
 import io.temporal.failure.TemporalException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,9 +23,15 @@ public final class Polling {
     this.schedules = schedules;
   }
 
-  /** All of it, whatever was done before. */
+  /** What is other than it was made. */
   public Announcement announcement() {
-    return new Announcement("schedule the polls of mirrors", this::schedule, true);
+    return new Announcement(
+        "schedule the polls of mirrors that changed", () -> schedule(polls::changed), true);
+  }
+
+  /** All of it, whatever was done before: somebody may have deleted a schedule, or changed it. */
+  public Announcement announcementOfAll() {
+    return new Announcement("schedule the polls of all mirrors", this::schedule, true);
   }
 
   /** That nothing is left to do for a mirror, where that is still so when it is sent. */
@@ -37,11 +44,15 @@ public final class Polling {
     return new Announcement("poll mirror " + mirror + " now", () -> schedules.now(mirror), true);
   }
 
+  void schedule() {
+    schedule(polls::wanted);
+  }
+
   /**
    * What is wanted is read last: what comes back meanwhile is polled in the end. What Temporal
    * cannot do now for one mirror keeps no other waiting; it throws in the end.
    */
-  void schedule() {
+  private void schedule(Supplier<List<MirrorPolls.Plan>> which) {
     List<RuntimeException> passing = new ArrayList<>();
     for (String mirror : polls.unwanted()) {
       if (done("no more", mirror, () -> schedules.delete(mirror), passing)) {
@@ -49,9 +60,10 @@ public final class Polling {
         log.info("not polled any more mirror={}", mirror);
       }
     }
-    for (MirrorPolls.Plan plan : polls.wanted()) {
+    for (MirrorPolls.Plan plan : which.get()) {
       polls.scheduling(plan.mirror());
       if (done("from now on", plan.mirror(), () -> schedules.set(plan), passing)) {
+        polls.scheduled(plan);
         log.info("polled mirror={} source={} every={}", plan.mirror(), plan.source(), plan.every());
       }
     }
@@ -74,7 +86,7 @@ public final class Polling {
       throw passing.getFirst();
     }
     if (polls.orders(mirror).source() != null) {
-      schedule();
+      schedule(polls::changed);
     }
   }
 

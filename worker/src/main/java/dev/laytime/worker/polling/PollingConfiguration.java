@@ -8,6 +8,7 @@ import dev.laytime.worker.messages.PollEnds;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.schedules.ScheduleClient;
 import io.temporal.client.schedules.ScheduleClientOptions;
+import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
@@ -19,6 +20,9 @@ import org.springframework.core.env.Profiles;
 /** Has polls scheduled once the worker polls; one that is there for one command has none. */
 @Configuration(proxyBeanMethods = false)
 public class PollingConfiguration {
+
+  /** How often schedules are put right that nobody here changed. */
+  private static final Duration EVERY = Duration.ofHours(1);
 
   @Bean
   Polling polling(WorkflowClient client, MirrorPolls polls) {
@@ -39,18 +43,20 @@ public class PollingConfiguration {
     return mirror -> announcements.send(List.of(polling.announcementOfEnd(mirror)));
   }
 
+  @Bean(destroyMethod = "close")
+  Repairs repairs(Polling polling, Announcements announcements) {
+    return new Repairs(() -> announcements.send(List.of(polling.announcementOfAll())));
+  }
+
   @Bean
   ApplicationListener<ApplicationReadyEvent> schedulingPolls(
-      Polling polling,
-      Announcements announcements,
-      LaytimeProperties properties,
-      Environment environment) {
+      Repairs repairs, LaytimeProperties properties, Environment environment) {
     boolean managing =
         !environment.acceptsProfiles(Profiles.of(EmbeddedConfiguration.PROFILE))
             || properties.embedded().manage();
     return _ -> {
       if (managing) {
-        announcements.send(List.of(polling.announcement()));
+        repairs.start(EVERY);
       }
     };
   }

@@ -108,7 +108,8 @@ public final class MirrorLogins {
       return known;
     }
     boolean certificate = own != null && own.tls().certificate() != null;
-    Answer asked = ask(host, certificate, List.of(first, others), edition, now.plus(HOLDS));
+    String login = own == null ? host : own.login();
+    Answer asked = ask(login, certificate, List.of(first, others), edition, now.plus(HOLDS));
     if (!asked.unknown().isEmpty() && (known == null || known.unknown().isEmpty())) {
       log.warn("nobody can tell whether there is a login host={} cause={}", host, asked.unknown());
     }

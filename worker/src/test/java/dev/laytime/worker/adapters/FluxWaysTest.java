@@ -9,7 +9,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.laytime.activities.crd.ObjectApi;
 import dev.laytime.activities.registry.client.Credential;
+import dev.laytime.activities.registry.client.Credentials;
 import dev.laytime.activities.registry.client.Credentials.Place;
+import dev.laytime.activities.registry.client.PemTexts;
 import dev.laytime.activities.registry.client.RegistryException;
 import dev.laytime.activities.registry.client.SourceWay;
 import dev.laytime.activities.registry.cloud.CloudLogins;
@@ -42,15 +44,17 @@ class FluxWaysTest {
   private int asked;
   private Instant now = Instant.parse("2026-03-01T00:00:00Z");
   private boolean away;
+  private boolean staged;
 
   private final FluxWays ways =
       new FluxWays(
           this::open,
-          Set.of("a/pull"),
+          Set.of("a/pull", "a/tls"),
           CloudLogins.fromEnvironment(
               Map.of(
                   "AWS_EC2_METADATA_SERVICE_ENDPOINT", "http://127.0.0.1:1",
                   "GCE_METADATA_HOST", "127.0.0.1:1")),
+          source -> staged,
           () -> now);
 
   @BeforeEach
@@ -126,6 +130,78 @@ class FluxWaysTest {
           .as(row.toString())
           .isEqualTo(row.get(2));
     }
+  }
+
+  /** A life brings it as the worker, and would be refused what was found with that identity. */
+  @Test
+  void lendsNoIdentityThatNobodyAskedForWhereLivesBringWhatIsFound() throws Exception {
+    staged = true;
+    Repository google = Repository.parse("gcr.io/p/app");
+    object("'image': 'gcr.io/p/app'");
+    assertThat(ways.of(MIRROR, google).orElseThrow().owner()).isEqualTo("nobody");
+
+    staged = false;
+    assertThat(ways.of(MIRROR, google).orElseThrow().owner()).isEqualTo("cloud google");
+  }
+
+  @Test
+  void speaksTlsWithWhatTheObjectsOwnSecretHolds() throws Exception {
+    object("'image': 'quay.io/team/app', 'certSecretRef': {'name': 'tls'}");
+    put(
+        "/api/v1/namespaces/a/secrets/tls",
+        "{'data': {'caFile': 'b2xk', 'tls.crt': 'Y2VydA==', 'tls.key': 'a2V5'}}");
+
+    SourceWay way = way();
+
+    assertThat(way.owner()).isEqualTo(MIRROR);
+    assertThat(way.tls()).isEqualTo(new PemTexts("Secret a/tls", "old", "cert", "key"));
+    assertThat(way.credentials().of(PLACE)).isEmpty();
+    assertThat(way().edition()).isEqualTo(way.edition());
+
+    put("/api/v1/namespaces/a/secrets/tls", "{'data': {'ca.crt': 'bmV3'}}");
+    now = now.plus(Duration.ofSeconds(30));
+    assertThat(way().tls()).isEqualTo(new PemTexts("Secret a/tls", "new", null, null));
+    assertThat(way().edition()).isNotEqualTo(way.edition());
+  }
+
+  @Test
+  void showsACloudsTokenAndTheObjectsOwnCertificateTogether() throws Exception {
+    object("'image': 'gcr.io/p/app', 'certSecretRef': {'name': 'tls'}");
+    put("/api/v1/namespaces/a/secrets/tls", "{'data': {'ca.crt': 'bmV3'}}");
+
+    SourceWay way = ways.of(MIRROR, Repository.parse("gcr.io/p/app")).orElseThrow();
+
+    assertThat(way.owner()).isEqualTo(MIRROR);
+    assertThat(way.insecure()).isNull();
+    assertThat(way.credentials()).isNotEqualTo(Credentials.NONE);
+  }
+
+  @Test
+  void forgetsAnObjectThatIsGone() throws Exception {
+    object("'image': 'quay.io/team/app', 'secretRef': {'name': 'pull'}");
+    secret("anna");
+    SourceWay held = way();
+    var _ = way();
+    assertThat(asked).isEqualTo(1);
+
+    ways.leave(MIRROR);
+    assertThat(held.credentials().of(PLACE)).as("who holds it finds nothing").isEmpty();
+    var _ = way();
+    assertThat(asked).isEqualTo(2);
+  }
+
+  @Test
+  void knowsAnObjectThatWasMadeAgainForAnother() throws Exception {
+    object("'image': 'quay.io/team/app', 'secretRef': {'name': 'pull'}");
+    secret("anna");
+    Object first = way().edition();
+    objects.remove(OBJECT);
+    now = now.plus(Duration.ofMinutes(1));
+    assertThat(refused().said()).contains("its object is gone");
+
+    object("'image': 'quay.io/team/app', 'secretRef': {'name': 'pull'}");
+
+    assertThat(way().edition()).isNotEqualTo(first);
   }
 
   @Test

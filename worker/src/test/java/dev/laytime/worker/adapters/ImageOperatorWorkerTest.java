@@ -200,7 +200,7 @@ class ImageOperatorWorkerTest {
         return new Standing(
             new Count(3, 1, 2, 2, 0, 0),
             List.of(brought("2", 60), brought("1", 0)),
-            List.of(new Failing(Reference.parse("reg.test/app:9"), "denied", 4)),
+            List.of(new Failing(Reference.parse("reg.test/app:9"), "denied", 4, NOW)),
             NOW,
             NOW.plusSeconds(1),
             "it broke off",

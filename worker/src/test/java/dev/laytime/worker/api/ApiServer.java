@@ -65,6 +65,10 @@ final class ApiServer implements AutoCloseable {
     return context.getBean(FakeLedger.class);
   }
 
+  FakePromotions promotions() {
+    return context.getBean(FakePromotions.class);
+  }
+
   /** The next message that a life got. */
   String told() throws InterruptedException {
     return String.valueOf(context.getBean(Lives.class).told.poll(30, TimeUnit.SECONDS));
@@ -83,6 +87,17 @@ final class ApiServer implements AutoCloseable {
     if (authorization != null) {
       request.header("Authorization", authorization);
     }
+    return http.send(request.build(), BodyHandlers.ofString());
+  }
+
+  /** The same with any headers. */
+  HttpResponse<String> post(String path, String body, Map<String, String> headers)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri(path))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body));
+    headers.forEach(request::header);
     return http.send(request.build(), BodyHandlers.ofString());
   }
 
@@ -131,6 +146,11 @@ final class ApiServer implements AutoCloseable {
     @Bean
     FakeLedger ledger(FakeTelling telling) {
       return new FakeLedger(telling);
+    }
+
+    @Bean
+    FakePromotions promotions() {
+      return new FakePromotions();
     }
 
     @Bean

@@ -42,7 +42,7 @@ class LaytimePropertiesTest {
                 new AdaptersProperties(null, null, null),
                 new CustomResourcesProperties(false, null, null, List.of(), List.of(), "10s"),
                 new LedgerProperties("", null, null),
-                new ApiProperties(null),
+                new ApiProperties(null, new PromotionAccessProperties(List.of(), null, List.of())),
                 new TemporalProperties("", "default"),
                 new ConcurrencyProperties(8, 4, 32, 32, 4, 4),
                 new EmbeddedProperties(7233, 8481, List.of(), true)));

@@ -146,6 +146,39 @@ class MirrorsTest {
   }
 
   @Test
+  void hasNobodyOrderWhatItDeniesAndEverybodyWhatIsNew() throws IOException {
+    LaytimeProperties properties =
+        bind(
+            """
+            stages: [{name: prod, prefix: reg.io}]
+            mirrors:
+              - {source: quay.io/a, target: reg.io/a, poll: 1h, cool-off: 2d,
+                 tags: {glob: ["*"], deny: {glob: ["*-debug"]}}}
+            """);
+
+    assertThat(properties.ledgerSettings().rules())
+        .as("an order waits for no cool-off")
+        .containsExactly(
+            rule("reg.io/a", "quay.io/a", false)
+                .limitedTo(
+                    new OrderLimits(
+                        List.of("**"), List.of(), List.of(new TagPattern.Wildcard("*-debug")))));
+  }
+
+  @Test
+  void mayGiveATagAnotherNameInItsRepositoryOutsideOfStages() throws IOException {
+    String mirror =
+        """
+        mirrors:
+          - {source: reg.io/a, target: reg.io/a, poll: 1h, as: stable, tags: {exact: ["2.13.1"]}}
+        """;
+    assertThat(bind(mirror).tagMirrors()).hasSize(1);
+    assertThatThrownBy(() -> bind("stages: [{name: prod, prefix: reg.io}]\n" + mirror))
+        .rootCause()
+        .hasMessageContaining("target and source of one rule");
+  }
+
+  @Test
   void mayFillOneRepositoryByTwoMirrorsWhereNoStageIs() throws IOException {
     String mirror = "  - {name: %s, source: %s, target: reg.io/a, poll: 1h, tags: {glob: ['*']}}\n";
     String both = "mirrors:\n" + mirror.formatted("x", "a.io/a") + mirror.formatted("y", "b.io/a");

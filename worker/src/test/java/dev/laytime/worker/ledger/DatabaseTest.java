@@ -276,7 +276,9 @@ class DatabaseTest {
                 "V29__tag_mirrors.sql",
                 "V30__login_hosts.sql",
                 "V32__precedence.sql",
-                "V35__promotions.sql");
+                "V33__patient_mirrors.sql",
+                "V35__promotions.sql",
+                "V36__seen_signatures.sql");
       }
     }
   }

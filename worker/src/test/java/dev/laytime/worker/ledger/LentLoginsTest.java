@@ -69,7 +69,7 @@ class LentLoginsTest extends LedgerTest {
         .read(
             "ask",
             () ->
-                new Rules(ledger.sql(), new Logins(ledger.sql()))
+                new Rules(ledger.sql(), new Json(), new Logins(ledger.sql()))
                     .all()
                     .order(APP.repository(), APP.repository(), ANY));
   }

@@ -13,6 +13,7 @@ import dev.laytime.image.Digest;
 import dev.laytime.image.Reference;
 import dev.laytime.image.Repository;
 import dev.laytime.image.Tag;
+import dev.laytime.ledger.TagListings;
 import dev.laytime.ledger.TagPolls;
 import dev.laytime.lifecycle.Inquiry;
 import dev.laytime.lifecycle.LifeState;
@@ -35,6 +36,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -102,10 +104,10 @@ class TagMirrorsTest extends LedgerTest {
     mirrors.configure(List.of());
     clock.set(START.plus(Duration.ofDays(29)));
     mirrors.configure(List.of());
-    assertThat(polls.remembered(NAME, SOURCE)).hasSize(1);
+    assertThat(remembered()).hasSize(1);
     clock.set(START.plus(Duration.ofDays(31)));
     mirrors.configure(List.of());
-    assertThat(polls.remembered(NAME, SOURCE)).isEmpty();
+    assertThat(remembered()).isEmpty();
   }
 
   @Test
@@ -114,9 +116,9 @@ class TagMirrorsTest extends LedgerTest {
     assertThat(mirrors.replace(FLUX, List.of(mirror()))).isTrue();
     polls.write(NAME, List.of(brought("1", 1)));
     assertThat(mirrors.replace(FLUX, List.of())).isTrue();
-    assertThat(polls.remembered(NAME, SOURCE)).hasSize(1);
+    assertThat(remembered()).hasSize(1);
     assertThat(mirrors.replace(FLUX, List.of(mirror()))).isTrue();
-    assertThat(polls.remembered(NAME, SOURCE)).isEmpty();
+    assertThat(remembered()).isEmpty();
   }
 
   @Test
@@ -149,13 +151,45 @@ class TagMirrorsTest extends LedgerTest {
         brought("1", 1)
             .found(digest(2), POLL)
             .due(new MirrorTarget.Owed(MirrorTarget.Reason.MOVED, digest(2), false), "")
-            .failed("it answered 500", POLL);
+            .failed("it answered 500", POLL)
+            .writing(new MirrorTarget.Brought(source("2"), digest(2), digest(3), "g", POLL, POLL));
     polls.write(NAME, List.of(target));
     polls.write(NAME, List.of(target));
-    assertThat(polls.remembered(NAME, SOURCE)).isEqualTo(Map.of(target.image(), target));
+    assertThat(remembered()).isEqualTo(Map.of(target.image(), target));
     assertThat(polls.sources(NAME)).containsExactly(SOURCE);
     polls.forget(NAME, List.of(target.image()));
-    assertThat(polls.remembered(NAME, SOURCE)).isEmpty();
+    assertThat(remembered()).isEmpty();
+  }
+
+  @Test
+  void remembersACopyWhateverItsSourceIsCalledByNow() {
+    polls.write(NAME, List.of(brought("1", 1)));
+    Repository now = Repository.parse("up.test/other");
+    assertThat(polls.remembered(NAME, now, null)).isEmpty();
+    assertThat(polls.remembered(NAME, now, Repository.parse(NAME))).containsOnlyKeys(image("1"));
+    assertThat(polls.remembered(NAME, now, Repository.parse("copies.test/other"))).isEmpty();
+  }
+
+  @Test
+  void keepsHowFarAListingCameForTheSamePoll() {
+    TagListings.Listing half =
+        new TagListings.Listing(List.of(new Tag("b"), new Tag("a")), "https://up.test/v2/?last=a");
+    polls.keep(NAME, SOURCE, POLL, half);
+    assertThat(polls.listing(NAME, SOURCE, POLL)).contains(half);
+    assertThat(polls.listing(NAME, SOURCE, POLL.plusSeconds(1))).isEmpty();
+    assertThat(polls.listing("other", SOURCE, POLL)).isEmpty();
+
+    TagListings.Listing more =
+        new TagListings.Listing(List.of(new Tag("b"), new Tag("a"), new Tag("c")), "3");
+    polls.keep(NAME, SOURCE, POLL, more);
+    assertThat(polls.listing(NAME, SOURCE, POLL)).contains(more);
+    polls.keep(NAME, SOURCE, POLL, null);
+    assertThat(polls.listing(NAME, SOURCE, POLL)).isEmpty();
+
+    polls.keep(NAME, SOURCE, POLL, half);
+    mirrors.configure(List.of(mirror()));
+    mirrorPolls.polled(report(mirror(), POLL, "it asked for patience"));
+    assertThat(polls.listing(NAME, SOURCE, POLL)).as("it has ended").isEmpty();
   }
 
   @Test
@@ -167,6 +201,55 @@ class TagMirrorsTest extends LedgerTest {
     assertThat(polls.owed(NAME, POLL, 10)).containsExactly(one);
     assertThat(polls.owed(NAME, POLL.plusSeconds(1), 10)).containsExactly(one, failed);
     assertThat(polls.owed(NAME, POLL.plusSeconds(1), 1)).containsExactly(one);
+  }
+
+  @Test
+  void knowsOfTwoMirrorsOfOneImageWhichIsOlder() {
+    TagMirror younger = mirror("copies.test/younger", Times.ALWAYS, "");
+    mirrors.configure(List.of(mirror()));
+    clock.set(POLL);
+    mirrors.configure(List.of(mirror(NAME, Times.ALWAYS, "changed"), younger));
+    polls.write(NAME, List.of(brought("1", 1), brought("2", 2).unselected()));
+    polls.write(younger.name(), List.of(owed("1", false)));
+    List<Reference> images = List.of(image("1"), image("2"), image("3"));
+    assertThat(polls.taken(younger.name(), images)).isEqualTo(Map.of(image("1"), NAME));
+    assertThat(polls.taken(NAME, images)).isEmpty();
+    assertThat(polls.taken("nobody", images)).isEmpty();
+
+    mirrors.configure(List.of(younger));
+    assertThat(polls.taken(younger.name(), images)).as("the other is gone").isEmpty();
+    clock.set(POLL.plusSeconds(1));
+    mirrors.configure(List.of(mirror(), younger));
+    assertThat(polls.taken(younger.name(), images)).as("it came back").isEmpty();
+    assertThat(polls.taken(NAME, images)).isEqualTo(Map.of(image("1"), younger.name()));
+  }
+
+  @Test
+  void keepsToTheNamesWhereTwoMirrorsCameTogether() {
+    TagMirror second = mirror("copies.test/second", Times.ALWAYS, "");
+    mirrors.configure(List.of(mirror(), second));
+    polls.write(NAME, List.of(brought("1", 1)));
+    polls.write(second.name(), List.of(brought("1", 1)));
+    assertThat(polls.taken(second.name(), List.of(image("1")))).containsValue(NAME);
+    assertThat(polls.taken(NAME, List.of(image("1")))).isEmpty();
+  }
+
+  @Test
+  void owesWhatFailsAgainAndAgainEverLaterAndToAnotherOrderAtOnce() {
+    mirrors.configure(List.of(mirror()));
+    Instant second = POLL.plusSeconds(300);
+    MirrorTarget failing = owed("1", false).failed("denied", POLL).failed("denied", second);
+    Instant next = Objects.requireNonNull(failing.trouble()).next();
+    polls.write(NAME, List.of(failing));
+    assertThat(polls.owed(NAME, next.minusMillis(1), 10)).isEmpty();
+    assertThat(polls.owed(NAME, next, 10)).containsExactly(failing);
+    assertThat(views.mirrors().mirrors().getFirst().causes())
+        .singleElement()
+        .asString()
+        .contains("denied (2 in a row, next attempt not before 2026-");
+
+    mirrors.configure(List.of(mirror(NAME, Times.ALWAYS, "2")));
+    assertThat(polls.owed(NAME, next.minusMillis(1), 10)).hasSize(1);
   }
 
   @Test
@@ -211,12 +294,33 @@ class TagMirrorsTest extends LedgerTest {
     MirrorTargets.Standing standing = targets.of(NAME);
     assertThat(standing.count()).isEqualTo(new Count(1, 1, 1, 1, 1, 1));
     assertThat(standing.matched()).isEqualTo(4);
-    assertThat(standing.troubles()).containsExactly(new Failing(image("4"), "denied", 1));
+    assertThat(standing.troubles()).containsExactly(new Failing(image("4"), "denied", 1, POLL));
     assertThat(standing.last())
         .contains(new Copied(source("1"), image("1"), digest(1), POLL))
         .hasSize(3);
     assertThat(targets.copied(NAME, 2)).hasSize(2);
     assertThat(targets.of("nobody").count()).isEqualTo(Count.NONE);
+  }
+
+  @Test
+  void countsWhatIsOnlyLookedAfterAsItStands() {
+    MirrorTarget.Reason[] upkeep = {
+      MirrorTarget.Reason.AUDIT, MirrorTarget.Reason.REFERRERS, MirrorTarget.Reason.FILTERS
+    };
+    for (int i = 0; i < upkeep.length; i++) {
+      polls.write(
+          NAME,
+          List.of(
+              brought(String.valueOf(i), i)
+                  .due(new MirrorTarget.Owed(upkeep[i], digest(i), false), "")));
+    }
+    polls.write(
+        NAME,
+        List.of(
+            brought("3", 3)
+                .believed(null, POLL)
+                .due(new MirrorTarget.Owed(MirrorTarget.Reason.AUDIT, digest(3), false), "")));
+    assertThat(targets.of(NAME).count()).isEqualTo(new Count(2, 2, 0, 0, 0, 0));
   }
 
   @Test
@@ -260,6 +364,21 @@ class TagMirrorsTest extends LedgerTest {
   }
 
   @Test
+  void hasItsScheduleMadeAnewWheneverItBecomesAnother() {
+    mirrors.configure(List.of(mirror()));
+    mirrorPolls.scheduled(mirrorPolls.changed().getFirst());
+    mirrors.configure(List.of(mirror()));
+    assertThat(mirrorPolls.changed()).isEmpty();
+    for (String edition : List.of("2", "3")) {
+      clock.set(clock.instant().plusSeconds(1));
+      mirrors.configure(List.of(mirror(NAME, Times.ALWAYS, edition)));
+      assertThat(mirrorPolls.changed()).hasSize(1);
+      mirrorPolls.scheduled(mirrorPolls.changed().getFirst());
+      assertThat(mirrorPolls.changed()).isEmpty();
+    }
+  }
+
+  @Test
   void isDoneOnceAllThatMatchedWasBroughtUntilTheOrderIsAnother() {
     TagMirror once = mirror(NAME, Times.ONCE, "1");
     mirrors.configure(List.of(once));
@@ -283,6 +402,24 @@ class TagMirrorsTest extends LedgerTest {
     mirrors.configure(List.of(again));
     assertThat(mirrors.wanted()).containsExactly(again);
     assertThat(mirrorPolls.wanted()).extracting(MirrorPolls.Plan::mirror).containsExactly(NAME);
+  }
+
+  @Test
+  void looksAnewByAnotherOrderAtWhatTheOneBeforeLeft() {
+    mirrors.configure(List.of(mirror()));
+    MirrorTarget left =
+        MirrorTarget.first(image("1"), source("1"), POLL)
+            .found(digest(1), POLL)
+            .believed(digest(2), POLL)
+            .due(null, "overwrite is never");
+    polls.write(NAME, List.of(left, brought("2", 2).due(null, "overwrite is never")));
+    mirrors.configure(List.of(mirror()));
+    assertThat(remembered("1")).isEqualTo(left);
+    mirrors.configure(List.of(mirror(NAME, Times.ALWAYS, "2")));
+    MirrorTarget now = remembered("1");
+    assertThat(now.kept()).isEmpty();
+    assertThat(now.destination()).isNull();
+    assertThat(remembered("2").destination()).isNotNull();
   }
 
   // What a mirror keeps in a stage
@@ -368,6 +505,14 @@ class TagMirrorsTest extends LedgerTest {
         .found(DIGEST, POLL)
         .believed(DIGEST, POLL)
         .brought(new MirrorTarget.Brought(source("1"), DIGEST, DIGEST, "f", POLL, POLL));
+  }
+
+  private Map<Reference, MirrorTarget> remembered() {
+    return polls.remembered(NAME, SOURCE, null);
+  }
+
+  private MirrorTarget remembered(String tag) {
+    return Objects.requireNonNull(remembered().get(image(tag)));
   }
 
   private EvidenceResult evidence() {

@@ -13,6 +13,7 @@ import dev.laytime.lifecycle.RetentionRule;
 import dev.laytime.lifecycle.StagePause;
 import dev.laytime.mirror.MirrorRule;
 import dev.laytime.mirror.OrderLimits;
+import dev.laytime.mirror.TagPattern;
 import dev.laytime.view.ImagesPage;
 import dev.laytime.view.PlanView;
 import dev.laytime.view.SourcesView;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +54,27 @@ class ViewsTest extends LedgerTest {
                 .containsExactly(
                     "nobody who names it may order it: the rule of %s lets team-*, of **"
                         .formatted(HUB.target())));
+  }
+
+  @Test
+  void saysThatNobodyMayOrderATagThatItsMirrorDenies() {
+    TagPattern tag = new TagPattern.Exact(Objects.requireNonNull(APP.tag()));
+    MirrorRule denying = HUB.limitedTo(OrderLimits.NONE.denying(List.of(tag)));
+    configure(List.of(stage()), List.of(denying), "git");
+    scan(START, APP.text());
+    assertThat(telling.owed(10)).as("no life is told to come").isEmpty();
+    assertThat(views.why(APP, START).lives())
+        .singleElement()
+        .satisfies(life ->
+            assertThat(life.decided())
+                .containsExactly(
+                    "nobody may order it: the mirror into %s denies its tag"
+                        .formatted(HUB.target())));
+
+    configure(List.of(stage()), List.of(HUB), "git");
+    scan(START.plusSeconds(1), APP.text());
+    assertThat(views.why(APP, START).lives().stream().flatMap(life -> life.decided().stream()))
+        .isEmpty();
   }
 
   @Test

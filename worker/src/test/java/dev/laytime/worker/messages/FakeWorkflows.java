@@ -5,8 +5,12 @@ import dev.laytime.activity.Outcome;
 import dev.laytime.activity.PromotionAnswer;
 import dev.laytime.activity.RemovalOrder;
 import dev.laytime.lifecycle.Why;
+import dev.laytime.promotion.PromotionOrder;
+import dev.laytime.promotion.PromotionStatus;
 import dev.laytime.workflow.ImageCopy;
 import dev.laytime.workflow.ImageLife;
+import dev.laytime.workflow.Promotion;
+import dev.laytime.workflow.PromotionRounds;
 import dev.laytime.workflow.RepositoryReaper;
 import dev.laytime.workflow.SourceScan;
 import dev.laytime.workflow.StageSweep;
@@ -16,6 +20,7 @@ import io.temporal.worker.Worker;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import io.temporal.workflow.unsafe.WorkflowUnsafe;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Workflows that live for ever and keep what they get. */
@@ -30,6 +35,9 @@ final class FakeWorkflows {
         RepositoryReaper.class, () -> new Reaper(received));
     worker.registerWorkflowImplementationFactory(SourceScan.class, () -> new Scan(received));
     worker.registerWorkflowImplementationFactory(StageSweep.class, () -> new Sweep(received));
+    worker.registerWorkflowImplementationFactory(
+        PromotionRounds.class, () -> new Automatic(received));
+    worker.registerWorkflowImplementationFactory(Promotion.class, () -> new Promoted(received));
     worker.registerWorkflowImplementationTypes(Copy.class);
     temporal.start();
   }
@@ -274,6 +282,104 @@ final class FakeWorkflows {
     @Override
     public ImageCopy.Status status() {
       return new ImageCopy.Status(State.COPYING, order.digest(), null);
+    }
+  }
+
+  private record Automatic(Received received) implements PromotionRounds {
+
+    @Override
+    public void run(PromotionRounds.Start start) {
+      got(received, start);
+      forEver();
+    }
+
+    @Override
+    public void now() {
+      got(received, "now");
+    }
+
+    @Override
+    public void pause() {
+      got(received, "pause");
+    }
+
+    @Override
+    public void resume() {
+      got(received, "resume");
+    }
+
+    @Override
+    public void look() {
+      got(received, "look");
+    }
+
+    @Override
+    public PromotionRounds.Status status() {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  /** Answers as the real one does that has begun to move, and moves nothing. */
+  private static final class Promoted implements Promotion {
+
+    private final Received received;
+    private final List<PromotionOrder> orders = new ArrayList<>();
+
+    Promoted(Received received) {
+      this.received = received;
+    }
+
+    @Override
+    public PromotionStatus run(Promotion.Start start) {
+      forEver();
+      throw new IllegalStateException("It never ends");
+    }
+
+    @Override
+    public PromotionAnswer request(PromotionOrder order) {
+      String id = Workflow.getInfo().getWorkflowId();
+      orders.add(order);
+      PromotionOrder first = orders.getFirst();
+      return orders.size() == 1
+          ? new PromotionAnswer(id, "accepted", null)
+          : first.digest().equals(order.digest())
+              ? new PromotionAnswer(id, "joined", null)
+              : new PromotionAnswer(id, "busy", first.digest().value());
+    }
+
+    @Override
+    public void look(String why) {
+      got(received, why);
+    }
+
+    @Override
+    public PromotionStatus approve(ApproveMessage message) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void validateApprove(ApproveMessage message) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void check(CheckMessage message) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public PromotionStatus cancel(CancelMessage message) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void validateCancel(CancelMessage message) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public PromotionStatus status() {
+      throw new UnsupportedOperationException();
     }
   }
 }

@@ -162,6 +162,16 @@ class OffersTest {
     }
 
     @Override
+    public List<Plan> changed() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void scheduled(Plan plan) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public List<String> unwanted() {
       throw new UnsupportedOperationException();
     }

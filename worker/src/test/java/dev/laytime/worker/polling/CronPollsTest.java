@@ -111,7 +111,8 @@ class CronPollsTest {
         RepositoryPrefix.parse("docker.io/library"),
         RepositoryPrefix.parse(TARGET),
         new PollInterval(every),
-        false);
+        false,
+        "1");
   }
 
   /** A poll that only notes that it ran. */

@@ -17,11 +17,14 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.SpringApplication;
@@ -66,6 +69,48 @@ class PollingTest {
     log.clear();
     polling.schedule();
     assertThat(log).doesNotContain("delete stage.test/hub");
+  }
+
+  @Test
+  void setsOnlyWhatChangedSinceItWasMade() {
+    rules.wanted = List.of(HUB, QUAY);
+    polling.announcement().send().run();
+    assertThat(log).contains("set stage.test/hub", "set stage.test/quay");
+    log.clear();
+    polling.announcement().send().run();
+    assertThat(log).isEmpty();
+
+    MirrorPolls.Plan changed =
+        new MirrorPolls.Plan(HUB.mirror(), HUB.source(), HUB.target(), HUB.every(), true, "2");
+    rules.wanted = List.of(changed, QUAY);
+    polling.announcement().send().run();
+    assertThat(log).containsExactly("wrote stage.test/hub", "set stage.test/hub");
+  }
+
+  @Test
+  void setsAgainWhatTemporalDidNotTake() {
+    rules.wanted = List.of(HUB);
+    schedules.refusal = Status.UNAVAILABLE.asRuntimeException();
+    assertThatThrownBy(polling.announcement().send()::run).isSameAs(schedules.refusal);
+    schedules.refusal = null;
+    log.clear();
+    polling.announcement().send().run();
+    assertThat(log).contains("set stage.test/hub");
+  }
+
+  @Test
+  void setsEverythingFromTimeToTime() throws InterruptedException {
+    rules.wanted = List.of(HUB);
+    CountDownLatch passes = new CountDownLatch(3);
+    try (Repairs repairs =
+        new Repairs(() -> {
+          polling.announcementOfAll().send().run();
+          passes.countDown();
+        })) {
+      repairs.start(Duration.ofMillis(1));
+      assertThat(passes.await(30, TimeUnit.SECONDS)).isTrue();
+    }
+    assertThat(log.stream().filter("set stage.test/hub"::equals).count()).isGreaterThanOrEqualTo(3);
   }
 
   @Test
@@ -171,16 +216,19 @@ class PollingTest {
     LaytimeProperties properties =
         new Binder(new MapConfigurationPropertySource(Map.of("laytime.embedded.manage", manage)))
             .bindOrCreate("laytime", LaytimeProperties.class);
-    try (Announcements announcements = new Announcements(Duration.ZERO, _ -> {})) {
-      new PollingConfiguration()
-          .schedulingPolls(polling, announcements, properties, environment)
+    PollingConfiguration configuration = new PollingConfiguration();
+    try (Announcements announcements = new Announcements(Duration.ZERO, _ -> {});
+        Repairs repairs = configuration.repairs(polling, announcements)) {
+      configuration
+          .schedulingPolls(repairs, properties, environment)
           .onApplicationEvent(
               new ApplicationReadyEvent(
                   new SpringApplication(),
                   new String[0],
                   new GenericApplicationContext(),
                   Duration.ZERO));
-      for (int tries = 0; announcements.pending() > 0; tries++) {
+      boolean begins = Boolean.parseBoolean(manage);
+      for (int tries = 0; announcements.pending() > 0 || (begins && log.isEmpty()); tries++) {
         assertThat(tries).as("10 ms each").isLessThan(3_000);
         Thread.sleep(10);
       }
@@ -193,7 +241,8 @@ class PollingTest {
         RepositoryPrefix.parse("docker.io/library"),
         RepositoryPrefix.parse(target),
         new PollInterval(Duration.ofMinutes(5)),
-        false);
+        false,
+        "1");
   }
 
   private final class Schedules implements PollSchedules {
@@ -229,11 +278,24 @@ class PollingTest {
 
   private final class Rules implements MirrorPolls {
     private final Set<String> scheduled = new LinkedHashSet<>();
+    private final Map<String, String> made = new HashMap<>();
     private List<Plan> wanted = List.of();
 
     @Override
     public List<Plan> wanted() {
       return wanted;
+    }
+
+    @Override
+    public List<Plan> changed() {
+      return wanted.stream()
+          .filter(plan -> !plan.edition().equals(made.get(plan.mirror())))
+          .toList();
+    }
+
+    @Override
+    public void scheduled(Plan plan) {
+      made.put(plan.mirror(), plan.edition());
     }
 
     @Override
@@ -247,12 +309,14 @@ class PollingTest {
     public void scheduling(String target) {
       log.add("wrote " + target);
       scheduled.add(target);
+      made.put(target, "");
     }
 
     @Override
     public void unscheduled(String target) {
       log.add("forgot " + target);
       scheduled.remove(target);
+      made.remove(target);
     }
 
     @Override

@@ -15,6 +15,7 @@ import dev.laytime.mirror.MirrorRule;
 import dev.laytime.mirror.OrderLimits;
 import dev.laytime.mirror.RepositoryPrefix;
 import dev.laytime.worker.startup.RefusedToStartException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -116,6 +117,23 @@ class MirrorLoginsTest {
                 .lends(rule(OrderLimits.NONE)))
         .as("one is there, whatever else")
         .isEqualTo(Lending.LENDS);
+  }
+
+  /** The client keeps logins under the host that it speaks to. */
+  @Test
+  void countsTheLoginOfWhereARegistryIsSaidToBe() {
+    Credentials inside =
+        place -> place.registry().equals("cache:5000") ? SOMEBODY.of(place) : Optional.empty();
+    Credentials outside =
+        place -> place.registry().equals("quay.io") ? SOMEBODY.of(place) : Optional.empty();
+    RegistrySettings moved =
+        new RegistrySettings("quay.io", URI.create("https://cache:5000"), null);
+
+    assertThat(new MirrorLogins(List.of(moved), inside, () -> NOW).lends(rule(OrderLimits.NONE)))
+        .isEqualTo(Lending.LENDS);
+    assertThat(new MirrorLogins(List.of(moved), outside, () -> NOW).lends(rule(OrderLimits.NONE)))
+        .as("it is not shown there")
+        .isEqualTo(Lending.NOTHING);
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.laytime.mirror.RepositoryPrefix;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the source of one object is asked, as it says now. Its text never shows the secret.
@@ -15,9 +16,19 @@ import java.util.Set;
  * @param provider the cloud whose identity pulls, as Flux calls it; {@code generic} for none
  * @param insecure whether it is spoken to without TLS
  * @param secret the text of its pull secret; empty for none
+ * @param certificates with what TLS is spoken; null for as with any
  */
 public record FluxAccess(
-    RepositoryPrefix source, String provider, boolean insecure, String secret) {
+    RepositoryPrefix source,
+    String provider,
+    boolean insecure,
+    String secret,
+    @Nullable FluxCertificates certificates) {
+
+  /** Whether nobody said whose identity pulls. */
+  public boolean isGeneric() {
+    return provider.equals(ImageRepository.GENERIC);
+  }
 
   private static final String KEY = ".dockerconfigjson";
 
@@ -48,7 +59,11 @@ public record FluxAccess(
     ImageRepository object = ImageRepository.of(kind, answer.body());
     return Optional.of(
         new FluxAccess(
-            source(object), object.provider(), object.insecure(), secret(api, object, secrets)));
+            source(object),
+            object.provider(),
+            object.insecure(),
+            secret(api, object, secrets),
+            FluxCertificates.read(api, object, secrets)));
   }
 
   private static RepositoryPrefix source(ImageRepository object) throws IOException {

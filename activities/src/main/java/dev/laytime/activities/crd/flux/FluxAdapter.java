@@ -41,6 +41,9 @@ public final class FluxAdapter {
      */
     boolean mirror(List<TagMirror> mirrors);
 
+    /** Why certificates are of no use; empty where they are. */
+    Optional<String> unusable(FluxCertificates certificates);
+
     /** Somebody wants a mirror's source looked at, at once. */
     void pollNow(String mirror);
 
@@ -96,7 +99,7 @@ public final class FluxAdapter {
           "another worker that shares the ledger started later, without adapters.imagerepo-mirror"
               + " or with other settings of it");
     }
-    FluxPlan plan = FluxPlan.of(all, settings, stages.get());
+    FluxPlan plan = FluxPlan.of(all, settings, stages.get(), certificates(api, all));
     worker.counted(reasons(plan));
     List<TagMirror> mirrors = List.copyOf(plan.mirrors().values());
     if (!mirrors.equals(last)) {
@@ -106,6 +109,37 @@ public final class FluxAdapter {
       last = mirrors;
     }
     return tell(api, all, plan);
+  }
+
+  /** What is wrong with the certificates of objects, by their keys; it stops no other object. */
+  private Map<String, String> certificates(ObjectApi api, List<ImageRepository> all) {
+    Map<String, String> wrong = new HashMap<>();
+    for (ImageRepository object : all) {
+      if (settings.secrets().contains(object.certificatesKey())) {
+        String why = wrongWith(api, object);
+        wrong.put(
+            object.header().key(),
+            why.isEmpty()
+                ? ""
+                : "%s: mend it, or take certSecretRef out; nothing is copied until then"
+                    .formatted(why));
+      }
+    }
+    return wrong;
+  }
+
+  private String wrongWith(ObjectApi api, ImageRepository object) {
+    try {
+      FluxCertificates found = FluxCertificates.read(api, object, settings.secrets());
+      return found == null
+          ? ""
+          : worker
+              .unusable(found)
+              .map(why -> "Secret %s: %s".formatted(found.secret(), why))
+              .orElse("");
+    } catch (IOException e) {
+      return String.valueOf(e.getMessage());
+    }
   }
 
   private Round idle(String why) {

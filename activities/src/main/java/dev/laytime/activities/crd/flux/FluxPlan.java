@@ -45,16 +45,20 @@ record FluxPlan(Map<String, TagMirror> mirrors, Map<String, Verdict> verdicts) {
    * Judges all objects.
    *
    * @param stages their prefixes
+   * @param certificates what is wrong with those that objects name, by their keys
    */
   static FluxPlan of(
-      List<ImageRepository> objects, FluxSettings settings, List<RepositoryPrefix> stages) {
+      List<ImageRepository> objects,
+      FluxSettings settings,
+      List<RepositoryPrefix> stages,
+      Map<String, String> certificates) {
     Map<String, TagMirror> mirrors = new LinkedHashMap<>();
     Map<String, Verdict> verdicts = new LinkedHashMap<>();
     Map<RepositoryPrefix, String> taken = new HashMap<>();
     for (ImageRepository object : objects.stream().sorted(OLDEST).toList()) {
       String key = object.header().key();
       if (counts(object, settings)) {
-        verdicts.put(key, judge(object, settings, stages, taken, mirrors));
+        verdicts.put(key, judge(object, settings, stages, certificates, taken, mirrors));
       }
     }
     return new FluxPlan(mirrors, verdicts);
@@ -75,12 +79,13 @@ record FluxPlan(Map<String, TagMirror> mirrors, Map<String, Verdict> verdicts) {
       ImageRepository object,
       FluxSettings settings,
       List<RepositoryPrefix> stages,
+      Map<String, String> certificates,
       Map<RepositoryPrefix, String> taken,
       Map<String, TagMirror> mirrors) {
     String key = object.header().key();
     try {
       RepositoryPrefix source = source(object);
-      RepositoryPrefix target = target(source, settings);
+      RepositoryPrefix target = settings.target(source);
       String other = taken.putIfAbsent(target, key);
       if (other != null) {
         return Verdict.stalled(
@@ -92,32 +97,38 @@ record FluxPlan(Map<String, TagMirror> mirrors, Map<String, Verdict> verdicts) {
       if (object.suspended()) {
         return Verdict.idle("Suspended", "it is suspended: its source is not looked at");
       }
-      if (!object.certificates().isEmpty()) {
-        return Verdict.stalled(
-            "Unsupported",
-            "certSecretRef is not read: take it out, and name the authority as `ca` of %s under"
-                    .formatted(source.registry())
-                + " registries: in laytime.yaml");
-      }
       if (!object.secret().isEmpty() && !settings.secrets().contains(object.secretKey())) {
-        return Verdict.stalled(
-            "SecretNotNamed",
-            "Secret %s may not be read: name it in adapters.imagerepo-mirror.secrets"
-                .formatted(object.secretKey()));
+        return notNamed(object.secretKey());
+      }
+      if (!object.certificates().isEmpty()
+          && !settings.secrets().contains(object.certificatesKey())) {
+        return notNamed(object.certificatesKey());
       }
       if (object.hasWayOfItsOwn() && stages.stream().anyMatch(target::liesIn)) {
         return Verdict.stalled(
             "InStage",
             "%s lies in a stage, whose images are brought with the worker's own logins: take"
                     .formatted(target)
-                + " secretRef, insecure and provider out, or choose a destination outside of all"
-                + " stages");
+                + " secretRef, certSecretRef, insecure and provider out, or choose a destination"
+                + " outside of all stages");
       }
+      // Also where nobody can ask its source now: what was copied stays known.
       mirrors.put(key, mirror(object, source, target));
+      String why = certificates.getOrDefault(key, "");
+      if (!why.isEmpty()) {
+        return Verdict.stalled("CertificatesUnusable", why);
+      }
       return Verdict.ready(MIRRORED, "all its tags are copied to " + target);
     } catch (IllegalArgumentException e) {
       return Verdict.stalled("Invalid", String.valueOf(e.getMessage()));
     }
+  }
+
+  private static Verdict notNamed(String secret) {
+    return Verdict.stalled(
+        "SecretNotNamed",
+        "Secret %s may not be read: name it in adapters.imagerepo-mirror.secrets"
+            .formatted(secret));
   }
 
   private static TagMirror mirror(
@@ -149,17 +160,5 @@ record FluxPlan(Map<String, TagMirror> mirrors, Map<String, Verdict> verdicts) {
     } catch (InvalidReferenceException e) {
       throw new IllegalArgumentException("spec.image: " + e.getMessage(), e);
     }
-  }
-
-  private static RepositoryPrefix target(RepositoryPrefix source, FluxSettings settings) {
-    String path = source.path();
-    String name = settings.wholePaths() ? path : path.substring(path.lastIndexOf('/') + 1);
-    return settings
-        .destination()
-        .append(name)
-        .map(repository -> new RepositoryPrefix(repository.registry(), repository.path()))
-        .orElseThrow(() ->
-            new IllegalArgumentException(
-                "'%s' below %s is no repository".formatted(name, settings.destination())));
   }
 }

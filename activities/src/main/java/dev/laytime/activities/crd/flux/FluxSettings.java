@@ -22,4 +22,20 @@ public record FluxSettings(
     namespaces = List.copyOf(namespaces);
     secrets = Set.copyOf(secrets);
   }
+
+  /**
+   * Where the copy of a source is.
+   *
+   * @throws IllegalArgumentException if that would be no repository
+   */
+  public RepositoryPrefix target(RepositoryPrefix source) {
+    String path = source.path();
+    String name = wholePaths ? path : path.substring(path.lastIndexOf('/') + 1);
+    return destination
+        .append(name)
+        .map(repository -> new RepositoryPrefix(repository.registry(), repository.path()))
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "'%s' below %s is no repository".formatted(name, destination)));
+  }
 }

@@ -77,7 +77,12 @@ record ImageRepository(
 
   /** Whether it brings a login or a way of its own. */
   boolean hasWayOfItsOwn() {
-    return !secret.isEmpty() || insecure || !provider.equals(GENERIC);
+    return !secret.isEmpty() || !certificates.isEmpty() || insecure || !provider.equals(GENERIC);
+  }
+
+  /** Its Secret with files for TLS as {@code NAMESPACE/NAME}. */
+  String certificatesKey() {
+    return header.namespace() + "/" + certificates;
   }
 
   /** Its pull secret as {@code NAMESPACE/NAME}. */

@@ -56,18 +56,28 @@ final class ImageStatuses {
     };
   }
 
+  /** While a registry asks for patience all is as it was, and says so. */
   private static Standing standing(MirrorState state, boolean looked) {
     ImageCounts counts = state.counts();
     String kept = counts.kept() == 0 ? "" : ", %d left as they are".formatted(counts.kept());
     String tags = "%d of %d tags are copied%s".formatted(counts.current(), counts.matched(), kept);
-    if (state.throttledUntil() != null) {
-      return new Standing(
-          counts.waiting() > 0 ? COPYING : PENDING,
-          Verdict.reconciling(
-              "Throttled",
-              "a registry asks for patience; next slot at %s; %s"
-                  .formatted(seconds(state.throttledUntil()), tags)));
+    Standing standing = standing(state, looked, tags);
+    Instant until = state.throttledUntil();
+    if (until == null) {
+      return standing;
     }
+    String patience = "a registry asks for patience; next slot at %s".formatted(seconds(until));
+    Verdict verdict = standing.verdict();
+    return new Standing(
+        standing.phase(),
+        verdict.standing() == Verdict.Standing.RECONCILING
+            ? Verdict.reconciling("Throttled", patience + "; " + tags)
+            : new Verdict(
+                verdict.standing(), verdict.reason(), verdict.message() + "; " + patience));
+  }
+
+  private static Standing standing(MirrorState state, boolean looked, String tags) {
+    ImageCounts counts = state.counts();
     if (!looked) {
       return new Standing(
           PENDING, Verdict.reconciling("NotLookedYet", "its source was not looked at yet"));
@@ -81,8 +91,10 @@ final class ImageStatuses {
               "%s, %d failed and are tried again%s".formatted(tags, counts.failing(), first)));
     }
     if (!state.failure().isEmpty()) {
+      boolean all = counts.matched() > 0 && counts.waiting() == 0;
       return new Standing(
-          PENDING, Verdict.reconciling("SourceUnknown", "%s; %s".formatted(state.failure(), tags)));
+          all ? COMPLETED : PENDING,
+          Verdict.reconciling("SourceUnknown", "%s; %s".formatted(state.failure(), tags)));
     }
     if (counts.matched() == 0) {
       return new Standing(

@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 record Wish(Repository source, Repository destination, String version, @Nullable Tag as) {
 
-  private static final String ANY = ".x";
-
   /**
    * What an object's spec says.
    *
@@ -34,7 +32,7 @@ record Wish(Repository source, Repository destination, String version, @Nullable
 
   /** Whether a version is a pattern. */
   static boolean isPattern(String version) {
-    return version.contains(ANY);
+    return !version.isBlank() && new TagPattern.Versions(version, false).isOpen();
   }
 
   /** Whether the version is one. */

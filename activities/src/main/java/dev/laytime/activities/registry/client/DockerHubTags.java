@@ -22,10 +22,11 @@ record DockerHubTags(Repository repository, VendorApi api) implements TagLister 
   private static final int ATTEMPTS = 3;
 
   @Override
-  public Optional<List<Tag>> find() throws RegistryException {
+  public Optional<List<Tag>> find(TagProgress progress) throws RegistryException {
     String what = "list tags of " + repository;
+    Optional<TagProgress.Part> before = progress.before();
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      Optional<List<Tag>> tags = steady(what);
+      Optional<List<Tag>> tags = steady(attempt == 0 ? before : Optional.empty(), progress, what);
       if (tags.isPresent()) {
         return tags;
       }
@@ -42,16 +43,19 @@ record DockerHubTags(Repository repository, VendorApi api) implements TagLister 
    * All tags; empty where their number changed meanwhile: pages are numbered, so that one which
    * goes pulls another out of the page that comes.
    */
-  private Optional<List<Tag>> steady(String what) throws RegistryException {
+  private Optional<List<Tag>> steady(
+      Optional<TagProgress.Part> before, TagProgress progress, String what)
+      throws RegistryException {
     String[] parts = repository.path().split("/", -1);
     if (parts.length != 2) {
       throw RegistryErrors.unusable(what, "there are no such repositories on Docker Hub");
     }
-    Set<Tag> tags = new LinkedHashSet<>();
+    Set<Tag> tags = new LinkedHashSet<>(before.map(TagProgress.Part::tags).orElse(List.of()));
     PageCount count = new PageCount(VendorApi.MOST_TAGS, what);
-    long total = -1;
+    Turn from = before.map(part -> Turn.parse(part.next())).orElse(Turn.FIRST);
+    long total = from.total();
     boolean more = true;
-    for (int number = 1; more; number++) {
+    for (int number = from.page(); more; number++) {
       URI uri =
           api.uri(
               "/v2/namespaces/%s/repositories/%s/tags?page_size=100&page=%d"
@@ -66,8 +70,32 @@ record DockerHubTags(Repository repository, VendorApi api) implements TagLister 
       VendorApi.add(page, "results", "name", tags, what);
       int _ = count.found(tags.size());
       more = goesOn(page, what);
+      if (more) {
+        progress.read(tags, new Turn(number + 1, total).toString());
+      }
     }
     return tags.size() < total ? Optional.empty() : Optional.of(List.copyOf(tags));
+  }
+
+  /**
+   * A page.
+   *
+   * @param total how many tags there are, by the pages before; negative before the first
+   */
+  private record Turn(int page, long total) {
+
+    private static final Turn FIRST = new Turn(1, -1);
+
+    private static Turn parse(String text) {
+      int slash = text.indexOf('/');
+      return new Turn(
+          Integer.parseInt(text.substring(0, slash)), Long.parseLong(text.substring(slash + 1)));
+    }
+
+    @Override
+    public String toString() {
+      return page + "/" + total;
+    }
   }
 
   private static long total(JsonNode page, String what) throws RegistryException {

@@ -25,13 +25,14 @@ record EcrPublicTags(Repository repository, VendorApi api) implements TagLister 
   private static final int LONGEST_TOKEN = 16 * 1024;
 
   @Override
-  public Optional<List<Tag>> find() throws RegistryException {
+  public Optional<List<Tag>> find(TagProgress progress) throws RegistryException {
     String what = "list tags of " + repository;
     URI uri = api.uri("/describeImageTags");
-    Set<Tag> tags = new LinkedHashSet<>();
+    Optional<TagProgress.Part> before = progress.before();
+    Set<Tag> tags = new LinkedHashSet<>(before.map(TagProgress.Part::tags).orElse(List.of()));
     Set<String> tokens = new HashSet<>();
     PageCount count = new PageCount(VendorApi.MOST_TAGS, what);
-    String token = "";
+    String token = before.map(TagProgress.Part::next).orElse("");
     do {
       count.next(URI.create("page:" + tokens.size()));
       JsonNode page = api.ask(uri, question(token, what), what);
@@ -40,6 +41,9 @@ record EcrPublicTags(Repository repository, VendorApi api) implements TagLister 
       token = next(page, what);
       if (!token.isEmpty() && !tokens.add(token)) {
         throw RegistryErrors.unusable(what, "its pages lead in a circle");
+      }
+      if (!token.isEmpty()) {
+        progress.read(tags, token);
       }
     } while (!token.isEmpty());
     return Optional.of(List.copyOf(tags));

@@ -24,7 +24,7 @@ record Endpoint(String registry, URI base, String login, TlsFiles tls) {
   static Endpoint of(String registry, @Nullable RegistrySettings settings) {
     TlsFiles tls = settings == null ? TlsFiles.NONE : settings.tls();
     if (settings != null && settings.endpoint() != null) {
-      return new Endpoint(registry, settings.endpoint(), settings.endpoint().getAuthority(), tls);
+      return new Endpoint(registry, settings.endpoint(), settings.login(), tls);
     }
     String host = registry.equals(DOCKER_HUB) ? DOCKER_HUB_API : registry;
     Boolean insecure = settings == null ? null : settings.insecure();

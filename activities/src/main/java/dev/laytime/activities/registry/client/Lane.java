@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lane {
 
-  /** How long a place may be left unused. */
+  /** How long a place may be left unused, at most: no longer than until the next one. */
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
   /** However many are sent away: nobody is told to stay away for longer because of them. */
@@ -100,17 +100,19 @@ final class Lane {
     return new Held(lease, clock.nanos(), before);
   }
 
+  /** A place that nobody came for is lost: later ones are others'. */
   private @Nullable Held usable() {
     Held current = held;
-    if (current == null
-        || current.slowdowns() != slowdowns.get()
-        || used >= current.lease().requests()) {
+    if (current == null || current.slowdowns() != slowdowns.get()) {
       return null;
     }
     Lease lease = current.lease();
-    int last = lease.interval().isZero() ? 0 : lease.requests() - 1;
-    long end = current.at() + at(lease, last) + SECOND;
-    return clock.nanos() - end > 0 ? null : current;
+    long late = lease.interval().isZero() ? SECOND : Math.min(SECOND, lease.interval().toNanos());
+    long now = clock.nanos();
+    while (used < lease.requests() && now - current.at() - at(lease, used) > late) {
+      used++;
+    }
+    return used < lease.requests() ? current : null;
   }
 
   private static long at(Lease lease, int number) {

@@ -5,6 +5,7 @@ import dev.laytime.image.InvalidReferenceException;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A listing of JSON documents that come page by page: all of them, or an error. */
@@ -38,6 +39,16 @@ final class Pages {
    */
   boolean read(URI first, Set<Integer> nothing, String what, Reader reader)
       throws RegistryException {
+    return read(first, nothing, what, reader, _ -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param turning told of each next page, before it is asked for
+   */
+  boolean read(URI first, Set<Integer> nothing, String what, Reader reader, Consumer<URI> turning)
+      throws RegistryException {
     PageCount count = new PageCount(MOST_ENTRIES, what);
     Reader counted = (json, whose) -> count.found(reader.read(json, whose));
     URI page = first;
@@ -48,6 +59,9 @@ final class Pages {
           return false;
         }
         page = read(page, response, largest, what, counted);
+      }
+      if (page != null) {
+        turning.accept(page);
       }
     }
     return true;

@@ -56,8 +56,13 @@ final class Pem {
 
   /** The certificates of a file: at least one. */
   static List<X509Certificate> certificates(Path file) throws IOException {
+    return certificates(read(file));
+  }
+
+  /** The certificates among some blocks: at least one. */
+  static List<X509Certificate> certificates(List<Pem> blocks) throws IOException {
     List<X509Certificate> certificates = new ArrayList<>();
-    for (Pem block : read(file)) {
+    for (Pem block : blocks) {
       if (block.label().equals("CERTIFICATE")) {
         certificates.add(block.certificate());
       }

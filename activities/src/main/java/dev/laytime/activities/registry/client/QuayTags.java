@@ -19,12 +19,14 @@ import java.util.Set;
 record QuayTags(Repository repository, VendorApi api) implements TagLister {
 
   @Override
-  public Optional<List<Tag>> find() throws RegistryException {
+  public Optional<List<Tag>> find(TagProgress progress) throws RegistryException {
     String what = "list tags of " + repository;
-    Set<Tag> tags = new LinkedHashSet<>();
+    Optional<TagProgress.Part> before = progress.before();
+    Set<Tag> tags = new LinkedHashSet<>(before.map(TagProgress.Part::tags).orElse(List.of()));
+    int first = before.map(part -> Integer.parseInt(part.next())).orElse(1);
     PageCount count = new PageCount(VendorApi.MOST_TAGS, what);
     boolean more = true;
-    for (int number = 1; more; number++) {
+    for (int number = first; more; number++) {
       URI uri =
           api.uri(
               "/api/v1/repository/%s/tag/?limit=100&page=%d&onlyActiveTags=true"
@@ -34,6 +36,9 @@ record QuayTags(Repository repository, VendorApi api) implements TagLister {
       VendorApi.add(page, "tags", "name", tags, what);
       int _ = count.found(tags.size());
       more = goesOn(page, what);
+      if (more) {
+        progress.read(tags, String.valueOf(number + 1));
+      }
     }
     return Optional.of(List.copyOf(tags));
   }

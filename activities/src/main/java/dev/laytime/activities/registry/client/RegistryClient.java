@@ -32,7 +32,7 @@ public final class RegistryClient implements AutoCloseable {
   private final ClientSettings settings;
   private final Map<String, RegistrySettings> registries;
   private final RegistryMemory memory;
-  private final ConcurrentMap<String, RegistryMemory> memories;
+  private final Owners owners;
   private final ConcurrentMap<Account, Toll> tolls;
   private final DnsResolver names;
   private final ConcurrentMap<Place, AddressGuard> guards;
@@ -91,7 +91,7 @@ public final class RegistryClient implements AutoCloseable {
         settings.registries().stream()
             .collect(Collectors.toMap(RegistrySettings::host, Function.identity()));
     this.memory = new RecentMemory();
-    this.memories = new ConcurrentHashMap<>();
+    this.owners = new Owners(System::nanoTime);
     this.tolls = new ConcurrentHashMap<>();
     this.guards = new ConcurrentHashMap<>();
     this.connections = new ConcurrentHashMap<>();
@@ -104,7 +104,7 @@ public final class RegistryClient implements AutoCloseable {
     this.names = same.names;
     this.registries = same.registries;
     this.memory = same.memory;
-    this.memories = same.memories;
+    this.owners = same.owners;
     this.tolls = same.tolls;
     this.guards = same.guards;
     this.connections = same.connections;
@@ -182,11 +182,38 @@ public final class RegistryClient implements AutoCloseable {
     RegistrySettings known =
         configured == null
             ? new RegistrySettings(repository.registry(), null, way.insecure())
-            : configured.with(configured.tls().trusting());
+            : configured;
+    known = known.with(known.tls().trusting(way.tls()));
+    if (owners.isAnother(way)) {
+      giveUp(way.owner());
+    }
     Use use = new Use(repository.registry(), Access.READING, way.owner(), known);
     Connection connection = connection(use, way.credentials());
-    RegistryMemory seen = memories.computeIfAbsent(way.owner(), _ -> new RecentMemory());
-    return new RemoteRepository(repository, connection, Scope.pull(repository), seen);
+    return new RemoteRepository(
+        repository, connection, Scope.pull(repository), owners.memory(way.owner()));
+  }
+
+  /** Lets go of what was there for an owner of ways: it is nobody's any more. */
+  public void leave(String owner) {
+    owners.leave(owner);
+    giveUp(owner);
+  }
+
+  private void giveUp(String owner) {
+    owners.forget(owner);
+    for (Use use : connections.keySet()) {
+      if (use.owner().equals(owner)) {
+        Connection left = connections.remove(use);
+        if (left != null) {
+          owners.giveUp(left.transport());
+        }
+      }
+    }
+  }
+
+  /** How many connections there are on somebody's account. */
+  long owned() {
+    return connections.keySet().stream().filter(use -> !use.owner().equals(WORKER)).count();
   }
 
   private RemoteRepository reading(Repository repository, RegistryMemory known) {
@@ -297,6 +324,7 @@ public final class RegistryClient implements AutoCloseable {
   public void close() {
     connections.values().forEach(connection -> connection.transport().close());
     apis.values().forEach(VendorApi::close);
+    owners.close();
   }
 
   private Connection connection(String registry, Access access) {

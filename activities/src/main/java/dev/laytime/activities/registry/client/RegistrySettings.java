@@ -84,6 +84,14 @@ public record RegistrySettings(
         null);
   }
 
+  /**
+   * The host that credentials for it are kept under: where it is said to be elsewhere, the host
+   * there, since one registry's password is none of another's business.
+   */
+  public String login() {
+    return endpoint == null ? host : endpoint.getAuthority();
+  }
+
   /** The same, which may move inside or not, and lead there. */
   public RegistrySettings allowingPrivate(boolean whether) {
     return new RegistrySettings(

@@ -109,7 +109,12 @@ final class RegistryTls implements TlsSocketStrategy {
       for (X509Certificate certificate : trusted(ca)) {
         store.setCertificateEntry(Integer.toString(store.size()), certificate);
       }
+      for (X509Certificate certificate : given()) {
+        store.setCertificateEntry(Integer.toString(store.size()), certificate);
+      }
       return managers(store);
+    } catch (RegistryException e) {
+      throw e;
     } catch (IOException e) {
       throw unusable("ca", ca, e);
     } catch (GeneralSecurityException e) {
@@ -117,7 +122,20 @@ final class RegistryTls implements TlsSocketStrategy {
     }
   }
 
+  private List<X509Certificate> given() throws RegistryException {
+    PemTexts given = files.texts();
+    try {
+      return given == null ? List.of() : given.authorities();
+    } catch (IOException e) {
+      throw unusable(given, e);
+    }
+  }
+
   private KeyManager[] identity() throws RegistryException {
+    PemTexts given = files.texts();
+    if (given != null) {
+      return identity(given);
+    }
     Path certificate = files.certificate();
     Path key = files.key();
     if (certificate == null || key == null) {
@@ -137,6 +155,20 @@ final class RegistryTls implements TlsSocketStrategy {
       return managers(own, chain);
     } catch (IOException e) {
       throw unusable("client-key", key, e);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private KeyManager[] identity(PemTexts given) throws RegistryException {
+    if (given.certificate() == null && given.key() == null) {
+      return new KeyManager[0];
+    }
+    try {
+      PemTexts.Identity identity = given.identity();
+      return managers(identity.key(), identity.chain());
+    } catch (IOException e) {
+      throw unusable(given, e);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
@@ -179,6 +211,14 @@ final class RegistryTls implements TlsSocketStrategy {
     KeyStore store = KeyStore.getInstance("PKCS12");
     store.load(null, null);
     return store;
+  }
+
+  private RegistryException unusable(PemTexts given, IOException e) {
+    return new RegistryException(
+        FailureType.REFUSED,
+        "speak TLS to " + endpoint.registry(),
+        "%s: %s".formatted(given.name(), RegistryErrors.clean(e.getMessage())),
+        "mend what it holds");
   }
 
   private RegistryException unusable(String key, @Nullable Path file, IOException e) {

@@ -165,7 +165,12 @@ public final class RemoteRepository implements ImageStore {
 
   /** All tags; empty where the registry itself says that there is no such repository. */
   public Optional<List<Tag>> findTags() throws RegistryException {
-    return lister.find();
+    return findTags(TagProgress.NONE);
+  }
+
+  /** The same, from where an earlier attempt came to. */
+  public Optional<List<Tag>> findTags(TagProgress progress) throws RegistryException {
+    return lister.find(progress);
   }
 
   /** Writes a placeholder, and what it names, under a tag. */

@@ -47,16 +47,22 @@ final class Tags implements TagLister {
   }
 
   @Override
-  public Optional<List<Tag>> find() throws RegistryException {
-    Set<Tag> tags = new LinkedHashSet<>();
-    URI first = exchange.uri(repository.path() + "/tags/list");
+  public Optional<List<Tag>> find(TagProgress progress) throws RegistryException {
+    Optional<TagProgress.Part> before = progress.before();
+    Set<Tag> tags = new LinkedHashSet<>(before.map(TagProgress.Part::tags).orElse(List.of()));
+    URI first =
+        before
+            .map(part -> URI.create(part.next()))
+            .orElseGet(() -> exchange.uri(repository.path() + "/tags/list"));
     boolean there =
         new Pages(exchange, LARGEST_PAGE)
             .read(
                 first,
-                Set.of(404),
+                // Who has listed some of its tags knows that there is such a repository.
+                before.isPresent() ? Set.of() : Set.of(404),
                 "list tags of " + repository,
-                (page, what) -> add(page, tags, what));
+                (page, what) -> add(page, tags, what),
+                next -> progress.read(tags, next.toString()));
     return there ? Optional.of(new ArrayList<>(tags)) : Optional.empty();
   }
 

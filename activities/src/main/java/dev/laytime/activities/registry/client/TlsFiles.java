@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param certificate shows the registry who we are, with what leads from it to its authority; null
  *     for none
  * @param key of that certificate, not encrypted
+ * @param texts the same as somebody else gave it, who is shown instead of us; null for none
  */
-public record TlsFiles(@Nullable Path ca, @Nullable Path certificate, @Nullable Path key) {
+public record TlsFiles(
+    @Nullable Path ca, @Nullable Path certificate, @Nullable Path key, @Nullable PemTexts texts) {
 
   /** TLS as with any registry. */
   public static final TlsFiles NONE = new TlsFiles(null, null, null);
@@ -28,14 +30,19 @@ public record TlsFiles(@Nullable Path ca, @Nullable Path certificate, @Nullable 
     }
   }
 
-  /** The same, and nobody is shown who we are. */
-  public TlsFiles trusting() {
-    return new TlsFiles(ca, null, null);
+  /** Files of ours alone. */
+  public TlsFiles(@Nullable Path ca, @Nullable Path certificate, @Nullable Path key) {
+    this(ca, certificate, key, null);
+  }
+
+  /** The same authorities; who asks is what the texts say, or nobody. */
+  TlsFiles trusting(@Nullable PemTexts given) {
+    return new TlsFiles(ca, null, null, given);
   }
 
   /** Whether there is none. */
   public boolean isEmpty() {
-    return ca == null && certificate == null;
+    return ca == null && certificate == null && texts == null;
   }
 
   /** Another when any of them changed. */

@@ -13,7 +13,9 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,9 @@ final class Toll {
   /** What a registry said earlier may be long over. */
   private static final long HOUR = TimeUnit.HOURS.toNanos(1);
 
+  /** How long all others wait for the first answer. */
+  private static final Duration LONGEST_OPENING = Duration.ofSeconds(2);
+
   /** How often a slowdown is told. */
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
@@ -38,6 +43,9 @@ final class Toll {
   private final Duration interval;
   private final RequestBudget budget;
   private final Clock clock;
+  private final Spacing spacing;
+  private final AtomicBoolean begun = new AtomicBoolean();
+  private final CountDownLatch answered = new CountDownLatch(1);
   private final AtomicInteger slowdowns = new AtomicInteger();
   private final Map<Urgency, Lane> lanes = new EnumMap<>(Urgency.class);
   private final ReentrantLock telling = new ReentrantLock();
@@ -73,6 +81,7 @@ final class Toll {
     this.interval = interval;
     this.budget = budget;
     this.clock = clock;
+    this.spacing = new Spacing(interval);
     for (Urgency urgency : Urgency.values()) {
       lanes.put(urgency, new Lane(clock, slowdowns, wanted -> ask(wanted, urgency)));
     }
@@ -89,15 +98,39 @@ final class Toll {
       if (!place.given()) {
         throw refused(what, place.delay());
       }
-      if (place.delay().isPositive()) {
-        clock.sleep(place.delay());
-      }
+      sleep(place.delay());
+      awaitFirst();
+      sleep(spacing.pass(clock.nanos()));
     } catch (LedgerUnavailableException e) {
       throw unknown(what, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new RegistryException(
           FailureType.UNAVAILABLE, what, "it was interrupted", "try again later", null, e);
+    }
+  }
+
+  /**
+   * Until the first request has its answer there is no way to the registry yet, and a process may
+   * just have begun: what else was sent would come all at once.
+   */
+  private void awaitFirst() throws InterruptedException {
+    boolean first = begun.compareAndSet(false, true);
+    if (!first
+        && !interval.isZero()
+        && !answered.await(LONGEST_OPENING.toMillis(), TimeUnit.MILLISECONDS)) {
+      answered.countDown();
+    }
+  }
+
+  /** A request has its answer, or will have none. */
+  void answered() {
+    answered.countDown();
+  }
+
+  private void sleep(Duration time) throws InterruptedException {
+    if (time.isPositive()) {
+      clock.sleep(time);
     }
   }
 

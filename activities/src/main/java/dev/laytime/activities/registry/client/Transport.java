@@ -189,7 +189,12 @@ final class Transport implements AutoCloseable {
       throws RegistryException {
     Toll toll = tolls.apply(login);
     toll.pay(what, urgency);
-    Response response = ask(request, uri, what);
+    Response response;
+    try {
+      response = ask(request, uri, what);
+    } finally {
+      toll.answered();
+    }
     RateLimits.heard(response, Instant.now()).ifPresent(toll::slow);
     RateLimits.quota(response).ifPresent(toll::told);
     return response;

@@ -25,4 +25,12 @@ public interface Attempt {
    * @throws RegistryException of type {@code FORBIDDEN_IMAGE} if a person has forbidden it
    */
   default void failIfForbidden(Digest digest) throws RegistryException {}
+
+  /**
+   * To be called right before a tag names what was copied.
+   *
+   * @param digest that it will name: of what is narrowed, another than the source's
+   * @throws RegistryException if that cannot be written down
+   */
+  default void naming(Digest digest) throws RegistryException {}
 }

@@ -201,6 +201,9 @@ public final class ClosureCopy {
     confirm(lack.closure(), lookedAt);
     if (lack.image() != null) {
       attempt.failIfForbidden(lack.image().digest());
+      if (tag != null) {
+        attempt.naming(lack.image().digest());
+      }
       write(new Closure.Part(lack.image(), false, false, tag));
     }
   }

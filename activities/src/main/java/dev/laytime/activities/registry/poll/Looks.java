@@ -3,6 +3,7 @@ package dev.laytime.activities.registry.poll;
 import dev.laytime.activities.registry.client.RegistryClient;
 import dev.laytime.activities.registry.client.RegistryException;
 import dev.laytime.activities.registry.client.RemoteRepository;
+import dev.laytime.activities.registry.client.TagProgress;
 import dev.laytime.activities.registry.copy.Parallel;
 import dev.laytime.activity.FailureType;
 import dev.laytime.image.Descriptor;
@@ -73,9 +74,9 @@ final class Looks {
   }
 
   /** All tags of a repository; empty where the source has no such repository. */
-  Optional<List<Tag>> list(Repository repository) throws IOException {
+  Optional<List<Tag>> list(Repository repository, TagProgress progress) throws IOException {
     try {
-      Optional<List<Tag>> tags = registries.sourceOf(mirror, repository).findTags();
+      Optional<List<Tag>> tags = registries.sourceOf(mirror, repository).findTags(progress);
       inARow.set(0);
       tally.step();
       return tags;
@@ -92,7 +93,17 @@ final class Looks {
    */
   Map<Tag, Answer> at(Repository repository, Collection<Tag> tags)
       throws IOException, InterruptedException {
-    RemoteRepository source = registries.sourceOf(mirror, repository);
+    return look(registries.sourceOf(mirror, repository), tags);
+  }
+
+  /** The same of a destination. */
+  Map<Tag, Answer> there(Repository repository, Collection<Tag> tags)
+      throws IOException, InterruptedException {
+    return look(registries.target(repository), tags);
+  }
+
+  private Map<Tag, Answer> look(RemoteRepository source, Collection<Tag> tags)
+      throws IOException, InterruptedException {
     Map<Tag, Answer> answers = new ConcurrentHashMap<>();
     Parallel.forEach(
         tags,

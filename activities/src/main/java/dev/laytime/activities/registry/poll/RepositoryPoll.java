@@ -57,7 +57,8 @@ final class RepositoryPoll {
 
   /** Returns whether it was done with it; what it was not is left to the next page. */
   boolean look(TagPoll.Place place) throws IOException, InterruptedException {
-    Map<Reference, MirrorTarget> known = polls.remembered(mirror.name(), place.source());
+    Map<Reference, MirrorTarget> known =
+        polls.remembered(mirror.name(), place.source(), place.target());
     if (!place.selected()) {
       settle(place.source(), Picked.nothing(known.values()));
       return true;
@@ -70,7 +71,7 @@ final class RepositoryPoll {
       }
       listed = listing instanceof Listing.All(var tags) ? tags : List.of();
     }
-    Picked picked = Picked.of(mirror, place.target(), place.source(), listed, known, poll);
+    Picked picked = Picked.of(mirror, place.copy(), place.source(), listed, known, poll);
     polls.write(mirror.name(), picked.remembered());
     if (!lookUp(place.source(), picked)) {
       return false;
@@ -88,14 +89,17 @@ final class RepositoryPoll {
   }
 
   private Listing list(Repository source) throws IOException {
+    KeptListing kept = new KeptListing(polls, mirror.name(), source, poll, tally);
     try {
-      Optional<List<Tag>> tags = looks.list(source);
+      Optional<List<Tag>> tags = looks.list(source, kept);
+      kept.ended();
       if (tags.isEmpty()) {
         tally.trouble(source + ": the source has no such repository");
         return new Listing.NoRepository();
       }
       return new Listing.All(tags.get());
     } catch (RegistryException e) {
+      kept.failed(e);
       if (e.type() == FailureType.THROTTLED) {
         throw e;
       }
@@ -118,22 +122,66 @@ final class RepositoryPoll {
       if (looks.isEnough()) {
         return false;
       }
-      List<MirrorTarget> chunk = todo.subList(from, Math.min(todo.size(), from + CHUNK));
+      List<MirrorTarget> chunk = own(todo.subList(from, Math.min(todo.size(), from + CHUNK)));
       Map<Tag, Looks.Answer> answers =
           looks.at(source, chunk.stream().map(MirrorTarget::sourceTag).toList());
-      write(chunk, answers);
+      write(chunk, answers, left(chunk, answers));
       looks.endIfStopped();
     }
     return true;
   }
 
-  private void write(List<MirrorTarget> chunk, Map<Tag, Looks.Answer> answers) {
+  /** Without those that another mirror brings: two would overwrite each other for ever. */
+  private List<MirrorTarget> own(List<MirrorTarget> targets) {
+    Map<Reference, String> taken =
+        polls.taken(mirror.name(), targets.stream().map(MirrorTarget::image).toList());
+    List<MirrorTarget> refused = new ArrayList<>();
+    List<MirrorTarget> own = new ArrayList<>();
+    for (MirrorTarget target : targets) {
+      String other = taken.get(target.image());
+      if (other == null) {
+        own.add(target);
+      } else {
+        String cause = Due.taken(target, other);
+        tally.trouble(cause);
+        refused.add(target.refused(cause, poll));
+      }
+    }
+    if (!refused.isEmpty()) {
+      polls.write(mirror.name(), refused);
+    }
+    return own;
+  }
+
+  /** What lies at the destination of what its source has no more, where that is the end of it. */
+  private Map<Tag, Looks.Answer> left(List<MirrorTarget> chunk, Map<Tag, Looks.Answer> answers)
+      throws IOException, InterruptedException {
+    if (!Due.staysForGood(mirror)) {
+      return Map.of();
+    }
+    List<MirrorTarget> gone =
+        chunk.stream()
+            .filter(target -> target.brought() == null)
+            .filter(target -> answers.get(target.sourceTag()) instanceof Looks.Answer.Absent)
+            .toList();
+    return gone.isEmpty()
+        ? Map.of()
+        : looks.there(
+            gone.getFirst().image().repository(), gone.stream().map(MirrorTarget::tag).toList());
+  }
+
+  private void write(
+      List<MirrorTarget> chunk, Map<Tag, Looks.Answer> answers, Map<Tag, Looks.Answer> left) {
     Map<Reference, InStage> stages =
         polls.inStages(chunk.stream().map(MirrorTarget::image).toList());
     List<MirrorTarget> now = new ArrayList<>();
     for (MirrorTarget target : chunk) {
       Looks.Answer answer = answers.get(target.sourceTag());
-      if (answer != null) {
+      if (answer instanceof Looks.Answer.Absent
+          && left.get(target.tag()) instanceof Looks.Answer.Found(Digest there)) {
+        tally.same();
+        now.add(Due.left(target, there, poll));
+      } else if (answer != null) {
         now.add(judge(target, answer, stages.get(target.image())));
       }
     }

@@ -2,6 +2,7 @@ package dev.laytime.activities.registry.poll;
 
 import dev.laytime.activities.registry.client.RegistryClient;
 import dev.laytime.activities.registry.client.RegistryException;
+import dev.laytime.activities.registry.client.TagProgress;
 import dev.laytime.activity.FailureType;
 import dev.laytime.activity.PollPage;
 import dev.laytime.activity.PollRequest;
@@ -210,7 +211,8 @@ public final class SourcePoll {
     private @Nullable List<Tag> list(Repository repository) throws IOException {
       Repository source = rule.sourceOf(repository.tagged(ANY)).orElseThrow().repository();
       try {
-        List<Tag> tags = registries.tags(source).find().orElse(null);
+        List<Tag> tags =
+            registries.tags(source).find(TagProgress.pulsing(tally::step)).orElse(null);
         inARow = 0;
         settle();
         if (tags != null && tags.size() <= MOST_TAGS) {

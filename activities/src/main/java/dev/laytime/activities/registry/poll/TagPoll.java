@@ -11,10 +11,14 @@ import dev.laytime.ledger.TagPolls;
 import dev.laytime.mirror.TagMirror;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at one page of a mirror that selects tags: repositories by name, until enough was asked.
@@ -29,6 +33,7 @@ public final class TagPoll {
   private final TagPolls polls;
   private final Prohibitions prohibitions;
   private final LongSupplier nanoTime;
+  private final Catalogs catalogs = new Catalogs();
 
   public TagPoll(RegistryClient registries, TagPolls polls, Prohibitions prohibitions) {
     this(registries, polls, prohibitions, System::nanoTime);
@@ -64,15 +69,23 @@ public final class TagPoll {
         return new PollPage(place.source().toString(), tally.count());
       }
     }
+    catalogs.forget(mirror, request.startedAt());
     return new PollPage(null, tally.count());
   }
 
   /**
    * A repository and its copy.
    *
+   * @param target null for those of a source that the mirror had before
    * @param selected whether the mirror means it now; others are only remembered
    */
-  record Place(Repository source, Repository target, boolean selected) {}
+  record Place(Repository source, @Nullable Repository target, boolean selected) {
+
+    /** The copy of what the mirror means. */
+    Repository copy() {
+      return Objects.requireNonNull(target);
+    }
+  }
 
   /** From where the page begins, by name; what is remembered is looked at even if it is gone. */
   private List<Place> places(TagMirror mirror, PollRequest request, Tally tally)
@@ -80,10 +93,11 @@ public final class TagPoll {
     // Names come first: below all of Docker Hub one repository has two of them.
     List<String> names = new ArrayList<>(mirror.namedRepositories());
     if (mirror.needsCatalog()) {
-      names.addAll(catalog(mirror, tally));
+      names.addAll(catalog(mirror, request.startedAt(), tally));
     }
+    List<Repository> before = new ArrayList<>();
     for (Repository known : polls.sources(mirror.name())) {
-      mirror.source().rest(known).ifPresent(names::add);
+      mirror.source().rest(known).ifPresentOrElse(names::add, () -> before.add(known));
     }
     TreeMap<String, Place> places = new TreeMap<>();
     for (String rest : names) {
@@ -93,23 +107,32 @@ public final class TagPoll {
         places.putIfAbsent(source.toString(), new Place(source, target, mirror.selects(rest)));
       }
     }
+    before.forEach(past -> places.putIfAbsent(past.toString(), new Place(past, null, false)));
     String from = request.after();
     return List.copyOf((from == null ? places : places.tailMap(from)).values());
   }
 
   /** What a registry that lists nothing has is unknown: what is remembered of it stays. */
-  private List<String> catalog(TagMirror mirror, Tally tally) throws IOException {
+  private List<String> catalog(TagMirror mirror, Instant poll, Tally tally) throws IOException {
+    Optional<List<String>> known = catalogs.find(mirror, poll);
+    if (known.isPresent()) {
+      return known.get();
+    }
     String registry = mirror.source().registry();
     try {
       List<Repository> all = registries.catalog(registry).list(tally::step).orElse(null);
       if (all == null) {
         tally.trouble(registry + " does not list its repositories, or not to us");
+        catalogs.keep(mirror, poll, List.of());
         return List.of();
       }
-      return all.stream()
-          .flatMap(repository -> mirror.source().rest(repository).stream())
-          .filter(mirror::selects)
-          .toList();
+      List<String> names =
+          all.stream()
+              .flatMap(repository -> mirror.source().rest(repository).stream())
+              .filter(mirror::selects)
+              .toList();
+      catalogs.keep(mirror, poll, names);
+      return names;
     } catch (RegistryException e) {
       if (e.type() == FailureType.THROTTLED || e.type() == FailureType.UNAVAILABLE) {
         throw e;

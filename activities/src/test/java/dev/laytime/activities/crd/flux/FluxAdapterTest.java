@@ -32,7 +32,7 @@ class FluxAdapterTest {
   private final FluxAdapter adapter =
       new FluxAdapter(
           new FluxSettings(
-              RepositoryPrefix.parse("r.example.com/mirror"), false, List.of(), Set.of()),
+              RepositoryPrefix.parse("r.example.com/mirror"), false, List.of(), Set.of("a/tls")),
           worker,
           new EventWriter("w", InstantSource.fixed(Instant.parse("2026-03-01T00:00:00Z"))));
 
@@ -156,6 +156,63 @@ class FluxAdapterTest {
   }
 
   @Test
+  void tellsWhatIsWrongWithTheCertificatesOfOneObjectAndStopsNoOther() throws IOException {
+    put(V1, "app", "ghcr.io/a/app", "1");
+    secured();
+    var _ = adapter.round(cluster);
+    assertThat(message("CertificatesUnusable")).contains("Secret tls cannot be read");
+
+    secret("'other': 'eA=='");
+    var _ = adapter.round(cluster);
+    assertThat(messages())
+        .anyMatch(message -> message.contains("a/tls has neither ca.crt nor tls.crt"));
+
+    secret("'ca.crt': 'bmV3', 'caFile': 'b2xk', 'certFile': 'Y2VydA==', 'keyFile': 'a2V5'");
+    worker.wrong = Optional.of("the key: it is damaged");
+    var _ = adapter.round(cluster);
+    assertThat(messages())
+        .anyMatch(message ->
+            message.contains("Secret a/tls: the key: it is damaged: mend it")
+                && !message.contains("new"));
+    assertThat(worker.certificates.getLast())
+        .isEqualTo(new FluxCertificates("a/tls", "new", "cert", "key"))
+        .asString()
+        .doesNotContain("cert,", "key,", "new");
+
+    worker.wrong = Optional.empty();
+    var _ = adapter.round(cluster);
+    assertThat(worker.counts).isEqualTo(Map.of("Mirrored", 2));
+    assertThat(worker.taken).as("what was copied stays known").hasSize(1);
+  }
+
+  private String message(String reason) {
+    return cluster.events("a").stream()
+        .filter(event -> event.path("reason").asText().equals(reason))
+        .map(event -> event.path("note").asText())
+        .findFirst()
+        .orElse("");
+  }
+
+  private List<String> messages() {
+    return cluster.events("a").stream().map(event -> event.path("note").asText()).toList();
+  }
+
+  private void secured() throws IOException {
+    cluster.put(
+        V1,
+        """
+        {'metadata': {'namespace': 'a', 'name': 'safe', 'creationTimestamp': '2026-01-01T00:00:00Z'},
+         'spec': {'image': 'r.test/a/safe', 'interval': '1m', 'certSecretRef': {'name': 'tls'}}}
+        """);
+  }
+
+  private void secret(String data) throws IOException {
+    cluster.put(
+        "/api/v1/namespaces/a/secrets/tls",
+        "{'metadata': {'namespace': 'a', 'name': 'tls'}, 'data': {%s}}".formatted(data));
+  }
+
+  @Test
   void writesNothingIntoAnObject() throws IOException {
     put(V1, "app", "ghcr.io/a/app", "1");
     put(V1, "bad", "http://ghcr.io/b/app", "1");
@@ -187,6 +244,8 @@ class FluxAdapterTest {
     private final List<List<TagMirror>> taken = new ArrayList<>();
     private final List<String> polled = new ArrayList<>();
     private Map<String, Integer> counts = Map.of();
+    private final List<FluxCertificates> certificates = new ArrayList<>();
+    private Optional<String> wrong = Optional.empty();
 
     private List<String> names() {
       return taken.getLast().stream().map(TagMirror::name).toList();
@@ -200,6 +259,12 @@ class FluxAdapterTest {
     @Override
     public boolean mirror(List<TagMirror> mirrors) {
       return taken.add(mirrors);
+    }
+
+    @Override
+    public Optional<String> unusable(FluxCertificates found) {
+      certificates.add(found);
+      return wrong;
     }
 
     @Override

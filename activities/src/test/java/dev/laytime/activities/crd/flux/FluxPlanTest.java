@@ -12,6 +12,7 @@ import dev.laytime.mirror.SeenTag;
 import dev.laytime.mirror.TagMirror;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -88,12 +89,12 @@ class FluxPlanTest {
             object("a", "other", 2, "image: ghcr.io/a/other"));
 
     for (List<ImageRepository> order : List.of(objects, objects.reversed())) {
-      FluxPlan plan = FluxPlan.of(order, LAST, List.of());
+      FluxPlan plan = FluxPlan.of(order, LAST, List.of(), Map.of());
       assertThat(plan.mirrors()).containsOnlyKeys("b/old", "a/other");
       assertThat(verdict(plan, "a/young").reason()).isEqualTo("DestinationTaken");
       assertThat(verdict(plan, "a/young").message()).contains("b/old");
     }
-    assertThat(FluxPlan.of(objects, FULL, List.of()).mirrors()).hasSize(3);
+    assertThat(FluxPlan.of(objects, FULL, List.of(), Map.of()).mirrors()).hasSize(3);
   }
 
   @Test
@@ -104,7 +105,8 @@ class FluxPlanTest {
                 object("b", "app", 1, "image: ghcr.io/b/app"),
                 object("a", "app", 1, "image: ghcr.io/a/app")),
             LAST,
-            List.of());
+            List.of(),
+            Map.of());
 
     assertThat(plan.mirrors()).containsOnlyKeys("a/app");
   }
@@ -117,7 +119,8 @@ class FluxPlanTest {
                 object("a", "app", 1, "image: ghcr.io/a/app, suspend: true"),
                 object("b", "app", 2, "image: ghcr.io/b/app")),
             LAST,
-            List.of());
+            List.of(),
+            Map.of());
 
     assertThat(plan.mirrors()).isEmpty();
     assertThat(verdict(plan, "a/app").reason()).isEqualTo("Suspended");
@@ -134,7 +137,7 @@ class FluxPlanTest {
         "image: europe-west4-docker.pkg.dev/project/repo/app",
       })
   void stopsWhatItCannotRead(String spec) throws Exception {
-    FluxPlan plan = FluxPlan.of(List.of(object("a", "x", 1, spec)), LAST, List.of());
+    FluxPlan plan = FluxPlan.of(List.of(object("a", "x", 1, spec)), LAST, List.of(), Map.of());
 
     assertThat(plan.mirrors()).isEmpty();
     assertThat(verdict(plan, "a/x").reason()).isEqualTo("Invalid");
@@ -148,7 +151,8 @@ class FluxPlanTest {
                 object("other", "app", 1, "image: ghcr.io/a/app"),
                 object("team-a", "app", 2, "image: ghcr.io/b/app")),
             new FluxSettings(REGISTRY, false, List.of("team-*"), Set.of()),
-            List.of());
+            List.of(),
+            Map.of());
 
     assertThat(plan.mirrors()).containsOnlyKeys("team-a/app");
     assertThat(plan.verdicts()).containsOnlyKeys("team-a/app");
@@ -159,6 +163,7 @@ class FluxPlanTest {
       delimiter = '|',
       value = {
         "secretRef: {name: s}     | InStage",
+        "certSecretRef: {name: s} | InStage",
         "insecure: true           | InStage",
         "provider: aws            | InStage",
         "provider: generic        | Mirrored",
@@ -167,18 +172,37 @@ class FluxPlanTest {
       throws Exception {
     ImageRepository object = object("a", "x", 1, "image: ghcr.io/a/b, " + spec);
 
-    assertThat(verdict(FluxPlan.of(List.of(object), LAST, List.of(REGISTRY)), "a/x").reason())
+    assertThat(
+            verdict(FluxPlan.of(List.of(object), LAST, List.of(REGISTRY), Map.of()), "a/x")
+                .reason())
         .isEqualTo(reason);
-    assertThat(FluxPlan.of(List.of(object), LAST, List.of()).mirrors()).hasSize(1);
+    assertThat(FluxPlan.of(List.of(object), LAST, List.of(), Map.of()).mirrors()).hasSize(1);
   }
 
   @ParameterizedTest
   @CsvSource({"a, Mirrored", "b, SecretNotNamed"})
   void readsOnlySecretsThatSomebodyNamed(String namespace, String reason) throws Exception {
-    ImageRepository object = object(namespace, "x", 1, "image: ghcr.io/a/b, secretRef: {name: s}");
+    for (String key : List.of("secretRef", "certSecretRef")) {
+      ImageRepository object =
+          object(namespace, "x", 1, "image: ghcr.io/a/b, %s: {name: s}".formatted(key));
+      FluxPlan plan = FluxPlan.of(List.of(object), LAST, List.of(), Map.of());
 
-    assertThat(verdict(FluxPlan.of(List.of(object), LAST, List.of()), namespace + "/x").reason())
-        .isEqualTo(reason);
+      assertThat(verdict(plan, namespace + "/x").reason()).as(key).isEqualTo(reason);
+    }
+  }
+
+  @Test
+  void keepsWhatItKnowsOfOneWhoseCertificatesAreOfNoUse() throws Exception {
+    ImageRepository object = object("a", "x", 1, "image: ghcr.io/a/b, certSecretRef: {name: s}");
+    ImageRepository other = object("a", "y", 2, "image: ghcr.io/a/c");
+
+    FluxPlan plan =
+        FluxPlan.of(List.of(object, other), LAST, List.of(), Map.of("a/x", "it is damaged"));
+
+    assertThat(verdict(plan, "a/x"))
+        .isEqualTo(Verdict.stalled("CertificatesUnusable", "it is damaged"));
+    assertThat(verdict(plan, "a/y").reason()).isEqualTo("Mirrored");
+    assertThat(plan.mirrors()).containsOnlyKeys("a/x", "a/y");
   }
 
   private static Verdict verdict(FluxPlan plan, String key) {
@@ -186,7 +210,7 @@ class FluxPlanTest {
   }
 
   private static TagMirror mirror(FluxSettings settings, ImageRepository object) {
-    return FluxPlan.of(List.of(object), settings, List.of()).mirrors().values().stream()
+    return FluxPlan.of(List.of(object), settings, List.of(), Map.of()).mirrors().values().stream()
         .findFirst()
         .orElseThrow();
   }

@@ -34,6 +34,27 @@ class LaneTest {
   }
 
   @Test
+  void losesThePlacesThatNobodyCameForInTime() throws Exception {
+    List<Integer> asked = new ArrayList<>();
+    Lane lane =
+        lane(number -> {
+          asked.add(number);
+          return new Lease(10, Duration.ZERO, TENTH);
+        });
+    assertThat(lane.place()).isEqualTo(new Lane.Place(true, Duration.ZERO));
+    clock.pass(Duration.ofMillis(350));
+    assertThat(lane.place()).as("the fourth").isEqualTo(new Lane.Place(true, millis(-50)));
+    assertThat(lane.place()).isEqualTo(new Lane.Place(true, millis(50)));
+    clock.pass(Duration.ofMillis(700));
+    assertThat(lane.place()).as("of another lease").isEqualTo(new Lane.Place(true, millis(0)));
+    assertThat(asked).hasSize(2);
+  }
+
+  private static Duration millis(long many) {
+    return Duration.ofMillis(many);
+  }
+
+  @Test
   void keepsNobodyAwayForMuchLongerBecauseOfOthers() throws Exception {
     Lane lane = lane(_ -> new Lease(0, LONG, LONG));
     List<Lane.Place> all = new ArrayList<>();

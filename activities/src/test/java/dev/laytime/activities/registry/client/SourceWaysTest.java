@@ -85,6 +85,51 @@ class SourceWaysTest {
   }
 
   @Test
+  void givesUpWhatAnOwnerHadWhereItsWayIsAnother() {
+    ways.put("a", secret("a", "anna"));
+    var _ = asked("a");
+    var _ = asked("a");
+    assertThat(client.owned()).isEqualTo(1);
+
+    SourceWay other = secret("a", "bo");
+    ways.put("a", new SourceWay("a", 2, other.credentials(), null, null));
+    var _ = asked("a");
+
+    assertThat(client.owned()).as("the first has gone").isEqualTo(1);
+    assertThat(registry.seen.getLast().authorization()).isEqualTo(basic("bo"));
+  }
+
+  @Test
+  void keepsNothingOfAnOwnerWhoIsGone() {
+    ways.put("a", secret("a", "anna"));
+    ways.put("b", secret("b", "bo"));
+    var _ = asked("a");
+    var _ = asked("b");
+
+    client.leave("a");
+    client.leave("nobody");
+
+    assertThat(client.owned()).isEqualTo(1);
+    ways.put("a", secret("a", "ann"));
+    var _ = asked("a");
+    assertThat(registry.seen.getLast().authorization()).isEqualTo(basic("ann"));
+    assertThat(client.owned()).isEqualTo(2);
+  }
+
+  /** Whoever reads a large image is not to lose it. */
+  @Test
+  void lendsWhatIsGivenUpToWhoHasIt() throws Exception {
+    registry.answer("/v2/app/manifests/latest", 404, Map.of(), "");
+    ways.put("a", secret("a", "anna"));
+    RemoteRepository held = client.sourceOf("a", repository());
+    assertThat(held.find(Tag.LATEST)).isEmpty();
+
+    client.leave("a");
+
+    assertThat(held.find(Tag.LATEST)).isEmpty();
+  }
+
+  @Test
   void showsASecretToTheRegistryThatItIsFor() throws IOException {
     PullSecretText secret =
         new PullSecretText(

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class TollTest {
@@ -24,7 +25,39 @@ class TollTest {
   private final StandingClock clock = new StandingClock();
 
   private Toll toll(Duration interval) {
+    Toll toll = beginning(interval);
+    toll.answered();
+    return toll;
+  }
+
+  /** One without an answer yet. */
+  private Toll beginning(Duration interval) {
     return new Toll(new RequestBudget.Account("r.test", "anna"), interval, budget, clock);
+  }
+
+  @Test
+  void sendsNothingElseBeforeTheFirstRequestHasItsAnswer() throws Exception {
+    budget.next.add(lease(3, 0, TENTH));
+    Toll toll = beginning(TENTH);
+    toll.pay("x", Urgency.ORDERED);
+    AtomicBoolean paid = new AtomicBoolean();
+    Thread second =
+        Thread.ofVirtual()
+            .start(() -> {
+              try {
+                toll.pay("x", Urgency.ORDERED);
+                paid.set(true);
+              } catch (RegistryException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    while (second.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
+    assertThat(paid).isFalse();
+    toll.answered();
+    second.join();
+    assertThat(paid).isTrue();
   }
 
   private static RequestBudget.Lease lease(int requests, long millis, Duration interval) {

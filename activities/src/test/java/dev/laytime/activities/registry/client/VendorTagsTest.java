@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -340,6 +342,94 @@ class VendorTagsTest {
     assertThat(client.source(app).findTags()).contains(List.of(new Tag("b")));
   }
 
+  @Test
+  void goesOnWhereAnEarlierAttemptAtQuayWasRefused() throws RegistryException {
+    server.answer(QUAY.formatted(1), 200, quayPage(1, ", \"has_additional\": true", "b", "a"));
+    server.answer(QUAY.formatted(2), 200, quayPage(2, ", \"has_additional\": false", "c", "a"));
+    assertThat(goesOn(TagApi.QUAY)).containsExactly("b", "a", "c");
+    assertThat(server.seen)
+        .extracting(CannedServer.Seen::target)
+        .containsExactly(QUAY.formatted(2));
+  }
+
+  @Test
+  void goesOnWhereAnEarlierAttemptAtDockerHubWasRefused() throws RegistryException {
+    server.answer(HUB.formatted(1), 200, hubPage(3, "\"https://x/2\"", "b", "a"));
+    server.answer(HUB.formatted(2), 200, hubPage(3, "null", "c"));
+    assertThat(goesOn(TagApi.DOCKER_HUB)).containsExactly("b", "a", "c");
+    assertThat(server.seen).hasSize(1);
+  }
+
+  @Test
+  void beginsAnewWhereTagsOfDockerHubCameSinceAnEarlierAttempt() throws RegistryException {
+    AtomicInteger first = new AtomicInteger();
+    server.reply(HUB.formatted(1), _ -> hubPage(3 + first.get(), "\"https://x/2\"", "b", "a"));
+    server.reply(
+        HUB.formatted(2),
+        _ -> first.get() == 0 ? hubPage(3, "null", "c") : hubPage(4, "null", "c", "d"));
+    TagProgress.Part before = before(TagApi.DOCKER_HUB);
+    first.set(1);
+    assertThat(list(TagApi.DOCKER_HUB, "team/app", new Kept(before)))
+        .containsExactly("b", "a", "c", "d");
+  }
+
+  @Test
+  void goesOnWhereAnEarlierAttemptAtTheGalleryWasRefused() throws RegistryException {
+    server.reply(
+        GALLERY,
+        body ->
+            body.contains("nextToken")
+                ? galleryPage(", \"nextToken\": null", "c")
+                : galleryPage(", \"nextToken\": \"t+/=\"", "b", "a"));
+    assertThat(goesOn(TagApi.ECR_PUBLIC)).containsExactly("b", "a", "c");
+    assertThat(server.bodies).singleElement().asString().contains("\"nextToken\":\"t+/=\"");
+  }
+
+  @Test
+  void goesOnWhereAnEarlierAttemptAtARegistryWasRefused() throws RegistryException {
+    String second = "/v2/team/app/tags/list?n=2&last=a";
+    server.answer(
+        "/v2/team/app/tags/list",
+        200,
+        Map.of("Link", "<%s>; rel=\"next\"".formatted(second)),
+        "{\"name\": \"team/app\", \"tags\": [\"b\", \"a\"]}");
+    server.answer(second, 200, "{\"name\": \"team/app\", \"tags\": [\"c\"]}");
+    assertThat(goesOn(TagApi.OCI)).containsExactly("b", "a", "c");
+    assertThat(server.seen).extracting(CannedServer.Seen::target).containsExactly(second);
+  }
+
+  /** A whole list, and then one from where the first page of it ended. */
+  private List<String> goesOn(TagApi api) throws RegistryException {
+    TagProgress.Part before = before(api);
+    server.seen.clear();
+    server.bodies.clear();
+    return list(api, "team/app", new Kept(before));
+  }
+
+  private TagProgress.Part before(TagApi api) throws RegistryException {
+    Kept kept = new Kept(null);
+    List<String> _ = list(api, "team/app", kept);
+    return Objects.requireNonNull(kept.part);
+  }
+
+  private static final class Kept implements TagProgress {
+    private TagProgress.@Nullable Part part;
+
+    private Kept(TagProgress.@Nullable Part part) {
+      this.part = part;
+    }
+
+    @Override
+    public Optional<Part> before() {
+      return Optional.ofNullable(part);
+    }
+
+    @Override
+    public void read(Collection<Tag> tags, String next) {
+      part = new Part(List.copyOf(tags), next);
+    }
+  }
+
   private Instant throttled(TagApi api) {
     RegistryException failure = failure(api);
     assertThat(failure.type()).isEqualTo(FailureType.THROTTLED);
@@ -354,8 +444,13 @@ class VendorTagsTest {
     return list(api, "team/app");
   }
 
-  /** Whoever we are to the registry, its vendor's API is not told. */
   private List<String> list(TagApi api, String path) throws RegistryException {
+    return list(api, path, TagProgress.NONE);
+  }
+
+  /** Whoever we are to the registry, its vendor's API is not told. */
+  private List<String> list(TagApi api, String path, TagProgress progress)
+      throws RegistryException {
     Repository app = new Repository("registry.test", path);
     RegistrySettings there =
         new RegistrySettings(
@@ -369,7 +464,7 @@ class VendorTagsTest {
     RegistryClient client =
         clients.computeIfAbsent(
             api, _ -> new RegistryClient(ClientSettings.of(List.of(there), anna).paidFrom(book)));
-    return client.tags(app).find().orElseThrow().stream().map(Tag::value).toList();
+    return client.tags(app).find(progress).orElseThrow().stream().map(Tag::value).toList();
   }
 
   private static final class Book implements RequestBudget {

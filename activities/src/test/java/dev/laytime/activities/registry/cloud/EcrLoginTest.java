@@ -69,6 +69,7 @@ class EcrLoginTest {
     assertThat(login(HOST).of(at(HOST))).contains(password("p1"));
     Seen sts = aws.seen.getFirst();
     assertThat(sts.field("Action")).isEqualTo("AssumeRoleWithWebIdentity");
+    assertThat(sts.header("accept")).as("it answers in no other form").isEqualTo("text/xml");
     assertThat(sts.field("RoleArn")).isEqualTo(ROLE);
     assertThat(sts.field("WebIdentityToken")).isEqualTo("of the service account");
     assertThat(sts.header("authorization")).isEmpty();

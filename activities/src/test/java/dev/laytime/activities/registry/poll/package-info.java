@@ -1,0 +1,4 @@
+@NullMarked
+package dev.laytime.activities.registry.poll;
+
+import org.jspecify.annotations.NullMarked;

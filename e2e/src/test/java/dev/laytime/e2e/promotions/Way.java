@@ -1,0 +1,141 @@
+package dev.laytime.e2e.promotions;
+
+import dev.laytime.e2e.counterpart.Configuration;
+import dev.laytime.e2e.counterpart.Crane;
+import dev.laytime.e2e.counterpart.DistributionRegistry;
+import dev.laytime.e2e.counterpart.FaultProxy;
+import dev.laytime.e2e.counterpart.LaytimeWorker;
+import dev.laytime.e2e.counterpart.PostgresServer;
+import dev.laytime.e2e.counterpart.TemporalServer;
+import dev.laytime.e2e.harness.Workspace;
+import dev.laytime.e2e.image.Images;
+import dev.laytime.image.Digest;
+import dev.laytime.promotion.PromotionStatus;
+import io.temporal.client.WorkflowStub;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Two registries: one has the stages {@code dev} and {@code eu}, the other {@code prod}; a Git
+ * repository, a Temporal server, and a ledger in PostgreSQL.
+ *
+ * @param dev before the first
+ * @param prod before the second
+ */
+record Way(
+    Workspace workspace,
+    DistributionRegistry first,
+    DistributionRegistry second,
+    FaultProxy dev,
+    FaultProxy prod,
+    TemporalServer temporal,
+    Apps apps,
+    Configuration configuration,
+    Images images,
+    Crane crane) {
+
+  /** What may take long on a machine that is busy. */
+  static final Duration LONG = Duration.ofMinutes(4);
+
+  private static final int LAYER = 100;
+
+  /**
+   * Starts everything but the worker.
+   *
+   * @param names of all images, below their stages
+   */
+  static Way start(Workspace workspace, List<String> names) {
+    DistributionRegistry first = DistributionRegistry.start(workspace);
+    DistributionRegistry second = DistributionRegistry.start(workspace);
+    FaultProxy dev = workspace.keep(FaultProxy.before(first));
+    FaultProxy prod = workspace.keep(FaultProxy.before(second));
+    PostgresServer postgres = PostgresServer.start(workspace);
+    Configuration configuration = new Configuration();
+    configuration.stage("dev", dev.host() + "/dev");
+    configuration.stage("eu", dev.host() + "/eu");
+    configuration.stage("prod", prod.host() + "/prod");
+    configuration.lines("ledger:", "  url: " + postgres.url());
+    Apps apps =
+        Apps.create(workspace, names.stream().map(name -> prod.host() + "/prod/" + name).toList());
+    configuration.lines(
+        "git-targets:",
+        "  - name: apps",
+        "    url: " + apps.url(),
+        "    files: [{path: kustomization.yaml, kind: kustomize}]");
+    return new Way(
+        workspace,
+        first,
+        second,
+        dev,
+        prod,
+        TemporalServer.start(workspace),
+        apps,
+        configuration,
+        workspace.keep(new Images(workspace.directory("images"))),
+        new Crane(workspace));
+  }
+
+  /** Paths from {@code dev} to {@code prod} and {@code eu}. */
+  void paths(String... paths) {
+    List<String> lines = new ArrayList<>(List.of("promotions:"));
+    lines.addAll(List.of(paths));
+    configuration.lines(lines.toArray(String[]::new));
+  }
+
+  /**
+   * A path for the configuration.
+   *
+   * @param repositories below the stages, separated by commas
+   */
+  static String path(String name, String repositories, String... gates) {
+    return """
+    - name: %s
+      from: dev
+      to: prod
+      replicas: [eu]
+      repositories: [%s]
+      floating: [latest]
+      git: [apps]
+      gates: [%s]\
+    """
+        .formatted(name, repositories, String.join(", ", gates));
+  }
+
+  LaytimeWorker work(String... options) {
+    Path file = configuration.writeTo(workspace.directory("config"));
+    List<String> all = new ArrayList<>(List.of("--laytime.config=" + file));
+    all.addAll(List.of(options));
+    return LaytimeWorker.start(workspace, temporal, all);
+  }
+
+  /** What CI does: pushes an image into the stage {@code dev}. */
+  Digest publish(String name, String tag) {
+    return images.image(first, "dev/" + name, tag, 1, LAYER);
+  }
+
+  String inDev(String name) {
+    return dev.host() + "/dev/" + name;
+  }
+
+  String inEu(String name) {
+    return dev.host() + "/eu/" + name;
+  }
+
+  String inProd(String name) {
+    return prod.host() + "/prod/" + name;
+  }
+
+  static String promotion(String name) {
+    return "promotion/prod/" + name;
+  }
+
+  WorkflowStub stub(String name) {
+    return temporal.client().newUntypedWorkflowStub(promotion(name));
+  }
+
+  PromotionStatus status(String name) {
+    return stub(name).query("status", PromotionStatus.class);
+  }
+}

@@ -1,0 +1,172 @@
+package dev.laytime.starter;
+
+import dev.laytime.activity.Problem;
+import dev.laytime.activity.PromotionAnswer;
+import dev.laytime.promotion.Gate;
+import dev.laytime.promotion.PromotionState;
+import dev.laytime.promotion.PromotionStatus;
+import dev.laytime.starter.output.CommandFailure;
+import dev.laytime.starter.output.ExitCode;
+import dev.laytime.starter.output.ProgressLine;
+import dev.laytime.starter.output.TimeSpan;
+import dev.laytime.starter.report.OrderReport;
+import dev.laytime.starter.report.PromotionReport;
+import dev.laytime.view.PromotionsView;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** What follows an order of a promotion. */
+final class Ordered {
+
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+  private final CommandContext context;
+  private final ServerFlags server;
+  private final String attempted;
+  private final PromotionAnswer answer;
+
+  /** How each gate stood when it was last told of. */
+  private final Map<String, String> told = new HashMap<>();
+
+  private Ordered(
+      CommandContext context, ServerFlags server, String attempted, PromotionAnswer answer) {
+    this.context = context;
+    this.server = server;
+    this.attempted = attempted;
+    this.answer = answer;
+  }
+
+  /**
+   * What is waited for.
+   *
+   * @param requestId of the order
+   */
+  record Waiting(String requestId, Duration patience) {}
+
+  /**
+   * Tells of an order, or follows it to its end.
+   *
+   * @param waiting null where it is not waited for
+   * @throws CommandFailure if it is refused, ends otherwise than promoted, or takes too long
+   */
+  static Integer end(
+      CommandContext context,
+      ServerFlags server,
+      String attempted,
+      PromotionAnswer answer,
+      @Nullable Waiting waiting) {
+    if (answer.answer().equals("refused") || answer.answer().equals("busy")) {
+      throw refused(attempted, answer.answer() + ": " + answer.reason(), answer.id());
+    }
+    if (waiting != null && answer.answer().equals("waiting")) {
+      throw new CommandFailure(
+          ExitCode.TIMEOUT,
+          new Problem(
+              attempted,
+              "not begun within %s: %s".formatted(TimeSpan.text(waiting.patience()), answer.reason()),
+              "the wish stands; look later: laytime promotions",
+              null),
+          null);
+    }
+    if (waiting == null) {
+      context.screen().result(new OrderReport(answer.id(), answer.answer(), answer.reason()));
+    } else {
+      new Ordered(context, server, attempted, answer).follow(waiting);
+    }
+    return ExitCode.OK.status();
+  }
+
+  private void follow(Waiting waiting) {
+    long end = System.nanoTime() + waiting.patience().toNanos();
+    context.screen().note("%s %s".formatted(answer.answer(), answer.id()));
+    try (ProgressLine line = context.screen().progress()) {
+      while (true) {
+        Optional<PromotionsView.One> one = look(waiting.requestId());
+        if (one.isPresent()) {
+          line.clear();
+          tell(one.get().status());
+          if (one.get().status().state().over()) {
+            ended(one.get());
+            return;
+          }
+        }
+        if (System.nanoTime() >= end) {
+          throw late(waiting.patience());
+        }
+        line.show("waiting for the promotion…");
+        LockSupport.parkNanos(LOOK_NANOS);
+      }
+    }
+  }
+
+  /** The ledger may still tell of an earlier order under the same id. */
+  private Optional<PromotionsView.One> look(String requestId) {
+    return server
+        .api(context)
+        .find(attempted, "promotions/one", Map.of("id", answer.id()), PromotionsView.One.class)
+        .filter(one ->
+            answer.answer().equals("joined")
+                || one.status().order().requestId().equals(requestId));
+  }
+
+  private void tell(PromotionStatus status) {
+    for (Gate.Report gate : status.gates()) {
+      change(gate.gate(), "gate %s %s: %s".formatted(gate.gate(), word(gate), gate.reason()));
+    }
+    change("", status.state() + (status.cause().isEmpty() ? "" : ": " + status.cause()));
+  }
+
+  private void change(String of, String text) {
+    if (!text.equals(told.put(of, text))) {
+      context.screen().note(text);
+    }
+  }
+
+  private static String word(Gate.Report gate) {
+    return switch (gate.verdict()) {
+      case PASSED -> "passed";
+      case WAITING -> "waits";
+      case FAILED -> "failed";
+    };
+  }
+
+  private void ended(PromotionsView.One one) {
+    PromotionStatus status = one.status();
+    if (status.state() != PromotionState.PROMOTED) {
+      throw refused(
+          attempted, "it ended as %s: %s".formatted(status.state(), status.cause()), answer.id());
+    }
+    context
+        .screen()
+        .result(new PromotionReport(one, context.surroundings().clock().instant()));
+  }
+
+  private CommandFailure late(Duration patience) {
+    return new CommandFailure(
+        ExitCode.TIMEOUT,
+        new Problem(
+            attempted,
+            "not promoted within %s; it goes on".formatted(TimeSpan.text(patience)),
+            "look later: laytime promotions show '%s'".formatted(answer.id()),
+            null),
+        null);
+  }
+
+  private static CommandFailure refused(String attempted, String cause, String id) {
+    return new CommandFailure(
+        ExitCode.REFUSED,
+        new Problem(
+            attempted,
+            cause,
+            id.isEmpty()
+                ? "see which paths there are in the worker's configuration"
+                : "look at it: laytime promotions show '%s'".formatted(id),
+            null),
+        null);
+  }
+}

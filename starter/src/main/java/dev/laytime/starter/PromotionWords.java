@@ -1,0 +1,270 @@
+package dev.laytime.starter;
+
+import dev.laytime.promotion.PromotionStatus;
+import dev.laytime.starter.output.ExitCode;
+import dev.laytime.starter.report.AnswerReport;
+import dev.laytime.starter.report.PromotionReport;
+import dev.laytime.view.Answer;
+import dev.laytime.view.PromotionAsk;
+import dev.laytime.view.PromotionsView;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What is said of one promotion: the commands below {@code laytime promotions}. */
+final class PromotionWords {
+
+  private PromotionWords() {}
+
+  private static PromotionsView.One one(
+      CommandContext context, ServerFlags server, String attempted, String id) {
+    return server
+        .api(context)
+        .get(attempted, "promotions/one", Map.of("id", id), PromotionsView.One.class);
+  }
+
+  /** Tells of one: {@code laytime promotions show ID}. */
+  @Command(
+      sortOptions = false,
+      name = "show",
+      description = {
+        "Tells how a promotion stands: its gates and what was said, its destinations, what was"
+            + " written into Git.",
+        ""
+      },
+      exitCodeListHeading = "%nExit codes:%n",
+      exitCodeList = {
+        "  0:told",
+        "  1:failed, or nobody knows it; stderr says which",
+        "  2:the command line is wrong"
+      },
+      footer = {"", "Examples:", "  laytime promotions show promotion/prod/app:1.2.3"})
+  static final class Show implements Callable<Integer> {
+
+    private final CommandContext context;
+    private final ServerFlags server;
+
+    @Parameters(index = "0", paramLabel = "ID", description = "As 'laytime promotions' lists it.")
+    private String id = "";
+
+    Show(CommandContext context, ServerFlags server) {
+      this.context = context;
+      this.server = server;
+    }
+
+    @Override
+    public Integer call() {
+      PromotionsView.One one = one(context, server, "show " + id, id);
+      context
+          .screen()
+          .result(new PromotionReport(one, context.surroundings().clock().instant()));
+      return ExitCode.OK.status();
+    }
+  }
+
+  /** Approves one: {@code laytime promotions approve ID}. */
+  @Command(
+      sortOptions = false,
+      name = "approve",
+      description = {
+        "Approves a promotion, for the digest that it promotes and for the gates of its path as"
+            + " they are. Whoever ordered it does not count.",
+        ""
+      },
+      exitCodeListHeading = "%nExit codes:%n",
+      exitCodeList = {
+        "  0:approved, and written down",
+        "  1:failed; stderr says why, and what to do",
+        "  2:the command line is wrong",
+        "  5:refused by the promotion"
+      },
+      footer = {
+        "",
+        "Examples:",
+        "  laytime promotions approve promotion/prod/app:1.2.3 --digest sha256:… --why 'read it'",
+        "  laytime promotions approve promotion/prod/app:1.2.3 --digest sha256:… --token-file"
+            + " id-token"
+      })
+  static final class Approve implements Callable<Integer> {
+
+    private final CommandContext context;
+    private final ServerFlags server;
+
+    @Parameters(index = "0", paramLabel = "ID", description = "As 'laytime promotions' lists it.")
+    private String id = "";
+
+    @Option(
+        names = "--digest",
+        paramLabel = "DIGEST",
+        required = true,
+        order = 1,
+        description = "What is approved.")
+    private String digest = "";
+
+    @Option(
+        names = "--gate",
+        paramLabel = "NAME",
+        order = 2,
+        description = "Which gate (default: the only one that wants approvals).")
+    private @Nullable String gate;
+
+    @Option(names = "--why", paramLabel = "TEXT", order = 3, description = "For whoever asks.")
+    private @Nullable String why;
+
+    @Mixin private final LedgerWish wish = new LedgerWish();
+
+    Approve(CommandContext context, ServerFlags server) {
+      this.context = context;
+      this.server = server;
+    }
+
+    @Override
+    public Integer call() {
+      PromotionStatus status =
+          wish.send(
+              context,
+              server,
+              "approve " + id,
+              "promotions/approvals",
+              new PromotionAsk.Approve(id, digest, gate, wish.named(context), why, null),
+              PromotionStatus.class);
+      context.screen().result(new AnswerReport("approved; it is %s".formatted(status.state())));
+      return ExitCode.OK.status();
+    }
+  }
+
+  /** Reports a check: {@code laytime promotions check ID NAME}. */
+  @Command(
+      sortOptions = false,
+      name = "check",
+      description = {"Tells a promotion how a check of its digest ended. The last word counts.", ""},
+      exitCodeListHeading = "%nExit codes:%n",
+      exitCodeList = {
+        "  0:told",
+        "  1:failed; stderr says why, and what to do",
+        "  2:the command line is wrong"
+      },
+      footer = {
+        "",
+        "Examples:",
+        "  laytime promotions check promotion/prod/app:1.2.3 smoke --digest sha256:… --passed"
+      })
+  static final class Check implements Callable<Integer> {
+
+    private final CommandContext context;
+    private final ServerFlags server;
+
+    @Parameters(index = "0", paramLabel = "ID", description = "As 'laytime promotions' lists it.")
+    private String id = "";
+
+    @Parameters(index = "1", paramLabel = "NAME", description = "The check, which is its gate's.")
+    private String name = "";
+
+    @Option(
+        names = "--digest",
+        paramLabel = "DIGEST",
+        required = true,
+        order = 1,
+        description = "What was checked.")
+    private String digest = "";
+
+    @ArgGroup(multiplicity = "1", order = 2)
+    @SuppressWarnings("NullAway.Init") // picocli sets it before it calls
+    private Result result;
+
+    @Option(names = "--detail", paramLabel = "TEXT", order = 4, description = "For whoever asks.")
+    private @Nullable String detail;
+
+    @Mixin private final LedgerWish wish = new LedgerWish();
+
+    Check(CommandContext context, ServerFlags server) {
+      this.context = context;
+      this.server = server;
+    }
+
+    /** How it ended: one of both. */
+    static final class Result {
+      @Option(names = "--passed", required = true, order = 2, description = "It is good.")
+      private boolean passed;
+
+      @Option(names = "--failed", required = true, order = 3, description = "It is not.")
+      private boolean failed;
+    }
+
+    @Override
+    public Integer call() {
+      PromotionAsk.Check check =
+          new PromotionAsk.Check(
+              id,
+              name,
+              digest,
+              result.passed && !result.failed,
+              wish.named(context),
+              detail,
+              null);
+      Answer answer =
+          wish.send(
+              context,
+              server,
+              "report check %s of %s".formatted(name, id),
+              "promotions/checks",
+              check,
+              Answer.class);
+      context.screen().result(new AnswerReport(answer.text()));
+      return ExitCode.OK.status();
+    }
+  }
+
+  /** Ends one: {@code laytime promotions cancel ID}. */
+  @Command(
+      sortOptions = false,
+      name = "cancel",
+      description = {"Ends a promotion that is still at its gates.", ""},
+      exitCodeListHeading = "%nExit codes:%n",
+      exitCodeList = {
+        "  0:ended",
+        "  1:failed; stderr says why, and what to do",
+        "  2:the command line is wrong",
+        "  5:refused: it moves by now"
+      },
+      footer = {
+        "", "Examples:", "  laytime promotions cancel promotion/prod/app:1.2.3 --why 'a mistake'"
+      })
+  static final class Cancel implements Callable<Integer> {
+
+    private final CommandContext context;
+    private final ServerFlags server;
+
+    @Parameters(index = "0", paramLabel = "ID", description = "As 'laytime promotions' lists it.")
+    private String id = "";
+
+    @Option(names = "--why", paramLabel = "TEXT", order = 1, description = "For whoever asks.")
+    private @Nullable String why;
+
+    @Mixin private final LedgerWish wish = new LedgerWish();
+
+    Cancel(CommandContext context, ServerFlags server) {
+      this.context = context;
+      this.server = server;
+    }
+
+    @Override
+    public Integer call() {
+      PromotionStatus status =
+          wish.send(
+              context,
+              server,
+              "cancel " + id,
+              "promotions/cancellations",
+              new PromotionAsk.Cancel(id, wish.named(context), why, null),
+              PromotionStatus.class);
+      context.screen().result(new AnswerReport("it is %s".formatted(status.state())));
+      return ExitCode.OK.status();
+    }
+  }
+}

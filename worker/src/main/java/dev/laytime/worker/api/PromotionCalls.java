@@ -1,0 +1,135 @@
+package dev.laytime.worker.api;
+
+import dev.laytime.activity.PromotionAnswer;
+import dev.laytime.activity.PromotionWishResult;
+import dev.laytime.image.Digest;
+import dev.laytime.promotion.PromotionOrder;
+import dev.laytime.worker.ledger.PromotionOrdering;
+import dev.laytime.worker.ledger.Promotions;
+import dev.laytime.worker.ledger.Promotions.Known;
+import dev.laytime.worker.ledger.ProvenWords;
+import dev.laytime.worker.ledger.ProvenWords.Kind;
+import dev.laytime.worker.ledger.ProvenWords.Word;
+import dev.laytime.worker.messages.PromotionWords;
+import dev.laytime.worker.messages.PromotionWords.UnsaidException;
+import java.time.InstantSource;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+
+/** What every request about promotions does: who, whether, proof first, and then the word. */
+final class PromotionCalls {
+
+  private static final String LIST = "see which there are: laytime promotions";
+
+  private final Promotions promotions;
+  private final PromotionOrdering ordering;
+  private final ProvenWords proven;
+  private final PromotionWords words;
+  private final InstantSource clock;
+
+  PromotionCalls(
+      Promotions promotions,
+      PromotionOrdering ordering,
+      ProvenWords proven,
+      PromotionWords words,
+      InstantSource clock) {
+    this.promotions = promotions;
+    this.ordering = ordering;
+    this.proven = proven;
+    this.words = words;
+    this.clock = clock;
+  }
+
+  /** The request's own id, or one that nobody else has. */
+  static String requestId(@Nullable String said, Caller caller) {
+    String id = Inputs.optional("requestId", said);
+    if (id != null && id.length() > 200) {
+      throw RequestException.bad(
+          "read requestId", "it is longer than 200 characters", "choose a shorter one");
+    }
+    return id != null
+        ? id
+        : caller.requestId() != null ? caller.requestId() : UUID.randomUUID().toString();
+  }
+
+  /** The promotion of an id, if who asks may ask for its path. */
+  Known known(String what, @Nullable String id, Caller caller) {
+    String named = Inputs.text("id", id);
+    Known known =
+        promotions
+            .find(named)
+            .orElseThrow(
+                () -> RequestException.missing(what, "nobody knows a promotion " + named, LIST));
+    caller.requireAllowed(what, known.status().order().path());
+    return known;
+  }
+
+  /** The order of a wish. */
+  static PromotionOrder order(String what, PromotionWishResult found) {
+    PromotionOrder order = found.order();
+    if (order == null) {
+      throw RequestException.conflict(
+          what, found.refusal(), "docs/how-to/promote-from-ci.md says how paths are chosen");
+    }
+    return order;
+  }
+
+  /** Gives an order. */
+  PromotionAnswer ask(String what, PromotionOrder order, Caller caller) {
+    String id = ordering.id(order);
+    prove(
+        caller,
+        order.requestId(),
+        order.kind() == PromotionOrder.Kind.ROLLBACK ? Kind.ROLLBACK : Kind.PROMOTE,
+        id,
+        order.digest(),
+        null,
+        true);
+    PromotionAnswer answer = said(what, () -> words.ask(id, order));
+    if (answer.answer().equals("busy") || answer.answer().equals("refused")) {
+      throw RequestException.conflict(
+          what,
+          "%s is %s: %s".formatted(answer.id(), answer.answer(), answer.reason()),
+          "look at it: laytime promotions show '%s'".formatted(answer.id()));
+    }
+    return answer;
+  }
+
+  /** Writes down who is proven to say something, before it is said. */
+  void prove(
+      Caller caller,
+      String requestId,
+      Kind kind,
+      String promotion,
+      Digest digest,
+      @Nullable String gate,
+      boolean passed) {
+    String proof = caller.proof();
+    String name = caller.name();
+    if (proof != null && name != null) {
+      proven.write(
+          new Word(requestId, kind, promotion, digest, gate, passed, name, proof, clock.instant()));
+    }
+  }
+
+  /** What a promotion answers. */
+  static <T> T said(String what, Supplier<T> word) {
+    try {
+      return word.get();
+    } catch (UnsaidException e) {
+      String cause = String.valueOf(e.getMessage());
+      throw switch (e.why()) {
+        case MISSING -> RequestException.missing(what, cause, LIST);
+        case REFUSED ->
+            RequestException.conflict(what, cause, "look again what it is now, and decide anew");
+        case UNANSWERED ->
+            new RequestException(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                new Refusal(
+                    what, cause, "check that Temporal and a worker run; it may be taken yet"));
+      };
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package dev.laytime.worker.api;
+
+import dev.laytime.image.Digest;
+import dev.laytime.promotion.Gate;
+import dev.laytime.promotion.PromotionPath;
+import dev.laytime.promotion.PromotionStatus;
+import dev.laytime.view.Answer;
+import dev.laytime.view.PromotionAsk;
+import dev.laytime.worker.ledger.PromotionPaths;
+import dev.laytime.worker.ledger.Promotions.Known;
+import dev.laytime.worker.ledger.ProvenWords.Kind;
+import dev.laytime.worker.messages.PromotionWords;
+import dev.laytime.workflow.Promotion.ApproveMessage;
+import dev.laytime.workflow.Promotion.CancelMessage;
+import dev.laytime.workflow.Promotion.CheckMessage;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Takes what people and checks say of promotions. */
+@RestController
+@RequestMapping("/api/v1/promotions")
+final class PromotionWordController {
+
+  private final PromotionCalls calls;
+  private final PromotionPaths paths;
+  private final PromotionWords words;
+
+  PromotionWordController(PromotionCalls calls, PromotionPaths paths, PromotionWords words) {
+    this.calls = calls;
+    this.paths = paths;
+    this.words = words;
+  }
+
+  @PostMapping("/approvals")
+  PromotionStatus approve(
+      @RequestBody PromotionAsk.Approve ask,
+      @RequestAttribute(name = "dev.laytime.worker.api.Caller", required = false)
+          @Nullable Caller shown) {
+    Caller caller = shown == null ? Caller.ANYBODY : shown;
+    String what = "approve " + Inputs.text("id", ask.id());
+    Known known = calls.known(what, ask.id(), caller);
+    String id = known.status().id();
+    Digest digest = Inputs.digest(ask.digest());
+    String gate = gate(what, Inputs.optional("gate", ask.gate()), known);
+    String requestId = PromotionCalls.requestId(ask.requestId(), caller);
+    String by = caller.by(ask.by());
+    calls.prove(caller, requestId, Kind.APPROVE, id, digest, gate, true);
+    ApproveMessage message =
+        new ApproveMessage(requestId, gate, digest.value(), by, Inputs.optional("why", ask.why()));
+    return PromotionCalls.said(what, () -> words.approve(id, message));
+  }
+
+  @PostMapping("/checks")
+  Answer check(
+      @RequestBody PromotionAsk.Check ask,
+      @RequestAttribute(name = "dev.laytime.worker.api.Caller", required = false)
+          @Nullable Caller shown) {
+    Caller caller = shown == null ? Caller.ANYBODY : shown;
+    String what = "report a check of " + Inputs.text("id", ask.id());
+    Known known = calls.known(what, ask.id(), caller);
+    String id = known.status().id();
+    String name = Inputs.text("name", ask.name());
+    Digest digest = Inputs.digest(ask.digest());
+    Boolean passed = ask.passed();
+    if (passed == null) {
+      throw RequestException.bad("read passed", "it is not there", "send true or false");
+    }
+    String requestId = PromotionCalls.requestId(ask.requestId(), caller);
+    String by = caller.by(ask.by());
+    calls.prove(caller, requestId, Kind.CHECK, id, digest, name, passed);
+    CheckMessage message =
+        new CheckMessage(
+            requestId, name, digest.value(), passed, by, Inputs.optional("detail", ask.detail()));
+    return PromotionCalls.said(
+        what,
+        () -> {
+          words.check(id, message);
+          return new Answer("told %s that %s %s".formatted(id, name, passed ? "passed" : "failed"));
+        });
+  }
+
+  @PostMapping("/cancellations")
+  PromotionStatus cancel(
+      @RequestBody PromotionAsk.Cancel ask,
+      @RequestAttribute(name = "dev.laytime.worker.api.Caller", required = false)
+          @Nullable Caller shown) {
+    Caller caller = shown == null ? Caller.ANYBODY : shown;
+    String what = "cancel " + Inputs.text("id", ask.id());
+    Known known = calls.known(what, ask.id(), caller);
+    String id = known.status().id();
+    String requestId = PromotionCalls.requestId(ask.requestId(), caller);
+    String by = caller.by(ask.by());
+    calls.prove(caller, requestId, Kind.CANCEL, id, known.status().order().digest(), null, true);
+    CancelMessage message = new CancelMessage(requestId, by, Inputs.optional("why", ask.why()));
+    return PromotionCalls.said(what, () -> words.cancel(id, message));
+  }
+
+  /** What is proven names its gate. */
+  private String gate(String what, @Nullable String named, Known known) {
+    if (named != null) {
+      return named;
+    }
+    List<String> gates =
+        paths
+            .path(known.status().order().path())
+            .map(PromotionPath::gates)
+            .orElse(List.of())
+            .stream()
+            .filter(Gate.Approved.class::isInstance)
+            .map(Gate::name)
+            .toList();
+    if (gates.size() != 1) {
+      throw RequestException.conflict(
+          what,
+          "its path has %d gates that want approvals: %s".formatted(gates.size(), gates),
+          "name one: gate");
+    }
+    return gates.getFirst();
+  }
+}

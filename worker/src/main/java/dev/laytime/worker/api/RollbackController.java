@@ -1,0 +1,112 @@
+package dev.laytime.worker.api;
+
+import dev.laytime.image.Repository;
+import dev.laytime.promotion.PromotionOrder;
+import dev.laytime.view.Answer;
+import dev.laytime.view.PromotionAsk;
+import dev.laytime.view.PromotionHoldsView;
+import dev.laytime.worker.ledger.PromotionHolds;
+import dev.laytime.worker.ledger.PromotionHolds.Hold;
+import dev.laytime.worker.ledger.PromotionOrdering;
+import dev.laytime.worker.ledger.PromotionOrdering.RollbackWish;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Takes promotions back, and lets paths promote by themselves again. */
+@RestController
+@RequestMapping("/api/v1")
+final class RollbackController {
+
+  private final PromotionOrdering ordering;
+  private final PromotionHolds holds;
+  private final StagePrefixes stages;
+  private final PromotionCalls calls;
+  private final PromotionPlanner planner;
+  private final InstantSource clock;
+
+  RollbackController(
+      PromotionOrdering ordering,
+      PromotionHolds holds,
+      StagePrefixes stages,
+      PromotionCalls calls,
+      PromotionPlanner planner,
+      InstantSource clock) {
+    this.ordering = ordering;
+    this.holds = holds;
+    this.stages = stages;
+    this.calls = calls;
+    this.planner = planner;
+    this.clock = clock;
+  }
+
+  /** The hold comes first: else what promotes by itself could undo at once what is ordered. */
+  @PostMapping("/rollbacks")
+  Object rollBack(
+      @RequestBody PromotionAsk.RollBack ask,
+      @RequestAttribute(name = "dev.laytime.worker.api.Caller", required = false)
+          @Nullable Caller shown) {
+    Caller caller = shown == null ? Caller.ANYBODY : shown;
+    String stage = Inputs.text("stage", ask.stage());
+    Repository repository = stages.repository(stage, Inputs.text("repository", ask.repository()));
+    String what = "roll back " + repository;
+    String why = Inputs.text("why", ask.why());
+    String by = caller.by(ask.by());
+    PromotionOrder order =
+        PromotionCalls.order(
+            what,
+            ordering.back(
+                new RollbackWish(
+                    PromotionCalls.requestId(ask.requestId(), caller),
+                    repository,
+                    Inputs.optional("tag", ask.tag()),
+                    Inputs.optional("to", ask.to()),
+                    by)));
+    caller.requireAllowed(what, order.path());
+    if (ask.dryRun()) {
+      return planner.plan(order);
+    }
+    holds.hold(
+        new Hold(
+            order.path(), order.target().repository(), by, caller.proof(), why, clock.instant()));
+    return calls.ask(what, order, caller);
+  }
+
+  @GetMapping("/holds")
+  PromotionHoldsView holds() {
+    return new PromotionHoldsView(
+        holds.holds().stream()
+            .map(hold ->
+                new PromotionHoldsView.Hold(
+                    hold.path(),
+                    hold.repository().toString(),
+                    hold.by(),
+                    hold.proof(),
+                    hold.why(),
+                    hold.since()))
+            .toList());
+  }
+
+  @PostMapping("/holds/releases")
+  Answer release(
+      @RequestBody PromotionAsk.Release ask,
+      @RequestAttribute(name = "dev.laytime.worker.api.Caller", required = false)
+          @Nullable Caller shown) {
+    Caller caller = shown == null ? Caller.ANYBODY : shown;
+    String path = Inputs.text("path", ask.path());
+    Repository repository =
+        Inputs.reference(Inputs.text("repository", ask.repository())).repository();
+    String what = "release %s into %s".formatted(path, repository);
+    caller.requireAllowed(what, path);
+    String by = caller.by(ask.by());
+    if (!holds.release(path, repository)) {
+      throw RequestException.missing(what, "it is not held", "see which are: laytime holds");
+    }
+    return new Answer("path %s promotes into %s again, says %s".formatted(path, repository, by));
+  }
+}

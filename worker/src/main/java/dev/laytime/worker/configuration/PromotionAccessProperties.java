@@ -1,0 +1,157 @@
+package dev.laytime.worker.configuration;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Who may ask for promotions without the token for all writes; nobody where all of it is empty.
+ *
+ * @param tokens bearer tokens of certain paths
+ * @param hmac who signs requests with a secret; null for nobody
+ * @param oidc who is proven by an identity token
+ */
+public record PromotionAccessProperties(
+    @DefaultValue List<Token> tokens, @Nullable Hmac hmac, @DefaultValue List<Oidc> oidc) {
+
+  /**
+   * @throws IllegalArgumentException if two have one name
+   */
+  public PromotionAccessProperties {
+    tokens = List.copyOf(tokens);
+    oidc = List.copyOf(oidc);
+    Set<String> names = new HashSet<>();
+    for (Token token : tokens) {
+      if (!names.add(token.requiredName())) {
+        throw new IllegalArgumentException(
+            "api.promotions.tokens: expected each name once, not '%s' twice".formatted(token.name));
+      }
+    }
+  }
+
+  /**
+   * A bearer token.
+   *
+   * @param name who asks where the request does not say it
+   * @param tokenFile relative to the configuration file
+   * @param paths the only ones that it is for
+   */
+  public record Token(
+      @Nullable String name, @Nullable String tokenFile, @DefaultValue List<String> paths) {
+
+    /**
+     * @throws IllegalArgumentException if a value is missing
+     */
+    public Token {
+      name = Require.name("api.promotions.tokens.name", name);
+      tokenFile =
+          Require.text("api.promotions.tokens.token-file", tokenFile, "a file with a token");
+      paths = paths("api.promotions.tokens.paths", paths);
+    }
+
+    /** Who asks. */
+    public String requiredName() {
+      return Require.name("api.promotions.tokens.name", name);
+    }
+
+    /** Its file. */
+    public String requiredFile() {
+      return Require.text("api.promotions.tokens.token-file", tokenFile, "a file with a token");
+    }
+  }
+
+  /**
+   * Who signs requests.
+   *
+   * @param secretFile relative to the configuration file
+   * @param paths the only ones that it is for
+   */
+  public record Hmac(@Nullable String secretFile, @DefaultValue List<String> paths) {
+
+    /**
+     * @throws IllegalArgumentException if a value is missing
+     */
+    public Hmac {
+      secretFile =
+          Require.text("api.promotions.hmac.secret-file", secretFile, "a file with a secret");
+      paths = paths("api.promotions.hmac.paths", paths);
+    }
+
+    /** Its file. */
+    public String requiredFile() {
+      return Require.text("api.promotions.hmac.secret-file", secretFile, "a file with a secret");
+    }
+  }
+
+  /**
+   * Who is proven by an identity token.
+   *
+   * @param issuer as the tokens say it
+   * @param audience that the tokens must be for
+   * @param jwksUrl where the issuer's keys are; null to ask the issuer
+   * @param jwksFile a file of them instead, relative to the configuration file; null for none
+   * @param subjectClaim which claim says who it is
+   * @param subjects patterns: who may
+   * @param paths the only ones that it is for
+   */
+  public record Oidc(
+      @Nullable String issuer,
+      @Nullable String audience,
+      @Nullable String jwksUrl,
+      @Nullable String jwksFile,
+      @DefaultValue("sub") String subjectClaim,
+      @DefaultValue List<String> subjects,
+      @DefaultValue List<String> paths) {
+
+    private static final String HTTPS = "https://.+|http://(localhost|127\\.0\\.0\\.1)(:\\d+)?.*";
+
+    /**
+     * @throws IllegalArgumentException if a value is missing, or keys would come in the clear
+     */
+    public Oidc {
+      issuer = url("api.promotions.oidc.issuer", issuer);
+      audience =
+          Require.text("api.promotions.oidc.audience", audience, "whom the tokens are made for");
+      jwksUrl =
+          Require.optional(jwksUrl) == null ? null : url("api.promotions.oidc.jwks-url", jwksUrl);
+      jwksFile = Require.optional(jwksFile);
+      subjectClaim = Require.text("api.promotions.oidc.subject-claim", subjectClaim, "a claim");
+      subjects = Require.patterns("api.promotions.oidc.subjects", subjects);
+      if (subjects.isEmpty()) {
+        throw new IllegalArgumentException(
+            "api.promotions.oidc.subjects: expected who may, as in"
+                + " repo:team/app:ref:refs/heads/main: an issuer signs tokens for many others,"
+                + " too");
+      }
+      paths = paths("api.promotions.oidc.paths", paths);
+    }
+
+    /** Who signs. */
+    public String requiredIssuer() {
+      return url("api.promotions.oidc.issuer", issuer);
+    }
+
+    /** For whom. */
+    public String requiredAudience() {
+      return Require.text("api.promotions.oidc.audience", audience, "whom the tokens are made for");
+    }
+
+    private static String url(String key, @Nullable String value) {
+      String url = Require.text(key, value, "a URL, as in https://token.example.com");
+      if (!url.matches(HTTPS)) {
+        throw new IllegalArgumentException("%s: expected https, not '%s'".formatted(key, url));
+      }
+      return url;
+    }
+  }
+
+  private static List<String> paths(String key, List<String> paths) {
+    paths.forEach(path -> Require.name(key, path));
+    if (paths.isEmpty()) {
+      throw new IllegalArgumentException(key + ": expected the names of promotions");
+    }
+    return List.copyOf(paths);
+  }
+}

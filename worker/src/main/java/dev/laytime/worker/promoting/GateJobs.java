@@ -1,0 +1,100 @@
+package dev.laytime.worker.promoting;
+
+import dev.laytime.activities.gate.JobRuns;
+import dev.laytime.activities.gate.JobSettings;
+import dev.laytime.activities.job.JobOutcome;
+import dev.laytime.activities.job.JobRequest;
+import dev.laytime.activities.job.JobResources;
+import dev.laytime.activities.job.Jobs;
+import dev.laytime.activities.job.PodSecurity;
+import dev.laytime.activity.GateJob;
+import dev.laytime.activity.GateRunResult;
+import dev.laytime.promotion.PromotionOrder;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Runs gates' Jobs in clusters. The same order's gate finds the Job that it began; what came to
+ * nothing for no fault of its own is tried again.
+ */
+final class GateJobs implements JobRuns {
+
+  /** The kind of these Jobs. */
+  static final String KIND = "gate";
+
+  private static final Duration KEPT = Duration.ofHours(1);
+
+  private final Map<String, Jobs> clusters;
+
+  /**
+   * @param clusters by the name of the Job that runs there
+   */
+  GateJobs(Map<String, Jobs> clusters) {
+    this.clusters = Map.copyOf(clusters);
+  }
+
+  @Override
+  public GateRunResult run(GateJob job, JobSettings settings, Runnable seen)
+      throws IOException, InterruptedException {
+    Jobs cluster = clusters.get(settings.name());
+    if (cluster == null) {
+      return JobRuns.NONE.run(job, settings, seen);
+    }
+    JobRequest request = request(job, settings);
+    return switch (cluster.run(request, seen)) {
+      case JobOutcome.Succeeded(var message) ->
+          new GateRunResult(
+              true, "Job %s succeeded%s".formatted(request.name(), after(": ", message)));
+      case JobOutcome.Failed(var failure, var said, var log) -> {
+        if (failure.retryable()) {
+          throw new IOException("%s; %s".formatted(said, failure.hint()));
+        }
+        yield new GateRunResult(
+            false,
+            "Job %s: %s; %s%s".formatted(request.name(), said, failure.hint(), after("\n", log)));
+      }
+    };
+  }
+
+  private static String after(String separator, String text) {
+    return text.isBlank() ? "" : separator + text;
+  }
+
+  static JobRequest request(GateJob job, JobSettings settings) {
+    PromotionOrder order = job.order();
+    String image = order.source().repository() + "@" + order.digest();
+    return new JobRequest(
+        settings.namespace(),
+        JobRequest.named(
+            "laytime-gate",
+            order.requestId(),
+            order.path(),
+            order.target().text(),
+            order.digest().value(),
+            job.gate(),
+            settings.name()),
+        KIND,
+        Map.of(
+            "laytime.dev/gate", job.gate(),
+            "laytime.dev/image", image,
+            "laytime.dev/target", order.target().text()),
+        settings.image(),
+        settings.arguments(),
+        Map.of(
+            "LAYTIME_IMAGE", image,
+            "LAYTIME_DIGEST", order.digest().value(),
+            "LAYTIME_SOURCE", order.source().text(),
+            "LAYTIME_TARGET", order.target().text(),
+            "LAYTIME_STAGE", order.stage(),
+            "LAYTIME_PATH", order.path()),
+        null,
+        List.of("/tmp"),
+        new JobResources(settings.cpu(), settings.memory(), settings.disk()),
+        PodSecurity.restricted(settings.user()),
+        settings.pullSecrets(),
+        job.timeout(),
+        KEPT);
+  }
+}

@@ -1,0 +1,302 @@
+package dev.laytime.worker.api;
+
+import dev.laytime.activity.FloatedNotice;
+import dev.laytime.activity.FloatingRequest;
+import dev.laytime.activity.FloatingResult;
+import dev.laytime.activity.PathRound;
+import dev.laytime.activity.PromotionAnswer;
+import dev.laytime.activity.PromotionOrders;
+import dev.laytime.activity.PromotionWish;
+import dev.laytime.activity.PromotionWishResult;
+import dev.laytime.activity.StageTarget;
+import dev.laytime.activity.StatementRequest;
+import dev.laytime.activity.StatementResult;
+import dev.laytime.image.Digest;
+import dev.laytime.image.Reference;
+import dev.laytime.image.Repository;
+import dev.laytime.promotion.Gate;
+import dev.laytime.promotion.PromotionOrder;
+import dev.laytime.promotion.PromotionPath;
+import dev.laytime.promotion.PromotionState;
+import dev.laytime.promotion.PromotionStatus;
+import dev.laytime.promotion.Statement;
+import dev.laytime.worker.ledger.PromotionHolds;
+import dev.laytime.worker.ledger.PromotionLedger;
+import dev.laytime.worker.ledger.PromotionOrdering;
+import dev.laytime.worker.ledger.PromotionPaths;
+import dev.laytime.worker.ledger.Promotions;
+import dev.laytime.worker.ledger.ProvenWords;
+import dev.laytime.worker.ledger.SeenSignatures;
+import dev.laytime.worker.ledger.Statements;
+import dev.laytime.worker.messages.PromotionWords;
+import dev.laytime.workflow.Promotion.ApproveMessage;
+import dev.laytime.workflow.Promotion.CancelMessage;
+import dev.laytime.workflow.Promotion.CheckMessage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** One path from {@code demo} to {@code other} with one gate, and one promotion on it. */
+final class FakePromotions
+    implements Promotions,
+        PromotionLedger,
+        PromotionOrdering,
+        PromotionPaths,
+        PromotionHolds,
+        ProvenWords,
+        Statements,
+        SeenSignatures,
+        PromotionWords {
+
+  static final String ID = "promotion/other/app:1";
+  static final Digest DIGEST = FakeLedger.DIGEST;
+
+  /** Everything that was written or said, in order. */
+  final List<String> done = new ArrayList<>();
+
+  private final Set<String> seen = new HashSet<>();
+  private boolean held = true;
+
+  private static final PromotionPath PATH =
+      new PromotionPath(
+          "to-other",
+          "demo",
+          "other",
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(new Gate.Approved("people", 1, true, List.of())),
+          List.of("latest"),
+          false,
+          3,
+          Duration.ofDays(7),
+          PromotionPath.Automatic.NONE,
+          List.of("apps"));
+
+  static PromotionOrder order(String requestId, PromotionOrder.Kind kind, String by) {
+    return new PromotionOrder(
+        requestId,
+        PATH.name(),
+        kind,
+        Reference.parse("127.0.0.1:8481/demo/app:1"),
+        DIGEST,
+        PATH.to(),
+        Reference.parse("127.0.0.1:8481/other/app:1"),
+        by);
+  }
+
+  private static PromotionStatus status() {
+    return new PromotionStatus(
+        ID,
+        order("1", PromotionOrder.Kind.PROMOTE, "ann"),
+        PromotionState.WAITING,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        "",
+        FakeLedger.AT,
+        null,
+        null,
+        List.of());
+  }
+
+  @Override
+  public Optional<Known> find(String promotion) {
+    return promotion.equals(ID)
+        ? Optional.of(new Known(status(), null, false, null, FakeLedger.AT))
+        : Optional.empty();
+  }
+
+  @Override
+  public Optional<Known> find(String promotion, String requestId) {
+    return find(promotion);
+  }
+
+  @Override
+  public List<Known> list(Filter filter) {
+    done.add("list " + filter);
+    return find(ID).stream().toList();
+  }
+
+  @Override
+  public List<Brought> history(Repository repository, String line) {
+    return List.of();
+  }
+
+  @Override
+  public List<String> lines(Repository repository) {
+    return List.of();
+  }
+
+  @Override
+  public PromotionOrders orders(PromotionOrder order) {
+    return new PromotionOrders(
+        PATH,
+        null,
+        false,
+        null,
+        false,
+        null,
+        List.of(new StageTarget("other", order.target())),
+        null);
+  }
+
+  @Override
+  public StatementResult state(StatementRequest request) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void remember(PromotionStatus status) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public FloatingResult floating(FloatingRequest request) {
+    return new FloatingResult(false, "2 is there");
+  }
+
+  @Override
+  public void floated(FloatedNotice notice) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public PathRound round(String path) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void asked(PromotionOrder order) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public List<PromotionPath> automatic() {
+    return List.of();
+  }
+
+  @Override
+  public List<String> running() {
+    return List.of();
+  }
+
+  @Override
+  public PromotionWishResult find(PromotionWish wish) {
+    return wish.image().repository().path().equals("demo/app")
+        ? new PromotionWishResult(
+            order(wish.requestId(), PromotionOrder.Kind.PROMOTE, wish.by()), "")
+        : new PromotionWishResult(null, "no path leads from there");
+  }
+
+  @Override
+  public PromotionWishResult back(RollbackWish wish) {
+    return new PromotionWishResult(
+        order(wish.requestId(), PromotionOrder.Kind.ROLLBACK, wish.by()), "");
+  }
+
+  @Override
+  public Optional<Digest> present(Reference image) {
+    return image.repository().path().startsWith("demo/") ? Optional.of(DIGEST) : Optional.empty();
+  }
+
+  @Override
+  public String id(PromotionOrder order) {
+    return ID;
+  }
+
+  @Override
+  public List<PromotionPath> paths() {
+    return List.of(PATH);
+  }
+
+  @Override
+  public Optional<PromotionPath> path(String name) {
+    return Optional.of(PATH).filter(path -> path.name().equals(name));
+  }
+
+  @Override
+  public void hold(Hold hold) {
+    done.add("hold %s %s by %s: %s".formatted(hold.path(), hold.repository(), hold.by(), hold.why()));
+  }
+
+  @Override
+  public boolean release(String path, Repository repository) {
+    done.add("release %s %s".formatted(path, repository));
+    boolean was = held;
+    held = false;
+    return was;
+  }
+
+  @Override
+  public List<Hold> holds() {
+    return List.of(
+        new Hold(
+            "to-other",
+            Repository.parse("127.0.0.1:8481/other/app"),
+            "ann",
+            null,
+            "bad",
+            FakeLedger.AT));
+  }
+
+  @Override
+  public Optional<Hold> hold(String path, Repository repository) {
+    return holds().stream().findFirst();
+  }
+
+  @Override
+  public void write(Word word) {
+    done.add(
+        "prove %s %s %s %s by %s, %s"
+            .formatted(
+                word.kind(),
+                word.promotion(),
+                word.gate(),
+                word.passed(),
+                word.subject(),
+                word.proof()));
+  }
+
+  @Override
+  public List<Statement> of(String promotion) {
+    return List.of();
+  }
+
+  @Override
+  public boolean take(String signature, Instant until, Instant now) {
+    return seen.add(signature);
+  }
+
+  @Override
+  public PromotionAnswer ask(String id, PromotionOrder order) {
+    done.add("ask %s %s by %s".formatted(order.kind(), id, order.by()));
+    return order.by().equals("busy")
+        ? new PromotionAnswer(id, "busy", "another digest moves")
+        : new PromotionAnswer(id, "accepted", null);
+  }
+
+  @Override
+  public PromotionStatus approve(String id, ApproveMessage message) {
+    done.add("approve %s %s by %s".formatted(id, message.gate(), message.by()));
+    if (message.by().equals("ann")) {
+      throw new UnsaidException(Why.REFUSED, "who ordered it may not approve it");
+    }
+    return status();
+  }
+
+  @Override
+  public void check(String id, CheckMessage message) {
+    done.add("check %s %s %s by %s".formatted(id, message.name(), message.passed(), message.by()));
+  }
+
+  @Override
+  public PromotionStatus cancel(String id, CancelMessage message) {
+    throw new UnsaidException(Why.MISSING, "no promotion %s runs".formatted(id));
+  }
+}

@@ -1,0 +1,89 @@
+package dev.laytime.view;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bodies of requests about promotions. {@code by} is who asks, for the record; it is left out
+ * where the request itself proves who does. The same {@code requestId} is the same request, however
+ * often it is sent; without one each is another.
+ */
+public sealed interface PromotionAsk {
+
+  /**
+   * {@code POST /api/v1/promotions}.
+   *
+   * @param image in the source stage, by tag
+   * @param to the stage
+   * @param digest null for what the tag names by now
+   * @param dryRun whether only to say what would happen
+   */
+  record Promote(
+      @Nullable String image,
+      @Nullable String to,
+      @Nullable String digest,
+      @Nullable String by,
+      @Nullable String requestId,
+      boolean dryRun)
+      implements PromotionAsk {}
+
+  /**
+   * {@code POST /api/v1/promotions/approvals}.
+   *
+   * @param gate null where the path has only one that wants approvals
+   */
+  record Approve(
+      @Nullable String id,
+      @Nullable String digest,
+      @Nullable String gate,
+      @Nullable String by,
+      @Nullable String why,
+      @Nullable String requestId)
+      implements PromotionAsk {}
+
+  /**
+   * {@code POST /api/v1/promotions/checks}.
+   *
+   * @param name of the check, which is its gate's
+   */
+  record Check(
+      @Nullable String id,
+      @Nullable String name,
+      @Nullable String digest,
+      @Nullable Boolean passed,
+      @Nullable String by,
+      @Nullable String detail,
+      @Nullable String requestId)
+      implements PromotionAsk {}
+
+  /** {@code POST /api/v1/promotions/cancellations}. */
+  record Cancel(
+      @Nullable String id, @Nullable String by, @Nullable String why, @Nullable String requestId)
+      implements PromotionAsk {}
+
+  /**
+   * {@code POST /api/v1/rollbacks}.
+   *
+   * @param stage in which
+   * @param repository below the stage's prefix, or all of it
+   * @param tag where the repository has tags that are moved: which
+   * @param to the tag or digest that is wanted; null for what was there before
+   */
+  record RollBack(
+      @Nullable String stage,
+      @Nullable String repository,
+      @Nullable String tag,
+      @Nullable String to,
+      @Nullable String by,
+      @Nullable String why,
+      @Nullable String requestId,
+      boolean dryRun)
+      implements PromotionAsk {}
+
+  /**
+   * {@code POST /api/v1/holds/releases}.
+   *
+   * @param repository in the path's target stage
+   */
+  record Release(@Nullable String path, @Nullable String repository, @Nullable String by)
+      implements PromotionAsk {}
+}
