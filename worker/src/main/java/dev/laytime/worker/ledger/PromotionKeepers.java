@@ -2,7 +2,6 @@ package dev.laytime.worker.ledger;
 
 import dev.laytime.image.Digest;
 import dev.laytime.image.Reference;
-import dev.laytime.image.Repository;
 import dev.laytime.lifecycle.Claims;
 import java.time.Duration;
 import java.time.Instant;

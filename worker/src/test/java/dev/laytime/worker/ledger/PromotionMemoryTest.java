@@ -203,7 +203,7 @@ class PromotionMemoryTest extends PromotingTest {
     nothingElseKeeps();
 
     assertThat(reasons(prod("latest"), 2)).hasSize(1);
-    assertThat(reasons(prod("1"), 1).getFirst()).contains("prod/app:1 follows 1.1");
+    assertThat(reasons(prod("1"), 1).getFirst()).contains("app:1 follows 1.1");
     assertThat(reasons(prod("1.1"), 1)).hasSize(1);
     assertThat(reasons(prod("1"), 9)).isEmpty();
   }
