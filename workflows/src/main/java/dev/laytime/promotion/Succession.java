@@ -34,7 +34,12 @@ public record Succession(Answer answer, @Nullable String reason) {
   public static Succession of(
       PromotionOrder present, PromotionState state, List<String> past, PromotionOrder next) {
     if (next.requestId().equals(present.requestId())) {
-      return new Succession(Answer.ACCEPTED, null);
+      return isSame(present, next)
+          ? new Succession(Answer.ACCEPTED, null)
+          : new Succession(
+              Answer.REFUSED,
+              "the request id %s is that of %s: give each order one of its own"
+                  .formatted(next.requestId(), present.digest()));
     }
     if (past.contains(next.requestId())) {
       return new Succession(Answer.REFUSED, "superseded by " + present.digest());
@@ -60,6 +65,12 @@ public record Succession(Answer answer, @Nullable String reason) {
             Answer.REFUSED,
             "path %s waits with %s for the same tag: cancel that first"
                 .formatted(present.path(), present.digest()));
+  }
+
+  private static boolean isSame(PromotionOrder one, PromotionOrder other) {
+    return one.digest().equals(other.digest())
+        && one.kind() == other.kind()
+        && one.path().equals(other.path());
   }
 
   /** The word that senders get. */

@@ -15,7 +15,7 @@ public sealed interface PromotionAsk {
    * @param image in the source stage, by tag
    * @param to the stage
    * @param digest null for what the tag names by now
-   * @param dryRun whether only to say what would happen
+   * @param dryRun whether only to say what would happen; null for not
    */
   record Promote(
       @Nullable String image,
@@ -23,7 +23,7 @@ public sealed interface PromotionAsk {
       @Nullable String digest,
       @Nullable String by,
       @Nullable String requestId,
-      boolean dryRun)
+      @Nullable Boolean dryRun)
       implements PromotionAsk {}
 
   /**
@@ -76,7 +76,7 @@ public sealed interface PromotionAsk {
       @Nullable String by,
       @Nullable String why,
       @Nullable String requestId,
-      boolean dryRun)
+      @Nullable Boolean dryRun)
       implements PromotionAsk {}
 
   /**

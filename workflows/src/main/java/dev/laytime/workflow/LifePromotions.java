@@ -40,10 +40,18 @@ final class LifePromotions {
     answers.put(requestId, answer);
     ask.run();
     PromotionAnswer answered = answer.get();
+    if (isToBeAskedAgain(answered)) {
+      answers.remove(requestId, answer);
+    }
     while (answers.size() > MOST_REMEMBERED) {
       answers.remove(answers.keySet().iterator().next());
     }
     return answered;
+  }
+
+  /** Whoever was told so comes again with the same request. */
+  private static boolean isToBeAskedAgain(PromotionAnswer answered) {
+    return answered.answer().equals("busy") || answered.answer().equals("waiting");
   }
 
   /** Finds the path and asks for the promotion. */

@@ -13,7 +13,6 @@ import dev.laytime.promotion.PromotionPath;
 import dev.laytime.promotion.PromotionState;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.CanceledFailure;
-import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** A promotion at its gates: reads, and waits, until it may move or is over. */
 final class PromotionGates {
@@ -35,7 +33,6 @@ final class PromotionGates {
   private final PromotionStatements statements;
   private final PromotionReader reader;
   private final PromotionDisplay display;
-  private @Nullable CancellationScope reading;
   private boolean stirred;
   private int idle;
 
@@ -57,12 +54,10 @@ final class PromotionGates {
     idle = 0;
   }
 
-  /** What is read is for an order that does not count any more. */
+  /** What is read is for an order that does not count any more: what takes long is ended. */
   void disturb() {
     stir();
-    if (reading != null) {
-      reading.cancel("the order does not count any more");
-    }
+    reader.stop();
   }
 
   /** Waits until it moves, or is over. */
@@ -81,16 +76,12 @@ final class PromotionGates {
 
   private void read() {
     int before = progress.disturbances();
-    CancellationScope scope = Workflow.newCancellationScope(() -> decide(before));
-    reading = scope;
     try {
-      scope.run();
+      decide(before);
     } catch (CanceledFailure cancelled) {
       if (before == progress.disturbances()) {
         throw cancelled;
       }
-    } finally {
-      reading = null;
     }
     if (before == progress.disturbances() && progress.state() == PromotionState.WAITING) {
       rest();
@@ -165,6 +156,10 @@ final class PromotionGates {
       return;
     }
     List<Gate.Report> reports = known.equals(path) ? reports(facts, path) : List.of();
+    if (before != progress.disturbances()) {
+      // A gate that was due meanwhile was asked once more, and another order came.
+      return;
+    }
     progress.show(reports);
     if (known.equals(path) && GateReading.passed(reports) && !isHeld(facts)) {
       progress.move(facts.targets(), named(seen));

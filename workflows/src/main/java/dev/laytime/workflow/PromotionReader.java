@@ -16,6 +16,8 @@ import dev.laytime.promotion.Gates;
 import dev.laytime.promotion.PromotionOrder;
 import dev.laytime.promotion.PromotionPath;
 import io.temporal.failure.ActivityFailure;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,6 +36,7 @@ final class PromotionReader {
   private final String spread;
   private final Map<String, Known> known = new LinkedHashMap<>();
   private String about = "";
+  private @Nullable CancellationScope running;
 
   PromotionReader(String spread) {
     this.spread = spread;
@@ -92,6 +95,13 @@ final class PromotionReader {
         asked != null && asked.isAfter(next) ? asked : next);
   }
 
+  /** Ends what runs for a gate: nobody wants to know it any more. */
+  void stop() {
+    if (running != null) {
+      running.cancel("the order does not count any more");
+    }
+  }
+
   /** How a gate is asked; null for what needs no asking. */
   private @Nullable Supplier<Report> question(Gate gate, PromotionOrder order) {
     return switch (gate) {
@@ -130,12 +140,18 @@ final class PromotionReader {
     }
   }
 
-  private static Report ran(String gate, Supplier<GateRunResult> run) {
+  private Report ran(String gate, Supplier<GateRunResult> run) {
+    List<GateRunResult> ended = new ArrayList<>();
+    CancellationScope scope = Workflow.newCancellationScope(() -> ended.add(run.get()));
+    running = scope;
     try {
-      GateRunResult result = run.get();
+      scope.run();
+      GateRunResult result = ended.getFirst();
       return said(gate, result.passed(), result.reason());
     } catch (ActivityFailure failure) {
       return unread(gate, failure);
+    } finally {
+      running = null;
     }
   }
 

@@ -31,6 +31,9 @@ class SuccessionTest {
     "MOVING, release, PROMOTE, r2, other, release, ROLLBACK, BUSY",
     "WAITING, release, ROLLBACK, r2, other, release, PROMOTE, BUSY",
     "MOVING, release, ROLLBACK, r2, same, release, ROLLBACK, JOINED",
+    // an id that was given to something else
+    "WAITING, release, PROMOTE, r1, other, release, PROMOTE, REFUSED",
+    "PROMOTED, release, PROMOTE, r1, same, release, ROLLBACK, REFUSED",
     // repeated after it was superseded
     "WAITING, release, PROMOTE, r0, other, release, PROMOTE, REFUSED",
     "PROMOTED, release, PROMOTE, r0, other, release, PROMOTE, REFUSED",

@@ -166,6 +166,9 @@ class ImageLifePromoteTest {
     assertThat(promote("q1", null).answer()).isEqualTo("busy");
     environment.pass(Duration.ofHours(1));
     assertThat(promotions.requests).hasSize(1);
+    promotions.answer = ACCEPTED;
+    assertThat(promote("q1", null).answer()).isEqualTo("accepted");
+    assertThat(promotions.requests).hasSize(2);
   }
 
   @Test

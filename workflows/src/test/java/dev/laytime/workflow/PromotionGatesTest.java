@@ -272,7 +272,7 @@ class PromotionGatesTest {
       renewed.ask(order());
       renewed.approve("ann");
       String first = renewed.stub().describe().getExecution().getRunId();
-      renewed.pass(Duration.ofDays(2));
+      renewed.pass(Duration.ofHours(1));
       assertThat(renewed.stub().describe().getExecution().getRunId()).isNotEqualTo(first);
       assertThat(renewed.status().statements()).hasSize(1);
       renewed.approve("bob");

@@ -158,7 +158,7 @@ class PromotionHistoryRecorder {
       renewed.world.path = path(SMOKE);
       renewed.ask(order());
       String first = renewed.stub().describe().getExecution().getRunId();
-      renewed.pass(Duration.ofDays(1));
+      renewed.pass(Duration.ofHours(1));
       HistoryRecorder.write(
           renewed.temporal.getWorkflowClient().fetchHistory(PromotionEnvironment.ID, first),
           "Promotion",

@@ -253,7 +253,7 @@ class PromotionMoveTest {
       renewed.world.failAlways("copy eu.test", FailureType.DENIED);
       renewed.ask(order());
       String first = renewed.stub().describe().getExecution().getRunId();
-      renewed.pass(Duration.ofDays(1));
+      renewed.pass(Duration.ofHours(1));
       assertThat(renewed.stub().describe().getExecution().getRunId()).isNotEqualTo(first);
       // It moves as it began to, whatever the configuration says by now.
       renewed.world.path = null;

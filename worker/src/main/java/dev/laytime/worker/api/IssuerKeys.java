@@ -18,6 +18,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.text.ParseException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -35,13 +36,13 @@ final class IssuerKeys implements JWKSource<SecurityContext> {
       new DefaultResourceRetriever(MILLIS, MILLIS, LARGEST);
 
   /** What is fetched from; null until the first time. */
-  private @Nullable JWKSource<SecurityContext> keys;
+  private final AtomicReference<@Nullable JWKSource<SecurityContext>> keys;
 
   private IssuerKeys(
       String issuer, @Nullable String url, @Nullable JWKSource<SecurityContext> keys) {
     this.issuer = issuer;
     this.url = url;
-    this.keys = keys;
+    this.keys = new AtomicReference<>(keys);
   }
 
   /**
@@ -72,7 +73,7 @@ final class IssuerKeys implements JWKSource<SecurityContext> {
   }
 
   private synchronized JWKSource<SecurityContext> source() throws KeySourceException {
-    JWKSource<SecurityContext> known = keys;
+    JWKSource<SecurityContext> known = keys.get();
     if (known == null) {
       try {
         URI address = URI.create(url == null ? discovered() : url);
@@ -82,7 +83,7 @@ final class IssuerKeys implements JWKSource<SecurityContext> {
         throw new RemoteKeySourceException(
             "the keys of %s cannot be had: %s".formatted(issuer, e.getMessage()), e);
       }
-      keys = known;
+      keys.set(known);
     }
     return known;
   }

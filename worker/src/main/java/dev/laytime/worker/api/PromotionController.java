@@ -82,7 +82,7 @@ final class PromotionController {
             caller.by(ask.by()));
     PromotionOrder order = PromotionCalls.order(what, ordering.find(wish));
     caller.requireAllowed(what, order.path());
-    return ask.dryRun() ? planner.plan(order) : calls.ask(what, order, caller);
+    return Boolean.TRUE.equals(ask.dryRun()) ? planner.plan(order) : calls.ask(what, order, caller);
   }
 
   private Digest present(String what, Reference image) {

@@ -57,7 +57,7 @@ final class PromotionPlanner {
         id,
         order,
         orders.targets().stream().map(target -> target(target, order, path)).toList(),
-        floating(orders.targets(), order, path),
+        floating(id, orders.targets(), order, path),
         new GateReading(
                 path, order, orders.presentSince(), statements.of(id), List.of(), clock.instant())
             .reports(),
@@ -80,7 +80,7 @@ final class PromotionPlanner {
   }
 
   private List<String> floating(
-      List<StageTarget> targets, PromotionOrder order, PromotionPath path) {
+      String id, List<StageTarget> targets, PromotionOrder order, PromotionPath path) {
     Tag version = order.target().tag();
     List<String> all = new ArrayList<>();
     if (version == null) {
@@ -92,6 +92,7 @@ final class PromotionPlanner {
         FloatingResult result =
             ledger.floating(
                 new FloatingRequest(
+                    id,
                     image,
                     version,
                     order.digest(),

@@ -68,7 +68,7 @@ final class RollbackController {
                     Inputs.optional("to", ask.to()),
                     by)));
     caller.requireAllowed(what, order.path());
-    if (ask.dryRun()) {
+    if (Boolean.TRUE.equals(ask.dryRun())) {
       return planner.plan(order);
     }
     holds.hold(

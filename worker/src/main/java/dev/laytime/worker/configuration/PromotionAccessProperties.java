@@ -48,7 +48,7 @@ public record PromotionAccessProperties(
       name = Require.name("api.promotions.tokens.name", name);
       tokenFile =
           Require.text("api.promotions.tokens.token-file", tokenFile, "a file with a token");
-      paths = paths("api.promotions.tokens.paths", paths);
+      paths = promotions("api.promotions.tokens.paths", paths);
     }
 
     /** Who asks. */
@@ -76,7 +76,7 @@ public record PromotionAccessProperties(
     public Hmac {
       secretFile =
           Require.text("api.promotions.hmac.secret-file", secretFile, "a file with a secret");
-      paths = paths("api.promotions.hmac.paths", paths);
+      paths = promotions("api.promotions.hmac.paths", paths);
     }
 
     /** Its file. */
@@ -125,7 +125,7 @@ public record PromotionAccessProperties(
                 + " repo:team/app:ref:refs/heads/main: an issuer signs tokens for many others,"
                 + " too");
       }
-      paths = paths("api.promotions.oidc.paths", paths);
+      paths = promotions("api.promotions.oidc.paths", paths);
     }
 
     /** Who signs. */
@@ -147,7 +147,7 @@ public record PromotionAccessProperties(
     }
   }
 
-  private static List<String> paths(String key, List<String> paths) {
+  private static List<String> promotions(String key, List<String> paths) {
     paths.forEach(path -> Require.name(key, path));
     if (paths.isEmpty()) {
       throw new IllegalArgumentException(key + ": expected the names of promotions");

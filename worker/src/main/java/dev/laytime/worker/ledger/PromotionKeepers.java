@@ -2,13 +2,11 @@ package dev.laytime.worker.ledger;
 
 import dev.laytime.image.Digest;
 import dev.laytime.image.Reference;
-import dev.laytime.image.Repository;
 import dev.laytime.lifecycle.Claims;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,24 +41,31 @@ final class PromotionKeepers {
                         .formatted(
                             row.promotion(), row.target() ? "brings it" : "takes it from here")
                     + (row.state().equals("WAITING") ? ", and is at its gates" : "")));
+    following.in(image.repository()).stream()
+        .filter(floating -> isFollowed(floating, image, digest))
+        .forEach(floating ->
+            reasons.add(
+                "%s follows %s since %s (%s)"
+                    .formatted(
+                        floating.image(),
+                        floating.version(),
+                        floating.movedAt(),
+                        floating.promotion())));
     for (PromotionMemory.Place place : memory.of(image.repository(), grace, now)) {
       if (place.kept()
-          && names(place, image.repository())
-              .anyMatch(name -> isAbout(name, place.image().digest(), image, digest, true))) {
+          && isAbout(place.image().image(), place.image().digest(), image, digest, true)) {
         reasons.add(place.reason());
       }
     }
     return reasons;
   }
 
-  /** Its own, and those that follow it. */
-  private Stream<Reference> names(PromotionMemory.Place place, Repository repository) {
-    Digest digest = place.image().digest();
-    return Stream.concat(
-        Stream.of(place.image().image()),
-        following.in(repository).stream()
-            .filter(floating -> floating.digest().equals(digest))
-            .map(FollowingTags.Floating::image));
+  /** What a floating tag names stays however many others came since, and so does its version. */
+  private static boolean isFollowed(
+      FollowingTags.Floating floating, Reference image, @Nullable Digest digest) {
+    Reference version = image.repository().tagged(floating.version());
+    return isAbout(floating.image(), floating.digest(), image, digest, true)
+        || isAbout(version, floating.digest(), image, digest, true);
   }
 
   /**

@@ -91,7 +91,7 @@ final class ApiServer implements AutoCloseable {
   }
 
   /** The same with any headers. */
-  HttpResponse<String> post(String path, String body, Map<String, String> headers)
+  HttpResponse<String> postWith(String path, String body, Map<String, String> headers)
       throws IOException, InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(uri(path))

@@ -174,8 +174,8 @@ class PromotionsTest {
   void takesASignedRequestOnce() throws Exception {
     Map<String, String> headers = signed("/api/v1/promotions", PROMOTE, 0, SECRET);
 
-    assertThat(server.post("/api/v1/promotions", PROMOTE, headers).statusCode()).isEqualTo(200);
-    assertThat(server.post("/api/v1/promotions", PROMOTE, headers).body())
+    assertThat(server.postWith("/api/v1/promotions", PROMOTE, headers).statusCode()).isEqualTo(200);
+    assertThat(server.postWith("/api/v1/promotions", PROMOTE, headers).body())
         .contains("it was sent before");
     assertThat(server.promotions().done)
         .containsExactly("ask PROMOTE promotion/other/app:1 by hmac");
@@ -193,7 +193,7 @@ class PromotionsTest {
     assertThat(server.promotions().done).isEmpty();
     assertThat(
             server
-                .post(
+                .postWith(
                     "/api/v1/promotions?x=1",
                     PROMOTE,
                     signed("/api/v1/promotions", PROMOTE, 1, SECRET))
@@ -282,7 +282,7 @@ class PromotionsTest {
   }
 
   private static void assertRefused(Map<String, String> headers) throws Exception {
-    assertThat(server.post("/api/v1/promotions", PROMOTE, headers).statusCode()).isEqualTo(401);
+    assertThat(server.postWith("/api/v1/promotions", PROMOTE, headers).statusCode()).isEqualTo(401);
   }
 
   private static String approve(@Nullable String by) {

@@ -194,7 +194,7 @@ class PromotionMemoryTest extends PromotingTest {
   }
 
   @Test
-  void keepsTheFloatingTagsOfWhatItKeeps() {
+  void keepsWhatFloatingTagsNameHoweverManyCameSince() {
     configure(path().keepLast(0));
     promoted("1.1", 1);
     promoted("1.2", 2);
@@ -203,7 +203,9 @@ class PromotionMemoryTest extends PromotingTest {
     nothingElseKeeps();
 
     assertThat(reasons(prod("latest"), 2)).hasSize(1);
-    assertThat(reasons(prod("1"), 1)).isEmpty();
+    assertThat(reasons(prod("1"), 1).getFirst()).contains("app:1 follows 1.1");
+    assertThat(reasons(prod("1.1"), 1)).hasSize(1);
+    assertThat(reasons(prod("1"), 9)).isEmpty();
   }
 
   @Test

@@ -95,10 +95,14 @@ class GarbageTest {
     byte[] signed = key.bundle(Documented.signature(registry.digest()));
     byte[] logged =
         sigstore.bundle(Documented.signature(registry.digest()), FakeSigstore.Making.GOOD);
+    List<Judge> judges = new ArrayList<>();
+    for (Trust trust : trusts) {
+      judges.add(Verification.judge(new VerifierSettings("release", trust)));
+    }
     for (int i = 0; i < 300; i++) {
       Evidence evidence = new Evidence.Bundled("x", damaged(i % 2 == 0 ? signed : logged, random));
-      for (Trust trust : trusts) {
-        VerifyResult result = registry.weigh(evidence, trust);
+      for (Judge judge : judges) {
+        VerifyResult result = registry.weigh(evidence, judge);
         assertThat(result.reason()).doesNotContain("\n").hasSizeLessThan(1600);
       }
     }

@@ -145,11 +145,9 @@ final class SignedRegistry implements AutoCloseable {
             new VerifyRequest(repository, digest(), "release", predicateType), store(), () -> {});
   }
 
-  /** What a verifier makes of one piece of evidence, wherever it was. */
-  VerifyResult weigh(Evidence evidence, VerifierSettings.Trust trust) throws IOException {
-    Weighing weighing =
-        new Weighing(
-            Verification.judge(new VerifierSettings("release", trust)), new Wanted(image, null));
+  /** What a judge makes of one piece of evidence, wherever it was. */
+  VerifyResult weigh(Evidence evidence, Judge judge) {
+    Weighing weighing = new Weighing(judge, new Wanted(image, null));
     boolean counts = weighing.counts(evidence);
     assertThat(weighing.result(true).passed()).isEqualTo(counts);
     return weighing.result(true);
