@@ -13,7 +13,6 @@ import dev.laytime.promotion.Gate.Verdict;
 import dev.laytime.promotion.PromotionState;
 import dev.laytime.promotion.PromotionStatus;
 import io.temporal.client.WorkflowException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,7 +22,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ProvingGround.class)
 final class CiTest {
 
-  private static final Duration SOAK = Duration.ofSeconds(5);
   private static final String APP = "app:1.4.2";
 
   @Test

@@ -51,7 +51,7 @@ final class KillTest {
 
     boolean isAt(Seen seen, Digest digest) {
       String target = seen.target().replace(digest.value(), "DIGEST");
-      return (method.contains(seen.method()))
+      return method.contains(seen.method())
           && target.startsWith("/v2/%s/%s/".formatted(stage, name))
           && target.matches(".*" + end);
     }
