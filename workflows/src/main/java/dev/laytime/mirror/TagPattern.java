@@ -109,7 +109,7 @@ public sealed interface TagPattern {
     }
 
     /** Whether any number is in it: {@code 1.xenial} is a word. */
-    public boolean isOpen() {
+    public boolean hasAnyNumber() {
       return RegularExpressions.isOpen(pattern);
     }
   }

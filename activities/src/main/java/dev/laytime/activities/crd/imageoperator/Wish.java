@@ -32,7 +32,7 @@ record Wish(Repository source, Repository destination, String version, @Nullable
 
   /** Whether a version is a pattern. */
   static boolean isPattern(String version) {
-    return !version.isBlank() && new TagPattern.Versions(version, false).isOpen();
+    return !version.isBlank() && new TagPattern.Versions(version, false).hasAnyNumber();
   }
 
   /** Whether the version is one. */
