@@ -21,7 +21,7 @@ class AllowedObjectsTest extends ImageOperatorRounds {
         "quay.io/org/app     | 1.2    | reg.test/team/App   | 1    | Invalid",
         "quay.io/org/app     | 1 2    | reg.test/team/app   | 1    | Invalid",
         "quay.io/org/app     | 1.2    | reg.test/team/app   | 1/2  | Invalid",
-        "reg.test/team/app   | 1.2    | reg.test/team/app   | 1    | Invalid",
+        "reg.test/team/app   | 1.2    | reg.test/team/app   | 1.2  | Invalid",
         "quay.io/org/app     | 1.2    | other.test/team/app | 1    | DestinationNotAllowed",
         "quay.io/org/app     | 1.2    | reg.test.evil/app   | 1    | DestinationNotAllowed",
         "lent.test/org/app   | 1.2    | reg.test/team/app   | 1    | SourceNotAllowed",
