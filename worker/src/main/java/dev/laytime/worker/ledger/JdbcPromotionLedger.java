@@ -131,6 +131,13 @@ final class JdbcPromotionLedger implements PromotionLedger {
     if (unfit != null) {
       return Optional.of(unfit);
     }
+    Optional<String> again =
+        fit.id(order)
+            .flatMap(id -> promotions.orders.find(id, order.requestId()))
+            .map(known -> GivenAgain.objection(known, order));
+    if (again.isPresent()) {
+      return again;
+    }
     if (order.kind() == PromotionOrder.Kind.ROLLBACK && !wasThere(order)) {
       return Optional.of(
           "no promotion brought %s to %s before".formatted(order.digest(), order.target()));
@@ -229,11 +236,14 @@ final class JdbcPromotionLedger implements PromotionLedger {
   private void write(PromotionStatus status) {
     PromotionOrder order = status.order();
     PromotionRows.Row before = promotions.orders.find(status.id(), order.requestId()).orElse(null);
-    Instant ended = before == null ? null : before.known().endedAt();
-    if (before != null && ended != null && before.known().status().state() != status.state()) {
-      // It comes late, or the same order was given again: what is there is there.
+    if (before != null && GivenAgain.isLate(before, status)) {
+      log.info("promotion late id={} state={}", status.id(), status.state());
       return;
     }
+    if (before != null && GivenAgain.isAnotherRun(before, status)) {
+      before = null;
+    }
+    Instant ended = before == null ? null : before.known().endedAt();
     Instant now = tables.clock.instant();
     PathRows.Row path = promotions.paths.ever(order.path()).orElse(null);
     promotions.orders.write(

@@ -318,6 +318,37 @@ class PromotionLedgerTest extends PromotingTest {
   }
 
   @Test
+  void writesDownAnotherRunOfAnOrderThatBroughtNothing() {
+    configure(path());
+    remember(ORDER, PromotionState.EXPIRED);
+    later(Duration.ofHours(1));
+    assertThat(promoting.orders(ORDER).forbidden()).isNull();
+    remember(ORDER, PromotionState.WAITING);
+    assertThat(promoting.running()).containsExactly(id("1.1"));
+    remember(ORDER, PROMOTED);
+
+    assertThat(promotions.find(id("1.1")).orElseThrow().endedAt()).isEqualTo(now());
+    assertThat(promotions.history(TARGET, "")).hasSize(1);
+  }
+
+  @Test
+  void refusesARequestIdThatAnotherDigestHasOrThatIsCarriedOut() {
+    configure(path().moves());
+    remember(ORDER, PromotionState.WAITING);
+    PromotionOrder other = order("r1", "1.1", digest(2));
+    later(Duration.ofHours(1));
+    assertThat(promoting.orders(other).forbidden())
+        .isEqualTo(
+            "the request id r1 is that of %s: give each order one of its own".formatted(digest(1)));
+    remember(other, PromotionState.REFUSED);
+    assertThat(promotions.find(id("1.1"), "r1").orElseThrow().status().order()).isEqualTo(ORDER);
+
+    assertThat(promoting.orders(ORDER).forbidden()).isNull();
+    remember(ORDER, PROMOTED);
+    assertThat(promoting.orders(ORDER).forbidden()).contains("r1 was carried out already");
+  }
+
+  @Test
   void listsPromotionsTheLastFirst() {
     configure(path());
     promoted("1.1", 1);
