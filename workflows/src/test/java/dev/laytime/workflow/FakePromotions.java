@@ -96,6 +96,7 @@ final class FakePromotions
   volatile @Nullable Instant presentSince;
   volatile @Nullable String hold;
   volatile boolean automatic;
+  volatile String later = "";
   volatile @Nullable String forbidden;
   volatile @Nullable Digest released;
   volatile List<StageTarget> targets = List.of();
@@ -252,6 +253,12 @@ final class FakePromotions
         .reduce((_, last) -> last)
         .orElseThrow()
         .state();
+  }
+
+  @Override
+  public String later(PromotionStatus status) {
+    begin("later");
+    return done("later", later);
   }
 
   @Override
