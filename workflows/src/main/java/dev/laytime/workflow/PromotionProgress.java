@@ -295,12 +295,16 @@ final class PromotionProgress {
     return List.copyOf(statements);
   }
 
-  boolean knows(String requestId) {
-    return statements.stream().anyMatch(one -> one.requestId().equals(requestId));
+  /** What was said under an id; null for nothing that is still known here. */
+  @Nullable Statement said(String requestId) {
+    return statements.stream()
+        .filter(one -> one.requestId().equals(requestId))
+        .findFirst()
+        .orElse(null);
   }
 
   void add(Statement statement) {
-    if (!knows(statement.requestId())) {
+    if (said(statement.requestId()) == null) {
       statements.add(statement);
       if (statements.size() > MOST_STATEMENTS) {
         statements.remove(leastTelling());

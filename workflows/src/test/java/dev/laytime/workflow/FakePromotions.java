@@ -89,6 +89,9 @@ final class FakePromotions
   /** What floating tags follow. */
   final Map<Reference, Tag> followed = new ConcurrentHashMap<>();
 
+  /** What was said first under each request id. */
+  final Map<String, Statement> statements = new ConcurrentHashMap<>();
+
   /** Whose word is proven, by request id. */
   final Map<String, String> proofs = new ConcurrentHashMap<>();
 
@@ -235,7 +238,8 @@ final class FakePromotions
             proofs.get(said.requestId()),
             said.detail(),
             said.at());
-    return done("state", new StatementResult(proven));
+    Statement first = statements.putIfAbsent(said.requestId(), proven);
+    return done("state", new StatementResult(first == null ? proven : first));
   }
 
   @Override
