@@ -32,6 +32,13 @@ public interface PromotionActivities {
    */
   void remember(PromotionStatus status);
 
+  /**
+   * Why what a promotion is about must not be written into Git any more, for people: another
+   * promotion or rollback of the same line, in the order's stage and repository, began to move
+   * after it. Empty where none did.
+   */
+  String later(PromotionStatus status);
+
   /** Offers the image to the life of its name in a destination, so that its tag names it. */
   void offer(PromotionOffer offer);
 
@@ -39,7 +46,8 @@ public interface PromotionActivities {
    * Whether a destination's floating tag may go where it is to: forward only, by what it is known
    * to follow ({@link dev.laytime.promotion.FloatingTags#forward}). One that may is reserved for
    * this promotion until {@link #floated}, for ten minutes at most: the question of another one
-   * fails meanwhile, so that no two move it at once. The same promotion may ask again.
+   * fails meanwhile, so that no two move it at once. The same promotion may ask again. One that was
+   * rolled back since it began to move, or a rollback after which something moved, moves none.
    */
   FloatingResult floating(FloatingRequest request);
 

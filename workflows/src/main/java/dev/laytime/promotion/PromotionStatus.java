@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param gates how each stood when it was last read
  * @param statements what was said of it, the last 50
  * @param destinations the path's target first
- * @param commits what was written into Git: {@code NAME COMMIT}
+ * @param commits what was written into Git: {@code NAME COMMIT}, or {@code NAME left: REASON}
  * @param cause why it is where it is, for people; empty for nothing to say
  * @param nextAttempt when it tries again; null where it does not wait for a time
  * @param refusals the last ten messages that did not count, each with the reason

@@ -27,6 +27,14 @@ public record Statement(
     String detail,
     Instant at) {
 
+  /** Whether it says the same of the same, whenever and with whatever words. */
+  public boolean says(Statement other) {
+    return gate.equals(other.gate)
+        && digest.equals(other.digest)
+        && passed == other.passed
+        && by.equals(other.by);
+  }
+
   /** Whether it is proven who said it. */
   public boolean verified() {
     return proof != null;

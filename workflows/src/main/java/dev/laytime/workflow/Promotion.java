@@ -80,7 +80,7 @@ public interface Promotion {
    *
    * @param path by which it moves, whatever the configuration says by now; null at the gates
    * @param verified whether it was proven who gave the order, when it began to move
-   * @param past request ids of orders that were superseded
+   * @param past request ids of orders that were superseded, or ended before this one began
    */
   record Carried(
       PromotionStatus status, @Nullable PromotionPath path, boolean verified, List<String> past) {

@@ -47,9 +47,10 @@ public final class PromotionImpl implements Promotion {
       Workflow.newDetachedCancellationScope(this::stop).run();
       throw stopped;
     }
-    PromotionOrder following = progress.following();
-    if (following != null) {
-      Workflow.continueAsNew(Start.of(following));
+    writeWhatWasToFollow();
+    Start successor = progress.successor();
+    if (successor != null) {
+      Workflow.continueAsNew(successor);
     }
     return progress.status();
   }
@@ -66,6 +67,14 @@ public final class PromotionImpl implements Promotion {
         progress.order().digest(),
         progress.status().cause());
     Workflow.await(Workflow::isEveryHandlerFinished);
+  }
+
+  /** Of orders that came after the end only the last one runs. */
+  private void writeWhatWasToFollow() {
+    while (progress.unwritten() != null) {
+      ledger.rememberSuperseded();
+      Workflow.await(Workflow::isEveryHandlerFinished);
+    }
   }
 
   /** Ended from outside: nobody shall believe that it was not begun, or that it is all there. */

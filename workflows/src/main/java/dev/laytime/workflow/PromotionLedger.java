@@ -32,6 +32,11 @@ final class PromotionLedger {
     return PromotionStubs.ledger("the path " + progress.order().path()).orders(progress.order());
   }
 
+  /** What moved in its place since, and how to say so; empty for nothing. */
+  String later() {
+    return PromotionStubs.ledger("did anything move since").later(progress.status());
+  }
+
   /** Writes what somebody said; the same with its proof. */
   Statement state(String path, Statement statement) {
     return PromotionStubs.ledger(statement.gate() + ": " + statement.by())

@@ -8,6 +8,7 @@ import dev.laytime.promotion.Gate;
 import dev.laytime.promotion.PromotionOrder;
 import dev.laytime.promotion.PromotionPath;
 import dev.laytime.promotion.PromotionState;
+import dev.laytime.promotion.Statement;
 import dev.laytime.workflow.Promotion.ApproveMessage;
 import dev.laytime.workflow.Promotion.CancelMessage;
 import dev.laytime.workflow.Promotion.CheckMessage;
@@ -124,6 +125,15 @@ final class PromotionMessages {
     if (refusal != null) {
       throw refused("approve", refusal, "it to somebody else");
     }
+  }
+
+  /** What is said under an id that something else was said under. */
+  static IllegalArgumentException taken(String what, Statement known) {
+    return refused(
+        what,
+        "the request id %s is that of what %s said of %s for %s, passed: %s"
+            .formatted(known.requestId(), known.by(), known.gate(), known.digest(), known.passed()),
+        "each one its own, as for each attempt of a CI job");
   }
 
   private static String names(PromotionPath path, Class<? extends Gate> kind) {

@@ -82,10 +82,9 @@ final class PromotionMove {
   private void write(String git) {
     for (int attempt = 1; !progress.committed(git); attempt++) {
       try {
-        GitWriteResult result =
-            PromotionStubs.writing("write " + git)
-                .write(new GitWriteRequest(progress.id(), progress.order(), git));
-        progress.commit(git, result.commit());
+        // Git has no forward and back of its own: what comes late would undo what followed.
+        String later = ledger.later();
+        progress.commit(git, later.isEmpty() ? commit(git) : "left: " + later);
         progress.say("");
         progress.next(null);
       } catch (ActivityFailure failure) {
@@ -94,6 +93,13 @@ final class PromotionMove {
       display.show();
       ledger.remember();
     }
+  }
+
+  private String commit(String git) {
+    GitWriteResult result =
+        PromotionStubs.writing("write " + git)
+            .write(new GitWriteRequest(progress.id(), progress.order(), git));
+    return result.commit();
   }
 
   private void pause(String git, ActivityFailure failure, int attempt) {

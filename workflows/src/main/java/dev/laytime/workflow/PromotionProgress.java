@@ -158,13 +158,14 @@ final class PromotionProgress {
 
   /** Takes an order while this run stands for another, or is about to end. */
   Succession take(PromotionOrder other) {
-    if (following != null) {
+    boolean repeated = other.requestId().equals(order.requestId());
+    if (following != null && !repeated) {
       return follow(following, other);
     }
     Succession succession = Succession.of(order, state, List.copyOf(past), other);
     switch (succession.answer()) {
       case SUPERSEDING -> supersede(other);
-      case ACCEPTED -> following = other.requestId().equals(order.requestId()) ? null : other;
+      case ACCEPTED -> following = repeated ? following : other;
       case JOINED, BUSY, REFUSED -> {}
     }
     return stopped && following != null ? refuseToFollow() : succession;
@@ -172,7 +173,11 @@ final class PromotionProgress {
 
   private Succession follow(PromotionOrder first, PromotionOrder other) {
     Succession succession = Succession.of(first, PromotionState.WAITING, List.copyOf(past), other);
-    following = succession.answer() == Succession.Answer.SUPERSEDING ? other : first;
+    if (succession.answer() == Succession.Answer.SUPERSEDING) {
+      superseded.add(untouched(first, PromotionState.SUPERSEDED, orderedBy(other)));
+      pass(first);
+      following = other;
+    }
     return succession;
   }
 
@@ -189,12 +194,9 @@ final class PromotionProgress {
   }
 
   private void supersede(PromotionOrder other) {
-    end(PromotionState.SUPERSEDED, "%s was ordered by %s".formatted(other.digest(), other.by()));
+    end(PromotionState.SUPERSEDED, orderedBy(other));
     superseded.add(status());
-    past.addLast(order.requestId());
-    while (past.size() > MOST_SUPERSEDED) {
-      past.removeFirst();
-    }
+    pass(order);
     order = other;
     orderedAt = WorkflowClock.now();
     state = PromotionState.WAITING;
@@ -206,6 +208,35 @@ final class PromotionProgress {
     disturbances++;
   }
 
+  private static String orderedBy(PromotionOrder other) {
+    return "%s was ordered by %s".formatted(other.digest(), other.by());
+  }
+
+  /** It does not come back by being repeated. */
+  private void pass(PromotionOrder one) {
+    past.addLast(one.requestId());
+    while (past.size() > MOST_SUPERSEDED) {
+      past.removeFirst();
+    }
+  }
+
+  /** Where an order stands for which nothing was done. */
+  private PromotionStatus untouched(PromotionOrder one, PromotionState where, String why) {
+    return new PromotionStatus(
+        id,
+        one,
+        where,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        why,
+        WorkflowClock.now(),
+        null,
+        null,
+        List.of());
+  }
+
   /** The former orders that the ledger does not have as superseded; the oldest, or null. */
   @Nullable PromotionStatus unwritten() {
     return superseded.isEmpty() ? null : superseded.getFirst();
@@ -215,9 +246,15 @@ final class PromotionProgress {
     superseded.removeFirst();
   }
 
-  /** An order that came when all was over: a new run stands for it. */
-  @Nullable PromotionOrder following() {
-    return following;
+  /** What a new run starts with, for an order that came when all was over; null for none. */
+  @Nullable Start successor() {
+    PromotionOrder first = following;
+    if (first == null) {
+      return null;
+    }
+    pass(order);
+    PromotionStatus status = untouched(first, PromotionState.WAITING, "");
+    return new Start(first, new Carried(status, null, false, List.copyOf(past)));
   }
 
   void cancel(String why) {
@@ -258,12 +295,16 @@ final class PromotionProgress {
     return List.copyOf(statements);
   }
 
-  boolean knows(String requestId) {
-    return statements.stream().anyMatch(one -> one.requestId().equals(requestId));
+  /** What was said under an id; null for nothing that is still known here. */
+  @Nullable Statement said(String requestId) {
+    return statements.stream()
+        .filter(one -> one.requestId().equals(requestId))
+        .findFirst()
+        .orElse(null);
   }
 
   void add(Statement statement) {
-    if (!knows(statement.requestId())) {
+    if (said(statement.requestId()) == null) {
       statements.add(statement);
       if (statements.size() > MOST_STATEMENTS) {
         statements.remove(leastTelling());

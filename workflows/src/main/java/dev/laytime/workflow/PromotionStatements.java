@@ -62,7 +62,7 @@ final class PromotionStatements {
       try {
         PromotionMessages.check(message, progress.order(), progress.state());
         Gate gate = PromotionMessages.gate(message, path);
-        add(path, statement(message, gate, path));
+        add("check", path, statement(message, gate, path));
       } catch (IllegalArgumentException refused) {
         progress.refuse("check", String.valueOf(refused.getMessage()));
       }
@@ -83,7 +83,7 @@ final class PromotionStatements {
       PromotionPath path = progress.movingPath();
       Gate.Approved gate = PromotionMessages.gate(message, path);
       PromotionMessages.permit(gate, progress.order(), message.by());
-      add(path, statement(message, gate, path));
+      add("approve", path, statement(message, gate, path));
     } catch (IllegalArgumentException refused) {
       progress.refuse("approve", String.valueOf(refused.getMessage()));
       throw PromotionMessages.refusal(refused);
@@ -94,10 +94,14 @@ final class PromotionStatements {
     }
   }
 
-  private void add(PromotionPath path, Statement statement) {
-    if (!progress.knows(statement.requestId())) {
-      progress.add(ledger.state(path.name(), statement));
+  /** The ledger may know the id of an order before this one. */
+  private void add(String what, PromotionPath path, Statement statement) {
+    Statement known = progress.said(statement.requestId());
+    Statement counted = known == null ? ledger.state(path.name(), statement) : known;
+    if (!counted.says(statement)) {
+      throw PromotionMessages.taken(what, counted);
     }
+    progress.add(counted);
   }
 
   private static Statement statement(ApproveMessage message, Gate gate, PromotionPath path) {

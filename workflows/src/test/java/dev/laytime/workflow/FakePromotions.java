@@ -89,6 +89,9 @@ final class FakePromotions
   /** What floating tags follow. */
   final Map<Reference, Tag> followed = new ConcurrentHashMap<>();
 
+  /** What was said first under each request id. */
+  final Map<String, Statement> statements = new ConcurrentHashMap<>();
+
   /** Whose word is proven, by request id. */
   final Map<String, String> proofs = new ConcurrentHashMap<>();
 
@@ -96,6 +99,7 @@ final class FakePromotions
   volatile @Nullable Instant presentSince;
   volatile @Nullable String hold;
   volatile boolean automatic;
+  volatile String later = "";
   volatile @Nullable String forbidden;
   volatile @Nullable Digest released;
   volatile List<StageTarget> targets = List.of();
@@ -234,7 +238,8 @@ final class FakePromotions
             proofs.get(said.requestId()),
             said.detail(),
             said.at());
-    return done("state", new StatementResult(proven));
+    Statement first = statements.putIfAbsent(said.requestId(), proven);
+    return done("state", new StatementResult(first == null ? proven : first));
   }
 
   @Override
@@ -252,6 +257,12 @@ final class FakePromotions
         .reduce((_, last) -> last)
         .orElseThrow()
         .state();
+  }
+
+  @Override
+  public String later(PromotionStatus status) {
+    begin("later");
+    return done("later", later);
   }
 
   @Override

@@ -123,6 +123,46 @@ class PromotionGatesTest {
   }
 
   @Test
+  void tellsThatARequestIdIsThatOfAnotherReport() {
+    world.path = path(SMOKE);
+    environment.ask(order());
+    environment.check("run-1", false);
+    environment.check("run-1", false);
+    environment.settle();
+    assertThat(environment.status().refusals()).isEmpty();
+    environment.check("run-1", true);
+    environment.settle();
+    assertThat(environment.status().refusals())
+        .singleElement()
+        .asString()
+        .contains("the request id run-1 is that of what ci said of smoke", "passed: false");
+    assertThat(environment.status().statements()).hasSize(1);
+    assertThat(environment.status().state()).isEqualTo(PromotionState.WAITING);
+  }
+
+  @Test
+  void tellsThatARequestIdIsThatOfAReportOfAnotherDigest() {
+    world.path = path(SMOKE);
+    environment.ask(order());
+    environment.check("run-1", true);
+    environment.end();
+    world.path = path(new Gate.Checked("smoke"), APPROVED);
+    environment.ask(order("r2", FakeRegistry.OTHER));
+    environment.promotion().check(otherChecked("run-1"));
+    environment.settle();
+    assertThat(environment.status().refusals()).singleElement().asString().contains("run-1");
+    assertThat(environment.status().statements()).isEmpty();
+    environment.promotion().check(otherChecked("run-2"));
+    environment.settle();
+    assertThat(environment.status().statements()).hasSize(1);
+  }
+
+  private static CheckMessage otherChecked(String requestId) {
+    return new CheckMessage(
+        requestId, "smoke", FakeRegistry.OTHER.value(), true, "ci", "of another digest");
+  }
+
+  @Test
   void keepsReportsWhileTheLedgerIsAway() {
     world.path = path(SMOKE);
     environment.ask(order());

@@ -62,6 +62,28 @@ class PromotionOrdersTest {
   }
 
   @Test
+  void doesNotLetAnOrderThatIsOverTakeThePlaceOfTheOneThatFollows() {
+    world.failAlways("remember PROMOTED", dev.laytime.activity.FailureType.UNAVAILABLE);
+    environment.ask(order());
+    environment.pass(Duration.ofMinutes(1));
+    world.path = path(SMOKE);
+    assertThat(environment.ask(order("r2", OTHER))).isEqualTo(answer("accepted", null));
+    // Its sender got no answer.
+    assertThat(environment.ask(order())).isEqualTo(answer("accepted", null));
+    assertThat(environment.ask(order("r3", DIGEST)).answer()).isEqualTo("superseding");
+    assertThat(environment.ask(order("r2", OTHER)).answer()).isEqualTo("refused");
+    world.heal("remember PROMOTED");
+    environment.pass(Duration.ofMinutes(20));
+    assertThat(world.state("r1")).isEqualTo(PromotionState.PROMOTED);
+    assertThat(world.state("r2")).isEqualTo(PromotionState.SUPERSEDED);
+    assertThat(environment.status().order().requestId()).isEqualTo("r3");
+    assertThat(environment.status().state()).isEqualTo(PromotionState.WAITING);
+    // What is over or was superseded stays so in the new run.
+    assertThat(environment.ask(order("r2", OTHER)).answer()).isEqualTo("refused");
+    assertThat(environment.ask(order()).answer()).isEqualTo("refused");
+  }
+
+  @Test
   void doesNotGoOnReadingForWhatWasSuperseded() throws InterruptedException {
     world.path = path(new Gate.Commanded("scan", List.of("scan"), Duration.ofHours(1)));
     world.latch = new CountDownLatch(1);

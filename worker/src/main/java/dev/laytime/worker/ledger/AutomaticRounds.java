@@ -100,8 +100,7 @@ final class AutomaticRounds {
     return Optional.ofNullable(image.tag()).flatMap(Version::of);
   }
 
-  private static List<PromotionOrder> orders(
-      PromotionPath path, List<Candidate> candidates, PathFit fit) {
+  private List<PromotionOrder> orders(PromotionPath path, List<Candidate> candidates, PathFit fit) {
     List<PromotionOrder> orders = new ArrayList<>();
     for (Candidate candidate : candidates) {
       if (orders.size() <= MOST && fit.goes(path, candidate.image())) {
@@ -111,15 +110,14 @@ final class AutomaticRounds {
     return orders;
   }
 
-  private static Optional<PromotionOrder> order(
-      PromotionPath path, Candidate candidate, PathFit fit) {
+  private Optional<PromotionOrder> order(PromotionPath path, Candidate candidate, PathFit fit) {
     Reference image = candidate.image();
     Tag tag = Objects.requireNonNull(image.tag());
     return fit.rest(path.from(), image.repository())
         .flatMap(rest -> fit.in(path.to(), rest, tag))
         .map(target ->
             new PromotionOrder(
-                AutomaticRows.requestId(path.name(), candidate),
+                rows.requestId(path.name(), candidate),
                 path.name(),
                 PromotionOrder.Kind.PROMOTE,
                 image,

@@ -22,9 +22,24 @@ final class AutomaticRows {
   /** An image under its tag in a source stage. */
   record Candidate(Reference image, Digest digest) {}
 
-  /** The same image and digest on the same path is the same order. */
-  static String requestId(String path, Candidate candidate) {
-    return OF_PATH.formatted(path) + Hashes.of(DIGITS, candidate.image(), candidate.digest());
+  /** The same image and digest on the same path is the same order until that has expired. */
+  String requestId(String path, Candidate candidate) {
+    String id = OF_PATH.formatted(path) + Hashes.of(DIGITS, candidate.image(), candidate.digest());
+    long expired = expired(path, candidate);
+    return expired == 0 ? id : "%s/%d".formatted(id, expired + 1);
+  }
+
+  private long expired(String path, Candidate candidate) {
+    return sql.sql(
+            """
+            SELECT COUNT(*) FROM promotions p JOIN promotion_images i
+              ON i.promotion = p.promotion AND i.request_id = p.request_id
+            WHERE p.path = ? AND p.automatic AND p.state = 'EXPIRED'
+              AND i.role = 'SOURCE' AND i.image = ? AND i.digest = ?\
+            """)
+        .params(path, candidate.image().text(), candidate.digest().value())
+        .query(Long.class)
+        .single();
   }
 
   /** Whether nobody but the path itself gave it. */

@@ -15,6 +15,7 @@ import dev.laytime.mirror.Version;
 import dev.laytime.promotion.Gate;
 import dev.laytime.promotion.PromotionOrder;
 import dev.laytime.promotion.PromotionPath;
+import dev.laytime.promotion.PromotionState;
 import dev.laytime.promotion.PromotionStatus;
 import dev.laytime.promotion.Statement;
 import dev.laytime.worker.ledger.ProvenWords.Kind;
@@ -36,6 +37,7 @@ final class JdbcPromotionLedger implements PromotionLedger {
   /** What nobody has written for so long after its end was due is lost. */
   private static final Duration LOST = Duration.ofDays(1);
 
+  private static final String SUPERSEDED_BY = "superseded by ";
   private static final Duration RESERVED = Duration.ofMinutes(10);
   private static final Duration UNKNOWN_EXPIRY = Duration.ofDays(7);
   private static final int UNKNOWN_KEPT = 3;
@@ -130,6 +132,13 @@ final class JdbcPromotionLedger implements PromotionLedger {
     String unfit = fit.objection(path, order);
     if (unfit != null) {
       return Optional.of(unfit);
+    }
+    Optional<String> again =
+        fit.id(order)
+            .flatMap(id -> promotions.orders.find(id, order.requestId()))
+            .map(known -> GivenAgain.objection(known, order));
+    if (again.isPresent()) {
+      return again;
     }
     if (order.kind() == PromotionOrder.Kind.ROLLBACK && !wasThere(order)) {
       return Optional.of(
@@ -229,11 +238,14 @@ final class JdbcPromotionLedger implements PromotionLedger {
   private void write(PromotionStatus status) {
     PromotionOrder order = status.order();
     PromotionRows.Row before = promotions.orders.find(status.id(), order.requestId()).orElse(null);
-    Instant ended = before == null ? null : before.known().endedAt();
-    if (before != null && ended != null && before.known().status().state() != status.state()) {
-      // It comes late, or the same order was given again: what is there is there.
+    if (before != null && GivenAgain.isLate(before, status)) {
+      log.info("promotion late id={} state={}", status.id(), status.state());
       return;
     }
+    if (before != null && GivenAgain.isAnotherRun(before, status)) {
+      before = null;
+    }
+    Instant ended = before == null ? null : before.known().endedAt();
     Instant now = tables.clock.instant();
     PathRows.Row path = promotions.paths.ever(order.path()).orElse(null);
     promotions.orders.write(
@@ -285,12 +297,46 @@ final class JdbcPromotionLedger implements PromotionLedger {
     if (other != null) {
       throw new BusyException("%s moves %s right now".formatted(other, request.image()));
     }
+    String later = laterThan(request);
     FloatingResult result =
-        FloatingDecision.of(request, promotions.following.find(request.image()).orElse(null));
+        later == null
+            ? FloatingDecision.of(request, promotions.following.find(request.image()).orElse(null))
+            : new FloatingResult(false, SUPERSEDED_BY + later);
     if (result.moves()) {
       promotions.following.reserve(request.image(), request.promotion(), now.plus(RESERVED));
     }
     return result;
+  }
+
+  /** Promotions go forward only, whichever moves first; a way back is for what moved before it. */
+  private @Nullable String laterThan(FloatingRequest request) {
+    return promotions.orders.last(request.promotion()).stream()
+        .map(Promotions.Known::status)
+        .filter(status -> status.state() == PromotionState.MOVING)
+        .flatMap(status ->
+            promotions
+                .images
+                .later(status.id(), status.order().requestId(), request.image().repository())
+                .stream())
+        .filter(later -> request.back() || later.kind() == PromotionOrder.Kind.ROLLBACK)
+        .map(PromotionImages.Later::promotion)
+        .findFirst()
+        .orElse(null);
+  }
+
+  @Override
+  public String later(PromotionStatus status) {
+    PromotionOrder order = status.order();
+    return tables.sql.read(
+        "ask what moved after " + status.id(),
+        () ->
+            promotions
+                .images
+                .later(status.id(), order.requestId(), order.target().repository())
+                .stream()
+                .map(later -> SUPERSEDED_BY + later.promotion())
+                .findFirst()
+                .orElse(""));
   }
 
   @Override

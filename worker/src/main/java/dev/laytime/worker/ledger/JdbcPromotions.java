@@ -6,7 +6,6 @@ import dev.laytime.promotion.PromotionPath;
 import dev.laytime.promotion.Statement;
 import dev.laytime.worker.ledger.PromotionMemory.Place;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -87,7 +86,7 @@ final class JdbcPromotions implements PromotionRecords {
                 image.stage(),
                 String.valueOf(image.image().tag()),
                 image.digest(),
-                Objects.requireNonNull(image.endedAt()),
+                image.since(),
                 place.place(),
                 place.kept()));
   }

@@ -25,7 +25,8 @@ final class PromotionImages {
 
   private static final String JOINED =
       """
-      SELECT i.*, p.path, p.state, p.keep_last, p.ended_at FROM promotion_images i
+      SELECT i.*, p.path, p.state, p.keep_last,
+        COALESCE(p.ended_at, p.moved_at, p.ordered_at) AS since FROM promotion_images i
         JOIN promotions p ON p.promotion = i.promotion AND p.request_id = i.request_id\
       """;
 
@@ -40,7 +41,7 @@ final class PromotionImages {
    *
    * @param line of its repository: what is later there takes its place
    * @param keepLast of the path, when the promotion was last written
-   * @param endedAt null where it is not over
+   * @param since when it was over; before that when it began to move, or was ordered
    */
   record Row(
       String promotion,
@@ -53,7 +54,7 @@ final class PromotionImages {
       String path,
       String state,
       int keepLast,
-      @Nullable Instant endedAt) {}
+      Instant since) {}
 
   /** Which of a repository's images an image takes the place of. */
   static String line(@Nullable Tag tag, boolean moves) {
@@ -118,19 +119,47 @@ final class PromotionImages {
   }
 
   /**
-   * What came into a repository, the last first: a promotion that was stopped on its way brought it
-   * where its tag was written.
+   * What came into a repository, what began to move last first: a promotion that is not over, or
+   * was stopped on its way, brought it where its tag was written.
    */
   List<Row> broughtInto(Repository repository) {
     return sql.sql(
             JOINED
                 + """
-                 WHERE i.role = 'TARGET' AND i.repository = ? AND p.ended_at IS NOT NULL
+                 WHERE i.role = 'TARGET' AND i.repository = ?
                    AND (p.state = 'PROMOTED' OR i.step IN ('TAGGED', 'FLOATED', 'ATTESTED'))
-                 ORDER BY p.ended_at DESC, p.ordered_at DESC, i.promotion\
+                 ORDER BY COALESCE(p.moved_at, p.ended_at) DESC, p.ordered_at DESC, i.promotion\
                 """)
         .param(repository.toString())
         .query(PromotionImages::row)
+        .list();
+  }
+
+  /** A promotion that began to move after another one. */
+  record Later(String promotion, PromotionOrder.Kind kind) {}
+
+  /** What began to move into the line of one's image in a repository after it, the last first. */
+  List<Later> later(String promotion, String requestId, Repository repository) {
+    return sql.sql(
+            """
+            SELECT l.promotion, l.kind FROM promotion_images own
+              JOIN promotions o
+                ON o.promotion = own.promotion AND o.request_id = own.request_id
+              JOIN promotion_images i
+                ON i.repository = own.repository AND i.line = own.line AND i.role = 'TARGET'
+              JOIN promotions l ON l.promotion = i.promotion AND l.request_id = i.request_id
+            WHERE own.promotion = ? AND own.request_id = ? AND own.role = 'TARGET'
+              AND own.repository = ?
+              AND (l.moved_at > o.moved_at
+                OR (l.moved_at = o.moved_at AND l.promotion > o.promotion))
+              AND (l.state IN ('MOVING', 'PROMOTED')
+                OR i.step IN ('TAGGED', 'FLOATED', 'ATTESTED'))
+            ORDER BY l.moved_at DESC, l.promotion\
+            """)
+        .params(promotion, requestId, repository.toString())
+        .query((row, _) ->
+            new Later(
+                Cells.text(row, "promotion"), PromotionOrder.Kind.valueOf(Cells.text(row, "kind"))))
         .list();
   }
 
@@ -160,6 +189,6 @@ final class PromotionImages {
         Cells.text(row, "path"),
         Cells.text(row, "state"),
         row.getInt("keep_last"),
-        Cells.instantOrNull(row, "ended_at"));
+        Cells.instant(row, "since"));
   }
 }

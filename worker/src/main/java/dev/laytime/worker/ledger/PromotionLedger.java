@@ -24,6 +24,9 @@ public interface PromotionLedger {
   /** Writes where a promotion stands. */
   void remember(PromotionStatus status);
 
+  /** What began to move into the same line of its stage after it; empty for nothing. */
+  String later(PromotionStatus status);
+
   /** Whether a floating tag may go where it is to. */
   FloatingResult floating(FloatingRequest request);
 

@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -45,9 +44,7 @@ final class PromotionMemory {
           .formatted(
               image.stage(),
               image.path(),
-              Objects.requireNonNull(image.endedAt())
-                  .toString()
-                  .substring(0, "2026-11-29".length()),
+              image.since().toString().substring(0, "2026-11-29".length()),
               what);
     }
   }

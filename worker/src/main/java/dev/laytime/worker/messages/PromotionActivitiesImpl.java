@@ -68,6 +68,12 @@ public final class PromotionActivitiesImpl implements PromotionActivities {
   }
 
   @Override
+  public String later(PromotionStatus status) {
+    return MessageFailures.orFailure(
+        "ask what moved after " + status.id(), () -> ledger.later(status));
+  }
+
+  @Override
   public void offer(PromotionOffer offer) {
     done("offer %s to its life".formatted(offer.target()), () -> asker.offer(offer));
   }

@@ -157,6 +157,11 @@ final class FakePromotions
   }
 
   @Override
+  public String later(PromotionStatus status) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public FloatingResult floating(FloatingRequest request) {
     return new FloatingResult(false, "2 is there");
   }

@@ -105,6 +105,18 @@ class AutomaticRoundsTest extends PromotingTest {
 
     holds.release("to-prod", TARGET);
     assertThat(tags()).containsExactly("dev/team/app:1.1");
+
+    later(Duration.ofMinutes(1));
+    PromotionOrder again = round().orders().getFirst();
+    assertThat(again.requestId()).isNotEqualTo(orders.getFirst().requestId());
+    assertThat(promoting.orders(again).automatic()).isTrue();
+    promoting.asked(again);
+    assertThat(tags()).isEmpty();
+    remember(again, PromotionState.WAITING);
+    remember(again, PROMOTED);
+    assertThat(promotions.history(TARGET, ""))
+        .extracting(Promotions.Brought::tag)
+        .containsExactly("1.1");
   }
 
   @Test

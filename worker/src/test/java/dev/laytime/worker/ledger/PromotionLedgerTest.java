@@ -20,6 +20,7 @@ import dev.laytime.promotion.Destination;
 import dev.laytime.promotion.Gate;
 import dev.laytime.promotion.PromotionOrder;
 import dev.laytime.promotion.PromotionState;
+import dev.laytime.promotion.PromotionStatus;
 import dev.laytime.promotion.Statement;
 import dev.laytime.worker.ledger.ProvenWords.Kind;
 import dev.laytime.worker.ledger.ProvenWords.Word;
@@ -318,6 +319,37 @@ class PromotionLedgerTest extends PromotingTest {
   }
 
   @Test
+  void writesDownAnotherRunOfAnOrderThatBroughtNothing() {
+    configure(path());
+    remember(ORDER, PromotionState.EXPIRED);
+    later(Duration.ofHours(1));
+    assertThat(promoting.orders(ORDER).forbidden()).isNull();
+    remember(ORDER, PromotionState.WAITING);
+    assertThat(promoting.running()).containsExactly(id("1.1"));
+    remember(ORDER, PROMOTED);
+
+    assertThat(promotions.find(id("1.1")).orElseThrow().endedAt()).isEqualTo(now());
+    assertThat(promotions.history(TARGET, "")).hasSize(1);
+  }
+
+  @Test
+  void refusesARequestIdThatAnotherDigestHasOrThatIsCarriedOut() {
+    configure(path().moves());
+    remember(ORDER, PromotionState.WAITING);
+    PromotionOrder other = order("r1", "1.1", digest(2));
+    later(Duration.ofHours(1));
+    assertThat(promoting.orders(other).forbidden())
+        .isEqualTo(
+            "the request id r1 is that of %s: give each order one of its own".formatted(digest(1)));
+    remember(other, PromotionState.REFUSED);
+    assertThat(promotions.find(id("1.1"), "r1").orElseThrow().status().order()).isEqualTo(ORDER);
+
+    assertThat(promoting.orders(ORDER).forbidden()).isNull();
+    remember(ORDER, PROMOTED);
+    assertThat(promoting.orders(ORDER).forbidden()).contains("r1 was carried out already");
+  }
+
+  @Test
   void listsPromotionsTheLastFirst() {
     configure(path());
     promoted("1.1", 1);
@@ -397,6 +429,55 @@ class PromotionLedgerTest extends PromotingTest {
     assertThat(floating("1.3", 3, null, false).moves()).isTrue();
     floated("1.3", 3);
     assertThat(floating("1.4", 4, digest(3), false).moves()).isTrue();
+  }
+
+  // What moves after another one
+
+  @Test
+  void tellsAPromotionThatAnotherOneMovedAfterIt() {
+    configure(path().between("dev", "prod", "eu"));
+    PromotionStatus first = status(order("a", "1.1", digest(1)), PromotionState.MOVING);
+    promoting.remember(first);
+    later(Duration.ofMinutes(1));
+    remember(order("b", "1.3", digest(3)), PromotionState.WAITING);
+    remember(order("c", "1.4", digest(4)), PromotionState.REFUSED);
+    assertThat(promoting.later(first)).isEmpty();
+
+    PromotionStatus second = status(order("d", "1.2", digest(2)), PromotionState.MOVING);
+    promoting.remember(second);
+    assertThat(promoting.later(first)).isEqualTo("superseded by " + id("1.2"));
+    assertThat(promoting.later(second)).isEmpty();
+  }
+
+  @Test
+  void tellsNothingOfAnotherLine() {
+    configure(path().moves());
+    PromotionStatus first = status(order("a", "stable", digest(1)), PromotionState.MOVING);
+    promoting.remember(first);
+    later(Duration.ofMinutes(1));
+    remember(order("b", "canary", digest(2)), PROMOTED);
+    assertThat(promoting.later(first)).isEmpty();
+  }
+
+  @Test
+  void movesNoFloatingTagForWhatWasRolledBackMeanwhile() {
+    configure(path());
+    promoted("1.1", 1);
+    floated("1.1", 1);
+    later(Duration.ofHours(1));
+    remember(order("a", "1.2", digest(2)), PromotionState.MOVING);
+    later(Duration.ofHours(1));
+    remember(order("b", "1.0", digest(5)), PromotionState.MOVING);
+    assertThat(floating("1.2", 2, digest(1), false).moves()).isTrue();
+
+    later(Duration.ofHours(1));
+    remember(back("c", "1.1", digest(1)), PromotionState.MOVING);
+    assertThat(floating("1.2", 2, digest(1), false).reason())
+        .isEqualTo("superseded by " + id("1.1"));
+    later(Duration.ofHours(1));
+    remember(order("d", "1.3", digest(3)), PromotionState.MOVING);
+    assertThat(floating("1.1", 1, digest(2), true).reason())
+        .isEqualTo("superseded by " + id("1.3"));
   }
 
   // Orders of wishes

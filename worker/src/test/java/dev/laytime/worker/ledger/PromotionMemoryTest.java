@@ -11,12 +11,15 @@ import dev.laytime.ledger.RemovalKind;
 import dev.laytime.ledger.Removals;
 import dev.laytime.lifecycle.Inquiry;
 import dev.laytime.promotion.Destination;
+import dev.laytime.promotion.PromotionOrder;
 import dev.laytime.promotion.PromotionState;
+import dev.laytime.promotion.PromotionStatus;
 import dev.laytime.workflow.WorkflowIds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -164,6 +167,62 @@ class PromotionMemoryTest extends PromotingTest {
 
     assertThat(reasons(SOURCE.tagged(new Tag("1.1")), 1))
         .containsExactly(id("1.1") + " takes it from here");
+  }
+
+  private PromotionStatus moving(PromotionOrder order, Destination.Step step) {
+    return status(order, PromotionState.MOVING, destination("prod", order.target(), step));
+  }
+
+  @Test
+  void hasWhatIsTaggedAsWhatIsThereAlthoughItStillMoves() {
+    configure(path());
+    promoted("1.1", 1);
+    promoted("1.2", 2);
+    later(Duration.ofHours(1));
+    promoting.remember(moving(order("a", "1.3", digest(3)), Destination.Step.COPIED));
+    assertThat(goesBackTo()).isEqualTo(digest(1));
+
+    promoting.remember(moving(order("a", "1.3", digest(3)), Destination.Step.TAGGED));
+    assertThat(goesBackTo()).isEqualTo(digest(2));
+    assertThat(promotions.history(TARGET, ""))
+        .extracting(Promotions.Brought::tag)
+        .containsExactly("1.3", "1.2", "1.1");
+  }
+
+  @Test
+  void staysAtWhatWasGoneBackToWhenWhatWasLeftArrivesAfterAll() {
+    configure(path());
+    promoted("1.2", 2);
+    later(Duration.ofHours(1));
+    PromotionStatus late = moving(order("a", "1.3", digest(3)), Destination.Step.TAGGED);
+    promoting.remember(late);
+    later(Duration.ofHours(1));
+    remember(back("b", "1.2", digest(2)), PROMOTED);
+    later(Duration.ofHours(1));
+    promoting.remember(
+        new PromotionStatus(
+            late.id(),
+            late.order(),
+            PROMOTED,
+            late.gates(),
+            late.statements(),
+            late.destinations(),
+            late.commits(),
+            "",
+            late.orderedAt(),
+            late.movedAt(),
+            null,
+            late.refusals()));
+
+    assertThat(promotions.history(TARGET, ""))
+        .extracting(Promotions.Brought::tag)
+        .containsExactly("1.2", "1.3");
+  }
+
+  private Digest goesBackTo() {
+    PromotionOrder order =
+        ordering.back(new PromotionOrdering.RollbackWish("w", TARGET, null, null, "ann")).order();
+    return Objects.requireNonNull(order).digest();
   }
 
   @Test

@@ -192,6 +192,11 @@ class PromotionActivitiesTest {
     }
 
     @Override
+    public String later(PromotionStatus status) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public FloatingResult floating(FloatingRequest request) {
       throw new UnsupportedOperationException();
     }

@@ -1,0 +1,56 @@
+package dev.laytime.worker.ledger;
+
+import dev.laytime.promotion.Destination;
+import dev.laytime.promotion.PromotionOrder;
+import dev.laytime.promotion.PromotionState;
+import dev.laytime.promotion.PromotionStatus;
+import org.jspecify.annotations.Nullable;
+
+/** What becomes of an order whose request id the ledger has already. */
+final class GivenAgain {
+
+  private GivenAgain() {}
+
+  /** Why an order must not be carried out under that id, for people; null where it may. */
+  static @Nullable String objection(PromotionRows.Row known, PromotionOrder order) {
+    PromotionStatus was = known.known().status();
+    if (!isSame(was.order(), order)) {
+      return "the request id %s is that of %s: give each order one of its own"
+          .formatted(order.requestId(), was.order().digest());
+    }
+    return known.known().endedAt() != null && hasArrived(was)
+        ? "request %s was carried out already: give each order a request id of its own"
+            .formatted(order.requestId())
+        : null;
+  }
+
+  /**
+   * Whether a status comes too late to count: from an earlier run, or after the end of its own.
+   * What has arrived somewhere is never taken back by a later run.
+   */
+  static boolean isLate(PromotionRows.Row known, PromotionStatus status) {
+    PromotionStatus was = known.known().status();
+    if (!isSame(was.order(), status.order()) || status.orderedAt().isBefore(was.orderedAt())) {
+      return true;
+    }
+    return known.known().endedAt() != null
+        && (isAnotherRun(known, status) ? hasArrived(was) : was.state() != status.state());
+  }
+
+  /** Whether the same order was given once more after a run of it. */
+  static boolean isAnotherRun(PromotionRows.Row known, PromotionStatus status) {
+    return status.orderedAt().isAfter(known.known().status().orderedAt());
+  }
+
+  private static boolean isSame(PromotionOrder one, PromotionOrder other) {
+    return one.digest().equals(other.digest())
+        && one.kind() == other.kind()
+        && one.path().equals(other.path());
+  }
+
+  private static boolean hasArrived(PromotionStatus status) {
+    return status.state() == PromotionState.PROMOTED
+        || status.destinations().stream()
+            .anyMatch(one -> one.step().compareTo(Destination.Step.TAGGED) >= 0);
+  }
+}
