@@ -96,6 +96,7 @@ final class FakePromotions
   volatile @Nullable Instant presentSince;
   volatile @Nullable String hold;
   volatile boolean automatic;
+  volatile boolean verified;
   volatile @Nullable String forbidden;
   volatile @Nullable Digest released;
   volatile List<StageTarget> targets = List.of();
@@ -172,7 +173,7 @@ final class FakePromotions
     return done(
         "orders",
         new PromotionOrders(
-            path, presentSince, false, hold, automatic, forbidden, targets, released));
+            path, presentSince, verified, hold, automatic, forbidden, targets, released));
   }
 
   @Override

@@ -92,6 +92,10 @@ class PromotionGatesTest {
     assertThat(environment.status().state()).isEqualTo(PromotionState.WAITING);
     world.proofs.put("a-bob", "oidc https://issuer.test");
     environment.approve("bob");
+    environment.settle();
+    assertThat(environment.status().cause()).contains("not proven that ci ordered it");
+    world.verified = true;
+    environment.promotion().look("its order is proven");
     assertThat(environment.end().gates().getFirst().reason())
         .isEqualTo("approved by bob (verified)");
   }
