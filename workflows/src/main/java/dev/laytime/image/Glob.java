@@ -27,6 +27,11 @@ public final class Glob {
     return reached[text.length()];
   }
 
+  /** Whether it fits more than the text that it is. */
+  public static boolean isPattern(String pattern) {
+    return pattern.indexOf('*') >= 0 || pattern.indexOf('?') >= 0;
+  }
+
   private static void anywhere(boolean[] reached) {
     for (int at = 1; at < reached.length; at++) {
       reached[at] |= reached[at - 1];

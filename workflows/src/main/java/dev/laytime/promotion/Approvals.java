@@ -27,11 +27,13 @@ public final class Approvals {
   }
 
   /**
-   * How the gate stands.
+   * How the gate stands. Who ordered under another's name must not approve under the own one: a
+   * gate that wants proof wants it of the order, too.
    *
+   * @param proven whether it is proven who gave the order, or nobody did but the path itself
    * @param said what counts for this digest and these gates, in the order in which it was said
    */
-  static Report read(Approved gate, PromotionOrder order, List<Statement> said) {
+  static Report read(Approved gate, PromotionOrder order, boolean proven, List<Statement> said) {
     Map<String, Statement> last = new LinkedHashMap<>();
     for (Statement statement : said) {
       boolean counts = !gate.verified() || statement.verified();
@@ -40,6 +42,12 @@ public final class Approvals {
           && refusal(gate, order, statement.by()) == null) {
         last.put(key(statement.by()), statement);
       }
+    }
+    if (gate.verified() && !proven) {
+      String reason =
+          "it is not proven that %s ordered it: order it with an identity token"
+              .formatted(order.by());
+      return new Report(gate.name(), Verdict.WAITING, reason, null);
     }
     List<Statement> approvals = last.values().stream().filter(Statement::passed).toList();
     String names = approvals.stream().map(Approvals::text).collect(Collectors.joining(", "));

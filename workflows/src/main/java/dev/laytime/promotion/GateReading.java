@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What all gates of a path come to at one moment.
  *
  * @param presentSince since when the source stage has had the digest; null where that is not known
+ * @param proven whether it is proven who gave the order, or nobody did but the path itself
  * @param statements what was said, in order; what is about another digest or was said under other
  *     gates does not count
  * @param results of what was asked elsewhere: signatures, attestations, commands, Jobs; a gate
@@ -21,6 +22,7 @@ public record GateReading(
     PromotionPath path,
     PromotionOrder order,
     @Nullable Instant presentSince,
+    boolean proven,
     List<Statement> statements,
     List<Report> results,
     Instant now) {
@@ -53,7 +55,7 @@ public record GateReading(
       case Gate.Signed _, Gate.Attested _, Gate.Commanded _, Gate.Worked _ -> result(gate);
       case Gate.Soaked soaked -> soaked(soaked);
       case Gate.Checked checked -> checked(checked, said);
-      case Gate.Approved approved -> Approvals.read(approved, order, said);
+      case Gate.Approved approved -> Approvals.read(approved, order, proven, said);
       case Gate.Opened opened -> OpenHours.read(opened, now);
     };
   }

@@ -53,6 +53,12 @@ final class ActivityProblems {
         new Problem(what, word, "`laytime allow` takes that back", null));
   }
 
+  /** Whether the other side never takes it. */
+  static boolean isRefusal(ActivityFailure failure) {
+    return failure.getCause() instanceof ApplicationFailure cause
+        && FailureType.REFUSED.name().equals(cause.getType());
+  }
+
   private static Problem detail(ApplicationFailure failure) {
     Problem problem = failure.getDetails().get(Problem.class);
     return problem != null

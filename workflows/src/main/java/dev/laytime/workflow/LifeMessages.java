@@ -132,6 +132,9 @@ final class LifeMessages {
     if (message.stage() != null && message.stage().isBlank()) {
       throw refused("promote", "the stage is blank", "a stage's name, or none for the only one");
     }
+    name("promote", "the request id", message.requestId());
+    name("promote", "who asks", message.by());
+    name("promote", "the stage", message.stage());
     if (message.digest() != null) {
       var _ = new Digest(message.digest());
     }
@@ -181,6 +184,18 @@ final class LifeMessages {
     }
     if (by == null || by.isBlank()) {
       throw refused(what, "who asks is blank", "a name");
+    }
+    name(what, "the request id", requestId);
+    name(what, "who asks", by);
+  }
+
+  private static void name(String what, String subject, @Nullable String text) {
+    String fault = MessageTexts.faultInName(text);
+    if (fault != null) {
+      throw refused(
+          what,
+          "%s %s".formatted(subject, fault),
+          "plain text of %d characters at most".formatted(MessageTexts.LONGEST_NAME));
     }
   }
 

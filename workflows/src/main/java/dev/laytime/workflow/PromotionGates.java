@@ -187,6 +187,7 @@ final class PromotionGates {
             path,
             progress.order(),
             facts.presentSince(),
+            facts.verified() || facts.automatic(),
             progress.statements(),
             results,
             WorkflowClock.now())

@@ -35,7 +35,11 @@ public final class PromotionImpl implements Promotion {
   }
 
   @Override
-  public PromotionStatus run(Start unused) {
+  public PromotionStatus run(Start start) {
+    String fault = PromotionMessages.fault(start.order());
+    if (fault != null) {
+      throw PromotionMessages.refusal(new IllegalArgumentException(fault));
+    }
     try {
       display.show();
       gates.pass();
@@ -90,6 +94,11 @@ public final class PromotionImpl implements Promotion {
 
   @Override
   public PromotionAnswer request(PromotionOrder order) {
+    String fault = PromotionMessages.fault(order);
+    if (fault != null) {
+      Succession never = new Succession(Succession.Answer.REFUSED, fault);
+      return new PromotionAnswer(progress.id(), never.text(), never.reason());
+    }
     Succession succession = progress.take(order);
     if (succession.answer() == Succession.Answer.SUPERSEDING) {
       gates.disturb();
@@ -120,7 +129,8 @@ public final class PromotionImpl implements Promotion {
     progress.cancel(
         message.why() == null || message.why().isBlank()
             ? "cancelled by " + message.by()
-            : "cancelled by %s: %s".formatted(message.by(), message.why()));
+            : "cancelled by %s: %s"
+                .formatted(message.by(), PromotionMessages.detail(message.why())));
     gates.disturb();
     Workflow.await(() -> remembered);
     return progress.status();

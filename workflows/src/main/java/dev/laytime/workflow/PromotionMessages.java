@@ -31,11 +31,14 @@ final class PromotionMessages {
    */
   static void check(ApproveMessage message, PromotionOrder order, PromotionState state) {
     person("approve", message.requestId(), message.by());
+    name("approve", "the gate", message.gate());
+    prose("approve", message.why());
     about("approve", message.digest(), order, state);
   }
 
   static void check(CancelMessage message, PromotionState state) {
     person("cancel", message.requestId(), message.by());
+    prose("cancel", message.why());
     atTheGates("cancel", state);
   }
 
@@ -44,7 +47,21 @@ final class PromotionMessages {
     if (message.name() == null || message.name().isBlank()) {
       throw refused("check", "its name is blank", "the gate's name");
     }
+    name("check", "its name", message.name());
+    prose("check", message.detail());
     about("check", message.digest(), order, state);
+  }
+
+  /** Why an order cannot be kept; null where it can. */
+  static @Nullable String fault(PromotionOrder order) {
+    try {
+      name("promote", "the request id", order.requestId());
+      name("promote", "who orders it", order.by());
+      name("promote", "the path", order.path());
+      return null;
+    } catch (IllegalArgumentException refused) {
+      return refused.getMessage();
+    }
   }
 
   private static void person(String what, @Nullable String requestId, @Nullable String by) {
@@ -54,6 +71,25 @@ final class PromotionMessages {
     if (by == null || by.isBlank()) {
       throw refused(what, "who says it is blank", "a name");
     }
+    name(what, "the request id", requestId);
+    name(what, "who says it", by);
+  }
+
+  private static void name(String what, String subject, @Nullable String text) {
+    String fault = MessageTexts.faultInName(text);
+    if (fault != null) {
+      throw refused(
+          what,
+          "%s %s".formatted(subject, fault),
+          "plain text of %d characters at most".formatted(MessageTexts.LONGEST_NAME));
+    }
+  }
+
+  private static void prose(String what, @Nullable String text) {
+    String fault = MessageTexts.faultInProse(text);
+    if (fault != null) {
+      throw refused(what, "its text " + fault, "plain text");
+    }
   }
 
   private static void about(
@@ -62,6 +98,7 @@ final class PromotionMessages {
     if (digest == null) {
       throw refused(what, "the digest is missing", order.digest().value());
     }
+    name(what, "the digest", digest);
     if (!new Digest(digest).equals(order.digest())) {
       throw refused(what, digest + " is not what waits here", order.digest().value());
     }
@@ -147,7 +184,7 @@ final class PromotionMessages {
 
   static String detail(@Nullable String text) {
     String detail = text == null ? "" : text.strip();
-    return detail.length() <= LONGEST_DETAIL ? detail : detail.substring(0, LONGEST_DETAIL);
+    return MessageTexts.cut(detail, LONGEST_DETAIL);
   }
 
   /** What a sender is told whose message does not count. */

@@ -50,7 +50,8 @@ final class PromotionStatements {
   /**
    * Has waiting results written, in order; the path is known.
    *
-   * @throws ActivityFailure if the ledger does not take one: that and what follows waits on
+   * @throws ActivityFailure if the ledger does not take one now: that and what follows waits on.
+   *     What it never takes holds nobody up
    */
   void write() {
     while (!checks.isEmpty()) {
@@ -65,6 +66,11 @@ final class PromotionStatements {
         add("check", path, statement(message, gate, path));
       } catch (IllegalArgumentException refused) {
         progress.refuse("check", String.valueOf(refused.getMessage()));
+      } catch (ActivityFailure failure) {
+        if (!ActivityProblems.isRefusal(failure)) {
+          throw failure;
+        }
+        progress.refuse("check", ActivityProblems.text(failure, "write it"));
       }
       checks.removeFirst();
     }

@@ -1,6 +1,7 @@
 package dev.laytime.promotion;
 
 import static dev.laytime.promotion.Promotions.DIGEST;
+import static dev.laytime.promotion.Promotions.NOW;
 import static dev.laytime.promotion.Promotions.order;
 import static dev.laytime.promotion.Promotions.path;
 import static dev.laytime.promotion.Promotions.read;
@@ -52,6 +53,16 @@ class ApprovalsTest {
   }
 
   @Test
+  void wantsToKnowWhoOrderedItWhereItWantsProof() {
+    PromotionPath path = path(new Approved("people", 1, true, List.of()));
+    Statement yes = said(path, "people", true, "alice", "oidc https://i.test");
+    assertThat(report(path, false, yes).verdict()).isEqualTo(Verdict.WAITING);
+    assertThat(report(path, false, yes).reason()).contains("not proven that ci ordered it");
+    assertThat(report(path, true, yes).verdict()).isEqualTo(Verdict.PASSED);
+    assertThat(report(PATH, false, yes("ann"), yes("bob")).verdict()).isEqualTo(Verdict.PASSED);
+  }
+
+  @Test
   void countsThoseAloneWhoMay() {
     PromotionPath path = path(new Approved("people", 1, false, List.of("Bob", "eve")));
     assertThat(report(path, said(path, "people", true, "ann")).reason())
@@ -67,6 +78,13 @@ class ApprovalsTest {
 
   private static Statement yes(String by) {
     return said(PATH, "people", true, by);
+  }
+
+  private static Report report(PromotionPath path, boolean proven, Statement... statements) {
+    PromotionOrder order = order("r1", DIGEST);
+    return new GateReading(path, order, NOW, proven, List.of(statements), List.of(), NOW)
+        .reports()
+        .getFirst();
   }
 
   private static Report report(PromotionPath path, Statement... statements) {

@@ -100,7 +100,13 @@ class GateReadingTest {
     Report failed = new Report("signature", Verdict.FAILED, "wrong key", NOW.plusSeconds(60));
     List<Report> reports =
         new GateReading(
-                path(SIGNED, SMOKE), order("r1", DIGEST), NOW, List.of(), List.of(failed), NOW)
+                path(SIGNED, SMOKE),
+                order("r1", DIGEST),
+                NOW,
+                true,
+                List.of(),
+                List.of(failed),
+                NOW)
             .reports();
     assertThat(reports).extracting(Report::gate).containsExactly("signature", "smoke");
     assertThat(reports.getFirst()).isEqualTo(failed);
@@ -109,7 +115,7 @@ class GateReadingTest {
   @Test
   void hasNoGatesOnTheWayBack() {
     PromotionOrder back = order("r1", DIGEST, "release", PromotionOrder.Kind.ROLLBACK);
-    assertThat(new GateReading(path(SMOKE), back, null, List.of(), List.of(), NOW).reports())
+    assertThat(new GateReading(path(SMOKE), back, null, true, List.of(), List.of(), NOW).reports())
         .isEmpty();
   }
 

@@ -100,6 +100,7 @@ final class FakePromotions
   volatile @Nullable String hold;
   volatile boolean automatic;
   volatile String later = "";
+  volatile boolean verified;
   volatile @Nullable String forbidden;
   volatile @Nullable Digest released;
   volatile List<StageTarget> targets = List.of();
@@ -176,7 +177,7 @@ final class FakePromotions
     return done(
         "orders",
         new PromotionOrders(
-            path, presentSince, false, hold, automatic, forbidden, targets, released));
+            path, presentSince, verified, hold, automatic, forbidden, targets, released));
   }
 
   @Override

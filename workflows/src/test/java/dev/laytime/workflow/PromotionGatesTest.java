@@ -22,6 +22,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PromotionGatesTest {
 
@@ -90,6 +92,10 @@ class PromotionGatesTest {
     assertThat(environment.status().state()).isEqualTo(PromotionState.WAITING);
     world.proofs.put("a-bob", "oidc https://issuer.test");
     environment.approve("bob");
+    environment.settle();
+    assertThat(environment.status().cause()).contains("not proven that ci ordered it");
+    world.verified = true;
+    environment.promotion().look("its order is proven");
     assertThat(environment.end().gates().getFirst().reason())
         .isEqualTo("approved by bob (verified)");
   }
@@ -195,6 +201,41 @@ class PromotionGatesTest {
     assertThat(refusals).hasSize(10);
     assertThat(refusals.getLast()).contains("has no check lint");
     assertThat(environment.status().state()).isEqualTo(PromotionState.WAITING);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"long", "nul"})
+  void isHeldUpByNoReportThatCannotBeKept(String kind) {
+    String odd = kind.equals("long") ? "k".repeat(256) : "k\0";
+    world.path = path(SMOKE);
+    environment.ask(order());
+    environment.check(odd, true);
+    environment
+        .promotion()
+        .check(new CheckMessage("k2", "smoke", DIGEST.value(), true, odd, "by somebody odd"));
+    environment.settle();
+    assertThat(environment.status().refusals()).hasSize(2);
+    assertThat(world.count("state")).isZero();
+    environment.check("k3", true);
+    assertThat(environment.end().state()).isEqualTo(PromotionState.PROMOTED);
+  }
+
+  @Test
+  void isHeldUpByNoReportThatTheLedgerNeverTakes() {
+    world.path = path(SMOKE);
+    world.fail("state", FakeRegistry.failure(FailureType.REFUSED, null));
+    environment.ask(order());
+    environment.check("k1", true);
+    environment.check("k2", true);
+    assertThat(environment.end().refusals()).singleElement().asString().contains("check");
+  }
+
+  @Test
+  void takesNoOrderThatCannotBeKept() {
+    world.path = path(SMOKE);
+    environment.ask(order());
+    assertThat(environment.ask(order("r".repeat(256), DIGEST)).answer()).isEqualTo("refused");
+    assertThat(environment.status().order()).isEqualTo(order());
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.laytime.activity.GateJob;
 import dev.laytime.activity.GateRunResult;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.activity.ActivityInfo;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.util.Collection;
@@ -71,7 +72,13 @@ public final class GateActivitiesImpl implements GateActivities {
     ActivityExecutionContext context = Activity.getExecutionContext();
     return run(
         "Job %s of gate %s".formatted(job.job(), job.gate()),
-        () -> cluster.run(job, settings, () -> context.heartbeat(null)));
+        () -> cluster.run(job, settings, reading(context), () -> context.heartbeat(null)));
+  }
+
+  /** Each time that a gate is read has an activity of its own, whose attempts share this. */
+  private static String reading(ActivityExecutionContext context) {
+    ActivityInfo activity = context.getInfo();
+    return activity.getWorkflowRunId() + "/" + activity.getActivityId();
   }
 
   /** What a gate runs. */

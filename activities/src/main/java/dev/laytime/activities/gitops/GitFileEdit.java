@@ -39,7 +39,8 @@ public record GitFileEdit(String path, List<String> repositories, Pin pin, How h
 
   /** Whether it is clear without a look at the file that no other image's place is meant. */
   boolean isForOneImage() {
-    return !repositories.isEmpty() || path.contains("{repository}") || path.contains("{name}");
+    boolean one = repositories.size() == 1 && repositories.stream().noneMatch(Glob::isPattern);
+    return one || path.contains("{repository}") || path.contains("{name}");
   }
 
   /** Which words of an image are written where there is a choice. What stands there stays true. */

@@ -32,8 +32,10 @@ final class HelmEdit {
     HelmEdit edit = new HelmEdit(yaml, image, certain);
     edit.repository(keys.repository(), keys.registry() != null);
     edit.write(keys.registry(), image.repository().registry());
-    edit.tag(keys.tag());
-    edit.write(keys.digest(), image.digest().value());
+    // What names the image itself is compared, and written in the same edit.
+    boolean named = certain || keys.repository() != null || keys.image() != null;
+    edit.tag(keys.tag(), named);
+    edit.digest(keys.digest(), named);
     edit.image(keys.image(), pin);
     return edit.changes;
   }
@@ -47,11 +49,24 @@ final class HelmEdit {
   }
 
   /** Some charts take a digest behind the tag: where one stands it is ours from now on. */
-  private void tag(@Nullable String path) throws EditRefusedException {
+  private void tag(@Nullable String path, boolean named) throws EditRefusedException {
     if (path != null) {
+      requireIsMeant(path, named);
       String pinned = present(path).contains("@") ? "@" + image.digest() : "";
       write(path, image.tag() + pinned);
     }
+  }
+
+  private void digest(@Nullable String path, boolean named) throws EditRefusedException {
+    if (path != null) {
+      requireIsMeant(path, named);
+      write(path, image.digest().value());
+    }
+  }
+
+  private void requireIsMeant(String path, boolean named) throws EditRefusedException {
+    YamlNode around = YamlLookup.find(yaml.only(), KeyPath.parse(path).parent());
+    image.requireIsMeantBeside(Neighbour.in(around), named, path);
   }
 
   private void image(@Nullable String path, Pin pin) throws EditRefusedException {

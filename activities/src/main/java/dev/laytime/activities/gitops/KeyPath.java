@@ -59,6 +59,11 @@ record KeyPath(String text, List<Step> steps) {
     return new KeyPath(text, steps);
   }
 
+  /** The way to what holds the value. */
+  KeyPath parent() {
+    return new KeyPath(text, steps.subList(0, steps.size() - 1));
+  }
+
   private static IllegalArgumentException malformed(String text) {
     return new IllegalArgumentException(
         "keys: expected a path as in image.tag or containers[0].image, not '%s'".formatted(text));

@@ -3,9 +3,12 @@ package dev.laytime.activities.gitops;
 import dev.laytime.activities.gitops.GitFileEdit.Pin;
 import dev.laytime.activities.gitops.GitFileEdit.Setters;
 import dev.laytime.activities.gitops.YamlNode.Entry;
+import dev.laytime.activities.gitops.YamlNode.Mapping;
 import dev.laytime.activities.gitops.YamlNode.Scalar;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +27,8 @@ final class SettersEdit {
   private final List<Scalar> values = new ArrayList<>();
 
   private final List<Scalar> all = new ArrayList<>();
+
+  private final Map<Scalar, Mapping> around = new HashMap<>();
 
   private SettersEdit(
       YamlText yaml, Setters setters, Pin pin, WrittenImage image, boolean certain) {
@@ -72,6 +77,9 @@ final class SettersEdit {
       case YamlNode.Mapping mapping -> {
         for (Entry entry : mapping.entries()) {
           gather(entry.key(), false);
+          if (entry.value() instanceof Scalar scalar) {
+            around.put(scalar, mapping);
+          }
           gather(entry.value(), true);
         }
       }
@@ -112,14 +120,27 @@ final class SettersEdit {
             image.requireIsMeantBy(before, isCertain(mark), what);
             yield image.repository().toString();
           }
-          case "tag" -> image.tag() + (before.contains("@") ? "@" + image.digest() : "");
-          case "digest" -> image.digest().value();
+          case "tag" -> {
+            requireIsMeant(scalar, mark, what);
+            yield image.tag() + (before.contains("@") ? "@" + image.digest() : "");
+          }
+          case "digest" -> {
+            requireIsMeant(scalar, mark, what);
+            yield image.digest().value();
+          }
           default ->
               throw new EditRefusedException(
                   "%s wants '%s'".formatted(what, mark.word()),
                   "write tag, digest, name, or nothing for the whole reference");
         };
     return Scalars.become(text, scalar, value, what);
+  }
+
+  private void requireIsMeant(Scalar scalar, SetterMark mark, String what)
+      throws EditRefusedException {
+    Mapping mapping = around.get(scalar);
+    String beside = mapping == null ? null : Neighbour.in(mapping);
+    image.requireIsMeantBeside(beside, isCertain(mark), what);
   }
 
   private boolean isCertain(SetterMark mark) {

@@ -181,7 +181,8 @@ final class TreeEdit {
     return refused(
         path,
         "no value has a mark for %s on the path %s".formatted(image.below(), image.path()),
-        "write a mark behind the value: # {\"$laytime\": \"%s:tag\"}".formatted(image.path()));
+        "write a mark behind the value: # {\"$laytime\": \"%s/%s:tag\"}"
+            .formatted(image.path(), image.below()));
   }
 
   private static GitWriteException refused(String path, String why, String hint) {

@@ -44,14 +44,45 @@ record WrittenImage(
     if (before == null || certain) {
       return;
     }
-    String bare = before.contains("@") ? before.substring(0, before.indexOf('@')) : before;
-    String found = last(bare);
-    found = found.contains(":") ? found.substring(0, found.indexOf(':')) : found;
+    String found = nameIn(before);
     if (found.matches("[a-z0-9._-]+") && !found.equals(name())) {
       throw new EditRefusedException(
-          "%s names '%s', which is another image than %s".formatted(what, before, below),
-          "say for which images the file is: repositories");
+          "%s names '%s', which is another image than %s".formatted(what, before, below), hint());
     }
+  }
+
+  /**
+   * Makes sure that a tag or a digest is this image's: it does not say so itself.
+   *
+   * @param beside what names an image next to it; null for nothing
+   * @param certain whether that is known already
+   * @throws EditRefusedException if nothing says so
+   */
+  void requireIsMeantBeside(@Nullable String beside, boolean certain, String what)
+      throws EditRefusedException {
+    if (certain) {
+      return;
+    }
+    if (beside == null) {
+      throw new EditRefusedException(
+          "nothing says that %s is a word of %s".formatted(what, below), hint());
+    }
+    if (!nameIn(beside).equals(name())) {
+      throw new EditRefusedException(
+          "%s stands beside '%s', which is another image than %s".formatted(what, beside, below),
+          hint());
+    }
+  }
+
+  private String hint() {
+    return "say that the file is for this image alone: repositories: [%s]".formatted(below);
+  }
+
+  private static String nameIn(String reference) {
+    String bare =
+        reference.contains("@") ? reference.substring(0, reference.indexOf('@')) : reference;
+    String found = last(bare);
+    return found.contains(":") ? found.substring(0, found.indexOf(':')) : found;
   }
 
   private static String last(String path) {

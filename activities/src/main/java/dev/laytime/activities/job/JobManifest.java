@@ -1,10 +1,12 @@
 package dev.laytime.activities.job;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Requests as the objects of a cluster. Pure: it asks nobody. */
 final class JobManifest {
@@ -46,6 +48,24 @@ final class JobManifest {
     labels(template.putObject("metadata"), request);
     pod(template.putObject("spec"), request, secret);
     return job;
+  }
+
+  /** Whether a Job does what is asked for: its one program, what that gets, and nothing else. */
+  static boolean isOf(JsonNode job, JobRequest request) {
+    JsonNode pod = job.path("spec").path("template").path("spec");
+    JsonNode found = pod.path("containers").path(0);
+    ObjectNode container = JSON.createObjectNode();
+    container(container, request);
+    return pod.path("containers").size() == 1
+        && pod.path("initContainers").isEmpty()
+        && found.path("command").isEmpty()
+        && Stream.of("image", "args", "env")
+            .allMatch(field -> same(found.path(field), container.path(field)));
+  }
+
+  /** A cluster leaves out lists of nothing. */
+  private static boolean same(JsonNode found, JsonNode wanted) {
+    return found.equals(wanted) || (found.isMissingNode() && wanted.isEmpty());
   }
 
   private static void labels(ObjectNode metadata, JobRequest request) {

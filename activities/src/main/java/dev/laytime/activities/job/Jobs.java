@@ -96,7 +96,7 @@ public final class Jobs {
     }
     JsonNode job =
         found.orElseThrow(() -> new IOException("Job %s went".formatted(request.name())));
-    if (!isOurs(job, request)) {
+    if (!isOurs(job, request) || !JobManifest.isOf(job, request)) {
       return new JobOutcome.Failed(
           JobFailure.TAKEN, "there is a Job %s that is not ours".formatted(request.name()), "");
     }

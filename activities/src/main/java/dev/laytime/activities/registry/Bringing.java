@@ -300,6 +300,7 @@ final class Bringing {
             digest,
             to,
             mirror.copying().referrers(),
+            occasion(target),
             stores.registries().passageToRead(from),
             stores.registries().passageToWrite(to));
     carrying.carry(errand, tracker::step);
@@ -319,6 +320,12 @@ final class Bringing {
       destination.write(image, target.tag());
     }
     return new CopyResult(digest, 0, 0, 0, 0, 0, 0, CopyEffort.UNKNOWN);
+  }
+
+  /** Referrers may have come since it was brought: that copy is not this one. */
+  private static String occasion(MirrorTarget target) {
+    Brought before = target.brought();
+    return before == null ? "first" : before.referrersAt().toString();
   }
 
   /** A large image takes its time, and somebody may push the same tag meanwhile. */

@@ -32,6 +32,7 @@ public interface Courier {
    * What is to be brought where.
    *
    * @param referrers whether referrers come along
+   * @param occasion the same for each attempt at it, and another once it came: what was there then
    * @param reading how the source is asked
    * @param writing how the destination is
    */
@@ -41,6 +42,7 @@ public interface Courier {
       Digest digest,
       Repository destination,
       boolean referrers,
+      String occasion,
       Passage reading,
       Passage writing) {
 

@@ -167,11 +167,13 @@ class GateActivitiesTest {
   @Test
   void runsAJobOfTheConfiguration() {
     List<JobSettings> ran = new ArrayList<>();
+    List<String> readings = new ArrayList<>();
     register(
         List.of(),
-        (_, settings, seen) -> {
+        (_, settings, reading, seen) -> {
           seen.run();
           ran.add(settings);
+          readings.add(reading);
           return new GateRunResult(true, "done");
         });
     assertThat(activities().job(new GateJob(ORDER, "test", "scan", LONG)))
@@ -179,13 +181,14 @@ class GateActivitiesTest {
     assertThat(activities().job(new GateJob(ORDER, "test", "other", LONG)))
         .isEqualTo(new GateRunResult(false, "no Job is called 'other'"));
     assertThat(ran).containsExactly(SCAN);
+    assertThat(readings).singleElement().asString().isNotBlank();
   }
 
   @Test
   void triesAgainWhereTheClusterDoesNotAnswer() {
     register(
         List.of(),
-        (_, _, _) -> {
+        (_, _, _, _) -> {
           throw new IOException("no answer");
         });
     ActivityFailure failure =

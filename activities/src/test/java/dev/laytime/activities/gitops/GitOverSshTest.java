@@ -110,7 +110,10 @@ class GitOverSshTest {
           Author.LAYTIME,
           List.of(
               new GitFileEdit(
-                  "values.yaml", List.of(), Pin.TAG, new Helm("tag", null, null, null, null))),
+                  "values.yaml",
+                  List.of("team/app"),
+                  Pin.TAG,
+                  new Helm("tag", null, null, null, null))),
           directory.resolve("cache"),
           Duration.ofMinutes(1),
           GitTargetSettings.USUAL);

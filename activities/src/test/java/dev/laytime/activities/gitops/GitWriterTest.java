@@ -231,7 +231,7 @@ class GitWriterTest {
     repository
         .file("apps/app/kustomization.yaml", "images:\n- name: app\n")
         .file("all/a.yaml", "image: r/app:1 # {\"$laytime\": \"to-prod\"}\n")
-        .file("all/deep/b.yml", "tag: 1 # {\"$laytime\": \"to-prod:tag\"}\n")
+        .file("all/deep/b.yml", "tag: 1 # {\"$laytime\": \"to-prod/team/app:tag\"}\n")
         .file("all/templates/c.yaml", "{{ if }}\n")
         .commit("main");
     GitFileEdit kustomization =
@@ -328,7 +328,7 @@ class GitWriterTest {
   }
 
   private static GitFileEdit file(GitFileEdit.How how) {
-    return new GitFileEdit(VALUES, List.of(), Pin.TAG, how);
+    return new GitFileEdit(VALUES, List.of("team/app"), Pin.TAG, how);
   }
 
   private URI local() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.laytime.activities.gitops.GitFileEdit.Helm;
 import dev.laytime.activities.gitops.GitFileEdit.Pin;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -71,14 +72,14 @@ class HelmEditTest {
 
   @Test
   void keepsADigestBehindATagTrue() throws EditRefusedException {
-    assertThat(Edited.text("image: {tag: \"1@sha256:00\"}", TAG, Pin.TAG, "1.2.3"))
+    assertThat(Edited.text("image: {tag: \"1@sha256:00\"}", own(TAG), "1.2.3"))
         .isEqualTo("image: {tag: \"1.2.3@" + Edited.NEW + "\"}");
   }
 
   @Test
   void readsDotsWithinKeys() throws EditRefusedException {
     Helm keys = new Helm("a\\.b.c[0][1]", null, null, null, null);
-    assertThat(Edited.text("a.b:\n  c: [[x, y]]\n", keys, Pin.TAG, "1.2.3"))
+    assertThat(Edited.text("a.b:\n  c: [[x, y]]\n", own(keys), "1.2.3"))
         .isEqualTo("a.b:\n  c: [[x, 1.2.3]]\n");
   }
 
@@ -98,7 +99,7 @@ class HelmEditTest {
         "image:\n  tag: a\n    b\n",
       })
   void refusesWhatIsNotClear(String text) {
-    assertThatThrownBy(() -> Edited.text(text, TAG, Pin.TAG, "1.2.3"))
+    assertThatThrownBy(() -> Edited.text(text, own(TAG), "1.2.3"))
         .isInstanceOf(EditRefusedException.class);
   }
 
@@ -107,6 +108,30 @@ class HelmEditTest {
     assertThatThrownBy(() ->
             Edited.text("i: r/other:1\n", new Helm(null, null, null, null, "i"), Pin.TAG, "1.2.3"))
         .hasMessage("i names 'r/other:1', which is another image than team/app");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"image.tag", "image.digest"})
+  void writesAWordOfAnImageOnlyWhereItIsKnownWhose(String key) throws EditRefusedException {
+    boolean tag = key.endsWith("tag");
+    Helm keys = new Helm(tag ? key : null, tag ? null : key, null, null, null);
+    String text = "image: {%s: 1}\n".formatted(key.substring(6));
+    assertThatThrownBy(() -> Edited.text(text, keys, Pin.TAG, "1.2.3"))
+        .isInstanceOfSatisfying(
+            EditRefusedException.class, e -> assertThat(e.hint()).contains("team/app"))
+        .hasMessage("nothing says that %s is a word of team/app".formatted(key));
+    assertThatThrownBy(() -> Edited.text(beside("r/other", text), keys, Pin.TAG, "1.2.3"))
+        .hasMessageContaining("beside 'r/other'");
+    assertThat(Edited.text(beside("r/app", text), keys, Pin.TAG, "1.2.3")).doesNotContain(": 1}");
+    assertThat(Edited.text(text, own(keys), "1.2.3")).doesNotContain(": 1}");
+  }
+
+  private static String beside(String repository, String text) {
+    return text.replace("{", "{repository: %s, ".formatted(repository));
+  }
+
+  private static GitFileEdit own(Helm keys) {
+    return new GitFileEdit("f.yaml", List.of("team/app"), Pin.TAG, keys);
   }
 
   @ParameterizedTest

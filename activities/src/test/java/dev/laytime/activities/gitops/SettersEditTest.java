@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.laytime.activities.gitops.GitFileEdit.Pin;
 import dev.laytime.activities.gitops.GitFileEdit.Setters;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,8 +26,8 @@ class SettersEditTest {
                 ---
                 list:
                 - r/app:1.2.2 # {"$laytime": "to-prod"}
-                - 1.2.2 # {"$laytime": "to-prod:tag"}
-                - x # {"$laytime": "to-prod:digest"}
+                - 1.2.2 # {"$laytime": "to-prod/team/app:tag"}
+                - x # {"$laytime": "to-prod/team/app:digest"}
                 - r/app # {"$laytime": "to-prod/team/app:name"}
                 - r/app:1 # {"$laytime": "to-prod:image"}
                 """))
@@ -39,8 +40,8 @@ class SettersEditTest {
             ---
             list:
             - registry.example.com/prod/team/app:1.2.3 # {"$laytime": "to-prod"}
-            - 1.2.3 # {"$laytime": "to-prod:tag"}
-            - DIGEST # {"$laytime": "to-prod:digest"}
+            - 1.2.3 # {"$laytime": "to-prod/team/app:tag"}
+            - DIGEST # {"$laytime": "to-prod/team/app:digest"}
             - registry.example.com/prod/team/app # {"$laytime": "to-prod/team/app:name"}
             - registry.example.com/prod/team/app:1.2.3 # {"$laytime": "to-prod:image"}
             """
@@ -65,20 +66,38 @@ class SettersEditTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "tag: # {\"$laytime\": \"to-prod:tag\"}\n  a: 1\n",
-        "# {\"$laytime\": \"to-prod:tag\"}\ntag: 1\n",
-        "tag: 1 # see {\"$laytime\": \"to-prod:tag\"}\n",
-        "tag: 1 # {\"$laytime\": \"to-prod:tag\"} or so\n",
-        "{tag: 1} # {\"$laytime\": \"to-prod:tag\"}\n",
-        "tag: 1 # {\"$laytime\": \"to-prod:version\"}\n",
-        "tag: *t # {\"$laytime\": \"to-prod:tag\"}\n",
-        "tag: &t 1 # {\"$laytime\": \"to-prod:tag\"}\n",
-        "tag: | # {\"$laytime\": \"to-prod:tag\"}\n  1\n",
+        "tag: # {\"$laytime\": \"to-prod/team/app:tag\"}\n  a: 1\n",
+        "# {\"$laytime\": \"to-prod/team/app:tag\"}\ntag: 1\n",
+        "tag: 1 # see {\"$laytime\": \"to-prod/team/app:tag\"}\n",
+        "tag: 1 # {\"$laytime\": \"to-prod/team/app:tag\"} or so\n",
+        "{tag: 1} # {\"$laytime\": \"to-prod/team/app:tag\"}\n",
+        "tag: 1 # {\"$laytime\": \"to-prod/team/app:version\"}\n",
+        "tag: *t # {\"$laytime\": \"to-prod/team/app:tag\"}\n",
+        "tag: &t 1 # {\"$laytime\": \"to-prod/team/app:tag\"}\n",
+        "tag: | # {\"$laytime\": \"to-prod/team/app:tag\"}\n  1\n",
         "image: r/other:1 # {\"$laytime\": \"to-prod\"}\n",
-        "tag: {{ .x }} # {\"$laytime\": \"to-prod:tag\"}\n",
+        "tag: {{ .x }} # {\"$laytime\": \"to-prod/team/app:tag\"}\n",
       })
   void refusesWhatIsNotClear(String text) {
     assertThatThrownBy(() -> edit(text)).isInstanceOf(EditRefusedException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"to-prod:tag", "to-prod:digest"})
+  void writesAWordOfAnImageOnlyWhereItIsKnownWhose(String mark) throws EditRefusedException {
+    String line = "x: 1 # {\"$laytime\": \"%s\"}\n".formatted(mark);
+    assertThatThrownBy(() -> edit(line))
+        .isInstanceOfSatisfying(
+            EditRefusedException.class, e -> assertThat(e.hint()).contains("team/app"))
+        .hasMessageContaining("nothing says");
+    assertThatThrownBy(() -> edit("name: app\nrepository: r/other\n" + line))
+        .hasMessageContaining("beside 'r/other'");
+    assertThat(edit("repository: r/app\n" + line)).contains(mark.endsWith("tag") ? "1.2.3" : "a");
+    GitFileEdit own = new GitFileEdit("f.yaml", List.of("team/app"), Pin.TAG, SETTERS);
+    assertThat(Edited.text(line, own, "1.2.3")).doesNotContain("x: 1 ");
+    GitFileEdit team = new GitFileEdit("f.yaml", List.of("team/*"), Pin.TAG, SETTERS);
+    assertThatThrownBy(() -> Edited.text(line, team, "1.2.3"))
+        .isInstanceOf(EditRefusedException.class);
   }
 
   @Test

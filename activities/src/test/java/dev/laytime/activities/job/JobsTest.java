@@ -112,6 +112,26 @@ class JobsTest {
     assertThat(cluster.writes).isEmpty();
   }
 
+  /** Whoever may write there can write our labels, too. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "registry.test/laytime:1 | registry.test/other:1",
+        "['do', 'it'] | ['do', 'nothing']",
+        "'value': '/tmp' | 'value': '/'",
+        "'args' | 'command': ['true'], 'args'",
+        "'containers' | 'initContainers': [{}], 'containers'",
+      })
+  void countsNoJobThatDoesSomethingElse(String what, String other) throws Exception {
+    cluster.put(NAME, ours("work").replace(what, other));
+    cluster.condition(NAME, "Complete", "");
+
+    assertThat(failure(run())).isEqualTo(JobFailure.TAKEN);
+    assertThat(cluster.writes).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -263,8 +283,9 @@ class JobsTest {
     return """
     {'metadata': {'labels': {'app.kubernetes.io/managed-by': 'laytime',
       'app.kubernetes.io/component': '%s'}},
-     'spec': {'template': {'spec': {'volumes': [{'name': 'secret',
-      'secret': {'secretName': 'work-1-abc'}}]}}}}
+     'spec': {'template': {'spec': {'containers': [{'image': 'registry.test/laytime:1',
+      'args': ['do', 'it'], 'env': [{'name': 'HOME', 'value': '/tmp'}]}],
+      'volumes': [{'name': 'secret', 'secret': {'secretName': 'work-1-abc'}}]}}}}
     """
         .formatted(kind);
   }

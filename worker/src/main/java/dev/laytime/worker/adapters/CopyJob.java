@@ -56,7 +56,7 @@ final class CopyJob {
   }
 
   /**
-   * The same for the same image on the same way.
+   * The same for the same image on the same way and occasion.
    *
    * @throws IOException if a file for TLS cannot be read
    */
@@ -72,7 +72,12 @@ final class CopyJob {
     arguments.addAll(List.of(source, destination));
     return new JobRequest(
         namespace,
-        JobRequest.named("laytime-copy", source, destination),
+        JobRequest.named(
+            "laytime-copy",
+            source,
+            destination,
+            errand.referrers() ? "with referrers" : "alone",
+            errand.occasion()),
         KIND,
         Map.of(
             "laytime.dev/mirror", errand.mirror(),

@@ -58,8 +58,15 @@ final class PromotionPlanner {
         order,
         orders.targets().stream().map(target -> target(target, order, path)).toList(),
         floating(id, orders.targets(), order, path),
+        // Nobody has given this order yet, so how it will be given is not known.
         new GateReading(
-                path, order, orders.presentSince(), statements.of(id), List.of(), clock.instant())
+                path,
+                order,
+                orders.presentSince(),
+                true,
+                statements.of(id),
+                List.of(),
+                clock.instant())
             .reports(),
         path.git().stream().map(name -> git(name, order)).toList(),
         against);

@@ -35,7 +35,19 @@ final class StatementRows {
         .optional();
   }
 
+  /**
+   * Writes one.
+   *
+   * @throws Wishes.RefusedException if no row can hold it: an id that is cut is another one
+   */
   void add(String promotion, Statement statement) {
+    String id = statement.requestId();
+    if (!id.equals(Cells.cut(id, LONGEST_NAME))) {
+      throw new Wishes.RefusedException(
+          "its request id is no text of %d characters at most".formatted(LONGEST_NAME),
+          false,
+          "give each request a short id of its own");
+    }
     sql.sql(
             """
             INSERT INTO promotion_statements (promotion, request_id, gate, digest, gates, passed,

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Runs gates' Jobs in clusters. The same order's gate finds the Job that it began; what came to
- * nothing for no fault of its own is tried again.
+ * Runs gates' Jobs in clusters. The same reading of a gate finds the Job that it began, another one
+ * has one of its own; what came to nothing for no fault of its own is tried again.
  */
 final class GateJobs implements JobRuns {
 
@@ -36,13 +36,13 @@ final class GateJobs implements JobRuns {
   }
 
   @Override
-  public GateRunResult run(GateJob job, JobSettings settings, Runnable seen)
+  public GateRunResult run(GateJob job, JobSettings settings, String reading, Runnable seen)
       throws IOException, InterruptedException {
     Jobs cluster = clusters.get(settings.name());
     if (cluster == null) {
-      return JobRuns.NONE.run(job, settings, seen);
+      return JobRuns.NONE.run(job, settings, reading, seen);
     }
-    JobRequest request = request(job, settings);
+    JobRequest request = request(job, settings, reading);
     return switch (cluster.run(request, seen)) {
       case JobOutcome.Succeeded(var message) ->
           new GateRunResult(
@@ -62,7 +62,7 @@ final class GateJobs implements JobRuns {
     return text.isBlank() ? "" : separator + text;
   }
 
-  static JobRequest request(GateJob job, JobSettings settings) {
+  static JobRequest request(GateJob job, JobSettings settings, String reading) {
     PromotionOrder order = job.order();
     String image = order.source().repository() + "@" + order.digest();
     return new JobRequest(
@@ -74,7 +74,10 @@ final class GateJobs implements JobRuns {
             order.target().text(),
             order.digest().value(),
             job.gate(),
-            settings.name()),
+            reading,
+            // Records print all that they hold: what is configured otherwise is another Job.
+            settings.toString(),
+            job.timeout().toString()),
         KIND,
         Map.of(
             "laytime.dev/gate", job.gate(),

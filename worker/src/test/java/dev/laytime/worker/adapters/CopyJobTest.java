@@ -153,13 +153,32 @@ class CopyJobTest {
     return new Passage(host, null, null, false, host, credential, TlsFiles.NONE);
   }
 
+  @Test
+  void takesNoEarlierCopyForThisOne() throws IOException {
+    assertThat(List.of(name(true, "first"), name(false, "first"), name(true, "2026-11-29")))
+        .doesNotHaveDuplicates();
+    assertThat(name(true, "first")).isEqualTo(name(true, "first"));
+  }
+
+  private String name(boolean referrers, String occasion) throws IOException {
+    return form.request(
+            errand(passage("quay.io", null), passage("r.test", null), referrers, occasion))
+        .name();
+  }
+
   static Errand errand(Passage reading, Passage writing) {
+    return errand(reading, writing, true, "first");
+  }
+
+  private static Errand errand(
+      Passage reading, Passage writing, boolean referrers, String occasion) {
     return new Errand(
         "image-operator/shop/app",
         new Repository(reading.host(), "org/app"),
         DIGEST,
         new Repository(writing.host(), "copies/app"),
-        true,
+        referrers,
+        occasion,
         reading,
         writing);
   }

@@ -296,6 +296,16 @@ class PromotionLedgerTest extends PromotingTest {
     assertThat(said("smoke", false, "eve")).isEqualTo(first);
   }
 
+  @Test
+  void refusesForGoodWhatNoRowCanHold() {
+    gates();
+    Statement odd =
+        new Statement(
+            "r".repeat(256), "smoke", digest(1), "hash", true, "ann", null, "fine", START);
+    assertThatThrownBy(() -> promoting.state(new StatementRequest(id("1.1"), "to-prod", odd)))
+        .isInstanceOf(Wishes.RefusedException.class);
+  }
+
   // What is written down
 
   @Test

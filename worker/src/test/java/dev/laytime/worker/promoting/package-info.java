@@ -1,0 +1,4 @@
+@NullMarked
+package dev.laytime.worker.promoting;
+
+import org.jspecify.annotations.NullMarked;
