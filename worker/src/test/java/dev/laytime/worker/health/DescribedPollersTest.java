@@ -101,7 +101,8 @@ class DescribedPollersTest {
             TaskQueues.LAYTIME, TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW,
             TaskQueues.REGISTRY, TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY,
             TaskQueues.COPY, TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY,
-            TaskQueues.CLUSTER, TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY);
+            TaskQueues.CLUSTER, TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY,
+            TaskQueues.BUILD, TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY);
 
     @Override
     public void getSystemInfo(

@@ -95,7 +95,8 @@ class PollersHealthIndicatorTest {
     QueuePollers onlyCopies = (queue, _) -> queue.equals(TaskQueues.COPY);
 
     assertThat(new PollersHealthIndicator(workers, onlyCopies, slots, BOUND).health())
-        .isEqualTo(down("Temporal sees no poll of this worker on laytime, registry, cluster"));
+        .isEqualTo(
+            down("Temporal sees no poll of this worker on laytime, registry, cluster," + " build"));
   }
 
   @Test
