@@ -28,6 +28,7 @@ class RoomTest {
             "dev.laytime.workflow",
             "dev.laytime.lifecycle",
             "dev.laytime.mirror",
+            "dev.laytime.promotion",
             "dev.laytime.view",
             "io.temporal..",
             "io.grpc..",
