@@ -187,7 +187,7 @@ class KustomizeEditTest {
 
   @Test
   void renamesWhereItIsKnownWhichImageIsMeant() throws EditRefusedException {
-    GitFileEdit edit = new GitFileEdit("f", List.of("team/*"), Pin.TAG, new Kustomize("app"));
+    GitFileEdit edit = new GitFileEdit("f", List.of("team/app"), Pin.TAG, new Kustomize("app"));
     assertThat(Edited.text("images:\n- name: app\n  newName: other\n  newTag: x\n", edit, "1.2.3"))
         .isEqualTo("images:\n- name: app\n  newName: %s\n  newTag: 1.2.3\n".formatted(REPOSITORY));
   }

@@ -124,7 +124,7 @@ final class AutomaticRounds {
                 candidate.digest(),
                 path.to(),
                 target,
-                "path " + path.name()));
+                AutomaticRows.by(path.name())));
   }
 
   private static List<PromotionOrder> first(List<PromotionOrder> orders) {

@@ -42,9 +42,15 @@ final class AutomaticRows {
         .single();
   }
 
+  /** Who gives a path's own orders, for people. */
+  static String by(String path) {
+    return "path " + path;
+  }
+
   /** Whether nobody but the path itself gave it. */
   static boolean gave(PromotionOrder order) {
-    return order.requestId().startsWith(OF_PATH.formatted(order.path()));
+    return order.by().equals(by(order.path()))
+        && order.requestId().startsWith(OF_PATH.formatted(order.path()));
   }
 
   /** What has been under its tag in a stage not longer than that, the longest first. */

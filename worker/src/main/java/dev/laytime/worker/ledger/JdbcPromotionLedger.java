@@ -84,7 +84,8 @@ final class JdbcPromotionLedger implements PromotionLedger {
         present(order),
         proof(order, fit) != null,
         hold(order, path, stages).orElse(null),
-        AutomaticRows.gave(order),
+        // Where a path promotes nothing by itself, who says so is somebody else.
+        path.automatic() != PromotionPath.Automatic.NONE && AutomaticRows.gave(order),
         objection(order, path, fit, targets).orElse(null),
         targets,
         forward ? released(order, targets) : null);

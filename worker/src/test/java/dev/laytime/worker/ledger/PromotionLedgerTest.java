@@ -309,6 +309,16 @@ class PromotionLedgerTest extends PromotingTest {
   // What is written down
 
   @Test
+  void takesNobodysOrderForThePathsOwn() {
+    configure(path());
+    assertThat(promoting.orders(order("automatic/to-prod/1", "1.1", digest(1))).automatic())
+        .isFalse();
+    configure(path().seen());
+    assertThat(promoting.orders(order("automatic/to-prod/1", "1.1", digest(1))).automatic())
+        .isFalse();
+  }
+
+  @Test
   void keepsTheEndOfAPromotionAndItsOrderWithItsProof() {
     configure(path());
     proven.write(word(Kind.PROMOTE, id("1.1"), digest(1), null));
