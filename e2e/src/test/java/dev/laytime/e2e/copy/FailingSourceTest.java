@@ -61,12 +61,13 @@ final class FailingSourceTest {
             "log in for a higher limit"),
         argumentSet("500", answers(500), TIMEOUT, "the registry has trouble of its own"),
         argumentSet("503", answers(503), TIMEOUT, "the registry has trouble of its own"),
-        argumentSet("wrong blob", spoils(Fault.Body.WRONG), ERROR, "the source is damaged"),
+        // Before any other that lets manifests be read: the worker remembers them.
         argumentSet(
             "wrong manifest",
             to(Fault::isManifest, new Fault.Spoil(Fault.Body.WRONG)),
             ERROR,
             "the source is damaged"),
+        argumentSet("wrong blob", spoils(Fault.Body.WRONG), ERROR, "the source is damaged"),
         argumentSet(
             "truncated blob", spoils(Fault.Body.TRUNCATED), TIMEOUT, "the connection broke off"));
   }
