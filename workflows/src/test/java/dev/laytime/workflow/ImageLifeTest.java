@@ -196,8 +196,8 @@ class ImageLifeTest {
     stage.fails = true;
     environment.say(1, 1);
     environment.pass(Duration.ofHours(6));
+    Instant next = environment.nextAttempt();
     stage.fails = false;
-    Instant next = environment.why().next();
     assertThat(next).isAfter(environment.now().plus(Duration.ofMinutes(1)));
 
     messages.life(IMAGE, life -> life.unpulled("Pod shop/web"));

@@ -109,6 +109,14 @@ final class LifeEnvironment implements AutoCloseable {
     return why().state();
   }
 
+  /** When it tries again, known once the attempt that may be under way is over. */
+  Instant nextAttempt() {
+    for (int looks = 0; why().next() == null && looks < 100; looks++) {
+      settle();
+    }
+    return Objects.requireNonNull(why().next());
+  }
+
   /** A source says how many objects name the image. */
   void say(long epoch, int count) {
     say(IMAGE, epoch, count);
