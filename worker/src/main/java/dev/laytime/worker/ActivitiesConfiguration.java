@@ -24,6 +24,7 @@ import dev.laytime.ledger.Prohibitions;
 import dev.laytime.ledger.RequestBudget;
 import dev.laytime.ledger.TagPolls;
 import dev.laytime.ledger.Uploads;
+import dev.laytime.ledger.FetchedManifests;
 import dev.laytime.worker.adapters.LoginHostKeeper;
 import dev.laytime.worker.configuration.LaytimeProperties;
 import dev.laytime.worker.health.RegistryBudgets;
@@ -66,6 +67,7 @@ class ActivitiesConfiguration {
       Proxies proxies,
       RequestBudget budget,
       Uploads uploads,
+      FetchedManifests fetched,
       PullEvents pulls,
       SourceWays ways,
       LoginHostKeeper hosts) {
@@ -84,7 +86,7 @@ class ActivitiesConfiguration {
             .asking(ways)
             .learning(hosts::settings)
             .dryRun(properties.dryRun());
-    return new ImageStores(settings, properties.embedded().layouts()::contains);
+    return new ImageStores(settings, properties.embedded().layouts()::contains, fetched);
   }
 
   @Bean

@@ -103,7 +103,7 @@ final class BringRound {
         batch.forEach(this::tell);
         return new PollPage(null, tally.count());
       }
-      Parallel.forEach(batch, bringing.atATime(), target -> bring(orders, target));
+      Parallel.forEach(batch, bringing.atATime(orders), target -> bring(orders, target));
       endIfStopped();
       if (isOver()) {
         return new PollPage("more", tally.count());

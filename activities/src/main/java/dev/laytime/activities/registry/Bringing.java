@@ -81,9 +81,9 @@ final class Bringing {
     void write(MirrorTarget writing) throws RegistryException;
   }
 
-  /** How many images of one mirror. */
-  int atATime() {
-    return atATime;
+  /** How many images: where its source is short of what it grants, one gets whole before others. */
+  int atATime(TagMirror mirror) {
+    return stores.registries().isScarce(mirror.source().registry()) ? 1 : atATime;
   }
 
   BringRound round(PollRequest request, Tally tally, Attempt attempt) {
@@ -262,7 +262,8 @@ final class Bringing {
                     destination,
                     turns,
                     tracker,
-                    allowed)
+                    allowed,
+                    stores.earlier(mirror.name(), from.repository()))
                 .run(
                     new ClosureCopy.Selection(
                         digest, copying.platforms(), copying.referrers(), target.tag(), null));

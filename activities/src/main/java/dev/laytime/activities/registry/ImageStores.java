@@ -6,9 +6,12 @@ import dev.laytime.activities.registry.client.RegistryBudget;
 import dev.laytime.activities.registry.client.RegistryClient;
 import dev.laytime.activities.registry.client.RegistryException;
 import dev.laytime.activities.registry.copy.ArchiveTarget;
+import dev.laytime.activities.registry.copy.EarlierFetches;
 import dev.laytime.activities.registry.copy.LayoutStore;
 import dev.laytime.activity.FailureType;
 import dev.laytime.image.ImageLocation;
+import dev.laytime.image.Repository;
+import dev.laytime.ledger.FetchedManifests;
 import dev.laytime.ledger.Urgency;
 import io.temporal.activity.ActivityExecutionContext;
 import java.nio.file.Path;
@@ -20,6 +23,7 @@ public final class ImageStores implements AutoCloseable {
 
   private final RegistryClient registries;
   private final Predicate<Path> layouts;
+  private final FetchedManifests fetched;
 
   /**
    * Stores for all that locations can name.
@@ -27,19 +31,28 @@ public final class ImageStores implements AutoCloseable {
    * @param settings of the registries; in a dry run no layout or archive is written either
    * @param layouts which directories and archives locations may name, absolute and normalised: a
    *     worker touches only those of its caller that it was started for
+   * @param fetched where manifests are kept that no attempt could use yet
    */
-  public ImageStores(ClientSettings settings, Predicate<Path> layouts) {
-    this(new RegistryClient(settings), layouts);
+  public ImageStores(
+      ClientSettings settings, Predicate<Path> layouts, FetchedManifests fetched) {
+    this(new RegistryClient(settings), layouts, fetched);
   }
 
-  private ImageStores(RegistryClient registries, Predicate<Path> layouts) {
+  /** The same, that keep nothing. */
+  ImageStores(ClientSettings settings, Predicate<Path> layouts) {
+    this(settings, layouts, FetchedManifests.NONE);
+  }
+
+  private ImageStores(
+      RegistryClient registries, Predicate<Path> layouts, FetchedManifests fetched) {
     this.registries = registries;
     this.layouts = layouts;
+    this.fetched = fetched;
   }
 
   /** The same stores, for what is as urgent as that. They are closed with these. */
   ImageStores at(Urgency urgency) {
-    return new ImageStores(registries.at(urgency), layouts);
+    return new ImageStores(registries.at(urgency), layouts, fetched);
   }
 
   /** The same stores, as urgent as an activity that Temporal has put first or last. */
@@ -76,6 +89,18 @@ public final class ImageStores implements AutoCloseable {
       case ImageLocation.InDockerArchive archive ->
           LayoutStore.ofDocker(path(archive.path()), archive.name(), archive.tag());
     };
+  }
+
+  /** What earlier attempts had from there; on a disk nothing is counted. */
+  EarlierFetches earlier(ImageLocation location) {
+    return location instanceof ImageLocation.InRegistry(var reference)
+        ? earlier("", reference.repository())
+        : EarlierFetches.NONE;
+  }
+
+  /** The same, for a mirror. */
+  EarlierFetches earlier(String mirror, Repository source) {
+    return new KeptFetches(fetched, mirror, source);
   }
 
   /** The store to write a location to, to be closed by the caller. */

@@ -130,7 +130,8 @@ public final class RegistryActivitiesImpl implements RegistryActivities {
       throws IOException, InterruptedException {
     ImageStore source = urgent.source(request.source());
     try (ImageStore target = urgent.target(request.target())) {
-      return new ClosureCopy(source, target, turns, tracker, attempt)
+      return new ClosureCopy(
+              source, target, turns, tracker, attempt, urgent.earlier(request.source()))
           .run(
               new ClosureCopy.Selection(
                   request.digest(),

@@ -52,6 +52,7 @@ final class MirrorPair implements AutoCloseable {
   final OciLayout source;
   final OciLayout there;
   final RememberedTargets targets;
+  final RememberedFetches fetched = new RememberedFetches();
   private final ImageStores stores;
   private final Courier courier;
 
@@ -72,7 +73,7 @@ final class MirrorPair implements AutoCloseable {
     source = OciLayout.openOrCreate(directory.resolve("up/up/app"));
     images = new SampleImages(source, 7);
     there = OciLayout.openOrCreate(directory.resolve("copies/copies/app"));
-    stores = new ImageStores(ClientSettings.of(List.of(), Credentials.NONE), _ -> false);
+    stores = worker();
     targets = new RememberedTargets(mirror(plain -> plain));
     temporal.registerActivitiesImplementations(
         new TagPollActivitiesImpl(stores, targets, ledger),
@@ -140,10 +141,20 @@ final class MirrorPair implements AutoCloseable {
     return round(poll, System::nanoTime);
   }
 
+  /** What another worker asks and writes with, to be closed. */
+  ImageStores worker() {
+    return new ImageStores(ClientSettings.of(List.of(), Credentials.NONE), _ -> false, fetched);
+  }
+
   /** The same, with a clock of its own. */
   BringRound round(Instant poll, LongSupplier nanoTime) {
+    return round(stores, poll, nanoTime);
+  }
+
+  /** The same, in another worker. */
+  BringRound round(ImageStores worker, Instant poll, LongSupplier nanoTime) {
     return new Bringing(
-            stores, targets, new Permission(ledger), courier, CopyMeter.NONE, () -> now, 4)
+            worker, targets, new Permission(ledger), courier, CopyMeter.NONE, () -> now, 4)
         .round(
             new PollRequest(NAME, poll, null), new Tally(PollCount.NONE), Attempt.ONLY, nanoTime);
   }

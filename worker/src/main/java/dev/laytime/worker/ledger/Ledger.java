@@ -11,6 +11,7 @@ import dev.laytime.ledger.RequestBudget;
 import dev.laytime.ledger.Scans;
 import dev.laytime.ledger.TagPolls;
 import dev.laytime.ledger.Uploads;
+import dev.laytime.ledger.FetchedManifests;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -99,6 +100,12 @@ public final class Ledger implements AutoCloseable {
   /** For the registry client, where workers share this ledger. */
   public RequestBudget budget() {
     return new JdbcBudget(tables.sql);
+  }
+
+  /** For copies. */
+  public FetchedManifests fetchedManifests() {
+    return new JdbcFetchedManifests(
+        tables.sql, tables.clock, JdbcFetchedManifests.MOST_BYTES);
   }
 
   /** For the registry client. */

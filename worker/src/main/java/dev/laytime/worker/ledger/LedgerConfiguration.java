@@ -10,6 +10,7 @@ import dev.laytime.ledger.Removals;
 import dev.laytime.ledger.Scans;
 import dev.laytime.ledger.TagPolls;
 import dev.laytime.ledger.Uploads;
+import dev.laytime.ledger.FetchedManifests;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -48,6 +49,11 @@ public class LedgerConfiguration {
   @Bean
   Prohibitions prohibitions(Ledger ledger) {
     return ledger.prohibitions();
+  }
+
+  @Bean
+  FetchedManifests fetchedManifests(Ledger ledger) {
+    return ledger.fetchedManifests();
   }
 
   @Bean

@@ -29,6 +29,7 @@ final class TestDatabase implements AutoCloseable {
           "departures",
           "displaced",
           "events",
+          "fetched_manifests",
           "finds",
           "floating_reservations",
           "floating_tags",

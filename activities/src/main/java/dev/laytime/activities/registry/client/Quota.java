@@ -6,4 +6,12 @@ package dev.laytime.activities.registry.client;
  * @param limit how many requests it allows in its window; 0 where it does not say
  * @param remaining how many of them are left
  */
-public record Quota(long limit, long remaining) {}
+public record Quota(long limit, long remaining) {
+
+  /** The last fifth is what requests are spread over. */
+  static final int SPREAD_PART = 5;
+
+  boolean isScarce() {
+    return limit > 0 && remaining <= limit / SPREAD_PART;
+  }
+}

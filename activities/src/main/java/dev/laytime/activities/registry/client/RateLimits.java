@@ -26,9 +26,6 @@ final class RateLimits {
   /** For a refusal that names no time. */
   private static final Duration A_MOMENT = Duration.ofSeconds(1);
 
-  /** The last fifth of what is allowed is spread over the time that it must last. */
-  private static final int SPREAD_PART = 5;
-
   /** Some tell an instant instead of seconds; no limit lasts for thirty years. */
   private static final long FIRST_INSTANT = 1_000_000_000;
 
@@ -106,7 +103,7 @@ final class RateLimits {
           ? Optional.of(new Slowdown.Pause(Duration.ofSeconds(seconds.getAsLong())))
           : Optional.empty();
     }
-    boolean scarce = limit.isPresent() && remaining.getAsLong() <= limit.getAsLong() / SPREAD_PART;
+    boolean scarce = limit.isPresent() && remaining.getAsLong() <= limit.getAsLong() / Quota.SPREAD_PART;
     return scarce && reset.isPresent() && reset.getAsLong() > 0
         ? Optional.of(spread(remaining.getAsLong(), reset.getAsLong()))
         : Optional.empty();

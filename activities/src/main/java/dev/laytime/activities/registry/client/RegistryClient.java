@@ -312,6 +312,12 @@ public final class RegistryClient implements AutoCloseable {
     return budgets;
   }
 
+  /** Whether a registry said within the last hour that it grants little more for now. */
+  public boolean isScarce(String registry) {
+    String host = Endpoint.of(registry, known(registry)).base().getAuthority();
+    return quota(host).filter(Quota::isScarce).isPresent();
+  }
+
   /** Of several logins the one that has least left. */
   private Optional<Quota> quota(String host) {
     return tolls.entrySet().stream()

@@ -44,17 +44,31 @@ public final class ClosureCopy {
   private final Turns turns;
   private final CopyTracker tracker;
   private final Attempt attempt;
+  private final EarlierFetches earlier;
 
   /**
    * @param turns of all copies to the same targets
+   * @param earlier what other attempts had from the source
    */
   public ClosureCopy(
-      ImageStore source, ImageStore target, Turns turns, CopyTracker tracker, Attempt attempt) {
+      ImageStore source,
+      ImageStore target,
+      Turns turns,
+      CopyTracker tracker,
+      Attempt attempt,
+      EarlierFetches earlier) {
     this.source = source;
     this.target = target;
     this.turns = turns;
     this.tracker = tracker;
     this.attempt = attempt;
+    this.earlier = earlier;
+  }
+
+  /** The same, that fetches all. */
+  public ClosureCopy(
+      ImageStore source, ImageStore target, Turns turns, CopyTracker tracker, Attempt attempt) {
+    this(source, target, turns, tracker, attempt, EarlierFetches.NONE);
   }
 
   /** In the only attempt that there is. */
@@ -100,10 +114,17 @@ public final class ClosureCopy {
    * @throws InterruptedException if this thread was interrupted; the tag is then as it was
    */
   public CopyResult run(Selection selection) throws IOException, InterruptedException {
-    Digest digest = copy(selection);
-    failIfInterrupted();
-    target.complete(new Ending());
-    return tracker.result(digest, requests());
+    Fetching fetching = new Fetching(source, earlier, selection.digest());
+    try {
+      Digest digest = copy(selection, fetching);
+      failIfInterrupted();
+      target.complete(new Ending());
+      fetching.ended();
+      return tracker.result(digest, requests());
+    } catch (RegistryException e) {
+      fetching.failed(e);
+      throw e;
+    }
   }
 
   /** What a target that shows nothing before its end needs for that. */
@@ -122,13 +143,14 @@ public final class ClosureCopy {
     }
   }
 
-  private Digest copy(Selection selection) throws IOException, InterruptedException {
+  private Digest copy(Selection selection, Fetching fetching)
+      throws IOException, InterruptedException {
     attempt.failIfForbidden(selection.digest());
     if (selection.platforms().isEmpty()) {
       checkDigest(selection.digest(), selection.onlyAs());
     }
     long lookedAt = tracker.now();
-    Lack lack = tracker.time(CopyTracker.Phase.LOOK, () -> look(selection));
+    Lack lack = tracker.time(CopyTracker.Phase.LOOK, () -> look(selection, fetching));
     List<Descriptor> blobs = lack.closure().blobs();
     tracker.expect(blobs.size(), lack.closure().bytes());
     tracker.timed(
@@ -154,11 +176,11 @@ public final class ClosureCopy {
   private record Lack(
       Descriptor named, boolean trusted, Closure closure, @Nullable Manifest image) {}
 
-  private Lack look(Selection selection) throws IOException {
+  private Lack look(Selection selection, Fetching fetching) throws IOException {
     Tag tag = selection.tag();
     boolean referrers = selection.referrers() && target.keepsReferrers();
     ClosureWalk walk =
-        new ClosureWalk(source, target, referrers, selection.foreignLayers(), tracker);
+        new ClosureWalk(source, fetching, target, referrers, selection.foreignLayers(), tracker);
     Optional<Descriptor> trusted = trusted(selection, referrers);
     if (trusted.isPresent()) {
       return new Lack(trusted.get(), true, walk.ofReferrers(selection.digest()), null);
@@ -169,7 +191,8 @@ public final class ClosureCopy {
       return new Lack(tagged.orElseThrow(), false, walk.ofReferrers(selection.digest()), null);
     }
     Manifest image =
-        new PlatformSelection(source, selection.platforms()).of(source.fetch(selection.digest()));
+        new PlatformSelection(source, fetching, selection.platforms())
+            .of(fetching.fetch(selection.digest()));
     if (!image.digest().equals(selection.digest())) {
       attempt.failIfForbidden(image.digest());
     }

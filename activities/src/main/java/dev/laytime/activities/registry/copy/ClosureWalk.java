@@ -38,6 +38,7 @@ final class ClosureWalk {
   private static final Logger log = LoggerFactory.getLogger(ClosureWalk.class);
 
   private final ImageStore source;
+  private final Fetching fetching;
   private final ImageStore target;
   private final boolean withReferrers;
   private final boolean withForeign;
@@ -60,6 +61,7 @@ final class ClosureWalk {
    */
   ClosureWalk(
       ImageStore source,
+      Fetching fetching,
       ImageStore target,
       boolean withReferrers,
       boolean withForeign,
@@ -68,6 +70,7 @@ final class ClosureWalk {
     this.vouched = target.vouchesForContent() && !withForeign;
     this.tracker = tracker;
     this.source = source;
+    this.fetching = fetching;
     this.target = target;
     this.withReferrers = withReferrers;
   }
@@ -116,7 +119,7 @@ final class ClosureWalk {
     }
     boolean settled = place.present() && vouched;
     if (!settled || MediaTypes.isIndex(descriptor.mediaType())) {
-      Manifest manifest = source.fetch(descriptor.digest());
+      Manifest manifest = fetching.fetch(descriptor.digest());
       visitContent(manifest, place.present(), place.referrer(), depth);
       if (!place.present()) {
         addMissing(new Closure.Part(manifest, place.child(), place.referrer(), null));
@@ -136,7 +139,7 @@ final class ClosureWalk {
     for (Tag tag : ReservedTags.beside(subject)) {
       Optional<Descriptor> found = source.lacks(tag) ? Optional.empty() : source.find(tag);
       if (found.isPresent() && !isThere(tag, found.get().digest())) {
-        Manifest manifest = source.fetch(found.get().digest());
+        Manifest manifest = fetching.fetch(found.get().digest());
         checkBounds(manifest.descriptor(), depth + 1);
         visitContent(manifest, false, true, depth + 1);
         addMissing(new Closure.Part(manifest, false, true, tag));

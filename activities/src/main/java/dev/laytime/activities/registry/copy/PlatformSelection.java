@@ -32,10 +32,12 @@ final class PlatformSelection {
   private static final int LARGEST_CONFIG = 4 * 1024 * 1024;
 
   private final ImageStore source;
+  private final Fetching fetching;
   private final List<Platform> wanted;
 
-  PlatformSelection(ImageStore source, List<Platform> wanted) {
+  PlatformSelection(ImageStore source, Fetching fetching, List<Platform> wanted) {
     this.source = source;
+    this.fetching = fetching;
     this.wanted = wanted;
   }
 
@@ -59,7 +61,7 @@ final class PlatformSelection {
     }
     List<Descriptor> chosen =
         children.stream().filter(child -> satisfies(child.platform(), wanted)).toList();
-    return chosen.size() == 1 ? source.fetch(chosen.get(0).digest()) : narrowed(image, chosen);
+    return chosen.size() == 1 ? fetching.fetch(chosen.get(0).digest()) : narrowed(image, chosen);
   }
 
   private Manifest narrowed(Manifest index, List<Descriptor> chosen) throws IOException {
