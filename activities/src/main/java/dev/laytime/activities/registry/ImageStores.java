@@ -33,8 +33,7 @@ public final class ImageStores implements AutoCloseable {
    *     worker touches only those of its caller that it was started for
    * @param fetched where manifests are kept that no attempt could use yet
    */
-  public ImageStores(
-      ClientSettings settings, Predicate<Path> layouts, FetchedManifests fetched) {
+  public ImageStores(ClientSettings settings, Predicate<Path> layouts, FetchedManifests fetched) {
     this(new RegistryClient(settings), layouts, fetched);
   }
 

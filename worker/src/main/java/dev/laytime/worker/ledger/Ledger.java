@@ -3,6 +3,7 @@ package dev.laytime.worker.ledger;
 import dev.laytime.activity.LedgerActivities;
 import dev.laytime.ledger.Bodies;
 import dev.laytime.ledger.Closures;
+import dev.laytime.ledger.FetchedManifests;
 import dev.laytime.ledger.Inventory;
 import dev.laytime.ledger.Polls;
 import dev.laytime.ledger.Prohibitions;
@@ -11,7 +12,6 @@ import dev.laytime.ledger.RequestBudget;
 import dev.laytime.ledger.Scans;
 import dev.laytime.ledger.TagPolls;
 import dev.laytime.ledger.Uploads;
-import dev.laytime.ledger.FetchedManifests;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -104,8 +104,7 @@ public final class Ledger implements AutoCloseable {
 
   /** For copies. */
   public FetchedManifests fetchedManifests() {
-    return new JdbcFetchedManifests(
-        tables.sql, tables.clock, JdbcFetchedManifests.MOST_BYTES);
+    return new JdbcFetchedManifests(tables.sql, tables.clock, JdbcFetchedManifests.MOST_BYTES);
   }
 
   /** For the registry client. */

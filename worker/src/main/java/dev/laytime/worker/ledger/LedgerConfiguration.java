@@ -3,6 +3,7 @@ package dev.laytime.worker.ledger;
 import dev.laytime.activity.LedgerActivities;
 import dev.laytime.ledger.Bodies;
 import dev.laytime.ledger.Closures;
+import dev.laytime.ledger.FetchedManifests;
 import dev.laytime.ledger.Inventory;
 import dev.laytime.ledger.Polls;
 import dev.laytime.ledger.Prohibitions;
@@ -10,7 +11,6 @@ import dev.laytime.ledger.Removals;
 import dev.laytime.ledger.Scans;
 import dev.laytime.ledger.TagPolls;
 import dev.laytime.ledger.Uploads;
-import dev.laytime.ledger.FetchedManifests;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 

@@ -5,7 +5,6 @@ import dev.laytime.image.InvalidReferenceException;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A listing of JSON documents that come page by page: all of them, or an error. */
@@ -31,6 +30,11 @@ final class Pages {
     int read(JsonNode page, String what) throws RegistryException;
   }
 
+  /** Is told of each next page, before it is asked for. */
+  interface Turning {
+    void to(URI page) throws RegistryException;
+  }
+
   /**
    * Reads every page.
    *
@@ -42,12 +46,8 @@ final class Pages {
     return read(first, nothing, what, reader, _ -> {});
   }
 
-  /**
-   * The same.
-   *
-   * @param turning told of each next page, before it is asked for
-   */
-  boolean read(URI first, Set<Integer> nothing, String what, Reader reader, Consumer<URI> turning)
+  /** The same. */
+  boolean read(URI first, Set<Integer> nothing, String what, Reader reader, Turning turning)
       throws RegistryException {
     PageCount count = new PageCount(MOST_ENTRIES, what);
     Reader counted = (json, whose) -> count.found(reader.read(json, whose));
@@ -61,7 +61,7 @@ final class Pages {
         page = read(page, response, largest, what, counted);
       }
       if (page != null) {
-        turning.accept(page);
+        turning.to(page);
       }
     }
     return true;

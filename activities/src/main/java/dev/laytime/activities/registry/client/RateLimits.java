@@ -103,7 +103,8 @@ final class RateLimits {
           ? Optional.of(new Slowdown.Pause(Duration.ofSeconds(seconds.getAsLong())))
           : Optional.empty();
     }
-    boolean scarce = limit.isPresent() && remaining.getAsLong() <= limit.getAsLong() / Quota.SPREAD_PART;
+    boolean scarce =
+        limit.isPresent() && remaining.getAsLong() <= limit.getAsLong() / Quota.SPREAD_PART;
     return scarce && reset.isPresent() && reset.getAsLong() > 0
         ? Optional.of(spread(remaining.getAsLong(), reset.getAsLong()))
         : Optional.empty();

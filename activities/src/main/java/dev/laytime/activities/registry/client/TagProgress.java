@@ -30,8 +30,9 @@ public interface TagProgress {
    *
    * @param tags all so far
    * @param next as in {@link Part}
+   * @throws RegistryException if it is not to go on now
    */
-  void read(Collection<Tag> tags, String next);
+  void read(Collection<Tag> tags, String next) throws RegistryException;
 
   /** Remembers nothing, and tells of every page. */
   static TagProgress pulsing(Runnable pulse) {

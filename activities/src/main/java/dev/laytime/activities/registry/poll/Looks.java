@@ -10,13 +10,16 @@ import dev.laytime.image.Descriptor;
 import dev.laytime.image.Digest;
 import dev.laytime.image.Repository;
 import dev.laytime.image.Tag;
+import dev.laytime.ledger.RequestBudget;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
@@ -26,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 final class Looks {
 
   private static final int AT_A_TIME = 8;
+
+  /** Who waits for a place behind his own requests is sent away for no longer than that. */
+  private static final Duration SOON = RequestBudget.PATIENCE.multipliedBy(2);
 
   /** So many in a row are not the images' trouble: the source itself has some. */
   private static final int OUTAGE = 5;
@@ -38,7 +44,9 @@ final class Looks {
   private final long end;
   private final AtomicInteger inARow = new AtomicInteger();
   private final AtomicReference<@Nullable RegistryException> stop = new AtomicReference<>();
+  private final AtomicBoolean crowded = new AtomicBoolean();
   private int looks;
+  private int width = AT_A_TIME;
 
   Looks(
       RegistryClient registries,
@@ -105,14 +113,20 @@ final class Looks {
   private Map<Tag, Answer> look(RemoteRepository source, Collection<Tag> tags)
       throws IOException, InterruptedException {
     Map<Tag, Answer> answers = new ConcurrentHashMap<>();
-    Parallel.forEach(
-        tags,
-        AT_A_TIME,
-        tag -> {
-          if (stop.get() == null) {
-            look(source, tag, answers);
-          }
-        });
+    List<Tag> left = List.copyOf(tags);
+    while (!left.isEmpty() && stop.get() == null) {
+      crowded.set(false);
+      Parallel.forEach(
+          left,
+          width,
+          tag -> {
+            if (stop.get() == null && !crowded.get()) {
+              look(source, tag, answers);
+            }
+          });
+      width = crowded.get() ? Math.max(1, width / 2) : width;
+      left = left.stream().filter(tag -> !answers.containsKey(tag)).toList();
+    }
     looks += answers.size();
     return answers;
   }
@@ -127,11 +141,22 @@ final class Looks {
               .<Answer>map(manifest -> new Answer.Found(manifest.digest()))
               .orElseGet(Answer.Absent::new));
     } catch (RegistryException e) {
-      if (heed(e)) {
+      if (isCrowded(e)) {
+        crowded.set(true);
+      } else if (heed(e)) {
         answers.put(tag, new Answer.Unknown(e.said()));
       }
     }
     tally.step();
+  }
+
+  /** More ask at once from here than a budget has places for: that is nobody else's doing. */
+  private boolean isCrowded(RegistryException e) {
+    Instant until = e.until();
+    return e.type() == FailureType.THROTTLED
+        && width > 1
+        && until != null
+        && until.isBefore(Instant.now().plus(SOON));
   }
 
   /** Whether that is an answer; what asks for patience is none. */

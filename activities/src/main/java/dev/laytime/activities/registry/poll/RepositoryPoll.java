@@ -63,14 +63,41 @@ final class RepositoryPoll {
       settle(place.source(), Picked.nothing(known.values()));
       return true;
     }
-    List<Tag> listed = null;
-    if (Picked.needsListing(mirror)) {
-      Listing listing = list(place.source());
-      if (listing instanceof Listing.Unknown) {
-        return true;
-      }
-      listed = listing instanceof Listing.All(var tags) ? tags : List.of();
+    if (!Picked.needsListing(mirror)) {
+      return look(place, null, known);
     }
+    KeptListing kept =
+        new KeptListing(polls, mirror.name(), place.source(), poll, tally, looks::isEnough);
+    return switch (list(place.source(), kept)) {
+      case Listing.Unknown _ -> true;
+      case Listing.Paused _ -> false;
+      case Listing.NoRepository _ -> look(place, List.of(), known);
+      case Listing.All(var tags) -> look(place, tags, known, kept);
+    };
+  }
+
+  /** What was listed is listed once, however many pages it takes to look at it. */
+  private boolean look(
+      TagPoll.Place place, List<Tag> listed, Map<Reference, MirrorTarget> known, KeptListing kept)
+      throws IOException, InterruptedException {
+    boolean done;
+    try {
+      done = look(place, listed, known);
+    } catch (RegistryException e) {
+      kept.keep();
+      throw e;
+    }
+    if (done) {
+      kept.ended();
+    } else {
+      kept.keep();
+    }
+    return done;
+  }
+
+  private boolean look(
+      TagPoll.Place place, @Nullable List<Tag> listed, Map<Reference, MirrorTarget> known)
+      throws IOException, InterruptedException {
     Picked picked = Picked.of(mirror, place.copy(), place.source(), listed, known, poll);
     polls.write(mirror.name(), picked.remembered());
     if (!lookUp(place.source(), picked)) {
@@ -86,20 +113,30 @@ final class RepositoryPoll {
     record NoRepository() implements Listing {}
 
     record Unknown() implements Listing {}
+
+    /** The next page goes on. */
+    record Paused() implements Listing {}
   }
 
-  private Listing list(Repository source) throws IOException {
-    KeptListing kept = new KeptListing(polls, mirror.name(), source, poll, tally);
+  private Listing list(Repository source, KeptListing kept) throws IOException {
+    Optional<List<Tag>> whole = kept.whole();
+    if (whole.isPresent()) {
+      return new Listing.All(whole.get());
+    }
     try {
       Optional<List<Tag>> tags = looks.list(source, kept);
-      kept.ended();
       if (tags.isEmpty()) {
+        kept.ended();
         tally.trouble(source + ": the source has no such repository");
         return new Listing.NoRepository();
       }
+      kept.read(tags.get());
       return new Listing.All(tags.get());
     } catch (RegistryException e) {
       kept.failed(e);
+      if (kept.isPaused()) {
+        return new Listing.Paused();
+      }
       if (e.type() == FailureType.THROTTLED) {
         throw e;
       }

@@ -40,7 +40,7 @@ public final class TagPoll {
   }
 
   /** With a clock of one's own. */
-  TagPoll(
+  public TagPoll(
       RegistryClient registries, TagPolls polls, Prohibitions prohibitions, LongSupplier nanoTime) {
     this.registries = registries;
     this.polls = polls;
@@ -60,17 +60,31 @@ public final class TagPoll {
     if (mirror == null) {
       return new PollPage(null, tally.count());
     }
+    List<Place> places = places(mirror, request, tally);
+    // Its time counts from here: whatever a catalog takes, each page gets something done.
     Looks looks = new Looks(registries, mirror.name(), tally, nanoTime, MOST_LOOKS, LONGEST);
     RepositoryPoll repositories =
         new RepositoryPoll(mirror, polls, prohibitions, looks, request.startedAt(), tally);
-    List<Place> places = places(mirror, request, tally);
     for (Place place : places) {
-      if (looks.isEnough() || !repositories.look(place)) {
+      if (looks.isEnough() || !look(repositories, place, place == places.getFirst())) {
         return new PollPage(place.source().toString(), tally.count());
       }
     }
     catalogs.forget(mirror, request.startedAt());
     return new PollPage(null, tally.count());
+  }
+
+  /** What was done before a source asked for patience is not looked at again. */
+  private static boolean look(RepositoryPoll repositories, Place place, boolean first)
+      throws IOException, InterruptedException {
+    try {
+      return repositories.look(place);
+    } catch (RegistryException e) {
+      if (first || e.type() != FailureType.THROTTLED) {
+        throw e;
+      }
+      return false;
+    }
   }
 
   /**

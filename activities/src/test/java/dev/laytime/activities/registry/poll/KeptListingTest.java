@@ -1,6 +1,7 @@
 package dev.laytime.activities.registry.poll;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.laytime.activities.registry.client.RegistryException;
 import dev.laytime.activities.registry.client.TagProgress;
@@ -25,16 +26,16 @@ class KeptListingTest {
 
   private final Book book = new Book();
   private final Tally tally = new Tally(PollCount.NONE);
-  private final KeptListing listing = new KeptListing(book, "app", SOURCE, POLL, tally);
+  private final KeptListing listing = listing();
+  private boolean over;
 
   @ParameterizedTest
   @EnumSource(names = {"THROTTLED", "UNAVAILABLE"})
-  void goesOnWhereAPageMayNotBeAskedForNow(FailureType type) {
+  void goesOnWhereAPageMayNotBeAskedForNow(FailureType type) throws RegistryException {
     assertThat(listing.before()).isEmpty();
     listing.read(TAGS, "2");
     listing.failed(failure(type));
-    assertThat(new KeptListing(book, "app", SOURCE, POLL, tally).before())
-        .contains(new TagProgress.Part(TAGS, "2"));
+    assertThat(listing().before()).contains(new TagProgress.Part(TAGS, "2"));
   }
 
   @Test
@@ -54,7 +55,25 @@ class KeptListingTest {
   }
 
   @Test
-  void keepsNothingOfAWholeList() {
+  void stopsWhenThePagesTimeIsOverAndGoesOnThere() {
+    over = true;
+    RegistryException stopped =
+        catchThrowableOfType(RegistryException.class, () -> listing.read(TAGS, "2"));
+    listing.failed(stopped);
+    assertThat(listing.isPaused()).isTrue();
+    assertThat(listing().before()).contains(new TagProgress.Part(TAGS, "2"));
+  }
+
+  @Test
+  void keepsAWholeListForAsLongAsItIsNotDoneWith() {
+    listing.read(TAGS);
+    listing.keep();
+    assertThat(listing().whole()).contains(TAGS);
+    assertThat(listing().before()).as("there is no page to go on at").isEmpty();
+  }
+
+  @Test
+  void keepsNothingOfAListThatItIsDoneWith() {
     book.kept = new TagListings.Listing(TAGS, "2");
     assertThat(listing.before()).isPresent();
     listing.ended();
@@ -62,10 +81,14 @@ class KeptListingTest {
   }
 
   @Test
-  void tellsOfEveryPage() {
+  void tellsOfEveryPage() throws RegistryException {
     long before = tally.steps();
     listing.read(TAGS, "2");
     assertThat(tally.steps()).isGreaterThan(before);
+  }
+
+  private KeptListing listing() {
+    return new KeptListing(book, "app", SOURCE, POLL, tally, () -> over);
   }
 
   private static RegistryException failure(FailureType type) {
