@@ -16,8 +16,12 @@ public record PollInterval(Duration every) {
   /** Less often nobody would remember that it is. */
   public static final Duration LONGEST = Duration.ofDays(366);
 
+  /** Shorter ones are spread by {@link #jitter} well enough. */
+  private static final Duration SPREAD = Duration.ofHours(1);
+
   private static final Duration MOST_JITTER = Duration.ofMinutes(1);
   private static final int TENTH = 10;
+  private static final int MIXER = 0x9E3779B9;
 
   /** Minutes and hours that divide an hour and a day: cron counts from the full hour. */
   private static final List<Integer> MINUTES = List.of(1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30);
@@ -59,6 +63,22 @@ public record PollInterval(Duration every) {
   public Duration jitter() {
     Duration tenth = every.dividedBy(TENTH);
     return tenth.compareTo(MOST_JITTER) < 0 ? tenth : MOST_JITTER;
+  }
+
+  /**
+   * How far into each interval a mirror's polls begin: intervals are counted from the same instant,
+   * so hundreds of mirrors that are polled by the hour would all be polled on the hour.
+   */
+  public Duration offset(String mirror) {
+    return every.compareTo(SPREAD) < 0
+        ? Duration.ZERO
+        : Duration.ofSeconds(Math.floorMod(hash(mirror), every.toSeconds()));
+  }
+
+  /** Names that differ in their last digits alone have hashes that lie side by side. */
+  private static int hash(String name) {
+    int mixed = name.hashCode() * MIXER;
+    return mixed ^ (mixed >>> Short.SIZE);
   }
 
   /**

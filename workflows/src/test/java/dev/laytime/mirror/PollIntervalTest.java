@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,6 +54,34 @@ class PollIntervalTest {
       })
   void isInCronAsOftenOrLessOften(Duration every, String cron) {
     assertThat(new PollInterval(every).cron()).isEqualTo(cron);
+  }
+
+  @Test
+  void beginsForEachMirrorAtAnotherTimeOfAnHour() {
+    PollInterval hour = new PollInterval(Duration.ofHours(1));
+    Map<Long, Long> polls =
+        IntStream.range(0, 500)
+            .mapToObj(i -> hour.offset("rule-%03d".formatted(i)))
+            .collect(Collectors.groupingBy(Duration::toMinutes, Collectors.counting()));
+    assertThat(polls.keySet()).allMatch(minute -> minute >= 0 && minute < 60);
+    assertThat(polls.values()).as("some eight a minute").allMatch(number -> number < 20);
+    assertThat(hour.offset("rule-001")).isEqualTo(hour.offset("rule-001"));
+  }
+
+  @Test
+  void isSpreadOverADayToo() {
+    PollInterval day = new PollInterval(Duration.ofDays(1));
+    Map<Long, Long> polls =
+        IntStream.range(0, 500)
+            .mapToObj(i -> day.offset("rule-%03d".formatted(i)))
+            .collect(Collectors.groupingBy(Duration::toHours, Collectors.counting()));
+    assertThat(polls).as("some twenty an hour").hasSize(24);
+    assertThat(polls.values()).allMatch(number -> number < 45);
+  }
+
+  @Test
+  void isLeftToChanceWhereItIsShort() {
+    assertThat(new PollInterval(Duration.ofMinutes(59)).offset("app")).isEqualTo(Duration.ZERO);
   }
 
   @Test

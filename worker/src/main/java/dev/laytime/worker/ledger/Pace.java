@@ -18,7 +18,9 @@ import java.time.Instant;
 record Pace(Instant next, Duration spread, Instant spreadUntil, Precedence precedence) {
 
   /** One bad answer must not stop a registry's images for days. */
-  static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+  static final Duration LONGEST_PAUSE = Duration.ofDays(1);
+
+  static final Duration LONGEST_SPREADING = Duration.ofHours(1);
 
   static final Duration LONGEST_SPREAD = Duration.ofMinutes(1);
 
@@ -114,7 +116,7 @@ record Pace(Instant next, Duration spread, Instant spreadUntil, Precedence prece
           new Pace(
               next,
               least(interval, LONGEST_SPREAD),
-              now.plus(least(time, LONGEST_PAUSE)),
+              now.plus(least(time, LONGEST_SPREADING)),
               precedence);
     };
   }

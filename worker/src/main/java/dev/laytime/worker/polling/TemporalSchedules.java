@@ -87,7 +87,6 @@ final class TemporalSchedules implements PollSchedules {
 
   /** Everything but its state: whether it is paused, and why. */
   private static Schedule.Builder onto(Schedule.Builder schedule, Plan plan) {
-    PollInterval interval = plan.every();
     return schedule
         .setAction(
             ScheduleActionStartWorkflow.newBuilder()
@@ -102,16 +101,22 @@ final class TemporalSchedules implements PollSchedules {
                         .setStaticDetails(DETAILS)
                         .build())
                 .build())
-        .setSpec(
-            ScheduleSpec.newBuilder()
-                .setIntervals(List.of(new ScheduleIntervalSpec(interval.every())))
-                .setJitter(interval.jitter())
-                .build())
+        .setSpec(times(plan))
         .setPolicy(
             SchedulePolicy.newBuilder()
                 .setOverlap(ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_SKIP)
                 .setCatchupWindow(CATCH_UP)
                 .build());
+  }
+
+  /** When polls begin. */
+  static ScheduleSpec times(Plan plan) {
+    PollInterval interval = plan.every();
+    return ScheduleSpec.newBuilder()
+        .setIntervals(
+            List.of(new ScheduleIntervalSpec(interval.every(), interval.offset(plan.mirror()))))
+        .setJitter(interval.jitter())
+        .build();
   }
 
   @Override

@@ -93,6 +93,12 @@ class PaceTest {
   }
 
   @Test
+  void leavesARegistryAloneForAsManyHoursAsItSays() {
+    Duration hours = Duration.ofHours(20);
+    assertThat(Pace.FRESH.slowed(NOW, new Slowdown.Pause(hours)).next()).isEqualTo(NOW.plus(hours));
+  }
+
+  @Test
   void believesNoRegistryThatWantsToBeLeftAloneForDays() {
     Duration days = Duration.ofDays(3);
     assertThat(Pace.FRESH.slowed(NOW, new Slowdown.Pause(days)).next())
@@ -100,7 +106,10 @@ class PaceTest {
     assertThat(Pace.FRESH.slowed(NOW, new Slowdown.Spread(days, days)))
         .isEqualTo(
             new Pace(
-                Instant.EPOCH, Pace.LONGEST_SPREAD, NOW.plus(Pace.LONGEST_PAUSE), Precedence.NONE));
+                Instant.EPOCH,
+                Pace.LONGEST_SPREAD,
+                NOW.plus(Pace.LONGEST_SPREADING),
+                Precedence.NONE));
   }
 
   @Test

@@ -26,6 +26,9 @@ final class RateLimits {
   /** For a refusal that names no time. */
   private static final Duration A_MOMENT = Duration.ofSeconds(1);
 
+  /** Longer nobody waits who was not told to: these are counts, and no {@code Retry-After}. */
+  private static final long LONGEST_COUNTED = 3_600;
+
   /** Some tell an instant instead of seconds; no limit lasts for thirty years. */
   private static final long FIRST_INSTANT = 1_000_000_000;
 
@@ -100,7 +103,9 @@ final class RateLimits {
       }
       OptionalLong seconds = reset.isPresent() ? reset : secondsForOne(answer, limit);
       return seconds.isPresent() && seconds.getAsLong() > 0
-          ? Optional.of(new Slowdown.Pause(Duration.ofSeconds(seconds.getAsLong())))
+          ? Optional.of(
+              new Slowdown.Pause(
+                  Duration.ofSeconds(Math.min(seconds.getAsLong(), LONGEST_COUNTED))))
           : Optional.empty();
     }
     boolean scarce =

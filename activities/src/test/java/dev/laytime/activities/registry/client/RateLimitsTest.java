@@ -47,6 +47,16 @@ class RateLimitsTest {
   }
 
   @Test
+  void pausesForHoursOnlyWhereARefusalSaysSo() {
+    assertThat(heard(429, Map.of("Retry-After", "72000"))).isEqualTo(pause(72_000));
+    assertThat(heard(429, Map.of("RateLimit-Remaining", "0", "RateLimit-Reset", "72000")))
+        .isEqualTo(pause(3_600));
+    assertThat(
+            heard(429, Map.of("RateLimit-Limit", "2;w=86400", "RateLimit-Remaining", "0;w=86400")))
+        .isEqualTo(pause(3_600));
+  }
+
+  @Test
   void pausesForAMomentWhereARefusalSaysNothing() {
     assertThat(heard(429, Map.of())).isEqualTo(pause(1));
     assertThat(heard(429, Map.of("Retry-After", "soon"))).isEqualTo(pause(1));

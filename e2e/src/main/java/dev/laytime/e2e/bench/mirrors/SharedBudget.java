@@ -13,11 +13,17 @@ import io.temporal.client.WorkflowStub;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Many mirrors of one registry that may be asked but so often. */
 final class SharedBudget {
+
+  /** How far above the budget it still counts as held, in per cent. */
+  private static final double TOLERANCE = 5;
 
   /** So many in a row that one late request shows little. */
   private static final int WINDOW = 100;
@@ -43,8 +49,10 @@ final class SharedBudget {
     List<MirrorSchedule> schedules = new ArrayList<>();
     try (Images images = new Images(workspace.directory("images"))) {
       for (int i = 0; i < size.rules(); i++) {
-        String name = "rule-%03d".formatted(i);
-        images.image(upstream, name, "1.0.0", 1, 1_000);
+        String name = name(i);
+        for (int tag = 0; tag < size.tagsPerRule(); tag++) {
+          images.image(upstream, name, "1.0." + tag, 1, 1_000);
+        }
         configuration.mirror(
             target.image(name),
             source.image(name),
@@ -85,19 +93,65 @@ final class SharedBudget {
                 .toList());
     Spread waited = Spread.of(ends.stream().map(end -> seconds(first, end)).toList());
     return List.of(
-        "| rules | allowed a second | requests | a second, all in all | a second, of %d in a row |"
+        "| rules | tags each | allowed a second | requests | a second, all in all | a second, of %d in a row |"
                 .formatted(WINDOW)
             + " seconds until the end of a rule's first poll |",
-        "| ---: | ---: | ---: | ---: | ---: | ---: |",
+        "| ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
         String.format(
             Locale.ROOT,
-            "| %d | %d | %d | %.2f | %s | %s |",
+            "| %d | %d | %d | %d | %.2f | %s | %s |",
             size.rules(),
+            size.tagsPerRule(),
             size.rate(),
             sent.size(),
             (sent.size() - 1) / all,
             rates.text(),
-            waited.text()));
+            waited.text()),
+        "",
+        held(rates),
+        fair(waited, sent.size()));
+  }
+
+  private String held(Spread rates) {
+    double above = (rates.max() / size.rate() - 1) * 100;
+    return String.format(
+        Locale.ROOT,
+        "- budget %s: at most %.1f %% more than allowed, of %d in a row; %.0f %% may be",
+        above <= TOLERANCE ? "held" : "NOT held",
+        above,
+        WINDOW,
+        TOLERANCE);
+  }
+
+  /** Nobody is to wait longer than until everybody is served; and on the way there all get on. */
+  private String fair(Spread waited, int requests) {
+    double whole = (double) requests / size.rate();
+    return String.format(
+        Locale.ROOT,
+        "- fairness: the last first poll ended after %.0f s, and all requests take %.0f s;"
+            + " when half of them were sent, a rule had sent %s of its %d",
+        waited.max(),
+        whole,
+        halfway().text(),
+        requests / size.rules());
+  }
+
+  private Spread halfway() {
+    List<FaultProxy.Seen> sent =
+        source.seen().stream().sorted(Comparator.comparing(FaultProxy.Seen::at)).toList();
+    Map<String, Double> each = new HashMap<>();
+    for (int i = 0; i < size.rules(); i++) {
+      each.put(name(i), 0.0);
+    }
+    for (FaultProxy.Seen request : sent.subList(0, sent.size() / 2)) {
+      String[] parts = request.target().split("/", 4);
+      each.computeIfPresent(parts.length > 2 ? parts[2] : "", (_, number) -> number + 1);
+    }
+    return Spread.of(List.copyOf(each.values()));
+  }
+
+  private static String name(int rule) {
+    return "rule-%03d".formatted(rule);
   }
 
   private static List<List<Instant>> windows(List<Instant> sent) {
