@@ -14,31 +14,18 @@ import org.jspecify.annotations.Nullable;
  * @param source what it is a copy of, by tag
  * @param selected whether the mirror selects it now
  * @param firstSeen the poll that first saw the source's tag
- * @param seen what the source had last; null for never looked up
- * @param lookedAt the poll that last looked at it; null for none
- * @param goneSince the poll that first missed it at the source; null where it is there
- * @param brought what was brought last; null for nothing
- * @param destination what the copy's tag is believed to name; null where nobody knows
- * @param owed what is to be done for it; null for nothing
- * @param kept why what the source has is not brought; empty where nothing holds it
- * @param trouble why the last attempts failed; null where they did not
- * @param writing what the copy's tag was about to name, where nobody wrote down that it does; null
- *     for nothing
+ * @param atSource what is known of it there
+ * @param atTarget what is known of the copy
+ * @param work what is to be done for it
  */
 public record MirrorTarget(
     Reference image,
     Reference source,
     boolean selected,
     Instant firstSeen,
-    @Nullable Sighting seen,
-    @Nullable Instant lookedAt,
-    @Nullable Instant goneSince,
-    @Nullable Brought brought,
-    @Nullable Belief destination,
-    @Nullable Owed owed,
-    String kept,
-    @Nullable Trouble trouble,
-    @Nullable Brought writing) {
+    AtSource atSource,
+    AtTarget atTarget,
+    Work work) {
 
   /**
    * What a source has.
@@ -107,7 +94,7 @@ public record MirrorTarget(
   /** One that nobody has looked at yet. */
   public static MirrorTarget first(Reference image, Reference source, Instant poll) {
     return new MirrorTarget(
-        image, source, true, poll, null, null, null, null, null, null, "", null, null);
+        image, source, true, poll, AtSource.UNKNOWN, AtTarget.NOTHING, Work.NONE);
   }
 
   /** The tag at the source. */
@@ -120,169 +107,125 @@ public record MirrorTarget(
     return Objects.requireNonNull(image.tag());
   }
 
-  /** What has to be read at the source to do what is owed. */
-  public Reference owedFrom() {
-    return brought != null && owed != null && !isSeen(owed.digest()) ? brought.source() : source;
+  /** What the source had last; null for never looked up. */
+  public @Nullable Sighting seen() {
+    return atSource.seen();
   }
 
-  private boolean isSeen(Digest digest) {
-    return seen != null && seen.digest().equals(digest);
+  /** The poll that last looked at it; null for none. */
+  public @Nullable Instant lookedAt() {
+    return atSource.lookedAt();
+  }
+
+  /** The poll that first missed it at the source; null where it is there. */
+  public @Nullable Instant goneSince() {
+    return atSource.goneSince();
+  }
+
+  /** What was brought last; null for nothing. */
+  public @Nullable Brought brought() {
+    return atTarget.brought();
+  }
+
+  /** What the copy's tag is believed to name; null where nobody knows. */
+  public @Nullable Belief destination() {
+    return atTarget.belief();
+  }
+
+  /** What is to be done for it; null for nothing. */
+  public @Nullable Owed owed() {
+    return work.owed();
+  }
+
+  /** Why what the source has is not brought; empty where nothing holds it. */
+  public String kept() {
+    return work.kept();
+  }
+
+  /** Why the last attempts failed; null where they did not. */
+  public @Nullable Trouble trouble() {
+    return work.trouble();
+  }
+
+  /** What has to be read at the source to do what is owed. */
+  public Reference owedFrom() {
+    Brought brought = brought();
+    Owed owed = owed();
+    return brought != null && owed != null && !atSource.has(owed.digest())
+        ? brought.source()
+        : source;
   }
 
   /** Whether the copy is what was brought, as far as is known. */
   public boolean isThere() {
-    return brought != null && destination != null && brought.written().equals(destination.digest());
+    return atTarget.isThere();
   }
 
   /** Whether the source has something else by now than what was brought. */
   public boolean isMoved() {
-    return brought != null && seen != null && !brought.digest().equals(seen.digest());
+    Brought brought = brought();
+    return brought != null && seen() != null && !atSource.has(brought.digest());
   }
 
   /** By what we wrote that a tag names; null for what we did not write. */
   public @Nullable Brought behind(Digest there) {
-    if (writing != null && there.equals(writing.written())) {
-      return writing;
-    }
-    return brought != null && there.equals(brought.written()) ? brought : null;
+    return atTarget.behind(there);
   }
 
   /** Its tag is about to be written. */
   public MirrorTarget writing(Brought now) {
-    return new MirrorTarget(
-        image,
-        source,
-        selected,
-        firstSeen,
-        seen,
-        lookedAt,
-        goneSince,
-        brought,
-        destination,
-        owed,
-        kept,
-        trouble,
-        now);
+    return with(atTarget.writing(now));
   }
 
   /** Whether a poll does not look it up, since it could not be so often. */
   boolean isResting(Instant poll) {
-    return trouble != null && owed == null && trouble.next().isAfter(poll);
+    Trouble trouble = trouble();
+    return trouble != null && owed() == null && trouble.next().isAfter(poll);
   }
 
   /** Selected, as a copy of that: another source is another story. */
   public MirrorTarget selectedFrom(Reference from) {
+    boolean same = from.equals(source);
     return new MirrorTarget(
         image,
         from,
         true,
         firstSeen,
-        from.equals(source) ? seen : null,
-        from.equals(source) ? lookedAt : null,
-        goneSince,
-        brought,
-        destination,
-        owed,
-        kept,
-        from.equals(source) ? trouble : null,
-        writing);
+        same ? atSource : atSource.moved(),
+        atTarget,
+        same ? work : work.untroubled());
   }
 
   /** The source has it. */
   public MirrorTarget found(Digest digest, Instant poll) {
-    Sighting sighting = isSeen(digest) ? seen : new Sighting(digest, poll);
     // What could not be looked at was; what could not be brought is not for that, but another is.
-    return new MirrorTarget(
-        image,
-        source,
-        selected,
-        firstSeen,
-        sighting,
-        poll,
-        null,
-        brought,
-        destination,
-        owed,
-        kept,
-        owed == null || !isSeen(digest) ? null : trouble,
-        writing);
+    boolean stillTroubled = owed() != null && atSource.has(digest);
+    return with(atSource.found(digest, poll), stillTroubled ? work : work.untroubled());
   }
 
   /** What follows from that. */
   public MirrorTarget due(@Nullable Owed debt, String held) {
-    return new MirrorTarget(
-        image,
-        source,
-        selected,
-        firstSeen,
-        seen,
-        lookedAt,
-        goneSince,
-        brought,
-        destination,
-        debt,
-        held,
-        debt == null ? null : trouble,
-        writing);
+    return with(work.due(debt, held));
   }
 
   /** The source says that it has no such tag. */
   public MirrorTarget gone(Instant poll) {
-    return new MirrorTarget(
-        image,
-        source,
-        selected,
-        firstSeen,
-        seen,
-        poll,
-        goneSince == null ? poll : goneSince,
-        brought,
-        destination,
-        null,
-        "",
-        null,
-        writing);
+    return with(atSource.gone(poll), Work.NONE);
   }
 
   /** The source lists it. */
   public MirrorTarget listed() {
-    return new MirrorTarget(
-        image,
-        source,
-        selected,
-        firstSeen,
-        seen,
-        lookedAt,
-        null,
-        brought,
-        destination,
-        owed,
-        kept,
-        trouble,
-        writing);
+    return with(atSource.listed(), work);
   }
 
   /** The mirror selects it no more. */
   public MirrorTarget unselected() {
-    return new MirrorTarget(
-        image,
-        source,
-        false,
-        firstSeen,
-        seen,
-        lookedAt,
-        goneSince,
-        brought,
-        destination,
-        null,
-        "",
-        null,
-        writing);
+    return new MirrorTarget(image, source, false, firstSeen, atSource, atTarget, Work.NONE);
   }
 
   /** It could not be looked at, or brought. */
   public MirrorTarget failed(String cause, Instant poll) {
-    return failed(cause, poll, owed);
+    return failed(cause, poll, owed());
   }
 
   /** It is not to be brought. */
@@ -291,57 +234,33 @@ public record MirrorTarget(
   }
 
   private MirrorTarget failed(String cause, Instant poll, @Nullable Owed debt) {
-    boolean again = trouble != null && trouble.poll().equals(poll);
-    int count = (trouble == null ? 0 : trouble.count()) + (again ? 0 : 1);
-    return new MirrorTarget(
-        image,
-        source,
-        selected,
-        firstSeen,
-        seen,
-        poll,
-        goneSince,
-        brought,
-        destination,
-        debt,
-        kept,
-        new Trouble(cause, count, poll, Backoff.next(poll, count, image.text())),
-        writing);
+    Trouble before = trouble();
+    boolean again = before != null && before.poll().equals(poll);
+    int count = (before == null ? 0 : before.count()) + (again ? 0 : 1);
+    Trouble now = new Trouble(cause, count, poll, Backoff.next(poll, count, image.text()));
+    return with(atSource.looked(poll), work.failed(debt, now));
   }
 
   /** What its tag names at the destination. */
   public MirrorTarget believed(@Nullable Digest there, Instant at) {
-    return new MirrorTarget(
-        image,
-        source,
-        selected,
-        firstSeen,
-        seen,
-        lookedAt,
-        goneSince,
-        brought,
-        new Belief(there, at),
-        owed,
-        kept,
-        trouble,
-        writing);
+    return with(atTarget.believed(new Belief(there, at)));
   }
 
   /** What was owed was done, or is done by its life. */
   public MirrorTarget brought(Brought now) {
     return new MirrorTarget(
-        image,
-        source,
-        selected,
-        firstSeen,
-        seen,
-        lookedAt,
-        goneSince,
-        now,
-        destination,
-        null,
-        kept,
-        null,
-        null);
+        image, source, selected, firstSeen, atSource, atTarget.brought(now), work.done());
+  }
+
+  private MirrorTarget with(AtSource known, Work open) {
+    return new MirrorTarget(image, source, selected, firstSeen, known, atTarget, open);
+  }
+
+  private MirrorTarget with(AtTarget known) {
+    return new MirrorTarget(image, source, selected, firstSeen, atSource, known, work);
+  }
+
+  private MirrorTarget with(Work open) {
+    return new MirrorTarget(image, source, selected, firstSeen, atSource, atTarget, open);
   }
 }

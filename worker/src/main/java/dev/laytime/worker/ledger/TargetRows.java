@@ -3,7 +3,10 @@ package dev.laytime.worker.ledger;
 import dev.laytime.image.Digest;
 import dev.laytime.image.Reference;
 import dev.laytime.image.Repository;
+import dev.laytime.mirror.AtSource;
+import dev.laytime.mirror.AtTarget;
 import dev.laytime.mirror.MirrorTarget;
+import dev.laytime.mirror.Work;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -160,7 +163,7 @@ final class TargetRows {
     MirrorTarget.Belief there = target.destination();
     MirrorTarget.Owed owed = target.owed();
     MirrorTarget.Trouble trouble = target.trouble();
-    MirrorTarget.Brought writing = target.writing();
+    MirrorTarget.Brought writing = target.atTarget().writing();
     return new @Nullable Object[] {
       mirror,
       target.image().text(),
@@ -198,25 +201,33 @@ final class TargetRows {
   }
 
   static MirrorTarget row(ResultSet row) throws SQLException {
-    Digest digest = Cells.digestOrNull(row, "source_digest");
-    Instant audited = Cells.instantOrNull(row, "audited_at");
     return new MirrorTarget(
         Cells.reference(row, "image"),
         Cells.reference(row, "source"),
         row.getBoolean("selected"),
         Cells.instant(row, "first_seen"),
+        atSource(row),
+        atTarget(row),
+        new Work(owed(row), Cells.text(row, "kept"), trouble(row)));
+  }
+
+  private static AtSource atSource(ResultSet row) throws SQLException {
+    Digest digest = Cells.digestOrNull(row, "source_digest");
+    return new AtSource(
         digest == null
             ? null
             : new MirrorTarget.Sighting(digest, Cells.instant(row, "source_since")),
         Cells.instantOrNull(row, "looked_at"),
-        Cells.instantOrNull(row, "gone_since"),
+        Cells.instantOrNull(row, "gone_since"));
+  }
+
+  private static AtTarget atTarget(ResultSet row) throws SQLException {
+    Instant audited = Cells.instantOrNull(row, "audited_at");
+    return new AtTarget(
         brought(row),
         audited == null
             ? null
             : new MirrorTarget.Belief(Cells.digestOrNull(row, "destination_digest"), audited),
-        owed(row),
-        Cells.text(row, "kept"),
-        trouble(row),
         writing(row));
   }
 
