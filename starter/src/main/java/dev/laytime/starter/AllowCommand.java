@@ -17,11 +17,11 @@ import picocli.CommandLine.Parameters;
           + " whatever needs it. 'laytime forbidden' lists what is.",
       ""
     },
-    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeListHeading = Ends.HEADING,
     exitCodeList = {
       "  0:not forbidden any more, or was not",
-      "  1:failed; stderr says why, and what to do",
-      "  2:the command line is wrong",
+      Ends.FAILED,
+      Ends.WRONG_LINE,
       "  5:refused by the worker"
     },
     footer = {"", "Examples:", "  laytime allow registry.example.com/prod/app:1.2"})

@@ -17,11 +17,11 @@ import picocli.CommandLine.Parameters;
           + " what a sweep missed of a stage: 'laytime plan' lists both with their breaker.",
       ""
     },
-    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeListHeading = Ends.HEADING,
     exitCodeList = {
       "  0:approved",
-      "  1:failed; stderr says why, and what to do",
-      "  2:the command line is wrong",
+      Ends.FAILED,
+      Ends.WRONG_LINE,
       "  5:refused: another count waits by now"
     },
     footer = {"", "Examples:", "  laytime approve prod-7f3a --count 64"})

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     name = "completion",
     description = "Prints a script that completes commands and options in a shell.",
-    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeListHeading = Ends.HEADING,
     exitCodeList = {"0:printed", "2:the command line is wrong"},
     footer = {
       "",

@@ -11,7 +11,7 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     name = "crds",
     description = "Prints the definitions of custom resources, for 'kubectl apply'.",
-    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeListHeading = Ends.HEADING,
     exitCodeList = {"0:printed", "2:the command line is wrong"},
     footer = {"", "Examples:", "  laytime crds laytime | kubectl apply --server-side -f -"})
 final class CrdsCommand implements Callable<Integer> {

@@ -37,11 +37,11 @@ import picocli.CommandLine.Option;
           + " --upstream, --image and --stays; the manifest of --stays is left behind.",
       ""
     },
-    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeListHeading = Ends.HEADING,
     exitCodeList = {
       "  0:everything was as claimed",
       "  1:something was not; stderr says what",
-      "  2:the command line is wrong",
+      Ends.WRONG_LINE,
       "130:interrupted"
     },
     footer = {"", "Examples:", "  laytime demo", "  laytime demo --keep"})

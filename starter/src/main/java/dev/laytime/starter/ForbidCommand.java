@@ -21,11 +21,11 @@ import picocli.CommandLine.Parameters;
       "It takes nothing away: what is there leaves like any other, once nothing needs it.",
       ""
     },
-    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeListHeading = Ends.HEADING,
     exitCodeList = {
       "  0:forbidden, and written down",
       "  1:failed, or no image of a stage; stderr says which",
-      "  2:the command line is wrong",
+      Ends.WRONG_LINE,
       "  5:refused by the worker"
     },
     footer = {

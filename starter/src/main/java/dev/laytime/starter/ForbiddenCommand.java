@@ -13,12 +13,8 @@ import picocli.CommandLine.Mixin;
     sortOptions = false,
     name = "forbidden",
     description = {"Lists the images that must not be brought: who said so, when and why.", ""},
-    exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {
-      "  0:listed, also where there are none",
-      "  1:failed; stderr says why, and what to do",
-      "  2:the command line is wrong"
-    },
+    exitCodeListHeading = Ends.HEADING,
+    exitCodeList = {Ends.LISTED, Ends.FAILED, Ends.WRONG_LINE},
     footer = {"", "Examples:", "  laytime forbidden", "  laytime forbidden -o json"})
 final class ForbiddenCommand implements Callable<Integer> {
 

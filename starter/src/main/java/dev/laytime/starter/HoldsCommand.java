@@ -1,15 +1,16 @@
 package dev.laytime.starter;
 
-import dev.laytime.starter.output.ExitCode;
 import dev.laytime.starter.report.AnswerReport;
 import dev.laytime.starter.report.HoldsReport;
+import dev.laytime.starter.report.ReleasesReport;
 import dev.laytime.view.Answer;
 import dev.laytime.view.PromotionAsk;
 import dev.laytime.view.PromotionHoldsView;
+import dev.laytime.view.PromotionReleasesView;
 import java.util.Map;
-import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Lists where paths promote nothing by themselves: {@code laytime holds}. */
@@ -21,26 +22,25 @@ import picocli.CommandLine.Parameters;
       "Lists where a path promotes nothing by itself since somebody rolled back, with the reason.",
       ""
     },
-    exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {
-      "  0:listed, also where there are none",
-      "  1:failed; stderr says why, and what to do",
-      "  2:the command line is wrong"
-    },
+    exitCodeListHeading = Ends.HEADING,
+    exitCodeList = {Ends.LISTED, Ends.FAILED, Ends.WRONG_LINE},
     footer = {
       "",
       "Examples:",
       "  laytime holds",
+      "  laytime holds --released",
       "  laytime holds release to-prod registry.example.com/prod/app"
     })
-final class HoldsCommand implements Callable<Integer> {
+final class HoldsCommand extends ListCommand {
 
-  private final CommandContext context;
-
-  @Mixin private final ServerFlags server = new ServerFlags();
+  @Option(
+      names = "--released",
+      order = 1,
+      description = "Those that are over: who let the path promote by itself again, when and why.")
+  private boolean released;
 
   HoldsCommand(CommandContext context) {
-    this.context = context;
+    super(context);
   }
 
   /** The commands below this one. */
@@ -50,10 +50,13 @@ final class HoldsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PromotionHoldsView view =
-        server.api(context).get("list holds", "holds", Map.of(), PromotionHoldsView.class);
-    context.screen().result(new HoldsReport(view.holds()));
-    return ExitCode.OK.status();
+    if (released) {
+      PromotionReleasesView view =
+          get("list releases", "holds/releases", Map.of(), PromotionReleasesView.class);
+      return show(new ReleasesReport(view.releases()));
+    }
+    PromotionHoldsView view = get("list holds", "holds", Map.of(), PromotionHoldsView.class);
+    return show(new HoldsReport(view.holds()));
   }
 
   /** Lets one go: {@code laytime holds release PATH REPOSITORY}. */
@@ -61,17 +64,14 @@ final class HoldsCommand implements Callable<Integer> {
       sortOptions = false,
       name = "release",
       description = {"Has a path promote into a repository by itself again.", ""},
-      exitCodeListHeading = "%nExit codes:%n",
+      exitCodeListHeading = Ends.HEADING,
       exitCodeList = {
         "  0:released",
         "  1:failed, or it is not held; stderr says which",
-        "  2:the command line is wrong"
+        Ends.WRONG_LINE
       },
       footer = {"", "Examples:", "  laytime holds release to-prod registry.example.com/prod/app"})
-  static final class Release implements Callable<Integer> {
-
-    private final CommandContext context;
-    private final ServerFlags server;
+  static final class Release extends ApiWord {
 
     @Parameters(index = "0", paramLabel = "PATH", description = "The path.")
     private String path = "";
@@ -82,25 +82,22 @@ final class HoldsCommand implements Callable<Integer> {
         description = "In its target stage, as 'laytime holds' lists it.")
     private String repository = "";
 
-    @Mixin private final LedgerWish wish = new LedgerWish();
+    @Option(names = "--why", paramLabel = "TEXT", order = 1, description = "For whoever asks.")
+    private @Nullable String why;
 
     Release(CommandContext context, ServerFlags server) {
-      this.context = context;
-      this.server = server;
+      super(context, server);
     }
 
     @Override
     public Integer call() {
       Answer answer =
-          wish.send(
-              context,
-              server,
+          send(
               "release %s into %s".formatted(path, repository),
               "holds/releases",
-              new PromotionAsk.Release(path, repository, wish.named(context)),
+              new PromotionAsk.Release(path, repository, named(), why),
               Answer.class);
-      context.screen().result(new AnswerReport(answer.text()));
-      return ExitCode.OK.status();
+      return show(new AnswerReport(answer.text()));
     }
   }
 }

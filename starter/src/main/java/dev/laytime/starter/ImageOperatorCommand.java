@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
           + " knows are configured as for any worker, by laytime.yaml or LAYTIME_… variables.",
       ""
     },
-    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeListHeading = Ends.HEADING,
     exitCodeList = {
       "  1:could not start, or ended by itself",
       "  2:the command line or the environment is wrong",

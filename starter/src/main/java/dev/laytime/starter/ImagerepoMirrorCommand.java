@@ -24,10 +24,10 @@ import picocli.CommandLine.Option;
           + " variables.",
       ""
     },
-    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeListHeading = Ends.HEADING,
     exitCodeList = {
       "  1:could not start, or ended by itself",
-      "  2:the command line is wrong",
+      Ends.WRONG_LINE,
       "130:ended by Ctrl-C"
     },
     footer = {

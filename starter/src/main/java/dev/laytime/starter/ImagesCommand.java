@@ -17,12 +17,8 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     name = "images",
     description = {"Lists the images of the stages: where each stands, until when, and why.", ""},
-    exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {
-      "  0:listed, also where there are none",
-      "  1:failed; stderr says why, and what to do",
-      "  2:the command line is wrong"
-    },
+    exitCodeListHeading = Ends.HEADING,
+    exitCodeList = {Ends.LISTED, Ends.FAILED, Ends.WRONG_LINE},
     footer = {
       "",
       "Examples:",

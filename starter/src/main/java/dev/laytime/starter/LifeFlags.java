@@ -14,6 +14,7 @@ import io.temporal.workflow.Functions;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -45,6 +46,11 @@ final class LifeFlags {
     return wish.by(context);
   }
 
+  /** Who asks, where that was said; null where it was not. */
+  @Nullable String said() {
+    return wish.said();
+  }
+
   PersonMessage person(CommandContext context) {
     return new PersonMessage(newRequestId(), by(context));
   }
@@ -74,11 +80,21 @@ final class LifeFlags {
       String verb,
       Function<ImageLife, Functions.Func1<M, R>> update,
       M message) {
+    return ask(context, verb, update, message, timeout);
+  }
+
+  /** The same, for as long as something is left of what was waited for. */
+  <M, R> R ask(
+      CommandContext context,
+      String verb,
+      Function<ImageLife, Functions.Func1<M, R>> update,
+      M message,
+      Duration patience) {
     WorkerFinder.Found found = server.find(context);
     new StageImages(new WorkerApi(found.server())).require(attempted(verb), image);
     try (Connection connection =
         context.finder().connect(found, context.surroundings().environment())) {
-      return new LifeRequest(connection, image, attempted(verb), timeout).ask(update, message);
+      return new LifeRequest(connection, image, attempted(verb), patience).ask(update, message);
     }
   }
 

@@ -37,11 +37,11 @@ import picocli.CommandLine.Parameters;
           + " those of 'docker login', 'podman login' and DOCKER_AUTH_CONFIG.",
       ""
     },
-    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeListHeading = Ends.HEADING,
     exitCodeList = {
       "  0:copied, or already there",
-      "  1:failed; stderr says why, and what to do",
-      "  2:the command line is wrong",
+      Ends.FAILED,
+      Ends.WRONG_LINE,
       "  5:refused by a rule, as an address that must not be dialled",
       "124:not done within --timeout",
       "130:interrupted"

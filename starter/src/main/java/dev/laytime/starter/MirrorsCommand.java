@@ -19,11 +19,11 @@ import picocli.CommandLine.Parameters;
           + " stand, and when it is polled.",
       ""
     },
-    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeListHeading = Ends.HEADING,
     exitCodeList = {
-      "  0:listed, also where there are none",
+      Ends.LISTED,
       "  1:failed, or no mirror is called so; stderr says why, and what to do",
-      "  2:the command line is wrong"
+      Ends.WRONG_LINE
     },
     footer = {
       "",

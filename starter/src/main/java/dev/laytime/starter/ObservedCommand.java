@@ -19,11 +19,11 @@ import picocli.CommandLine.Option;
           + " and whether anybody asked for it later.",
       ""
     },
-    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeListHeading = Ends.HEADING,
     exitCodeList = {
       "  0:told",
-      "  1:failed; stderr says why, and what to do",
-      "  2:the command line is wrong",
+      Ends.FAILED,
+      Ends.WRONG_LINE,
       "  3:with --detailed-exitcode: somebody asked later for what would have gone"
     },
     footer = {

@@ -45,8 +45,22 @@ final class Ordered {
    * What is waited for.
    *
    * @param requestId of the order
+   * @param patience for all of it
+   * @param end by {@link System#nanoTime}
+   * @param stands whether what was not begun by then is begun later
    */
-  record Waiting(String requestId, Duration patience) {}
+  record Waiting(String requestId, Duration patience, long end, boolean stands) {
+
+    /** From now on. */
+    static Waiting of(String requestId, Duration patience, boolean stands) {
+      return new Waiting(requestId, patience, System.nanoTime() + patience.toNanos(), stands);
+    }
+
+    /** What is left of it; never less than nothing. */
+    Duration left() {
+      return Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+    }
+  }
 
   /**
    * Tells of an order, or follows it to its end.
@@ -70,7 +84,9 @@ final class Ordered {
               attempted,
               "not begun within %s: %s"
                   .formatted(TimeSpan.text(waiting.patience()), answer.reason()),
-              "the wish stands; look later: laytime promotions",
+              waiting.stands()
+                  ? "the wish stands; look later: laytime promotions"
+                  : "nothing was ordered: ask again later, or say what is meant with --digest",
               null),
           null);
     }
@@ -83,7 +99,6 @@ final class Ordered {
   }
 
   private void follow(Waiting waiting) {
-    long end = System.nanoTime() + waiting.patience().toNanos();
     context.screen().note("%s %s".formatted(answer.answer(), answer.id()));
     try (ProgressLine line = context.screen().progress()) {
       while (true) {
@@ -96,7 +111,7 @@ final class Ordered {
             return;
           }
         }
-        if (System.nanoTime() >= end) {
+        if (waiting.left().isZero()) {
           throw late(waiting.patience());
         }
         line.show("waiting for the promotion…");

@@ -24,11 +24,11 @@ import picocli.CommandLine.Parameters;
           + " counts.",
       ""
     },
-    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeListHeading = Ends.HEADING,
     exitCodeList = {
       "  0:paused, and written down",
       "  1:failed, or there is no such stage; stderr says which",
-      "  2:the command line is wrong",
+      Ends.WRONG_LINE,
       "  5:refused by the worker"
     },
     footer = {

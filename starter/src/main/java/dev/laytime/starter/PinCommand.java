@@ -18,11 +18,11 @@ import picocli.CommandLine.Option;
           + " unpin'.",
       ""
     },
-    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeListHeading = Ends.HEADING,
     exitCodeList = {
       "  0:pinned, and written down",
       "  1:failed, or no image of a stage; stderr says which",
-      "  2:the command line is wrong",
+      Ends.WRONG_LINE,
       "  5:refused by its life",
       "124:no answer within --timeout"
     },

@@ -20,11 +20,11 @@ import picocli.CommandLine.Option;
           + " gone. It changes nothing.",
       ""
     },
-    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeListHeading = Ends.HEADING,
     exitCodeList = {
       "  0:told",
-      "  1:failed; stderr says why, and what to do",
-      "  2:the command line is wrong",
+      Ends.FAILED,
+      Ends.WRONG_LINE,
       "  3:with --detailed-exitcode: something leaves that nothing is known to stop, or waits for"
           + " approval"
     },

@@ -23,13 +23,16 @@ import picocli.CommandLine.Option;
     description = {
       "Has an image of a stage promoted into another, by its digest, once every gate of its path"
           + " passes. Asking again for the same digest joins what runs.",
+      "",
+      "With a named token it goes over the worker's API: an identity token proves who asks. Without"
+          + " one it goes through Temporal, and who asks is only asserted.",
       ""
     },
-    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeListHeading = Ends.HEADING,
     exitCodeList = {
       "  0:ordered; with --wait: promoted",
       "  1:failed, or no image of a stage; stderr says which",
-      "  2:the command line is wrong",
+      Ends.WRONG_LINE,
       "  5:refused, or ended otherwise than promoted",
       "124:no answer, or not promoted, within --timeout"
     },
@@ -37,9 +40,14 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  laytime promote registry.example.com/dev/app:1.2.3 --to prod --wait --timeout 1h",
+      "  laytime promote registry.example.com/dev/app:1.2.3 --to prod --token-file id-token",
       "  laytime promote registry.example.com/dev/app:1.2.3 --to prod --dry-run"
     })
 final class PromoteCommand implements Callable<Integer> {
+
+  private static final String WAITING = "waiting";
+
+  private static final String PROMOTIONS = "promotions";
 
   /** The image is not there yet, or something does not answer its life. */
   private static final long AGAIN_NANOS = TimeUnit.SECONDS.toNanos(2);
@@ -87,39 +95,52 @@ final class PromoteCommand implements Callable<Integer> {
     if (dryRun) {
       return plan(attempted, wanted);
     }
-    Asked asked = ask(wanted);
-    long end = System.nanoTime() + life.timeout().toNanos();
-    while (wait && asked.answer.answer().equals("waiting") && System.nanoTime() < end) {
-      context.screen().detail("waiting: " + asked.answer.reason());
-      LockSupport.parkNanos(AGAIN_NANOS);
-      asked = ask(wanted);
+    Ordered.Waiting waiting =
+        Ordered.Waiting.of(LifeFlags.newRequestId(), life.timeout(), !token.isNamed(context));
+    PromotionAnswer answer = ask(attempted, wanted, waiting);
+    while (wait && answer.answer().equals(WAITING) && !waiting.left().isZero()) {
+      context.screen().detail("waiting: " + answer.reason());
+      LockSupport.parkNanos(Math.min(AGAIN_NANOS, waiting.left().toNanos()));
+      answer = waiting.left().isZero() ? answer : ask(attempted, wanted, waiting);
     }
-    return Ordered.end(
-        context,
-        life.server(),
-        attempted,
-        asked.answer,
-        wait ? new Ordered.Waiting(asked.requestId, life.timeout()) : null);
+    return Ordered.end(context, life.server(), attempted, answer, wait ? waiting : null);
   }
 
-  private Asked ask(@Nullable String wanted) {
-    String requestId = LifeFlags.newRequestId();
-    return new Asked(
-        requestId,
-        life.ask(
+  /** However often it is asked, it is one wish: it has one request id. */
+  private PromotionAnswer ask(String attempted, @Nullable String wanted, Ordered.Waiting waiting) {
+    return token.isNamed(context)
+        ? askApi(attempted, wanted, waiting.requestId())
+        : life.ask(
             context,
             "promote",
             asked -> asked::promote,
-            new PromoteMessage(requestId, to, life.by(context), wanted)));
+            new PromoteMessage(waiting.requestId(), to, life.by(context), wanted),
+            waiting.left());
   }
 
-  private record Asked(String requestId, PromotionAnswer answer) {}
+  /** The token says who asks, where it proves that. */
+  private PromotionAnswer askApi(String attempted, @Nullable String wanted, String requestId) {
+    PromotionAsk.Promote ask =
+        new PromotionAsk.Promote(life.image().text(), to, wanted, named(), requestId, null);
+    Class<PromotionAnswer> type = PromotionAnswer.class;
+    return wait
+        ? token
+            .find(context, life.server(), attempted, PROMOTIONS, ask, type)
+            .orElseGet(
+                () -> new PromotionAnswer("", WAITING, "the worker does not know what it is yet"))
+        : token.send(context, life.server(), attempted, PROMOTIONS, ask, type);
+  }
+
+  private @Nullable String named() {
+    String said = life.said();
+    return said != null || !token.provesWho(context) ? life.by(context) : null;
+  }
 
   private Integer plan(String attempted, @Nullable String wanted) {
     PromotionAsk.Promote ask =
-        new PromotionAsk.Promote(life.image().text(), to, wanted, life.by(context), null, true);
+        new PromotionAsk.Promote(life.image().text(), to, wanted, named(), null, true);
     PromotionPlanView plan =
-        token.send(context, life.server(), attempted, "promotions", ask, PromotionPlanView.class);
+        token.send(context, life.server(), attempted, PROMOTIONS, ask, PromotionPlanView.class);
     context.screen().result(new PromotionPlanReport(plan));
     return ExitCode.OK.status();
   }

@@ -12,7 +12,6 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -37,11 +36,11 @@ final class PromotionWords {
             + " written into Git.",
         ""
       },
-      exitCodeListHeading = "%nExit codes:%n",
+      exitCodeListHeading = Ends.HEADING,
       exitCodeList = {
         "  0:told",
         "  1:failed, or nobody knows it; stderr says which",
-        "  2:the command line is wrong"
+        Ends.WRONG_LINE
       },
       footer = {"", "Examples:", "  laytime promotions show promotion/prod/app:1.2.3"})
   static final class Show implements Callable<Integer> {
@@ -74,11 +73,11 @@ final class PromotionWords {
             + " they are. Whoever ordered it does not count.",
         ""
       },
-      exitCodeListHeading = "%nExit codes:%n",
+      exitCodeListHeading = Ends.HEADING,
       exitCodeList = {
         "  0:approved, and written down",
-        "  1:failed; stderr says why, and what to do",
-        "  2:the command line is wrong",
+        Ends.FAILED,
+        Ends.WRONG_LINE,
         "  5:refused by the promotion"
       },
       footer = {
@@ -88,10 +87,7 @@ final class PromotionWords {
         "  laytime promotions approve promotion/prod/app:1.2.3 --digest sha256:… --token-file"
             + " id-token"
       })
-  static final class Approve implements Callable<Integer> {
-
-    private final CommandContext context;
-    private final ServerFlags server;
+  static final class Approve extends ApiWord {
 
     @Parameters(index = "0", paramLabel = "ID", description = "As 'laytime promotions' lists it.")
     private String id = "";
@@ -114,25 +110,19 @@ final class PromotionWords {
     @Option(names = "--why", paramLabel = "TEXT", order = 3, description = "For whoever asks.")
     private @Nullable String why;
 
-    @Mixin private final LedgerWish wish = new LedgerWish();
-
     Approve(CommandContext context, ServerFlags server) {
-      this.context = context;
-      this.server = server;
+      super(context, server);
     }
 
     @Override
     public Integer call() {
       PromotionStatus status =
-          wish.send(
-              context,
-              server,
+          send(
               "approve " + id,
               "promotions/approvals",
-              new PromotionAsk.Approve(id, digest, gate, wish.named(context), why, null),
+              new PromotionAsk.Approve(id, digest, gate, named(), why, null),
               PromotionStatus.class);
-      context.screen().result(new AnswerReport("approved; it is %s".formatted(status.state())));
-      return ExitCode.OK.status();
+      return show(new AnswerReport("approved; it is %s".formatted(status.state())));
     }
   }
 
@@ -144,21 +134,14 @@ final class PromotionWords {
         "Tells a promotion how a check of its digest ended. The last word counts.",
         ""
       },
-      exitCodeListHeading = "%nExit codes:%n",
-      exitCodeList = {
-        "  0:told",
-        "  1:failed; stderr says why, and what to do",
-        "  2:the command line is wrong"
-      },
+      exitCodeListHeading = Ends.HEADING,
+      exitCodeList = {"  0:told", Ends.FAILED, Ends.WRONG_LINE},
       footer = {
         "",
         "Examples:",
         "  laytime promotions check promotion/prod/app:1.2.3 smoke --digest sha256:… --passed"
       })
-  static final class Check implements Callable<Integer> {
-
-    private final CommandContext context;
-    private final ServerFlags server;
+  static final class Check extends ApiWord {
 
     @Parameters(index = "0", paramLabel = "ID", description = "As 'laytime promotions' lists it.")
     private String id = "";
@@ -181,11 +164,8 @@ final class PromotionWords {
     @Option(names = "--detail", paramLabel = "TEXT", order = 4, description = "For whoever asks.")
     private @Nullable String detail;
 
-    @Mixin private final LedgerWish wish = new LedgerWish();
-
     Check(CommandContext context, ServerFlags server) {
-      this.context = context;
-      this.server = server;
+      super(context, server);
     }
 
     /** How it ended: one of both. */
@@ -201,17 +181,14 @@ final class PromotionWords {
     public Integer call() {
       PromotionAsk.Check check =
           new PromotionAsk.Check(
-              id, name, digest, result.passed && !result.failed, wish.named(context), detail, null);
+              id, name, digest, result.passed && !result.failed, named(), detail, null);
       Answer answer =
-          wish.send(
-              context,
-              server,
+          send(
               "report check %s of %s".formatted(name, id),
               "promotions/checks",
               check,
               Answer.class);
-      context.screen().result(new AnswerReport(answer.text()));
-      return ExitCode.OK.status();
+      return show(new AnswerReport(answer.text()));
     }
   }
 
@@ -220,22 +197,14 @@ final class PromotionWords {
       sortOptions = false,
       name = "cancel",
       description = {"Ends a promotion that is still at its gates.", ""},
-      exitCodeListHeading = "%nExit codes:%n",
-      exitCodeList = {
-        "  0:ended",
-        "  1:failed; stderr says why, and what to do",
-        "  2:the command line is wrong",
-        "  5:refused: it moves by now"
-      },
+      exitCodeListHeading = Ends.HEADING,
+      exitCodeList = {"  0:ended", Ends.FAILED, Ends.WRONG_LINE, "  5:refused: it moves by now"},
       footer = {
         "",
         "Examples:",
         "  laytime promotions cancel promotion/prod/app:1.2.3 --why 'a mistake'"
       })
-  static final class Cancel implements Callable<Integer> {
-
-    private final CommandContext context;
-    private final ServerFlags server;
+  static final class Cancel extends ApiWord {
 
     @Parameters(index = "0", paramLabel = "ID", description = "As 'laytime promotions' lists it.")
     private String id = "";
@@ -243,25 +212,19 @@ final class PromotionWords {
     @Option(names = "--why", paramLabel = "TEXT", order = 1, description = "For whoever asks.")
     private @Nullable String why;
 
-    @Mixin private final LedgerWish wish = new LedgerWish();
-
     Cancel(CommandContext context, ServerFlags server) {
-      this.context = context;
-      this.server = server;
+      super(context, server);
     }
 
     @Override
     public Integer call() {
       PromotionStatus status =
-          wish.send(
-              context,
-              server,
+          send(
               "cancel " + id,
               "promotions/cancellations",
-              new PromotionAsk.Cancel(id, wish.named(context), why, null),
+              new PromotionAsk.Cancel(id, named(), why, null),
               PromotionStatus.class);
-      context.screen().result(new AnswerReport("it is %s".formatted(status.state())));
-      return ExitCode.OK.status();
+      return show(new AnswerReport("it is %s".formatted(status.state())));
     }
   }
 }

@@ -1,15 +1,12 @@
 package dev.laytime.starter;
 
-import dev.laytime.starter.output.ExitCode;
 import dev.laytime.starter.report.PromotionsReport;
 import dev.laytime.view.PromotionsView;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Lists promotions: {@code laytime promotions}. */
@@ -18,21 +15,15 @@ import picocli.CommandLine.Option;
     name = "promotions",
     synopsisSubcommandLabel = "[COMMAND]",
     description = {"Lists promotions, the last ordered first, with how each stands.", ""},
-    exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {
-      "  0:listed, also where there are none",
-      "  1:failed; stderr says why, and what to do",
-      "  2:the command line is wrong"
-    },
+    exitCodeListHeading = Ends.HEADING,
+    exitCodeList = {Ends.LISTED, Ends.FAILED, Ends.WRONG_LINE},
     footer = {
       "",
       "Examples:",
       "  laytime promotions --stage prod --state waiting",
       "  laytime promotions show promotion/prod/app:1.2.3"
     })
-final class PromotionsCommand implements Callable<Integer> {
-
-  private final CommandContext context;
+final class PromotionsCommand extends ListCommand {
 
   @Option(names = "--stage", paramLabel = "NAME", order = 1, description = "Those into a stage.")
   private @Nullable String stage;
@@ -63,10 +54,8 @@ final class PromotionsCommand implements Callable<Integer> {
       description = "At most so many, up to 500 (default: 50).")
   private int limit = 50;
 
-  @Mixin private final ServerFlags server = new ServerFlags();
-
   PromotionsCommand(CommandContext context) {
-    this.context = context;
+    super(context);
   }
 
   /** The commands below this one. */
@@ -87,10 +76,8 @@ final class PromotionsCommand implements Callable<Integer> {
     put(query, "state", state == null ? null : state.toUpperCase(Locale.ROOT));
     put(query, "path", path);
     query.put("limit", String.valueOf(limit));
-    PromotionsView view =
-        server.api(context).get("list promotions", "promotions", query, PromotionsView.class);
-    context.screen().result(new PromotionsReport(view.promotions()));
-    return ExitCode.OK.status();
+    PromotionsView view = get("list promotions", "promotions", query, PromotionsView.class);
+    return show(new PromotionsReport(view.promotions()));
   }
 
   private static void put(Map<String, String> query, String name, @Nullable String value) {

@@ -24,11 +24,11 @@ import picocli.CommandLine.Option;
           + " enabled'.",
       ""
     },
-    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeListHeading = Ends.HEADING,
     exitCodeList = {
       "  0:printed",
       "  1:could not start, or ended by itself",
-      "  2:the command line is wrong",
+      Ends.WRONG_LINE,
       "130:ended by Ctrl-C"
     },
     footer = {

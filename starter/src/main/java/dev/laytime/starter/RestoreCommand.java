@@ -16,11 +16,11 @@ import picocli.CommandLine.Mixin;
       "Brings an image back from quarantine: its tag is there again, with the same bytes.",
       ""
     },
-    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeListHeading = Ends.HEADING,
     exitCodeList = {
       "  0:its tag is there",
       "  1:failed, or no image of a stage; stderr says which",
-      "  2:the command line is wrong",
+      Ends.WRONG_LINE,
       "  5:refused by its life",
       "124:no answer within --timeout"
     },

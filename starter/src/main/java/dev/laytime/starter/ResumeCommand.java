@@ -15,11 +15,11 @@ import picocli.CommandLine.Parameters;
       "Takes the pause of a stage back: images whose time is over leave again, on fresh evidence.",
       ""
     },
-    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeListHeading = Ends.HEADING,
     exitCodeList = {
       "  0:not paused any more, or was not",
       "  1:failed, or there is no such stage; stderr says which",
-      "  2:the command line is wrong",
+      Ends.WRONG_LINE,
       "  5:refused by the worker"
     },
     footer = {"", "Examples:", "  laytime resume prod"})

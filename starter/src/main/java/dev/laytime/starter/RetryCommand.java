@@ -10,11 +10,11 @@ import picocli.CommandLine.Mixin;
     sortOptions = false,
     name = "retry",
     description = {"Tries again at once what waits after a failure.", ""},
-    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeListHeading = Ends.HEADING,
     exitCodeList = {
       "  0:being tried again",
       "  1:failed, or no image of a stage; stderr says which",
-      "  2:the command line is wrong",
+      Ends.WRONG_LINE,
       "  5:refused by its life",
       "124:no answer within --timeout"
     },

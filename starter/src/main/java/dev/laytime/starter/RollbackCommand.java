@@ -27,15 +27,15 @@ import picocli.CommandLine.Parameters;
     name = "rollback",
     description = {
       "Goes back to what was promoted into a stage's repository before: floating and moved tags"
-          + " name it again, and Git says so. What the path promotes by itself is held until"
+          + " name it again, and Git says so. What paths promote there by themselves is held until"
           + " 'laytime holds release'.",
       ""
     },
-    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeListHeading = Ends.HEADING,
     exitCodeList = {
       "  0:ordered; with --wait: done",
-      "  1:failed; stderr says why, and what to do",
-      "  2:the command line is wrong",
+      Ends.FAILED,
+      Ends.WRONG_LINE,
       "  5:refused, or ended otherwise than done",
       "124:not done within --timeout"
     },
@@ -116,7 +116,11 @@ final class RollbackCommand implements Callable<Integer> {
     PromotionAnswer answer =
         wish.send(context, server, attempted, "rollbacks", ask, PromotionAnswer.class);
     return Ordered.end(
-        context, server, attempted, answer, wait ? new Ordered.Waiting(requestId, timeout) : null);
+        context,
+        server,
+        attempted,
+        answer,
+        wait ? Ordered.Waiting.of(requestId, timeout, true) : null);
   }
 
   /** A reference without a tag means latest, and here it means none. */

@@ -1,13 +1,10 @@
 package dev.laytime.starter;
 
 import dev.laytime.starter.api.WorkerApi;
-import dev.laytime.starter.output.ExitCode;
 import dev.laytime.starter.report.SourcesReport;
 import dev.laytime.view.SourcesView;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -20,12 +17,8 @@ import picocli.CommandLine.Parameters;
       "Lists the sources of use: when each was last seen completely, and whether its word counts.",
       ""
     },
-    exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {
-      "  0:listed, also where there are none",
-      "  1:failed; stderr says why, and what to do",
-      "  2:the command line is wrong"
-    },
+    exitCodeListHeading = Ends.HEADING,
+    exitCodeList = {Ends.LISTED, Ends.FAILED, Ends.WRONG_LINE},
     footer = {
       "",
       "Examples:",
@@ -33,14 +26,10 @@ import picocli.CommandLine.Parameters;
       "  laytime sources approve apps --scan 42",
       "  laytime sources remove old-cluster --confirm"
     })
-final class SourcesCommand implements Callable<Integer> {
-
-  private final CommandContext context;
-
-  @Mixin private final ServerFlags server = new ServerFlags();
+final class SourcesCommand extends ListCommand {
 
   SourcesCommand(CommandContext context) {
-    this.context = context;
+    super(context);
   }
 
   /** The commands below this one. */
@@ -50,12 +39,8 @@ final class SourcesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    SourcesView view =
-        server.api(context).get("list sources", "sources", Map.of(), SourcesView.class);
-    context
-        .screen()
-        .result(new SourcesReport(view.sources(), context.surroundings().clock().instant()));
-    return ExitCode.OK.status();
+    SourcesView view = get("list sources", "sources", Map.of(), SourcesView.class);
+    return show(new SourcesReport(view.sources(), context.surroundings().clock().instant()));
   }
 
   private static String path(String source, String verb) {
@@ -71,18 +56,15 @@ final class SourcesCommand implements Callable<Integer> {
             + " before.",
         ""
       },
-      exitCodeListHeading = "%nExit codes:%n",
+      exitCodeListHeading = Ends.HEADING,
       exitCodeList = {
         "  0:approved",
-        "  1:failed; stderr says why, and what to do",
-        "  2:the command line is wrong",
+        Ends.FAILED,
+        Ends.WRONG_LINE,
         "  5:refused: there is a newer scan, or it is not held"
       },
       footer = {"", "Examples:", "  laytime sources approve apps --scan 42"})
-  static final class Approve implements Callable<Integer> {
-
-    private final CommandContext context;
-    private final ServerFlags server;
+  static final class Approve extends ApiWord {
 
     @Parameters(index = "0", paramLabel = "NAME", description = "The source.")
     private String name = "";
@@ -95,18 +77,14 @@ final class SourcesCommand implements Callable<Integer> {
         description = "The scan that was looked at, as 'laytime sources' numbers it.")
     private long scan;
 
-    @Mixin private final LedgerWish wish = new LedgerWish();
-
     Approve(CommandContext context, ServerFlags server) {
-      this.context = context;
-      this.server = server;
+      super(context, server);
     }
 
     @Override
     public Integer call() {
       String attempted = "approve scan %d of %s".formatted(scan, name);
-      wish.send(context, server, attempted, path(name, "approve"), scan);
-      return ExitCode.OK.status();
+      return wish(attempted, path(name, "approve"), scan);
     }
   }
 
@@ -119,18 +97,15 @@ final class SourcesCommand implements Callable<Integer> {
             + " only it names is unused from now on.",
         ""
       },
-      exitCodeListHeading = "%nExit codes:%n",
+      exitCodeListHeading = Ends.HEADING,
       exitCodeList = {
         "  0:removed",
-        "  1:failed; stderr says why, and what to do",
+        Ends.FAILED,
         "  2:the command line is wrong, or --confirm is missing",
         "  5:refused: configuration still has it"
       },
       footer = {"", "Examples:", "  laytime sources remove old-cluster --confirm"})
-  static final class Remove implements Callable<Integer> {
-
-    private final CommandContext context;
-    private final ServerFlags server;
+  static final class Remove extends ApiWord {
 
     @Parameters(index = "0", paramLabel = "NAME", description = "The source.")
     private String name = "";
@@ -138,11 +113,8 @@ final class SourcesCommand implements Callable<Integer> {
     @Option(names = "--confirm", order = 1, description = "Mean it.")
     private boolean confirmed;
 
-    @Mixin private final LedgerWish wish = new LedgerWish();
-
     Remove(CommandContext context, ServerFlags server) {
-      this.context = context;
-      this.server = server;
+      super(context, server);
     }
 
     @Override
@@ -150,8 +122,7 @@ final class SourcesCommand implements Callable<Integer> {
       String attempted = "remove source " + name;
       LedgerWish.requireConfirmed(
           confirmed, attempted, "what only this source names may be deleted then");
-      wish.send(context, server, attempted, path(name, "remove"), null);
-      return ExitCode.OK.status();
+      return wish(attempted, path(name, "remove"), null);
     }
   }
 }

@@ -20,12 +20,8 @@ import picocli.CommandLine.Parameters;
       "Lists the stages: whether they delete, what their registry can do, and what is in them.",
       ""
     },
-    exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {
-      "  0:listed, also where there are none",
-      "  1:failed; stderr says why, and what to do",
-      "  2:the command line is wrong"
-    },
+    exitCodeListHeading = Ends.HEADING,
+    exitCodeList = {Ends.LISTED, Ends.FAILED, Ends.WRONG_LINE},
     footer = {"", "Examples:", "  laytime stage", "  laytime stage adopt prod --confirm"})
 final class StageCommand implements Callable<Integer> {
 
@@ -58,10 +54,10 @@ final class StageCommand implements Callable<Integer> {
             + " one deletes there, by its own sources alone.",
         ""
       },
-      exitCodeListHeading = "%nExit codes:%n",
+      exitCodeListHeading = Ends.HEADING,
       exitCodeList = {
         "  0:adopted",
-        "  1:failed; stderr says why, and what to do",
+        Ends.FAILED,
         "  2:the command line is wrong, or --confirm is missing",
         "  5:refused by the worker"
       },

@@ -13,11 +13,11 @@ import picocli.CommandLine.Mixin;
       "Takes the pin of an image away: from then on only the sources of use and the rules keep it.",
       ""
     },
-    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeListHeading = Ends.HEADING,
     exitCodeList = {
       "  0:unpinned, and written down",
       "  1:failed, or no image of a stage; stderr says which",
-      "  2:the command line is wrong",
+      Ends.WRONG_LINE,
       "  5:refused by its life",
       "124:no answer within --timeout"
     },

@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
     sortOptions = false,
     name = "version",
     description = "Prints the version, and the JDK that it runs on.",
-    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeListHeading = Ends.HEADING,
     exitCodeList = {"0:printed", "2:the command line is wrong"},
     footer = {"", "Examples:", "  laytime version", "  laytime version -o json"})
 final class VersionCommand implements Callable<Integer> {

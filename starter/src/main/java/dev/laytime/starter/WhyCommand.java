@@ -21,11 +21,11 @@ import picocli.CommandLine.Parameters;
       "An image outside the stages answers for the stage images that it claims.",
       ""
     },
-    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeListHeading = Ends.HEADING,
     exitCodeList = {
       "  0:told",
       "  1:failed, or nobody knows such an image; stderr says which",
-      "  2:the command line is wrong"
+      Ends.WRONG_LINE
     },
     footer = {
       "",

@@ -10,8 +10,10 @@ import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Does what its tag says, and remembers what it was told. */
@@ -24,6 +26,7 @@ public final class FakeImageLife implements ImageLife {
   private @Nullable Digest digest;
   private String told = "nothing was asked";
   private @Nullable OfferedMessage offer;
+  private final Set<String> wishes = new LinkedHashSet<>();
 
   /** A message may arrive before {@link #run}. */
   @WorkflowInit
@@ -49,6 +52,11 @@ public final class FakeImageLife implements ImageLife {
 
   @Override
   public PromotionAnswer promote(PromoteMessage message) {
+    wishes.add(String.valueOf(message.requestId()));
+    told = "%d wishes".formatted(wishes.size());
+    if (tag.equals("absent")) {
+      return new PromotionAnswer("", "waiting", "the image is WANTED");
+    }
     return new PromotionAnswer("promotion/" + message.stage() + "/" + tag, "accepted", null);
   }
 

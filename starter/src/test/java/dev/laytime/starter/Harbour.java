@@ -10,6 +10,8 @@ import dev.laytime.lifecycle.Prohibition;
 import dev.laytime.lifecycle.StagePause;
 import dev.laytime.lifecycle.Why;
 import dev.laytime.lifecycle.Word;
+import dev.laytime.promotion.Gate;
+import dev.laytime.promotion.PromotionState;
 import dev.laytime.view.ForbiddenView;
 import dev.laytime.view.ImagesPage;
 import dev.laytime.view.MirrorsView;
@@ -345,7 +347,38 @@ final class Harbour {
                 story,
                 obituaries,
                 List.of("stage prod is paused by ann since 2026-11-21T10:00:00Z: incident 4711"),
-                List.of())));
+                List.of(),
+                image.equals(ALIVE) ? promoted() : List.of())));
+  }
+
+  private static List<WhyView.Promoted> promoted() {
+    return List.of(
+        new WhyView.Promoted(
+            "promotion/eu/app:1",
+            true,
+            PromotionState.WAITING,
+            "to-eu",
+            "eu",
+            DIGEST,
+            "ci",
+            "oidc https://login.example.com",
+            ago(Duration.ofMinutes(5)),
+            "",
+            List.of(
+                new Gate.Report("people", Gate.Verdict.WAITING, "1 of 2 approvals: ann", null),
+                new Gate.Report("smoke", Gate.Verdict.FAILED, "failed, says ci", null))),
+        new WhyView.Promoted(
+            "promotion/prod/app:1",
+            false,
+            PromotionState.REFUSED,
+            "to-prod",
+            "prod",
+            DIGEST,
+            "bob",
+            null,
+            ago(Duration.ofDays(2)),
+            "it is forbidden",
+            List.of()));
   }
 
   private static Instant in(Duration time) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.laytime.image.Reference;
 import dev.laytime.lifecycle.Prohibition;
+import dev.laytime.lifecycle.Why;
 import dev.laytime.view.ForbiddenView;
 import dev.laytime.view.WhyView;
 import io.temporal.client.WorkflowNotFoundException;
@@ -68,6 +69,16 @@ class LifeTest {
     assertThat(refused.status()).isEqualTo(5);
     assertThat(refused.err()).contains("the stage is blank");
     assertThat(run("promote", "example.com/prod/app:1", "--digest=latest").status()).isEqualTo(2);
+  }
+
+  @Test
+  void wishesOnceForAnAbsentImageHoweverOftenItAsks() {
+    Run run = run("promote", "example.com/prod/app:absent", "--to=edge", "--wait", "--timeout=5s");
+
+    assertThat(run.status()).as(run.err()).isEqualTo(124);
+    assertThat(run.err()).contains("not begun within 5s", "the image is WANTED", "the wish stands");
+    assertThat(stub("example.com/prod/app:absent").query("why", Why.class).reasons())
+        .containsExactly("1 wishes");
   }
 
   @Test

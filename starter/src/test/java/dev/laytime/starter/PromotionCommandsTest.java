@@ -14,6 +14,7 @@ import dev.laytime.promotion.Statement;
 import dev.laytime.view.Answer;
 import dev.laytime.view.PromotionHoldsView;
 import dev.laytime.view.PromotionPlanView;
+import dev.laytime.view.PromotionReleasesView;
 import dev.laytime.view.PromotionsView;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -148,6 +149,43 @@ class PromotionCommandsTest {
   }
 
   @Test
+  void ordersOverTheApiWhereATokenIsNamed() {
+    api.with("promotions", new PromotionAnswer(ID, "accepted", null));
+
+    Run run = run("promote", "example.com/dev/app:1.2.3", "--to=prod", "--token-file=token");
+    run("promote", "example.com/dev/app:1.2.3", "--to=prod", "--token-file=id-token");
+
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(run.out()).startsWith("accepted " + ID + "\n");
+    assertThat(api.asked().getFirst())
+        .startsWith(
+            "POST promotions"
+                + " {\"image\":\"example.com/dev/app:1.2.3\",\"to\":\"prod\",\"by\":\"ann\",\"requestId\":\"");
+    assertThat(api.asked().getLast())
+        .as("the identity token says who asks")
+        .startsWith(
+            "POST promotions"
+                + " {\"image\":\"example.com/dev/app:1.2.3\",\"to\":\"prod\",\"requestId\":\"");
+  }
+
+  @Test
+  void asksForAnAbsentImageWithOneRequestIdUntilItsTimeIsOver() {
+    Run run =
+        run(
+            "promote",
+            "example.com/dev/app:1.2.3",
+            "--to=prod",
+            "--wait",
+            "--timeout=3s",
+            "--token-file=token");
+
+    assertThat(run.status()).as(run.err()).isEqualTo(124);
+    assertThat(run.err())
+        .contains("not begun within 3s", "does not know what it is yet", "nothing was ordered");
+    assertThat(api.asked()).hasSizeGreaterThan(1).containsOnly(api.asked().getFirst());
+  }
+
+  @Test
   void rollsBackAndWaits() {
     api.with("stages", Harbour.stages())
         .with("rollbacks", new PromotionAnswer(ID, "joined", null))
@@ -221,12 +259,34 @@ class PromotionCommandsTest {
 
     Golden.check("holds.txt", run("holds").out());
     assertThat(
-            run("holds", "release", "to-prod", "example.com/prod/app", "--token-file=token").out())
+            run(
+                    "holds",
+                    "release",
+                    "to-prod",
+                    "example.com/prod/app",
+                    "--why=mended",
+                    "--token-file=token")
+                .out())
         .isEqualTo("released\n");
     assertThat(api.asked().getLast())
         .isEqualTo(
             "POST holds/releases"
-                + " {\"path\":\"to-prod\",\"repository\":\"example.com/prod/app\",\"by\":\"ann\"}");
+                + " {\"path\":\"to-prod\",\"repository\":\"example.com/prod/app\",\"by\":\"ann\",\"why\":\"mended\"}");
+    api.with(
+        "holds/releases",
+        new PromotionReleasesView(
+            List.of(
+                new PromotionReleasesView.Release(
+                    "to-prod",
+                    "example.com/prod/app",
+                    "bob",
+                    "oidc https://login.example.com",
+                    "mended",
+                    Run.NOW,
+                    "ann",
+                    "bad",
+                    Run.NOW))));
+    Golden.check("holds-released.txt", run("holds", "--released").out());
     api.with("holds", new PromotionHoldsView(List.of()));
     assertThat(run("holds").out()).isEqualTo("nothing is held\n");
   }

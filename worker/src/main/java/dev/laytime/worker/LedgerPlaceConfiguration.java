@@ -5,6 +5,7 @@ import dev.laytime.worker.configuration.LaytimeProperties;
 import dev.laytime.worker.configuration.LedgerPlace;
 import dev.laytime.worker.ledger.Ledger;
 import dev.laytime.worker.ledger.ProcessBudget;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
 import org.springframework.context.annotation.Bean;
@@ -20,14 +21,15 @@ class LedgerPlaceConfiguration {
   }
 
   @Bean(destroyMethod = "close")
-  Ledger ledger(LedgerPlace place) {
+  Ledger ledger(LedgerPlace place, LaytimeProperties properties) {
+    Duration kept = properties.ledger().promotionsKept();
     return switch (place) {
       case LedgerPlace.Server(var url, var username, var password) ->
-          Ledger.open(url, username, password);
+          Ledger.open(url, username, password, kept);
       case LedgerPlace.InDirectory(var directory) ->
-          Ledger.open(Ledger.fileIn(directory), null, null);
+          Ledger.open(Ledger.fileIn(directory), null, null, kept);
       case LedgerPlace.InMemory _ ->
-          Ledger.open(Ledger.inMemory(UUID.randomUUID().toString()), null, null);
+          Ledger.open(Ledger.inMemory(UUID.randomUUID().toString()), null, null, kept);
     };
   }
 

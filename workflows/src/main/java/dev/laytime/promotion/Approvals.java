@@ -7,20 +7,32 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Who may approve, and how many did. Names that differ in case or in blanks alone are one. */
+/**
+ * Who may approve, and how many did. Names that differ in case or in blanks alone are one; {@code
+ * ISSUER#SUBJECT} is whoever that issuer's identity token proves, to the letter.
+ */
 public final class Approvals {
 
+  private static final Pattern PROVEN = Pattern.compile("(https?://[^#]+)#(.+)");
+
   private Approvals() {}
+
+  /** Whether a name among those who may is that of an issuer's subject. */
+  public static boolean namesIssuer(String name) {
+    return PROVEN.matcher(name).matches();
+  }
 
   /** Why somebody's approval cannot count, whatever its proof; null where it can. */
   public static @Nullable String refusal(Approved gate, PromotionOrder order, String by) {
     if (same(by, order.by())) {
       return "who ordered a promotion may not approve it: " + by;
     }
-    if (!gate.from().isEmpty() && gate.from().stream().noneMatch(name -> same(name, by))) {
+    if (!gate.from().isEmpty() && gate.from().stream().noneMatch(name -> mayBe(name, by))) {
       return "%s is none of those who may: %s".formatted(by, String.join(", ", gate.from()));
     }
     return null;
@@ -39,7 +51,8 @@ public final class Approvals {
       boolean counts = !gate.verified() || statement.verified();
       if (counts
           && statement.gate().equals(gate.name())
-          && refusal(gate, order, statement.by()) == null) {
+          && refusal(gate, order, statement.by()) == null
+          && isMeant(gate, statement)) {
         last.put(key(statement.by()), statement);
       }
     }
@@ -69,6 +82,24 @@ public final class Approvals {
 
   static String text(Statement statement) {
     return statement.by() + (statement.verified() ? " (verified)" : " (asserted)");
+  }
+
+  /** Whether somebody may be meant who is called so, if that is proven as it must be. */
+  private static boolean mayBe(String name, String by) {
+    Matcher proven = PROVEN.matcher(name);
+    return proven.matches() ? proven.group(2).equals(by) : same(name, by);
+  }
+
+  private static boolean isMeant(Approved gate, Statement said) {
+    return gate.from().isEmpty()
+        || gate.from().stream()
+            .anyMatch(name -> {
+              Matcher proven = PROVEN.matcher(name);
+              return proven.matches()
+                  ? proven.group(2).equals(said.by())
+                      && ("oidc " + proven.group(1)).equals(said.proof())
+                  : same(name, said.by());
+            });
   }
 
   private static boolean same(String one, String other) {

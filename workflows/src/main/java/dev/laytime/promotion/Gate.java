@@ -59,7 +59,7 @@ public sealed interface Gate {
    *
    * @param count how many, from 1 to 20
    * @param verified whether only those count whose name was proven
-   * @param from the only ones who may; empty for all
+   * @param from the only ones who may, by name or as {@code ISSUER#SUBJECT}; empty for all
    */
   record Approved(String name, int count, boolean verified, List<String> from) implements Gate {
     public Approved {

@@ -84,6 +84,7 @@ public sealed interface PromotionAsk {
    *
    * @param repository in the path's target stage
    */
-  record Release(@Nullable String path, @Nullable String repository, @Nullable String by)
+  record Release(
+      @Nullable String path, @Nullable String repository, @Nullable String by, @Nullable String why)
       implements PromotionAsk {}
 }

@@ -1,8 +1,11 @@
 package dev.laytime.view;
 
+import dev.laytime.image.Digest;
 import dev.laytime.lifecycle.Event;
 import dev.laytime.lifecycle.Obituary;
 import dev.laytime.lifecycle.Why;
+import dev.laytime.promotion.Gate;
+import dev.laytime.promotion.PromotionState;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +34,7 @@ public record WhyView(String image, List<OneLife> lives) {
    * @param decided what people decided that holds for it now, for people: that its stage is paused
    * @param trouble what keeps its life from going on that the life cannot know: task queues that
    *     nobody polls, registries that must be waited for
+   * @param promotions that take it or bring it, the last ordered first, at most ten
    */
   public record OneLife(
       String image,
@@ -39,7 +43,8 @@ public record WhyView(String image, List<OneLife> lives) {
       List<Event> story,
       List<Obituary> obituaries,
       List<String> decided,
-      List<String> trouble) {
+      List<String> trouble,
+      List<Promoted> promotions) {
 
     public OneLife {
       sources = List.copyOf(sources);
@@ -47,6 +52,19 @@ public record WhyView(String image, List<OneLife> lives) {
       obituaries = List.copyOf(obituaries);
       decided = decided == null ? List.of() : List.copyOf(decided);
       trouble = List.copyOf(trouble);
+      promotions = promotions == null ? List.of() : List.copyOf(promotions);
+    }
+
+    /** One that no promotion is about. */
+    public OneLife(
+        String image,
+        @Nullable Why why,
+        List<SourceWord> sources,
+        List<Event> story,
+        List<Obituary> obituaries,
+        List<String> decided,
+        List<String> trouble) {
+      this(image, why, sources, story, obituaries, decided, trouble, List.of());
     }
 
     /** One of which nobody decided anything, and that nothing is known to be in the way of. */
@@ -61,7 +79,7 @@ public record WhyView(String image, List<OneLife> lives) {
 
     /** The same, with what keeps it from going on. */
     public OneLife inTrouble(List<String> what) {
-      return new OneLife(image, why, sources, story, obituaries, decided, what);
+      return new OneLife(image, why, sources, story, obituaries, decided, what, promotions);
     }
   }
 
@@ -84,6 +102,34 @@ public record WhyView(String image, List<OneLife> lives) {
     /** The word of a source that lacks nothing. */
     public SourceWord(String source, String says, List<String> why, @Nullable Instant at) {
       this(source, says, why, at, null);
+    }
+  }
+
+  /**
+   * A promotion of the image.
+   *
+   * @param id as {@code laytime promotions} lists it
+   * @param takes whether it takes the image from here; else it brings it here
+   * @param stage that it leads to
+   * @param proof how it is proven who ordered it; null where it is asserted
+   * @param at when it was over; before that when it began to move, or was ordered
+   * @param cause why it is where it is; empty for nothing to say
+   * @param waitsFor the gates at which it stands, each with its reason
+   */
+  public record Promoted(
+      String id,
+      boolean takes,
+      PromotionState state,
+      String path,
+      String stage,
+      Digest digest,
+      String by,
+      @Nullable String proof,
+      Instant at,
+      String cause,
+      List<Gate.Report> waitsFor) {
+    public Promoted {
+      waitsFor = List.copyOf(waitsFor);
     }
   }
 }

@@ -3,14 +3,15 @@ package dev.laytime.workflow;
 import org.jspecify.annotations.Nullable;
 
 /** Which texts of messages can be kept: what the ledger cannot store must not wait for it. */
-final class MessageTexts {
+public final class MessageTexts {
 
-  static final int LONGEST_NAME = 255;
+  /** So many characters have names and ids at most. */
+  public static final int LONGEST_NAME = 255;
 
   private MessageTexts() {}
 
   /** Why an id or a name cannot be kept; null where it can, and for none. */
-  static @Nullable String faultInName(@Nullable String text) {
+  public static @Nullable String faultInName(@Nullable String text) {
     if (text == null) {
       return null;
     }
@@ -23,7 +24,7 @@ final class MessageTexts {
   }
 
   /** Why what somebody writes to explain cannot be kept: lines are fine, and it may be cut. */
-  static @Nullable String faultInProse(@Nullable String text) {
+  public static @Nullable String faultInProse(@Nullable String text) {
     boolean odd =
         text != null
             && text.codePoints()

@@ -12,6 +12,7 @@ import dev.laytime.promotion.Gate.Approved;
 import dev.laytime.promotion.Gate.Report;
 import dev.laytime.promotion.Gate.Verdict;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -68,6 +69,27 @@ class ApprovalsTest {
     assertThat(report(path, said(path, "people", true, "ann")).reason())
         .isEqualTo("0 of 1 approvals; may approve: Bob, eve");
     assertThat(report(path, said(path, "people", true, "bob")).verdict()).isEqualTo(Verdict.PASSED);
+  }
+
+  @Test
+  void countsAnIssuersSubjectOnlyWhereThatIssuerProvesIt() {
+    String subject = "repo:team/app:ref:refs/heads/main";
+    Approved gate = new Approved("people", 1, true, List.of("https://i.test#" + subject));
+    PromotionPath path = path(gate);
+
+    for (Statement other :
+        List.of(
+            said(path, "people", true, subject, "oidc https://else.test"),
+            said(path, "people", true, subject.toUpperCase(Locale.ROOT), "oidc https://i.test"),
+            said(path, "people", true, "https://i.test#" + subject, "oidc https://else.test"),
+            said(path, "people", true, subject))) {
+      assertThat(report(path, other).verdict()).as(other.toString()).isEqualTo(Verdict.WAITING);
+    }
+    assertThat(report(path, said(path, "people", true, subject, "oidc https://i.test")).verdict())
+        .isEqualTo(Verdict.PASSED);
+    assertThat(Approvals.refusal(gate, order("r1", DIGEST), subject)).isNull();
+    assertThat(Approvals.refusal(gate, order("r1", DIGEST), "https://i.test#" + subject))
+        .contains("none of those who may");
   }
 
   @Test

@@ -75,12 +75,29 @@ public final class WorkerApi {
 
   /** The same, of any body, for any answer. */
   public <T> T post(String attempted, String path, Object body, String token, Class<T> type) {
+    return parsed(attempted, ok(attempted, written(attempted, path, body, token)), type);
+  }
+
+  /**
+   * The same about what may not be there.
+   *
+   * @return empty where the worker knows of no such thing
+   */
+  public <T> Optional<T> find(
+      String attempted, String path, Object body, String token, Class<T> type) {
+    HttpResponse<String> response = written(attempted, path, body, token);
+    return response.statusCode() == NOT_FOUND
+        ? Optional.empty()
+        : Optional.of(parsed(attempted, ok(attempted, response), type));
+  }
+
+  private HttpResponse<String> written(String attempted, String path, Object body, String token) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(address(path))
             .header("Authorization", "Bearer " + token)
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(Json.line(body)));
-    return parsed(attempted, ok(attempted, send(attempted, request)), type);
+    return send(attempted, request);
   }
 
   /** A name as one segment of a path. */

@@ -3,10 +3,12 @@ package dev.laytime.starter.report;
 import dev.laytime.lifecycle.Event;
 import dev.laytime.lifecycle.Obituary;
 import dev.laytime.lifecycle.Why;
+import dev.laytime.promotion.Gate;
 import dev.laytime.starter.output.ByteCount;
 import dev.laytime.starter.output.Moment;
 import dev.laytime.starter.output.PlainText;
 import dev.laytime.view.WhyView.OneLife;
+import dev.laytime.view.WhyView.Promoted;
 import dev.laytime.view.WhyView.SourceWord;
 import java.time.Instant;
 import java.util.List;
@@ -31,6 +33,7 @@ final class LifeText {
     }
     facts("decided", life.decided());
     facts("trouble", life.trouble());
+    promotions(life.promotions());
     sources(life.sources());
     story(life.story());
     obituaries(life.obituaries());
@@ -60,6 +63,38 @@ final class LifeText {
     } else {
       Obituary last = obituaries.getFirst();
       fact("state", "gone: %s %s".formatted(last.cause(), Moment.text(last.at(), now)));
+    }
+  }
+
+  private void promotions(List<Promoted> promotions) {
+    if (!promotions.isEmpty()) {
+      line("  promotions");
+    }
+    for (Promoted promotion : promotions) {
+      String proof = promotion.proof();
+      line(
+          "    %s  %s%s"
+              .formatted(
+                  promotion.id(),
+                  promotion.state(),
+                  promotion.cause().isEmpty() ? "" : ": " + promotion.cause()));
+      line(
+          "      %s by %s, for %s%s, %s"
+              .formatted(
+                  promotion.takes() ? "from here to " + promotion.stage() : "brings it here",
+                  promotion.path(),
+                  promotion.by(),
+                  proof == null ? "" : " (%s)".formatted(proof),
+                  Moment.text(promotion.at(), now)));
+      promotion
+          .waitsFor()
+          .forEach(gate ->
+              line(
+                  "      gate %s %s: %s"
+                      .formatted(
+                          gate.gate(),
+                          gate.verdict() == Gate.Verdict.FAILED ? "failed" : "waits",
+                          gate.reason())));
     }
   }
 

@@ -57,8 +57,12 @@ public class ApiConfiguration {
 
   @Bean
   PromotionCalls promotionCalls(
-      Promotions promotions, PromotionOrdering ordering, ProvenWords proven, PromotionWords words) {
-    return new PromotionCalls(promotions, ordering, proven, words, InstantSource.system());
+      Promotions promotions,
+      PromotionOrdering ordering,
+      ProvenWords proven,
+      PromotionPaths paths,
+      PromotionWords words) {
+    return new PromotionCalls(promotions, ordering, proven, paths, words, InstantSource.system());
   }
 
   @Bean

@@ -22,6 +22,7 @@ public final class ApiGate extends HttpFilter {
 
   private static final long serialVersionUID = 1;
   private static final Logger log = LoggerFactory.getLogger(ApiGate.class);
+  private static final String RETRY_SECONDS = "30";
   private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
 
   private final transient WriteAccess access;
@@ -99,8 +100,10 @@ public final class ApiGate extends HttpFilter {
           request,
           response);
       return;
-    } catch (LedgerUnavailableException e) {
-      new Refusal(what, String.valueOf(e.getMessage()), "try again")
+    } catch (LedgerUnavailableException | KeysAwayException e) {
+      log.warn("cannot tell who asks cause={}", e.toString());
+      response.setHeader("Retry-After", RETRY_SECONDS);
+      new Refusal(what, String.valueOf(e.getMessage()), "try again in a while")
           .write(HttpServletResponse.SC_SERVICE_UNAVAILABLE, response, json);
       return;
     }

@@ -1,6 +1,10 @@
 package dev.laytime.worker.api;
 
-import java.util.Set;
+import dev.laytime.worker.configuration.PromotionAccessProperties.Action;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name what it is called where the request does not say who asks; null for nothing
  * @param proof how it is proven that it is {@code name}; null where it is not
- * @param paths for which it may ask; null for all
+ * @param grants what it may ask for; null for everything
  * @param requestId that the request has of itself; null for none
  */
 record Caller(
     @Nullable String name,
     @Nullable String proof,
-    @Nullable Set<String> paths,
+    @Nullable List<Grant> grants,
     @Nullable String requestId) {
 
   /** Where a request carries it. */
@@ -24,7 +28,7 @@ record Caller(
   static final Caller ANYBODY = new Caller(null, null, null, null);
 
   Caller {
-    paths = paths == null ? null : Set.copyOf(paths);
+    grants = grants == null ? null : List.copyOf(grants);
   }
 
   /**
@@ -33,25 +37,48 @@ record Caller(
    * @throws RequestException if nobody is named, or another than who is proven
    */
   String by(@Nullable String said) {
-    String named = Inputs.optional("by", said);
+    String named = Inputs.name("by", said);
     if (proof != null && named != null && !named.equals(name)) {
       throw RequestException.bad(
           "read by", "the token proves '%s', not '%s'".formatted(name, named), "leave it out");
     }
-    return Inputs.text("by", named == null ? name : named);
+    return Inputs.named("by", named == null ? name : named);
+  }
+
+  /** The same, with what another one of the same name may ask for besides. */
+  Caller and(Caller other) {
+    List<Grant> own = grants;
+    List<Grant> more = other.grants;
+    return own == null || more == null || !Objects.equals(name, other.name)
+        ? this
+        : new Caller(name, proof, Stream.concat(own.stream(), more.stream()).toList(), requestId);
   }
 
   /**
-   * Makes sure that it may ask for a path.
+   * Makes sure that it may ask for something on a path.
    *
+   * @param enough one of these
    * @throws RequestException if it may not
    */
-  void requireAllowed(String what, String path) {
-    if (paths != null && !paths.contains(path)) {
+  void requireAllowed(String what, String path, Action... enough) {
+    List<Grant> own = grants;
+    if (own == null) {
+      return;
+    }
+    List<Grant> there = own.stream().filter(grant -> grant.isFor(path)).toList();
+    if (there.isEmpty()) {
       throw RequestException.forbidden(
           what,
           "what the request shows is not for path " + path,
           "use another token, or add the path to its paths in the worker's configuration");
+    }
+    if (there.stream().noneMatch(grant -> Stream.of(enough).anyMatch(grant.actions()::contains))) {
+      String missing = enough[0].name().toLowerCase(Locale.ROOT);
+      throw RequestException.forbidden(
+          what,
+          "what the request shows may not %s on path %s".formatted(missing, path),
+          "use another token, or add %s to its may in the worker's configuration"
+              .formatted(missing));
     }
   }
 }

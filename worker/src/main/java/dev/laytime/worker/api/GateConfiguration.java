@@ -9,9 +9,10 @@ import dev.laytime.worker.process.StateDirectory;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -60,12 +61,14 @@ public class GateConfiguration {
   @Bean
   PromotionAccess promotionAccess(LaytimeProperties properties, SeenSignatures seen) {
     PromotionAccessProperties settings = properties.api().promotions();
-    Map<Caller, WriteAccess> tokens = new HashMap<>();
+    List<PromotionAccess.Token> tokens = new ArrayList<>();
     for (PromotionAccessProperties.Token token : settings.tokens()) {
-      tokens.put(
-          new Caller("token " + token.requiredName(), null, Set.copyOf(token.paths()), null),
-          WriteAccess.by(
-              properties.resolve(token.requiredFile()), "laytime.api.promotions.tokens"));
+      Grant grant = Grant.of(token.paths(), token.actions());
+      tokens.add(
+          new PromotionAccess.Token(
+              new Caller("token " + token.requiredName(), null, List.of(grant), null),
+              WriteAccess.by(
+                  properties.resolve(token.requiredFile()), "laytime.api.promotions.tokens")));
     }
     PromotionAccessProperties.Hmac hmac = settings.hmac();
     return new PromotionAccess(
@@ -76,7 +79,7 @@ public class GateConfiguration {
                 TokenFile.read(
                     properties.resolve(hmac.requiredFile()),
                     "laytime.api.promotions.hmac.secret-file"),
-                Set.copyOf(hmac.paths()),
+                Grant.of(hmac.paths(), hmac.actions()),
                 seen,
                 InstantSource.system()),
         settings.oidc().stream().map(oidc -> identities(oidc, properties)).toList());

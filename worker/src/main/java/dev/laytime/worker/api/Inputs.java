@@ -3,6 +3,7 @@ package dev.laytime.worker.api;
 import dev.laytime.image.Digest;
 import dev.laytime.image.InvalidReferenceException;
 import dev.laytime.image.Reference;
+import dev.laytime.workflow.MessageTexts;
 import org.jspecify.annotations.Nullable;
 
 /** What requests say, within bounds. */
@@ -29,6 +30,32 @@ final class Inputs {
           "docs/reference/http-api.md says what each request needs");
     }
     return value.strip();
+  }
+
+  /** A name or an id that messages carry and the ledger keeps; null for none. */
+  static @Nullable String name(String name, @Nullable String value) {
+    return value == null || value.isBlank() ? null : named(name, value);
+  }
+
+  static String named(String name, @Nullable String value) {
+    String text = text(name, value);
+    String fault = MessageTexts.faultInName(text);
+    if (fault != null) {
+      throw RequestException.bad(
+          "read " + name,
+          "it " + fault,
+          "send plain text of %d characters at most".formatted(MessageTexts.LONGEST_NAME));
+    }
+    return text;
+  }
+
+  /** What somebody writes to explain; null for nothing. */
+  static @Nullable String prose(String name, @Nullable String value) {
+    String fault = MessageTexts.faultInProse(value);
+    if (fault != null) {
+      throw RequestException.bad("read " + name, "it " + fault, "send plain text");
+    }
+    return value == null || value.isBlank() ? null : value.strip();
   }
 
   static int limit(int limit) {

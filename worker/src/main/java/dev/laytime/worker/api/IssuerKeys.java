@@ -80,8 +80,7 @@ final class IssuerKeys implements JWKSource<SecurityContext> {
         known =
             JWKSourceBuilder.<SecurityContext>create(address.toURL(), http).retrying(true).build();
       } catch (IOException | IllegalArgumentException | JacksonException | JOSEException e) {
-        throw new RemoteKeySourceException(
-            "the keys of %s cannot be had: %s".formatted(issuer, e.getMessage()), e);
+        throw new RemoteKeySourceException(String.valueOf(e.getMessage()), e);
       }
       keys.set(known);
     }

@@ -2,8 +2,8 @@ package dev.laytime.worker.api;
 
 import com.nimbusds.jwt.JWTParser;
 import java.text.ParseException;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,18 +20,19 @@ public final class PromotionAccess {
           "/api/v1/rollbacks",
           "/api/v1/holds/releases");
 
-  private final Map<Caller, WriteAccess> tokens;
+  private final List<Token> tokens;
   private final @Nullable Signatures signatures;
   private final List<IdentityTokens> identities;
 
   PromotionAccess(
-      Map<Caller, WriteAccess> tokens,
-      @Nullable Signatures signatures,
-      List<IdentityTokens> identities) {
-    this.tokens = Map.copyOf(tokens);
+      List<Token> tokens, @Nullable Signatures signatures, List<IdentityTokens> identities) {
+    this.tokens = List.copyOf(tokens);
     this.signatures = signatures;
     this.identities = List.copyOf(identities);
   }
+
+  /** A bearer token, and who shows it. */
+  record Token(Caller caller, WriteAccess access) {}
 
   /** Whether a request to this path is about promotions. */
   static boolean isFor(String path) {
@@ -47,6 +48,7 @@ public final class PromotionAccess {
    * Who sends a request.
    *
    * @throws NotShownException if nobody who may
+   * @throws KeysAwayException if nobody can say now
    */
   Caller of(HeldRequest request) {
     String authorization = request.getHeader("Authorization");
@@ -56,9 +58,9 @@ public final class PromotionAccess {
       }
       return signatures.of(request);
     }
-    for (Map.Entry<Caller, WriteAccess> token : tokens.entrySet()) {
-      if (token.getValue().isShownBy(authorization)) {
-        return token.getKey();
+    for (Token token : tokens) {
+      if (token.access().isShownBy(authorization)) {
+        return token.caller();
       }
     }
     return prove(authorization == null ? "" : authorization);
@@ -70,12 +72,33 @@ public final class PromotionAccess {
             ? authorization.substring(SCHEME.length()).strip()
             : "";
     String issuer = issuer(token);
-    for (IdentityTokens identity : identities) {
-      if (identity.isFrom(issuer)) {
-        return identity.prove(token);
+    List<IdentityTokens> asked = identities.stream().filter(one -> one.isFrom(issuer)).toList();
+    return proven(token, asked);
+  }
+
+  /** An issuer may stand there several times, each for others, or for other paths. */
+  private static Caller proven(String token, List<IdentityTokens> asked) {
+    Caller proven = null;
+    Set<String> faults = new LinkedHashSet<>();
+    KeysAwayException away = null;
+    for (IdentityTokens identity : asked) {
+      try {
+        Caller caller = identity.prove(token);
+        proven = proven == null ? caller : proven.and(caller);
+      } catch (NotShownException e) {
+        faults.add(String.valueOf(e.getMessage()));
+      } catch (KeysAwayException e) {
+        away = e;
       }
     }
-    throw new NotShownException("it shows no token for promotions");
+    if (proven != null) {
+      return proven;
+    }
+    if (away != null) {
+      throw away;
+    }
+    throw new NotShownException(
+        faults.isEmpty() ? "it shows no token for promotions" : String.join("; ", faults));
   }
 
   /** Only to know whose keys to try. */

@@ -3,8 +3,11 @@ package dev.laytime.worker.api;
 import dev.laytime.activity.PromotionAnswer;
 import dev.laytime.activity.PromotionWishResult;
 import dev.laytime.image.Digest;
+import dev.laytime.promotion.Gates;
 import dev.laytime.promotion.PromotionOrder;
+import dev.laytime.worker.configuration.PromotionAccessProperties.Action;
 import dev.laytime.worker.ledger.PromotionOrdering;
+import dev.laytime.worker.ledger.PromotionPaths;
 import dev.laytime.worker.ledger.Promotions;
 import dev.laytime.worker.ledger.Promotions.Known;
 import dev.laytime.worker.ledger.ProvenWords;
@@ -26,6 +29,7 @@ final class PromotionCalls {
   private final Promotions promotions;
   private final PromotionOrdering ordering;
   private final ProvenWords proven;
+  private final PromotionPaths paths;
   private final PromotionWords words;
   private final InstantSource clock;
 
@@ -33,36 +37,34 @@ final class PromotionCalls {
       Promotions promotions,
       PromotionOrdering ordering,
       ProvenWords proven,
+      PromotionPaths paths,
       PromotionWords words,
       InstantSource clock) {
     this.promotions = promotions;
     this.ordering = ordering;
     this.proven = proven;
+    this.paths = paths;
     this.words = words;
     this.clock = clock;
   }
 
   /** The request's own id, or one that nobody else has. */
   static String requestId(@Nullable String said, Caller caller) {
-    String id = Inputs.optional("requestId", said);
-    if (id != null && id.length() > 200) {
-      throw RequestException.bad(
-          "read requestId", "it is longer than 200 characters", "choose a shorter one");
-    }
+    String id = Inputs.name("requestId", said);
     return id != null
         ? id
         : caller.requestId() != null ? caller.requestId() : UUID.randomUUID().toString();
   }
 
   /** The promotion of an id, if who asks may ask for its path. */
-  Known known(String what, @Nullable String id, Caller caller) {
+  Known known(String what, @Nullable String id, Caller caller, Action action) {
     String named = Inputs.text("id", id);
     Known known =
         promotions
             .find(named)
             .orElseThrow(
                 () -> RequestException.missing(what, "nobody knows a promotion " + named, LIST));
-    caller.requireAllowed(what, known.status().order().path());
+    caller.requireAllowed(what, known.status().order().path(), action);
     return known;
   }
 
@@ -83,6 +85,7 @@ final class PromotionCalls {
         caller,
         order.requestId(),
         order.kind() == PromotionOrder.Kind.ROLLBACK ? Kind.ROLLBACK : Kind.PROMOTE,
+        order.path(),
         id,
         order.digest(),
         null,
@@ -102,6 +105,7 @@ final class PromotionCalls {
       Caller caller,
       String requestId,
       Kind kind,
+      String path,
       String promotion,
       Digest digest,
       @Nullable String gate,
@@ -110,7 +114,18 @@ final class PromotionCalls {
     String name = caller.name();
     if (proof != null && name != null) {
       proven.write(
-          new Word(requestId, kind, promotion, digest, gate, passed, name, proof, clock.instant()));
+          new Word(
+              requestId,
+              kind,
+              path,
+              promotion,
+              digest,
+              gate,
+              gate == null ? null : paths.path(path).map(Gates::hash).orElse(""),
+              passed,
+              name,
+              proof,
+              clock.instant()));
     }
   }
 

@@ -3,15 +3,18 @@ package dev.laytime.worker.api;
 import dev.laytime.activity.PromotionWish;
 import dev.laytime.image.Digest;
 import dev.laytime.image.Reference;
+import dev.laytime.image.Tag;
 import dev.laytime.promotion.PromotionOrder;
 import dev.laytime.promotion.PromotionState;
 import dev.laytime.view.PromotionAsk;
 import dev.laytime.view.PromotionsView;
+import dev.laytime.worker.configuration.PromotionAccessProperties.Action;
 import dev.laytime.worker.ledger.PromotionOrdering;
 import dev.laytime.worker.ledger.Promotions;
 import dev.laytime.worker.ledger.Promotions.Filter;
 import dev.laytime.worker.ledger.Promotions.Known;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -62,7 +65,7 @@ final class PromotionController {
 
   @GetMapping("/one")
   PromotionsView.One one(@RequestParam String id) {
-    return view(calls.known("show a promotion", id, Caller.ANYBODY));
+    return view(calls.known("show a promotion", id, Caller.ANYBODY, Action.READ));
   }
 
   @PostMapping
@@ -77,25 +80,38 @@ final class PromotionController {
         new PromotionWish(
             PromotionCalls.requestId(ask.requestId(), caller),
             image,
-            ask.digest() == null ? present(what, image) : Inputs.digest(ask.digest()),
+            digest(what, image, ask.digest()),
             Inputs.optional("to", ask.to()),
             caller.by(ask.by()));
     PromotionOrder order = PromotionCalls.order(what, ordering.find(wish));
-    caller.requireAllowed(what, order.path());
-    return Boolean.TRUE.equals(ask.dryRun()) ? planner.plan(order) : calls.ask(what, order, caller);
+    boolean dryRun = Boolean.TRUE.equals(ask.dryRun());
+    caller.requireAllowed(
+        what, order.path(), Action.PROMOTE, dryRun ? Action.READ : Action.PROMOTE);
+    return dryRun ? planner.plan(order) : calls.ask(what, order, caller);
   }
 
-  private Digest present(String what, Reference image) {
-    Digest named = image.digest();
-    return named != null
-        ? named
-        : ordering
-            .present(image)
-            .orElseThrow(() ->
-                RequestException.missing(
-                    what,
-                    "the ledger does not know what it is",
-                    "send its digest, or wait until its stage was swept"));
+  /** What is meant, which must not be another thing than the tag is known to name. */
+  private Digest digest(String what, Reference image, @Nullable String said) {
+    Digest meant = said == null ? image.digest() : Inputs.digest(said);
+    Tag tag = image.tag();
+    Digest present =
+        ordering.present(tag == null ? image : image.repository().tagged(tag)).orElse(null);
+    if (meant == null && present == null) {
+      throw RequestException.missing(
+          what,
+          "the ledger does not know what it is",
+          "send its digest, or wait until its stage was swept");
+    }
+    if (meant == null) {
+      return Objects.requireNonNull(present);
+    }
+    if (present != null && !present.equals(meant)) {
+      throw RequestException.conflict(
+          what,
+          "the tag names %s there, not %s".formatted(present, meant),
+          "send the digest that it names, if that is meant; else push what is meant again");
+    }
+    return meant;
   }
 
   private static PromotionsView.One view(Known known) {

@@ -97,7 +97,7 @@ final class PromotionPlanner {
       for (Tag tag : FloatingTags.of(path.floating(), version)) {
         Reference image = target.image().repository().tagged(tag);
         FloatingResult result =
-            ledger.floating(
+            ledger.mayFloat(
                 new FloatingRequest(
                     id,
                     image,

@@ -6,6 +6,7 @@ import dev.laytime.promotion.PromotionPath;
 import dev.laytime.promotion.PromotionStatus;
 import dev.laytime.view.Answer;
 import dev.laytime.view.PromotionAsk;
+import dev.laytime.worker.configuration.PromotionAccessProperties.Action;
 import dev.laytime.worker.ledger.PromotionPaths;
 import dev.laytime.worker.ledger.Promotions.Known;
 import dev.laytime.worker.ledger.ProvenWords.Kind;
@@ -43,15 +44,16 @@ final class PromotionWordController {
           @Nullable Caller shown) {
     Caller caller = shown == null ? Caller.ANYBODY : shown;
     String what = "approve " + Inputs.text("id", ask.id());
-    Known known = calls.known(what, ask.id(), caller);
+    Known known = calls.known(what, ask.id(), caller, Action.APPROVE);
     String id = known.status().id();
     Digest digest = Inputs.digest(ask.digest());
-    String gate = gate(what, Inputs.optional("gate", ask.gate()), known);
+    String gate = gate(what, Inputs.name("gate", ask.gate()), known);
     String requestId = PromotionCalls.requestId(ask.requestId(), caller);
     String by = caller.by(ask.by());
-    calls.prove(caller, requestId, Kind.APPROVE, id, digest, gate, true);
+    calls.prove(
+        caller, requestId, Kind.APPROVE, known.status().order().path(), id, digest, gate, true);
     ApproveMessage message =
-        new ApproveMessage(requestId, gate, digest.value(), by, Inputs.optional("why", ask.why()));
+        new ApproveMessage(requestId, gate, digest.value(), by, Inputs.prose("why", ask.why()));
     return PromotionCalls.said(what, () -> words.approve(id, message));
   }
 
@@ -62,9 +64,9 @@ final class PromotionWordController {
           @Nullable Caller shown) {
     Caller caller = shown == null ? Caller.ANYBODY : shown;
     String what = "report a check of " + Inputs.text("id", ask.id());
-    Known known = calls.known(what, ask.id(), caller);
+    Known known = calls.known(what, ask.id(), caller, Action.CHECK);
     String id = known.status().id();
-    String name = Inputs.text("name", ask.name());
+    String name = Inputs.named("name", ask.name());
     Digest digest = Inputs.digest(ask.digest());
     Boolean passed = ask.passed();
     if (passed == null) {
@@ -72,10 +74,11 @@ final class PromotionWordController {
     }
     String requestId = PromotionCalls.requestId(ask.requestId(), caller);
     String by = caller.by(ask.by());
-    calls.prove(caller, requestId, Kind.CHECK, id, digest, name, passed);
+    calls.prove(
+        caller, requestId, Kind.CHECK, known.status().order().path(), id, digest, name, passed);
     CheckMessage message =
         new CheckMessage(
-            requestId, name, digest.value(), passed, by, Inputs.optional("detail", ask.detail()));
+            requestId, name, digest.value(), passed, by, Inputs.prose("detail", ask.detail()));
     return PromotionCalls.said(
         what,
         () -> {
@@ -91,12 +94,20 @@ final class PromotionWordController {
           @Nullable Caller shown) {
     Caller caller = shown == null ? Caller.ANYBODY : shown;
     String what = "cancel " + Inputs.text("id", ask.id());
-    Known known = calls.known(what, ask.id(), caller);
+    Known known = calls.known(what, ask.id(), caller, Action.CANCEL);
     String id = known.status().id();
     String requestId = PromotionCalls.requestId(ask.requestId(), caller);
     String by = caller.by(ask.by());
-    calls.prove(caller, requestId, Kind.CANCEL, id, known.status().order().digest(), null, true);
-    CancelMessage message = new CancelMessage(requestId, by, Inputs.optional("why", ask.why()));
+    calls.prove(
+        caller,
+        requestId,
+        Kind.CANCEL,
+        known.status().order().path(),
+        id,
+        known.status().order().digest(),
+        null,
+        true);
+    CancelMessage message = new CancelMessage(requestId, by, Inputs.prose("why", ask.why()));
     return PromotionCalls.said(what, () -> words.cancel(id, message));
   }
 

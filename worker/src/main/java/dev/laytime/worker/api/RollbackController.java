@@ -5,17 +5,24 @@ import dev.laytime.promotion.PromotionOrder;
 import dev.laytime.view.Answer;
 import dev.laytime.view.PromotionAsk;
 import dev.laytime.view.PromotionHoldsView;
+import dev.laytime.view.PromotionReleasesView;
+import dev.laytime.worker.configuration.PromotionAccessProperties.Action;
 import dev.laytime.worker.ledger.PromotionHolds;
 import dev.laytime.worker.ledger.PromotionHolds.Hold;
+import dev.laytime.worker.ledger.PromotionHolds.Release;
 import dev.laytime.worker.ledger.PromotionOrdering;
 import dev.laytime.worker.ledger.PromotionOrdering.RollbackWish;
+import dev.laytime.worker.ledger.PromotionOrdering.Way;
+import dev.laytime.worker.ledger.Promotions;
 import java.time.InstantSource;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Takes promotions back, and lets paths promote by themselves again. */
@@ -67,14 +74,34 @@ final class RollbackController {
                     Inputs.optional("tag", ask.tag()),
                     Inputs.optional("to", ask.to()),
                     by)));
-    caller.requireAllowed(what, order.path());
-    if (Boolean.TRUE.equals(ask.dryRun())) {
+    boolean dryRun = Boolean.TRUE.equals(ask.dryRun());
+    caller.requireAllowed(
+        what, order.path(), Action.ROLLBACK, dryRun ? Action.READ : Action.ROLLBACK);
+    if (dryRun) {
       return planner.plan(order);
     }
-    holds.hold(
-        new Hold(
-            order.path(), order.target().repository(), by, caller.proof(), why, clock.instant()));
+    for (Way way : ordering.ways(order)) {
+      holds.hold(new Hold(way.path(), way.repository(), by, caller.proof(), why, clock.instant()));
+    }
     return calls.ask(what, order, caller);
+  }
+
+  @GetMapping("/holds/releases")
+  PromotionReleasesView releases(@RequestParam(defaultValue = "50") int limit) {
+    return new PromotionReleasesView(
+        holds.releases(Math.min(Inputs.limit(limit), Promotions.MOST)).stream()
+            .map(released ->
+                new PromotionReleasesView.Release(
+                    released.release().path(),
+                    released.release().repository().toString(),
+                    released.release().by(),
+                    released.release().proof(),
+                    released.release().why(),
+                    released.release().at(),
+                    released.heldBy(),
+                    released.heldFor(),
+                    released.heldAt()))
+            .toList());
   }
 
   @GetMapping("/holds")
@@ -102,9 +129,17 @@ final class RollbackController {
     Repository repository =
         Inputs.reference(Inputs.text("repository", ask.repository())).repository();
     String what = "release %s into %s".formatted(path, repository);
-    caller.requireAllowed(what, path);
+    caller.requireAllowed(what, path, Action.RELEASE);
     String by = caller.by(ask.by());
-    if (!holds.release(path, repository)) {
+    Release release =
+        new Release(
+            path,
+            repository,
+            by,
+            caller.proof(),
+            Objects.requireNonNullElse(Inputs.prose("why", ask.why()), ""),
+            clock.instant());
+    if (!holds.release(release)) {
       throw RequestException.missing(what, "it is not held", "see which are: laytime holds");
     }
     return new Answer("path %s promotes into %s again, says %s".formatted(path, repository, by));

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
-import java.util.Set;
+import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -29,13 +29,13 @@ final class Signatures {
   private static final int REQUEST_ID = 32;
 
   private final byte[] secret;
-  private final Set<String> paths;
+  private final Grant grant;
   private final SeenSignatures seen;
   private final InstantSource clock;
 
-  Signatures(String secret, Set<String> paths, SeenSignatures seen, InstantSource clock) {
+  Signatures(String secret, Grant grant, SeenSignatures seen, InstantSource clock) {
     this.secret = secret.getBytes(StandardCharsets.UTF_8);
-    this.paths = Set.copyOf(paths);
+    this.grant = grant;
     this.seen = seen;
     this.clock = clock;
   }
@@ -62,7 +62,7 @@ final class Signatures {
     if (!seen.take(hex, signed.plus(AGE).plus(AGE), now)) {
       throw new NotShownException("it was sent before");
     }
-    return new Caller("hmac", null, paths, "hmac-" + hex.substring(0, REQUEST_ID));
+    return new Caller("hmac", null, List.of(grant), "hmac-" + hex.substring(0, REQUEST_ID));
   }
 
   private Instant signedAt(@Nullable String timestamp) {

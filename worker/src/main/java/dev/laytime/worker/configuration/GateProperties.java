@@ -1,5 +1,6 @@
 package dev.laytime.worker.configuration;
 
+import dev.laytime.promotion.Approvals;
 import dev.laytime.promotion.Gate;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
@@ -42,6 +43,7 @@ public record GateProperties(
   private static final Pattern URI = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:\\S+");
   private static final int MOST_PEOPLE = 20;
   private static final int LONGEST_PERSON = 255;
+  private static final int LONGEST_ISSUED = 800;
   private static final int MOST_ARGUMENTS = 100;
   private static final Duration LONGEST_RUN = Duration.ofDays(1);
 
@@ -161,8 +163,14 @@ public record GateProperties(
     Gate gate(@Nullable String name) {
       Require.between("approved.count", count, 1, MOST_PEOPLE);
       for (String person : from) {
-        if (person.isBlank() || person.length() > LONGEST_PERSON) {
+        boolean issued = Approvals.namesIssuer(person);
+        if (person.isBlank() || person.length() > (issued ? LONGEST_ISSUED : LONGEST_PERSON)) {
           throw new IllegalArgumentException("approved.from: expected names of people");
+        }
+        if (issued && !verified) {
+          throw new IllegalArgumentException(
+              "approved.from: '%s' counts only where it is proven: expected verified: true"
+                  .formatted(person));
         }
       }
       if (!from.isEmpty() && from.stream().distinct().count() < count) {

@@ -87,6 +87,10 @@ public record LaytimeProperties(
     gitTargets = List.copyOf(gitTargets);
     Consistency.check(stages, sources, mirrors);
     new Promoting(promotions, verifiers, jobs, gitTargets).check(stages);
+    if (!customResources.enabled()) {
+      // Objects in a cluster may bring more paths, and nobody knows them yet.
+      api.promotions().check(promotions.stream().map(PromotionProperties::requiredName).toList());
+    }
     for (GitTargetProperties target : gitTargets) {
       target.check();
     }

@@ -1,8 +1,13 @@
 package dev.laytime.worker.configuration;
 
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -31,15 +36,50 @@ public record PromotionAccessProperties(
     }
   }
 
+  /** What can be asked of promotions. */
+  public enum Action {
+    PROMOTE,
+    CHECK,
+    APPROVE,
+    CANCEL,
+    ROLLBACK,
+    RELEASE,
+    /** What only says what would happen. */
+    READ
+  }
+
+  /** Every name of a path that is in it, each with its key. */
+  void check(Collection<String> promotions) {
+    tokens.forEach(token -> check("tokens", token.paths, promotions));
+    if (hmac != null) {
+      check("hmac", hmac.paths, promotions);
+    }
+    oidc.forEach(issuer -> check("oidc", issuer.paths, promotions));
+  }
+
+  private static void check(String key, List<String> paths, Collection<String> promotions) {
+    for (String path : paths) {
+      if (!promotions.contains(path)) {
+        throw new IllegalArgumentException(
+            "api.promotions.%s.paths: no promotion is called '%s'; promotions: %s"
+                .formatted(key, path, promotions));
+      }
+    }
+  }
+
   /**
    * A bearer token.
    *
    * @param name who asks where the request does not say it
    * @param tokenFile relative to the configuration file
    * @param paths the only ones that it is for
+   * @param may what may be asked for with it; empty for all
    */
   public record Token(
-      @Nullable String name, @Nullable String tokenFile, @DefaultValue List<String> paths) {
+      @Nullable String name,
+      @Nullable String tokenFile,
+      @DefaultValue List<String> paths,
+      @DefaultValue List<String> may) {
 
     /**
      * @throws IllegalArgumentException if a value is missing
@@ -49,6 +89,17 @@ public record PromotionAccessProperties(
       tokenFile =
           Require.text("api.promotions.tokens.token-file", tokenFile, "a file with a token");
       paths = promotions("api.promotions.tokens.paths", paths);
+      may = List.copyOf(may);
+      var _ = actions(may);
+    }
+
+    /** What may be asked for with it. */
+    public Set<Action> actions() {
+      return actions(may);
+    }
+
+    private static Set<Action> actions(List<String> may) {
+      return PromotionAccessProperties.actions("api.promotions.tokens.may", may);
     }
 
     /** Who asks. */
@@ -67,8 +118,12 @@ public record PromotionAccessProperties(
    *
    * @param secretFile relative to the configuration file
    * @param paths the only ones that it is for
+   * @param may what may be asked for with it; empty for all
    */
-  public record Hmac(@Nullable String secretFile, @DefaultValue List<String> paths) {
+  public record Hmac(
+      @Nullable String secretFile,
+      @DefaultValue List<String> paths,
+      @DefaultValue List<String> may) {
 
     /**
      * @throws IllegalArgumentException if a value is missing
@@ -77,6 +132,17 @@ public record PromotionAccessProperties(
       secretFile =
           Require.text("api.promotions.hmac.secret-file", secretFile, "a file with a secret");
       paths = promotions("api.promotions.hmac.paths", paths);
+      may = List.copyOf(may);
+      var _ = actions(may);
+    }
+
+    /** What may be asked for with it. */
+    public Set<Action> actions() {
+      return actions(may);
+    }
+
+    private static Set<Action> actions(List<String> may) {
+      return PromotionAccessProperties.actions("api.promotions.hmac.may", may);
     }
 
     /** Its file. */
@@ -95,6 +161,7 @@ public record PromotionAccessProperties(
    * @param subjectClaim which claim says who it is
    * @param subjects patterns: who may
    * @param paths the only ones that it is for
+   * @param may what they may ask for; empty for all
    */
   public record Oidc(
       @Nullable String issuer,
@@ -103,9 +170,10 @@ public record PromotionAccessProperties(
       @Nullable String jwksFile,
       @DefaultValue("sub") String subjectClaim,
       @DefaultValue List<String> subjects,
-      @DefaultValue List<String> paths) {
+      @DefaultValue List<String> paths,
+      @DefaultValue List<String> may) {
 
-    private static final String HTTPS = "https://.+|http://(localhost|127\\.0\\.0\\.1)(:\\d+)?.*";
+    private static final Set<String> OURS = Set.of("localhost", "127.0.0.1", "[::1]");
 
     /**
      * @throws IllegalArgumentException if a value is missing, or keys would come in the clear
@@ -126,6 +194,17 @@ public record PromotionAccessProperties(
                 + " too");
       }
       paths = promotions("api.promotions.oidc.paths", paths);
+      may = List.copyOf(may);
+      var _ = actions(may);
+    }
+
+    /** What they may ask for. */
+    public Set<Action> actions() {
+      return actions(may);
+    }
+
+    private static Set<Action> actions(List<String> may) {
+      return PromotionAccessProperties.actions("api.promotions.oidc.may", may);
     }
 
     /** Who signs. */
@@ -140,11 +219,33 @@ public record PromotionAccessProperties(
 
     private static String url(String key, @Nullable String value) {
       String url = Require.text(key, value, "a URL, as in https://token.example.com");
-      if (!url.matches(HTTPS)) {
+      if (!isSafe(url)) {
         throw new IllegalArgumentException("%s: expected https, not '%s'".formatted(key, url));
       }
       return url;
     }
+
+    /** Nobody between us and this machine can answer in its place. */
+    private static boolean isSafe(String url) {
+      try {
+        URI uri = new URI(url);
+        String host = uri.getHost();
+        return host != null
+            && uri.getUserInfo() == null
+            && ("https".equals(uri.getScheme())
+                || ("http".equals(uri.getScheme()) && OURS.contains(host)));
+      } catch (URISyntaxException e) {
+        return false;
+      }
+    }
+  }
+
+  private static Set<Action> actions(String key, List<String> may) {
+    return may.isEmpty()
+        ? EnumSet.allOf(Action.class)
+        : may.stream()
+            .map(each -> Require.oneOf(key, each, Action.class))
+            .collect(Collectors.toCollection(() -> EnumSet.noneOf(Action.class)));
   }
 
   private static List<String> promotions(String key, List<String> paths) {

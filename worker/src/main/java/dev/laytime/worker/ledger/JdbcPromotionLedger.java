@@ -15,10 +15,10 @@ import dev.laytime.mirror.Version;
 import dev.laytime.promotion.Gate;
 import dev.laytime.promotion.PromotionOrder;
 import dev.laytime.promotion.PromotionPath;
-import dev.laytime.promotion.PromotionState;
 import dev.laytime.promotion.PromotionStatus;
 import dev.laytime.promotion.Statement;
 import dev.laytime.worker.ledger.ProvenWords.Kind;
+import dev.laytime.worker.ledger.ProvenWords.Word;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -35,21 +35,21 @@ final class JdbcPromotionLedger implements PromotionLedger {
   private static final Logger log = LoggerFactory.getLogger(JdbcPromotionLedger.class);
 
   /** What nobody has written for so long after its end was due is lost. */
-  private static final Duration LOST = Duration.ofDays(1);
+  static final Duration LOST = Duration.ofDays(1);
 
-  private static final String SUPERSEDED_BY = "superseded by ";
-  private static final Duration RESERVED = Duration.ofMinutes(10);
-  private static final Duration UNKNOWN_EXPIRY = Duration.ofDays(7);
+  static final Duration UNKNOWN_EXPIRY = Duration.ofDays(7);
   private static final int UNKNOWN_KEPT = 3;
 
   private final Tables tables;
   private final PromotionTables promotions;
   private final AutomaticRounds rounds;
+  private final FloatingMoves floating;
 
   JdbcPromotionLedger(Tables tables) {
     this.tables = tables;
     this.promotions = tables.promotions;
     this.rounds = new AutomaticRounds(promotions.automatic, promotions.paths);
+    this.floating = new FloatingMoves(promotions, tables.clock);
   }
 
   @Override
@@ -101,15 +101,24 @@ final class JdbcPromotionLedger implements PromotionLedger {
   private @Nullable String proof(PromotionOrder order, PathFit fit) {
     return fit.id(order)
         .map(id ->
-            promotions.proven.proof(
-                order.requestId(),
-                order.kind() == PromotionOrder.Kind.ROLLBACK ? Kind.ROLLBACK : Kind.PROMOTE,
-                id,
-                order.digest(),
-                null,
-                true,
-                order.by()))
+            proof(
+                new Word(
+                    order.requestId(),
+                    order.kind() == PromotionOrder.Kind.ROLLBACK ? Kind.ROLLBACK : Kind.PROMOTE,
+                    order.path(),
+                    id,
+                    order.digest(),
+                    null,
+                    null,
+                    true,
+                    order.by(),
+                    "",
+                    Instant.EPOCH)))
         .orElse(null);
+  }
+
+  private @Nullable String proof(Word message) {
+    return promotions.proven.proof(message, tables.clock.instant());
   }
 
   /** A stage that is paused gets nothing by itself, either. */
@@ -221,14 +230,19 @@ final class JdbcPromotionLedger implements PromotionLedger {
             .orElse(null);
     return kind == null
         ? null
-        : promotions.proven.proof(
-            said.requestId(),
-            kind,
-            request.promotion(),
-            said.digest(),
-            said.gate(),
-            said.passed(),
-            said.by());
+        : proof(
+            new Word(
+                said.requestId(),
+                kind,
+                request.path(),
+                request.promotion(),
+                said.digest(),
+                said.gate(),
+                said.gates(),
+                said.passed(),
+                said.by(),
+                "",
+                Instant.EPOCH));
   }
 
   @Override
@@ -249,11 +263,11 @@ final class JdbcPromotionLedger implements PromotionLedger {
     Instant ended = before == null ? null : before.known().endedAt();
     Instant now = tables.clock.instant();
     PathRows.Row path = promotions.paths.ever(order.path()).orElse(null);
-    promotions.orders.write(
-        status,
-        facts(status, path, before),
-        status.state().over() ? Objects.requireNonNullElse(ended, now) : null,
-        now);
+    Instant over = status.state().over() ? Objects.requireNonNullElse(ended, now) : null;
+    promotions.orders.write(status, facts(status, path, before), over, now);
+    if (over != null) {
+      promotions.proven.end(status, over);
+    }
     promotions.images.write(
         status, path == null ? "" : path.path().from(), path != null && path.path().moves());
     if (before == null || before.known().status().state() != status.state()) {
@@ -284,45 +298,13 @@ final class JdbcPromotionLedger implements PromotionLedger {
   @Override
   public FloatingResult floating(FloatingRequest request) {
     return tables.sql.write(
-        "read what %s follows".formatted(request.image()), () -> reserved(request));
+        "read what %s follows".formatted(request.image()), () -> floating.reserve(request));
   }
 
-  private FloatingResult reserved(FloatingRequest request) {
-    Instant now = tables.clock.instant();
-    String other =
-        promotions
-            .following
-            .reservedBy(request.image(), now)
-            .filter(promotion -> !promotion.equals(request.promotion()))
-            .orElse(null);
-    if (other != null) {
-      throw new BusyException("%s moves %s right now".formatted(other, request.image()));
-    }
-    String later = laterThan(request);
-    FloatingResult result =
-        later == null
-            ? FloatingDecision.of(request, promotions.following.find(request.image()).orElse(null))
-            : new FloatingResult(false, SUPERSEDED_BY + later);
-    if (result.moves()) {
-      promotions.following.reserve(request.image(), request.promotion(), now.plus(RESERVED));
-    }
-    return result;
-  }
-
-  /** Promotions go forward only, whichever moves first; a way back is for what moved before it. */
-  private @Nullable String laterThan(FloatingRequest request) {
-    return promotions.orders.last(request.promotion()).stream()
-        .map(Promotions.Known::status)
-        .filter(status -> status.state() == PromotionState.MOVING)
-        .flatMap(status ->
-            promotions
-                .images
-                .later(status.id(), status.order().requestId(), request.image().repository())
-                .stream())
-        .filter(later -> request.back() || later.kind() == PromotionOrder.Kind.ROLLBACK)
-        .map(PromotionImages.Later::promotion)
-        .findFirst()
-        .orElse(null);
+  @Override
+  public FloatingResult mayFloat(FloatingRequest request) {
+    return tables.sql.read(
+        "read what %s follows".formatted(request.image()), () -> floating.may(request));
   }
 
   @Override
@@ -335,7 +317,7 @@ final class JdbcPromotionLedger implements PromotionLedger {
                 .images
                 .later(status.id(), order.requestId(), order.target().repository())
                 .stream()
-                .map(later -> SUPERSEDED_BY + later.promotion())
+                .map(later -> FloatingMoves.SUPERSEDED_BY + later.promotion())
                 .findFirst()
                 .orElse(""));
   }

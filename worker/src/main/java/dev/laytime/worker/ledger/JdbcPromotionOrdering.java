@@ -61,7 +61,7 @@ final class JdbcPromotionOrdering implements PromotionOrdering {
     return places.stream()
         .filter(wanted(wish.to()))
         .findFirst()
-        .map(place -> back(wish, place))
+        .map(place -> back(wish, stage.name(), place, places.getFirst()))
         .orElseGet(() ->
             wish.to() == null
                 ? WishedPath.refused(
@@ -90,33 +90,40 @@ final class JdbcPromotionOrdering implements PromotionOrdering {
                 || String.valueOf(place.image().image().tag()).equals(to);
   }
 
-  private PromotionWishResult back(RollbackWish wish, Place place) {
+  private PromotionWishResult back(RollbackWish wish, String stage, Place place, Place present) {
     PromotionImages.Row image = place.image();
-    PromotionOrder before =
-        promotions
-            .orders
-            .find(image.promotion(), image.requestId())
-            .map(row -> row.known().status().order())
-            .orElse(null);
-    if (before == null) {
-      return WishedPath.refused("the ledger has lost how %s came".formatted(image.image()));
-    }
-    return promotions.paths.find(before.path()).isEmpty()
-        ? WishedPath.refused(
-            "path %s, by which %s came, is not there any more"
-                .formatted(before.path(), image.image()))
-        : new PromotionWishResult(
-            new PromotionOrder(
-                wish.requestId(),
-                before.path(),
-                PromotionOrder.Kind.ROLLBACK,
-                new Reference.Pinned(
-                    before.target().repository(), image.digest(), before.target().tag()),
-                image.digest(),
-                before.stage(),
-                before.target(),
-                wish.by()),
-            "");
+    return new WayBack(
+            promotions.paths.present().stream().map(PathRows.Row::path).toList(),
+            new PathFit(tables.stages.configured()))
+        .to(image.image(), stage, List.of(image.path(), present.image().path()))
+        .map(way ->
+            new PromotionWishResult(
+                new PromotionOrder(
+                    wish.requestId(),
+                    way.path(),
+                    PromotionOrder.Kind.ROLLBACK,
+                    new Reference.Pinned(
+                        way.target().repository(), image.digest(), way.target().tag()),
+                    image.digest(),
+                    way.stage(),
+                    way.target(),
+                    wish.by()),
+                ""))
+        .orElseGet(() ->
+            WishedPath.refused(
+                "path %s, by which %s came, is not there any more, and no other one leads there"
+                    .formatted(image.path(), image.image())));
+  }
+
+  @Override
+  public List<Way> ways(PromotionOrder order) {
+    return tables.sql.read(
+        "find the paths to " + order.target(),
+        () ->
+            new WayBack(
+                    promotions.paths.present().stream().map(PathRows.Row::path).toList(),
+                    new PathFit(tables.stages.configured()))
+                .beside(order));
   }
 
   @Override

@@ -5,12 +5,18 @@ import dev.laytime.mirror.RepositoryPrefix;
 import dev.laytime.promotion.PromotionPath;
 import dev.laytime.promotion.Statement;
 import dev.laytime.worker.ledger.PromotionMemory.Place;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What people ask about promotions and decide of them, each in one transaction. */
 final class JdbcPromotions implements PromotionRecords {
+
+  private static final Logger log = LoggerFactory.getLogger(JdbcPromotions.class);
 
   private final Tables tables;
   private final PromotionTables promotions;
@@ -122,9 +128,10 @@ final class JdbcPromotions implements PromotionRecords {
     tables.sql.change(
         "write down who said %s".formatted(word.requestId()),
         () -> {
-          Word known = promotions.proven.find(word.requestId()).orElse(null);
+          Instant now = tables.clock.instant();
+          Word known = promotions.proven.find(word.requestId(), now).orElse(null);
           if (known == null) {
-            promotions.proven.add(word);
+            promotions.proven.write(word, ends(word.path(), now));
           } else if (!known.says(word)) {
             throw new Wishes.RefusedException(
                 "another word has the request id '%s'".formatted(word.requestId()),
@@ -132,6 +139,17 @@ final class JdbcPromotions implements PromotionRecords {
                 "choose a request id of its own for each request");
           }
         });
+  }
+
+  /** As late as whatever it is about must be over. */
+  private Instant ends(String path, Instant now) {
+    Duration expiry =
+        promotions
+            .paths
+            .ever(path)
+            .map(row -> row.path().expiry())
+            .orElse(JdbcPromotionLedger.UNKNOWN_EXPIRY);
+    return now.plus(expiry).plus(JdbcPromotionLedger.LOST);
   }
 
   @Override
@@ -142,17 +160,31 @@ final class JdbcPromotions implements PromotionRecords {
   }
 
   @Override
-  public boolean release(String path, Repository repository) {
+  public boolean release(Release release) {
     return tables.sql.write(
-        "let %s promote to %s again".formatted(path, repository),
+        "let %s promote to %s again".formatted(release.path(), release.repository()),
         () -> {
-          Hold hold = promotions.holds.find(path, repository).orElse(null);
+          Hold hold = promotions.holds.find(release.path(), release.repository()).orElse(null);
           if (hold != null) {
-            promotions.holds.delete(path, repository);
-            promotions.automatic.again(path, repository, hold.since());
+            promotions.holds.release(hold, release);
+            promotions.automatic.again(hold.path(), hold.repository(), hold.since());
+            log.info(
+                "hold released path={} repository={} by=\"{}\" proof={} why=\"{}\" held=\"{}\"",
+                hold.path(),
+                hold.repository(),
+                release.by(),
+                release.proof(),
+                release.why(),
+                hold);
           }
           return hold != null;
         });
+  }
+
+  @Override
+  public List<Released> releases(int limit) {
+    return tables.sql.read(
+        "list what was released", () -> promotions.holds.releases(Math.clamp(limit, 1, MOST)));
   }
 
   @Override

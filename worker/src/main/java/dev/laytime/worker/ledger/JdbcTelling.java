@@ -327,6 +327,7 @@ final class JdbcTelling implements Telling {
           tables.sweepBreakers.trim(before);
           tables.departures.trim(tables.clock.instant());
           tables.pulledManifests.trim(tables.clock.instant());
+          tables.trimming.trim(tables.clock.instant());
         });
   }
 

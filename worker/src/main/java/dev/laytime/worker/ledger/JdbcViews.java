@@ -74,7 +74,10 @@ final class JdbcViews implements Views {
   }
 
   private static boolean isKnown(WhyView.OneLife life) {
-    return life.why() != null || !life.story().isEmpty() || !life.obituaries().isEmpty();
+    return life.why() != null
+        || !life.story().isEmpty()
+        || !life.obituaries().isEmpty()
+        || !life.promotions().isEmpty();
   }
 
   /** Nobody tells a life of it where nobody who names it may order it. */
@@ -126,7 +129,8 @@ final class JdbcViews implements Views {
             open == null ? heard : List.of(),
             ground,
             now),
-        List.of());
+        List.of(),
+        new PromotedWords(tables.promotions.orders).of(image));
   }
 
   /** What people decided that holds for it now. */

@@ -20,13 +20,15 @@ import org.jspecify.annotations.Nullable;
 /** The ledger, opened: everything that can be asked of it and told to it. */
 public final class Ledger implements AutoCloseable {
 
+  private static final Duration PROMOTIONS_KEPT = Duration.ofDays(365);
+
   private final Database database;
   private final Tables tables;
   private final Differences differences;
 
-  private Ledger(Database database, InstantSource clock) {
+  private Ledger(Database database, InstantSource clock, Duration promotionsKept) {
     this.database = database;
-    this.tables = new Tables(new Sql(database.connections()), clock);
+    this.tables = new Tables(new Sql(database.connections()), clock, promotionsKept);
     this.differences = new Differences(tables);
   }
 
@@ -37,7 +39,20 @@ public final class Ledger implements AutoCloseable {
    * @throws dev.laytime.worker.startup.RefusedToStartException if it cannot be opened
    */
   public static Ledger open(String url, @Nullable String username, @Nullable String password) {
-    return open(url, username, password, InstantSource.system(), Database.PATIENCE);
+    return open(url, username, password, PROMOTIONS_KEPT);
+  }
+
+  /**
+   * The same.
+   *
+   * @param promotionsKept how long promotions that are over are remembered at least
+   */
+  public static Ledger open(
+      String url, @Nullable String username, @Nullable String password, Duration promotionsKept) {
+    return new Ledger(
+        Database.open(url, username, password, Database.PATIENCE),
+        InstantSource.system(),
+        promotionsKept);
   }
 
   static Ledger open(
@@ -46,7 +61,7 @@ public final class Ledger implements AutoCloseable {
       @Nullable String password,
       InstantSource clock,
       Duration patience) {
-    return new Ledger(Database.open(url, username, password, patience), clock);
+    return new Ledger(Database.open(url, username, password, patience), clock, PROMOTIONS_KEPT);
   }
 
   /**

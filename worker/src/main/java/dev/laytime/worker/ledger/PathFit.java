@@ -61,10 +61,15 @@ final class PathFit {
     return tag != null && rest != null && goes(path, rest, tag);
   }
 
-  private static boolean goes(PromotionPath path, String rest, Tag tag) {
+  /** Whether a path is for repositories of that name, whatever their tags. */
+  static boolean isFor(PromotionPath path, String rest) {
+    return path.repositories().isEmpty()
+        || path.repositories().stream().anyMatch(pattern -> Glob.matches(pattern, rest));
+  }
+
+  static boolean goes(PromotionPath path, String rest, Tag tag) {
     return !ReservedTags.isReserved(tag)
-        && (path.repositories().isEmpty()
-            || path.repositories().stream().anyMatch(pattern -> Glob.matches(pattern, rest)))
+        && isFor(path, rest)
         && (path.tags().isEmpty()
             || path.tags().stream().anyMatch(pattern -> pattern.matcher().test(tag)));
   }

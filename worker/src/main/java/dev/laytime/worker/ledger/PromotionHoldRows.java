@@ -2,10 +2,13 @@ package dev.laytime.worker.ledger;
 
 import dev.laytime.image.Repository;
 import dev.laytime.worker.ledger.PromotionHolds.Hold;
+import dev.laytime.worker.ledger.PromotionHolds.Release;
+import dev.laytime.worker.ledger.PromotionHolds.Released;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** The rows of where paths promote nothing by themselves. */
 final class PromotionHoldRows {
@@ -47,7 +50,55 @@ final class PromotionHoldRows {
         .update();
   }
 
-  void delete(String path, Repository repository) {
+  /** Takes one away, and keeps who said so. */
+  void release(Hold hold, Release release) {
+    delete(hold.path(), hold.repository());
+    sql.sql(
+            """
+            INSERT INTO promotion_releases (id, path, repository, held_by, held_for, held_at,
+              released_by, proof, reason, released_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+            """)
+        .params(
+            Cells.row(
+                UUID.randomUUID().toString(),
+                hold.path(),
+                hold.repository().toString(),
+                hold.by(),
+                hold.why(),
+                Cells.at(hold.since()),
+                Cells.cut(release.by(), StatementRows.LONGEST_NAME),
+                release.proof(),
+                Cells.cut(release.why(), 2000),
+                Cells.at(release.at())))
+        .update();
+  }
+
+  List<Released> releases(int limit) {
+    return sql.sql(
+            """
+            SELECT * FROM promotion_releases ORDER BY released_at DESC, path, repository, id
+            FETCH FIRST ? ROWS ONLY\
+            """)
+        .param(limit)
+        .query(PromotionHoldRows::released)
+        .list();
+  }
+
+  private static Released released(ResultSet row, int unused) throws SQLException {
+    return new Released(
+        new Release(
+            Cells.text(row, "path"),
+            Repository.parse(Cells.text(row, "repository")),
+            Cells.text(row, "released_by"),
+            row.getString("proof"),
+            Cells.text(row, "reason"),
+            Cells.instant(row, "released_at")),
+        Cells.text(row, "held_by"),
+        Cells.text(row, "held_for"),
+        Cells.instant(row, "held_at"));
+  }
+
+  private void delete(String path, Repository repository) {
     sql.sql("DELETE FROM promotion_holds WHERE path = ? AND repository = ?")
         .params(path, repository.toString())
         .update();

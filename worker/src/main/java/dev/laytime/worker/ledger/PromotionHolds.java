@@ -18,13 +18,33 @@ public interface PromotionHolds {
    *
    * @return whether there was a hold
    */
-  boolean release(String path, Repository repository);
+  boolean release(Release release);
+
+  /** What was released, the last first. */
+  List<Released> releases(int limit);
 
   /** All of them, by path and repository. */
   List<Hold> holds();
 
   /** One of them. */
   Optional<Hold> hold(String path, Repository repository);
+
+  /**
+   * Somebody's word that a hold is over.
+   *
+   * @param proof how it is proven who said so; null where it is asserted
+   * @param why empty where nobody said
+   */
+  record Release(
+      String path,
+      Repository repository,
+      String by,
+      @Nullable String proof,
+      String why,
+      Instant at) {}
+
+  /** A hold that is over, and by whose word. */
+  record Released(Release release, String heldBy, String heldFor, Instant heldAt) {}
 
   /**
    * A hold.

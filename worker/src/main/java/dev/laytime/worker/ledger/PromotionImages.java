@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of the images that promotions are about. */
@@ -19,6 +20,8 @@ final class PromotionImages {
 
   /** Tags that are never moved, and versions: they follow each other. */
   static final String ALL_TAGS = "";
+
+  private static final Set<String> ARRIVED = Set.of("TAGGED", "FLOATED", "ATTESTED");
 
   private static final String SOURCE = "SOURCE";
   private static final String TARGET = "TARGET";
@@ -42,6 +45,7 @@ final class PromotionImages {
    * @param line of its repository: what is later there takes its place
    * @param keepLast of the path, when the promotion was last written
    * @param since when it was over; before that when it began to move, or was ordered
+   * @param step how far it came there
    */
   record Row(
       String promotion,
@@ -54,7 +58,14 @@ final class PromotionImages {
       String path,
       String state,
       int keepLast,
-      Instant since) {}
+      Instant since,
+      String step) {
+
+    /** Whether its tag was written. */
+    boolean arrived() {
+      return state.equals("PROMOTED") || ARRIVED.contains(step);
+    }
+  }
 
   /** Which of a repository's images an image takes the place of. */
   static String line(@Nullable Tag tag, boolean moves) {
@@ -69,9 +80,7 @@ final class PromotionImages {
    */
   void write(PromotionStatus status, String from, boolean moves) {
     PromotionOrder order = status.order();
-    sql.sql("DELETE FROM promotion_images WHERE promotion = ? AND request_id = ?")
-        .params(status.id(), order.requestId())
-        .update();
+    delete(status.id(), order.requestId());
     add(status, SOURCE, from, order.source(), null, "NONE", ALL_TAGS);
     List<Destination> destinations = status.destinations();
     if (destinations.stream().noneMatch(each -> each.stage().equals(order.stage()))) {
@@ -88,6 +97,20 @@ final class PromotionImages {
           each.step().name(),
           line(each.target().tag(), moves));
     }
+  }
+
+  void delete(String promotion, String requestId) {
+    sql.sql("DELETE FROM promotion_images WHERE promotion = ? AND request_id = ?")
+        .params(promotion, requestId)
+        .update();
+  }
+
+  /** Those of one order. */
+  List<Row> of(String promotion, String requestId) {
+    return sql.sql(JOINED + " WHERE i.promotion = ? AND i.request_id = ? ORDER BY i.role, i.stage")
+        .params(promotion, requestId)
+        .query(PromotionImages::row)
+        .list();
   }
 
   private void add(
@@ -189,6 +212,7 @@ final class PromotionImages {
         Cells.text(row, "path"),
         Cells.text(row, "state"),
         row.getInt("keep_last"),
-        Cells.instant(row, "since"));
+        Cells.instant(row, "since"),
+        Cells.text(row, "step"));
   }
 }

@@ -27,8 +27,11 @@ public interface PromotionLedger {
   /** What began to move into the same line of its stage after it; empty for nothing. */
   String later(PromotionStatus status);
 
-  /** Whether a floating tag may go where it is to. */
+  /** Whether a floating tag may go where it is to; one that may is kept for who asks. */
   FloatingResult floating(FloatingRequest request);
+
+  /** The same for somebody who only wants to know: nothing is kept for anybody. */
+  FloatingResult mayFloat(FloatingRequest request);
 
   /** Writes that a floating tag was moved. */
   void floated(FloatedNotice notice);

@@ -6,6 +6,7 @@ import dev.laytime.image.Digest;
 import dev.laytime.image.Reference;
 import dev.laytime.image.Repository;
 import dev.laytime.promotion.PromotionOrder;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,12 @@ public interface PromotionOrdering {
   /** What a repository of a stage goes back to. */
   PromotionWishResult back(RollbackWish wish);
 
+  /**
+   * The ways on which a path could bring another image where an order leads: its own path first,
+   * and every other one that leads into one of the same stages, for a repository of that name.
+   */
+  List<Way> ways(PromotionOrder order);
+
   /** What is under a tag of a stage; empty where the ledger does not know. */
   Optional<Digest> present(Reference image);
 
@@ -27,6 +34,13 @@ public interface PromotionOrdering {
    * @throws Wishes.RefusedException if there is no such stage, or the target is not in it
    */
   String id(PromotionOrder order);
+
+  /**
+   * A path, and where it brings what is called so.
+   *
+   * @param repository in the path's target stage
+   */
+  record Way(String path, Repository repository) {}
 
   /**
    * Somebody wants back what was there.

@@ -56,6 +56,30 @@ final class PromotionRows {
         .map(Row::known);
   }
 
+  /** An order, and whether it takes what is asked about; else it brings it. */
+  record About(Known known, boolean takes) {}
+
+  /** What an image is taken by and brought by, the last ordered first. */
+  List<About> about(Reference image, int most) {
+    boolean pinned = image.digest() != null;
+    return sql.sql(
+            """
+            SELECT p.*, i.role FROM promotion_images i
+              JOIN promotions p ON p.promotion = i.promotion AND p.request_id = i.request_id
+            WHERE %s
+            ORDER BY p.ordered_at DESC, p.promotion, p.request_id, i.role DESC, i.stage
+            FETCH FIRST ? ROWS ONLY\
+            """
+                .formatted(pinned ? "i.repository = ? AND i.digest = ?" : "i.image = ?"))
+        .params(
+            pinned
+                ? List.of(image.repository().toString(), String.valueOf(image.digest()), most)
+                : List.of(image.text(), most))
+        .query((row, number) ->
+            new About(row(row, number).known(), Cells.text(row, "role").equals("SOURCE")))
+        .list();
+  }
+
   List<Known> list(Promotions.Filter filter) {
     List<String> conditions = new ArrayList<>();
     List<Object> params = new ArrayList<>();
@@ -101,9 +125,7 @@ final class PromotionRows {
    */
   void write(PromotionStatus status, Facts facts, @Nullable Instant endedAt, Instant now) {
     PromotionOrder order = status.order();
-    sql.sql("DELETE FROM promotions WHERE promotion = ? AND request_id = ?")
-        .params(status.id(), order.requestId())
-        .update();
+    delete(status.id(), order.requestId());
     sql.sql(
             """
             INSERT INTO promotions (promotion, request_id, kind, path, stage, repository, digest,
@@ -132,6 +154,22 @@ final class PromotionRows {
         .update();
   }
 
+  void delete(String promotion, String requestId) {
+    sql.sql("DELETE FROM promotions WHERE promotion = ? AND request_id = ?")
+        .params(promotion, requestId)
+        .update();
+  }
+
+  /** Writes what a version is of which no order is left. */
+  void rememberReleased(Reference image, Digest digest, Instant at) {
+    sql.sql("DELETE FROM released_versions WHERE image = ? AND digest = ?")
+        .params(image.text(), digest.value())
+        .update();
+    sql.sql("INSERT INTO released_versions (image, digest, promoted_at) VALUES (?, ?, ?)")
+        .params(image.text(), digest.value(), Cells.at(at))
+        .update();
+  }
+
   List<PromotionCounts.Count> counts() {
     return sql.sql(
             """
@@ -153,12 +191,15 @@ final class PromotionRows {
         ? Optional.empty()
         : sql.sql(
                 """
-                SELECT i.digest FROM promotion_images i JOIN promotions p
+                SELECT i.digest, p.ordered_at AS since FROM promotion_images i JOIN promotions p
                   ON p.promotion = i.promotion AND p.request_id = i.request_id
                 WHERE i.role = 'TARGET' AND i.image IN (:targets) AND i.digest <> :digest
                   AND p.kind = 'PROMOTE'
                   AND (p.state = 'PROMOTED' OR i.step IN ('TAGGED', 'FLOATED', 'ATTESTED'))
-                ORDER BY p.ordered_at DESC FETCH FIRST 1 ROW ONLY\
+                UNION ALL
+                SELECT digest, promoted_at AS since FROM released_versions
+                WHERE image IN (:targets) AND digest <> :digest
+                ORDER BY since DESC FETCH FIRST 1 ROW ONLY\
                 """)
             .param("targets", targets.stream().map(Reference::text).toList())
             .param("digest", other.value())

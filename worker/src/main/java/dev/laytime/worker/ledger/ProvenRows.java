@@ -1,11 +1,14 @@
 package dev.laytime.worker.ledger;
 
 import dev.laytime.image.Digest;
+import dev.laytime.promotion.PromotionOrder;
+import dev.laytime.promotion.PromotionState;
+import dev.laytime.promotion.PromotionStatus;
 import dev.laytime.worker.ledger.ProvenWords.Kind;
 import dev.laytime.worker.ledger.ProvenWords.Word;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Objects;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,47 +21,64 @@ final class ProvenRows {
     this.sql = sql;
   }
 
-  Optional<Word> find(String requestId) {
-    return sql.sql("SELECT * FROM proven_words WHERE request_id = ?")
-        .param(requestId)
+  /** One that still counts. */
+  Optional<Word> find(String requestId, Instant now) {
+    return sql.sql("SELECT * FROM proven_words WHERE request_id = ? AND ends_at > ?")
+        .params(requestId, Cells.at(now))
         .query(ProvenRows::row)
         .optional();
   }
 
   /** How a message is proven; null where it is not, or something else was said. */
-  @Nullable String proof(
-      String requestId,
-      Kind kind,
-      String promotion,
-      Digest digest,
-      @Nullable String gate,
-      boolean passed,
-      String by) {
-    return find(requestId)
-        .filter(word -> word.kind() == kind && word.promotion().equals(promotion))
-        .filter(word -> word.digest().equals(digest) && Objects.equals(word.gate(), gate))
-        .filter(word -> word.passed() == passed && word.subject().equals(by))
+  @Nullable String proof(Word message, Instant now) {
+    return find(message.requestId(), now)
+        .filter(word -> word.means(message))
         .map(Word::proof)
         .orElse(null);
   }
 
-  void add(Word word) {
+  /** Writes one in the place of one that counts no more. */
+  void write(Word word, Instant ends) {
+    sql.sql("DELETE FROM proven_words WHERE request_id = ?").param(word.requestId()).update();
     sql.sql(
             """
-            INSERT INTO proven_words (request_id, kind, promotion, digest, gate, passed, subject,
-              proof, said_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)\
+            INSERT INTO proven_words (request_id, kind, path, promotion, digest, gate, gates, passed,
+              subject, proof, said_at, ends_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
             """)
         .params(
             Cells.row(
                 word.requestId(),
                 word.kind().name(),
+                word.path(),
                 word.promotion(),
                 word.digest().value(),
                 word.gate(),
+                word.gates(),
                 word.passed(),
                 word.subject(),
                 word.proof(),
-                Cells.at(word.at())))
+                Cells.at(word.at()),
+                Cells.at(ends)))
+        .update();
+  }
+
+  /** What was said of an order that is over counts for no other one. */
+  void end(PromotionStatus over, Instant at) {
+    PromotionOrder order = over.order();
+    sql.sql(
+            """
+            UPDATE proven_words SET ends_at = ?
+            WHERE promotion = ? AND said_at <= ? AND ends_at > ?
+              AND (request_id = ? OR (digest = ? AND kind IN ('APPROVE', 'CHECK')))\
+            """)
+        .params(
+            Cells.at(at),
+            over.id(),
+            Cells.at(at),
+            Cells.at(at),
+            order.requestId(),
+            // The same digest may have been ordered once more, and waits with what was said.
+            over.state() == PromotionState.SUPERSEDED ? "" : order.digest().value())
         .update();
   }
 
@@ -66,9 +86,11 @@ final class ProvenRows {
     return new Word(
         Cells.text(row, "request_id"),
         Kind.valueOf(Cells.text(row, "kind")),
+        Cells.text(row, "path"),
         Cells.text(row, "promotion"),
         new Digest(Cells.text(row, "digest")),
         row.getString("gate"),
+        row.getString("gates"),
         row.getBoolean("passed"),
         Cells.text(row, "subject"),
         Cells.text(row, "proof"),

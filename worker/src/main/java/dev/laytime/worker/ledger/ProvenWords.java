@@ -6,14 +6,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is proven to have been said. Whoever checked a proof writes it down first, and then sends
- * the message with the same request id: a message counts as proven only where all of it fits.
+ * the message with the same request id: a message counts as proven only where all of it fits. It
+ * counts as long as the promotion, and at most as long as its path lets one wait, and a day.
  */
 public interface ProvenWords {
 
   /**
    * Writes one down. The same word again changes nothing.
    *
-   * @throws Wishes.RefusedException if another word has its request id
+   * @throws Wishes.RefusedException if another word that still counts has its request id
    */
   void write(Word word);
 
@@ -30,9 +31,11 @@ public interface ProvenWords {
    * A word.
    *
    * @param requestId of the message that follows
+   * @param path of the promotion
    * @param promotion the workflow's id
    * @param digest that it is about
    * @param gate that it is for; null where it is for none
+   * @param gates the hash of the path's gates under which it was said; null where it is for none
    * @param passed whether it speaks for the promotion
    * @param subject who said it, exactly as the message's {@code by}
    * @param proof as in {@code oidc https://issuer}
@@ -40,9 +43,11 @@ public interface ProvenWords {
   record Word(
       String requestId,
       Kind kind,
+      String path,
       String promotion,
       Digest digest,
       @Nullable String gate,
+      @Nullable String gates,
       boolean passed,
       String subject,
       String proof,
@@ -50,11 +55,27 @@ public interface ProvenWords {
 
     /** Whether all but the time is the same. */
     boolean says(Word other) {
-      return at(Instant.EPOCH).equals(other.at(Instant.EPOCH));
+      return means(other) && proof.equals(other.proof);
     }
 
-    private Word at(Instant instant) {
-      return new Word(requestId, kind, promotion, digest, gate, passed, subject, proof, instant);
+    /** Whether it is said by the same of the same, however that is proven. */
+    boolean means(Word other) {
+      return bare().equals(other.bare());
+    }
+
+    private Word bare() {
+      return new Word(
+          requestId,
+          kind,
+          path,
+          promotion,
+          digest,
+          gate,
+          gates,
+          passed,
+          subject,
+          "",
+          Instant.EPOCH);
     }
   }
 }

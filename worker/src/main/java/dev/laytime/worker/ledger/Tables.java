@@ -1,5 +1,6 @@
 package dev.laytime.worker.ledger;
 
+import java.time.Duration;
 import java.time.InstantSource;
 
 /** The ledger's rows, each kind by its keeper; everything is used within a transaction. */
@@ -35,8 +36,12 @@ final class Tables {
   final PulledManifests pulledManifests;
   final PullTellers pullTellers;
   final PromotionTables promotions;
+  final PromotionTrimming trimming;
 
-  Tables(Sql sql, InstantSource clock) {
+  /**
+   * @param promotionsKept how long promotions that are over are remembered at least
+   */
+  Tables(Sql sql, InstantSource clock, Duration promotionsKept) {
     this.sql = sql;
     this.clock = clock;
     stages = new Stages(sql, json);
@@ -65,6 +70,7 @@ final class Tables {
     pulledManifests = new PulledManifests(sql);
     pullTellers = new PullTellers(sql);
     promotions = new PromotionTables(sql, json);
+    trimming = new PromotionTrimming(sql, promotions, promotionsKept);
     intentions = new Intentions(sql, json);
   }
 

@@ -15,6 +15,7 @@ import dev.laytime.image.Digest;
 import dev.laytime.image.Reference;
 import dev.laytime.image.Repository;
 import dev.laytime.promotion.Gate;
+import dev.laytime.promotion.Gates;
 import dev.laytime.promotion.PromotionOrder;
 import dev.laytime.promotion.PromotionPath;
 import dev.laytime.promotion.PromotionState;
@@ -60,6 +61,7 @@ final class FakePromotions
 
   private final Set<String> seen = new HashSet<>();
   private boolean held = true;
+  private final List<Release> releases = new ArrayList<>();
 
   private static final PromotionPath PATH =
       new PromotionPath(
@@ -163,6 +165,11 @@ final class FakePromotions
 
   @Override
   public FloatingResult floating(FloatingRequest request) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public FloatingResult mayFloat(FloatingRequest request) {
     return new FloatingResult(false, "2 is there");
   }
 
@@ -206,6 +213,13 @@ final class FakePromotions
   }
 
   @Override
+  public List<Way> ways(PromotionOrder order) {
+    return List.of(
+        new Way(order.path(), order.target().repository()),
+        new Way("hotfix", order.target().repository()));
+  }
+
+  @Override
   public Optional<Digest> present(Reference image) {
     return image.repository().path().startsWith("demo/") ? Optional.of(DIGEST) : Optional.empty();
   }
@@ -232,8 +246,19 @@ final class FakePromotions
   }
 
   @Override
-  public boolean release(String path, Repository repository) {
-    done.add("release %s %s".formatted(path, repository));
+  public List<Released> releases(int limit) {
+    return releases.stream()
+        .map(release -> new Released(release, "ann", "bad", FakeLedger.AT))
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
+  public boolean release(Release release) {
+    done.add("release %s %s".formatted(release.path(), release.repository()));
+    if (held) {
+      releases.add(release);
+    }
     boolean was = held;
     held = false;
     return was;
@@ -259,11 +284,12 @@ final class FakePromotions
   @Override
   public void write(Word word) {
     done.add(
-        "prove %s %s %s %s by %s, %s"
+        "prove %s %s %s %s %s by %s, %s"
             .formatted(
                 word.kind(),
                 word.promotion(),
                 word.gate(),
+                Gates.hash(PATH).equals(word.gates()) ? "under its gates" : word.gates(),
                 word.passed(),
                 word.subject(),
                 word.proof()));

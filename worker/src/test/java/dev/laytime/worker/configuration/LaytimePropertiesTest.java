@@ -41,7 +41,7 @@ class LaytimePropertiesTest {
                 List.of(),
                 new AdaptersProperties(null, null, null),
                 new CustomResourcesProperties(false, null, null, List.of(), List.of(), "10s"),
-                new LedgerProperties("", null, null),
+                new LedgerProperties("", null, null, "365d"),
                 new ApiProperties(null, new PromotionAccessProperties(List.of(), null, List.of())),
                 new TemporalProperties("", "default"),
                 new ConcurrencyProperties(8, 4, 32, 32, 4, 4),

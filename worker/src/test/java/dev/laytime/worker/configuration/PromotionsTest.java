@@ -213,6 +213,8 @@ class PromotionsTest {
         "name: p, from: dev, to: prod, gates: [{approved: {count: 0}}] ; from 1 to 20",
         "name: p, from: dev, to: prod, gates: [{approved: {count: 2, from: [ann]}}]"
             + " ; at least 2 in from",
+        "name: p, from: dev, to: prod, gates: [{approved: {from: ['https://i.test#ann']}}]"
+            + " ; expected verified: true",
         "name: p, from: dev, to: prod, gates: [{open: {days: [someday]}}] ; expected days",
         "name: p, from: dev, to: prod, gates: [{open: {zone: Mars}}] ; expected a time zone",
         "name: p, from: dev, to: prod, gates: [{command: {timeout: 5m}}] ; command.run",
@@ -230,6 +232,57 @@ class PromotionsTest {
   void refusesAPathThatLeadsNowhereOrSaysNothing(String both) {
     String[] parts = both.split(" ; ", 2);
     refuses(STAGES + path(parts[0]), parts[1]);
+  }
+
+  /** Each: who may ask, and what is said of it. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "tokens: [{name: ci, token-file: x, paths: [to-prdo]}]"
+            + " ; tokens.paths: no promotion is called 'to-prdo'; promotions: [to-prod]",
+        "hmac: {secret-file: x, paths: [to-prdo]} ; hmac.paths: no promotion is called 'to-prdo'",
+        "oidc: [{issuer: 'https://i.test', audience: a, subjects: [x], paths: [to-prdo]}]"
+            + " ; oidc.paths: no promotion is called 'to-prdo'",
+        "tokens: [{name: ci, token-file: x, paths: [to-prod], may: [everything]}]"
+            + " ; tokens.may: expected promote or check",
+        "oidc: [{issuer: 'http://localhost.evil.test', audience: a, subjects: [x], paths:"
+            + " [to-prod]}] ; expected https",
+        "oidc: [{issuer: 'http://127.0.0.1.evil.test', audience: a, subjects: [x], paths:"
+            + " [to-prod]}] ; expected https",
+        "oidc: [{issuer: 'http://localhost@evil.test', audience: a, subjects: [x], paths:"
+            + " [to-prod]}] ; expected https",
+      })
+  void refusesWhoMayAskForWhatThereIsNot(String both) {
+    String[] parts = both.split(" ; ", 2);
+    refuses(
+        STAGES
+            + path("name: to-prod, from: dev, to: prod")
+            + "api: {promotions: {%s}}\n".formatted(parts[0]),
+        parts[1]);
+  }
+
+  @Test
+  void letsObjectsBringPathsForWhichOneMayAsk() throws IOException {
+    assertThat(
+            bind(STAGES
+                    + "custom-resources: {enabled: true, namespace: platform}\n"
+                    + "api: {promotions: {tokens: [{name: ci, token-file: x, paths:"
+                    + " [to-come]}]}}\n")
+                .api()
+                .promotions()
+                .tokens())
+        .hasSize(1);
+    assertThat(
+            bind(STAGES
+                    + path("name: to-prod, from: dev, to: prod")
+                    + "api: {promotions: {oidc: [{issuer: 'http://localhost:8080/x', audience: a,"
+                    + " subjects: [x], paths: [to-prod], may: [promote]}]}}\n")
+                .api()
+                .promotions()
+                .oidc()
+                .getFirst()
+                .actions())
+        .containsExactly(PromotionAccessProperties.Action.PROMOTE);
   }
 
   @Test

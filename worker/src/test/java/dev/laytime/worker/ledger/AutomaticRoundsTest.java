@@ -103,7 +103,7 @@ class AutomaticRoundsTest extends PromotingTest {
     remember(orders.get(1), PromotionState.CANCELLED);
     assertThat(tags()).isEmpty();
 
-    holds.release("to-prod", TARGET);
+    holds.release(new PromotionHolds.Release("to-prod", TARGET, "ann", null, "", now()));
     assertThat(tags()).containsExactly("dev/team/app:1.1");
 
     later(Duration.ofMinutes(1));

@@ -279,6 +279,7 @@ class DatabaseTest {
                 "V33__patient_mirrors.sql",
                 "V35__promotions.sql",
                 "V36__seen_signatures.sql",
+                "V37__promotion_memory.sql",
                 "V40__fetched_manifests.sql");
       }
     }

@@ -210,8 +210,12 @@ class PromotionLedgerTest extends PromotingTest {
         .isEqualTo("held by cid since %s: bad release".formatted(now()));
     assertThat(holds.holds()).hasSize(1);
 
-    assertThat(holds.release("to-prod", TARGET)).isTrue();
-    assertThat(holds.release("to-prod", TARGET)).isFalse();
+    PromotionHolds.Release release =
+        new PromotionHolds.Release("to-prod", TARGET, "dan", "oidc https://idp", "mended", now());
+    assertThat(holds.release(release)).isTrue();
+    assertThat(holds.release(release)).isFalse();
+    assertThat(holds.releases(10))
+        .containsExactly(new PromotionHolds.Released(release, "cid", "bad release", now()));
     wishes.resumeStage("eu", "bob", now());
     assertThat(promoting.orders(ORDER).hold()).isNull();
   }
@@ -219,7 +223,18 @@ class PromotionLedgerTest extends PromotingTest {
   // Proofs
 
   private static Word word(Kind kind, String promotion, Digest digest, @Nullable String gate) {
-    return new Word("r1", kind, promotion, digest, gate, true, "ann", "oidc https://idp", START);
+    return new Word(
+        "r1",
+        kind,
+        "to-prod",
+        promotion,
+        digest,
+        gate,
+        gate == null ? null : "hash",
+        true,
+        "ann",
+        "oidc https://idp",
+        START);
   }
 
   @Test

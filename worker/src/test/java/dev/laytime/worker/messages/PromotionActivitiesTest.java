@@ -202,6 +202,11 @@ class PromotionActivitiesTest {
     }
 
     @Override
+    public FloatingResult mayFloat(FloatingRequest request) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void floated(FloatedNotice notice) {
       throw new UnsupportedOperationException();
     }
@@ -223,6 +228,11 @@ class PromotionActivitiesTest {
 
     @Override
     public PromotionWishResult back(RollbackWish wish) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<Way> ways(PromotionOrder order) {
       throw new UnsupportedOperationException();
     }
 

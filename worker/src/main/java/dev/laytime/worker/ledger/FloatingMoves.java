@@ -1,0 +1,81 @@
+package dev.laytime.worker.ledger;
+
+import dev.laytime.activity.FloatingRequest;
+import dev.laytime.activity.FloatingResult;
+import dev.laytime.promotion.PromotionOrder;
+import dev.laytime.promotion.PromotionState;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Which promotion may move a floating tag. Used within a transaction. */
+final class FloatingMoves {
+
+  static final String SUPERSEDED_BY = "superseded by ";
+  private static final Duration RESERVED = Duration.ofMinutes(10);
+
+  private final PromotionTables promotions;
+  private final InstantSource clock;
+
+  FloatingMoves(PromotionTables promotions, InstantSource clock) {
+    this.promotions = promotions;
+    this.clock = clock;
+  }
+
+  /**
+   * Whether a tag may go where it is to; one that may is kept for who asks.
+   *
+   * @throws BusyException while another promotion moves it
+   */
+  FloatingResult reserve(FloatingRequest request) {
+    Instant now = clock.instant();
+    mover(request, now)
+        .ifPresent(other -> {
+          throw new BusyException("%s moves %s right now".formatted(other, request.image()));
+        });
+    FloatingResult result = decide(request);
+    if (result.moves()) {
+      promotions.following.reserve(request.image(), request.promotion(), now.plus(RESERVED));
+    }
+    return result;
+  }
+
+  /** Whether it might go there now, for somebody who only wants to know. */
+  FloatingResult may(FloatingRequest request) {
+    return mover(request, clock.instant())
+        .map(other -> new FloatingResult(false, other + " moves it right now"))
+        .orElseGet(() -> decide(request));
+  }
+
+  private Optional<String> mover(FloatingRequest request, Instant now) {
+    return promotions
+        .following
+        .reservedBy(request.image(), now)
+        .filter(promotion -> !promotion.equals(request.promotion()));
+  }
+
+  private FloatingResult decide(FloatingRequest request) {
+    String later = laterThan(request);
+    return later == null
+        ? FloatingDecision.of(request, promotions.following.find(request.image()).orElse(null))
+        : new FloatingResult(false, SUPERSEDED_BY + later);
+  }
+
+  /** Promotions go forward only, whichever moves first; a way back is for what moved before it. */
+  private @Nullable String laterThan(FloatingRequest request) {
+    return promotions.orders.last(request.promotion()).stream()
+        .map(Promotions.Known::status)
+        .filter(status -> status.state() == PromotionState.MOVING)
+        .flatMap(status ->
+            promotions
+                .images
+                .later(status.id(), status.order().requestId(), request.image().repository())
+                .stream())
+        .filter(later -> request.back() || later.kind() == PromotionOrder.Kind.ROLLBACK)
+        .map(PromotionImages.Later::promotion)
+        .findFirst()
+        .orElse(null);
+  }
+}

@@ -1,0 +1,98 @@
+package dev.laytime.worker.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.laytime.activity.StatementRequest;
+import dev.laytime.image.Digest;
+import dev.laytime.promotion.Gate;
+import dev.laytime.promotion.PromotionOrder;
+import dev.laytime.promotion.PromotionState;
+import dev.laytime.promotion.Statement;
+import dev.laytime.worker.ledger.ProvenWords.Kind;
+import dev.laytime.worker.ledger.ProvenWords.Word;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What is proven ends, and is about one path and its gates. */
+class ProvenWordsTest extends PromotingTest {
+
+  private static final PromotionOrder ORDER = order("r1", "1.1", digest(1));
+
+  private static Word word(Kind kind, String promotion, Digest digest, @Nullable String gate) {
+    return new Word(
+        "r1",
+        kind,
+        "to-prod",
+        promotion,
+        digest,
+        gate,
+        gate == null ? null : "hash",
+        true,
+        "ann",
+        "oidc https://idp",
+        START);
+  }
+
+  private void gates() {
+    configure(path().gates(new Gate.Approved("approved", 1, true, List.of())));
+  }
+
+  @Test
+  void knowsNothingAsProvenForAnotherPathOrOtherGates() {
+    gates();
+    proven.write(word(Kind.APPROVE, id("1.1"), digest(1), "approved"));
+    Statement other =
+        new Statement("r1", "approved", digest(1), "other", true, "ann", null, "fine", START);
+    assertThat(
+            promoting
+                .state(new StatementRequest(id("1.1"), "to-prod", other))
+                .statement()
+                .verified())
+        .isFalse();
+
+    clear();
+    configure(path(), path().name("other").tags("2.*"));
+    Word elsewhere =
+        new Word(
+            "r1",
+            Kind.PROMOTE,
+            "other",
+            id("1.1"),
+            digest(1),
+            null,
+            null,
+            true,
+            "ann",
+            "oidc https://idp",
+            START);
+    proven.write(elsewhere);
+    assertThat(promoting.orders(ORDER).verified()).isFalse();
+  }
+
+  @Test
+  void knowsNothingAsProvenADayAfterItMustHaveEnded() {
+    configure(path());
+    proven.write(word(Kind.PROMOTE, id("1.1"), digest(1), null));
+    later(Duration.ofDays(8).minusSeconds(1));
+    assertThat(promoting.orders(ORDER).verified()).isTrue();
+    later(Duration.ofSeconds(1));
+    assertThat(promoting.orders(ORDER).verified()).isFalse();
+    proven.write(word(Kind.PROMOTE, id("1.2"), digest(2), null));
+  }
+
+  @Test
+  void knowsNothingAsProvenForAnOrderThatIsGivenOnceMore() {
+    configure(path());
+    proven.write(word(Kind.PROMOTE, id("1.1"), digest(1), null));
+    remember(ORDER, PromotionState.WAITING);
+    later(Duration.ofMinutes(1));
+    remember(ORDER, PromotionState.CANCELLED);
+    later(Duration.ofMinutes(1));
+    assertThat(promoting.orders(ORDER).verified()).isFalse();
+
+    proven.write(word(Kind.PROMOTE, id("1.1"), digest(1), null));
+    assertThat(promoting.orders(ORDER).verified()).isTrue();
+  }
+}
