@@ -51,7 +51,16 @@ final class PromotionWordController {
     String by = caller.by(ask.by());
     calls.prove(caller, requestId, Kind.APPROVE, id, digest, gate, true);
     ApproveMessage message =
-        new ApproveMessage(requestId, gate, digest.value(), by, Inputs.optional("why", ask.why()));
+        new ApproveMessage(
+            requestId,
+            gate,
+            digest.value(),
+            by,
+            Inputs.optional("why", ask.why()),
+            known.status().order().path(),
+            ask.gates() == null
+                ? known.status().gatesHash()
+                : Inputs.optional("gates", ask.gates()));
     return PromotionCalls.said(what, () -> words.approve(id, message));
   }
 
@@ -95,8 +104,16 @@ final class PromotionWordController {
     String id = known.status().id();
     String requestId = PromotionCalls.requestId(ask.requestId(), caller);
     String by = caller.by(ask.by());
-    calls.prove(caller, requestId, Kind.CANCEL, id, known.status().order().digest(), null, true);
-    CancelMessage message = new CancelMessage(requestId, by, Inputs.optional("why", ask.why()));
+    Digest digest =
+        ask.digest() == null ? known.status().order().digest() : Inputs.digest(ask.digest());
+    calls.prove(caller, requestId, Kind.CANCEL, id, digest, null, true);
+    CancelMessage message =
+        new CancelMessage(
+            requestId,
+            by,
+            Inputs.optional("why", ask.why()),
+            digest.value(),
+            known.status().order().path());
     return PromotionCalls.said(what, () -> words.cancel(id, message));
   }
 
