@@ -3,6 +3,8 @@ package dev.laytime.activity;
 import dev.laytime.image.Digest;
 import dev.laytime.image.Reference;
 import dev.laytime.image.Repository;
+import dev.laytime.promotion.Gate;
+import dev.laytime.promotion.Statement;
 import java.time.Instant;
 import java.util.List;
 
@@ -12,7 +14,8 @@ import java.util.List;
  *
  * @param repository where the image and its attestation are
  * @param promotion the workflow's id
- * @param gates what each gate said: {@code NAME: REASON}
+ * @param gates how each gate stood right before the move
+ * @param approvals that counted for them
  */
 public record AttestRequest(
     Repository repository,
@@ -23,10 +26,12 @@ public record AttestRequest(
     Reference target,
     String by,
     boolean verified,
-    List<String> gates,
+    List<Gate.Report> gates,
+    List<Statement> approvals,
     Instant movedAt) {
 
   public AttestRequest {
     gates = List.copyOf(gates);
+    approvals = List.copyOf(approvals);
   }
 }

@@ -1,9 +1,11 @@
 package dev.laytime.activity;
 
 import dev.laytime.image.Digest;
+import dev.laytime.image.ExpectedTag;
 import dev.laytime.image.ImageLocation;
 import dev.laytime.image.Platform;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks for one closure at one target.
@@ -17,6 +19,8 @@ import java.util.List;
  * @param foreignLayers whether layers that their vendor keeps elsewhere come along, from there
  * @param trusting whether a tag that a copy wrote a while ago may be taken for unchanged, where the
  *     target's configuration allows that
+ * @param expected what the target's tag may name instead when it is written; null for whatever it
+ *     names
  */
 public record CopyRequest(
     ImageLocation source,
@@ -25,10 +29,23 @@ public record CopyRequest(
     List<Platform> platforms,
     boolean referrers,
     boolean foreignLayers,
-    boolean trusting) {
+    boolean trusting,
+    @Nullable ExpectedTag expected) {
 
   public CopyRequest {
     platforms = List.copyOf(platforms);
+  }
+
+  /** Whatever the target's tag names. */
+  public CopyRequest(
+      ImageLocation source,
+      Digest digest,
+      ImageLocation target,
+      List<Platform> platforms,
+      boolean referrers,
+      boolean foreignLayers,
+      boolean trusting) {
+    this(source, digest, target, platforms, referrers, foreignLayers, trusting, null);
   }
 
   /** Without foreign layers and without trust. */

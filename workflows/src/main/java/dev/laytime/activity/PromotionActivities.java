@@ -33,11 +33,17 @@ public interface PromotionActivities {
   void remember(PromotionStatus status);
 
   /**
-   * Why what a promotion is about must not be written into Git any more, for people: another
-   * promotion or rollback of the same line, in the order's stage and repository, began to move
-   * after it. Empty where none did.
+   * What else moves into one of a promotion's destinations, under the same tag, and began to before
+   * it, for people. Empty where nothing does.
    */
-  String later(PromotionStatus status);
+  String meeting(PromotionStatus status);
+
+  /**
+   * Why what a promotion is about must not be written into a Git target any more, for people:
+   * another promotion or rollback of the same line, in the order's stage and repository and by a
+   * path that writes into the same target, began to move after it. Empty where none did.
+   */
+  String later(LaterRequest request);
 
   /** Offers the image to the life of its name in a destination, so that its tag names it. */
   void offer(PromotionOffer offer);

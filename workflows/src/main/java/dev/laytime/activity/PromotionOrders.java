@@ -1,6 +1,7 @@
 package dev.laytime.activity;
 
 import dev.laytime.image.Digest;
+import dev.laytime.promotion.Opening;
 import dev.laytime.promotion.PromotionPath;
 import java.time.Instant;
 import java.util.List;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param targets the image's name in each destination, the path's target first
  * @param released another digest that was promoted into the target under the same tag and is
  *     immutable; null for none
+ * @param meets what else moves into one of the targets right now, for people; null for nothing
+ * @param openings when those of its gates are open that are times of the week
  */
 public record PromotionOrders(
     @Nullable PromotionPath path,
@@ -28,9 +31,12 @@ public record PromotionOrders(
     boolean automatic,
     @Nullable String forbidden,
     List<StageTarget> targets,
-    @Nullable Digest released) {
+    @Nullable Digest released,
+    @Nullable String meets,
+    List<Opening> openings) {
 
   public PromotionOrders {
     targets = List.copyOf(targets);
+    openings = List.copyOf(openings);
   }
 }

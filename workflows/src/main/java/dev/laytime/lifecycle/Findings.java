@@ -29,6 +29,9 @@ final class Findings {
   private static void present(LifeChange change, Instant at, Digest digest) {
     boolean another = change.digest != null && !digest.equals(change.digest);
     boolean moves = change.byTag() && change.copying() && change.offer == null;
+    if (change.offer != null && !change.offer.permits(digest)) {
+      change.offer = null;
+    }
     change.names(digest);
     if (moves) {
       // What the copy brings will take its name.

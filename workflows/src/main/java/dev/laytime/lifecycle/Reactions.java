@@ -142,8 +142,14 @@ final class Reactions {
     change.needed(at);
     change.offer = offer;
     change.adopted = false;
+    if (offer.expected() != null) {
+      // What is known of the name may be old: it is looked at before anything else.
+      change.lookedAt = null;
+    }
     // Before our own copy moves a tag, what it names now is held.
-    if (change.digest != null && !offer.digest().equals(change.digest)) {
+    if (change.digest != null
+        && !offer.digest().equals(change.digest)
+        && offer.permits(change.digest)) {
       change.displace(change.digest);
     }
   }

@@ -106,6 +106,11 @@ final class Story {
   }
 
   private static @Nullable String found(Life before, Life after) {
+    Offer offer = before.offer();
+    if (offer != null && after.offer() == null && !offer.digest().equals(after.digest())) {
+      return "%s leaves it alone: it is %s here, and was to be %s"
+          .formatted(offer.rule(), after.digest(), offer.expected());
+    }
     if (after.digest() != null && !after.digest().equals(before.digest())) {
       return before.digest() == null
           ? "found in the stage: " + after.digest()

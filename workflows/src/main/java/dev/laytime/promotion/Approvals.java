@@ -46,6 +46,36 @@ public final class Approvals {
    * @param said what counts for this digest and these gates, in the order in which it was said
    */
   static Report read(Approved gate, PromotionOrder order, boolean proven, List<Statement> said) {
+    if (gate.verified() && !proven) {
+      String reason =
+          "it is not proven that %s ordered it: order it with an identity token"
+              .formatted(order.by());
+      return new Report(gate.name(), Verdict.WAITING, reason, null);
+    }
+    List<Statement> approvals = approvals(gate, order, said);
+    String names = approvals.stream().map(Approvals::text).collect(Collectors.joining(", "));
+    if (approvals.size() >= gate.count()) {
+      return new Report(gate.name(), Verdict.PASSED, "approved by " + names, null);
+    }
+    return new Report(gate.name(), Verdict.WAITING, missing(gate, approvals.size(), names), null);
+  }
+
+  /** Those by which a path's gates have passed, in their order. */
+  public static List<Statement> counted(
+      PromotionPath path, PromotionOrder order, List<Statement> statements) {
+    String hash = Gates.hash(path);
+    List<Statement> said =
+        statements.stream()
+            .filter(one -> one.digest().equals(order.digest()) && one.gates().equals(hash))
+            .toList();
+    return path.gates().stream()
+        .filter(Approved.class::isInstance)
+        .flatMap(gate -> approvals((Approved) gate, order, said).stream())
+        .toList();
+  }
+
+  private static List<Statement> approvals(
+      Approved gate, PromotionOrder order, List<Statement> said) {
     Map<String, Statement> last = new LinkedHashMap<>();
     for (Statement statement : said) {
       boolean counts = !gate.verified() || statement.verified();
@@ -56,18 +86,7 @@ public final class Approvals {
         last.put(key(statement.by()), statement);
       }
     }
-    if (gate.verified() && !proven) {
-      String reason =
-          "it is not proven that %s ordered it: order it with an identity token"
-              .formatted(order.by());
-      return new Report(gate.name(), Verdict.WAITING, reason, null);
-    }
-    List<Statement> approvals = last.values().stream().filter(Statement::passed).toList();
-    String names = approvals.stream().map(Approvals::text).collect(Collectors.joining(", "));
-    if (approvals.size() >= gate.count()) {
-      return new Report(gate.name(), Verdict.PASSED, "approved by " + names, null);
-    }
-    return new Report(gate.name(), Verdict.WAITING, missing(gate, approvals.size(), names), null);
+    return last.values().stream().filter(Statement::passed).toList();
   }
 
   private static String missing(Approved gate, int count, String names) {

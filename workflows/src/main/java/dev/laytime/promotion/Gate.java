@@ -31,6 +31,20 @@ public sealed interface Gate {
   /** Tells it from the path's other gates, for people. */
   String name();
 
+  /** What it is, as configuration calls it. */
+  default String kind() {
+    return switch (this) {
+      case Signed _ -> "signed";
+      case Attested _ -> "attested";
+      case Soaked _ -> "soaked";
+      case Checked _ -> "checked";
+      case Approved _ -> "approved";
+      case Commanded _ -> "command";
+      case Worked _ -> "job";
+      case Opened _ -> "open";
+    };
+  }
+
   /**
    * A cosign signature of the digest that a configured verifier accepts.
    *

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param proven whether it is proven who gave the order, or nobody did but the path itself
  * @param statements what was said, in order; what is about another digest or was said under other
  *     gates does not count
+ * @param openings when gates that are times of the week are open, as a clock of their zones says
  * @param results of what was asked elsewhere: signatures, attestations, commands, Jobs; a gate
  *     without one waits
  * @param now the workflow's time
@@ -24,11 +25,13 @@ public record GateReading(
     @Nullable Instant presentSince,
     boolean proven,
     List<Statement> statements,
+    List<Opening> openings,
     List<Report> results,
     Instant now) {
 
   public GateReading {
     statements = List.copyOf(statements);
+    openings = List.copyOf(openings);
     results = List.copyOf(results);
   }
 
@@ -56,7 +59,7 @@ public record GateReading(
       case Gate.Soaked soaked -> soaked(soaked);
       case Gate.Checked checked -> checked(checked, said);
       case Gate.Approved approved -> Approvals.read(approved, order, proven, said);
-      case Gate.Opened opened -> OpenHours.read(opened, now);
+      case Gate.Opened opened -> OpenHours.read(opened, openings, now);
     };
   }
 

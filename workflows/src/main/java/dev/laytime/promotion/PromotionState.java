@@ -21,7 +21,10 @@ public enum PromotionState {
   EXPIRED,
 
   /** It cannot be done: what for stands in its cause. */
-  REFUSED;
+  REFUSED,
+
+  /** It had begun to move, and what it moves has been nowhere for too long. */
+  FAILED;
 
   /** Whether nothing follows. */
   public boolean over() {

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param cause why it is where it is, for people; empty for nothing to say
  * @param nextAttempt when it tries again; null where it does not wait for a time
  * @param refusals the last ten messages that did not count, each with the reason
+ * @param gatesHash of its path as it was last read, for approvals: {@link Gates#hash}; null where
+ *     nobody has read it yet
  */
 public record PromotionStatus(
     String id,
@@ -28,7 +30,8 @@ public record PromotionStatus(
     Instant orderedAt,
     @Nullable Instant movedAt,
     @Nullable Instant nextAttempt,
-    List<String> refusals) {
+    List<String> refusals,
+    @Nullable String gatesHash) {
 
   public PromotionStatus {
     gates = List.copyOf(gates);
@@ -36,5 +39,35 @@ public record PromotionStatus(
     destinations = List.copyOf(destinations);
     commits = List.copyOf(commits);
     refusals = List.copyOf(refusals);
+  }
+
+  /** One whose gates nobody has read yet. */
+  public PromotionStatus(
+      String id,
+      PromotionOrder order,
+      PromotionState state,
+      List<Gate.Report> gates,
+      List<Statement> statements,
+      List<Destination> destinations,
+      List<String> commits,
+      String cause,
+      Instant orderedAt,
+      @Nullable Instant movedAt,
+      @Nullable Instant nextAttempt,
+      List<String> refusals) {
+    this(
+        id,
+        order,
+        state,
+        gates,
+        statements,
+        destinations,
+        commits,
+        cause,
+        orderedAt,
+        movedAt,
+        nextAttempt,
+        refusals,
+        null);
   }
 }

@@ -27,10 +27,11 @@ public record Statement(
     String detail,
     Instant at) {
 
-  /** Whether it says the same of the same, whenever and with whatever words. */
+  /** Whether it says the same of the same, under the same gates, whenever and in whatever words. */
   public boolean says(Statement other) {
     return gate.equals(other.gate)
         && digest.equals(other.digest)
+        && gates.equals(other.gates)
         && passed == other.passed
         && by.equals(other.by);
   }

@@ -29,7 +29,8 @@ public record Succession(Answer answer, @Nullable String reason) {
    *
    * @param present what the promotion is about
    * @param state where it stands
-   * @param past request ids of orders that were superseded: they do not come back by being repeated
+   * @param past request ids of orders that were superseded: they do not come back by being
+   *     repeated; where the same is on its way, it is for them, too
    */
   public static Succession of(
       PromotionOrder present, PromotionState state, List<String> past, PromotionOrder next) {
@@ -41,13 +42,16 @@ public record Succession(Answer answer, @Nullable String reason) {
               "the request id %s is that of %s: give each order one of its own"
                   .formatted(next.requestId(), present.digest()));
     }
+    boolean same = next.digest().equals(present.digest()) && next.kind() == present.kind();
     if (past.contains(next.requestId())) {
-      return new Succession(Answer.REFUSED, "superseded by " + present.digest());
+      return same && !state.over()
+          ? new Succession(Answer.JOINED, null)
+          : new Succession(Answer.REFUSED, "superseded by " + present.digest());
     }
     if (state.over()) {
       return new Succession(Answer.ACCEPTED, null);
     }
-    if (next.digest().equals(present.digest()) && next.kind() == present.kind()) {
+    if (same) {
       return new Succession(Answer.JOINED, null);
     }
     if (state == PromotionState.MOVING) {

@@ -30,6 +30,8 @@ public sealed interface PromotionAsk {
    * {@code POST /api/v1/promotions/approvals}.
    *
    * @param gate null where the path has only one that wants approvals
+   * @param gates the hash of the path's gates as they were seen, as a promotion's status has it;
+   *     null for what is shown now
    */
   record Approve(
       @Nullable String id,
@@ -37,8 +39,21 @@ public sealed interface PromotionAsk {
       @Nullable String gate,
       @Nullable String by,
       @Nullable String why,
-      @Nullable String requestId)
-      implements PromotionAsk {}
+      @Nullable String requestId,
+      @Nullable String gates)
+      implements PromotionAsk {
+
+    /** Of the gates that are shown now. */
+    public Approve(
+        @Nullable String id,
+        @Nullable String digest,
+        @Nullable String gate,
+        @Nullable String by,
+        @Nullable String why,
+        @Nullable String requestId) {
+      this(id, digest, gate, by, why, requestId, null);
+    }
+  }
 
   /**
    * {@code POST /api/v1/promotions/checks}.
@@ -55,10 +70,28 @@ public sealed interface PromotionAsk {
       @Nullable String requestId)
       implements PromotionAsk {}
 
-  /** {@code POST /api/v1/promotions/cancellations}. */
+  /**
+   * {@code POST /api/v1/promotions/cancellations}.
+   *
+   * @param digest what is not wanted; null for what is shown now
+   */
   record Cancel(
-      @Nullable String id, @Nullable String by, @Nullable String why, @Nullable String requestId)
-      implements PromotionAsk {}
+      @Nullable String id,
+      @Nullable String by,
+      @Nullable String why,
+      @Nullable String requestId,
+      @Nullable String digest)
+      implements PromotionAsk {
+
+    /** Of what is shown now. */
+    public Cancel(
+        @Nullable String id,
+        @Nullable String by,
+        @Nullable String why,
+        @Nullable String requestId) {
+      this(id, by, why, requestId, null);
+    }
+  }
 
   /**
    * {@code POST /api/v1/rollbacks}.

@@ -59,6 +59,12 @@ final class ActivityProblems {
         && FailureType.REFUSED.name().equals(cause.getType());
   }
 
+  /** Whether a registry says that something is not there. */
+  static boolean isAbsence(ActivityFailure failure) {
+    return failure.getCause() instanceof ApplicationFailure cause
+        && FailureType.NOT_FOUND.name().equals(cause.getType());
+  }
+
   private static Problem detail(ApplicationFailure failure) {
     Problem problem = failure.getDetails().get(Problem.class);
     return problem != null

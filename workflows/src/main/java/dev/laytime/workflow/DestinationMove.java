@@ -1,7 +1,6 @@
 package dev.laytime.workflow;
 
 import dev.laytime.activity.AttestRequest;
-import dev.laytime.activity.CopyRequest;
 import dev.laytime.activity.FloatedNotice;
 import dev.laytime.activity.FloatingRequest;
 import dev.laytime.activity.FloatingResult;
@@ -9,10 +8,11 @@ import dev.laytime.activity.LookRequest;
 import dev.laytime.activity.Problem;
 import dev.laytime.activity.PromotionOffer;
 import dev.laytime.image.Digest;
-import dev.laytime.image.ImageLocation;
+import dev.laytime.image.ExpectedTag;
 import dev.laytime.image.Reference;
 import dev.laytime.image.Repository;
 import dev.laytime.image.Tag;
+import dev.laytime.promotion.Approvals;
 import dev.laytime.promotion.Destination;
 import dev.laytime.promotion.Destination.Step;
 import dev.laytime.promotion.FloatingTags;
@@ -60,9 +60,12 @@ final class DestinationMove {
     }
   }
 
-  /** Goes on until all is done, or a new run has to go on with it. */
+  /** Goes on until all is done, nothing more can be, or a new run has to go on with it. */
   void carryOut() {
     for (int attempt = 1; destination().step() != Step.ATTESTED; attempt++) {
+      if (progress.isLost()) {
+        return;
+      }
       try {
         while (destination().step() != Step.ATTESTED) {
           step();
@@ -71,6 +74,8 @@ final class DestinationMove {
       } catch (ActivityFailure failure) {
         Problem problem = ActivityProblems.of(failure);
         pause(ActivityProblems.text(problem, "promote"), problem, attempt);
+      } catch (PromotionContent.LostException lost) {
+        pause(String.valueOf(lost.getMessage()), lost.problem(), attempt, lostSince());
       } catch (Obstacle obstacle) {
         String cause = String.valueOf(obstacle.getMessage());
         pause(cause, new Problem("", cause, "", null), attempt);
@@ -81,15 +86,20 @@ final class DestinationMove {
     }
   }
 
+  private Instant lostSince() {
+    return Objects.requireNonNullElseGet(destination().lostSince(), WorkflowClock::now);
+  }
+
+  /** What was lost is not back for another failure. */
   private void pause(String cause, Problem problem, int attempt) {
+    pause(cause, problem, attempt, destination().lostSince());
+  }
+
+  private void pause(String cause, Problem problem, int attempt, @Nullable Instant lostSince) {
     Instant next = PromotionMove.next(progress.spread() + stage, attempt, problem);
-    Destination now = destination();
-    progress.putOff(
-        new Destination(
-            stage, now.target(), now.step(), now.previous(), now.floating(), now.left(), cause),
-        next);
+    progress.putOff(destination().failed(cause, lostSince), next);
     try (Pause pause = Pause.until(next, stage + ": " + cause)) {
-      pause.await(() -> false);
+      pause.await(progress::isLost);
     }
   }
 
@@ -114,28 +124,11 @@ final class DestinationMove {
   }
 
   private void done(Step step) {
-    Destination now = destination();
-    progress.put(
-        new Destination(stage, now.target(), step, now.previous(), now.floating(), now.left(), ""));
+    progress.put(destination().at(step));
   }
 
   private void copy() {
-    Reference there = repository.pinned(order.digest());
-    Reference source = order.source().withDigest(order.digest());
-    if (source.equals(there)) {
-      if (look(there) == null) {
-        throw new Obstacle("%s has no %s any more".formatted(repository, order.digest()));
-      }
-    } else {
-      PromotionStubs.copying("copy into " + stage)
-          .copy(
-              new CopyRequest(
-                  new ImageLocation.InRegistry(source),
-                  order.digest(),
-                  new ImageLocation.InRegistry(there),
-                  List.of(),
-                  true));
-    }
+    new PromotionContent(order, progress.destinations()).bring(destination());
     done(Step.COPIED);
   }
 
@@ -150,9 +143,8 @@ final class DestinationMove {
     if (order.digest().equals(named)) {
       return;
     }
-    if (!anything && named != null && !named.equals(previous)) {
-      throw new Obstacle("%s is %s by now, and tags are not moved".formatted(target, named));
-    }
+    ExpectedTag expected = anything ? null : new ExpectedTag(previous);
+    requirePermitted(target, named, expected);
     PromotionStubs.ledger("offer it to " + target)
         .offer(
             new PromotionOffer(
@@ -161,19 +153,29 @@ final class DestinationMove {
                 path.name(),
                 target,
                 repository.pinned(order.digest()),
-                order.digest()));
-    await(target);
+                order.digest(),
+                expected));
+    await(target, expected);
   }
 
-  private void await(Reference target) {
+  private void requirePermitted(
+      Reference target, @Nullable Digest named, @Nullable ExpectedTag expected) {
+    if (expected != null && !expected.permits(named, order.digest())) {
+      throw new Obstacle("%s is %s by now, and tags are not moved".formatted(target, named));
+    }
+  }
+
+  private void await(Reference target, @Nullable ExpectedTag expected) {
     Duration length = FIRST_LOOK;
     for (int i = 0; i < LOOKS; i++) {
       try (Pause pause = Pause.until(WorkflowClock.in(length), "until " + target + " names it")) {
         pause.await(() -> false);
       }
-      if (order.digest().equals(look(target))) {
+      Digest named = look(target);
+      if (order.digest().equals(named)) {
         return;
       }
+      requirePermitted(target, named, expected);
       Duration twice = length.multipliedBy(2);
       length = twice.compareTo(LONGEST_LOOK) > 0 ? LONGEST_LOOK : twice;
     }
@@ -230,7 +232,7 @@ final class DestinationMove {
     } else {
       left.add(floating + ": " + result.reason());
     }
-    progress.put(new Destination(stage, now.target(), now.step(), now.previous(), moved, left, ""));
+    progress.put(now.follows(moved, left));
   }
 
   /** What goes back was attested when it went forward. */
@@ -247,9 +249,8 @@ final class DestinationMove {
                   destination().target(),
                   order.by(),
                   progress.verified(),
-                  progress.gates().stream()
-                      .map(gate -> gate.gate() + ": " + gate.reason())
-                      .toList(),
+                  progress.gates(),
+                  Approvals.counted(path, order, progress.statements()),
                   progress.movedAt()));
     }
     done(Step.ATTESTED);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.laytime.activity.CopyResult;
 import dev.laytime.image.Digest;
+import dev.laytime.image.ExpectedTag;
 import dev.laytime.image.ImageLocation;
 import dev.laytime.image.Platform;
 import dev.laytime.image.Reference;
@@ -15,6 +16,7 @@ import io.temporal.workflow.WorkflowMethod;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +59,8 @@ public interface ImageCopy {
    * @param patience how long it may take in all, waiting and retries included
    * @param life the image whose life is told the outcome; null where nobody is
    * @param foreignLayers whether layers that their vendor keeps elsewhere come along, from there
+   * @param expected what the target's tag may name instead when it is written; null for whatever it
+   *     names
    */
   record Order(
       String requestId,
@@ -67,10 +71,35 @@ public interface ImageCopy {
       boolean referrers,
       @JsonFormat(shape = JsonFormat.Shape.STRING) Duration patience,
       @Nullable Reference life,
-      boolean foreignLayers) {
+      boolean foreignLayers,
+      @Nullable ExpectedTag expected) {
 
     public Order {
       platforms = List.copyOf(platforms);
+    }
+
+    /** An order whatever the target's tag names. */
+    public Order(
+        String requestId,
+        ImageLocation source,
+        @Nullable Digest digest,
+        ImageLocation target,
+        List<Platform> platforms,
+        boolean referrers,
+        Duration patience,
+        @Nullable Reference life,
+        boolean foreignLayers) {
+      this(
+          requestId,
+          source,
+          digest,
+          target,
+          platforms,
+          referrers,
+          patience,
+          life,
+          foreignLayers,
+          null);
     }
 
     /** An order of somebody who waits for the result, or does not care. */
@@ -95,7 +124,8 @@ public interface ImageCopy {
           && target.equals(other.target)
           && platforms.equals(other.platforms)
           && referrers == other.referrers
-          && foreignLayers == other.foreignLayers;
+          && foreignLayers == other.foreignLayers
+          && Objects.equals(expected, other.expected);
     }
 
     private boolean sameImage(Order other, @Nullable Digest known) {

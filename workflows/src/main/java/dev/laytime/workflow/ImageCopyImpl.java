@@ -180,7 +180,8 @@ public final class ImageCopyImpl implements ImageCopy {
         order.referrers(),
         order.foreignLayers(),
         // A life asks because it has seen that something is missing.
-        order.life() == null);
+        order.life() == null,
+        order.expected());
   }
 
   private static String registry(ImageLocation location) {

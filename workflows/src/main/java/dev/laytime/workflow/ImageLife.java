@@ -171,8 +171,20 @@ public interface ImageLife {
   /** What was pushed. */
   record PushedMessage(String requestId, String digest) {}
 
-  /** What is offered. */
-  record OfferedMessage(String requestId, String source, String digest, String rule) {}
+  /**
+   * What is offered.
+   *
+   * @param expected what the tag may name instead when it is written: a digest, or {@code absent};
+   *     null for whatever it names
+   */
+  record OfferedMessage(
+      String requestId, String source, String digest, String rule, @Nullable String expected) {
+
+    /** Whatever the tag names. */
+    public OfferedMessage(String requestId, String source, String digest, String rule) {
+      this(requestId, source, digest, rule, null);
+    }
+  }
 
   /**
    * What a sweep found.

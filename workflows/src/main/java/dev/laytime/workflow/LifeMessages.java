@@ -2,6 +2,7 @@ package dev.laytime.workflow;
 
 import dev.laytime.activity.Outcome;
 import dev.laytime.image.Digest;
+import dev.laytime.image.ExpectedTag;
 import dev.laytime.image.Reference;
 import dev.laytime.lifecycle.Fact;
 import dev.laytime.lifecycle.Offer;
@@ -52,7 +53,11 @@ final class LifeMessages {
   static Fact offered(OfferedMessage message, Instant at) {
     return new Fact.Offered(
         at,
-        new Offer(Reference.parse(message.source()), new Digest(message.digest()), message.rule()));
+        new Offer(
+            Reference.parse(message.source()),
+            new Digest(message.digest()),
+            message.rule(),
+            message.expected() == null ? null : ExpectedTag.parse(message.expected())));
   }
 
   static Fact outcome(Outcome outcome, Instant at) {

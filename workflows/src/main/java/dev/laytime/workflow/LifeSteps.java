@@ -17,6 +17,7 @@ import dev.laytime.activity.RestoreRequest;
 import dev.laytime.activity.RestoreResult;
 import dev.laytime.activity.WithdrawOrder;
 import dev.laytime.image.Digest;
+import dev.laytime.image.ExpectedTag;
 import dev.laytime.image.Reference;
 import dev.laytime.ledger.Removals;
 import dev.laytime.ledger.Urgency;
@@ -26,6 +27,7 @@ import dev.laytime.lifecycle.Fact;
 import dev.laytime.lifecycle.Inquiry;
 import dev.laytime.lifecycle.Life;
 import dev.laytime.lifecycle.Memory;
+import dev.laytime.lifecycle.Offer;
 import dev.laytime.lifecycle.Spread;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Workflow;
@@ -34,6 +36,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
@@ -125,7 +128,8 @@ final class LifeSteps {
             wanted.digest(),
             image,
             COPY_PATIENCE,
-            urgency(asks, wanted));
+            urgency(asks, wanted),
+            expected(asks.offer(), wanted));
     try {
       CopyAnswer answer = LifeActivities.messages("copy " + wanted.source()).requestCopy(order);
       return answer.taken()
@@ -139,6 +143,10 @@ final class LifeSteps {
       return List.of(
           new Fact.NotOrdered(WorkflowClock.now(), requestId, cause, problem.until(), true));
     }
+  }
+
+  private static @Nullable ExpectedTag expected(@Nullable Offer offer, Decision.Acquire wanted) {
+    return offer != null && offer.digest().equals(wanted.digest()) ? offer.expected() : null;
   }
 
   /**

@@ -81,11 +81,20 @@ public interface Promotion {
    * @param path by which it moves, whatever the configuration says by now; null at the gates
    * @param verified whether it was proven who gave the order, when it began to move
    * @param past request ids of orders that were superseded, or ended before this one began
+   * @param joined orders of the same that are to be looked at yet: one of them may be proven
+   * @param checks results that are to be written down yet
    */
   record Carried(
-      PromotionStatus status, @Nullable PromotionPath path, boolean verified, List<String> past) {
+      PromotionStatus status,
+      @Nullable PromotionPath path,
+      boolean verified,
+      List<String> past,
+      List<PromotionOrder> joined,
+      List<CheckMessage> checks) {
     public Carried {
       past = List.copyOf(past);
+      joined = List.copyOf(joined);
+      checks = List.copyOf(checks);
     }
   }
 
@@ -94,9 +103,26 @@ public interface Promotion {
    *
    * @param gate the name of the gate; null where the path has only one that wants approvals
    * @param digest what is approved
+   * @param path by which, as who approves saw it; null for whichever it is
+   * @param gates the hash of its gates, as who approves saw them: {@link
+   *     PromotionStatus#gatesHash}. Null for those of now: that does not do for a gate that wants
+   *     proof
    */
   record ApproveMessage(
-      String requestId, @Nullable String gate, String digest, String by, @Nullable String why) {}
+      String requestId,
+      @Nullable String gate,
+      String digest,
+      String by,
+      @Nullable String why,
+      @Nullable String path,
+      @Nullable String gates) {
+
+    /** Of somebody who did not say what the path was. */
+    public ApproveMessage(
+        String requestId, @Nullable String gate, String digest, String by, @Nullable String why) {
+      this(requestId, gate, digest, by, why, null, null);
+    }
+  }
 
   /**
    * A check's result.
@@ -112,6 +138,22 @@ public interface Promotion {
       String by,
       @Nullable String detail) {}
 
-  /** Somebody does not want it. */
-  record CancelMessage(String requestId, String by, @Nullable String why) {}
+  /**
+   * Somebody does not want it.
+   *
+   * @param digest what is not wanted; null for whatever waits
+   * @param path by which; null for whichever it is
+   */
+  record CancelMessage(
+      String requestId,
+      String by,
+      @Nullable String why,
+      @Nullable String digest,
+      @Nullable String path) {
+
+    /** Of somebody who did not say what it was. */
+    public CancelMessage(String requestId, String by, @Nullable String why) {
+      this(requestId, by, why, null, null);
+    }
+  }
 }

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A promotion at its gates: reads, and waits, until it may move or is over. */
 final class PromotionGates {
@@ -65,6 +66,8 @@ final class PromotionGates {
     while (progress.state() == PromotionState.WAITING) {
       stirred = false;
       ledger.rememberSuperseded();
+      // Before anything is read, which may take long: it can be cancelled and asked for at once.
+      ledger.introduce();
       String cancelled = progress.cancellation();
       if (cancelled != null) {
         progress.end(PromotionState.CANCELLED, cancelled);
@@ -96,6 +99,9 @@ final class PromotionGates {
         return;
       }
       progress.read(facts);
+      if (!facts.verified() && takeOver(before)) {
+        return;
+      }
       statements.write();
       look(facts, before);
     } catch (ActivityFailure failure) {
@@ -104,8 +110,28 @@ final class PromotionGates {
     }
   }
 
+  /**
+   * Goes on for an order of the same that is proven, where there is one.
+   *
+   * @return whether all is to be read again
+   */
+  private boolean takeOver(int before) {
+    for (PromotionOrder other = progress.joined(); other != null; other = progress.joined()) {
+      PromotionOrders facts = ledger.orders(other);
+      if (before != progress.disturbances()) {
+        return true;
+      }
+      progress.dismiss(other);
+      if (facts.verified() && passage(other, facts).refusal() == null) {
+        progress.takeOver(other);
+        return true;
+      }
+    }
+    return false;
+  }
+
   private void look(PromotionOrders facts, int before) {
-    String refusal = passage(facts).refusal();
+    String refusal = passage(progress.order(), facts).refusal();
     PromotionPath path = facts.path();
     if (refusal != null || path == null) {
       progress.end(PromotionState.REFUSED, Objects.requireNonNull(refusal));
@@ -120,7 +146,7 @@ final class PromotionGates {
       return;
     }
     progress.show(reports);
-    if (GateReading.passed(reports) && !isHeld(facts)) {
+    if (GateReading.passed(reports) && obstacle(facts) == null) {
       lookOnceMore(before);
     } else {
       wait(facts, path, reports);
@@ -149,7 +175,7 @@ final class PromotionGates {
       return;
     }
     progress.read(facts);
-    String refusal = passage(facts).refusal(source, seen);
+    String refusal = passage(progress.order(), facts).refusal(source, seen);
     PromotionPath path = facts.path();
     if (refusal != null || path == null) {
       progress.end(PromotionState.REFUSED, Objects.requireNonNull(refusal));
@@ -161,7 +187,7 @@ final class PromotionGates {
       return;
     }
     progress.show(reports);
-    if (known.equals(path) && GateReading.passed(reports) && !isHeld(facts)) {
+    if (known.equals(path) && GateReading.passed(reports) && obstacle(facts) == null) {
       progress.move(facts.targets(), named(seen));
     } else {
       wait(facts, path, reports);
@@ -189,23 +215,28 @@ final class PromotionGates {
             facts.presentSince(),
             facts.verified() || facts.automatic(),
             progress.statements(),
+            facts.openings(),
             results,
             WorkflowClock.now())
         .reports();
   }
 
-  private Passage passage(PromotionOrders facts) {
-    return new Passage(progress.order(), facts.path(), facts.forbidden(), facts.released());
+  private static Passage passage(PromotionOrder order, PromotionOrders facts) {
+    return new Passage(order, facts.path(), facts.forbidden(), facts.released());
   }
 
-  private static boolean isHeld(PromotionOrders facts) {
-    return facts.automatic() && facts.hold() != null;
+  /** What keeps it where it is though its gates may pass; null for nothing. */
+  private static @Nullable String obstacle(PromotionOrders facts) {
+    return facts.automatic() && facts.hold() != null
+        ? "automatic promotion is held: " + facts.hold()
+        : facts.meets() == null ? null : "waits for what moves there already: " + facts.meets();
   }
 
   private void wait(PromotionOrders facts, PromotionPath path, List<Gate.Report> reports) {
+    String obstacle = obstacle(facts);
     progress.say(
-        isHeld(facts)
-            ? "automatic promotion is held: " + facts.hold()
+        obstacle != null
+            ? obstacle
             : reports.stream()
                 .filter(report -> report.verdict() != Gate.Verdict.PASSED)
                 .map(report -> "waits for %s: %s".formatted(report.gate(), report.reason()))
@@ -239,9 +270,8 @@ final class PromotionGates {
   private void renewIfDue() {
     if (Workflow.getInfo().isContinueAsNewSuggested()
         && Workflow.isEveryHandlerFinished()
-        && statements.isEmpty()
         && progress.unwritten() == null) {
-      Workflow.continueAsNew(progress.renewed());
+      Workflow.continueAsNew(progress.renewed(statements.waiting()));
     }
   }
 }

@@ -8,6 +8,7 @@ import dev.laytime.promotion.Succession;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
+import java.util.List;
 import org.slf4j.Logger;
 
 /** Waits at the gates, moves, and ends; takes messages meanwhile. */
@@ -28,7 +29,9 @@ public final class PromotionImpl implements Promotion {
   public PromotionImpl(Start start) {
     this.progress = new PromotionProgress(start);
     this.ledger = new PromotionLedger(progress);
-    this.statements = new PromotionStatements(progress, ledger);
+    Carried carried = start.carried();
+    this.statements =
+        new PromotionStatements(progress, ledger, carried == null ? List.of() : carried.checks());
     this.display = new PromotionDisplay(progress);
     this.gates = new PromotionGates(progress, ledger, statements, display);
     this.move = new PromotionMove(progress, ledger, display);
@@ -52,7 +55,7 @@ public final class PromotionImpl implements Promotion {
       throw stopped;
     }
     writeWhatWasToFollow();
-    Start successor = progress.successor();
+    Start successor = progress.successor(statements.early());
     if (successor != null) {
       Workflow.continueAsNew(successor);
     }
@@ -102,6 +105,8 @@ public final class PromotionImpl implements Promotion {
     Succession succession = progress.take(order);
     if (succession.answer() == Succession.Answer.SUPERSEDING) {
       gates.disturb();
+    } else if (progress.joined() != null) {
+      gates.stir();
     }
     return new PromotionAnswer(progress.id(), succession.text(), succession.reason());
   }
@@ -138,7 +143,7 @@ public final class PromotionImpl implements Promotion {
 
   @Override
   public void validateCancel(CancelMessage message) {
-    PromotionMessages.check(message, progress.state());
+    PromotionMessages.check(message, progress.order(), progress.state());
   }
 
   @Override

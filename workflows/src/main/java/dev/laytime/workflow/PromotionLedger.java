@@ -1,9 +1,11 @@
 package dev.laytime.workflow;
 
+import dev.laytime.activity.LaterRequest;
 import dev.laytime.activity.PromotionOrders;
 import dev.laytime.activity.StatementRequest;
 import dev.laytime.promotion.Backoff;
 import dev.laytime.promotion.Gate;
+import dev.laytime.promotion.PromotionOrder;
 import dev.laytime.promotion.PromotionStatus;
 import dev.laytime.promotion.Statement;
 import io.temporal.failure.ActivityFailure;
@@ -32,9 +34,20 @@ final class PromotionLedger {
     return PromotionStubs.ledger("the path " + progress.order().path()).orders(progress.order());
   }
 
-  /** What moved in its place since, and how to say so; empty for nothing. */
-  String later() {
-    return PromotionStubs.ledger("did anything move since").later(progress.status());
+  /** What counts for another order of the same. */
+  PromotionOrders orders(PromotionOrder other) {
+    return PromotionStubs.ledger("is it proven who else ordered it").orders(other);
+  }
+
+  /** What moves into one of its destinations and began before it; empty for nothing. */
+  String meeting() {
+    return PromotionStubs.ledger("does anything else move there").meeting(progress.status());
+  }
+
+  /** What moved in its place since and writes into the same target; empty for nothing. */
+  String later(String git) {
+    return PromotionStubs.ledger("did anything move since that writes " + git)
+        .later(new LaterRequest(progress.status(), git));
   }
 
   /** Writes what somebody said; the same with its proof. */
@@ -42,6 +55,13 @@ final class PromotionLedger {
     return PromotionStubs.ledger(statement.gate() + ": " + statement.by())
         .state(new StatementRequest(progress.id(), path, statement))
         .statement();
+  }
+
+  /** Writes that there is such an order; once. */
+  void introduce() {
+    if (written == null || !written.order().equals(progress.order())) {
+      remember();
+    }
   }
 
   /** Writes where it stands if that is another thing than was written; whether it is written. */
@@ -112,6 +132,7 @@ final class PromotionLedger {
         status.orderedAt(),
         status.movedAt(),
         null,
-        status.refusals());
+        status.refusals(),
+        status.gatesHash());
   }
 }

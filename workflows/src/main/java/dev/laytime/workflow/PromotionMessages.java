@@ -5,6 +5,7 @@ import dev.laytime.activity.Problem;
 import dev.laytime.image.Digest;
 import dev.laytime.promotion.Approvals;
 import dev.laytime.promotion.Gate;
+import dev.laytime.promotion.Gates;
 import dev.laytime.promotion.PromotionOrder;
 import dev.laytime.promotion.PromotionPath;
 import dev.laytime.promotion.PromotionState;
@@ -34,12 +35,45 @@ final class PromotionMessages {
     name("approve", "the gate", message.gate());
     prose("approve", message.why());
     about("approve", message.digest(), order, state);
+    byPath("approve", message.path(), order);
   }
 
-  static void check(CancelMessage message, PromotionState state) {
+  /** A cancellation is for what it names, not for what has taken its place. */
+  static void check(CancelMessage message, PromotionOrder order, PromotionState state) {
     person("cancel", message.requestId(), message.by());
     prose("cancel", message.why());
-    atTheGates("cancel", state);
+    if (message.digest() == null) {
+      atTheGates("cancel", state);
+    } else {
+      about("cancel", message.digest(), order, state);
+    }
+    byPath("cancel", message.path(), order);
+  }
+
+  private static void byPath(String what, @Nullable String path, PromotionOrder order) {
+    if (path != null && !path.equals(order.path())) {
+      name(what, "the path", path);
+      throw refused(what, "it does not go path " + path, order.path());
+    }
+  }
+
+  /**
+   * Refuses an approval of gates that are others by now, or may be.
+   *
+   * @throws IllegalArgumentException that says what to give instead
+   */
+  static void seen(ApproveMessage message, Gate.Approved gate, PromotionPath path) {
+    String now = Gates.hash(path);
+    if (message.gates() == null && gate.verified()) {
+      throw refused(
+          "approve",
+          "it does not say which gates were seen, and %s wants that".formatted(gate.name()),
+          "their hash: " + now);
+    }
+    if (message.gates() != null && !message.gates().equals(now)) {
+      throw refused(
+          "approve", "path %s and its gates are others by now".formatted(path.name()), now);
+    }
   }
 
   static void check(CheckMessage message, PromotionOrder order, PromotionState state) {
@@ -168,8 +202,14 @@ final class PromotionMessages {
   static IllegalArgumentException taken(String what, Statement known) {
     return refused(
         what,
-        "the request id %s is that of what %s said of %s for %s, passed: %s"
-            .formatted(known.requestId(), known.by(), known.gate(), known.digest(), known.passed()),
+        "the request id %s is that of what %s said of %s for %s under gates %s, passed: %s"
+            .formatted(
+                known.requestId(),
+                known.by(),
+                known.gate(),
+                known.digest(),
+                known.gates(),
+                known.passed()),
         "each one its own, as for each attempt of a CI job");
   }
 

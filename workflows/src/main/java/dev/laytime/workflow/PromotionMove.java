@@ -38,14 +38,51 @@ final class PromotionMove {
     display.show();
     // What moves is kept from deletion by what the ledger has: before anything is written.
     ledger.rememberSurely();
+    letPass();
     while (!arrived()) {
       moveAll();
+      if (progress.isLost()) {
+        progress.end(PromotionState.FAILED, progress.loss());
+        return;
+      }
       renewIfDue();
     }
     for (String git : progress.movingPath().git()) {
       write(git);
     }
     progress.end(PromotionState.PROMOTED, "");
+  }
+
+  /** Two that begin at once see each other here: each has been written down before it looks. */
+  private void letPass() {
+    String other = "?";
+    for (int attempt = 1; !other.isEmpty(); attempt++) {
+      Problem trouble = new Problem("", "", "", null);
+      try {
+        other = ledger.meeting();
+        progress.say(other.isEmpty() ? "" : "waits for what moves there already: " + other);
+      } catch (ActivityFailure failure) {
+        trouble = ActivityProblems.of(failure);
+        progress.say(ActivityProblems.text(trouble, "ask what else moves there"));
+      }
+      if (!other.isEmpty()) {
+        pause(next(progress.spread(), attempt, trouble), "until nothing else moves there");
+      }
+    }
+    progress.next(null);
+  }
+
+  private void pause(Instant until, String summary) {
+    progress.next(until);
+    display.show();
+    ledger.remember();
+    if (Workflow.getInfo().isContinueAsNewSuggested()) {
+      Workflow.await(Workflow::isEveryHandlerFinished);
+      Workflow.continueAsNew(progress.renewed(List.of()));
+    }
+    try (Pause pause = Pause.until(until, summary)) {
+      pause.await(() -> false);
+    }
   }
 
   private boolean arrived() {
@@ -75,7 +112,7 @@ final class PromotionMove {
   private void renewIfDue() {
     if (!arrived()) {
       Workflow.await(Workflow::isEveryHandlerFinished);
-      Workflow.continueAsNew(progress.renewed());
+      Workflow.continueAsNew(progress.renewed(List.of()));
     }
   }
 
@@ -83,7 +120,7 @@ final class PromotionMove {
     for (int attempt = 1; !progress.committed(git); attempt++) {
       try {
         // Git has no forward and back of its own: what comes late would undo what followed.
-        String later = ledger.later();
+        String later = ledger.later(git);
         progress.commit(git, later.isEmpty() ? commit(git) : "left: " + later);
         progress.say("");
         progress.next(null);
@@ -106,16 +143,7 @@ final class PromotionMove {
     Problem problem = ActivityProblems.of(failure);
     Instant next = next(progress.spread() + git, attempt, problem);
     progress.say("Git %s: %s".formatted(git, ActivityProblems.text(problem, "write")));
-    progress.next(next);
-    display.show();
-    ledger.remember();
-    if (Workflow.getInfo().isContinueAsNewSuggested()) {
-      Workflow.await(Workflow::isEveryHandlerFinished);
-      Workflow.continueAsNew(progress.renewed());
-    }
-    try (Pause pause = Pause.until(next, "writing " + git + " again")) {
-      pause.await(() -> false);
-    }
+    pause(next, "writing " + git + " again");
   }
 
   /** When what failed is tried again. */

@@ -7,6 +7,7 @@ import dev.laytime.image.Reference;
 import dev.laytime.promotion.Destination;
 import dev.laytime.promotion.Gate;
 import dev.laytime.promotion.GateReading;
+import dev.laytime.promotion.Gates;
 import dev.laytime.promotion.PromotionOrder;
 import dev.laytime.promotion.PromotionPath;
 import dev.laytime.promotion.PromotionState;
@@ -14,16 +15,21 @@ import dev.laytime.promotion.PromotionStatus;
 import dev.laytime.promotion.Statement;
 import dev.laytime.promotion.Succession;
 import dev.laytime.workflow.Promotion.Carried;
+import dev.laytime.workflow.Promotion.CheckMessage;
 import dev.laytime.workflow.Promotion.Start;
 import io.temporal.workflow.Workflow;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What one promotion knows. Messages and the main loop change it; it asks nobody. */
@@ -32,16 +38,23 @@ final class PromotionProgress {
   private static final int MOST_STATEMENTS = 50;
   private static final int MOST_REFUSALS = 10;
   private static final int MOST_SUPERSEDED = 50;
+  private static final int MOST_JOINED = 20;
   private static final int LONGEST_REFUSAL = 300;
+
+  /** What is nowhere may be put back for so long. */
+  private static final Duration LOST_FOR_GOOD = Duration.ofDays(1);
 
   private final String id = Workflow.getInfo().getWorkflowId();
   private final List<Statement> statements = new ArrayList<>();
   private final Map<String, Destination> destinations = new LinkedHashMap<>();
   private final Map<String, Instant> attempts = new LinkedHashMap<>();
+  private final Set<String> givenUp = new LinkedHashSet<>();
   private final List<String> commits = new ArrayList<>();
   private final Deque<String> refusals = new ArrayDeque<>();
   private final Deque<String> past = new ArrayDeque<>();
   private final List<PromotionStatus> superseded = new ArrayList<>();
+  private final Deque<PromotionOrder> joined = new ArrayDeque<>();
+  private final Deque<PromotionOrder> joinedFollowing = new ArrayDeque<>();
   private PromotionOrder order;
   private PromotionState state = PromotionState.WAITING;
   private List<Gate.Report> gates = List.of();
@@ -50,6 +63,7 @@ final class PromotionProgress {
   private @Nullable Instant movedAt;
   private @Nullable Instant next;
   private @Nullable PromotionPath path;
+  private @Nullable String gatesHash;
   private boolean verified;
   private @Nullable PromotionOrder following;
   private @Nullable String cancellation;
@@ -73,6 +87,8 @@ final class PromotionProgress {
     commits.addAll(status.commits());
     refusals.addAll(status.refusals());
     past.addAll(carried.past());
+    joined.addAll(carried.joined());
+    gatesHash = status.gatesHash();
     cause = status.cause();
     orderedAt = status.orderedAt();
     movedAt = status.movedAt();
@@ -80,9 +96,16 @@ final class PromotionProgress {
     verified = carried.verified();
   }
 
-  Start renewed() {
+  /**
+   * What a new run goes on with.
+   *
+   * @param checks that are to be written down yet
+   */
+  Start renewed(List<CheckMessage> checks) {
     PromotionPath moving = state == PromotionState.MOVING ? path : null;
-    return new Start(order, new Carried(status(), moving, verified, List.copyOf(past)));
+    return new Start(
+        order,
+        new Carried(status(), moving, verified, List.copyOf(past), List.copyOf(joined), checks));
   }
 
   PromotionStatus status() {
@@ -98,7 +121,8 @@ final class PromotionProgress {
         orderedAt,
         movedAt,
         nextAttempt(),
-        List.copyOf(refusals));
+        List.copyOf(refusals),
+        gatesHash);
   }
 
   private @Nullable Instant nextAttempt() {
@@ -162,13 +186,55 @@ final class PromotionProgress {
     if (following != null && !repeated) {
       return follow(following, other);
     }
-    Succession succession = Succession.of(order, state, List.copyOf(past), other);
+    // What is about to be cancelled is over for everybody who comes after that.
+    PromotionState where = cancellation == null ? state : PromotionState.CANCELLED;
+    Succession succession = Succession.of(order, where, List.copyOf(past), other);
     switch (succession.answer()) {
       case SUPERSEDING -> supersede(other);
       case ACCEPTED -> following = repeated ? following : other;
-      case JOINED, BUSY, REFUSED -> {}
+      case JOINED -> {
+        if (state == PromotionState.WAITING && !verified) {
+          join(joined, order, other);
+        }
+      }
+      case BUSY, REFUSED -> {}
     }
     return stopped && following != null ? refuseToFollow() : succession;
+  }
+
+  /** One that may be proven is looked at, where the one that it joins is not. */
+  private void join(Deque<PromotionOrder> others, PromotionOrder first, PromotionOrder other) {
+    boolean known =
+        past.contains(other.requestId())
+            || others.stream().anyMatch(one -> one.requestId().equals(other.requestId()));
+    if (!known && other.path().equals(first.path())) {
+      others.addLast(other);
+      while (others.size() > MOST_JOINED) {
+        others.removeFirst();
+      }
+    }
+  }
+
+  /** An order of the same that nobody has looked at yet; null for none. */
+  @Nullable PromotionOrder joined() {
+    return joined.peekFirst();
+  }
+
+  /** One of those is not proven. */
+  void dismiss(PromotionOrder other) {
+    joined.remove(other);
+  }
+
+  /**
+   * Goes on for another order of the same, which is proven: what was said so far is about the same
+   * digest and gates.
+   */
+  void takeOver(PromotionOrder other) {
+    List<Statement> said = List.copyOf(statements);
+    List<Gate.Report> reports = gates;
+    supersede(other, "%s ordered the same, and is proven to".formatted(other.by()));
+    statements.addAll(said);
+    gates = reports;
   }
 
   private Succession follow(PromotionOrder first, PromotionOrder other) {
@@ -177,6 +243,9 @@ final class PromotionProgress {
       superseded.add(untouched(first, PromotionState.SUPERSEDED, orderedBy(other)));
       pass(first);
       following = other;
+      joinedFollowing.clear();
+    } else if (succession.answer() == Succession.Answer.JOINED) {
+      join(joinedFollowing, first, other);
     }
     return succession;
   }
@@ -194,7 +263,11 @@ final class PromotionProgress {
   }
 
   private void supersede(PromotionOrder other) {
-    end(PromotionState.SUPERSEDED, orderedBy(other));
+    supersede(other, orderedBy(other));
+  }
+
+  private void supersede(PromotionOrder other, String why) {
+    end(PromotionState.SUPERSEDED, why);
     superseded.add(status());
     pass(order);
     order = other;
@@ -202,9 +275,11 @@ final class PromotionProgress {
     state = PromotionState.WAITING;
     gates = List.of();
     statements.clear();
+    joined.clear();
     cause = "";
-    cancellation = null;
     path = null;
+    gatesHash = null;
+    verified = false;
     disturbances++;
   }
 
@@ -246,15 +321,26 @@ final class PromotionProgress {
     superseded.removeFirst();
   }
 
-  /** What a new run starts with, for an order that came when all was over; null for none. */
-  @Nullable Start successor() {
+  /**
+   * What a new run starts with, for an order that came when all was over; null for none.
+   *
+   * @param checks that came for it already
+   */
+  @Nullable Start successor(List<CheckMessage> checks) {
     PromotionOrder first = following;
     if (first == null) {
       return null;
     }
     pass(order);
     PromotionStatus status = untouched(first, PromotionState.WAITING, "");
-    return new Start(first, new Carried(status, null, false, List.copyOf(past)));
+    return new Start(
+        first,
+        new Carried(status, null, false, List.copyOf(past), List.copyOf(joinedFollowing), checks));
+  }
+
+  /** What is to begin when all is over; null for nothing. */
+  @Nullable PromotionOrder following() {
+    return following;
   }
 
   void cancel(String why) {
@@ -275,6 +361,7 @@ final class PromotionProgress {
   /** What was read of the configuration and the ledger. */
   void read(PromotionOrders facts) {
     path = facts.path();
+    gatesHash = path == null ? null : Gates.hash(path);
     verified = facts.verified();
   }
 
@@ -362,11 +449,33 @@ final class PromotionProgress {
   void put(Destination destination) {
     destinations.put(destination.stage(), destination);
     attempts.remove(destination.stage());
+    givenUp.remove(destination.stage());
   }
 
   void putOff(Destination destination, Instant until) {
     destinations.put(destination.stage(), destination);
     attempts.put(destination.stage(), until);
+    Instant lost = destination.lostSince();
+    if (lost != null && !WorkflowClock.now().isBefore(lost.plus(LOST_FOR_GOOD))) {
+      givenUp.add(destination.stage());
+    }
+  }
+
+  /** Whether nothing is left to be done but to bring what has been nowhere for too long. */
+  boolean isLost() {
+    return !givenUp.isEmpty()
+        && destinations.values().stream()
+            .allMatch(
+                one -> one.step() == Destination.Step.ATTESTED || givenUp.contains(one.stage()));
+  }
+
+  /** What is missing where, for people. */
+  String loss() {
+    return givenUp.stream()
+        .map(stage ->
+            "%s since %s: %s"
+                .formatted(stage, destination(stage).lostSince(), destination(stage).cause()))
+        .collect(Collectors.joining("; "));
   }
 
   boolean committed(String git) {

@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 /**
  * Asks the ledger what is to be promoted now, asks for each, and waits until it is to look again.
  */
-public final class PromotionRoundsImpl implements PromotionRounds {
+public final class PromotionRoundsImpl extends LoopMessages implements PromotionRounds {
 
   private static final Duration FIRST = Duration.ofMinutes(1);
   private static final Duration LONGEST = Duration.ofMinutes(30);
@@ -23,7 +23,6 @@ public final class PromotionRoundsImpl implements PromotionRounds {
   private static final Logger log = Workflow.getLogger(PromotionRoundsImpl.class);
 
   private final String path;
-  private final Rounds rounds;
   private int asked;
   private int failures;
   private String failure = "";
@@ -32,17 +31,20 @@ public final class PromotionRoundsImpl implements PromotionRounds {
   /** A signal may arrive before {@link #run}: what it changes is set here. */
   @WorkflowInit
   public PromotionRoundsImpl(Start start) {
+    super(rounds(start.carried()));
     Status carried = start.carried();
     this.path = start.path();
-    this.rounds =
-        carried == null
-            ? new Rounds(false, null, null)
-            : new Rounds(carried.paused(), carried.lastStart(), carried.next());
     if (carried != null) {
       this.asked = carried.asked();
       this.failure = carried.failure();
       this.next = carried.next();
     }
+  }
+
+  private static Rounds rounds(@Nullable Status carried) {
+    return carried == null
+        ? new Rounds(false, null, null)
+        : new Rounds(carried.paused(), carried.lastStart(), carried.next());
   }
 
   @Override
@@ -124,26 +126,6 @@ public final class PromotionRoundsImpl implements PromotionRounds {
       return;
     }
     rounds.await(rounds.paused() ? null : next, waits);
-  }
-
-  @Override
-  public void now() {
-    rounds.ask();
-  }
-
-  @Override
-  public void pause() {
-    rounds.pause();
-  }
-
-  @Override
-  public void resume() {
-    rounds.resume();
-  }
-
-  @Override
-  public void look() {
-    rounds.look();
   }
 
   @Override

@@ -3,7 +3,9 @@ package dev.laytime.workflow;
 import dev.laytime.image.Digest;
 import dev.laytime.promotion.Gate;
 import dev.laytime.promotion.Gates;
+import dev.laytime.promotion.PromotionOrder;
 import dev.laytime.promotion.PromotionPath;
+import dev.laytime.promotion.PromotionState;
 import dev.laytime.promotion.Statement;
 import dev.laytime.workflow.Promotion.ApproveMessage;
 import dev.laytime.workflow.Promotion.CheckMessage;
@@ -12,6 +14,7 @@ import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowLock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What people and checks say of a promotion: nothing counts before the ledger has it. */
@@ -24,24 +27,46 @@ final class PromotionStatements {
   private final WorkflowLock lock = Workflow.newWorkflowLock();
   private final Deque<CheckMessage> checks = new ArrayDeque<>();
 
-  PromotionStatements(PromotionProgress progress, PromotionLedger ledger) {
+  /** What came for the order that follows. */
+  private final Deque<CheckMessage> early = new ArrayDeque<>();
+
+  /**
+   * Of a run.
+   *
+   * @param waiting results that an earlier run took and did not write
+   */
+  PromotionStatements(
+      PromotionProgress progress, PromotionLedger ledger, List<CheckMessage> waiting) {
     this.progress = progress;
     this.ledger = ledger;
+    checks.addAll(waiting);
   }
 
-  boolean isEmpty() {
-    return checks.isEmpty();
+  /** Results that are not written down yet. */
+  List<CheckMessage> waiting() {
+    return List.copyOf(checks);
+  }
+
+  /** Those for the order that follows. */
+  List<CheckMessage> early() {
+    return List.copyOf(early);
   }
 
   /** Takes a check's result; the main loop has it written. Never throws. */
   void take(CheckMessage message) {
-    if (checks.size() >= MOST_WAITING) {
+    if (checks.size() + early.size() >= MOST_WAITING) {
       progress.refuse("check", "too many at a time");
       return;
     }
+    PromotionOrder following = progress.following();
     try {
-      PromotionMessages.check(message, progress.order(), progress.state());
-      checks.add(message);
+      if (following != null && following.digest().value().equals(message.digest())) {
+        PromotionMessages.check(message, following, PromotionState.WAITING);
+        early.add(message);
+      } else {
+        PromotionMessages.check(message, progress.order(), progress.state());
+        checks.add(message);
+      }
     } catch (RuntimeException unreadable) {
       progress.refuse("check", String.valueOf(unreadable.getMessage()));
     }
@@ -89,6 +114,7 @@ final class PromotionStatements {
       PromotionPath path = progress.movingPath();
       Gate.Approved gate = PromotionMessages.gate(message, path);
       PromotionMessages.permit(gate, progress.order(), message.by());
+      PromotionMessages.seen(message, gate, path);
       add("approve", path, statement(message, gate, path));
     } catch (IllegalArgumentException refused) {
       progress.refuse("approve", String.valueOf(refused.getMessage()));

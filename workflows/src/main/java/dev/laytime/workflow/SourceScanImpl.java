@@ -15,14 +15,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /** Scans, publishes, tells; then waits for the next round. */
-public final class SourceScanImpl implements SourceScan {
+public final class SourceScanImpl extends LoopMessages implements SourceScan {
 
   private static final Duration LEDGER_PAUSE = Duration.ofMinutes(1);
 
   private static final Logger log = Workflow.getLogger(SourceScanImpl.class);
 
   private final String source;
-  private final Rounds rounds;
   private @Nullable ScanResult last;
   private String failure = "";
   private @Nullable Instant next;
@@ -30,17 +29,20 @@ public final class SourceScanImpl implements SourceScan {
   /** A signal may arrive before {@link #run}: what it changes is set here. */
   @WorkflowInit
   public SourceScanImpl(Start start) {
+    super(rounds(start.carried()));
     Status carried = start.carried();
     this.source = start.source();
-    this.rounds =
-        carried == null
-            ? new Rounds(false, null, null)
-            : new Rounds(carried.paused(), carried.lastStart(), carried.next());
     if (carried != null) {
       this.last = carried.last();
       this.failure = carried.failure();
       this.next = carried.next();
     }
+  }
+
+  private static Rounds rounds(@Nullable Status carried) {
+    return carried == null
+        ? new Rounds(false, null, null)
+        : new Rounds(carried.paused(), carried.lastStart(), carried.next());
   }
 
   @Override
@@ -127,26 +129,6 @@ public final class SourceScanImpl implements SourceScan {
     String when = next == null ? "" : " at " + next;
     String trouble = failure.isEmpty() ? "" : "\n\nfailed: " + failure;
     return "`%s`: %s%s".formatted(source, waits, when) + found + trouble;
-  }
-
-  @Override
-  public void now() {
-    rounds.ask();
-  }
-
-  @Override
-  public void pause() {
-    rounds.pause();
-  }
-
-  @Override
-  public void resume() {
-    rounds.resume();
-  }
-
-  @Override
-  public void look() {
-    rounds.look();
   }
 
   @Override

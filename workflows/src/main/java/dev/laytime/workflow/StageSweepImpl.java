@@ -23,7 +23,7 @@ import org.slf4j.Logger;
  * Lists, compares, tells; then waits for the next round. It writes to the registry, its owner
  * record and a probe's tag, only where a person has switched on deletion, and not in a dry run.
  */
-public final class StageSweepImpl implements StageSweep {
+public final class StageSweepImpl extends LoopMessages implements StageSweep {
 
   private static final Duration LEDGER_PAUSE = Duration.ofMinutes(1);
 
@@ -33,7 +33,6 @@ public final class StageSweepImpl implements StageSweep {
   private static final Logger log = Workflow.getLogger(StageSweepImpl.class);
 
   private final String stage;
-  private final Rounds rounds;
   private @Nullable InventoryResult last;
   private int told;
   private String failure = "";
@@ -42,18 +41,21 @@ public final class StageSweepImpl implements StageSweep {
   /** A signal may arrive before {@link #run}: what it changes is set here. */
   @WorkflowInit
   public StageSweepImpl(Start start) {
+    super(rounds(start.carried()));
     Status carried = start.carried();
     this.stage = start.stage();
-    this.rounds =
-        carried == null
-            ? new Rounds(false, null, null)
-            : new Rounds(carried.paused(), carried.lastStart(), carried.next());
     if (carried != null) {
       this.last = carried.last();
       this.told = carried.told();
       this.failure = carried.failure();
       this.next = carried.next();
     }
+  }
+
+  private static Rounds rounds(@Nullable Status carried) {
+    return carried == null
+        ? new Rounds(false, null, null)
+        : new Rounds(carried.paused(), carried.lastStart(), carried.next());
   }
 
   @Override
@@ -170,26 +172,6 @@ public final class StageSweepImpl implements StageSweep {
                 .formatted(last.tags(), last.repositories(), last.gapCount(), told);
     String trouble = failure.isEmpty() ? "" : "\n\nfailed: " + failure;
     return "`%s`: %s%s".formatted(stage, waits, when) + found + trouble;
-  }
-
-  @Override
-  public void now() {
-    rounds.ask();
-  }
-
-  @Override
-  public void pause() {
-    rounds.pause();
-  }
-
-  @Override
-  public void resume() {
-    rounds.resume();
-  }
-
-  @Override
-  public void look() {
-    rounds.look();
   }
 
   @Override

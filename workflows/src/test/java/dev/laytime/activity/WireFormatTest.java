@@ -49,7 +49,7 @@ class WireFormatTest {
             "{\"requestId\":\"r1\",\"source\":\"docker.io/library/alpine:3.20\",\"digest\":null,"
                 + "\"target\":\"oci:/srv/alpine:latest\",\"platforms\":[\"linux/arm/v7\"],"
                 + "\"referrers\":true,\"patience\":\"PT24H\",\"life\":null,"
-                + "\"foreignLayers\":false}"),
+                + "\"foreignLayers\":false,\"expected\":null}"),
         Arguments.of(new ImageCopy.Accepted(), ImageCopy.Answer.class, "{\"answer\":\"accepted\"}"),
         Arguments.of(new ImageCopy.Joined(), ImageCopy.Answer.class, "{\"answer\":\"joined\"}"),
         Arguments.of(
@@ -78,7 +78,7 @@ class WireFormatTest {
             "{\"source\":\"docker.io/library/alpine:3.20\",\"digest\":"
                 + D
                 + ",\"target\":\"oci:/srv/alpine:latest\",\"platforms\":[],\"referrers\":false,"
-                + "\"foreignLayers\":false,\"trusting\":false}"),
+                + "\"foreignLayers\":false,\"trusting\":false,\"expected\":null}"),
         Arguments.of(
             new CopyResult(
                 DIGEST, 1, 2, 3, 4, 5, 6L, new CopyEffort(Map.of("GET", 7), 8, 9, 10, 11)),

@@ -29,8 +29,14 @@ final class ShellPost {
           life.found(new ImageLife.FoundMessage("", text(digest), at.toString()));
       case Fact.Pushed(_, var digest) ->
           life.pushed(new ImageLife.PushedMessage("", digest.value()));
-      case Fact.Offered(_, Offer(var source, var digest, var rule)) ->
-          life.offered(new ImageLife.OfferedMessage("", source.text(), digest.value(), rule));
+      case Fact.Offered(_, Offer(var source, var digest, var rule, var expected)) ->
+          life.offered(
+              new ImageLife.OfferedMessage(
+                  "",
+                  source.text(),
+                  digest.value(),
+                  rule,
+                  expected == null ? null : expected.text()));
       case Fact.Copied(_, var id, var digest) -> life.outcome(Outcome.copied(id, digest.value()));
       case Fact.CopyFailed(_, var id, var cause, var until) ->
           life.outcome(Outcome.copyFailed(id, cause, until == null ? null : until.toString()));

@@ -104,7 +104,7 @@ class ApprovalsTest {
 
   private static Report report(PromotionPath path, boolean proven, Statement... statements) {
     PromotionOrder order = order("r1", DIGEST);
-    return new GateReading(path, order, NOW, proven, List.of(statements), List.of(), NOW)
+    return new GateReading(path, order, NOW, proven, List.of(statements), List.of(), List.of(), NOW)
         .reports()
         .getFirst();
   }

@@ -105,6 +105,7 @@ class GateReadingTest {
                 NOW,
                 true,
                 List.of(),
+                List.of(),
                 List.of(failed),
                 NOW)
             .reports();
@@ -115,8 +116,9 @@ class GateReadingTest {
   @Test
   void hasNoGatesOnTheWayBack() {
     PromotionOrder back = order("r1", DIGEST, "release", PromotionOrder.Kind.ROLLBACK);
-    assertThat(new GateReading(path(SMOKE), back, null, true, List.of(), List.of(), NOW).reports())
-        .isEmpty();
+    GateReading reading =
+        new GateReading(path(SMOKE), back, null, true, List.of(), List.of(), List.of(), NOW);
+    assertThat(reading.reports()).isEmpty();
   }
 
   @Test

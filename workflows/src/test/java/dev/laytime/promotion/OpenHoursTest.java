@@ -45,7 +45,8 @@ class OpenHoursTest {
   })
   void opensByTheClockOfItsZone(
       String days, LocalTime from, LocalTime to, Instant now, Verdict verdict, Instant next) {
-    Report report = OpenHours.read(opened(days, from, to), now);
+    Opened gate = opened(days, from, to);
+    Report report = OpenHours.read(gate, List.of(OpenHours.next(gate, now)), now);
     assertThat(report.verdict()).isEqualTo(verdict);
     assertThat(report.next()).isEqualTo(next);
   }
@@ -53,9 +54,25 @@ class OpenHoursTest {
   @Test
   void opensAWeekLaterAtTheLatest() {
     Opened sundays = opened("SUNDAY", LocalTime.of(9, 0), LocalTime.of(10, 0));
-    Report report = OpenHours.read(sundays, Instant.parse("2026-06-07T08:00:00Z"));
+    Instant now = Instant.parse("2026-06-07T08:00:00Z");
+    Report report = OpenHours.read(sundays, List.of(OpenHours.next(sundays, now)), now);
     assertThat(report.next()).isEqualTo(Instant.parse("2026-06-14T07:00:00Z"));
     assertThat(report.reason()).isEqualTo("opens at 2026-06-14T09:00 Europe/Berlin");
+  }
+
+  @Test
+  void knowsOfNoOtherOpeningThanTheOneThatItWasTold() {
+    Opened gate = opened("", LocalTime.of(9, 0), LocalTime.of(10, 0));
+    Instant opens = Instant.parse("2026-06-01T08:00:00Z");
+    // Another clock than this machine's: it is told, not computed here.
+    Opening told = new Opening("hours", opens, opens.plusSeconds(60), "ten", "a minute later");
+    assertThat(OpenHours.read(gate, List.of(told), opens.minusMillis(1)))
+        .isEqualTo(new Report("hours", Verdict.WAITING, "opens at ten", opens));
+    assertThat(OpenHours.read(gate, List.of(told), opens).verdict()).isEqualTo(Verdict.PASSED);
+    for (List<Opening> over : List.of(List.of(told), List.<Opening>of())) {
+      assertThat(OpenHours.read(gate, over, opens.plusSeconds(60)).verdict())
+          .isEqualTo(Verdict.WAITING);
+    }
   }
 
   private static Opened opened(String days, LocalTime from, LocalTime to) {

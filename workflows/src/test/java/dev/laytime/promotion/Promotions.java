@@ -66,7 +66,14 @@ final class Promotions {
   static List<Gate.Report> read(
       PromotionPath path, @Nullable Instant presentSince, Instant now, Statement... statements) {
     return new GateReading(
-            path, order("r1", DIGEST), presentSince, true, List.of(statements), List.of(), now)
+            path,
+            order("r1", DIGEST),
+            presentSince,
+            true,
+            List.of(statements),
+            OpenHours.of(path, now),
+            List.of(),
+            now)
         .reports();
   }
 }

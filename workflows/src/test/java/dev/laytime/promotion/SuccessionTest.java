@@ -37,6 +37,8 @@ class SuccessionTest {
     // repeated after it was superseded
     "WAITING, release, PROMOTE, r0, other, release, PROMOTE, REFUSED",
     "PROMOTED, release, PROMOTE, r0, other, release, PROMOTE, REFUSED",
+    "WAITING, release, PROMOTE, r0, same, release, PROMOTE, JOINED",
+    "PROMOTED, release, PROMOTE, r0, same, release, PROMOTE, REFUSED",
     // after the end
     "PROMOTED, release, PROMOTE, r2, other, release, PROMOTE, ACCEPTED",
     "CANCELLED, release, PROMOTE, r2, same, release, PROMOTE, ACCEPTED",

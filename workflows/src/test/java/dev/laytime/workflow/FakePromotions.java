@@ -15,6 +15,7 @@ import dev.laytime.activity.GateRunResult;
 import dev.laytime.activity.GitWriteActivities;
 import dev.laytime.activity.GitWriteRequest;
 import dev.laytime.activity.GitWriteResult;
+import dev.laytime.activity.LaterRequest;
 import dev.laytime.activity.PathRound;
 import dev.laytime.activity.PromotionActivities;
 import dev.laytime.activity.PromotionAnswer;
@@ -32,11 +33,13 @@ import dev.laytime.activity.VerifyActivities;
 import dev.laytime.activity.VerifyRequest;
 import dev.laytime.activity.VerifyResult;
 import dev.laytime.image.Digest;
+import dev.laytime.image.ExpectedTag;
 import dev.laytime.image.ImageLocation;
 import dev.laytime.image.Reference;
 import dev.laytime.image.Repository;
 import dev.laytime.image.Tag;
 import dev.laytime.promotion.FloatingTags;
+import dev.laytime.promotion.OpenHours;
 import dev.laytime.promotion.PromotionOrder;
 import dev.laytime.promotion.PromotionPath;
 import dev.laytime.promotion.PromotionState;
@@ -62,6 +65,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,6 +102,16 @@ final class FakePromotions
   volatile @Nullable PromotionPath path;
   volatile @Nullable Instant presentSince;
   volatile @Nullable String hold;
+
+  /** What moves into a target already, for those at their gates. */
+  volatile @Nullable String meets;
+
+  /** The same for those that move. */
+  volatile String meeting = "";
+
+  /** What the worker's clock says. */
+  volatile @Nullable Supplier<Instant> now;
+
   volatile boolean automatic;
   volatile String later = "";
   volatile boolean verified;
@@ -107,6 +121,9 @@ final class FakePromotions
 
   /** Whether lives write what they are offered. */
   volatile boolean livesWrite = true;
+
+  /** What happens right before a life would write a tag. */
+  volatile Runnable beforeTags = () -> {};
 
   volatile VerifyResult signature = new VerifyResult(true, "signed by the release key");
   volatile GateRunResult ran = new GateRunResult(true, "0 findings");
@@ -177,7 +194,16 @@ final class FakePromotions
     return done(
         "orders",
         new PromotionOrders(
-            path, presentSince, verified, hold, automatic, forbidden, targets, released));
+            path,
+            presentSince,
+            verified || proofs.containsKey(order.requestId()),
+            hold,
+            automatic,
+            forbidden,
+            targets,
+            released,
+            meets,
+            now == null || path == null ? List.of() : OpenHours.of(path, now.get())));
   }
 
   @Override
@@ -261,8 +287,14 @@ final class FakePromotions
   }
 
   @Override
-  public String later(PromotionStatus status) {
-    begin("later");
+  public String meeting(PromotionStatus status) {
+    begin("meeting");
+    return done("meeting", meeting);
+  }
+
+  @Override
+  public String later(LaterRequest request) {
+    begin("later", "later " + request.git());
     return done("later", later);
   }
 
@@ -270,7 +302,11 @@ final class FakePromotions
   public void offer(PromotionOffer offer) {
     begin("offer");
     offers.add(offer);
-    if (livesWrite && registries.at(offer.source()) != null) {
+    beforeTags.run();
+    ExpectedTag expected = offer.expected();
+    boolean permitted =
+        expected == null || expected.permits(registries.at(offer.target()), offer.digest());
+    if (livesWrite && permitted && registries.at(offer.source()) != null) {
       registries.put(offer.target(), offer.digest());
     }
     done("offer", offer);

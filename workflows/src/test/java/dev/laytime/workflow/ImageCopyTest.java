@@ -15,6 +15,7 @@ import dev.laytime.activity.CopyResult;
 import dev.laytime.activity.FailureType;
 import dev.laytime.activity.Problem;
 import dev.laytime.activity.ResolveRequest;
+import dev.laytime.image.ExpectedTag;
 import dev.laytime.image.ImageLocation;
 import dev.laytime.image.Platform;
 import dev.laytime.image.Reference;
@@ -73,6 +74,18 @@ class ImageCopyTest {
         .run(new Order("r1", SOURCE, DIGEST, TARGET, platforms, false, HOUR, null, true));
     assertThat(registry.copies)
         .containsExactly(new CopyRequest(SOURCE, DIGEST, TARGET, platforms, false, true, true));
+  }
+
+  @Test
+  void passesOnWhatTheTagMayName() {
+    ExpectedTag expected = new ExpectedTag(OTHER);
+    environment.copy().run(expecting("r1", expected));
+    assertThat(registry.copies).extracting(CopyRequest::expected).containsExactly(expected);
+  }
+
+  private static Order expecting(String requestId, ExpectedTag expected) {
+    return new Order(
+        requestId, SOURCE, DIGEST, TARGET, List.of(), true, HOUR, null, false, expected);
   }
 
   @Test
@@ -212,6 +225,9 @@ class ImageCopyTest {
     assertThat(
             environment.request(
                 new Order("r6", SOURCE, null, TARGET, List.of(), true, HOUR, null, true)))
+        .isEqualTo(busy);
+    assertThat(environment.request(expecting("r7", new ExpectedTag(null))))
+        .as("it asks what the tag is, and the other did not")
         .isEqualTo(busy);
   }
 

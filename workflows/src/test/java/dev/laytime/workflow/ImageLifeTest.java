@@ -10,6 +10,7 @@ import dev.laytime.activity.DisplacedNotice;
 import dev.laytime.activity.FailureType;
 import dev.laytime.activity.LookRequest;
 import dev.laytime.activity.RemoveResult;
+import dev.laytime.image.ExpectedTag;
 import dev.laytime.image.Reference;
 import dev.laytime.image.ReservedTags;
 import dev.laytime.image.Tag;
@@ -278,6 +279,28 @@ class ImageLifeTest {
     assertThat(environment.asked("hold", "copy"))
         .as("held before the copy moves the tag")
         .containsSubsequence("copy", "hold", "copy");
+  }
+
+  @Test
+  void tellsACopyWhatItsNameMayNameUntilThen() {
+    environment.say(1, 1);
+    environment.settle();
+    environment.offer(OTHER, DIGEST.value());
+    environment.settle();
+    assertThat(messages.copies.getLast().expected()).isEqualTo(new ExpectedTag(DIGEST));
+    assertThat(stage.at(IMAGE)).isEqualTo(OTHER);
+  }
+
+  @Test
+  void bringsNothingInThePlaceOfWhatSomebodyElsePutThere() {
+    environment.say(1, 1);
+    environment.settle();
+    int copies = messages.copies.size();
+    environment.offer(OTHER, "absent");
+    environment.settle();
+    assertThat(messages.copies).hasSize(copies);
+    assertThat(stage.at(IMAGE)).isEqualTo(DIGEST);
+    assertThat(environment.state()).isEqualTo("PRESENT");
   }
 
   @Test

@@ -145,6 +145,14 @@ final class LifeEnvironment implements AutoCloseable {
     messages.life(image, life -> life.usage(message));
   }
 
+  /** As a promotion does. */
+  void offer(Digest digest, String expected) {
+    OfferedMessage message =
+        new OfferedMessage(
+            requestId(), "prod.test/app@" + digest, digest.value(), "promotion release", expected);
+    messages.life(IMAGE, life -> life.offered(message));
+  }
+
   void offer(Digest digest) {
     OfferedMessage message =
         new OfferedMessage(requestId(), "docker.io/library/app:1", digest.value(), "mirror hub");

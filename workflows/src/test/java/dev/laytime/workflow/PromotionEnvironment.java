@@ -5,6 +5,7 @@ import dev.laytime.activity.StageTarget;
 import dev.laytime.image.Digest;
 import dev.laytime.image.Reference;
 import dev.laytime.promotion.Gate;
+import dev.laytime.promotion.Gates;
 import dev.laytime.promotion.PromotionOrder;
 import dev.laytime.promotion.PromotionPath;
 import dev.laytime.promotion.PromotionStatus;
@@ -46,6 +47,7 @@ final class PromotionEnvironment implements AutoCloseable {
         key -> options.registerSearchAttribute(key.getName(), key.getValueType()));
     temporal = TestWorkflowEnvironment.newInstance(options.build());
     world.sendWith(temporal.getWorkflowClient());
+    world.now = this::now;
     world.path = path();
     world.targets =
         List.of(
@@ -147,7 +149,14 @@ final class PromotionEnvironment implements AutoCloseable {
 
   PromotionStatus approve(String by) {
     return promotion()
-        .approve(new ApproveMessage("a-" + by, null, DIGEST.value(), by, "looks good"));
+        .approve(
+            new ApproveMessage(
+                "a-" + by, null, DIGEST.value(), by, "looks good", "release", gates()));
+  }
+
+  /** The hash of the path's gates, as the configuration has them now. */
+  String gates() {
+    return Gates.hash(Objects.requireNonNull(world.path, "path"));
   }
 
   void check(String requestId, boolean passed) {

@@ -1,6 +1,7 @@
 package dev.laytime.workflow;
 
 import static dev.laytime.workflow.PromotionEnvironment.DIGEST;
+import static dev.laytime.workflow.PromotionEnvironment.EU;
 import static dev.laytime.workflow.PromotionEnvironment.PROD;
 import static dev.laytime.workflow.PromotionEnvironment.order;
 import static dev.laytime.workflow.PromotionEnvironment.path;
@@ -14,12 +15,14 @@ import dev.laytime.promotion.Gate;
 import dev.laytime.promotion.PromotionState;
 import dev.laytime.promotion.PromotionStatus;
 import dev.laytime.promotion.Statement;
+import dev.laytime.workflow.Promotion.ApproveMessage;
 import dev.laytime.workflow.Promotion.CheckMessage;
 import io.temporal.client.WorkflowUpdateException;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,12 +108,64 @@ class PromotionGatesTest {
     world.path = path(APPROVED);
     environment.ask(order());
     environment.approve("ann");
+    environment.settle();
+    String seen = environment.gates();
     world.path = path(APPROVED, new Gate.Opened("day", List.of(), NOON, NOON, ZoneOffset.UTC));
-    environment.approve("bob");
+    environment.promotion().approve(approval("bob", "release", seen));
     environment.promotion().look("the configuration changed");
     environment.settle();
     assertThat(environment.status().state()).isEqualTo(PromotionState.WAITING);
     assertThat(environment.status().cause()).contains("0 of 2 approvals");
+  }
+
+  private static ApproveMessage approval(String by, @Nullable String path, @Nullable String gates) {
+    return new ApproveMessage("a-" + by, null, DIGEST.value(), by, null, path, gates);
+  }
+
+  private void refusesToCount(ApproveMessage approval, String why) {
+    assertThatThrownBy(() -> environment.promotion().approve(approval))
+        .isInstanceOf(WorkflowUpdateException.class)
+        .cause()
+        .hasMessageContaining(why);
+    assertThat(environment.status().statements()).isEmpty();
+  }
+
+  @Test
+  void takesNoApprovalOfGatesOrOfAPathThatAreOthersByNow() {
+    world.path = path(APPROVED);
+    environment.ask(order());
+    environment.settle();
+    assertThat(environment.status().gatesHash()).isEqualTo(environment.gates());
+    refusesToCount(approval("ann", "release", "ab".repeat(32)), "its gates are others by now");
+    refusesToCount(approval("ann", "hotfix", environment.gates()), "it does not go path hotfix");
+    environment.promotion().approve(approval("ann", "release", environment.gates()));
+    assertThat(environment.status().statements()).hasSize(1);
+  }
+
+  @Test
+  void takesAnApprovalThatDoesNotSayOfWhichGatesOnlyWhereNobodyWantsProof() {
+    world.path = path(APPROVED, new Gate.Approved("owners", 1, true, List.of()));
+    environment.ask(order());
+    refusesToCount(
+        new ApproveMessage("a-1", "owners", DIGEST.value(), "ann", null),
+        "it does not say which gates were seen");
+    environment.promotion().approve(new ApproveMessage("a-2", "people", DIGEST.value(), "ann", ""));
+    assertThat(environment.status().statements())
+        .extracting(Statement::gates)
+        .containsExactly(environment.gates());
+  }
+
+  @Test
+  void refusesTheSameWordUnderOtherGates() {
+    world.path = path(APPROVED);
+    environment.ask(order());
+    environment.approve("ann");
+    world.path = path(APPROVED, SMOKE);
+    environment.promotion().look("the configuration changed");
+    environment.settle();
+    assertThatThrownBy(() -> environment.approve("ann"))
+        .cause()
+        .hasMessageContaining("the request id a-ann is that of what ann said of people");
   }
 
   @Test
@@ -337,6 +392,30 @@ class PromotionGatesTest {
     assertThat(environment.status().cause()).contains("held: rolled back by ann");
     world.hold = null;
     environment.promotion().look("released");
+    assertThat(environment.end().state()).isEqualTo(PromotionState.PROMOTED);
+  }
+
+  @Test
+  void waitsForWhatMovesIntoOneOfItsDestinationsAlready() {
+    world.meets = "promotion/other/app:1.2.3 moves " + EU;
+    environment.ask(order());
+    environment.settle();
+    assertThat(environment.status().state()).isEqualTo(PromotionState.WAITING);
+    assertThat(environment.status().cause())
+        .isEqualTo("waits for what moves there already: promotion/other/app:1.2.3 moves " + EU);
+    world.meets = null;
+    assertThat(environment.end().state()).isEqualTo(PromotionState.PROMOTED);
+  }
+
+  @Test
+  void letsPassWhatBeganToMoveThereAtTheSameTime() {
+    world.meeting = "promotion/other/app:1.2.3";
+    environment.ask(order());
+    environment.pass(Duration.ofMinutes(1));
+    assertThat(environment.status().state()).isEqualTo(PromotionState.MOVING);
+    assertThat(environment.status().cause()).contains("promotion/other/app:1.2.3");
+    assertThat(world.count("copy")).isZero();
+    world.meeting = "";
     assertThat(environment.end().state()).isEqualTo(PromotionState.PROMOTED);
   }
 

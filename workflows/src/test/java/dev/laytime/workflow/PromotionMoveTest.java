@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.laytime.activity.AttestRequest;
 import dev.laytime.activity.FailureType;
 import dev.laytime.activity.PromotionOffer;
+import dev.laytime.image.ExpectedTag;
 import dev.laytime.image.Reference;
 import dev.laytime.image.Tag;
 import dev.laytime.promotion.Destination;
@@ -61,8 +62,8 @@ class PromotionMoveTest {
     environment.promote();
     assertThat(world.remembered)
         .extracting(PromotionStatus::state)
-        .startsWith(PromotionState.MOVING);
-    assertThat(world.asked.indexOf("remember")).isLessThan(world.asked.indexOf("copy"));
+        .startsWith(PromotionState.WAITING, PromotionState.MOVING);
+    assertThat(world.asked.indexOf("remember")).isLessThan(world.asked.indexOf("orders"));
   }
 
   @Test
@@ -190,6 +191,75 @@ class PromotionMoveTest {
     assertThat(end.cause()).contains("stage.test/dev/app has no " + DIGEST + " any more");
   }
 
+  /** It moves, nothing is copied yet, and its source loses it. */
+  private void loseTheSourceWhileItMoves() {
+    world.failAlways("copy", FailureType.DENIED);
+    environment.ask(order());
+    environment.settle();
+    assertThat(environment.status().state()).isEqualTo(PromotionState.MOVING);
+    world.registries.lose(SOURCE, DIGEST);
+    world.heal("copy");
+  }
+
+  @Test
+  void bringsItFromAnotherDestinationWhereTheSourceLosesItWhileItMoves() {
+    world.failAlways("copy eu.test", FailureType.DENIED);
+    environment.ask(order());
+    environment.pass(Duration.ofMinutes(2));
+    world.registries.lose(SOURCE, DIGEST);
+    world.heal("copy eu.test");
+    assertThat(environment.end().state()).isEqualTo(PromotionState.PROMOTED);
+    assertThat(world.registries.at(EU)).isEqualTo(DIGEST);
+  }
+
+  @Test
+  void takesWhatTheDestinationHasWhereTheSourceLosesItWhileItMoves() {
+    world.registries.put(PROD.withDigest(DIGEST), DIGEST);
+    loseTheSourceWhileItMoves();
+    assertThat(environment.end().state()).isEqualTo(PromotionState.PROMOTED);
+    assertThat(world.registries.at(US)).isEqualTo(DIGEST);
+  }
+
+  @Test
+  void failsWhereWhatItMovesHasBeenNowhereForADay() {
+    loseTheSourceWhileItMoves();
+    environment.pass(Duration.ofHours(23));
+    PromotionStatus lost = environment.status();
+    assertThat(lost.state()).isEqualTo(PromotionState.MOVING);
+    assertThat(lost.destinations().getFirst().cause()).startsWith("source lost: ");
+    assertThat(lost.destinations().getFirst().lostSince()).isNotNull();
+    PromotionStatus end = environment.end();
+    assertThat(end.state()).isEqualTo(PromotionState.FAILED);
+    assertThat(end.cause()).contains("prod since ").contains("source lost: ");
+    assertThat(world.git).isEmpty();
+    assertThat(world.state("r1")).isEqualTo(PromotionState.FAILED);
+  }
+
+  @Test
+  void goesOnWhereTheSourceHasItAgainInTime() {
+    loseTheSourceWhileItMoves();
+    environment.pass(Duration.ofHours(20));
+    world.registries.put(SOURCE.withDigest(DIGEST), DIGEST);
+    assertThat(environment.end().state()).isEqualTo(PromotionState.PROMOTED);
+  }
+
+  @Test
+  void beginsAnewForAnotherOrderAfterItFailed() {
+    loseTheSourceWhileItMoves();
+    assertThat(environment.end().state()).isEqualTo(PromotionState.FAILED);
+    world.registries.put(SOURCE.withDigest(DIGEST), DIGEST);
+    assertThat(environment.ask(order("r2", DIGEST)).answer()).isEqualTo("accepted");
+    assertThat(environment.end().state()).isEqualTo(PromotionState.PROMOTED);
+  }
+
+  @Test
+  void losesNothingWhereNobodyCanSayWhetherItIsThere() {
+    loseTheSourceWhileItMoves();
+    world.failAlways("copy", FailureType.UNAVAILABLE);
+    environment.pass(Duration.ofDays(3));
+    assertThat(environment.status().state()).isEqualTo(PromotionState.MOVING);
+  }
+
   @Test
   void refusesWhereItsPathIsGone() {
     world.path = null;
@@ -218,6 +288,32 @@ class PromotionMoveTest {
     assertThat(world.registries.at(US)).isEqualTo(DIGEST);
     world.registries.untag(PROD);
     assertThat(environment.end().state()).isEqualTo(PromotionState.PROMOTED);
+  }
+
+  @Test
+  void movesNoTagThatIsWrittenWhileItsLifeIsAboutToWriteIt() {
+    world.beforeTags = () -> world.registries.put(PROD, OTHER);
+    environment.ask(order());
+    environment.pass(Duration.ofMinutes(1));
+    assertThat(environment.status().destinations().getFirst().cause())
+        .contains("is " + OTHER + " by now, and tags are not moved");
+    assertThat(world.registries.at(PROD)).isEqualTo(OTHER);
+    assertThat(world.offers)
+        .filteredOn(offer -> offer.target().equals(PROD))
+        .extracting(PromotionOffer::expected)
+        .containsOnly(new ExpectedTag(null));
+  }
+
+  @Test
+  void letsALifeMoveATagWhereThePathSaysSo() {
+    world.path = moving(path());
+    world.beforeTags = () -> world.registries.put(PROD, OTHER);
+    assertThat(environment.promote().state()).isEqualTo(PromotionState.PROMOTED);
+    assertThat(world.registries.at(EU)).isEqualTo(DIGEST);
+    assertThat(world.offers)
+        .filteredOn(offer -> offer.target().equals(EU))
+        .extracting(PromotionOffer::expected)
+        .containsOnlyNulls();
   }
 
   @Test

@@ -13,9 +13,15 @@ import dev.laytime.promotion.Gate;
 import dev.laytime.promotion.PromotionOrder;
 import dev.laytime.promotion.PromotionState;
 import dev.laytime.promotion.PromotionStatus;
+import dev.laytime.promotion.Statement;
+import dev.laytime.workflow.Promotion.CancelMessage;
+import dev.laytime.workflow.Promotion.CheckMessage;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowFailedException;
+import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateException;
+import io.temporal.client.WorkflowUpdateHandle;
+import io.temporal.client.WorkflowUpdateStage;
 import io.temporal.failure.CanceledFailure;
 import java.time.Duration;
 import java.util.List;
@@ -80,7 +86,8 @@ class PromotionOrdersTest {
     assertThat(environment.status().state()).isEqualTo(PromotionState.WAITING);
     // What is over or was superseded stays so in the new run.
     assertThat(environment.ask(order("r2", OTHER)).answer()).isEqualTo("refused");
-    assertThat(environment.ask(order()).answer()).isEqualTo("refused");
+    assertThat(environment.ask(order()).answer()).isEqualTo("joined");
+    assertThat(environment.status().order().requestId()).isEqualTo("r3");
   }
 
   @Test
@@ -147,6 +154,121 @@ class PromotionOrdersTest {
     assertThat(status.cause()).isEqualTo("cancelled by ann: not today");
     assertThat(world.state("r1")).isEqualTo(PromotionState.CANCELLED);
     assertThat(environment.end()).isEqualTo(status);
+  }
+
+  private void refusesToCancel(CancelMessage message, String why) {
+    assertThatThrownBy(() -> environment.promotion().cancel(message))
+        .isInstanceOf(WorkflowUpdateException.class)
+        .cause()
+        .hasMessageContaining(why);
+    assertThat(environment.status().state()).isEqualTo(PromotionState.WAITING);
+  }
+
+  @Test
+  void doesNotCancelWhatTookThePlaceOfWhatWasMeant() {
+    world.path = path(SMOKE);
+    environment.ask(order());
+    environment.ask(order("r2", OTHER));
+    refusesToCancel(
+        new CancelMessage("c1", "ann", null, DIGEST.value(), "release"), "is not what waits here");
+    refusesToCancel(
+        new CancelMessage("c2", "ann", null, OTHER.value(), "hotfix"),
+        "it does not go path hotfix");
+    CancelMessage meant = new CancelMessage("c3", "ann", null, OTHER.value(), "release");
+    assertThat(environment.promotion().cancel(meant).order().requestId()).isEqualTo("r2");
+  }
+
+  @Test
+  void cancelsWhatWaitedThoughAnotherOrderComesRightAfter() throws Exception {
+    world.path = path(SMOKE);
+    environment.ask(order());
+    environment.settle();
+    world.failAlways("remember CANCELLED", dev.laytime.activity.FailureType.UNAVAILABLE);
+    WorkflowStub stub = environment.stub();
+    WorkflowUpdateHandle<PromotionStatus> cancelled =
+        stub.startUpdate(
+            "cancel",
+            WorkflowUpdateStage.ACCEPTED,
+            PromotionStatus.class,
+            new CancelMessage("c1", "ann", null, DIGEST.value(), "release"));
+    assertThat(environment.ask(order("r2", OTHER)).answer()).isEqualTo("accepted");
+    world.heal("remember CANCELLED");
+    assertThat(cancelled.getResultAsync().get().order().requestId()).isEqualTo("r1");
+    environment.pass(Duration.ofMinutes(1));
+    assertThat(world.state("r1")).isEqualTo(PromotionState.CANCELLED);
+    assertThat(environment.status().order().requestId()).isEqualTo("r2");
+  }
+
+  @Test
+  void keepsChecksThatComeForTheOrderThatFollows() {
+    world.failAlways("remember PROMOTED", dev.laytime.activity.FailureType.UNAVAILABLE);
+    environment.ask(order());
+    environment.pass(Duration.ofMinutes(1));
+    world.path = path(SMOKE);
+    environment.ask(order("r2", OTHER));
+    environment
+        .promotion()
+        .check(new CheckMessage("k1", "smoke", OTHER.value(), false, "ci", "3 of 42 tests"));
+    // Of what is over nothing is said any more.
+    environment.check("k2", true);
+    world.heal("remember PROMOTED");
+    environment.pass(Duration.ofMinutes(20));
+    assertThat(environment.status().order().requestId()).isEqualTo("r2");
+    assertThat(environment.status().statements())
+        .extracting(Statement::requestId)
+        .containsExactly("k1");
+  }
+
+  @Test
+  void isKnownToTheLedgerBeforeItsGatesAreRead() {
+    world.failAlways("orders", dev.laytime.activity.FailureType.UNAVAILABLE);
+    environment.ask(order());
+    environment.settle();
+    assertThat(world.state("r1")).isEqualTo(PromotionState.WAITING);
+    assertThat(world.asked).startsWith("remember", "orders");
+  }
+
+  @Test
+  void goesOnForAProvenOrderOfTheSameAndKeepsWhatWasSaid() {
+    world.path = path(SMOKE, new Gate.Approved("people", 1, true, List.of()));
+    environment.ask(order());
+    environment.check("k1", true);
+    world.proofs.put("a-bob", "oidc https://issuer.test");
+    environment.approve("bob");
+    environment.settle();
+    assertThat(environment.status().cause()).contains("not proven that ci ordered it");
+    world.proofs.put("r2", "oidc https://issuer.test");
+    assertThat(environment.ask(order("r2", DIGEST))).isEqualTo(answer("joined", null));
+    PromotionStatus end = environment.end();
+    assertThat(end.order().requestId()).isEqualTo("r2");
+    assertThat(end.state()).isEqualTo(PromotionState.PROMOTED);
+    assertThat(end.statements()).hasSize(2);
+    assertThat(world.state("r1")).isEqualTo(PromotionState.SUPERSEDED);
+    assertThat(world.remembered)
+        .filteredOn(status -> status.state() == PromotionState.SUPERSEDED)
+        .extracting(PromotionStatus::cause)
+        .containsExactly("ci ordered the same, and is proven to");
+  }
+
+  @Test
+  void goesOnForNoOrderOfTheSameThatIsNotProvenEither() {
+    world.path = path(SMOKE);
+    environment.ask(order());
+    environment.ask(order("r2", DIGEST));
+    environment.settle();
+    assertThat(environment.status().order().requestId()).isEqualTo("r1");
+  }
+
+  @Test
+  void goesOnForNoProvenOrderWhereItIsProvenItself() {
+    world.path = path(SMOKE);
+    world.proofs.put("r1", "oidc https://issuer.test");
+    world.proofs.put("r2", "oidc https://issuer.test");
+    environment.ask(order());
+    environment.settle();
+    environment.ask(order("r2", DIGEST));
+    environment.settle();
+    assertThat(environment.status().order().requestId()).isEqualTo("r1");
   }
 
   @Test

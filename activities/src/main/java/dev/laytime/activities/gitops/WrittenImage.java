@@ -44,8 +44,7 @@ record WrittenImage(
     if (before == null || certain) {
       return;
     }
-    String found = nameIn(before);
-    if (found.matches("[a-z0-9._-]+") && !found.equals(name())) {
+    if (isReference(before) && !isMeantBy(before)) {
       throw new EditRefusedException(
           "%s names '%s', which is another image than %s".formatted(what, before, below), hint());
     }
@@ -67,7 +66,7 @@ record WrittenImage(
       throw new EditRefusedException(
           "nothing says that %s is a word of %s".formatted(what, below), hint());
     }
-    if (!nameIn(beside).equals(name())) {
+    if (!isMeantBy(beside)) {
       throw new EditRefusedException(
           "%s stands beside '%s', which is another image than %s".formatted(what, beside, below),
           hint());
@@ -78,11 +77,22 @@ record WrittenImage(
     return "say that the file is for this image alone: repositories: [%s]".formatted(below);
   }
 
-  private static String nameIn(String reference) {
-    String bare =
+  private static boolean isReference(String text) {
+    return last(bare(text)).matches("[a-z0-9._-]+");
+  }
+
+  /** A name alone can only be the last part; one with more before it has to say all of it. */
+  private boolean isMeantBy(String text) {
+    String bare = bare(text);
+    return bare.contains("/") ? ("/" + bare).endsWith("/" + below) : bare.equals(name());
+  }
+
+  /** Without tag and digest. */
+  private static String bare(String reference) {
+    String named =
         reference.contains("@") ? reference.substring(0, reference.indexOf('@')) : reference;
-    String found = last(bare);
-    return found.contains(":") ? found.substring(0, found.indexOf(':')) : found;
+    int colon = named.indexOf(':', named.lastIndexOf('/') + 1);
+    return colon < 0 ? named : named.substring(0, colon);
   }
 
   private static String last(String path) {

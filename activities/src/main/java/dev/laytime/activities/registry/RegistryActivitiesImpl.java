@@ -140,7 +140,8 @@ public final class RegistryActivitiesImpl implements RegistryActivities {
                   request.target().tag(),
                   request.target().digest(),
                   request.foreignLayers(),
-                  request.trusting()));
+                  request.trusting(),
+                  request.expected()));
     }
   }
 

@@ -230,7 +230,7 @@ class GitWriterTest {
   void writesEveryFileInOneCommitOrNone() throws IOException {
     repository
         .file("apps/app/kustomization.yaml", "images:\n- name: app\n")
-        .file("all/a.yaml", "image: r/app:1 # {\"$laytime\": \"to-prod\"}\n")
+        .file("all/a.yaml", "image: r/team/app:1 # {\"$laytime\": \"to-prod\"}\n")
         .file("all/deep/b.yml", "tag: 1 # {\"$laytime\": \"to-prod/team/app:tag\"}\n")
         .file("all/templates/c.yaml", "{{ if }}\n")
         .commit("main");

@@ -49,19 +49,22 @@ class HelmEditTest {
   void writesTheWholeRepositoryWhereTheRegistryIsNotApart() throws EditRefusedException {
     assertThat(
             Edited.text(
-                "a: {r: x/app, t: ''}\n", new Helm("a.t", null, "a.r", null, null), Pin.TAG, "7.0"))
+                "a: {r: x/team/app, t: ''}\n",
+                new Helm("a.t", null, "a.r", null, null),
+                Pin.TAG,
+                "7.0"))
         .isEqualTo("a: {r: registry.example.com/prod/team/app, t: '7.0'}\n");
   }
 
   @ParameterizedTest
   @CsvSource({
-    "TAG,    r/app:1,           registry.example.com/prod/team/app:1.2.3",
-    "BOTH,   r/app:1,           registry.example.com/prod/team/app:1.2.3@NEW",
-    "DIGEST, r/app,             registry.example.com/prod/team/app@NEW",
-    "DIGEST, r/app:1,           registry.example.com/prod/team/app:1.2.3@NEW",
-    "TAG,    r/app@sha256:00,   registry.example.com/prod/team/app:1.2.3@NEW",
-    "TAG,    h:5000/app,        registry.example.com/prod/team/app:1.2.3",
-    "DIGEST, h:5000/app,        registry.example.com/prod/team/app@NEW",
+    "TAG,    r/team/app:1,           registry.example.com/prod/team/app:1.2.3",
+    "BOTH,   r/team/app:1,           registry.example.com/prod/team/app:1.2.3@NEW",
+    "DIGEST, r/team/app,             registry.example.com/prod/team/app@NEW",
+    "DIGEST, r/team/app:1,           registry.example.com/prod/team/app:1.2.3@NEW",
+    "TAG,    r/team/app@sha256:00,   registry.example.com/prod/team/app:1.2.3@NEW",
+    "TAG,    h:5000/team/app,        registry.example.com/prod/team/app:1.2.3",
+    "DIGEST, h:5000/team/app,        registry.example.com/prod/team/app@NEW",
   })
   void writesWholeReferencesWithAllThatStoodThere(Pin pin, String before, String after)
       throws EditRefusedException {
@@ -110,6 +113,33 @@ class HelmEditTest {
         .hasMessage("i names 'r/other:1', which is another image than team/app");
   }
 
+  /** Two teams' images of one name in one file. */
+  @ParameterizedTest
+  @CsvSource({
+    "r/team-b/app:1,      false",
+    "r/xteam/app:1,       false",
+    "team-b/app,          false",
+    "r/app:1,             false",
+    "app:1,               true",
+    "team/app:1,          true",
+    "r:5000/dev/team/app, true",
+  })
+  void tellsImagesOfOneNameApart(String before, boolean meant) throws EditRefusedException {
+    Helm whole = new Helm(null, null, null, null, "i");
+    Helm beside = new Helm("image.tag", null, null, null, null);
+    String text = "i: %s\n".formatted(before);
+    String values = "image: {repository: %s, tag: 1}\n".formatted(before);
+    if (meant) {
+      assertThat(Edited.text(text, whole, Pin.TAG, "1.2.3")).contains("prod/team/app:1.2.3");
+      assertThat(Edited.text(values, beside, Pin.TAG, "1.2.3")).contains("tag: 1.2.3");
+    } else {
+      assertThatThrownBy(() -> Edited.text(text, whole, Pin.TAG, "1.2.3"))
+          .hasMessageContaining("which is another image than team/app");
+      assertThatThrownBy(() -> Edited.text(values, beside, Pin.TAG, "1.2.3"))
+          .hasMessageContaining("which is another image than team/app");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"image.tag", "image.digest"})
   void writesAWordOfAnImageOnlyWhereItIsKnownWhose(String key) throws EditRefusedException {
@@ -122,7 +152,8 @@ class HelmEditTest {
         .hasMessage("nothing says that %s is a word of team/app".formatted(key));
     assertThatThrownBy(() -> Edited.text(beside("r/other", text), keys, Pin.TAG, "1.2.3"))
         .hasMessageContaining("beside 'r/other'");
-    assertThat(Edited.text(beside("r/app", text), keys, Pin.TAG, "1.2.3")).doesNotContain(": 1}");
+    assertThat(Edited.text(beside("r/team/app", text), keys, Pin.TAG, "1.2.3"))
+        .doesNotContain(": 1}");
     assertThat(Edited.text(text, own(keys), "1.2.3")).doesNotContain(": 1}");
   }
 

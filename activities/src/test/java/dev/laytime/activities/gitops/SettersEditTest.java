@@ -19,17 +19,17 @@ class SettersEditTest {
     assertThat(
             edit(
                 """
-                image: "r/app:1.2.2" # {"$imagepolicy": "flux-system:app"}
-                name: r/app # {"$imagepolicy": "flux-system:app:name"}
+                image: "r/team/app:1.2.2" # {"$imagepolicy": "flux-system:app"}
+                name: r/team/app # {"$imagepolicy": "flux-system:app:name"}
                 tag: '1.2.2'   # { "$imagepolicy" : "flux-system:app:tag" }
                 digest: "" # {"$imagepolicy": "flux-system:app:digest"}
                 ---
                 list:
-                - r/app:1.2.2 # {"$laytime": "to-prod"}
+                - r/team/app:1.2.2 # {"$laytime": "to-prod"}
                 - 1.2.2 # {"$laytime": "to-prod/team/app:tag"}
                 - x # {"$laytime": "to-prod/team/app:digest"}
-                - r/app # {"$laytime": "to-prod/team/app:name"}
-                - r/app:1 # {"$laytime": "to-prod:image"}
+                - r/team/app # {"$laytime": "to-prod/team/app:name"}
+                - r/team/app:1 # {"$laytime": "to-prod:image"}
                 """))
         .isEqualTo(
             """
@@ -92,7 +92,8 @@ class SettersEditTest {
         .hasMessageContaining("nothing says");
     assertThatThrownBy(() -> edit("name: app\nrepository: r/other\n" + line))
         .hasMessageContaining("beside 'r/other'");
-    assertThat(edit("repository: r/app\n" + line)).contains(mark.endsWith("tag") ? "1.2.3" : "a");
+    assertThat(edit("repository: r/team/app\n" + line))
+        .contains(mark.endsWith("tag") ? "1.2.3" : "a");
     GitFileEdit own = new GitFileEdit("f.yaml", List.of("team/app"), Pin.TAG, SETTERS);
     assertThat(Edited.text(line, own, "1.2.3")).doesNotContain("x: 1 ");
     GitFileEdit team = new GitFileEdit("f.yaml", List.of("team/*"), Pin.TAG, SETTERS);

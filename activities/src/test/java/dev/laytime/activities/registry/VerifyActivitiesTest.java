@@ -29,6 +29,8 @@ import dev.laytime.image.Platform;
 import dev.laytime.image.Reference;
 import dev.laytime.image.Repository;
 import dev.laytime.image.Tag;
+import dev.laytime.promotion.Gate;
+import dev.laytime.promotion.Statement;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
@@ -140,7 +142,10 @@ class VerifyActivitiesTest {
               "predicateType":"https://laytime.dev/attestation/promotion/v1",\
               "predicate":{"promotion":"promotion/prod/app:1","path":"release",\
               "source":"%1$s:1","target":"%1$s:1","by":"Ann","verified":true,\
-              "gates":["signed: yes"],"movedAt":"2026-11-29T12:00:00Z"}}\
+              "gates":[{"name":"people","result":"passed",\
+              "reason":"approved by Bob (verified)"}],\
+              "approvals":[{"gate":"people","by":"Bob","verified":true,\
+              "at":"2026-11-29T12:00:00Z"}],"movedAt":"2026-11-29T12:00:00Z"}}\
               """
                   .formatted(repository, image.digest().hex()));
     }
@@ -172,7 +177,20 @@ class VerifyActivitiesTest {
         reference,
         "Ann",
         true,
-        List.of("signed: yes"),
+        List.of(
+            new Gate.Report(
+                "people", Gate.Verdict.PASSED, "approved by Bob (verified)", null, MOVED_AT)),
+        List.of(
+            new Statement(
+                "a1",
+                "people",
+                image.digest(),
+                "ab".repeat(32),
+                true,
+                "Bob",
+                "oidc https://issuer.test",
+                "",
+                MOVED_AT)),
         MOVED_AT);
   }
 

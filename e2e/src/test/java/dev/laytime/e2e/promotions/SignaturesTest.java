@@ -156,7 +156,17 @@ final class SignaturesTest {
     PromotionAttestation attestation =
         PromotionAttestation.of(
             new AttestRequest(
-                repository, digest, "id", "path", tag, tag, "Ann", false, List.of(), Instant.EPOCH),
+                repository,
+                digest,
+                "id",
+                "path",
+                tag,
+                tag,
+                "Ann",
+                false,
+                List.of(),
+                List.of(),
+                Instant.EPOCH),
             there.find(digest).orElseThrow());
     there.write(
         PromotionAttestation.config(),

@@ -65,6 +65,7 @@ final class PromotionPlanner {
                 orders.presentSince(),
                 true,
                 statements.of(id),
+                orders.openings(),
                 List.of(),
                 clock.instant())
             .reports(),

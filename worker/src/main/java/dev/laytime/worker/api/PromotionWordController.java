@@ -53,7 +53,16 @@ final class PromotionWordController {
     calls.prove(
         caller, requestId, Kind.APPROVE, known.status().order().path(), id, digest, gate, true);
     ApproveMessage message =
-        new ApproveMessage(requestId, gate, digest.value(), by, Inputs.prose("why", ask.why()));
+        new ApproveMessage(
+            requestId,
+            gate,
+            digest.value(),
+            by,
+            Inputs.prose("why", ask.why()),
+            known.status().order().path(),
+            ask.gates() == null
+                ? known.status().gatesHash()
+                : Inputs.optional("gates", ask.gates()));
     return PromotionCalls.said(what, () -> words.approve(id, message));
   }
 
@@ -98,16 +107,17 @@ final class PromotionWordController {
     String id = known.status().id();
     String requestId = PromotionCalls.requestId(ask.requestId(), caller);
     String by = caller.by(ask.by());
+    Digest digest =
+        ask.digest() == null ? known.status().order().digest() : Inputs.digest(ask.digest());
     calls.prove(
-        caller,
-        requestId,
-        Kind.CANCEL,
-        known.status().order().path(),
-        id,
-        known.status().order().digest(),
-        null,
-        true);
-    CancelMessage message = new CancelMessage(requestId, by, Inputs.prose("why", ask.why()));
+        caller, requestId, Kind.CANCEL, known.status().order().path(), id, digest, null, true);
+    CancelMessage message =
+        new CancelMessage(
+            requestId,
+            by,
+            Inputs.prose("why", ask.why()),
+            digest.value(),
+            known.status().order().path());
     return PromotionCalls.said(what, () -> words.cancel(id, message));
   }
 

@@ -18,6 +18,10 @@ final class GivenAgain {
       return "the request id %s is that of %s: give each order one of its own"
           .formatted(order.requestId(), was.order().digest());
     }
+    if (was.state() == PromotionState.SUPERSEDED) {
+      return "request %s was superseded: %s; give each order a request id of its own"
+          .formatted(order.requestId(), was.cause());
+    }
     return known.known().endedAt() != null && hasArrived(was)
         ? "request %s was carried out already: give each order a request id of its own"
             .formatted(order.requestId())
@@ -26,7 +30,8 @@ final class GivenAgain {
 
   /**
    * Whether a status comes too late to count: from an earlier run, or after the end of its own.
-   * What has arrived somewhere is never taken back by a later run.
+   * What has arrived somewhere is never taken back by a later run, and what was superseded stays
+   * so.
    */
   static boolean isLate(PromotionRows.Row known, PromotionStatus status) {
     PromotionStatus was = known.known().status();
@@ -34,7 +39,9 @@ final class GivenAgain {
       return true;
     }
     return known.known().endedAt() != null
-        && (isAnotherRun(known, status) ? hasArrived(was) : was.state() != status.state());
+        && (isAnotherRun(known, status)
+            ? hasArrived(was) || was.state() == PromotionState.SUPERSEDED
+            : was.state() != status.state());
   }
 
   /** Whether the same order was given once more after a run of it. */

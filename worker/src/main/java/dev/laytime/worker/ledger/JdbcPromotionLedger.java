@@ -3,6 +3,7 @@ package dev.laytime.worker.ledger;
 import dev.laytime.activity.FloatedNotice;
 import dev.laytime.activity.FloatingRequest;
 import dev.laytime.activity.FloatingResult;
+import dev.laytime.activity.LaterRequest;
 import dev.laytime.activity.PathRound;
 import dev.laytime.activity.PromotionOrders;
 import dev.laytime.activity.StageTarget;
@@ -12,7 +13,9 @@ import dev.laytime.image.Digest;
 import dev.laytime.image.Reference;
 import dev.laytime.lifecycle.StagePause;
 import dev.laytime.mirror.Version;
+import dev.laytime.promotion.Destination;
 import dev.laytime.promotion.Gate;
+import dev.laytime.promotion.OpenHours;
 import dev.laytime.promotion.PromotionOrder;
 import dev.laytime.promotion.PromotionPath;
 import dev.laytime.promotion.PromotionStatus;
@@ -72,7 +75,7 @@ final class JdbcPromotionLedger implements PromotionLedger {
 
   private static PromotionOrders none(PromotionOrder order) {
     return new PromotionOrders(
-        null, null, false, null, AutomaticRows.gave(order), null, List.of(), null);
+        null, null, false, null, AutomaticRows.gave(order), null, List.of(), null, null, List.of());
   }
 
   private PromotionOrders orders(
@@ -88,7 +91,16 @@ final class JdbcPromotionLedger implements PromotionLedger {
         path.automatic() != PromotionPath.Automatic.NONE && AutomaticRows.gave(order),
         objection(order, path, fit, targets).orElse(null),
         targets,
-        forward ? released(order, targets) : null);
+        forward ? released(order, targets) : null,
+        meets(order, fit, targets),
+        OpenHours.of(path, tables.clock.instant()));
+  }
+
+  private @Nullable String meets(PromotionOrder order, PathFit fit, List<StageTarget> targets) {
+    String other =
+        promotions.meetings.of(
+            fit.id(order).orElse(""), targets.stream().map(StageTarget::image).toList(), null);
+    return other.isEmpty() ? null : other;
   }
 
   /** A life that may be gone by now, or in doubt, has it not. */
@@ -308,7 +320,19 @@ final class JdbcPromotionLedger implements PromotionLedger {
   }
 
   @Override
-  public String later(PromotionStatus status) {
+  public String meeting(PromotionStatus status) {
+    return tables.sql.read(
+        "ask what moves where %s does".formatted(status.id()),
+        () ->
+            promotions.meetings.of(
+                status.id(),
+                status.destinations().stream().map(Destination::target).toList(),
+                status.movedAt()));
+  }
+
+  @Override
+  public String later(LaterRequest request) {
+    PromotionStatus status = request.status();
     PromotionOrder order = status.order();
     return tables.sql.read(
         "ask what moved after " + status.id(),
@@ -317,9 +341,15 @@ final class JdbcPromotionLedger implements PromotionLedger {
                 .images
                 .later(status.id(), order.requestId(), order.target().repository())
                 .stream()
+                .filter(later -> writes(later.path(), request.git()))
                 .map(later -> FloatingMoves.SUPERSEDED_BY + later.promotion())
                 .findFirst()
                 .orElse(""));
+  }
+
+  /** Of a path that nobody knows any more it is not known either. */
+  private boolean writes(String path, String git) {
+    return promotions.paths.ever(path).map(row -> row.path().git().contains(git)).orElse(true);
   }
 
   @Override

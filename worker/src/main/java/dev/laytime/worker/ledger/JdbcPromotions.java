@@ -3,12 +3,15 @@ package dev.laytime.worker.ledger;
 import dev.laytime.image.Repository;
 import dev.laytime.mirror.RepositoryPrefix;
 import dev.laytime.promotion.PromotionPath;
+import dev.laytime.promotion.PromotionState;
+import dev.laytime.promotion.PromotionStatus;
 import dev.laytime.promotion.Statement;
 import dev.laytime.worker.ledger.PromotionMemory.Place;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +49,28 @@ final class JdbcPromotions implements PromotionRecords {
   @Override
   public List<PromotionCounts.Count> counts() {
     return tables.sql.read("count promotions", promotions.orders::counts);
+  }
+
+  @Override
+  public List<PromotionCounts.Waiting> gates() {
+    return tables.sql.read(
+        "count gates that wait", () -> waiting(PromotionState.WAITING, PromotionWaits::gates));
+  }
+
+  @Override
+  public List<PromotionCounts.Waiting> git() {
+    return tables.sql.read(
+        "count what waits for Git", () -> waiting(PromotionState.MOVING, PromotionWaits::git));
+  }
+
+  private List<PromotionCounts.Waiting> waiting(
+      PromotionState state, BiFunction<PromotionPath, PromotionStatus, Stream<String>> what) {
+    return PromotionWaits.count(
+        promotions.orders.list(new Filter(null, null, state, null, MOST)).stream()
+            .map(Known::status)
+            .toList(),
+        name -> promotions.paths.ever(name).map(PathRows.Row::path).orElse(null),
+        what);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.laytime.worker.ledger;
 import dev.laytime.activity.FloatedNotice;
 import dev.laytime.activity.FloatingRequest;
 import dev.laytime.activity.FloatingResult;
+import dev.laytime.activity.LaterRequest;
 import dev.laytime.activity.PathRound;
 import dev.laytime.activity.PromotionOrders;
 import dev.laytime.activity.StatementRequest;
@@ -24,8 +25,11 @@ public interface PromotionLedger {
   /** Writes where a promotion stands. */
   void remember(PromotionStatus status);
 
-  /** What began to move into the same line of its stage after it; empty for nothing. */
-  String later(PromotionStatus status);
+  /** What else moves into one of its destinations and began to before it; empty for nothing. */
+  String meeting(PromotionStatus status);
+
+  /** What began to move into the same line and Git target after it; empty for nothing. */
+  String later(LaterRequest request);
 
   /** Whether a floating tag may go where it is to; one that may is kept for who asks. */
   FloatingResult floating(FloatingRequest request);

@@ -6,6 +6,7 @@ final class PromotionTables {
   final PathRows paths;
   final PromotionRows orders;
   final PromotionImages images;
+  final PromotionMeetings meetings;
   final PromotionMemory memory;
   final StatementRows statements;
   final ProvenRows proven;
@@ -18,6 +19,7 @@ final class PromotionTables {
     paths = new PathRows(sql, json);
     orders = new PromotionRows(sql, json);
     images = new PromotionImages(sql);
+    meetings = new PromotionMeetings(sql);
     memory = new PromotionMemory(images, paths);
     statements = new StatementRows(sql);
     proven = new ProvenRows(sql);

@@ -57,7 +57,8 @@ final class CopyAsker {
         true,
         asked.patience(),
         asked.target(),
-        false);
+        false,
+        asked.expected());
   }
 
   private static WorkflowOptions options(CopyOrder asked, ImageCopy.Order order) {

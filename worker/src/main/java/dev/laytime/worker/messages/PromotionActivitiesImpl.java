@@ -3,6 +3,7 @@ package dev.laytime.worker.messages;
 import dev.laytime.activity.FloatedNotice;
 import dev.laytime.activity.FloatingRequest;
 import dev.laytime.activity.FloatingResult;
+import dev.laytime.activity.LaterRequest;
 import dev.laytime.activity.PathRound;
 import dev.laytime.activity.PromotionActivities;
 import dev.laytime.activity.PromotionAnswer;
@@ -68,9 +69,15 @@ public final class PromotionActivitiesImpl implements PromotionActivities {
   }
 
   @Override
-  public String later(PromotionStatus status) {
+  public String meeting(PromotionStatus status) {
     return MessageFailures.orFailure(
-        "ask what moved after " + status.id(), () -> ledger.later(status));
+        "ask what moves where %s does".formatted(status.id()), () -> ledger.meeting(status));
+  }
+
+  @Override
+  public String later(LaterRequest request) {
+    return MessageFailures.orFailure(
+        "ask what moved after " + request.status().id(), () -> ledger.later(request));
   }
 
   @Override

@@ -49,6 +49,7 @@ public final class PromotionAsker {
             offer.requestId(),
             offer.source().text(),
             offer.digest().value(),
-            "promotion " + offer.path()));
+            "promotion " + offer.path(),
+            offer.expected() == null ? null : offer.expected().text()));
   }
 }

@@ -46,7 +46,11 @@ final class ApiServer implements AutoCloseable {
   private final ConfigurableApplicationContext context;
 
   ApiServer(Map<String, Object> properties) {
-    SpringApplication application = new SpringApplication(Configuration.class);
+    this(properties, Configuration.class);
+  }
+
+  ApiServer(Map<String, Object> properties, Class<? extends Configuration> configuration) {
+    SpringApplication application = new SpringApplication(configuration);
     application.setDefaultProperties(
         Map.of(
             "spring.config.location", "optional:classpath:/none/",

@@ -3,6 +3,7 @@ package dev.laytime.worker.api;
 import dev.laytime.activity.FloatedNotice;
 import dev.laytime.activity.FloatingRequest;
 import dev.laytime.activity.FloatingResult;
+import dev.laytime.activity.LaterRequest;
 import dev.laytime.activity.PathRound;
 import dev.laytime.activity.PromotionAnswer;
 import dev.laytime.activity.PromotionOrders;
@@ -145,7 +146,9 @@ final class FakePromotions
         false,
         null,
         List.of(new StageTarget("other", order.target())),
-        null);
+        null,
+        null,
+        List.of());
   }
 
   @Override
@@ -159,7 +162,12 @@ final class FakePromotions
   }
 
   @Override
-  public String later(PromotionStatus status) {
+  public String meeting(PromotionStatus status) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public String later(LaterRequest request) {
     throw new UnsupportedOperationException();
   }
 

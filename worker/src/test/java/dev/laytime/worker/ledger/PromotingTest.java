@@ -41,6 +41,7 @@ abstract class PromotingTest extends LedgerTest {
     private List<String> repositories = List.of();
     private List<TagPattern> tags = List.of();
     private List<Gate> gates = List.of();
+    private List<String> git = List.of();
     private boolean moves;
     private int keepLast = 3;
     private Automatic automatic = Automatic.NONE;
@@ -70,6 +71,11 @@ abstract class PromotingTest extends LedgerTest {
 
     Path gates(Gate... all) {
       gates = List.of(all);
+      return this;
+    }
+
+    Path git(String... names) {
+      git = List.of(names);
       return this;
     }
 
@@ -109,7 +115,7 @@ abstract class PromotingTest extends LedgerTest {
               keepLast,
               Duration.ofDays(7),
               automatic,
-              List.of()),
+              git),
           schedule);
     }
   }

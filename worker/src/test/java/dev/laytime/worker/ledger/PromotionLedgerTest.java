@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.laytime.activity.FloatedNotice;
 import dev.laytime.activity.FloatingRequest;
 import dev.laytime.activity.FloatingResult;
+import dev.laytime.activity.LaterRequest;
 import dev.laytime.activity.PromotionOrders;
 import dev.laytime.activity.PromotionWish;
 import dev.laytime.activity.PromotionWishResult;
@@ -25,6 +26,10 @@ import dev.laytime.promotion.Statement;
 import dev.laytime.worker.ledger.ProvenWords.Kind;
 import dev.laytime.worker.ledger.ProvenWords.Word;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -476,12 +481,137 @@ class PromotionLedgerTest extends PromotingTest {
     later(Duration.ofMinutes(1));
     remember(order("b", "1.3", digest(3)), PromotionState.WAITING);
     remember(order("c", "1.4", digest(4)), PromotionState.REFUSED);
-    assertThat(promoting.later(first)).isEmpty();
+    assertThat(moved(first)).isEmpty();
 
     PromotionStatus second = status(order("d", "1.2", digest(2)), PromotionState.MOVING);
     promoting.remember(second);
-    assertThat(promoting.later(first)).isEqualTo("superseded by " + id("1.2"));
-    assertThat(promoting.later(second)).isEmpty();
+    assertThat(moved(first)).isEqualTo("superseded by " + id("1.2"));
+    assertThat(moved(second)).isEmpty();
+  }
+
+  /** What moved after it, as it would write the manifests. */
+  private String moved(PromotionStatus status) {
+    return promoting.later(new LaterRequest(status, "manifests"));
+  }
+
+  @Test
+  void tellsNothingOfWhatIsWrittenElsewhereInGit() {
+    configure(path().git("manifests"), path().name("hotfix").between("eu", "prod"));
+    PromotionStatus first = status(order("a", "1.1", digest(1)), PromotionState.MOVING);
+    promoting.remember(first);
+    later(Duration.ofMinutes(1));
+    promoting.remember(status(by("hotfix", "b", "1.2", 2), PromotionState.MOVING));
+    assertThat(moved(first)).isEmpty();
+    configure(
+        path().git("manifests"), path().name("hotfix").between("eu", "prod").git("manifests"));
+    assertThat(moved(first)).isEqualTo("superseded by " + id("1.2"));
+  }
+
+  private static PromotionOrder by(String path, String requestId, String tag, int digest) {
+    PromotionOrder order = order(requestId, tag, digest(digest));
+    return new PromotionOrder(
+        requestId,
+        path,
+        order.kind(),
+        order.source(),
+        order.digest(),
+        order.stage(),
+        order.target(),
+        order.by());
+  }
+
+  @Test
+  void tellsOfWhatMovesIntoTheSameReplica() {
+    configure(path().between("dev", "prod", "eu"), path().name("to-eu").between("dev", "eu"));
+    Reference there = Reference.parse("eu:5000/prod/team/app:1.1");
+    assertThat(promoting.orders(ORDER).meets()).isNull();
+    PromotionOrder other =
+        new PromotionOrder(
+            "e1",
+            "to-eu",
+            PromotionOrder.Kind.PROMOTE,
+            ORDER.source(),
+            digest(2),
+            "eu",
+            there,
+            "bob");
+    String moves = "promotion/eu/team/app:1.1";
+    PromotionStatus theirs = meeting(moves, other, destination("eu", there, Destination.Step.NONE));
+    promoting.remember(theirs);
+    assertThat(promoting.orders(ORDER).meets()).isEqualTo(moves + " moves " + there);
+    assertThat(promoting.orders(other).meets()).as("its own").isNull();
+
+    // Both were at their gates, and began at the same instant.
+    PromotionStatus ours =
+        meeting(
+            id("1.1"),
+            ORDER,
+            destination("prod", ORDER.target(), Destination.Step.NONE),
+            destination("eu", there, Destination.Step.NONE));
+    promoting.remember(ours);
+    assertThat(promoting.meeting(theirs)).isEmpty();
+    assertThat(promoting.meeting(ours)).isEqualTo(moves + " moves " + there);
+    later(Duration.ofMinutes(1));
+    promoting.remember(
+        new PromotionStatus(
+            moves,
+            other,
+            PROMOTED,
+            List.of(),
+            List.of(),
+            theirs.destinations(),
+            List.of(),
+            "",
+            theirs.orderedAt(),
+            theirs.movedAt(),
+            null,
+            List.of()));
+    assertThat(promoting.meeting(ours)).isEmpty();
+  }
+
+  private PromotionStatus meeting(String id, PromotionOrder order, Destination... destinations) {
+    return new PromotionStatus(
+        id,
+        order,
+        PromotionState.MOVING,
+        List.of(),
+        List.of(),
+        List.of(destinations),
+        List.of(),
+        "",
+        now(),
+        now(),
+        null,
+        List.of());
+  }
+
+  @Test
+  void refusesWhatWasSupersededHoweverLateItIsGivenAgain() {
+    configure(path().moves());
+    remember(ORDER, PromotionState.SUPERSEDED);
+    later(Duration.ofDays(1));
+    // A new run tells that it begins before it reads anything.
+    remember(ORDER, PromotionState.WAITING);
+    assertThat(promoting.orders(ORDER).forbidden()).startsWith("request r1 was superseded");
+    assertThat(promotions.find(id("1.1")).orElseThrow().status().state())
+        .isEqualTo(PromotionState.SUPERSEDED);
+  }
+
+  @Test
+  void tellsWhenGatesAreOpenByTheClockOfTheirZone() {
+    configure(
+        path()
+            .gates(
+                new Gate.Opened(
+                    "day", List.of(), LocalTime.MIDNIGHT, LocalTime.NOON, ZoneOffset.UTC)));
+    Instant midnight = now().truncatedTo(ChronoUnit.DAYS);
+    assertThat(promoting.orders(ORDER).openings())
+        .singleElement()
+        .satisfies(opening -> {
+          assertThat(opening.gate()).isEqualTo("day");
+          assertThat(opening.closes()).isAfter(now());
+          assertThat(opening.opens()).isAfterOrEqualTo(midnight);
+        });
   }
 
   @Test
@@ -491,7 +621,7 @@ class PromotionLedgerTest extends PromotingTest {
     promoting.remember(first);
     later(Duration.ofMinutes(1));
     remember(order("b", "canary", digest(2)), PROMOTED);
-    assertThat(promoting.later(first)).isEmpty();
+    assertThat(moved(first)).isEmpty();
   }
 
   @Test

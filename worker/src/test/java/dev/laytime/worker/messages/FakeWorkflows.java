@@ -185,7 +185,37 @@ final class FakeWorkflows {
     }
   }
 
-  private record Scan(Received received) implements SourceScan {
+  /** What all loops are told. */
+  private abstract static class Loop {
+
+    final Received received;
+
+    Loop(Received received) {
+      this.received = received;
+    }
+
+    public final void now() {
+      got(received, "now");
+    }
+
+    public final void pause() {
+      got(received, "pause");
+    }
+
+    public final void resume() {
+      got(received, "resume");
+    }
+
+    public final void look() {
+      got(received, "look");
+    }
+  }
+
+  private static final class Scan extends Loop implements SourceScan {
+
+    Scan(Received received) {
+      super(received);
+    }
 
     @Override
     public void run(SourceScan.Start start) {
@@ -194,57 +224,21 @@ final class FakeWorkflows {
     }
 
     @Override
-    public void now() {
-      got(received, "now");
-    }
-
-    @Override
-    public void pause() {
-      got(received, "pause");
-    }
-
-    @Override
-    public void resume() {
-      got(received, "resume");
-    }
-
-    @Override
-    public void look() {
-      got(received, "look");
-    }
-
-    @Override
     public SourceScan.Status status() {
       throw new UnsupportedOperationException();
     }
   }
 
-  private record Sweep(Received received) implements StageSweep {
+  private static final class Sweep extends Loop implements StageSweep {
+
+    Sweep(Received received) {
+      super(received);
+    }
 
     @Override
     public void run(StageSweep.Start start) {
       got(received, start);
       forEver();
-    }
-
-    @Override
-    public void now() {
-      got(received, "now");
-    }
-
-    @Override
-    public void pause() {
-      got(received, "pause");
-    }
-
-    @Override
-    public void resume() {
-      got(received, "resume");
-    }
-
-    @Override
-    public void look() {
-      got(received, "look");
     }
 
     @Override
@@ -285,32 +279,16 @@ final class FakeWorkflows {
     }
   }
 
-  private record Automatic(Received received) implements PromotionRounds {
+  private static final class Automatic extends Loop implements PromotionRounds {
+
+    Automatic(Received received) {
+      super(received);
+    }
 
     @Override
     public void run(PromotionRounds.Start start) {
       got(received, start);
       forEver();
-    }
-
-    @Override
-    public void now() {
-      got(received, "now");
-    }
-
-    @Override
-    public void pause() {
-      got(received, "pause");
-    }
-
-    @Override
-    public void resume() {
-      got(received, "resume");
-    }
-
-    @Override
-    public void look() {
-      got(received, "look");
     }
 
     @Override

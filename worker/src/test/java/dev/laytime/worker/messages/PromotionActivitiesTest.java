@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.laytime.activity.FloatedNotice;
 import dev.laytime.activity.FloatingRequest;
 import dev.laytime.activity.FloatingResult;
+import dev.laytime.activity.LaterRequest;
 import dev.laytime.activity.PathRound;
 import dev.laytime.activity.PromotionActivities;
 import dev.laytime.activity.PromotionAnswer;
@@ -16,6 +17,7 @@ import dev.laytime.activity.PromotionWishResult;
 import dev.laytime.activity.StatementRequest;
 import dev.laytime.activity.StatementResult;
 import dev.laytime.image.Digest;
+import dev.laytime.image.ExpectedTag;
 import dev.laytime.image.Reference;
 import dev.laytime.ledger.LedgerUnavailableException;
 import dev.laytime.promotion.PromotionOrder;
@@ -111,7 +113,10 @@ class PromotionActivitiesTest {
   @Test
   void offersAnImageToTheLifeOfItsNameAndStartsIt() throws Exception {
     Reference source = TARGET.withDigest(DIGEST);
-    promoting().offer(new PromotionOffer("r1/prod", ID, "to-prod", TARGET, source, DIGEST));
+    promoting()
+        .offer(
+            new PromotionOffer(
+                "r1/prod", ID, "to-prod", TARGET, source, DIGEST, new ExpectedTag(null)));
 
     String life = "image/reg.test/prod/app:1";
     assertThat(List.of(received.next(), received.next()))
@@ -119,7 +124,8 @@ class PromotionActivitiesTest {
             List.of(life, ImageLife.Start.of(TARGET)),
             List.of(
                 life,
-                new OfferedMessage("r1/prod", source.text(), DIGEST.value(), "promotion to-prod")));
+                new OfferedMessage(
+                    "r1/prod", source.text(), DIGEST.value(), "promotion to-prod", "absent")));
   }
 
   @Test
@@ -192,7 +198,12 @@ class PromotionActivitiesTest {
     }
 
     @Override
-    public String later(PromotionStatus status) {
+    public String meeting(PromotionStatus status) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public String later(LaterRequest request) {
       throw new UnsupportedOperationException();
     }
 

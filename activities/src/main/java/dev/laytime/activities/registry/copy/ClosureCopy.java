@@ -8,6 +8,7 @@ import dev.laytime.activity.CopyResult;
 import dev.laytime.activity.FailureType;
 import dev.laytime.image.Descriptor;
 import dev.laytime.image.Digest;
+import dev.laytime.image.ExpectedTag;
 import dev.laytime.image.Platform;
 import dev.laytime.image.Tag;
 import java.io.IOException;
@@ -86,6 +87,7 @@ public final class ClosureCopy {
    * @param onlyAs the digest that it must have at the target; null for any
    * @param foreignLayers whether layers that their vendor keeps elsewhere come along, from there
    * @param trusting whether what the tag named a while ago may count, where the target allows that
+   * @param expected what the tag may name instead right before it is written; null for whatever
    */
   public record Selection(
       Digest digest,
@@ -94,7 +96,20 @@ public final class ClosureCopy {
       @Nullable Tag tag,
       @Nullable Digest onlyAs,
       boolean foreignLayers,
-      boolean trusting) {
+      boolean trusting,
+      @Nullable ExpectedTag expected) {
+
+    /** Whatever the tag names. */
+    public Selection(
+        Digest digest,
+        List<Platform> platforms,
+        boolean referrers,
+        @Nullable Tag tag,
+        @Nullable Digest onlyAs,
+        boolean foreignLayers,
+        boolean trusting) {
+      this(digest, platforms, referrers, tag, onlyAs, foreignLayers, trusting, null);
+    }
 
     /** Without foreign layers and without trust. */
     public Selection(
@@ -158,7 +173,7 @@ public final class ClosureCopy {
         () ->
             Parallel.forEach(
                 blobs, BLOBS_AT_A_TIME, blob -> copyBlob(blob, lack.closure().places(blob))));
-    tracker.timed(CopyTracker.Phase.MANIFESTS, () -> writeAll(lack, selection.tag(), lookedAt));
+    tracker.timed(CopyTracker.Phase.MANIFESTS, () -> writeAll(lack, selection, lookedAt));
     if (selection.tag() != null && !lack.trusted()) {
       target.remember(selection.tag(), lack.named());
     }
@@ -216,18 +231,36 @@ public final class ClosureCopy {
         .filter(named -> !referrers || !MediaTypes.isIndex(named.mediaType()));
   }
 
-  private void writeAll(Lack lack, @Nullable Tag tag, long lookedAt)
+  private void writeAll(Lack lack, Selection selection, long lookedAt)
       throws IOException, InterruptedException {
     for (Closure.Part part : lack.closure().missing()) {
       write(part);
     }
     confirm(lack.closure(), lookedAt);
     if (lack.image() != null) {
+      Tag tag = selection.tag();
       attempt.failIfForbidden(lack.image().digest());
       if (tag != null) {
         attempt.naming(lack.image().digest());
+        requireExpected(tag, selection.expected(), lack.image().digest());
       }
       write(new Closure.Part(lack.image(), false, false, tag));
+    }
+  }
+
+  /** Registries write no tag on a condition: what it names is asked for right before. */
+  private void requireExpected(Tag tag, @Nullable ExpectedTag expected, Digest wanted)
+      throws IOException {
+    if (expected == null) {
+      return;
+    }
+    Digest found = target.find(tag).map(Descriptor::digest).orElse(null);
+    if (!expected.permits(found, wanted)) {
+      throw new RegistryException(
+          FailureType.REFUSED,
+          "name %s %s:%s".formatted(wanted, target, tag),
+          "somebody else wrote it meanwhile: it is %s, and was to be %s".formatted(found, expected),
+          "look at what is there; its tag was left alone");
     }
   }
 

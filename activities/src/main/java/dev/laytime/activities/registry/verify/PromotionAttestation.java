@@ -7,7 +7,10 @@ import dev.laytime.activities.registry.client.Manifest;
 import dev.laytime.activities.registry.client.MediaTypes;
 import dev.laytime.activity.AttestRequest;
 import dev.laytime.image.Descriptor;
+import dev.laytime.promotion.Gate;
+import dev.laytime.promotion.Statement;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /**
  * The attestation of a promotion: an in-toto statement, and the manifest that makes it a referrer
@@ -55,9 +58,24 @@ public record PromotionAttestation(byte[] statement, Manifest manifest) {
     predicate.put("by", request.by());
     predicate.put("verified", request.verified());
     ArrayNode gates = predicate.putArray("gates");
-    request.gates().forEach(gates::add);
+    request.gates().forEach(gate -> describe(gates.addObject(), gate));
+    ArrayNode approvals = predicate.putArray("approvals");
+    request.approvals().forEach(approval -> describe(approvals.addObject(), approval));
     predicate.put("movedAt", request.movedAt().toString());
     return statement;
+  }
+
+  private static void describe(ObjectNode node, Gate.Report gate) {
+    node.put("name", gate.gate());
+    node.put("result", gate.verdict().name().toLowerCase(Locale.ROOT));
+    node.put("reason", gate.reason());
+  }
+
+  private static void describe(ObjectNode node, Statement approval) {
+    node.put("gate", approval.gate());
+    node.put("by", approval.by());
+    node.put("verified", approval.verified());
+    node.put("at", approval.at().toString());
   }
 
   private static ObjectNode manifest(byte[] statement, Descriptor image) {

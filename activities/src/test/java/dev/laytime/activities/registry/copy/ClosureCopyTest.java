@@ -23,11 +23,13 @@ import dev.laytime.activity.CopyResult;
 import dev.laytime.activity.FailureType;
 import dev.laytime.image.Descriptor;
 import dev.laytime.image.Digest;
+import dev.laytime.image.ExpectedTag;
 import dev.laytime.image.Platform;
 import dev.laytime.image.Repository;
 import dev.laytime.image.Tag;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -385,6 +387,54 @@ class ClosureCopyTest {
         fails(new ClosureCopy.Selection(image.digest(), List.of(), true, TAG, other));
     assertThat(failed.type()).isEqualTo(FailureType.REFUSED);
     assertThat(mirror.requests().entries()).isEmpty();
+  }
+
+  @Test
+  void leavesATagAloneThatSomebodyElseWritesWhileItCopies() throws Exception {
+    Manifest image = images.image(AMD64, 10);
+    Manifest theirs = images.image(AMD64, 20);
+    new ClosureCopy(source(), target(), turns, new CopyTracker())
+        .run(new ClosureCopy.Selection(theirs.digest(), List.of(), true, null, null));
+    Attempt racing =
+        new Attempt() {
+          @Override
+          public void failIfOver() {}
+
+          @Override
+          public void naming(Digest digest) {
+            try {
+              target().write(theirs, TAG);
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          }
+        };
+    RegistryException failed =
+        catchThrowableOfType(
+            RegistryException.class,
+            () ->
+                new ClosureCopy(source(), target(), turns, tracker, racing)
+                    .run(expecting(image, new ExpectedTag(null))));
+    assertThat(failed.type()).isEqualTo(FailureType.REFUSED);
+    assertThat(failed.said())
+        .isEqualTo(
+            "somebody else wrote it meanwhile: it is %s, and was to be nothing"
+                .formatted(theirs.digest()));
+    assertThat(target().find(TAG)).map(Descriptor::digest).contains(theirs.digest());
+  }
+
+  @Test
+  void movesATagThatNamesWhatIsExpected() throws Exception {
+    Manifest before = images.image(AMD64, 20);
+    Manifest image = images.image(AMD64, 10);
+    copier().run(all(before));
+    copier().run(expecting(image, new ExpectedTag(before.digest())));
+    assertThat(target().find(TAG)).map(Descriptor::digest).contains(image.digest());
+  }
+
+  private static ClosureCopy.Selection expecting(Manifest image, ExpectedTag expected) {
+    return new ClosureCopy.Selection(
+        image.digest(), List.of(), true, TAG, null, false, false, expected);
   }
 
   @Test
