@@ -5,17 +5,23 @@ import dev.laytime.image.ImageLocation.InRegistry;
 import dev.laytime.image.ImageLocation.OnDisk;
 import dev.laytime.image.Platform;
 import dev.laytime.starter.copy.Mirroring;
+import dev.laytime.starter.output.CommandFailure;
 import dev.laytime.starter.output.ExitCode;
+import dev.laytime.starter.output.Json;
+import dev.laytime.starter.output.Report;
 import dev.laytime.starter.output.Screen;
 import dev.laytime.starter.temporal.Connection;
 import dev.laytime.starter.temporal.Need;
 import dev.laytime.workflow.ImageCopy.Order;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -106,6 +112,15 @@ final class MirrorCommand implements Callable<Integer> {
       description = "How long it may take in all: 30s, 10m, 2h, 1d (default: 24h).")
   private Duration timeout = Duration.ofHours(24);
 
+  @Option(
+      names = "--result-file",
+      paramLabel = "FILE",
+      order = 6,
+      description = {
+        "Write the result to FILE, too, as a line of JSON; in a Pod, /dev/termination-log keeps it."
+      })
+  private @Nullable Path resultFile;
+
   @Mixin private final TemporalFlags temporal = new TemporalFlags();
 
   MirrorCommand(CommandContext context) {
@@ -124,14 +139,30 @@ final class MirrorCommand implements Callable<Integer> {
                 need, temporal.server, temporal.options(), context.surroundings().environment())) {
       StageOffer offer = StageOffer.of(connection, order, screen);
       if (offer != null) {
-        screen.result(detach ? offer.detach() : offer.follow());
+        tell(detach ? offer.detach() : offer.follow());
         return ExitCode.OK.status();
       }
       Mirroring mirroring =
           new Mirroring(
               connection, order, screen, context.interruption(), context.surroundings().clock());
-      screen.result(detach ? mirroring.detach() : mirroring.follow());
+      tell(detach ? mirroring.detach() : mirroring.follow());
       return ExitCode.OK.status();
+    }
+  }
+
+  private void tell(Report report) {
+    context.screen().result(report);
+    if (resultFile == null) {
+      return;
+    }
+    Path file = context.surroundings().directory().resolve(resultFile);
+    try {
+      Files.writeString(file, Json.line(report) + System.lineSeparator());
+    } catch (IOException e) {
+      throw CommandFailure.error(
+          "write the result to " + file,
+          "it cannot be written, but the copy was made: " + e,
+          "name a file that can be");
     }
   }
 

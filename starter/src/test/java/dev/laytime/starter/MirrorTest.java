@@ -9,6 +9,7 @@ import dev.laytime.workflow.ImageCopy;
 import io.temporal.client.WorkflowStub;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -73,6 +75,17 @@ class MirrorTest {
   void writesJson() {
     Golden.check("mirror-json.txt", withoutRun(mirror("moved", "json", "-o", "json").out()));
     Golden.check("mirror-jsonl.txt", withoutRun(mirror("there", "jsonl", "-o", "jsonl").out()));
+  }
+
+  @Test
+  void leavesItsResultInAFileToo(@TempDir Path directory) throws IOException {
+    Path file = directory.resolve("result");
+
+    Run run = mirror("moved", "kept", "--result-file=" + file);
+
+    assertThat(run.out()).startsWith("copied ");
+    assertThat(Files.readString(file)).startsWith("{\"source\":").contains("\"bytesCopied\":");
+    assertThat(mirror("moved", "unkept", "--result-file=" + directory).status()).isOne();
   }
 
   @ParameterizedTest

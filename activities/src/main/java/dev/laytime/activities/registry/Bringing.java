@@ -8,7 +8,6 @@ import dev.laytime.activities.registry.copy.ClosureCopy;
 import dev.laytime.activities.registry.copy.CopyTracker;
 import dev.laytime.activities.registry.copy.Turns;
 import dev.laytime.activities.registry.poll.Tally;
-import dev.laytime.activity.CopyEffort;
 import dev.laytime.activity.CopyResult;
 import dev.laytime.activity.FailureType;
 import dev.laytime.activity.PollRequest;
@@ -304,7 +303,15 @@ final class Bringing {
             occasion(target),
             stores.registries().passageToRead(from),
             stores.registries().passageToWrite(to));
-    carrying.carry(errand, tracker::step);
+    Fare fare = new Fare(stores.registries(), errand, System::nanoTime);
+    fare.leave();
+    CopyResult result =
+        carrying.carry(
+            errand,
+            () -> {
+              tracker.step();
+              fare.goOn();
+            });
     if (destination.find(digest).isEmpty()) {
       carrying.doubt(errand);
       throw new RegistryException(
@@ -320,7 +327,7 @@ final class Bringing {
       attempt.naming(digest);
       destination.write(image, target.tag());
     }
-    return new CopyResult(digest, 0, 0, 0, 0, 0, 0, CopyEffort.UNKNOWN);
+    return result;
   }
 
   /** Referrers may have come since it was brought: that copy is not this one. */

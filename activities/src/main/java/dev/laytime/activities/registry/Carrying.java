@@ -1,6 +1,7 @@
 package dev.laytime.activities.registry;
 
 import dev.laytime.activities.registry.Courier.Errand;
+import dev.laytime.activity.CopyResult;
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,10 +20,11 @@ final class Carrying {
     return courier.carries(mirror);
   }
 
-  void carry(Errand errand, Runnable seen) throws IOException, InterruptedException {
+  CopyResult carry(Errand errand, Runnable seen) throws IOException, InterruptedException {
     underway.add(errand);
-    courier.carry(errand, seen);
+    CopyResult result = courier.carry(errand, seen);
     underway.remove(errand);
+    return result;
   }
 
   /** It came to nothing although it was said to have come. */

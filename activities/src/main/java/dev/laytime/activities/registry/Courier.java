@@ -1,6 +1,7 @@
 package dev.laytime.activities.registry;
 
 import dev.laytime.activities.registry.client.Passage;
+import dev.laytime.activity.CopyResult;
 import dev.laytime.image.Digest;
 import dev.laytime.image.Repository;
 import java.io.IOException;
@@ -20,7 +21,7 @@ public interface Courier {
         }
 
         @Override
-        public void carry(Errand errand, Runnable seen) {
+        public CopyResult carry(Errand errand, Runnable seen) {
           throw new IllegalStateException("Nobody carries " + errand);
         }
 
@@ -60,9 +61,10 @@ public interface Courier {
    * interrupt ends the waiting alone.
    *
    * @param seen whenever it is known that it is on its way
+   * @return what that took, as far as he tells
    * @throws IOException why it did not come
    */
-  void carry(Errand errand, Runnable seen) throws IOException, InterruptedException;
+  CopyResult carry(Errand errand, Runnable seen) throws IOException, InterruptedException;
 
   /** Nobody wants it any more, or it is not what it should be: what is on its way ends. */
   void callOff(Errand errand);

@@ -12,6 +12,8 @@ import dev.laytime.activities.registry.copy.ClosureCopy;
 import dev.laytime.activities.registry.copy.CopyTracker;
 import dev.laytime.activities.registry.copy.SampleImages;
 import dev.laytime.activities.registry.copy.Turns;
+import dev.laytime.activity.CopyEffort;
+import dev.laytime.activity.CopyResult;
 import dev.laytime.activity.FailureType;
 import dev.laytime.image.Platform;
 import dev.laytime.image.Tag;
@@ -54,7 +56,7 @@ class CarriedCopyTest {
     }
 
     @Override
-    public void carry(Errand errand, Runnable seen) throws IOException, InterruptedException {
+    public CopyResult carry(Errand errand, Runnable seen) throws IOException, InterruptedException {
       carried.add(errand);
       begun.countDown();
       seen.run();
@@ -64,10 +66,11 @@ class CarriedCopyTest {
       if (failing) {
         throw new RegistryException(FailureType.REFUSED, "copy " + errand, "no room", "make some");
       }
+      CopyResult result = new CopyResult(errand.digest(), 0, 0, 0, 0, 0, 0, CopyEffort.UNKNOWN);
       if (!idle) {
         try (RegistryClient client =
             new RegistryClient(ClientSettings.of(List.of(), Credentials.NONE))) {
-          var _ =
+          result =
               new ClosureCopy(
                       client.source(errand.source()),
                       client.target(errand.destination()),
@@ -79,6 +82,7 @@ class CarriedCopyTest {
         }
       }
       meanwhile.run();
+      return result;
     }
 
     @Override
@@ -112,6 +116,13 @@ class CarriedCopyTest {
         });
     assertThat(pair.copied("v1")).contains(image.digest());
     assertThat(pair.at("v1").isThere()).isTrue();
+    assertThat(pair.counted)
+        .as("what the other did counts")
+        .singleElement()
+        .satisfies(result -> {
+          assertThat(result.digest()).isEqualTo(image.digest());
+          assertThat(result.bytesCopied()).isGreaterThanOrEqualTo(100);
+        });
     assertThat(MirrorPair.asked(pair.up).stream().filter(line -> line.contains("/blobs/")).count())
         .as("each blob was read once")
         .isEqualTo(

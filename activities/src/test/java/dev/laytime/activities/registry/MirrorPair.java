@@ -9,6 +9,8 @@ import dev.laytime.activities.registry.embedded.EmbeddedRegistry;
 import dev.laytime.activities.registry.embedded.RequestLog;
 import dev.laytime.activities.registry.layout.OciLayout;
 import dev.laytime.activities.registry.poll.Tally;
+import dev.laytime.activity.CopyResult;
+import dev.laytime.activity.FailureType;
 import dev.laytime.activity.MirrorCopyActivities;
 import dev.laytime.activity.PollCount;
 import dev.laytime.activity.PollPage;
@@ -34,6 +36,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +56,21 @@ final class MirrorPair implements AutoCloseable {
   final OciLayout there;
   final RememberedTargets targets;
   final RememberedFetches fetched = new RememberedFetches();
+
+  /** What copies did. */
+  final List<CopyResult> counted = new CopyOnWriteArrayList<>();
+
+  private final CopyMeter meter =
+      new CopyMeter() {
+        @Override
+        public void copied(CopyResult result) {
+          counted.add(result);
+        }
+
+        @Override
+        public void failed(FailureType type) {}
+      };
+
   private final ImageStores stores;
   private final Courier courier;
 
@@ -77,8 +95,7 @@ final class MirrorPair implements AutoCloseable {
     targets = new RememberedTargets(mirror(plain -> plain));
     temporal.registerActivitiesImplementations(
         new TagPollActivitiesImpl(stores, targets, ledger),
-        new MirrorCopyActivitiesImpl(
-            stores, targets, ledger, courier, CopyMeter.NONE, () -> now, 4));
+        new MirrorCopyActivitiesImpl(stores, targets, ledger, courier, meter, () -> now, 4));
   }
 
   @Override

@@ -1,8 +1,10 @@
 package dev.laytime.worker.adapters;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.laytime.activities.job.JobRequest;
 import dev.laytime.activities.job.JobResources;
@@ -11,15 +13,20 @@ import dev.laytime.activities.job.SecretFiles;
 import dev.laytime.activities.registry.Courier.Errand;
 import dev.laytime.activities.registry.client.Credential;
 import dev.laytime.activities.registry.client.Passage;
+import dev.laytime.activity.CopyEffort;
+import dev.laytime.activity.CopyResult;
+import dev.laytime.image.Digest;
 import dev.laytime.worker.configuration.JobsProperties;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +42,16 @@ final class CopyJob {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String FILES = "/run/laytime";
 
+  /** What a Pod leaves there its cluster keeps with its status. */
+  private static final String RESULT = "/dev/termination-log";
+
   /** Of our image: nobody's number anywhere else. */
   private static final long USER = 10001;
+
+  private static final long SECOND = Duration.ofSeconds(1).toNanos();
+
+  /** Whatever a Job says becomes no label of a metric but these. */
+  private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH");
 
   private static final List<String> PROXIES =
       List.of("HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "no_proxy");
@@ -66,6 +81,7 @@ final class CopyJob {
     List<String> arguments = new ArrayList<>();
     arguments.add("mirror");
     arguments.add("--timeout=%ds".formatted(jobs.longest().toSeconds()));
+    arguments.add("--result-file=" + RESULT);
     if (!errand.referrers()) {
       arguments.add("--no-referrers");
     }
@@ -93,6 +109,40 @@ final class CopyJob {
         jobs.pullSecrets(),
         jobs.longest(),
         jobs.stay());
+  }
+
+  /**
+   * What a Job says that it did; nothing of what cannot be understood, as where another image's
+   * words are read.
+   */
+  static CopyResult result(Digest digest, String message) {
+    JsonNode told;
+    try {
+      told = JSON.readTree(message);
+    } catch (JsonProcessingException e) {
+      told = MissingNode.getInstance();
+    }
+    Map<String, Integer> requests = new TreeMap<>();
+    told.path("requests").properties().forEach(each -> count(requests, each));
+    return new CopyResult(
+        digest,
+        (int) number(told, "manifestsCopied", Integer.MAX_VALUE),
+        (int) number(told, "referrersCopied", Integer.MAX_VALUE),
+        (int) number(told, "blobsCopied", Integer.MAX_VALUE),
+        (int) number(told, "blobsMounted", Integer.MAX_VALUE),
+        (int) number(told, "blobsPresent", Integer.MAX_VALUE),
+        number(told, "bytesCopied", Long.MAX_VALUE),
+        new CopyEffort(requests, number(told, "bytesSaved", Long.MAX_VALUE), 0, 0, 0));
+  }
+
+  private static void count(Map<String, Integer> requests, Map.Entry<String, JsonNode> told) {
+    if (METHODS.contains(told.getKey()) && told.getValue().asInt() > 0) {
+      requests.put(told.getKey(), told.getValue().asInt());
+    }
+  }
+
+  private static long number(JsonNode told, String name, long most) {
+    return Math.clamp(told.path(name).asLong(), 0, most);
   }
 
   /** A proxy that asks for a password is not handed on: anybody may read a Job. */
@@ -145,6 +195,9 @@ final class CopyJob {
       registry.put("insecure", passage.insecure());
     }
     registry.put("allow-private", passage.allowPrivate());
+    if (passage.share().isPositive()) {
+      registry.put("requests-per-second", (double) SECOND / passage.share().toNanos());
+    }
     add(passage.tls().ca(), "ca", role, registry, files);
     add(passage.tls().certificate(), "client-cert", role, registry, files);
     add(passage.tls().key(), "client-key", role, registry, files);

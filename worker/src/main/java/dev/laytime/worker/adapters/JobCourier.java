@@ -6,6 +6,7 @@ import dev.laytime.activities.job.JobRequest;
 import dev.laytime.activities.job.Jobs;
 import dev.laytime.activities.registry.Courier;
 import dev.laytime.activities.registry.client.RegistryException;
+import dev.laytime.activity.CopyResult;
 import dev.laytime.activity.FailureType;
 import java.io.IOException;
 import org.slf4j.Logger;
@@ -32,7 +33,7 @@ final class JobCourier implements Courier {
   }
 
   @Override
-  public void carry(Errand errand, Runnable seen) throws IOException, InterruptedException {
+  public CopyResult carry(Errand errand, Runnable seen) throws IOException, InterruptedException {
     String what = "copy " + errand;
     JobOutcome outcome;
     JobRequest request;
@@ -49,17 +50,22 @@ final class JobCourier implements Courier {
           "how its Job stands is not known: " + e.getMessage(),
           "check the cluster, and whether the worker may do there what its page says");
     }
-    if (outcome instanceof JobOutcome.Failed failed) {
-      log.warn(
-          "a Job failed job={}/{} failure={} said={} log={}",
-          request.namespace(),
-          request.name(),
-          failed.failure(),
-          failed.said(),
-          failed.log());
-      throw failure(what, request, failed);
-    }
-    log.info("carried by a Job job={}/{} what={}", request.namespace(), request.name(), errand);
+    return switch (outcome) {
+      case JobOutcome.Succeeded(var message) -> {
+        log.info("carried by a Job job={}/{} what={}", request.namespace(), request.name(), errand);
+        yield CopyJob.result(errand.digest(), message);
+      }
+      case JobOutcome.Failed failed -> {
+        log.warn(
+            "a Job failed job={}/{} failure={} said={} log={}",
+            request.namespace(),
+            request.name(),
+            failed.failure(),
+            failed.said(),
+            failed.log());
+        throw failure(what, request, failed);
+      }
+    };
   }
 
   private static RegistryException failure(

@@ -11,6 +11,7 @@ import dev.laytime.activities.registry.verify.Verification;
 import dev.laytime.activities.source.GitProxies;
 import dev.laytime.activity.GateActivities;
 import dev.laytime.activity.VerifyActivities;
+import dev.laytime.ledger.Origins;
 import dev.laytime.worker.adapters.ClusterJobs;
 import dev.laytime.worker.configuration.ClusterProperties;
 import dev.laytime.worker.configuration.GateJobProperties;
@@ -33,8 +34,10 @@ public class PromotingConfiguration {
   private static final String USUAL_PATH = "/usr/local/bin:/usr/bin:/bin";
 
   @Bean
-  VerifyActivities verifyActivities(LaytimeProperties properties, ImageStores stores) {
-    return new VerifyActivitiesImpl(stores, new Verification(properties.verifierSettings()));
+  VerifyActivities verifyActivities(
+      LaytimeProperties properties, ImageStores stores, Origins origins) {
+    return new VerifyActivitiesImpl(
+        stores, new Verification(properties.verifierSettings()), origins);
   }
 
   @Bean

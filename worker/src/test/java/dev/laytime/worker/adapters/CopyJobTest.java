@@ -11,6 +11,8 @@ import dev.laytime.activities.registry.Courier.Errand;
 import dev.laytime.activities.registry.client.Credential;
 import dev.laytime.activities.registry.client.Passage;
 import dev.laytime.activities.registry.client.TlsFiles;
+import dev.laytime.activity.CopyEffort;
+import dev.laytime.activity.CopyResult;
 import dev.laytime.image.Digest;
 import dev.laytime.image.Repository;
 import dev.laytime.worker.configuration.JobsProperties;
@@ -18,12 +20,15 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a Job of our own image is asked to do, and what it is given for that. */
 class CopyJobTest {
@@ -51,6 +56,7 @@ class CopyJobTest {
         .containsExactly(
             "mirror",
             "--timeout=1200s",
+            "--result-file=/dev/termination-log",
             "quay.io/org/app@" + DIGEST,
             "r.test/copies/app@" + DIGEST);
     assertThat(request.namespace()).isEqualTo("jobs");
@@ -105,8 +111,10 @@ class CopyJobTest {
             true,
             "hub.test:5000",
             new Credential.IdentityToken("canary3", "me"),
-            new TlsFiles(ca, null, null));
-    Passage destination = new Passage("r.test", null, true, false, "r.test", null, TlsFiles.NONE);
+            new TlsFiles(ca, null, null),
+            Duration.ofMillis(100));
+    Passage destination =
+        new Passage("r.test", null, true, false, "r.test", null, TlsFiles.NONE, Duration.ZERO);
 
     JobRequest request = form.request(errand(source, destination));
 
@@ -122,9 +130,46 @@ class CopyJobTest {
                     {"registries": [
                       {"host": "r.test", "insecure": true, "allow-private": false},
                       {"host": "docker.io", "endpoint": "https://hub.test:5000",
-                       "allow-private": true, "ca": "/run/laytime/source-ca.pem"}]}
+                       "allow-private": true, "requests-per-second": 2.5, "ca": "/run/laytime/source-ca.pem"}]}
                     """));
     assertThat(files(request).contents()).containsEntry("source-ca.pem", "the authority");
+  }
+
+  @Test
+  void takesWhatAJobSaysOfItself() {
+    CopyResult result =
+        CopyJob.result(
+            DIGEST,
+            """
+            {"source":"quay.io/org/app","manifestsCopied":3,"referrersCopied":1,"blobsCopied":7,\
+            "blobsMounted":2,"blobsPresent":1,"bytesCopied":5000000000,"bytesSaved":12,\
+            "requests":{"GET":20,"HEAD":9,"SPY":1}}
+            """);
+
+    assertThat(result)
+        .isEqualTo(
+            new CopyResult(
+                DIGEST,
+                3,
+                1,
+                7,
+                2,
+                1,
+                5_000_000_000L,
+                new CopyEffort(Map.of("GET", 20, "HEAD", 9), 12, 0, 0, 0)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "killed",
+        "[]",
+        "{\"bytesCopied\": -1, \"blobsCopied\": \"many\", \"requests\": {\"GET\": -4}}",
+      })
+  void countsNothingOfWhatItCannotUnderstand(String message) {
+    assertThat(CopyJob.result(DIGEST, message))
+        .isEqualTo(new CopyResult(DIGEST, 0, 0, 0, 0, 0, 0, CopyEffort.UNKNOWN));
   }
 
   @Test
@@ -150,7 +195,7 @@ class CopyJobTest {
   }
 
   static Passage passage(String host, @Nullable Credential credential) {
-    return new Passage(host, null, null, false, host, credential, TlsFiles.NONE);
+    return new Passage(host, null, null, false, host, credential, TlsFiles.NONE, Duration.ZERO);
   }
 
   @Test

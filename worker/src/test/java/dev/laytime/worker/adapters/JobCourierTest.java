@@ -12,6 +12,7 @@ import dev.laytime.activities.job.JobTicks;
 import dev.laytime.activities.job.Jobs;
 import dev.laytime.activities.registry.Courier.Errand;
 import dev.laytime.activities.registry.client.RegistryException;
+import dev.laytime.activity.CopyResult;
 import dev.laytime.activity.FailureType;
 import dev.laytime.worker.configuration.JobsProperties;
 import java.io.IOException;
@@ -108,8 +109,16 @@ class JobCourierTest {
   @Test
   void endsWithItsJob() throws Exception {
     List<String> seen = new ArrayList<>();
+    cluster.pod =
+        """
+        {"metadata": {"name": "p", "ownerReferences": [{"uid": "u"}]}, "status":
+         {"containerStatuses": [{"state": {"terminated":
+          {"exitCode": 0, "message": "{\\"bytesCopied\\": 42}"}}}]}}
+        """;
 
-    courier.carry(ERRAND, () -> seen.add("seen"));
+    CopyResult result = courier.carry(ERRAND, () -> seen.add("seen"));
+
+    assertThat(result.bytesCopied()).isEqualTo(42);
 
     assertThat(cluster.writes).containsExactly("create Job", "create Secret");
     assertThat(seen).hasSize(1);
@@ -164,7 +173,7 @@ class JobCourierTest {
 
   @Test
   void takesAwayWhatIsCalledOff() throws Exception {
-    courier.carry(ERRAND, () -> {});
+    var _ = courier.carry(ERRAND, () -> {});
 
     courier.callOff(ERRAND);
     cluster.away = true;

@@ -1,6 +1,7 @@
 package dev.laytime.activities.registry.client;
 
 import java.net.URI;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param login the host that its credential is kept under
  * @param credential who we are there; null for nobody
  * @param tls how TLS is spoken to it
+ * @param requestInterval from one request to the next by the same login, whoever sends it; zero for
+ *     no bound
  */
 public record Passage(
     String host,
@@ -21,7 +24,11 @@ public record Passage(
     boolean allowPrivate,
     String login,
     @Nullable Credential credential,
-    TlsFiles tls) {
+    TlsFiles tls,
+    Duration requestInterval) {
+
+  /** Who asks in our place has so much of what we may ask: so many can at a time. */
+  private static final int SHARES = 4;
 
   /**
    * @param settings of the registry; null for as usual
@@ -30,7 +37,8 @@ public record Passage(
       String host, @Nullable RegistrySettings settings, @Nullable Credential credential) {
     Endpoint endpoint = Endpoint.of(host, settings);
     return settings == null
-        ? new Passage(host, null, null, false, endpoint.login(), credential, TlsFiles.NONE)
+        ? new Passage(
+            host, null, null, false, endpoint.login(), credential, TlsFiles.NONE, Duration.ZERO)
         : new Passage(
             host,
             settings.endpoint(),
@@ -38,6 +46,12 @@ public record Passage(
             settings.allowPrivate(),
             endpoint.login(),
             credential,
-            settings.tls());
+            settings.tls(),
+            settings.requestInterval());
+  }
+
+  /** From one request to the next of one who asks in our place; zero for no bound. */
+  public Duration share() {
+    return requestInterval.multipliedBy(SHARES);
   }
 }

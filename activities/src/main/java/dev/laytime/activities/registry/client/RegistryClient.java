@@ -265,6 +265,20 @@ public final class RegistryClient implements AutoCloseable {
     return Passage.of(repository.registry(), known, credential);
   }
 
+  /**
+   * Pays for a request that somebody else sends in our place.
+   *
+   * @throws RegistryException if it may not be sent soon, with the time when it may
+   */
+  public void pay(Passage passage, String what) throws RegistryException {
+    RegistrySettings known = known(passage.host());
+    String host = Endpoint.of(passage.host(), known).base().getAuthority();
+    Credential who = passage.credential();
+    Toll toll = toll(new Account(host, who == null ? "" : who.login()), passage.requestInterval());
+    toll.pay(what, urgency);
+    toll.answered();
+  }
+
   /** The list of a registry's repositories. */
   public Catalog catalog(String registry) {
     return new Catalog(
