@@ -97,6 +97,11 @@ public class LedgerConfiguration {
   }
 
   @Bean
+  MirroredImages mirroredImages(Ledger ledger) {
+    return ledger.mirroredImages();
+  }
+
+  @Bean
   MirrorPolls mirrorPolls(Ledger ledger) {
     return ledger.mirrorPolls();
   }
