@@ -5,7 +5,7 @@ public final class BusyException extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 
-  BusyException(String message) {
+  public BusyException(String message) {
     super(message);
   }
 }

@@ -163,6 +163,11 @@ public final class Ledger implements AutoCloseable {
     return new JdbcPolls(tables);
   }
 
+  /** For promotions of what mirrors brought. */
+  public MirroredImages mirroredImages() {
+    return new JdbcMirroredImages(tables.sql);
+  }
+
   /** For {@code MirrorActivities}, and for schedules. */
   public MirrorPolls mirrorPolls() {
     return new JdbcMirrorPolls(tables);

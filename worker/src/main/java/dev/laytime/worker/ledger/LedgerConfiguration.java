@@ -98,6 +98,11 @@ public class LedgerConfiguration {
   }
 
   @Bean
+  MirroredImages mirroredImages(Ledger ledger) {
+    return ledger.mirroredImages();
+  }
+
+  @Bean
   MirrorPolls mirrorPolls(Ledger ledger) {
     return ledger.mirrorPolls();
   }

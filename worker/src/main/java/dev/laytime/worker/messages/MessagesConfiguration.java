@@ -4,11 +4,13 @@ import dev.laytime.activity.MessageActivities;
 import dev.laytime.activity.MirrorActivities;
 import dev.laytime.activity.PromotionActivities;
 import dev.laytime.worker.ledger.MirrorPolls;
+import dev.laytime.worker.ledger.MirroredImages;
 import dev.laytime.worker.ledger.PromotionLedger;
 import dev.laytime.worker.ledger.PromotionOrdering;
 import dev.laytime.worker.ledger.Telling;
 import io.temporal.client.WorkflowClient;
 import java.time.Duration;
+import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -68,8 +70,13 @@ public class MessagesConfiguration {
 
   @Bean
   PromotionActivities promotionActivities(
-      PromotionLedger ledger, PromotionOrdering ordering, PromotionAsker asker) {
-    return new PromotionActivitiesImpl(ledger, ordering, asker);
+      PromotionLedger ledger,
+      PromotionOrdering ordering,
+      PromotionAsker asker,
+      MirroredImages mirrored,
+      WorkflowClient client) {
+    return new PromotionActivitiesImpl(
+        ledger, ordering, asker, new LateReferrers(mirrored, client, InstantSource.system()));
   }
 
   @Bean

@@ -24,9 +24,14 @@ public final class PromotionActivitiesImpl implements PromotionActivities {
   private final PromotionLedger ledger;
   private final PromotionOrdering ordering;
   private final PromotionAsker asker;
+  private final LateReferrers referrers;
 
   PromotionActivitiesImpl(
-      PromotionLedger ledger, PromotionOrdering ordering, PromotionAsker asker) {
+      PromotionLedger ledger,
+      PromotionOrdering ordering,
+      PromotionAsker asker,
+      LateReferrers referrers) {
+    this.referrers = referrers;
     this.ledger = ledger;
     this.ordering = ordering;
     this.asker = asker;
@@ -35,7 +40,14 @@ public final class PromotionActivitiesImpl implements PromotionActivities {
   @Override
   public PromotionOrders orders(PromotionOrder order) {
     return MessageFailures.orFailure(
-        "ask what counts for the promotion to " + order.target(), () -> ledger.orders(order));
+        "ask what counts for the promotion to " + order.target(),
+        () -> {
+          PromotionOrders orders = ledger.orders(order);
+          if (orders.path() != null) {
+            referrers.seek(order);
+          }
+          return orders;
+        });
   }
 
   @Override

@@ -162,6 +162,23 @@ class TagMirrorsTest extends LedgerTest {
   }
 
   @Test
+  void knowsWhereItsMirrorHasACopyFrom() {
+    MirroredImages mirrored = ledger.mirroredImages();
+    mirrors.configure(List.of(mirror()));
+    polls.write(NAME, List.of(brought("1", 1)));
+    assertThat(mirrored.source(image("1"), digest(1))).contains(source("1"));
+    assertThat(mirrored.source(image("1"), digest(2))).as("not what it brought").isEmpty();
+    assertThat(mirrored.source(image("2"), digest(1))).isEmpty();
+
+    polls.write(NAME, List.of(brought("1", 1).gone(POLL)));
+    assertThat(mirrored.source(image("1"), digest(1))).as("nothing is to be had there").isEmpty();
+
+    polls.write(NAME, List.of(brought("1", 1)));
+    mirrors.configure(List.of());
+    assertThat(mirrored.source(image("1"), digest(1))).as("nobody mirrors it").isEmpty();
+  }
+
+  @Test
   void remembersACopyWhateverItsSourceIsCalledByNow() {
     polls.write(NAME, List.of(brought("1", 1)));
     Repository now = Repository.parse("up.test/other");

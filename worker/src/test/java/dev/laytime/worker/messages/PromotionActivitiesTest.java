@@ -33,6 +33,7 @@ import io.temporal.failure.ApplicationFailure;
 import io.temporal.testing.TestActivityEnvironment;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -70,7 +71,11 @@ class PromotionActivitiesTest {
     FakeWorkflows.start(temporal, received);
     activities.registerActivitiesImplementations(
         new PromotionActivitiesImpl(
-            ledger, ledger, new PromotionAsker(temporal.getWorkflowClient())));
+            ledger,
+            ledger,
+            new PromotionAsker(temporal.getWorkflowClient()),
+            new LateReferrers(
+                (_, _) -> Optional.empty(), temporal.getWorkflowClient(), InstantSource.system())));
   }
 
   @AfterEach
