@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** The demonstration's script, played by a worker that is honest, or lies in one thing. */
-@Timeout(60)
+@Timeout(120)
 class DemoTest {
 
   /** After these what is waited for never comes. */

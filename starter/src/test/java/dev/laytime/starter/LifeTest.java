@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Wishes to lives, against a Temporal service in memory; each test has an image of its own. */
 @TestInstance(Lifecycle.PER_CLASS)
-@Timeout(60)
+@Timeout(120)
 class LifeTest {
 
   private static final String DIGEST = "sha256:" + "ab".repeat(32);

@@ -29,10 +29,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The command against a Temporal service in memory; each test has a target of its own. */
 @TestInstance(Lifecycle.PER_CLASS)
-@Timeout(60)
+@Timeout(120)
 class MirrorTest {
 
   private static final URI NOWHERE = URI.create("http://127.0.0.1:1");
+
+  /** Each after 50 ms. */
+  private static final int TRIES = 1200;
 
   private final FakeTemporal temporal;
   private final FakeServer server;
@@ -381,7 +384,7 @@ class MirrorTest {
         works.run();
         return;
       } catch (RuntimeException e) {
-        if (tried == 100) {
+        if (tried == TRIES) {
           throw e;
         }
         pause();

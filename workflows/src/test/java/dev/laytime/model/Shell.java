@@ -79,8 +79,7 @@ final class Shell implements AutoCloseable {
     var worker = PatientWorker.in(temporal, TaskQueues.LAYTIME);
     worker.registerWorkflowImplementationTypes(ImageLifeImpl.class, RepositoryReaperImpl.class);
     worker.registerActivitiesImplementations(ledger, new ShellMessages(world, this, ledger));
-    temporal
-        .newWorker(TaskQueues.REGISTRY)
+    PatientWorker.in(temporal, TaskQueues.REGISTRY)
         .registerActivitiesImplementations(new ShellStage(world, this, ledger));
     temporal.start();
     clock = read();
@@ -193,9 +192,8 @@ final class Shell implements AutoCloseable {
     return temporal.getWorkflowClient();
   }
 
-  /** Nobody waits until its pollers have come to an end. */
   @Override
   public void close() {
-    Thread.ofPlatform().daemon().name("closing a shell").start(temporal::close);
+    PatientWorker.end(temporal);
   }
 }

@@ -12,7 +12,6 @@ import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowUpdateStage;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
-import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,10 +27,6 @@ final class CopyEnvironment implements AutoCloseable {
   static final ImageLocation TARGET = ImageLocation.parse("registry.test/mirror/alpine:3.20");
   static final Duration HOUR = Duration.ofHours(1);
 
-  /** A beat, by which a copy learns that it was cancelled, is not held back for 16 seconds. */
-  private static final WorkerOptions PROMPT =
-      WorkerOptions.newBuilder().setMaxHeartbeatThrottleInterval(Duration.ofMillis(100)).build();
-
   final FakeRegistry registry = new FakeRegistry();
   final FakeMessages messages =
       new FakeMessages(new FakeStage(new ArrayList<>()), new CopyOnWriteArrayList<>());
@@ -46,14 +41,14 @@ final class CopyEnvironment implements AutoCloseable {
     worker.registerWorkflowImplementationTypes(ImageCopyImpl.class);
     worker.registerActivitiesImplementations(messages);
     messages.livesAreTold = false;
-    temporal.newWorker(TaskQueues.REGISTRY).registerActivitiesImplementations(registry);
-    temporal.newWorker(TaskQueues.COPY, PROMPT).registerActivitiesImplementations(registry);
+    PatientWorker.in(temporal, TaskQueues.REGISTRY).registerActivitiesImplementations(registry);
+    PatientWorker.in(temporal, TaskQueues.COPY).registerActivitiesImplementations(registry);
     temporal.start();
   }
 
   @Override
   public void close() {
-    temporal.close();
+    PatientWorker.end(temporal);
   }
 
   /** A copy to the target, to be started. */

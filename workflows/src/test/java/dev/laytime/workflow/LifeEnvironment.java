@@ -70,14 +70,14 @@ final class LifeEnvironment implements AutoCloseable {
         SourceScanImpl.class,
         StageSweepImpl.class);
     worker.registerActivitiesImplementations(ledger, messages, promotions);
-    temporal.newWorker(TaskQueues.REGISTRY).registerActivitiesImplementations(stage);
-    temporal.newWorker(TaskQueues.CLUSTER).registerActivitiesImplementations(sources);
+    PatientWorker.in(temporal, TaskQueues.REGISTRY).registerActivitiesImplementations(stage);
+    PatientWorker.in(temporal, TaskQueues.CLUSTER).registerActivitiesImplementations(sources);
     temporal.start();
   }
 
   @Override
   public void close() {
-    temporal.close();
+    PatientWorker.end(temporal);
   }
 
   Instant now() {
@@ -85,12 +85,12 @@ final class LifeEnvironment implements AutoCloseable {
   }
 
   void pass(Duration time) {
-    temporal.sleep(time);
+    SkippedTime.pass(temporal, time);
   }
 
   /** Lets everything that is under way come to rest. */
   void settle() {
-    temporal.sleep(Duration.ofSeconds(2));
+    SkippedTime.settle(temporal);
   }
 
   ImageLife life() {
@@ -109,12 +109,21 @@ final class LifeEnvironment implements AutoCloseable {
     return why().state();
   }
 
-  /** When it tries again, known once the attempt that may be under way is over. */
-  Instant nextAttempt() {
-    for (int looks = 0; why().next() == null && looks < 100; looks++) {
-      settle();
+  /**
+   * When it tries again, in so long or longer. That is known once the attempt that may be under way
+   * is over; one that is near is let pass.
+   */
+  Instant nextAttempt(Duration ahead) {
+    Instant next = why().next();
+    for (int looks = 0; !isAhead(next, ahead) && looks < 100; looks++) {
+      pass(ahead);
+      next = why().next();
     }
-    return Objects.requireNonNull(why().next());
+    return Objects.requireNonNull(next);
+  }
+
+  private boolean isAhead(@Nullable Instant next, Duration time) {
+    return next != null && next.isAfter(now().plus(time));
   }
 
   /** A source says how many objects name the image. */

@@ -22,6 +22,10 @@ import org.junit.jupiter.api.Test;
 class LoopsTest {
 
   private static final Duration EVERY = Duration.ofMinutes(5);
+
+  /** How long after it is due a round may begin, on a machine that is busy. */
+  private static final Duration LATE = Duration.ofSeconds(30);
+
   private static final StageOrders NOT_CONFIGURED =
       new StageOrders(null, null, false, "here", null, Duration.ofHours(1), Duration.ZERO);
 
@@ -39,13 +43,13 @@ class LoopsTest {
   @Test
   void scansAtOnceAndThenAtFixedIntervals() {
     scan(SourceScan::now);
-    environment.pass(Duration.ofMinutes(16));
+    environment.pass(Duration.ofMinutes(17));
     assertThat(sources.scans).hasSize(4);
     List<Duration> apart =
         java.util.stream.IntStream.range(1, 4)
             .mapToObj(i -> Duration.between(startOf(i - 1), startOf(i)))
             .toList();
-    assertThat(apart).allSatisfy(span -> assertThat(span).isBetween(EVERY, EVERY.plusSeconds(1)));
+    assertThat(apart).allSatisfy(span -> assertThat(span).isBetween(EVERY, EVERY.plus(LATE)));
     assertThat(messages.scans).extracting(tell -> tell.number()).containsExactly(1L, 2L, 3L, 4L);
     assertThat(scan().status().last()).isNotNull();
   }
@@ -101,8 +105,7 @@ class LoopsTest {
     assertThat(sources.scans).hasSize(3);
     Instant first = startOf(0);
     assertThat(startOf(2))
-        .isBetween(
-            first.plus(EVERY.multipliedBy(3)), first.plus(EVERY.multipliedBy(3)).plusSeconds(1));
+        .isBetween(first.plus(EVERY.multipliedBy(3)), first.plus(EVERY.multipliedBy(3)).plus(LATE));
   }
 
   @Test

@@ -25,8 +25,8 @@ final class PollEnvironment implements AutoCloseable {
     var worker = PatientWorker.in(temporal, TaskQueues.LAYTIME);
     worker.registerWorkflowImplementationTypes(MirrorPollImpl.class);
     worker.registerActivitiesImplementations(polls);
-    temporal.newWorker(TaskQueues.REGISTRY).registerActivitiesImplementations(polls);
-    temporal.newWorker(TaskQueues.COPY).registerActivitiesImplementations(polls);
+    PatientWorker.in(temporal, TaskQueues.REGISTRY).registerActivitiesImplementations(polls);
+    PatientWorker.in(temporal, TaskQueues.COPY).registerActivitiesImplementations(polls);
     temporal.start();
   }
 
@@ -48,6 +48,6 @@ final class PollEnvironment implements AutoCloseable {
 
   @Override
   public void close() {
-    temporal.close();
+    PatientWorker.end(temporal);
   }
 }

@@ -59,12 +59,11 @@ final class PromotionEnvironment implements AutoCloseable {
     var worker = PatientWorker.in(temporal, TaskQueues.LAYTIME);
     worker.registerWorkflowImplementationTypes(PromotionImpl.class, PromotionRoundsImpl.class);
     worker.registerActivitiesImplementations(world);
-    temporal
-        .newWorker(TaskQueues.REGISTRY)
+    PatientWorker.in(temporal, TaskQueues.REGISTRY)
         .registerActivitiesImplementations(world, world.registries);
-    temporal.newWorker(TaskQueues.COPY).registerActivitiesImplementations(world);
-    temporal.newWorker(TaskQueues.CLUSTER).registerActivitiesImplementations(world);
-    temporal.newWorker(TaskQueues.BUILD).registerActivitiesImplementations(world);
+    for (String queue : List.of(TaskQueues.COPY, TaskQueues.CLUSTER, TaskQueues.BUILD)) {
+      PatientWorker.in(temporal, queue).registerActivitiesImplementations(world);
+    }
     temporal.start();
   }
 
@@ -86,6 +85,14 @@ final class PromotionEnvironment implements AutoCloseable {
   }
 
   static PromotionPath moving(PromotionPath path) {
+    return with(path, true, path.expiry());
+  }
+
+  static PromotionPath expiring(PromotionPath path, Duration expiry) {
+    return with(path, path.moves(), expiry);
+  }
+
+  private static PromotionPath with(PromotionPath path, boolean moves, Duration expiry) {
     return new PromotionPath(
         path.name(),
         path.from(),
@@ -95,9 +102,9 @@ final class PromotionEnvironment implements AutoCloseable {
         path.tags(),
         path.gates(),
         path.floating(),
-        true,
+        moves,
         path.keepLast(),
-        path.expiry(),
+        expiry,
         path.automatic(),
         path.git());
   }
@@ -173,16 +180,16 @@ final class PromotionEnvironment implements AutoCloseable {
   }
 
   void pass(Duration time) {
-    temporal.sleep(time);
+    SkippedTime.pass(temporal, time);
   }
 
   /** Lets everything that is under way come to rest. */
   void settle() {
-    temporal.sleep(Duration.ofSeconds(2));
+    SkippedTime.settle(temporal);
   }
 
   @Override
   public void close() {
-    temporal.close();
+    PatientWorker.end(temporal);
   }
 }

@@ -5,6 +5,7 @@ import static dev.laytime.workflow.PromotionEnvironment.EU;
 import static dev.laytime.workflow.PromotionEnvironment.OTHER;
 import static dev.laytime.workflow.PromotionEnvironment.PROD;
 import static dev.laytime.workflow.PromotionEnvironment.US;
+import static dev.laytime.workflow.PromotionEnvironment.expiring;
 import static dev.laytime.workflow.PromotionEnvironment.order;
 import static dev.laytime.workflow.PromotionEnvironment.path;
 
@@ -96,7 +97,7 @@ class PromotionHistoryRecorder {
 
   @Test
   void recordsAPromotionThatExpires() throws IOException {
-    world.path = path(PEOPLE);
+    world.path = expiring(path(PEOPLE), Duration.ofHours(3));
     environment.ask(order());
     try {
       environment.approve("ci");

@@ -66,7 +66,8 @@ class PromotionRoundsTest {
         new PathRound(
             true, List.of(order("a", DIGEST)), true, environment.now().plus(FakePromotions.HOUR));
     PromotionRounds rounds = start();
-    environment.settle();
+    // It does not rest before there is nothing more.
+    environment.temporal.sleep(Duration.ofSeconds(2));
     world.round = round();
     environment.settle();
     assertThat(world.count("round")).isGreaterThan(1);

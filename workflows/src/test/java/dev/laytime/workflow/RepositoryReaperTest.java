@@ -176,7 +176,7 @@ class RepositoryReaperTest {
     assertThat(stage.times)
         .hasSize(2)
         .allSatisfy(
-            time -> assertThat(time).isBetween(Duration.ofSeconds(120), Duration.ofSeconds(150)));
+            time -> assertThat(time).isBetween(Duration.ofMinutes(2), Duration.ofMinutes(3)));
 
     stage.failures.add(busyFor(Duration.ofMinutes(5)));
     request(delete("r2", IMAGE, DIGEST));

@@ -141,11 +141,29 @@ final class MirrorPair implements AutoCloseable {
     List<Platform> platforms = List.of();
     Duration coolOff = Duration.ZERO;
     boolean prune;
+
+    Order with(Overwrite rule) {
+      overwrite = rule;
+      return this;
+    }
+
+    Order of(List<Platform> wanted) {
+      platforms = wanted;
+      return this;
+    }
   }
 
   Manifest publish(String tag) throws IOException {
     Manifest image = images.image(Platform.parse("linux/amd64"), 100);
     images.tag(image, new Tag(tag));
+    return image;
+  }
+
+  /** Somebody else puts an image where the mirror writes. */
+  Manifest theirs(String tag) throws IOException {
+    SampleImages others = new SampleImages(there, 99);
+    Manifest image = others.image(Platform.parse("linux/amd64"), 10);
+    others.tag(image, new Tag(tag));
     return image;
   }
 

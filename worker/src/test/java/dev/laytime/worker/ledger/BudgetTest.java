@@ -8,8 +8,10 @@ import dev.laytime.ledger.RequestBudget.Lease;
 import dev.laytime.ledger.RequestBudget.Slowdown;
 import dev.laytime.ledger.Urgency;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -78,31 +80,36 @@ class BudgetTest {
   @MethodSource("budgets")
   void givesNoPlaceTwiceWhoeverAsksAtOnce(RequestBudget budget) throws Exception {
     Duration interval = Duration.ofMillis(200);
-    List<Future<Lease>> asked = new ArrayList<>();
+    Instant begun = Instant.now();
+    List<Future<Instant>> asked = new ArrayList<>();
     try (ExecutorService workers = Executors.newFixedThreadPool(8)) {
       for (int i = 0; i < 20; i++) {
-        asked.add(workers.submit(() -> budget.take(ANNA, interval, 1, Urgency.AWAITED)));
+        asked.add(
+            workers.submit(() -> {
+              Lease lease = budget.take(ANNA, interval, 1, Urgency.AWAITED);
+              assertThat(lease.requests()).isEqualTo(1);
+              return Instant.now().plus(lease.delay());
+            }));
       }
     }
-    List<Duration> delays = new ArrayList<>();
-    for (Future<Lease> lease : asked) {
-      assertThat(lease.get().requests()).isEqualTo(1);
-      delays.add(lease.get().delay());
+    List<Instant> places = new ArrayList<>();
+    for (Future<Instant> place : asked) {
+      places.add(place.get());
     }
-    assertThat(delays).doesNotHaveDuplicates();
-    assertThat(delays.stream().max(Duration::compareTo).orElseThrow())
-        .as("the last of twenty, less what it took to ask")
-        .isGreaterThan(interval.multipliedBy(10));
+    assertThat(Collections.max(places))
+        .as("the last of twenty, however long it took to ask")
+        .isAfter(begun.plus(interval.multipliedBy(18)));
   }
 
   @ParameterizedTest
   @MethodSource("budgets")
   void keepsInMindWhoWasSentAway(RequestBudget budget) {
-    budget.slow(ANNA, new Slowdown.Pause(Duration.ofSeconds(6)));
+    Duration pause = Duration.ofSeconds(30);
+    budget.slow(ANNA, new Slowdown.Pause(pause));
     assertThat(budget.take(ANNA, Duration.ZERO, 1, Urgency.ORDERED).isRefused()).isTrue();
     assertThat(budget.take(ANNA, Duration.ZERO, 1, Urgency.REFRESH).delay())
         .as("until those who come first had time to come back")
-        .isGreaterThan(Duration.ofSeconds(11));
+        .isGreaterThan(pause);
   }
 
   @ParameterizedTest

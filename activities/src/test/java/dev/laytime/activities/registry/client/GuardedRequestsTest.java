@@ -275,7 +275,7 @@ class GuardedRequestsTest {
     content.close();
     assertThat(registry.brokenOff())
         .as("the server could not send all of it")
-        .succeedsWithin(java.time.Duration.ofSeconds(20));
+        .succeedsWithin(java.time.Duration.ofMinutes(1));
   }
 
   @Test

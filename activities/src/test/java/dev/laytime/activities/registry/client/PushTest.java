@@ -163,7 +163,7 @@ class PushTest {
     try (SlowRegistry slow = new SlowRegistry();
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       RemoteRepository app =
-          repository(slow, new Transport.Patience(Duration.ofMillis(100), Duration.ofMinutes(1)));
+          repository(slow, new Transport.Patience(Duration.ofSeconds(1), Duration.ofMinutes(1)));
       Future<?> writing =
           threads.submit(() -> {
             app.write(BLOB, new ByteArrayInputStream(CONTENT));

@@ -476,7 +476,7 @@ class ClosureCopyTest {
       Thread.onSpinWait();
     }
     copying.interrupt();
-    assertThat(copying.join(Duration.ofSeconds(10))).isTrue();
+    assertThat(copying.join(Duration.ofMinutes(1))).isTrue();
     assertThat(thrown.get()).isInstanceOf(InterruptedException.class);
     assertNoTag();
   }

@@ -110,7 +110,7 @@ class PodWatchTest {
 
   @Test
   void tellsAtOnceWhateverTheTimeSinceTheLastWord() throws InterruptedException {
-    Duration gather = Duration.ofSeconds(2);
+    Duration gather = Duration.ofSeconds(4);
     PodWatch.Pace pace = new PodWatch.Pace(gather, QUICK.again(), QUICK.longest());
     try (PodWatch watch =
         PodWatch.start("live", () -> cluster, ClusterSettings.PLAIN, hearer, pace)) {
@@ -118,7 +118,7 @@ class PodWatchTest {
       Thread.sleep(gather.plusMillis(200));
       add("shop", "r.test/a:1");
 
-      assertThat(told.poll(1, TimeUnit.SECONDS)).isNotNull();
+      assertThat(told.poll(3, TimeUnit.SECONDS)).isNotNull();
     }
   }
 
