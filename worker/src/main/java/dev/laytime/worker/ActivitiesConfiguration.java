@@ -20,7 +20,6 @@ import dev.laytime.activity.PollActivities;
 import dev.laytime.activity.RegistryActivities;
 import dev.laytime.activity.TagPollActivities;
 import dev.laytime.ledger.FetchedManifests;
-import dev.laytime.ledger.Origins;
 import dev.laytime.ledger.Polls;
 import dev.laytime.ledger.Prohibitions;
 import dev.laytime.ledger.RequestBudget;
@@ -97,8 +96,8 @@ class ActivitiesConfiguration {
 
   @Bean
   RegistryActivities registryActivities(
-      ImageStores stores, CopyMeter meter, Prohibitions prohibitions, Origins origins) {
-    return new RegistryActivitiesImpl(stores, meter, prohibitions, origins);
+      ImageStores stores, CopyMeter meter, Prohibitions prohibitions) {
+    return new RegistryActivitiesImpl(stores, meter, prohibitions);
   }
 
   @Bean

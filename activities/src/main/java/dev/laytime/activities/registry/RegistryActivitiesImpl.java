@@ -17,7 +17,6 @@ import dev.laytime.image.Descriptor;
 import dev.laytime.image.Digest;
 import dev.laytime.image.ImageLocation;
 import dev.laytime.image.Tag;
-import dev.laytime.ledger.Origins;
 import dev.laytime.ledger.Prohibitions;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
@@ -45,19 +44,10 @@ public final class RegistryActivitiesImpl implements RegistryActivities {
   private final Permission permission;
   private final Duration standstill;
   private final LongSupplier nanoTime;
-  private final LateReferrers late;
   private final Turns turns = new Turns();
 
   public RegistryActivitiesImpl(ImageStores stores, CopyMeter meter, Prohibitions prohibitions) {
-    this(stores, meter, prohibitions, Origins.NONE);
-  }
-
-  /**
-   * @param origins where images came from that are copied on
-   */
-  public RegistryActivitiesImpl(
-      ImageStores stores, CopyMeter meter, Prohibitions prohibitions, Origins origins) {
-    this(stores, meter, prohibitions, origins, STANDSTILL, System::nanoTime);
+    this(stores, meter, prohibitions, STANDSTILL, System::nanoTime);
   }
 
   /**
@@ -72,17 +62,6 @@ public final class RegistryActivitiesImpl implements RegistryActivities {
       Prohibitions prohibitions,
       Duration standstill,
       LongSupplier nanoTime) {
-    this(stores, meter, prohibitions, Origins.NONE, standstill, nanoTime);
-  }
-
-  private RegistryActivitiesImpl(
-      ImageStores stores,
-      CopyMeter meter,
-      Prohibitions prohibitions,
-      Origins origins,
-      Duration standstill,
-      LongSupplier nanoTime) {
-    this.late = new LateReferrers(origins);
     this.stores = stores;
     this.meter = meter;
     this.permission = new Permission(prohibitions);
@@ -119,11 +98,8 @@ public final class RegistryActivitiesImpl implements RegistryActivities {
                   what,
                   tracker::pulse,
                   beat,
-                  () -> {
-                    refresh(request, urgent, tracker, beat);
-                    return copy(
-                        request, urgent, tracker, permission.at(what, request.target(), beat));
-                  });
+                  () ->
+                      copy(request, urgent, tracker, permission.at(what, request.target(), beat)));
       log.info(
           "copied source={} target={} digest={} blobs={} bytes={}",
           request.source(),
@@ -136,15 +112,6 @@ public final class RegistryActivitiesImpl implements RegistryActivities {
     } catch (IOException e) {
       meter.failed(Failures.typeOf(e));
       throw Failures.of(e, what);
-    }
-  }
-
-  /** What a mirror brought may have been signed at its source since. */
-  private void refresh(
-      CopyRequest request, ImageStores urgent, CopyTracker tracker, Attempt attempt)
-      throws InterruptedException {
-    if (request.referrers() && request.source() instanceof ImageLocation.InRegistry(var image)) {
-      late.bring(urgent, image.repository(), request.digest(), tracker::step, attempt);
     }
   }
 

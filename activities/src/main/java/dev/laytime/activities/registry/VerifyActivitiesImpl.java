@@ -3,7 +3,6 @@ package dev.laytime.activities.registry;
 import dev.laytime.activities.registry.client.ImageStore;
 import dev.laytime.activities.registry.client.RegistryClient;
 import dev.laytime.activities.registry.client.RegistryException;
-import dev.laytime.activities.registry.copy.Attempt;
 import dev.laytime.activities.registry.verify.PromotionAttestation;
 import dev.laytime.activities.registry.verify.Verification;
 import dev.laytime.activity.AttestRequest;
@@ -13,7 +12,6 @@ import dev.laytime.activity.VerifyActivities;
 import dev.laytime.activity.VerifyRequest;
 import dev.laytime.activity.VerifyResult;
 import dev.laytime.image.Descriptor;
-import dev.laytime.ledger.Origins;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import java.io.ByteArrayInputStream;
@@ -33,27 +31,17 @@ public final class VerifyActivitiesImpl implements VerifyActivities {
 
   private final ImageStores stores;
   private final Verification verification;
-  private final LateReferrers late;
 
   public VerifyActivitiesImpl(ImageStores stores, Verification verification) {
-    this(stores, verification, Origins.NONE);
-  }
-
-  /**
-   * @param origins where images came from, whose signatures may have come there later
-   */
-  public VerifyActivitiesImpl(ImageStores stores, Verification verification, Origins origins) {
     this.stores = stores;
     this.verification = verification;
-    this.late = new LateReferrers(origins);
   }
 
   @Override
   public VerifyResult verify(VerifyRequest request) {
     String what = "verify %s@%s".formatted(request.repository(), request.digest());
     ActivityExecutionContext context = Activity.getExecutionContext();
-    ImageStores urgent = stores.forActivity(context);
-    RegistryClient registries = urgent.registries();
+    RegistryClient registries = stores.forActivity(context).registries();
     AtomicLong pulse = new AtomicLong();
     try {
       // Nothing that somebody remembers: signatures come and go.
@@ -63,16 +51,11 @@ public final class VerifyActivitiesImpl implements VerifyActivities {
                   what,
                   pulse::get,
                   () -> context.heartbeat(pulse.get()),
-                  () -> {
-                    late.bring(
-                        urgent,
-                        request.repository(),
-                        request.digest(),
-                        pulse::incrementAndGet,
-                        Attempt.ONLY);
-                    return verification.verify(
-                        request, registries.source(request.repository()), pulse::incrementAndGet);
-                  });
+                  () ->
+                      verification.verify(
+                          request,
+                          registries.source(request.repository()),
+                          pulse::incrementAndGet));
       log.info(
           "verified repository={} digest={} verifier={} passed={}",
           request.repository(),

@@ -47,8 +47,6 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,7 +64,6 @@ class VerifyActivitiesTest {
   private Repository repository;
   private ImageStores stores;
   private RegistryClient client;
-  private volatile @Nullable Repository origin;
 
   @BeforeEach
   void start() throws IOException, GeneralSecurityException {
@@ -88,8 +85,7 @@ class VerifyActivitiesTest {
     VerifierSettings verifier =
         new VerifierSettings("release", new VerifierSettings.Trust.Keys(file));
     temporal.registerActivitiesImplementations(
-        new VerifyActivitiesImpl(
-            stores, new Verification(List.of(verifier)), (_, _) -> Optional.ofNullable(origin)));
+        new VerifyActivitiesImpl(stores, new Verification(List.of(verifier))));
   }
 
   @AfterEach
@@ -104,20 +100,6 @@ class VerifyActivitiesTest {
   void saysThatNobodySigned() {
     assertThat(activities().verify(new VerifyRequest(repository, image.digest(), "release", null)))
         .isEqualTo(new VerifyResult(false, "it has no signature"));
-  }
-
-  @Test
-  void looksForWhatCameToItsSourceSince() throws IOException {
-    SampleImages there =
-        new SampleImages(OciLayout.openOrCreate(directory.resolve("registry/up/app")), 1);
-    Manifest signature = there.referrer(there.image(Platform.parse("linux/amd64"), 100));
-    origin = Repository.parse(registry.address() + "/up/app");
-
-    var _ = activities().verify(new VerifyRequest(repository, image.digest(), "release", null));
-
-    assertThat(client.source(repository).referrers(image.digest()))
-        .extracting(Descriptor::digest)
-        .containsExactly(signature.digest());
   }
 
   @Test

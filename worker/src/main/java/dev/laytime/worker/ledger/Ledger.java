@@ -5,7 +5,6 @@ import dev.laytime.ledger.Bodies;
 import dev.laytime.ledger.Closures;
 import dev.laytime.ledger.FetchedManifests;
 import dev.laytime.ledger.Inventory;
-import dev.laytime.ledger.Origins;
 import dev.laytime.ledger.Polls;
 import dev.laytime.ledger.Prohibitions;
 import dev.laytime.ledger.Removals;
@@ -181,11 +180,6 @@ public final class Ledger implements AutoCloseable {
   /** For {@code TagPollActivities} and {@code MirrorCopyActivities}. */
   public TagPolls tagPolls() {
     return new JdbcTagPolls(tables);
-  }
-
-  /** For what is copied on. */
-  public Origins origins() {
-    return new JdbcOrigins(tables);
   }
 
   /** For configuration, and for adapters. */

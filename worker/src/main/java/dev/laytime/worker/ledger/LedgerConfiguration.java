@@ -5,7 +5,6 @@ import dev.laytime.ledger.Bodies;
 import dev.laytime.ledger.Closures;
 import dev.laytime.ledger.FetchedManifests;
 import dev.laytime.ledger.Inventory;
-import dev.laytime.ledger.Origins;
 import dev.laytime.ledger.Polls;
 import dev.laytime.ledger.Prohibitions;
 import dev.laytime.ledger.Removals;
@@ -115,11 +114,6 @@ public class LedgerConfiguration {
   @Bean
   TagPolls tagPolls(Ledger ledger) {
     return ledger.tagPolls();
-  }
-
-  @Bean
-  Origins origins(Ledger ledger) {
-    return ledger.origins();
   }
 
   @Bean

@@ -11,7 +11,6 @@ import dev.laytime.activities.registry.verify.Verification;
 import dev.laytime.activities.source.GitProxies;
 import dev.laytime.activity.GateActivities;
 import dev.laytime.activity.VerifyActivities;
-import dev.laytime.ledger.Origins;
 import dev.laytime.worker.adapters.ClusterJobs;
 import dev.laytime.worker.configuration.ClusterProperties;
 import dev.laytime.worker.configuration.GateJobProperties;
@@ -34,10 +33,8 @@ public class PromotingConfiguration {
   private static final String USUAL_PATH = "/usr/local/bin:/usr/bin:/bin";
 
   @Bean
-  VerifyActivities verifyActivities(
-      LaytimeProperties properties, ImageStores stores, Origins origins) {
-    return new VerifyActivitiesImpl(
-        stores, new Verification(properties.verifierSettings()), origins);
+  VerifyActivities verifyActivities(LaytimeProperties properties, ImageStores stores) {
+    return new VerifyActivitiesImpl(stores, new Verification(properties.verifierSettings()));
   }
 
   @Bean
