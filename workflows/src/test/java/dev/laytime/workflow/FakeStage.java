@@ -63,6 +63,12 @@ final class FakeStage implements StageActivities {
   final Queue<RuntimeException> removalFailures = new ConcurrentLinkedQueue<>();
   volatile boolean fails;
 
+  /**
+   * As after the last attempt: Temporal's test server now and then ends no attempt when its time is
+   * over, or loses one.
+   */
+  volatile boolean givenUp;
+
   /** What lacks a part. */
   final Set<Digest> incomplete = ConcurrentHashMap.newKeySet();
 
@@ -118,8 +124,11 @@ final class FakeStage implements StageActivities {
     if (failure != null) {
       throw failure;
     }
-    if (fails) {
-      throw FakeRegistry.failure(dev.laytime.activity.FailureType.UNAVAILABLE, null);
+    if (fails || givenUp) {
+      ApplicationFailure away =
+          FakeRegistry.failure(dev.laytime.activity.FailureType.UNAVAILABLE, null);
+      away.setNonRetryable(givenUp);
+      throw away;
     }
   }
 

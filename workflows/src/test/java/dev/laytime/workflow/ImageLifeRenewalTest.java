@@ -112,7 +112,7 @@ class ImageLifeRenewalTest {
     environment.settle();
     String run = environment.runId(WorkflowIds.life(IMAGE));
     environment.pass(OLD.minusHours(3));
-    environment.stage.fails = true;
+    environment.stage.givenUp = true;
     environment.find(LifeEnvironment.OTHER);
     environment.pass(Duration.ofHours(4));
     // Time passes by itself: where the machine is busy it runs ahead of the work.
@@ -122,7 +122,7 @@ class ImageLifeRenewalTest {
     assertThat(isRunning(run)).isFalse();
     assertThat(timers(run)).isLessThan(50);
     environment.stage.put(IMAGE, LifeEnvironment.OTHER);
-    environment.stage.fails = false;
+    environment.stage.givenUp = false;
     environment.pass(Duration.ofHours(2));
     assertThat(environment.why().digest()).isEqualTo(LifeEnvironment.OTHER);
   }

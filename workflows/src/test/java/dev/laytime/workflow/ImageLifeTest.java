@@ -182,23 +182,23 @@ class ImageLifeTest {
 
   @Test
   void triesAgainWithGrowingPausesWhileTheRegistryIsDown() {
-    stage.fails = true;
+    stage.givenUp = true;
     environment.say(1, 1);
     environment.pass(Duration.ofHours(6));
     assertThat(environment.state()).isEqualTo("FAILING");
     assertThat(environment.why().attempts()).isBetween(8, 25);
-    stage.fails = false;
+    stage.givenUp = false;
     environment.pass(Duration.ofHours(2));
     assertThat(environment.state()).isEqualTo("PRESENT");
   }
 
   @Test
   void triesAtOnceWhenAPodCannotPullWhatFailed() {
-    stage.fails = true;
+    stage.givenUp = true;
     environment.say(1, 1);
     environment.pass(Duration.ofHours(6));
     Instant next = environment.nextAttempt(Duration.ofMinutes(2));
-    stage.fails = false;
+    stage.givenUp = false;
 
     messages.life(IMAGE, life -> life.unpulled("Pod shop/web"));
     environment.settle();
@@ -644,11 +644,11 @@ class ImageLifeTest {
   void isNotBuriedByARegistryThatIsStartingOnly() {
     environment.becomeQuarantined();
     environment.stub(WorkflowIds.life(IMAGE)).terminate("the service forgot it");
-    stage.fails = true;
+    stage.givenUp = true;
     messages.life(IMAGE, life -> life.look("rebuilt from the ledger"));
     environment.pass(Duration.ofMinutes(15));
     stage.lose(IMAGE, DIGEST);
-    stage.fails = false;
+    stage.givenUp = false;
     environment.pass(Duration.ofMinutes(10));
     assertThat(ledger.buried).isEmpty();
     stage.put(IMAGE.repository().pinned(DIGEST), DIGEST);

@@ -148,12 +148,12 @@ class ImageLifeWishesTest {
 
   @Test
   void triesAgainAtOnceWhenAPersonDoesNotWantToWait() {
-    environment.stage.fails = true;
+    environment.stage.givenUp = true;
     environment.say(1, 1);
     environment.pass(Duration.ofHours(5));
     assertThat(environment.state()).isEqualTo("FAILING");
     Instant next = environment.nextAttempt(Duration.ofMinutes(2));
-    environment.stage.fails = false;
+    environment.stage.givenUp = false;
     Why why = environment.life().retryNow(new PersonMessage("r1", "ann"));
     assertThat(why.state()).isNotEqualTo("FAILING");
     assertThat(environment.now()).isBefore(next);
