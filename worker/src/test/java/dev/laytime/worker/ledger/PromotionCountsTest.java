@@ -14,12 +14,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** How many promotions stand where, and since when. */
 class PromotionCountsTest extends PromotingTest {
 
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+
+  @BeforeEach
+  void forgetMeters() {
+    registry.clear();
+  }
 
   private double value(String name, String state) {
     return registry.get(name).tags("path", "to-prod", "state", state).gauge().value();

@@ -475,7 +475,7 @@ class PromotionLedgerTest extends PromotingTest {
 
   @Test
   void tellsAPromotionThatAnotherOneMovedAfterIt() {
-    configure(path().between("dev", "prod", "eu"));
+    configure(path().between("dev", "prod", "eu").git("manifests"));
     PromotionStatus first = status(order("a", "1.1", digest(1)), PromotionState.MOVING);
     promoting.remember(first);
     later(Duration.ofMinutes(1));
@@ -616,7 +616,7 @@ class PromotionLedgerTest extends PromotingTest {
 
   @Test
   void tellsNothingOfAnotherLine() {
-    configure(path().moves());
+    configure(path().moves().git("manifests"));
     PromotionStatus first = status(order("a", "stable", digest(1)), PromotionState.MOVING);
     promoting.remember(first);
     later(Duration.ofMinutes(1));
