@@ -1,6 +1,7 @@
 package dev.laytime.activities.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -109,6 +110,21 @@ class LongListingTest {
     }
     assertThat(narrow.refused).as("not once for each of them").hasValueBetween(1, 20);
     assertThat(looks).hasValue(TAGS);
+  }
+
+  @Test
+  void failsWhereAPageGetsNothingDone() {
+    try (ImageStores stores = stores(RequestBudget.UNLIMITED)) {
+      TagPoll poll =
+          new TagPoll(
+              stores.registries(),
+              targets,
+              ledger,
+              () -> nanos.addAndGet(Duration.ofMinutes(6).toNanos()));
+      assertThatThrownBy(() -> poll.select(request(null), new Tally(PollCount.NONE)))
+          .isInstanceOf(RegistryException.class)
+          .hasMessageContaining("nothing got done");
+    }
   }
 
   private void poll(RequestBudget budget) throws Exception {

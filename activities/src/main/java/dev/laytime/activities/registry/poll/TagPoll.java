@@ -61,17 +61,31 @@ public final class TagPoll {
       return new PollPage(null, tally.count());
     }
     List<Place> places = places(mirror, request, tally);
+    long before = tally.steps();
     // Its time counts from here: whatever a catalog takes, each page gets something done.
     Looks looks = new Looks(registries, mirror.name(), tally, nanoTime, MOST_LOOKS, LONGEST);
     RepositoryPoll repositories =
         new RepositoryPoll(mirror, polls, prohibitions, looks, request.startedAt(), tally);
-    for (Place place : places) {
-      if (looks.isEnough() || !look(repositories, place, place == places.getFirst())) {
+    for (int i = 0; i < places.size(); i++) {
+      Place place = places.get(i);
+      if (looks.isEnough() || !look(repositories, place, i == 0)) {
+        requireSomething(tally.steps() - before, place);
         return new PollPage(place.source().toString(), tally.count());
       }
     }
     catalogs.forget(mirror, request.startedAt());
     return new PollPage(null, tally.count());
+  }
+
+  /** Page after page of nothing would be a poll that never ends, and that nobody sees fail. */
+  private static void requireSomething(long steps, Place place) throws RegistryException {
+    if (steps == 0) {
+      throw new RegistryException(
+          FailureType.UNAVAILABLE,
+          "look what is selected of " + place.source(),
+          "nothing got done in the time that a page of a poll has",
+          "see whether the ledger's database or this worker is overloaded");
+    }
   }
 
   /** What was done before a source asked for patience is not looked at again. */

@@ -70,6 +70,21 @@ class PullQuotaTest {
     assertThatThrownBy(this::quota).isInstanceOf(RegistryException.class);
   }
 
+  @Test
+  void isScarceOnceAFifthOfItIsLeft() throws IOException {
+    assertThat(client.isScarce(hub.address())).as("nothing is known").isFalse();
+    hub.otherwise(200, left("21"));
+    assertThat(quota()).isPresent();
+    assertThat(client.isScarce(hub.address())).isFalse();
+    hub.otherwise(200, left("20"));
+    assertThat(quota()).isPresent();
+    assertThat(client.isScarce(hub.address())).isTrue();
+  }
+
+  private static Map<String, String> left(String number) {
+    return Map.of("RateLimit-Limit", "100;w=21600", "RateLimit-Remaining", number + ";w=21600");
+  }
+
   private Optional<PullQuota> quota() throws IOException {
     return client
         .source(Repository.parse(hub.address() + "/ratelimitpreview/test"))
