@@ -93,11 +93,11 @@ final class PromotionTrimming {
 
   private Set<Key> neededIn(Repository repository, Instant now) {
     Set<Key> needed = new HashSet<>();
-    List<PromotionMemory.Place> places = promotions.memory.of(repository, Duration.ZERO, now);
-    for (PromotionMemory.Place place : places) {
+    List<FollowingTags.Floating> floats = promotions.following.in(repository);
+    for (PromotionMemory.Place place : promotions.memory.of(repository, Duration.ZERO, now)) {
       PromotionImages.Row image = place.image();
       boolean followed =
-          promotions.following.in(repository).stream()
+          floats.stream()
               .anyMatch(floating ->
                   floating.promotion().equals(image.promotion())
                       && floating.digest().equals(image.digest()));

@@ -244,6 +244,7 @@ class LaytimePropertiesTest {
         "concurrency.scans            | 0               | scans: expected a number of 1 or more",
         "ledger.url                   | jdbc:h2:mem:x   | url: expected jdbc:postgresql://",
         "ledger.url | jdbc:postgresql://h/d?password=x    | url: expected no password in it",
+        "ledger.keep-promotions       | 1h              | keep-promotions: expected at least 1d",
         "concurrency.copies           | many            | many",
         "embedded.temporal-port       | 65536           | temporal-port: expected a port",
         "embedded.registry-port       | -1              | registry-port: expected a port",
