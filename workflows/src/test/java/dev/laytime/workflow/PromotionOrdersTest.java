@@ -18,7 +18,6 @@ import dev.laytime.workflow.Promotion.CancelMessage;
 import dev.laytime.workflow.Promotion.CheckMessage;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowFailedException;
-import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateException;
 import io.temporal.client.WorkflowUpdateHandle;
 import io.temporal.client.WorkflowUpdateStage;
@@ -183,20 +182,25 @@ class PromotionOrdersTest {
     world.path = path(SMOKE);
     environment.ask(order());
     environment.settle();
-    world.failAlways("remember CANCELLED", dev.laytime.activity.FailureType.UNAVAILABLE);
-    WorkflowStub stub = environment.stub();
+    // It is busy with the order before while the next one is cancelled.
+    world.failAlways("remember SUPERSEDED", dev.laytime.activity.FailureType.UNAVAILABLE);
+    environment.ask(order("r2", OTHER));
     WorkflowUpdateHandle<PromotionStatus> cancelled =
-        stub.startUpdate(
-            "cancel",
-            WorkflowUpdateStage.ACCEPTED,
-            PromotionStatus.class,
-            new CancelMessage("c1", "ann", null, DIGEST.value(), "release"));
-    assertThat(environment.ask(order("r2", OTHER)).answer()).isEqualTo("accepted");
-    world.heal("remember CANCELLED");
-    assertThat(cancelled.getResultAsync().get().order().requestId()).isEqualTo("r1");
+        environment
+            .stub()
+            .startUpdate(
+                "cancel",
+                WorkflowUpdateStage.ACCEPTED,
+                PromotionStatus.class,
+                new CancelMessage("c1", "ann", null, OTHER.value(), "release"));
+    assertThat(environment.ask(order("r3", DIGEST)).answer()).isEqualTo("accepted");
+    world.heal("remember SUPERSEDED");
+    PromotionStatus ended = cancelled.getResultAsync().get();
+    assertThat(ended.order().requestId()).isEqualTo("r2");
+    assertThat(ended.state()).isEqualTo(PromotionState.CANCELLED);
     environment.pass(Duration.ofMinutes(1));
-    assertThat(world.state("r1")).isEqualTo(PromotionState.CANCELLED);
-    assertThat(environment.status().order().requestId()).isEqualTo("r2");
+    assertThat(environment.status().order().requestId()).isEqualTo("r3");
+    assertThat(environment.status().state()).isEqualTo(PromotionState.WAITING);
   }
 
   @Test
