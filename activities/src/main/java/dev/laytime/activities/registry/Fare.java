@@ -24,12 +24,17 @@ final class Fare {
   private final RegistryClient registries;
   private final Errand errand;
   private final LongSupplier nanoTime;
-  private long paidAt;
+  private final List<Way> ways;
 
   Fare(RegistryClient registries, Errand errand, LongSupplier nanoTime) {
     this.registries = registries;
     this.errand = errand;
     this.nanoTime = nanoTime;
+    // Where both are one registry, one login is his.
+    this.ways =
+        errand.reading().host().equals(errand.writing().host())
+            ? List.of(new Way(errand.writing()))
+            : List.of(new Way(errand.reading()), new Way(errand.writing()));
   }
 
   /**
@@ -38,33 +43,47 @@ final class Fare {
    * @throws RegistryException if one may not be, with the time when it may
    */
   void leave() throws RegistryException {
-    for (Passage passage : passages()) {
-      registries.pay(passage, "copy " + errand);
+    for (Way way : ways) {
+      way.leave();
     }
-    paidAt = nanoTime.getAsLong();
   }
 
   /** While he is underway: he cannot be called back for what others have taken. */
   void goOn() {
     long now = nanoTime.getAsLong();
-    long time = Math.min(now - paidAt, LONGEST.toNanos());
     try {
-      for (Passage passage : passages()) {
-        long share = passage.share().toNanos();
-        for (long paid = 0; share > 0 && paid < time / share; paid++) {
-          registries.pay(passage, "copy " + errand);
-        }
+      for (Way way : ways) {
+        way.goOn(now);
       }
     } catch (RegistryException e) {
       log.debug("not paid for errand={} cause={}", errand, e.getMessage());
     }
-    paidAt = now;
   }
 
-  /** Where both are one registry, one login is his. */
-  private List<Passage> passages() {
-    return errand.reading().host().equals(errand.writing().host())
-        ? List.of(errand.writing())
-        : List.of(errand.reading(), errand.writing());
+  /** To one of the two. */
+  private final class Way {
+
+    private final Passage passage;
+    private long paidUntil;
+
+    Way(Passage passage) {
+      this.passage = passage;
+    }
+
+    void leave() throws RegistryException {
+      registries.pay(passage, "copy " + errand);
+      paidUntil = nanoTime.getAsLong();
+    }
+
+    void goOn(long now) throws RegistryException {
+      long share = passage.share().toNanos();
+      long longest = Math.max(LONGEST.toNanos(), share);
+      if (now - paidUntil > longest) {
+        paidUntil = now - longest;
+      }
+      for (; share > 0 && now - paidUntil >= share; paidUntil += share) {
+        registries.pay(passage, "copy " + errand);
+      }
+    }
   }
 }

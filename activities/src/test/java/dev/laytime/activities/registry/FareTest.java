@@ -105,6 +105,20 @@ class FareTest {
   }
 
   @Test
+  void isPaidForTimesThatAreLessThanAShareTogether() throws RegistryException {
+    Fare fare = fare(BOUNDED, OPEN);
+    fare.leave();
+    book.taken.clear();
+
+    for (int i = 0; i < 8; i++) {
+      now += Duration.ofMillis(300).toNanos();
+      fare.goOn();
+    }
+
+    assertThat(book.taken).as("in 2.4 s").hasSize(6);
+  }
+
+  @Test
   void keepsHimFromARegistryThatMayNotBeAsked() {
     book.refuses = true;
 
