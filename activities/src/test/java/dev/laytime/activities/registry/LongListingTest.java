@@ -102,14 +102,26 @@ class LongListingTest {
 
   @Test
   void asksFewerAtOnceWhereItsBudgetHasPlacesForFew() throws Exception {
-    Narrow narrow = new Narrow();
+    Narrow narrow = new Narrow(2);
     try (ImageStores stores = stores(narrow)) {
       TagPoll poll = new TagPoll(stores.registries(), targets, ledger, nanos::get);
       PollPage page = poll.select(request(null), new Tally(PollCount.NONE));
       assertThat(page.next()).isNull();
     }
-    assertThat(narrow.refused).as("not once for each of them").hasValueBetween(1, 20);
     assertThat(looks).hasValue(TAGS);
+  }
+
+  @Test
+  void comesBackLaterWhereItsBudgetHasNoPlaceForOne() throws Exception {
+    Narrow narrow = new Narrow(Integer.MAX_VALUE);
+    try (ImageStores stores = stores(narrow)) {
+      TagPoll poll = new TagPoll(stores.registries(), targets, ledger, nanos::get);
+      assertThatThrownBy(() -> poll.select(request(null), new Tally(PollCount.NONE)))
+          .isInstanceOfSatisfying(
+              RegistryException.class, e -> assertThat(e.type()).isEqualTo(FailureType.THROTTLED));
+    }
+    assertThat(narrow.refused).as("by eight, four, two and one").hasValueBetween(4, 15);
+    assertThat(looks).hasValue(0);
   }
 
   @Test
@@ -242,13 +254,19 @@ class LongListingTest {
     }
   }
 
-  /** Has places for three, and sends others away for a moment. */
+  /** Has places for what is listed, and sends some of those who come then away for a moment. */
   private static final class Narrow implements RequestBudget {
+    private final int most;
+    private final AtomicInteger listed = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
+
+    private Narrow(int most) {
+      this.most = most;
+    }
 
     @Override
     public Lease take(Account account, Duration interval, int wanted, Urgency urgency) {
-      if (wanted > 3) {
+      if (listed.incrementAndGet() > PAGES && refused.get() < most) {
         refused.incrementAndGet();
         return new Lease(0, RequestBudget.PATIENCE.plusSeconds(1), Duration.ofNanos(1));
       }

@@ -30,7 +30,8 @@ final class KeptListing implements TagProgress {
   private final Tally tally;
   private final BooleanSupplier enough;
   private @Nullable Part last;
-  private boolean stored;
+  private @Nullable Part stored;
+  private boolean sought;
   private boolean paused;
 
   /**
@@ -62,15 +63,16 @@ final class KeptListing implements TagProgress {
   }
 
   private Optional<Part> find() {
-    if (!stored) {
-      last =
+    if (!sought) {
+      sought = true;
+      stored =
           polls
               .listing(mirror, source, poll)
               .map(listing -> new Part(listing.tags(), listing.next()))
               .orElse(null);
-      stored = last != null;
+      last = stored;
     }
-    return Optional.ofNullable(last);
+    return Optional.ofNullable(stored);
   }
 
   @Override
@@ -97,10 +99,11 @@ final class KeptListing implements TagProgress {
     last = new Part(all, WHOLE);
   }
 
-  /** The next page is to go on with what there is. */
+  /** The next page is to go on with what there is; what is long is not written twice. */
   void keep() {
     Part part = last;
-    if (part != null && !Thread.currentThread().isInterrupted()) {
+    if (part != null && !part.equals(stored) && !Thread.currentThread().isInterrupted()) {
+      stored = part;
       polls.keep(mirror, source, poll, new TagListings.Listing(part.tags(), part.next()));
     }
   }
@@ -116,7 +119,8 @@ final class KeptListing implements TagProgress {
 
   /** All is looked at, or it is of no use. */
   void ended() {
-    if (stored) {
+    if (stored != null) {
+      stored = null;
       polls.keep(mirror, source, poll, null);
     }
   }

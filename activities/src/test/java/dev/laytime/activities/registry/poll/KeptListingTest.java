@@ -73,6 +73,16 @@ class KeptListingTest {
   }
 
   @Test
+  void writesAListOnceHoweverManyPagesItTakesToLookAtIt() {
+    listing.read(TAGS);
+    listing.keep();
+    KeptListing next = listing();
+    assertThat(next.whole()).contains(TAGS);
+    next.keep();
+    assertThat(book.writes).isEqualTo(1);
+  }
+
+  @Test
   void keepsNothingOfAListThatItIsDoneWith() {
     book.kept = new TagListings.Listing(TAGS, "2");
     assertThat(listing.before()).isPresent();
@@ -97,6 +107,7 @@ class KeptListingTest {
 
   private static final class Book implements TagListings {
     private @Nullable Listing kept;
+    private int writes;
 
     @Override
     public Optional<Listing> listing(String mirror, Repository source, Instant poll) {
@@ -106,6 +117,7 @@ class KeptListingTest {
     @Override
     public void keep(String mirror, Repository source, Instant poll, @Nullable Listing now) {
       kept = now;
+      writes++;
     }
   }
 }
