@@ -21,7 +21,8 @@ final class CrdsCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "WHOSE",
       arity = "0..*",
-      description = "Those of which: laytime, qebbeq, image-operator (default: all).")
+      description =
+          "Those of which: laytime, laytime-approvals, qebbeq, image-operator (default: all).")
   private List<CustomResources> wanted = List.of();
 
   CrdsCommand(CommandContext context) {

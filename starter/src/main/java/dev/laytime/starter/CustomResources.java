@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 /** Definitions of custom resources, as they come with this program. */
 enum CustomResources {
   LAYTIME,
+  LAYTIME_APPROVALS,
   QEBBEQ,
   IMAGE_OPERATOR;
 

@@ -143,6 +143,7 @@ class HelpTest {
             String.join(
                 "---\n",
                 own + own,
+                Files.readString(crds.resolve("laytime-approvals.yaml")),
                 Files.readString(crds.resolve("qebbeq.yaml")),
                 Files.readString(crds.resolve("image-operator.yaml"))));
     assertThat(run("crds", "image-operator")).isZero();

@@ -216,6 +216,11 @@ class ObjectSourcesTest {
           public List<String> otherSources() {
             throw new UnsupportedOperationException();
           }
+
+      @Override
+      public List<String> otherPaths() {
+        return List.of();
+      }
         },
         () -> secret.isEmpty() ? new Refusing() : new Telling(),
         directory::resolve,

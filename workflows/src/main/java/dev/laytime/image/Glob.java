@@ -32,6 +32,15 @@ public final class Glob {
     return pattern.indexOf('*') >= 0 || pattern.indexOf('?') >= 0;
   }
 
+  /** What it begins with, up to the first wildcard. */
+  public static String literal(String pattern) {
+    int end = 0;
+    while (end < pattern.length() && "*?".indexOf(pattern.charAt(end)) < 0) {
+      end++;
+    }
+    return pattern.substring(0, end);
+  }
+
   private static void anywhere(boolean[] reached) {
     for (int at = 1; at < reached.length; at++) {
       reached[at] |= reached[at - 1];

@@ -141,7 +141,7 @@ class RightsTest {
     assertThat(
             Grant.of(chart("}\n  custom-resources: {enabled: true").only("ClusterRole", objects)))
         .isEqualTo(Grant.of(documented))
-        .hasSize(10);
+        .hasSize(12);
     assertThat(
             chart(
                     "}\n    - {name: another, cluster: {kubeconfig: /k}}\n  custom-resources:"
@@ -151,13 +151,32 @@ class RightsTest {
   }
 
   @Test
+  void growByApprovalsWhereSomebodysCount() {
+    String name = "images-laytime-approvals";
+    String page = Yaml.file("../docs/how-to/approve-with-kubectl.md");
+    JsonNode documented = Yaml.one(page.split(" *```yaml\n|---\n", -1)[1].stripIndent());
+    Chart approved = chart("}\n  custom-resources: {enabled: true, approvers: ['*@example.com']");
+
+    assertThat(Grant.of(approved.only("ClusterRole", name)))
+        .isEqualTo(Grant.of(documented))
+        .isNotEmpty();
+    assertThat(approved.ofKind("ValidatingAdmissionPolicy"))
+        .singleElement()
+        .extracting(policy -> policy.at("/spec/failurePolicy").asString())
+        .isEqualTo("Fail");
+    assertThat(approved.ofKind("ValidatingAdmissionPolicyBinding")).hasSize(1);
+    assertThat(chart("}\n  custom-resources: {enabled: true").ofKind("ValidatingAdmissionPolicy"))
+        .isEmpty();
+  }
+
+  @Test
   void growByLaytimesOwnKindsWhereAnAdapterBringsTheCluster() {
     String values =
         "state: {persistence: true}\nconfig: {custom-resources: {enabled: true, namespace: images},"
             + " adapters: {qebbeq: {registry-host: r.example.com%s}}}";
     String objects = "images-laytime-custom-resources";
 
-    assertThat(Grant.of(Chart.of(values.formatted("")).only("ClusterRole", objects))).hasSize(10);
+    assertThat(Grant.of(Chart.of(values.formatted("")).only("ClusterRole", objects))).hasSize(12);
     assertThat(Chart.of(values.formatted(", kubeconfig: /k")).ofKind("ClusterRole"))
         .extracting(role -> role.at("/metadata/name").asString())
         .doesNotContain(objects);

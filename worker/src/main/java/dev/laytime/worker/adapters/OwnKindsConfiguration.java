@@ -1,17 +1,24 @@
 package dev.laytime.worker.adapters;
 
 import dev.laytime.activities.crd.EventWriter;
+import dev.laytime.activities.crd.own.ApprovalsAdapter;
 import dev.laytime.activities.crd.own.OwnKindsAdapter;
 import dev.laytime.activities.crd.own.Tenancy;
 import dev.laytime.worker.configuration.ClusterProperties;
 import dev.laytime.worker.configuration.ControllerNamespace;
 import dev.laytime.worker.configuration.CustomResourcesProperties;
 import dev.laytime.worker.configuration.LaytimeProperties;
+import dev.laytime.worker.configuration.TenantPathsProperties;
 import dev.laytime.worker.embedded.EmbeddedConfiguration;
 import dev.laytime.worker.ledger.ObjectRegistration;
+import dev.laytime.worker.ledger.PromotionPaths;
+import dev.laytime.worker.ledger.Promotions;
+import dev.laytime.worker.ledger.ProvenWords;
 import dev.laytime.worker.messages.Announcements;
 import dev.laytime.worker.messages.Loops;
 import dev.laytime.worker.messages.OwedWords;
+import dev.laytime.worker.messages.PromotionStarts;
+import dev.laytime.worker.messages.PromotionWords;
 import dev.laytime.worker.startup.RefusedToStartException;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
@@ -35,6 +42,8 @@ public class OwnKindsConfiguration {
       Loops loops,
       OwedWords owed,
       Announcements announcements,
+      PromotionStarts promotions,
+      ApprovalsWorker approvals,
       MeterRegistry meters,
       Environment environment) {
     Adapters adapters = new Adapters();
@@ -50,8 +59,10 @@ public class OwnKindsConfiguration {
               loops,
               owed::announcement,
               announcements::send,
+              ObjectPaths.of(properties),
+              () -> promotions.announcement(announcements),
               InstantSource.system());
-      adapters.add(() -> following(properties, worker, new OwnKindsMetrics(meters)));
+      adapters.add(() -> following(properties, worker, approvals, new OwnKindsMetrics(meters)));
     }
     return adapters;
   }
@@ -63,8 +74,15 @@ public class OwnKindsConfiguration {
         properties.tenants().stream()
             .map(tenant ->
                 new Tenancy.Tenant(
-                    tenant.requiredNamespace(), tenant.repositories(), tenant.secrets()))
+                    tenant.requiredNamespace(),
+                    tenant.repositories(),
+                    tenant.secrets(),
+                    given(tenant.promotions())))
             .toList());
+  }
+
+  private static Tenancy.Given given(TenantPathsProperties paths) {
+    return new Tenancy.Given(paths.from(), paths.to(), paths.jobs(), paths.gitTargets());
   }
 
   private static String platform(CustomResourcesProperties properties) {
@@ -81,22 +99,41 @@ public class OwnKindsConfiguration {
   }
 
   private static Runnable following(
-      LaytimeProperties properties, OwnKindsWorker worker, OwnKindsMetrics metrics) {
+      LaytimeProperties properties,
+      OwnKindsWorker worker,
+      ApprovalsWorker approvals,
+      OwnKindsMetrics metrics) {
     ClusterProperties cluster = Objects.requireNonNull(properties.ownKindsCluster().cluster());
     EventWriter events = new EventWriter(instance(System.getenv()), InstantSource.system());
+    CustomResourcesProperties settings = properties.customResources();
     OwnKindsAdapter adapter = new OwnKindsAdapter(worker, events, InstantSource.system());
+    ApprovalsAdapter heard =
+        new ApprovalsAdapter(
+            tenancy(settings), settings.approvers(), approvals, events, InstantSource.system());
     Rounds rounds =
         new Rounds(
             "objects of laytime.dev",
             api -> {
               OwnKindsAdapter.Round round = adapter.round(api);
-              return new Rounds.Result(round.trouble(), round.written());
+              return settings.approvers().isEmpty()
+                  ? result(round)
+                  : result(round.and(heard.round(api)));
             },
             () -> new ClusterObjects(cluster.api(properties::resolve)),
             properties.customResources().interval(),
             metrics);
     rounds.start();
     return rounds::close;
+  }
+
+  private static Rounds.Result result(OwnKindsAdapter.Round round) {
+    return new Rounds.Result(round.trouble(), round.written());
+  }
+
+  @Bean
+  ApprovalsWorker approvalsWorker(
+      Promotions promotions, PromotionPaths paths, ProvenWords proven, PromotionWords words) {
+    return new ApprovalsWorker(promotions, paths, proven, words, InstantSource.system());
   }
 
   /** The Pod, or the machine. */

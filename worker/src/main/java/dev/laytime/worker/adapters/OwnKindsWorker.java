@@ -3,6 +3,7 @@ package dev.laytime.worker.adapters;
 import dev.laytime.activities.crd.own.KeptRules;
 import dev.laytime.activities.crd.own.ManagedStage;
 import dev.laytime.activities.crd.own.ObservedSource;
+import dev.laytime.activities.crd.own.OfferedPath;
 import dev.laytime.activities.crd.own.OwnKindsAdapter;
 import dev.laytime.activities.crd.own.PinnedImage;
 import dev.laytime.activities.crd.own.Surroundings;
@@ -12,6 +13,7 @@ import dev.laytime.mirror.RepositoryPrefix;
 import dev.laytime.worker.ledger.LedgerSettings;
 import dev.laytime.worker.ledger.ObjectRegistration;
 import dev.laytime.worker.ledger.ObjectSettings;
+import dev.laytime.worker.ledger.PathSettings;
 import dev.laytime.worker.ledger.Registration;
 import dev.laytime.worker.ledger.SourceSettings;
 import dev.laytime.worker.ledger.StageSettings;
@@ -24,6 +26,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -42,13 +45,18 @@ final class OwnKindsWorker implements OwnKindsAdapter.Worker {
   private final Loops loops;
   private final Supplier<Announcement> owed;
   private final Consumer<List<Announcement>> announcements;
+  private final ObjectPaths paths;
+  private final Supplier<Announcement> pathsChanged;
   private final InstantSource clock;
   private final Set<String> scanned = new HashSet<>();
+  private final AtomicReference<List<OfferedPath>> announced = new AtomicReference<>(List.of());
 
   /**
    * @param settings what configuration says
    * @param owed tells lives what was decided
    * @param announcements sends until it is taken
+   * @param paths what paths are judged by
+   * @param pathsChanged has what paths promote by themselves begin
    */
   OwnKindsWorker(
       Tenancy tenancy,
@@ -57,6 +65,8 @@ final class OwnKindsWorker implements OwnKindsAdapter.Worker {
       Loops loops,
       Supplier<Announcement> owed,
       Consumer<List<Announcement>> announcements,
+      ObjectPaths paths,
+      Supplier<Announcement> pathsChanged,
       InstantSource clock) {
     this.tenancy = tenancy;
     this.registration = registration;
@@ -64,6 +74,8 @@ final class OwnKindsWorker implements OwnKindsAdapter.Worker {
     this.loops = loops;
     this.owed = owed;
     this.announcements = announcements;
+    this.paths = paths;
+    this.pathsChanged = pathsChanged;
     this.clock = clock;
   }
 
@@ -80,7 +92,8 @@ final class OwnKindsWorker implements OwnKindsAdapter.Worker {
                 settings.sources().stream().map(SourceSettings::name),
                 registration.otherSources().stream())
             .collect(Collectors.toSet()),
-        registration.scans());
+        registration.scans(),
+        paths.ground(registration.otherPaths()));
   }
 
   @Override
@@ -88,10 +101,18 @@ final class OwnKindsWorker implements OwnKindsAdapter.Worker {
     return switch (registration.take(objects(taken), taken.cluster(), settings, clock.instant())) {
       case ObjectRegistration.Answer.Refused(var why) -> why;
       case ObjectRegistration.Answer.Taken(var changes) -> {
+        announcePaths(taken);
         announce(taken, changes);
         yield "";
       }
     };
+  }
+
+  /** Also at first: whoever took them may have crashed. */
+  private void announcePaths(Taken taken) {
+    if (!taken.paths().equals(announced.getAndSet(taken.paths()))) {
+      announcements.accept(List.of(pathsChanged.get()));
+    }
   }
 
   private void announce(Taken taken, Registration.Changes changes) {
@@ -110,11 +131,12 @@ final class OwnKindsWorker implements OwnKindsAdapter.Worker {
     all.add(owed.get());
     announcements.accept(all);
     log.info(
-        "objects taken stages={} policies={} pins={} sources={} changed={}",
+        "objects taken stages={} policies={} pins={} sources={} paths={} changed={}",
         taken.stages().size(),
         taken.policies().size(),
         taken.pins().size(),
         taken.sources().size(),
+        taken.paths().size(),
         changes.look().size());
   }
 
@@ -143,11 +165,13 @@ final class OwnKindsWorker implements OwnKindsAdapter.Worker {
         taken.policies().stream().map(OwnKindsWorker::policy).toList(),
         taken.pins().stream().map(OwnKindsWorker::pin).toList(),
         taken.sources().stream().map(OwnKindsWorker::source).toList(),
+        taken.paths().stream().map(this::path).toList(),
         new ObjectSettings.Held(
             held(taken, "Stage"),
             held(taken, "RetentionPolicy"),
             held(taken, "Pin"),
-            held(taken, "UsageSource")));
+            held(taken, "UsageSource"),
+            held(taken, "PromotionPath")));
   }
 
   private static Set<String> held(Taken taken, String kind) {
@@ -188,6 +212,15 @@ final class OwnKindsWorker implements OwnKindsAdapter.Worker {
             source.scanEvery(),
             source.prefixes()),
         ObservedSources.write(source));
+  }
+
+  private ObjectSettings.ObjectPath path(OfferedPath path) {
+    return new ObjectSettings.ObjectPath(
+        path.object(),
+        path.created(),
+        new PathSettings(path.path(), path.schedule(), path.object()),
+        path.stages(),
+        settings.ownKinds().judgedBy());
   }
 
   private static ObjectSettings.ObjectPin pin(PinnedImage pin) {

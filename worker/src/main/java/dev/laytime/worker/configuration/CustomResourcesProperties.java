@@ -18,6 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param namespace whose objects may speak of everything; null for the namespace of the worker
  * @param secrets of that namespace that its objects may have read
  * @param tenants whose objects may speak of what is their own
+ * @param approvers patterns of the names whose approvals count; empty for nobody's
  * @param every from one look at the cluster to the next
  */
 public record CustomResourcesProperties(
@@ -26,6 +27,7 @@ public record CustomResourcesProperties(
     @Nullable String namespace,
     @DefaultValue List<String> secrets,
     @DefaultValue List<TenantProperties> tenants,
+    @DefaultValue List<String> approvers,
     @DefaultValue("10s") String every) {
 
   private static final String KEY = "custom-resources";
@@ -51,6 +53,7 @@ public record CustomResourcesProperties(
     tenants = List.copyOf(tenants);
     secrets.forEach(secret -> Require.name(KEY + ".secrets", secret));
     secrets = List.copyOf(secrets);
+    approvers = Require.patterns(KEY + ".approvers", approvers);
   }
 
   private static void refuse(String platform, List<TenantProperties> tenants) {

@@ -1,7 +1,7 @@
 package dev.laytime.worker.configuration;
 
-import dev.laytime.image.Glob;
 import dev.laytime.promotion.Gate;
+import dev.laytime.promotion.PathConflict;
 import dev.laytime.promotion.PromotionPath;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -80,70 +80,14 @@ record Promoting(
     }
   }
 
-  /**
-   * Two ways for the same image from one stage to another would leave open which gates count, and
-   * two that promote by themselves would take one tag from each other for ever.
-   */
   private static void requireApart(List<PromotionPath> paths) {
     for (int i = 0; i < paths.size(); i++) {
       for (PromotionPath other : paths.subList(i + 1, paths.size())) {
-        requireApart(paths.get(i), other);
+        String conflict = PathConflict.between(paths.get(i), other);
+        if (conflict != null) {
+          throw new IllegalArgumentException("promotions: " + conflict);
+        }
       }
     }
-  }
-
-  private static void requireApart(PromotionPath one, PromotionPath other) {
-    boolean sameWay = one.from().equals(other.from()) && one.to().equals(other.to());
-    boolean bothAutomatic =
-        one.automatic() != PromotionPath.Automatic.NONE
-            && other.automatic() != PromotionPath.Automatic.NONE
-            && destinations(one).anyMatch(stage -> destinations(other).anyMatch(stage::equals));
-    if ((sameWay || bothAutomatic) && meet(one, other)) {
-      throw new IllegalArgumentException(
-          "promotions: '%s' and '%s' %s: give them repositories or tags of their own"
-              .formatted(
-                  one.name(),
-                  other.name(),
-                  sameWay
-                      ? "lead the same images from one stage to the other, and nobody could say"
-                          + " whose gates count"
-                      : "promote into the same images by themselves"));
-    }
-  }
-
-  private static Stream<String> destinations(PromotionPath path) {
-    return Stream.concat(Stream.of(path.to()), path.replicas().stream());
-  }
-
-  /** As far as that is certain of tags; patterns of repositories count as the same if in doubt. */
-  private static boolean meet(PromotionPath one, PromotionPath other) {
-    boolean tags =
-        one.tags().isEmpty()
-            || other.tags().isEmpty()
-            || one.tags().stream().anyMatch(other.tags()::contains);
-    boolean repositories =
-        one.repositories().isEmpty()
-            || other.repositories().isEmpty()
-            || one.repositories().stream()
-                .anyMatch(a -> other.repositories().stream().anyMatch(b -> meet(a, b)));
-    return tags && repositories;
-  }
-
-  private static boolean meet(String one, String other) {
-    String first = literal(one);
-    String second = literal(other);
-    if (first.equals(one) || second.equals(other)) {
-      return Glob.matches(one, other) || Glob.matches(other, one);
-    }
-    return first.startsWith(second) || second.startsWith(first);
-  }
-
-  /** What a pattern begins with. */
-  private static String literal(String pattern) {
-    int end = 0;
-    while (end < pattern.length() && "*?".indexOf(pattern.charAt(end)) < 0) {
-      end++;
-    }
-    return pattern.substring(0, end);
   }
 }

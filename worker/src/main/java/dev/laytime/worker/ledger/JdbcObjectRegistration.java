@@ -65,4 +65,9 @@ final class JdbcObjectRegistration implements ObjectRegistration {
   public List<String> otherSources() {
     return tables.sql.read("list the sources of use that no object made", tables.sources::others);
   }
+
+  @Override
+  public List<String> otherPaths() {
+    return tables.sql.read("list the paths that no object made", tables.promotions.paths::others);
+  }
 }

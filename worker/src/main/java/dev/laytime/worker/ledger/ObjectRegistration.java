@@ -37,4 +37,7 @@ public interface ObjectRegistration {
 
   /** Those of them that no object made: also what configuration lost, and nobody took away. */
   List<String> otherSources();
+
+  /** The names of paths that no object made: configuration has them, or lost them. */
+  List<String> otherPaths();
 }

@@ -7,6 +7,7 @@ import dev.laytime.lifecycle.Claims;
 import dev.laytime.lifecycle.RetentionRule;
 import dev.laytime.mirror.MirrorRule;
 import dev.laytime.mirror.RepositoryPrefix;
+import dev.laytime.worker.ledger.ObjectSettings.ObjectPath;
 import dev.laytime.worker.ledger.ObjectSettings.ObjectPin;
 import dev.laytime.worker.ledger.ObjectSettings.ObjectRetention;
 import dev.laytime.worker.ledger.ObjectSettings.ObjectSource;
@@ -30,15 +31,18 @@ final class ObjectRows {
 
   private final Sql sql;
   private final Json json;
+  private final ObjectPathRows paths;
 
   ObjectRows(Sql sql, Json json) {
     this.sql = sql;
     this.json = json;
+    this.paths = new ObjectPathRows(sql, json);
   }
 
   /** All that counts. */
   ObjectSettings all() {
-    return new ObjectSettings(stages(), policies(), pins(), sources(), ObjectSettings.Held.NONE);
+    return new ObjectSettings(
+        stages(), policies(), pins(), sources(), paths.all(), ObjectSettings.Held.NONE);
   }
 
   /**
@@ -59,6 +63,7 @@ final class ObjectRows {
             ObjectPin::object,
             held.pins()),
         with(objects.sources(), sources(), ObjectSource::object, held.sources()),
+        with(objects.paths(), paths.all(), ObjectPath::object, held.paths()),
         ObjectSettings.Held.NONE);
   }
 
@@ -117,6 +122,7 @@ final class ObjectRows {
         rows(
             objects.sources(),
             source -> Cells.row(source.object(), source.settings().name(), json.write(source))));
+    paths.replace(objects.paths());
   }
 
   private static <T> List<@Nullable Object[]> rows(
@@ -155,7 +161,7 @@ final class ObjectRows {
         settings.adapters(),
         settings.ownKinds(),
         settings.tagMirrors(),
-        settings.promotions());
+        paths.with(settings, stages));
   }
 
   /** Of a repository, the pins that are about one of its images. */

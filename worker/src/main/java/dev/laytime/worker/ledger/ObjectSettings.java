@@ -6,6 +6,7 @@ import dev.laytime.mirror.MirrorRule;
 import dev.laytime.mirror.RepositoryPrefix;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -20,17 +21,29 @@ public record ObjectSettings(
     List<ObjectRetention> policies,
     List<ObjectPin> pins,
     List<ObjectSource> sources,
+    List<ObjectPath> paths,
     Held held) {
 
   /** No object at all. */
   static final ObjectSettings NONE =
-      new ObjectSettings(List.of(), List.of(), List.of(), List.of(), Held.NONE);
+      new ObjectSettings(List.of(), List.of(), List.of(), List.of(), List.of(), Held.NONE);
 
   public ObjectSettings {
     stages = List.copyOf(stages);
     policies = List.copyOf(policies);
     pins = List.copyOf(pins);
     sources = List.copyOf(sources);
+    paths = List.copyOf(paths);
+  }
+
+  /** Without paths of promotions. */
+  public ObjectSettings(
+      List<ObjectStage> stages,
+      List<ObjectRetention> policies,
+      List<ObjectPin> pins,
+      List<ObjectSource> sources,
+      Held held) {
+    this(stages, policies, pins, sources, List.of(), held);
   }
 
   /** Without sources of use. */
@@ -104,17 +117,46 @@ public record ObjectSettings(
    */
   public record ObjectSource(String object, SourceSettings settings, String content) {}
 
+  /**
+   * A path of promotions.
+   *
+   * @param object {@code NAMESPACE/NAME}
+   * @param created when the object was made: of two that exclude each other the older one counts
+   * @param stages where its stages were that it was judged by, by name
+   * @param judgedBy {@link OwnKindSettings#judgedBy()} then: it counts for no other
+   */
+  public record ObjectPath(
+      String object,
+      String created,
+      PathSettings settings,
+      Map<String, RepositoryPrefix> stages,
+      String judgedBy) {
+    public ObjectPath {
+      stages = Map.copyOf(stages);
+    }
+  }
+
   /** Objects by what they are called. */
   public record Held(
-      Set<String> stages, Set<String> policies, Set<String> pins, Set<String> sources) {
+      Set<String> stages,
+      Set<String> policies,
+      Set<String> pins,
+      Set<String> sources,
+      Set<String> paths) {
 
     static final Held NONE = new Held(Set.of(), Set.of(), Set.of(), Set.of());
+
+    /** Without paths of promotions. */
+    public Held(Set<String> stages, Set<String> policies, Set<String> pins, Set<String> sources) {
+      this(stages, policies, pins, sources, Set.of());
+    }
 
     public Held {
       stages = Set.copyOf(stages);
       policies = Set.copyOf(policies);
       pins = Set.copyOf(pins);
       sources = Set.copyOf(sources);
+      paths = Set.copyOf(paths);
     }
   }
 }

@@ -68,6 +68,14 @@ final class PathRows {
         .optional();
   }
 
+  /** The names that no object gave: configuration has them, or lost them. */
+  List<String> others() {
+    return sql.sql("SELECT * FROM promotion_paths ORDER BY name").query(this::row).list().stream()
+        .filter(row -> row.settings().object() == null)
+        .map(Row::name)
+        .toList();
+  }
+
   /** These are the ones that are there. */
   void replace(List<PathSettings> paths, Instant now) {
     Map<String, Row> known =

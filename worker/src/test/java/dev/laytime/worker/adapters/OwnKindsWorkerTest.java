@@ -3,6 +3,7 @@ package dev.laytime.worker.adapters;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.laytime.activities.crd.own.ObservedSource;
+import dev.laytime.activities.crd.own.OfferedPath;
 import dev.laytime.activities.crd.own.Taken;
 import dev.laytime.activities.crd.own.Tenancy;
 import dev.laytime.activities.crd.own.UsageSourceSpec;
@@ -36,6 +37,8 @@ class OwnKindsWorkerTest {
           new FakeLoops(),
           () -> new Announcement("tell lives", () -> {}),
           all -> all.forEach(each -> each.send().run()),
+          ObjectPaths.NONE,
+          () -> new Announcement("begin", () -> started.add("begin paths")),
           () -> Instant.EPOCH);
 
   @Test
@@ -56,6 +59,28 @@ class OwnKindsWorkerTest {
   }
 
   @Test
+  void hasPathsBeginOnceAndAgainWhereTheyAreOthers() {
+    OfferedPath path =
+        new OfferedPath(
+            "shop/release",
+            "2026-11-01T00:00:00Z",
+            ObjectPaths.read(
+                    "shop.release", ObjectPathsTest.spec("dev", "prod", List.of("shop/**")))
+                .path(),
+            null,
+            Map.of());
+    Taken taken =
+        new Taken("cluster a", List.of(), List.of(), List.of(), List.of(), List.of(path), Set.of());
+
+    assertThat(worker.take(taken)).isEmpty();
+    assertThat(worker.take(taken)).isEmpty();
+    assertThat(started).containsExactly("begin paths");
+
+    assertThat(worker.take(taken())).isEmpty();
+    assertThat(started).hasSize(2);
+  }
+
+  @Test
   void startsNothingOfWhatIsRefused() {
     answer = new ObjectRegistration.Answer.Refused("another worker started later");
 
@@ -66,6 +91,7 @@ class OwnKindsWorkerTest {
   @Test
   void letsObjectsHaveNoNameOfASourceThatConfigurationLost() {
     assertThat(worker.surroundings().otherSources()).containsExactly("lost");
+    assertThat(worker.surroundings().paths().otherNames()).containsExactly("lost-path");
   }
 
   private static Taken taken(String... sources) {
@@ -84,6 +110,7 @@ class OwnKindsWorkerTest {
                     Duration.ofMinutes(5),
                     new UsageSourceSpec(null, null, null, null)))
             .toList(),
+        List.of(),
         Set.of());
   }
 
@@ -116,6 +143,11 @@ class OwnKindsWorkerTest {
     @Override
     public List<String> otherSources() {
       return List.of("lost");
+    }
+
+    @Override
+    public List<String> otherPaths() {
+      return List.of("lost-path");
     }
   }
 

@@ -280,6 +280,7 @@ class DatabaseTest {
                 "V35__promotions.sql",
                 "V36__seen_signatures.sql",
                 "V37__promotion_memory.sql",
+                "V38__object_paths.sql",
                 "V40__fetched_manifests.sql");
       }
     }

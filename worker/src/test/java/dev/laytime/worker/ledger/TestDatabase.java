@@ -51,6 +51,7 @@ final class TestDatabase implements AutoCloseable {
           "object_pins",
           "object_retention",
           "object_sources",
+          "object_paths",
           "object_stages",
           "pins",
           "poll_schedules",

@@ -47,6 +47,9 @@ public final class OwnKindsAdapter {
       new ObjectKind(VERSION, "RetentionPolicy", "retentionpolicies", true);
   static final ObjectKind SOURCES = new ObjectKind(VERSION, "UsageSource", "usagesources", true);
   static final ObjectKind PINS = new ObjectKind(VERSION, "Pin", "pins", true);
+  static final ObjectKind APPROVALS =
+      new ObjectKind(VERSION, "PromotionApproval", "promotionapprovals", true);
+  static final ObjectKind PATHS = new ObjectKind(VERSION, "PromotionPath", "promotionpaths", true);
 
   /** What it needs to know, and whom it tells. */
   public interface Worker {
@@ -74,14 +77,22 @@ public final class OwnKindsAdapter {
    * @param trouble why not everything was done; empty for nothing
    * @param written how many objects were written
    */
-  public record Round(String trouble, int written) {}
+  public record Round(String trouble, int written) {
+
+    /** This and what follows. */
+    public Round and(Round next) {
+      return new Round(trouble.isEmpty() ? next.trouble() : trouble, written + next.written());
+    }
+  }
 
   /**
    * An object as a cluster has it.
    *
+   * @param created when it was made: nobody but the server writes that
    * @param spec null where it cannot be understood
    */
-  private record Found<S>(ObjectHeader header, @Nullable S spec, ObjectStatus status) {}
+  private record Found<S>(
+      ObjectHeader header, String created, @Nullable S spec, ObjectStatus status) {}
 
   /** An object, and how it stands. */
   private record Judged(ObjectHeader header, ObjectStatus before, Verdict verdict) {}
@@ -108,6 +119,7 @@ public final class OwnKindsAdapter {
     List<Found<RetentionPolicySpec>> policies = found(api, POLICIES, RetentionPolicySpec.class);
     List<Found<PinSpec>> pins = found(api, PINS, PinSpec.class);
     List<Found<UsageSourceSpec>> sources = found(api, SOURCES, UsageSourceSpec.class);
+    List<Found<PromotionPathSpec>> paths = found(api, PATHS, PromotionPathSpec.class);
     Surroundings surroundings = worker.surroundings();
     List<Judged> judged = new ArrayList<>();
     Set<Taken.Held> held = new HashSet<>();
@@ -144,7 +156,23 @@ public final class OwnKindsAdapter {
             judged,
             held);
 
-    String refused = worker.take(new Taken(cluster, managed, kept, pinned, observed, held));
+    PathPlan pathPlan =
+        new PathPlan(surroundings.tenancy(), surroundings.paths(), surroundings.stages(managed));
+    List<OfferedPath> offered =
+        taken(
+            byAge(paths, surroundings.tenancy()),
+            each ->
+                pathPlan.of(
+                    each.header().namespace(),
+                    each.header().name(),
+                    each.header().key(),
+                    each.created(),
+                    spec(each)),
+            judged,
+            held);
+
+    String refused =
+        worker.take(new Taken(cluster, managed, kept, pinned, observed, offered, held));
     if (!refused.isEmpty()) {
       return new Round(refused, 0);
     }
@@ -153,6 +181,16 @@ public final class OwnKindsAdapter {
     hurry(sources, observed.stream().collect(toMap(ObservedSource::object, ObservedSource::name)))
         .forEach(worker::scanNow);
     return written(api, judged);
+  }
+
+  /** The platform's first: what a tenant writes takes nothing from them. */
+  private static <S> List<Found<S>> byAge(List<Found<S>> found, Tenancy tenancy) {
+    return found.stream()
+        .sorted(
+            Comparator.<Found<S>, Boolean>comparing(
+                    each -> !tenancy.isPlatform(each.header().namespace()))
+                .thenComparing(Found::created))
+        .toList();
   }
 
   /** A cluster has no name of its own: it is told from another by what it was made with. */
@@ -175,7 +213,11 @@ public final class OwnKindsAdapter {
 
   private static <S> Found<S> found(ObjectKind kind, JsonNode object, Class<S> type) {
     ObjectHeader header = ObjectHeader.of(kind, object);
-    return new Found<>(header, spec(header, object, type), status(header, object));
+    return new Found<>(
+        header,
+        object.path("metadata").path("creationTimestamp").asText(),
+        spec(header, object, type),
+        status(header, object));
   }
 
   private static <S> @Nullable S spec(ObjectHeader header, JsonNode object, Class<S> type) {

@@ -1,7 +1,7 @@
 package dev.laytime.activities.crd.own;
 
 import dev.laytime.mirror.RepositoryPrefix;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,13 +13,15 @@ import java.util.Set;
  * @param sources the sources of use that there are
  * @param otherSources those that no object made: configuration has them, or lost them
  * @param scans what the last scan of each source lacks; empty for nothing
+ * @param paths what paths of promotions are judged by
  */
 public record Surroundings(
     Tenancy tenancy,
     Map<String, RepositoryPrefix> configured,
     Set<String> sources,
     Set<String> otherSources,
-    Map<String, String> scans) {
+    Map<String, String> scans,
+    PathGround paths) {
 
   public Surroundings {
     configured = Map.copyOf(configured);
@@ -30,8 +32,13 @@ public record Surroundings(
 
   /** The prefixes of all stages, with those that objects make. */
   List<RepositoryPrefix> prefixes(List<ManagedStage> made) {
-    List<RepositoryPrefix> all = new ArrayList<>(configured.values());
-    made.forEach(stage -> all.add(stage.prefix()));
+    return List.copyOf(stages(made).values());
+  }
+
+  /** All stages by name, with those that objects make. */
+  Map<String, RepositoryPrefix> stages(List<ManagedStage> made) {
+    Map<String, RepositoryPrefix> all = new LinkedHashMap<>(configured);
+    made.forEach(stage -> all.put(stage.name(), stage.prefix()));
     return all;
   }
 }

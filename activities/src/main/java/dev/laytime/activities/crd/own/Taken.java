@@ -16,6 +16,7 @@ public record Taken(
     List<KeptRules> policies,
     List<PinnedImage> pins,
     List<ObservedSource> sources,
+    List<OfferedPath> paths,
     Set<Held> held) {
 
   /** An object by kind and key. */
@@ -30,6 +31,7 @@ public record Taken(
     policies = List.copyOf(policies);
     pins = List.copyOf(pins);
     sources = List.copyOf(sources);
+    paths = List.copyOf(paths);
     held = Set.copyOf(held);
   }
 }

@@ -24,15 +24,43 @@ public record Tenancy(String platform, List<String> platformSecrets, List<Tenant
    *
    * @param prefixes at least one
    * @param secrets of the namespace that its objects may have read
+   * @param given what its paths of promotions may do
    */
-  public record Tenant(String namespace, List<RepositoryPrefix> prefixes, List<String> secrets) {
+  public record Tenant(
+      String namespace, List<RepositoryPrefix> prefixes, List<String> secrets, Given given) {
     public Tenant {
       prefixes = List.copyOf(prefixes);
       secrets = List.copyOf(secrets);
     }
 
+    /** One whose paths may do nothing. */
+    public Tenant(String namespace, List<RepositoryPrefix> prefixes, List<String> secrets) {
+      this(namespace, prefixes, secrets, Given.NOTHING);
+    }
+
     boolean owns(RepositoryPrefix prefix) {
       return prefixes.stream().anyMatch(prefix::liesIn);
+    }
+  }
+
+  /**
+   * What paths of promotions may do, each by its name in the configuration.
+   *
+   * @param from the stages that they may lead from
+   * @param to the stages that they may lead to
+   * @param jobs that their gates may run
+   * @param gitTargets that they may have written
+   */
+  public record Given(
+      List<String> from, List<String> to, List<String> jobs, List<String> gitTargets) {
+
+    static final Given NOTHING = new Given(List.of(), List.of(), List.of(), List.of());
+
+    public Given {
+      from = List.copyOf(from);
+      to = List.copyOf(to);
+      jobs = List.copyOf(jobs);
+      gitTargets = List.copyOf(gitTargets);
     }
   }
 

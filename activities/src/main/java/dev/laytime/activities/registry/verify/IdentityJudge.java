@@ -63,9 +63,12 @@ final class IdentityJudge implements Judge {
         Claims.checkSimpleSigning(signing.payload(), wanted);
         yield accepted(certificate);
       }
-      case Evidence.Enveloped _ ->
-          throw new UnacceptableException(
-              "attestations by an identity count in bundles alone; attest again with cosign 3");
+      case Evidence.Enveloped enveloped -> {
+        Envelope envelope = Envelope.of(Documents.read(enveloped.envelope(), "its envelope"));
+        X509Certificate certificate = signatures.check(enveloped, envelope);
+        Claims.checkStatement(envelope.payload(), wanted);
+        yield accepted(certificate);
+      }
       case Evidence.Unread(_, var why) -> throw new UnacceptableException(why);
     };
   }

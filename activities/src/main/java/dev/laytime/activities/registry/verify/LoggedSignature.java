@@ -5,7 +5,6 @@ import dev.sigstore.encryption.certificates.Certificates;
 import dev.sigstore.encryption.signers.Verifiers;
 import dev.sigstore.fulcio.client.FulcioVerificationException;
 import dev.sigstore.fulcio.client.FulcioVerifier;
-import dev.sigstore.rekor.client.HashedRekordRequest;
 import dev.sigstore.rekor.client.ImmutableRekorEntry;
 import dev.sigstore.rekor.client.ImmutableVerification;
 import dev.sigstore.rekor.client.RekorEntry;
@@ -14,14 +13,13 @@ import dev.sigstore.trustroot.TransparencyLog;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
-import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Map;
 
 /**
- * A signature of cosign's first form by somebody with a certificate: proven by the promise of the
- * log that it has an entry, as that form has no other proof.
+ * A signature or attestation of cosign's first form by somebody with a certificate: proven by the
+ * promise of the log that it has an entry, as that form has no other proof.
  */
 final class LoggedSignature {
 
@@ -42,25 +40,60 @@ final class LoggedSignature {
    * @return the certificate
    */
   X509Certificate check(Evidence.SimpleSigning signing) throws UnacceptableException {
-    String pem = signing.annotations().getOrDefault(CERTIFICATE, "");
-    String bundle = signing.annotations().getOrDefault(BUNDLE, "");
-    if (pem.isEmpty() || bundle.isEmpty()) {
-      throw new UnacceptableException("it has no certificate, or is in no log");
-    }
     byte[] signature =
         Documents.base64(
             signing.annotations().getOrDefault(KeyJudge.SIGNATURE, ""), "its signature");
+    return check(
+        signing.annotations(),
+        signing.payload(),
+        signature,
+        (body, certificate) ->
+            LoggedEntry.checkSignature(body, signing.payload(), signature, certificate));
+  }
+
+  /**
+   * Fails unless the envelope was signed while its certificate was good.
+   *
+   * @return the certificate
+   */
+  X509Certificate check(Evidence.Enveloped enveloped, Envelope envelope)
+      throws UnacceptableException {
+    if (envelope.signatures().size() != 1) {
+      throw new UnacceptableException("its envelope has not exactly one signature");
+    }
+    return check(
+        enveloped.annotations(),
+        envelope.signed(),
+        envelope.signatures().getFirst(),
+        (body, certificate) ->
+            LoggedEntry.checkEnvelope(body, enveloped.envelope(), envelope, certificate));
+  }
+
+  /** Fails unless an entry in a log is about what was signed. */
+  private interface About {
+    void check(byte[] body, X509Certificate certificate)
+        throws UnacceptableException, GeneralSecurityException, IOException;
+  }
+
+  private X509Certificate check(
+      Map<String, String> annotations, byte[] signed, byte[] signature, About about)
+      throws UnacceptableException {
+    String pem = annotations.getOrDefault(CERTIFICATE, "");
+    String bundle = annotations.getOrDefault(BUNDLE, "");
+    if (pem.isEmpty() || bundle.isEmpty()) {
+      throw new UnacceptableException("it has no certificate, or is in no log");
+    }
     JsonNode logged =
         Documents.read(bundle.getBytes(StandardCharsets.UTF_8), "what its log answered");
     try {
       X509Certificate certificate = (X509Certificate) Certificates.fromPem(pem);
       authorities.verifySigningCertificate(Certificates.toCertPath(certificate));
-      if (!Verifiers.newVerifier(certificate.getPublicKey()).verify(signing.payload(), signature)) {
+      if (!Verifiers.newVerifier(certificate.getPublicKey()).verify(signed, signature)) {
         throw new UnacceptableException("it is not signed by its certificate");
       }
       RekorEntry entry = entry(logged);
       checkPromise(entry);
-      checkEntry(entry, signing.payload(), certificate, signature);
+      about.check(Documents.base64(entry.getBody(), "its entry in the log"), certificate);
       SigningTime.check(certificate, entry);
       return certificate;
     } catch (FulcioVerificationException e) {
@@ -99,21 +132,6 @@ final class LoggedSignature {
     if (!Verifiers.newVerifier(log.getPublicKey().toJavaPublicKey())
         .verify(entry.getSignableContent(), promise)) {
       throw new UnacceptableException("its log did not promise that it has it");
-    }
-  }
-
-  /** The entry must be about this signature, or it proves nothing of when that was made. */
-  private static void checkEntry(
-      RekorEntry entry, byte[] payload, X509Certificate certificate, byte[] signature)
-      throws UnacceptableException, GeneralSecurityException, IOException {
-    byte[] digest = MessageDigest.getInstance("SHA-256").digest(payload);
-    String expected =
-        HashedRekordRequest.newHashedRekordRequest(
-                digest, Certificates.toPemBytes(certificate), signature)
-            .toJsonPayload();
-    byte[] body = Base64.getDecoder().decode(entry.getBody());
-    if (!MessageDigest.isEqual(body, expected.getBytes(StandardCharsets.UTF_8))) {
-      throw new UnacceptableException("its entry in the log is about another signature");
     }
   }
 }

@@ -61,6 +61,18 @@ class DefinitionsTest {
                 "Namespaced",
                 List.of("ltsource"),
                 List.of("laytime"),
+                "v1alpha1"),
+            tuple(
+                "promotionpaths.laytime.dev",
+                "Namespaced",
+                List.of("ltpath"),
+                List.of("laytime"),
+                "v1alpha1"),
+            tuple(
+                "promotionapprovals.laytime.dev",
+                "Namespaced",
+                List.of("ltapproval"),
+                List.of("laytime"),
                 "v1alpha1"));
   }
 

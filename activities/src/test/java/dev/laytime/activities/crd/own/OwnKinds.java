@@ -122,8 +122,70 @@ final class OwnKinds {
   static final class UsageSource extends CustomResource<UsageSourceSpec, ObjectStatus>
       implements Namespaced {}
 
+  @Group(GROUP)
+  @Version(VERSION)
+  @Kind("PromotionPath")
+  @Plural("promotionpaths")
+  @Singular("promotionpath")
+  @ShortNames("ltpath")
+  @AdditionalPrinterColumn(
+      name = "From",
+      jsonPath = ".spec.from",
+      type = AdditionalPrinterColumn.Type.STRING)
+  @AdditionalPrinterColumn(
+      name = "To",
+      jsonPath = ".spec.to",
+      type = AdditionalPrinterColumn.Type.STRING)
+  @AdditionalPrinterColumn(
+      name = "Automatic",
+      jsonPath = ".spec.automatic",
+      type = AdditionalPrinterColumn.Type.STRING)
+  @AdditionalPrinterColumn(
+      name = "Ready",
+      jsonPath = READY,
+      type = AdditionalPrinterColumn.Type.STRING)
+  @AdditionalPrinterColumn(
+      name = "Status",
+      jsonPath = STATUS,
+      type = AdditionalPrinterColumn.Type.STRING)
+  @AdditionalPrinterColumn(name = "Age", jsonPath = AGE, type = AdditionalPrinterColumn.Type.DATE)
+  static final class PromotionPath extends CustomResource<PromotionPathSpec, ObjectStatus>
+      implements Namespaced {}
+
+  @Group(GROUP)
+  @Version(VERSION)
+  @Kind("PromotionApproval")
+  @Plural("promotionapprovals")
+  @Singular("promotionapproval")
+  @ShortNames("ltapproval")
+  @AdditionalPrinterColumn(
+      name = "Promotion",
+      jsonPath = ".spec.promotion",
+      type = AdditionalPrinterColumn.Type.STRING)
+  @AdditionalPrinterColumn(
+      name = "By",
+      jsonPath = ".spec.by",
+      type = AdditionalPrinterColumn.Type.STRING)
+  @AdditionalPrinterColumn(
+      name = "Ready",
+      jsonPath = READY,
+      type = AdditionalPrinterColumn.Type.STRING)
+  @AdditionalPrinterColumn(
+      name = "Status",
+      jsonPath = STATUS,
+      type = AdditionalPrinterColumn.Type.STRING)
+  @AdditionalPrinterColumn(name = "Age", jsonPath = AGE, type = AdditionalPrinterColumn.Type.DATE)
+  static final class PromotionApproval extends CustomResource<PromotionApprovalSpec, ObjectStatus>
+      implements Namespaced {}
+
   private static final List<Class<? extends HasMetadata>> KINDS =
-      List.of(Stage.class, RetentionPolicy.class, Pin.class, UsageSource.class);
+      List.of(
+          Stage.class,
+          RetentionPolicy.class,
+          Pin.class,
+          UsageSource.class,
+          PromotionPath.class,
+          PromotionApproval.class);
 
   /**
    * Their definitions, as {@code kubectl apply} takes them.

@@ -50,7 +50,8 @@ class OwnKindsAdapterTest {
                   Map.of("prod", RepositoryPrefix.parse("reg.example.com")),
                   Set.of("live"),
                   Set.of("shop.taken"),
-                  scans);
+                  scans,
+                  PathPlanTest.GROUND);
             }
 
             @Override

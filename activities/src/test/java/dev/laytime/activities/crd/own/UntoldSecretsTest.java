@@ -183,7 +183,8 @@ class UntoldSecretsTest {
           Map.of(),
           Set.of(),
           Set.of(),
-          Map.of("shop.other", lacks));
+          Map.of("shop.other", lacks),
+          PathPlanTest.GROUND);
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 
@@ -85,18 +86,7 @@ final class FakeSigstore {
     SigningKey key = SigningKey.p256();
     X509Certificate certificate = authority.issue(key.pair().getPublic(), making);
     String envelope = key.envelope(statement);
-    String signature = envelope.replaceAll("(?s).*\"sig\": \"([^\"]*)\".*", "$1");
-    String body =
-        """
-        {"apiVersion":"0.0.1","kind":"dsse","spec":{"envelopeHash":{"algorithm":"sha256",\
-        "value":"%s"},"payloadHash":{"algorithm":"sha256","value":"%s"},\
-        "signatures":[{"signature":"%s","verifier":"%s"}]}}\
-        """
-            .formatted(
-                hex(sha256(utf8(envelope))),
-                hex(sha256(utf8(statement))),
-                signature,
-                base64(utf8(pem(certificate))));
+    String body = body(Entry.DSSE, envelope, statement, base64(utf8(pem(certificate))));
     return bundle("\"dsseEnvelope\": " + envelope, body, certificate, making);
   }
 
@@ -119,24 +109,70 @@ final class FakeSigstore {
     SigningKey key = SigningKey.p256();
     X509Certificate certificate = authority.issue(key.pair().getPublic(), making);
     String signature = key.base64(utf8(payload));
-    String entry = base64(utf8(hashed(utf8(payload), certificate, signature)));
-    String logged =
+    String body = hashed(utf8(payload), certificate, signature);
+    Map<String, String> annotations = new HashMap<>(annotations(body, certificate, making));
+    annotations.put(KeyJudge.SIGNATURE, signature);
+    return new SignedRegistry.Layer(SignedRegistry.SIMPLE_SIGNING, utf8(payload), annotations);
+  }
+
+  /** How a log keeps attestations of cosign's first form: what became of it over its releases. */
+  enum Entry {
+    DSSE,
+    INTOTO_1,
+    INTOTO_2
+  }
+
+  /** An attestation of cosign's first form. */
+  SignedRegistry.Layer attestation(String statement, Entry entry, Making making) {
+    SigningKey key = SigningKey.p256();
+    X509Certificate certificate = authority.issue(key.pair().getPublic(), making);
+    String envelope = key.envelope(statement);
+    String body = body(entry, envelope, statement, base64(utf8(pem(certificate))));
+    return new SignedRegistry.Layer(
+        SignedRegistry.ENVELOPE, utf8(envelope), annotations(body, certificate, making));
+  }
+
+  private static String body(Entry entry, String envelope, String statement, String verifier) {
+    String signature = envelope.replaceAll("(?s).*\"sig\": \"([^\"]*)\".*", "$1");
+    String whole = hex(sha256(utf8(envelope)));
+    String payload = hex(sha256(utf8(statement)));
+    return switch (entry) {
+      case DSSE ->
+          """
+          {"apiVersion":"0.0.1","kind":"dsse","spec":{"envelopeHash":{"algorithm":"sha256",\
+          "value":"%s"},"payloadHash":{"algorithm":"sha256","value":"%s"},\
+          "signatures":[{"signature":"%s","verifier":"%s"}]}}\
+          """
+              .formatted(whole, payload, signature, verifier);
+      case INTOTO_1 ->
+          """
+          {"apiVersion":"0.0.1","kind":"intoto","spec":{"content":{"hash":{"algorithm":"sha256",\
+          "value":"%s"},"payloadHash":{"algorithm":"sha256","value":"%s"}},"publicKey":"%s"}}\
+          """
+              .formatted(whole, payload, verifier);
+      case INTOTO_2 ->
+          """
+          {"apiVersion":"0.0.2","kind":"intoto","spec":{"content":{"envelope":{"payloadType":\
+          "application/vnd.in-toto+json","signatures":[{"publicKey":"%s","sig":"%s"}]},\
+          "hash":{"algorithm":"sha256","value":"%s"},\
+          "payloadHash":{"algorithm":"sha256","value":"%s"}}}}\
+          """
+              .formatted(verifier, base64(utf8(signature)), whole, payload);
+    };
+  }
+
+  private Map<String, String> annotations(String body, X509Certificate certificate, Making making) {
+    String entry = base64(utf8(body));
+    return Map.of(
+        "dev.sigstore.cosign/certificate",
+        pem(certificate),
+        "dev.sigstore.cosign/bundle",
         """
         {"SignedEntryTimestamp": "%s", "Payload": {"body": "%s", "integratedTime": %d,
          "logIndex": 0, "logID": "%s"}}\
         """
             .formatted(
-                promise(entry, making), entry, making.loggedAt().getEpochSecond(), hex(logId()));
-    return new SignedRegistry.Layer(
-        SignedRegistry.SIMPLE_SIGNING,
-        utf8(payload),
-        Map.of(
-            KeyJudge.SIGNATURE,
-            signature,
-            "dev.sigstore.cosign/certificate",
-            pem(certificate),
-            "dev.sigstore.cosign/bundle",
-            logged));
+                promise(entry, making), entry, making.loggedAt().getEpochSecond(), hex(logId())));
   }
 
   private static String hashed(byte[] document, X509Certificate certificate, String signature) {

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.laytime.activities.registry.client.RegistryException;
+import dev.laytime.activities.registry.verify.FakeSigstore.Entry;
 import dev.laytime.activities.registry.verify.FakeSigstore.Making;
 import dev.laytime.activities.registry.verify.SignedRegistry.Layer;
 import dev.laytime.activities.registry.verify.VerifierSettings.Trust;
 import dev.laytime.activity.FailureType;
 import dev.laytime.activity.VerifyResult;
+import dev.laytime.image.Digest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What counts as signed by an identity, and what does not. */
@@ -201,11 +204,69 @@ class IdentityVerificationTest {
     assertThat(registry.signature(trust()).passed()).isFalse();
   }
 
+  @ParameterizedTest
+  @EnumSource(Entry.class)
+  void countsAnAttestationOfCosignsFirstForm(Entry entry) throws IOException {
+    registry.tag("att", sigstore.attestation(sbom(registry.digest()), entry, Making.GOOD));
+    VerifyResult result = registry.attestation(trust());
+    assertThat(result.reason()).startsWith("signed by https://ci.test/team/app: tag sha256-");
+    assertThat(result.passed()).isTrue();
+    assertThat(registry.signature(trust()).passed()).as("as a signature").isFalse();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Entry.class)
+  void refusesAnAttestationOfCosignsFirstFormThatIsNotGood(Entry entry) throws IOException {
+    String sbom = sbom(registry.digest());
+    Instant late = Instant.parse("2026-11-01T12:10:01Z");
+    registry.tag(
+        "att",
+        sigstore.attestation(sbom, entry, Making.GOOD.by("https://ci.test/other")),
+        sigstore.attestation(sbom, entry, Making.GOOD.from("https://issuer.evil")),
+        sigstore.attestation(sbom, entry, Making.GOOD.at(late)),
+        sigstore.attestation(sbom, entry, Making.GOOD.withUnloggedCertificate()),
+        sigstore.attestation(sbom(registry.other.digest()), entry, Making.GOOD),
+        new FakeSigstore().attestation(sbom, entry, Making.GOOD),
+        Layer.of(SignedRegistry.ENVELOPE, SigningKey.p256().envelope(sbom)));
+    VerifyResult result = registry.attestation(trust());
+    assertThat(result.passed()).as(result.reason()).isFalse();
+    assertThat(result.reason())
+        .contains(
+            "'https://ci.test/other' is not whom",
+            "or has another issuer",
+            "when its certificate was not good",
+            "No valid SCTs were found",
+            "it is about another digest",
+            "Certificate was not verifiable",
+            "it has no certificate, or is in no log");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Entry.class)
+  void refusesAnAttestationOfWhichTheLogHasAnother(Entry entry) throws IOException {
+    String sbom = sbom(registry.digest());
+    Layer one = sigstore.attestation(sbom, entry, Making.GOOD);
+    Layer two = sigstore.attestation(sbom, entry, Making.GOOD);
+    String bundle = "dev.sigstore.cosign/bundle";
+    Map<String, String> mixed = new HashMap<>(one.annotations());
+    mixed.put(bundle, two.annotations().getOrDefault(bundle, ""));
+    registry.tag("att", new Layer(one.type(), one.content(), mixed));
+    assertThat(registry.attestation(trust()).reason())
+        .endsWith("its entry in the log is about another signature");
+  }
+
   @Test
-  void saysOfAnAttestationOfCosignsFirstFormThatItDoesNotCount() throws IOException {
-    String sbom = Documented.statement(Documented.SBOM, registry.digest());
-    registry.tag("att", Layer.of(SignedRegistry.ENVELOPE, SigningKey.p256().envelope(sbom)));
-    assertThat(registry.attestation(trust()).reason()).contains("count in bundles alone");
+  void refusesAnAttestationThatTheLogHasAsASignature() throws IOException {
+    String sbom = sbom(registry.digest());
+    Layer attestation = sigstore.attestation(sbom, Entry.DSSE, Making.GOOD);
+    Layer signature = sigstore.layer(sbom, Making.GOOD);
+    registry.tag(
+        "att", new Layer(attestation.type(), attestation.content(), signature.annotations()));
+    assertThat(registry.attestation(trust()).passed()).isFalse();
+  }
+
+  private static String sbom(Digest digest) {
+    return Documented.statement(Documented.SBOM, digest);
   }
 
   @Test

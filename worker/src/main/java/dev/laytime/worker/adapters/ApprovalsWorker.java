@@ -1,0 +1,123 @@
+package dev.laytime.worker.adapters;
+
+import dev.laytime.activities.crd.own.Approval;
+import dev.laytime.activities.crd.own.Approval.Heard;
+import dev.laytime.activities.crd.own.ApprovalsAdapter;
+import dev.laytime.image.Repository;
+import dev.laytime.promotion.Gate;
+import dev.laytime.promotion.PromotionPath;
+import dev.laytime.promotion.PromotionStatus;
+import dev.laytime.promotion.Statement;
+import dev.laytime.worker.ledger.PromotionPaths;
+import dev.laytime.worker.ledger.Promotions;
+import dev.laytime.worker.ledger.Promotions.Known;
+import dev.laytime.worker.ledger.ProvenWords;
+import dev.laytime.worker.ledger.ProvenWords.Kind;
+import dev.laytime.worker.ledger.ProvenWords.Word;
+import dev.laytime.worker.ledger.Wishes;
+import dev.laytime.worker.messages.PromotionWords;
+import dev.laytime.worker.messages.PromotionWords.UnsaidException;
+import dev.laytime.workflow.Promotion.ApproveMessage;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/** Has promotions hear approvals that objects say: first what proves them, then the word. */
+final class ApprovalsWorker implements ApprovalsAdapter.Worker {
+
+  private final Promotions promotions;
+  private final PromotionPaths paths;
+  private final ProvenWords proven;
+  private final PromotionWords words;
+  private final InstantSource clock;
+
+  ApprovalsWorker(
+      Promotions promotions,
+      PromotionPaths paths,
+      ProvenWords proven,
+      PromotionWords words,
+      InstantSource clock) {
+    this.promotions = promotions;
+    this.paths = paths;
+    this.proven = proven;
+    this.words = words;
+    this.clock = clock;
+  }
+
+  @Override
+  public Optional<Repository> target(String promotion) {
+    return promotions.find(promotion).map(each -> each.status().order().target().repository());
+  }
+
+  @Override
+  public Heard hear(Approval approval) {
+    Known known = promotions.find(approval.promotion()).orElse(null);
+    if (known == null) {
+      return new Heard.NotYet("nobody knows a promotion " + approval.promotion());
+    }
+    if (known.status().state().over()) {
+      return new Heard.Refused("it is over: " + known.status().state());
+    }
+    List<String> gates = gates(known);
+    String named = approval.gate();
+    if (named == null && gates.size() != 1) {
+      return new Heard.Refused(
+          "its path has %d gates that want approvals, name one: %s".formatted(gates.size(), gates));
+    }
+    return hear(approval, named == null ? gates.getFirst() : named);
+  }
+
+  private Heard hear(Approval approval, String gate) {
+    try {
+      String proof = approval.proof();
+      if (proof != null) {
+        proven.write(
+            new Word(
+                approval.requestId(),
+                Kind.APPROVE,
+                approval.promotion(),
+                approval.digest(),
+                gate,
+                true,
+                approval.by(),
+                proof,
+                clock.instant()));
+      }
+      PromotionStatus status =
+          words.approve(
+              approval.promotion(),
+              new ApproveMessage(
+                  approval.requestId(),
+                  gate,
+                  approval.digest().value(),
+                  approval.by(),
+                  approval.why()));
+      return new Heard.Taken(isProven(status, approval), gate);
+    } catch (Wishes.RefusedException e) {
+      return new Heard.Refused(String.valueOf(e.getMessage()));
+    } catch (UnsaidException e) {
+      String why = String.valueOf(e.getMessage());
+      return switch (e.why()) {
+        case REFUSED, MISSING -> new Heard.Refused(why);
+        case UNANSWERED -> new Heard.NotYet(why);
+      };
+    }
+  }
+
+  private List<String> gates(Known known) {
+    return paths
+        .path(known.status().order().path())
+        .map(PromotionPath::gates)
+        .orElse(List.of())
+        .stream()
+        .filter(Gate.Approved.class::isInstance)
+        .map(Gate::name)
+        .toList();
+  }
+
+  private static boolean isProven(PromotionStatus status, Approval approval) {
+    return status.statements().stream()
+        .filter(said -> said.requestId().equals(approval.requestId()))
+        .anyMatch(Statement::verified);
+  }
+}

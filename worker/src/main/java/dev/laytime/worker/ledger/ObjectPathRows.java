@@ -1,0 +1,64 @@
+package dev.laytime.worker.ledger;
+
+import dev.laytime.mirror.RepositoryPrefix;
+import dev.laytime.promotion.PathConflict;
+import dev.laytime.promotion.PromotionPath;
+import dev.laytime.worker.ledger.ObjectSettings.ObjectPath;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The rows of what objects say of promotions' paths. */
+final class ObjectPathRows {
+
+  private final Sql sql;
+  private final Json json;
+
+  ObjectPathRows(Sql sql, Json json) {
+    this.sql = sql;
+    this.json = json;
+  }
+
+  List<ObjectPath> all() {
+    return sql.sql("SELECT content FROM object_paths ORDER BY object")
+        .query((row, _) -> json.read(Cells.text(row, "content"), ObjectPath.class))
+        .list();
+  }
+
+  /** These are the rows now. */
+  void replace(List<ObjectPath> paths) {
+    sql.sql("DELETE FROM object_paths").update();
+    for (ObjectPath path : paths) {
+      sql.sql("INSERT INTO object_paths (object, content) VALUES (?, ?)")
+          .params(path.object(), json.write(path))
+          .update();
+    }
+  }
+
+  /**
+   * Configuration's, and those that objects say besides, as far as nothing is another by which they
+   * were judged: what a namespace may, and where the stages are.
+   */
+  List<PathSettings> with(LedgerSettings settings, List<StageSettings> stages) {
+    Map<String, RepositoryPrefix> places =
+        stages.stream().collect(Collectors.toMap(StageSettings::name, StageSettings::prefix));
+    List<PathSettings> paths = new ArrayList<>(settings.promotions());
+    all().stream()
+        .sorted(Comparator.comparing(ObjectPath::created))
+        .filter(path -> path.judgedBy().equals(settings.ownKinds().judgedBy()))
+        .filter(path -> places.entrySet().containsAll(path.stages().entrySet()))
+        .map(ObjectPath::settings)
+        .forEach(path -> {
+          if (paths.stream().allMatch(other -> isApart(path.path(), other.path()))) {
+            paths.add(path);
+          }
+        });
+    return paths;
+  }
+
+  private static boolean isApart(PromotionPath one, PromotionPath other) {
+    return !one.name().equals(other.name()) && PathConflict.between(one, other) == null;
+  }
+}
