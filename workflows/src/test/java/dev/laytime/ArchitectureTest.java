@@ -29,6 +29,7 @@ class ArchitectureTest {
     "dev.laytime.lifecycle..",
     "dev.laytime.ledger..",
     "dev.laytime.promotion..",
+    "dev.laytime.build..",
   };
 
   private static final Set<String> CLOCKS_AND_DICE =
@@ -91,6 +92,7 @@ class ArchitectureTest {
             "dev.laytime.lifecycle..",
             "dev.laytime.ledger..",
             "dev.laytime.promotion..",
+            "dev.laytime.build..",
             "java.lang..",
             "java.security",
             "java.nio.charset",
@@ -121,6 +123,7 @@ class ArchitectureTest {
             "dev.laytime.lifecycle..",
             "dev.laytime.ledger..",
             "dev.laytime.promotion..",
+            "dev.laytime.build..",
             "java.lang..",
             "java.util",
             "java.time..",
