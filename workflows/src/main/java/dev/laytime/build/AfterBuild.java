@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param aliases other tags that name the same image from then on, with placeholders of {@link
  *     BuildTemplate}
- * @param promote the path that it is then promoted by; null for none
+ * @param promote the stage that it is then promoted into; null for none
  */
 public record AfterBuild(List<String> aliases, @Nullable String promote) {
 

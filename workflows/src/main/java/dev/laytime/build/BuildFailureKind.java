@@ -12,6 +12,8 @@ public enum BuildFailureKind {
   OUT_OF_MEMORY(false, "give the rule's resources more memory"),
   /** It took longer than it may. */
   TIMEOUT(false, "see what it waited for, or give the rule a longer timeout"),
+  /** Somebody did not want it any more. */
+  CANCELLED(false, "order it again"),
   /** The builder's own image cannot be had. */
   IMAGE_PULL(true, "see whether the builder's image is there; it is tried again"),
   /** There is no room for it in the cluster. */

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param platforms what for; more than one make an index
  * @param secrets names of Secrets that the build may read
  * @param cache where layers are kept for the next time; null for nowhere
+ * @param bases patterns of {@link dev.laytime.image.Glob} over the repositories that an image may
+ *     be made on by Jib, for which the worker's own logins are used; empty for none
  * @param timeout for all of it
  */
 public record BuildRecipe(
@@ -34,6 +36,7 @@ public record BuildRecipe(
     BuildResources resources,
     List<String> secrets,
     @Nullable Repository cache,
+    List<String> bases,
     @JsonFormat(shape = JsonFormat.Shape.STRING) Duration timeout) {
 
   private static final Pattern ARG = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,99}");
@@ -49,6 +52,7 @@ public record BuildRecipe(
     args = Collections.unmodifiableMap(new TreeMap<>(args));
     platforms = List.copyOf(platforms);
     secrets = List.copyOf(secrets);
+    bases = List.copyOf(bases);
     require(GitNames.isPath(context), "context", context, "a directory within the source");
     require(!file.isEmpty() && GitNames.isPath(file), "file", file, "a file within the source");
     require(
@@ -61,6 +65,21 @@ public record BuildRecipe(
         "one or more, each once");
     for (String secret : secrets) {
       require(SECRET.matcher(secret).matches(), "secrets", secret, "names of Secrets");
+    }
+    if (strategy == BuildStrategy.JIB) {
+      boolean plain =
+          context.isEmpty()
+              && target == null
+              && args.isEmpty()
+              && secrets.isEmpty()
+              && cache == null;
+      require(
+          plain,
+          "strategy",
+          "jib",
+          "no context, target, args, secrets or cache with it: it runs nothing");
+    } else {
+      require(bases.isEmpty(), "bases", bases, "them with strategy jib alone");
     }
     require(
         timeout.isPositive() && timeout.compareTo(LONGEST) <= 0,

@@ -4,6 +4,7 @@ import dev.laytime.image.Reference;
 import dev.laytime.image.Tag;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which images are built of which source, how, and for whom.
@@ -51,6 +52,20 @@ public record BuildRule(
         .filter(ref -> ref instanceof GitRef.CommitRef || allowed.allow(ref))
         .distinct()
         .toList();
+  }
+
+  /**
+   * The same for what a person wants instead of what the tag says.
+   *
+   * @param wanted null for what the tag says
+   */
+  public List<GitRef> candidates(Tag tag, @Nullable GitRef wanted) {
+    if (wanted == null) {
+      return candidates(tag);
+    }
+    return wanted instanceof GitRef.CommitRef || allowed.allow(wanted)
+        ? List.of(wanted)
+        : List.of();
   }
 
   /** Whether an image is built by it. */

@@ -5,7 +5,6 @@ import dev.laytime.activity.CopyRequest;
 import dev.laytime.activity.FloatedNotice;
 import dev.laytime.activity.FloatingRequest;
 import dev.laytime.activity.FloatingResult;
-import dev.laytime.activity.LookRequest;
 import dev.laytime.activity.Problem;
 import dev.laytime.activity.PromotionOffer;
 import dev.laytime.image.Digest;
@@ -20,7 +19,6 @@ import dev.laytime.promotion.PromotionOrder;
 import dev.laytime.promotion.PromotionPath;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Workflow;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,10 +30,6 @@ import org.jspecify.annotations.Nullable;
  * what is there already is not done again.
  */
 final class DestinationMove {
-
-  private static final Duration FIRST_LOOK = Duration.ofSeconds(1);
-  private static final Duration LONGEST_LOOK = Duration.ofMinutes(1);
-  private static final int LOOKS = 7;
 
   private final PromotionProgress progress;
   private final String stage;
@@ -123,7 +117,7 @@ final class DestinationMove {
     Reference there = repository.pinned(order.digest());
     Reference source = order.source().withDigest(order.digest());
     if (source.equals(there)) {
-      if (look(there) == null) {
+      if (NamedTag.look(there) == null) {
         throw new Obstacle("%s has no %s any more".formatted(repository, order.digest()));
       }
     } else {
@@ -146,7 +140,7 @@ final class DestinationMove {
    * @param anything whether it may name whatever else
    */
   private void name(Reference target, @Nullable Digest previous, boolean anything) {
-    Digest named = look(target);
+    Digest named = NamedTag.look(target);
     if (order.digest().equals(named)) {
       return;
     }
@@ -162,28 +156,9 @@ final class DestinationMove {
                 target,
                 repository.pinned(order.digest()),
                 order.digest()));
-    await(target);
-  }
-
-  private void await(Reference target) {
-    Duration length = FIRST_LOOK;
-    for (int i = 0; i < LOOKS; i++) {
-      try (Pause pause = Pause.until(WorkflowClock.in(length), "until " + target + " names it")) {
-        pause.await(() -> false);
-      }
-      if (order.digest().equals(look(target))) {
-        return;
-      }
-      Duration twice = length.multipliedBy(2);
-      length = twice.compareTo(LONGEST_LOOK) > 0 ? LONGEST_LOOK : twice;
+    if (!NamedTag.comesToName(target, order.digest())) {
+      throw new Obstacle("the life of %s has not written its tag yet".formatted(target));
     }
-    throw new Obstacle("the life of %s has not written its tag yet".formatted(target));
-  }
-
-  private @Nullable Digest look(Reference image) {
-    return PromotionStubs.looking("what " + image + " is")
-        .look(new LookRequest(image, null))
-        .digest();
   }
 
   private void follow() {
@@ -202,7 +177,7 @@ final class DestinationMove {
 
   private void follow(Tag floating, Tag version) {
     Reference image = repository.tagged(floating);
-    Digest named = look(image);
+    Digest named = NamedTag.look(image);
     FloatingResult result =
         PromotionStubs.ledger("may " + image + " follow " + version)
             .floating(

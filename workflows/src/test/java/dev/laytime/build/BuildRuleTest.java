@@ -91,8 +91,36 @@ class BuildRuleTest {
                 good.resources(),
                 good.secrets(),
                 null,
+                List.of(),
                 good.timeout()))
         .hasMessageContaining("expected a directory within the source");
+  }
+
+  @Test
+  void wantsNothingOfAStrategyThatItDoesNotHave() {
+    BuildRecipe good = BuildSamples.recipe(Map.of());
+    assertThatThrownBy(() -> with(good, BuildStrategy.JIB, Map.of("A", "1"), List.of()))
+        .hasMessageContaining("no context, target, args, secrets or cache");
+    assertThatThrownBy(() -> with(good, BuildStrategy.BUILDKIT, Map.of(), List.of("a.io/**")))
+        .hasMessageContaining("strategy jib alone");
+    assertThat(with(good, BuildStrategy.JIB, Map.of(), List.of("a.io/**")).bases())
+        .containsExactly("a.io/**");
+  }
+
+  private static BuildRecipe with(
+      BuildRecipe recipe, BuildStrategy strategy, Map<String, String> args, List<String> bases) {
+    return new BuildRecipe(
+        strategy,
+        recipe.context(),
+        recipe.file(),
+        recipe.target(),
+        args,
+        recipe.platforms(),
+        recipe.resources(),
+        recipe.secrets(),
+        recipe.cache(),
+        bases,
+        recipe.timeout());
   }
 
   @Test

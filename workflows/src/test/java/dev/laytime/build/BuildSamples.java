@@ -41,6 +41,7 @@ final class BuildSamples {
         BuildResources.USUAL,
         List.of(),
         null,
+        List.of(),
         Duration.ofHours(1));
   }
 }

@@ -96,5 +96,8 @@ class RefMappingTest {
     assertThat(rule.candidates(new Tag("abcdef0")))
         .containsExactly(new GitRef.TagRef("vabcdef0"), new GitRef.CommitRef("abcdef0"));
     assertThat(rule.candidates(new Tag("v1..2"))).isEmpty();
+    assertThat(rule.candidates(new Tag("1"), new GitRef.BranchRef("main")))
+        .containsExactly(new GitRef.BranchRef("main"));
+    assertThat(rule.candidates(new Tag("1"), new GitRef.BranchRef("other"))).isEmpty();
   }
 }
