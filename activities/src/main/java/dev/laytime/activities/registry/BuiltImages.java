@@ -1,6 +1,7 @@
 package dev.laytime.activities.registry;
 
 import dev.laytime.activities.registry.client.ImageStore;
+import dev.laytime.activities.registry.client.ManifestContent;
 import dev.laytime.activities.registry.client.RegistryException;
 import dev.laytime.activities.registry.copy.ArchiveTarget;
 import dev.laytime.activities.registry.copy.ClosureCopy;
@@ -32,11 +33,21 @@ public final class BuiltImages {
 
   private static final Tag ONLY = new Tag("build");
 
+  /** How large a base may be unless somebody says otherwise: 2 GiB. */
+  public static final long USUAL = 2L << 30;
+
   private final ImageStores stores;
+  private final long largestBase;
   private final Turns turns = new Turns();
 
-  public BuiltImages(ImageStores stores) {
+  /**
+   * Images that registries of these stores have, or get.
+   *
+   * @param largestBase in bytes of its layers, for one platform
+   */
+  public BuiltImages(ImageStores stores, long largestBase) {
     this.stores = stores;
+    this.largestBase = largestBase;
   }
 
   /**
@@ -64,11 +75,13 @@ public final class BuiltImages {
   /**
    * Writes a base image for one platform to an archive for Docker, its layers as they are.
    *
-   * @throws BuildException if it has no such platform, or is nothing that an image is made on
+   * @throws BuildException if it has no such platform, is too large, or is nothing that an image is
+   *     made on
    */
   public void bring(Repository base, Digest digest, Platform platform, Path archive)
       throws IOException, InterruptedException {
     ImageStore source = stores.source(new ImageLocation.InRegistry(base.pinned(digest)));
+    requireSize(source, base, digest, platform);
     try (ImageStore target = ArchiveTarget.ofDocker(archive, archive.toString(), null)) {
       copy(source, target, digest, List.of(platform), null);
     } catch (RegistryException e) {
@@ -105,6 +118,28 @@ public final class BuiltImages {
       copy(made, store, digest, List.of(), digest);
     }
     return digest;
+  }
+
+  /**
+   * Of an index the platform's own manifest counts; that there is one is seen when it is copied.
+   */
+  private void requireSize(ImageStore source, Repository base, Digest digest, Platform platform)
+      throws IOException {
+    ManifestContent content = ManifestContent.of(source.fetch(digest));
+    for (Descriptor child : content.children()) {
+      Platform of = child.platform();
+      if (of != null && of.satisfies(platform)) {
+        content = ManifestContent.of(source.fetch(child.digest()));
+        break;
+      }
+    }
+    long bytes = content.layers().stream().mapToLong(Descriptor::size).sum();
+    if (bytes > largestBase) {
+      throw new BuildException(
+          BuildFailureKind.USER_ERROR,
+          "base image %s@%s has %d bytes for %s; expected %d at most"
+              .formatted(base, digest, bytes, platform, largestBase));
+    }
   }
 
   private void copy(

@@ -54,6 +54,7 @@ final class JibBench implements AutoCloseable {
   private final EmbeddedRegistry registry;
   private final ImageStores stores;
   private int builds;
+  private long largestBase = BuiltImages.USUAL;
   private String commit = "";
 
   JibBench(Path directory) throws IOException {
@@ -92,7 +93,7 @@ final class JibBench implements AutoCloseable {
     builds++;
     Path work = Files.createDirectories(directory.resolve("work" + builds));
     SourceRepository repository = repository(directory.resolve("cache" + builds));
-    JibStrategy jib = new JibStrategy(new Store(new BuiltImages(stores)));
+    JibStrategy jib = new JibStrategy(new Store(new BuiltImages(stores, largestBase)));
     JibRequest request =
         new JibRequest(
             recipe(bases, List.of(platforms)),
@@ -121,6 +122,11 @@ final class JibBench implements AutoCloseable {
     return repository(directory.resolve("cache"));
   }
 
+  /** Lets bases have so many bytes and no more. */
+  void limitBases(long bytes) {
+    largestBase = bytes;
+  }
+
   /** Takes the source away. */
   void loseSource() {
     assertThat(directory.resolve("source.git").toFile().renameTo(directory.resolve("x").toFile()))
@@ -139,7 +145,10 @@ final class JibBench implements AutoCloseable {
 
   JibBuilder builder() {
     return new JibBuilder(
-        this::repository, new Store(new BuiltImages(stores)), JibLimits.USUAL, making());
+        this::repository,
+        new Store(new BuiltImages(stores, largestBase)),
+        JibLimits.USUAL,
+        making());
   }
 
   /** What builds have left behind. */

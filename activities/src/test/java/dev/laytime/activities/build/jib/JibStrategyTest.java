@@ -157,6 +157,19 @@ class JibStrategyTest {
   }
 
   @Test
+  void takesNoBaseThatIsTooLarge() throws Exception {
+    Digest base = bench.build("base/site", AMD, ARM);
+    String name = bench.repository("base/site") + "@" + base;
+    bench.source().file(FILE, "from: " + name + "\nlayers: [{files: web/*, to: /app}]\n");
+    bench.limitBases(100);
+
+    assertRefused(
+        BuildFailureKind.USER_ERROR,
+        "expected 100 at most",
+        catchThrowable(() -> bench.build("team/app", AMD)));
+  }
+
+  @Test
   void followsNoLink() throws Exception {
     for (String target :
         List.of("/var/run/secrets/kubernetes.io/serviceaccount/token", "../../x", "index.html")) {
