@@ -29,6 +29,7 @@ class ArchitectureTest {
     "dev.laytime.lifecycle..",
     "dev.laytime.ledger..",
     "dev.laytime.promotion..",
+    "dev.laytime.build..",
   };
 
   private static final Set<String> CLOCKS_AND_DICE =
@@ -56,6 +57,9 @@ class ArchitectureTest {
   /** What a workflow remembers, cut into files of a readable size. */
   private static final Set<String> PARTS_OF_WORKFLOWS =
       Set.of(
+          "BuildDisplay",
+          "BuildLedger",
+          "BuildProgress",
           "LifeInbox",
           "LifeLoop",
           "LifeLedger",
@@ -91,6 +95,7 @@ class ArchitectureTest {
             "dev.laytime.lifecycle..",
             "dev.laytime.ledger..",
             "dev.laytime.promotion..",
+            "dev.laytime.build..",
             "java.lang..",
             "java.security",
             "java.nio.charset",
@@ -121,6 +126,7 @@ class ArchitectureTest {
             "dev.laytime.lifecycle..",
             "dev.laytime.ledger..",
             "dev.laytime.promotion..",
+            "dev.laytime.build..",
             "java.lang..",
             "java.util",
             "java.time..",

@@ -128,7 +128,7 @@ class ArchitectureTest {
         .should()
         .notDependOnEachOther()
         .ignoreDependency(
-            resideInAPackage("dev.laytime.activities.gitops.."),
+            resideInAnyPackage("dev.laytime.activities.gitops..", "dev.laytime.activities.build.."),
             resideInAPackage("dev.laytime.activities.source.."))
         .because("they meet in the worker, over the interfaces of the module workflows")
         .check(CLASSES);
@@ -139,7 +139,9 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideOutsideOfPackages(
-            "dev.laytime.activities.source..", "dev.laytime.activities.gitops..")
+            "dev.laytime.activities.source..",
+            "dev.laytime.activities.gitops..",
+            "dev.laytime.activities.build.git..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.eclipse.jgit..")
@@ -148,11 +150,30 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideOutsideOfPackages(
-            "dev.laytime.activities.usage.manifests..", "dev.laytime.activities.gitops..")
+            "dev.laytime.activities.usage.manifests..",
+            "dev.laytime.activities.gitops..",
+            "dev.laytime.activities.build.jib..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.snakeyaml..")
-        .because("one reader of YAML, with one set of limits, and one that edits it in place")
+        .because(
+            "one reader of manifests, with one set of limits, one that edits in place,"
+                + " and one of small files that say what is built")
+        .check(CLASSES);
+  }
+
+  @Test
+  void whatMakesImagesReachesNoRegistry() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.laytime.activities.build.jib..")
+        .should()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("com.google.cloud.tools.jib.api.RegistryImage")
+        .orShould()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("com.google.cloud.tools.jib.api.DockerDaemonImage")
+        .because("Jib gets archives and gives them; our own client asks and pushes")
         .check(CLASSES);
   }
 

@@ -4,7 +4,6 @@ import dev.laytime.activity.AttestRequest;
 import dev.laytime.activity.FloatedNotice;
 import dev.laytime.activity.FloatingRequest;
 import dev.laytime.activity.FloatingResult;
-import dev.laytime.activity.LookRequest;
 import dev.laytime.activity.Problem;
 import dev.laytime.activity.PromotionOffer;
 import dev.laytime.image.Digest;
@@ -20,7 +19,6 @@ import dev.laytime.promotion.PromotionOrder;
 import dev.laytime.promotion.PromotionPath;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Workflow;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,9 +31,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class DestinationMove {
 
-  private static final Duration FIRST_LOOK = Duration.ofSeconds(1);
-  private static final Duration LONGEST_LOOK = Duration.ofMinutes(1);
-  private static final int LOOKS = 7;
 
   private final PromotionProgress progress;
   private final String stage;
@@ -139,7 +134,7 @@ final class DestinationMove {
    * @param anything whether it may name whatever else
    */
   private void name(Reference target, @Nullable Digest previous, boolean anything) {
-    Digest named = look(target);
+    Digest named = NamedTag.look(target);
     if (order.digest().equals(named)) {
       return;
     }
@@ -155,7 +150,10 @@ final class DestinationMove {
                 repository.pinned(order.digest()),
                 order.digest(),
                 expected));
-    await(target, expected);
+    if (!NamedTag.comesToName(
+        target, order.digest(), other -> requirePermitted(target, other, expected))) {
+      throw new Obstacle("the life of %s has not written its tag yet".formatted(target));
+    }
   }
 
   private void requirePermitted(
@@ -163,29 +161,6 @@ final class DestinationMove {
     if (expected != null && !expected.permits(named, order.digest())) {
       throw new Obstacle("%s is %s by now, and tags are not moved".formatted(target, named));
     }
-  }
-
-  private void await(Reference target, @Nullable ExpectedTag expected) {
-    Duration length = FIRST_LOOK;
-    for (int i = 0; i < LOOKS; i++) {
-      try (Pause pause = Pause.until(WorkflowClock.in(length), "until " + target + " names it")) {
-        pause.await(() -> false);
-      }
-      Digest named = look(target);
-      if (order.digest().equals(named)) {
-        return;
-      }
-      requirePermitted(target, named, expected);
-      Duration twice = length.multipliedBy(2);
-      length = twice.compareTo(LONGEST_LOOK) > 0 ? LONGEST_LOOK : twice;
-    }
-    throw new Obstacle("the life of %s has not written its tag yet".formatted(target));
-  }
-
-  private @Nullable Digest look(Reference image) {
-    return PromotionStubs.looking("what " + image + " is")
-        .look(new LookRequest(image, null))
-        .digest();
   }
 
   private void follow() {
@@ -204,7 +179,7 @@ final class DestinationMove {
 
   private void follow(Tag floating, Tag version) {
     Reference image = repository.tagged(floating);
-    Digest named = look(image);
+    Digest named = NamedTag.look(image);
     FloatingResult result =
         PromotionStubs.ledger("may " + image + " follow " + version)
             .floating(

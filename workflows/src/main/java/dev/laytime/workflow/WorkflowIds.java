@@ -64,6 +64,11 @@ public final class WorkflowIds {
     return bounded("promotions/", path);
   }
 
+  /** {@code build/<registry>/<repository>:<tag>}. */
+  public static String build(Repository repository, Tag tag) {
+    return bounded("build/", repository + ":" + tag);
+  }
+
   private static String selector(Reference image) {
     return switch (image) {
       case Reference.Tagged(_, var tag) -> ":" + tag;

@@ -6,6 +6,9 @@ import com.google.protobuf.ByteString;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.laytime.build.Admission;
+import dev.laytime.build.BuildSuccession;
+import dev.laytime.build.Orderer;
 import dev.laytime.ledger.Removals;
 import dev.laytime.lifecycle.Decision;
 import dev.laytime.lifecycle.Errand;
@@ -44,6 +47,12 @@ class WireGoldenTest {
   /** Records of those packages that no history holds. */
   private static final Set<Class<?>> ELSEWHERE =
       Set.of(
+          Admission.Admitted.class,
+          Admission.Later.class,
+          Admission.Past.class,
+          Admission.Refused.class,
+          BuildSuccession.class,
+          Orderer.class,
           Decision.class,
           Fact.class,
           PullRecord.class,
@@ -144,6 +153,7 @@ class WireGoldenTest {
                 "dev.laytime.activity",
                 "dev.laytime.lifecycle",
                 "dev.laytime.promotion",
+                "dev.laytime.build",
                 "dev.laytime.workflow",
                 "dev.laytime.ledger")
             .stream()

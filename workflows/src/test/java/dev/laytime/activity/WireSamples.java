@@ -1,5 +1,12 @@
 package dev.laytime.activity;
 
+import dev.laytime.build.BuildId;
+import dev.laytime.build.BuildImages;
+import dev.laytime.build.BuildRecipe;
+import dev.laytime.build.BuildResources;
+import dev.laytime.build.BuildStrategy;
+import dev.laytime.build.GitCommit;
+import dev.laytime.build.GitRef;
 import dev.laytime.image.Digest;
 import dev.laytime.image.ImageLocation;
 import dev.laytime.image.Platform;
@@ -41,9 +48,29 @@ final class WireSamples {
           Map.entry(Repository.class, Repository.parse("r.example.com/app")),
           Map.entry(RepositoryPrefix.class, RepositoryPrefix.parse("r.example.com/prod")),
           Map.entry(Reference.class, Reference.parse("r.example.com/app:1")),
-          Map.entry(ImageLocation.class, ImageLocation.parse("r.example.com/app:1")));
+          Map.entry(ImageLocation.class, ImageLocation.parse("r.example.com/app:1")),
+          Map.entry(GitCommit.class, new GitCommit("ab".repeat(20))),
+          Map.entry(GitRef.CommitRef.class, new GitRef.CommitRef("abcdef0")),
+          Map.entry(BuildId.class, new BuildId("ab".repeat(16))),
+          Map.entry(BuildImages.class, new BuildImages(List.of("r.io/a/**"), List.of())),
+          Map.entry(BuildRecipe.class, recipe()));
 
   private WireSamples() {}
+
+  private static BuildRecipe recipe() {
+    return new BuildRecipe(
+        BuildStrategy.KANIKO,
+        "app",
+        "Dockerfile",
+        "runtime",
+        Map.of("VERSION", "{tag}"),
+        List.of(Platform.parse("linux/amd64")),
+        BuildResources.USUAL,
+        List.of("npm"),
+        Repository.parse("r.example.com/cache"),
+        List.of(),
+        Duration.ofHours(1));
+  }
 
   static Object of(Type type) {
     Object plain = PLAIN.get(type);

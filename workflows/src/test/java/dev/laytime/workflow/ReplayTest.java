@@ -30,6 +30,7 @@ class ReplayTest {
 
   private static final Map<String, Class<?>> IMPLEMENTATIONS =
       Map.of(
+          "ImageBuild", ImageBuildImpl.class,
           "ImageCopy", ImageCopyImpl.class,
           "ImageLife", ImageLifeImpl.class,
           "MirrorPoll", MirrorPollImpl.class,

@@ -1,5 +1,6 @@
 package dev.laytime.activities.gitops;
 
+import dev.laytime.activities.source.GitAccess;
 import dev.laytime.activity.FailureType;
 import dev.laytime.activity.GitWriteRequest;
 import dev.laytime.activity.GitWriteResult;
@@ -29,14 +30,14 @@ final class GitAttempt {
       List.of("lock", "failed to update ref", "fetch first", "fast-forward", "old id");
 
   private final GitTargetSettings settings;
-  private final Remote remote;
+  private final GitAccess remote;
   private final Repository repository;
   private final InstantSource clock;
   private final Abandoned abandoned;
 
   GitAttempt(
       GitTargetSettings settings,
-      Remote remote,
+      GitAccess remote,
       Repository repository,
       InstantSource clock,
       Abandoned abandoned) {

@@ -1,9 +1,8 @@
 package dev.laytime.activities.gitops;
 
-import dev.laytime.activities.gitops.GitTargetSettings.SshKey;
+import dev.laytime.activities.source.GitAccess;
 import dev.laytime.activities.source.GitCache;
 import dev.laytime.activities.source.GitProxies;
-import dev.laytime.activities.source.GitRemote;
 import dev.laytime.activities.source.PulsedWork;
 import dev.laytime.activity.FailureType;
 import dev.laytime.activity.GitWriteRequest;
@@ -27,7 +26,7 @@ final class GitWriter {
   private static final long LONGEST_PAUSE_MILLIS = 3000;
 
   private final GitTargetSettings settings;
-  private final Remote remote;
+  private final GitAccess remote;
   private final InstantSource clock;
   private final Semaphore turn = new Semaphore(1, true);
 
@@ -35,9 +34,7 @@ final class GitWriter {
     this.settings = settings;
     this.clock = clock;
     this.remote =
-        settings.login() instanceof SshKey key
-            ? new SshRemote(settings.url().toString(), key, settings.cache().resolve("ssh"))
-            : new GitRemote(settings.asSource(), proxies)::open;
+        settings.place().access(settings.cache().resolve("ssh"), settings.most(), proxies);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.laytime.activities.gitops;
 
+import dev.laytime.activities.source.GitAccess;
 import dev.laytime.activity.FailureType;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ record Heads(String branch, ObjectId base, ObjectId expected) {
   static Heads fetch(
       GitTargetSettings settings,
       WrittenImage image,
-      Remote remote,
+      GitAccess remote,
       Repository repository,
       Abandoned abandoned)
       throws IOException {
@@ -74,7 +75,7 @@ record Heads(String branch, ObjectId base, ObjectId expected) {
             .replace("{stage}", image.stage());
   }
 
-  private static boolean isThere(String branch, Remote remote, Repository repository)
+  private static boolean isThere(String branch, GitAccess remote, Repository repository)
       throws IOException {
     try (Transport transport = remote.open(repository);
         FetchConnection connection = transport.openFetch()) {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.laytime.activities.gitops.GitFileEdit.Helm;
 import dev.laytime.activities.gitops.GitFileEdit.Pin;
 import dev.laytime.activities.gitops.GitTargetSettings.Author;
-import dev.laytime.activities.gitops.GitTargetSettings.SshKey;
+import dev.laytime.activities.source.GitLogin.SshKey;
 import dev.laytime.activities.source.GitProxies;
 import dev.laytime.activities.source.SampleRepository;
 import dev.laytime.activity.FailureType;

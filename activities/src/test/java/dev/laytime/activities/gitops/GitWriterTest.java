@@ -8,8 +8,8 @@ import dev.laytime.activities.gitops.GitFileEdit.Kustomize;
 import dev.laytime.activities.gitops.GitFileEdit.Pin;
 import dev.laytime.activities.gitops.GitFileEdit.Setters;
 import dev.laytime.activities.gitops.GitTargetSettings.Author;
-import dev.laytime.activities.gitops.GitTargetSettings.Login;
-import dev.laytime.activities.gitops.GitTargetSettings.Password;
+import dev.laytime.activities.source.GitLogin;
+import dev.laytime.activities.source.GitLogin.Password;
 import dev.laytime.activities.source.GitProxies;
 import dev.laytime.activities.source.GitServer;
 import dev.laytime.activities.source.SampleRepository;
@@ -340,14 +340,14 @@ class GitWriterTest {
   }
 
   private GitTargetSettings settings(
-      URI url, @Nullable String pushBranch, @Nullable Login login, GitFileEdit... files) {
+      URI url, @Nullable String pushBranch, @Nullable GitLogin login, GitFileEdit... files) {
     return settings(url, pushBranch, login, directory.resolve("cache"), files);
   }
 
   private static GitTargetSettings settings(
       URI url,
       @Nullable String pushBranch,
-      @Nullable Login login,
+      @Nullable GitLogin login,
       Path cache,
       GitFileEdit... files) {
     return new GitTargetSettings(

@@ -9,11 +9,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.zip.GZIPInputStream;
+import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.PacketLineOut;
+import org.eclipse.jgit.transport.PreUploadHook;
 import org.eclipse.jgit.transport.ReceiveCommand;
 import org.eclipse.jgit.transport.ReceivePack;
 import org.eclipse.jgit.transport.RefAdvertiser;
@@ -27,6 +30,7 @@ public final class GitServer implements AutoCloseable {
   private final Repository repository;
   private final List<String> authorizations = new CopyOnWriteArrayList<>();
   private final List<String> logins = new CopyOnWriteArrayList<>();
+  private final List<String> asked = new CopyOnWriteArrayList<>();
   private @Nullable String wanted;
   private @Nullable URI elsewhere;
   private @Nullable String closed;
@@ -66,6 +70,11 @@ public final class GitServer implements AutoCloseable {
   /** Every {@code Authorization} header that was received. */
   public List<String> authorizations() {
     return authorizations;
+  }
+
+  /** The id of every object that was fetched by its id or a ref's. */
+  public List<String> asked() {
+    return asked;
   }
 
   /** Where it can be asked as a proxy to every other server: it answers for them all. */
@@ -164,6 +173,32 @@ public final class GitServer implements AutoCloseable {
   private UploadPack uploadPack() {
     UploadPack pack = new UploadPack(repository);
     pack.setBiDirectionalPipe(false);
+    pack.setPreUploadHook(new Asked());
     return pack;
+  }
+
+  private final class Asked implements PreUploadHook {
+
+    @Override
+    public void onBeginNegotiateRound(
+        UploadPack pack, Collection<? extends ObjectId> wants, int offered) {
+      wants.forEach(want -> asked.add(want.name()));
+    }
+
+    @Override
+    public void onEndNegotiateRound(
+        UploadPack pack,
+        Collection<? extends ObjectId> wants,
+        int common,
+        int notFound,
+        boolean ready) {}
+
+    @Override
+    public void onSendPack(
+        UploadPack pack,
+        Collection<? extends ObjectId> wants,
+        Collection<? extends ObjectId> haves) {
+      wants.forEach(want -> asked.add(want.name()));
+    }
   }
 }

@@ -15,6 +15,8 @@ import com.google.cloud.tools.jib.api.buildplan.ImageFormat;
 import com.google.cloud.tools.jib.api.buildplan.Platform;
 import com.google.cloud.tools.jib.api.buildplan.Port;
 import com.google.cloud.tools.jib.frontend.CredentialRetrieverFactory;
+import dev.laytime.activities.registry.layout.IndexArchive;
+import dev.laytime.image.Tag;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Our image, on a base with a Java runtime: one for each platform, and an index of them. The same
@@ -51,13 +54,20 @@ record OwnImage(String base, String version, Instant created) {
       throws IOException, InterruptedException {
     Path scratch = Files.createDirectories(work.resolve("files"));
     List<FileEntriesLayer> layers = contents.layers(scratch);
-    List<PlatformImage> images = new ArrayList<>();
+    List<IndexArchive.Part> images = new ArrayList<>();
     for (Platform platform : PLATFORMS) {
       Path tar = work.resolve(platform.getArchitecture() + ".tar");
       build(platform, layers, tar, work);
-      images.add(new PlatformImage(platform, tar));
+      images.add(
+          new IndexArchive.Part(
+              new dev.laytime.image.Platform(platform.getOs(), platform.getArchitecture(), null),
+              tar));
     }
-    return new IndexArchive(version).write(images, archive);
+    try {
+      return new IndexArchive(new Tag(version)).write(images, archive).value();
+    } catch (IOException e) {
+      throw failed(e.getMessage(), e);
+    }
   }
 
   private void build(Platform platform, List<FileEntriesLayer> layers, Path tar, Path work)
@@ -75,11 +85,16 @@ record OwnImage(String base, String version, Instant created) {
         | RegistryException
         | ExecutionException
         | CacheDirectoryCreationException e) {
-      throw new IOException(
-          "build our image for %s/%s on %s: %s; name another base with -Dimage.base=REFERENCE"
-              .formatted(platform.getOs(), platform.getArchitecture(), base, e.getMessage()),
-          e);
+      throw failed(
+          "%s/%s: %s".formatted(platform.getOs(), platform.getArchitecture(), e.getMessage()), e);
     }
+  }
+
+  private IOException failed(@Nullable String said, Exception cause) {
+    return new IOException(
+        "build our image on %s, for %s; name another base with -Dimage.base=REFERENCE"
+            .formatted(base, said),
+        cause);
   }
 
   private JibContainerBuilder configured(

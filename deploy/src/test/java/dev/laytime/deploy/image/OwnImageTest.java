@@ -142,7 +142,7 @@ class OwnImageTest {
     Path archive = directory.resolve("never.tar");
     assertThatThrownBy(() -> image(base).write(contents, archive, directory.resolve("a")))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("linux/arm64 on " + base)
+        .hasMessageContaining(base + ", for linux/arm64: ")
         .hasMessageContaining("-Dimage.base=");
     assertThat(archive).doesNotExist();
   }

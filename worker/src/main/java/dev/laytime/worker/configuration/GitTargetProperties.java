@@ -1,6 +1,8 @@
 package dev.laytime.worker.configuration;
 
 import dev.laytime.activities.gitops.GitTargetSettings;
+import dev.laytime.activities.source.GitLogin;
+import dev.laytime.activities.source.GitPlace;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -85,7 +87,7 @@ public record GitTargetProperties(
   public GitTargetSettings settings(Function<String, Path> paths, Path cache) {
     return new GitTargetSettings(
         requiredName(),
-        GitTargetSettings.url(Require.text("git-targets.url", url, "a repository")),
+        GitPlace.url(Require.text("git-targets.url", url, "a repository")),
         branch,
         pushBranch,
         login(paths),
@@ -109,13 +111,13 @@ public record GitTargetProperties(
     }
   }
 
-  private GitTargetSettings.@Nullable Login login(Function<String, Path> paths) {
+  private @Nullable GitLogin login(Function<String, Path> paths) {
     if (passwordFile != null) {
-      return new GitTargetSettings.Password(username, paths.apply(passwordFile));
+      return new GitLogin.Password(username, paths.apply(passwordFile));
     }
     return sshKeyFile == null || knownHostsFile == null
         ? null
-        : new GitTargetSettings.SshKey(paths.apply(sshKeyFile), paths.apply(knownHostsFile));
+        : new GitLogin.SshKey(paths.apply(sshKeyFile), paths.apply(knownHostsFile));
   }
 
   /** What it is called. */

@@ -15,7 +15,6 @@ import dev.laytime.image.Descriptor;
 import dev.laytime.image.Digest;
 import dev.laytime.image.Platform;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -29,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 final class PlatformSelection {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int LARGEST_CONFIG = 4 * 1024 * 1024;
 
   private final ImageStore source;
   private final Fetching fetching;
@@ -83,23 +81,13 @@ final class PlatformSelection {
   /** An image of one platform says in its config which one. */
   private Manifest checkedImage(Manifest image) throws IOException {
     Descriptor config = ManifestContent.of(image).config();
-    Platform platform = config == null || config.size() > LARGEST_CONFIG ? null : platform(config);
+    Platform platform = ImagePlatforms.ofConfig(source, config);
     for (Platform each : wanted) {
       if (!satisfies(platform, List.of(each))) {
         throw absent(image, each, platform == null ? List.of() : List.of(platform));
       }
     }
     return image;
-  }
-
-  private @Nullable Platform platform(Descriptor config) throws IOException {
-    try (InputStream content = source.open(config)) {
-      JsonNode json = JSON.readTree(content.readAllBytes());
-      String variant = json.path("variant").asText();
-      return new Platform(json.path("os").asText(), json.path("architecture").asText(), variant);
-    } catch (com.fasterxml.jackson.core.JsonProcessingException | IllegalArgumentException e) {
-      return null;
-    }
   }
 
   private static List<Platform> platforms(List<Descriptor> children) {

@@ -1,6 +1,6 @@
-package dev.laytime.activities.gitops;
+package dev.laytime.activities.source;
 
-import dev.laytime.activities.gitops.GitTargetSettings.SshKey;
+import dev.laytime.activities.source.GitLogin.SshKey;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -25,7 +25,7 @@ import org.eclipse.jgit.transport.sshd.SshdSessionFactoryBuilder;
  * A repository by SSH: with one key, and only on hosts that are known. What the machine's own
  * configuration of SSH says counts for nothing, nor does an agent.
  */
-final class SshRemote implements Remote {
+final class SshAccess implements GitAccess {
 
   private static final int ANSWER_SECONDS = 30;
 
@@ -38,7 +38,7 @@ final class SshRemote implements Remote {
    *
    * @param empty a directory that may be made, and stays empty
    */
-  SshRemote(String url, SshKey login, Path empty) {
+  SshAccess(String url, SshKey login, Path empty) {
     this.url = url;
     this.login = login;
     this.empty = empty;

@@ -1,15 +1,13 @@
-package dev.laytime.deploy.image;
+package dev.laytime.activities.registry.layout;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.google.cloud.tools.jib.api.buildplan.Platform;
-import dev.laytime.activities.registry.layout.ArchivedLayout;
-import dev.laytime.activities.registry.layout.LayoutArchiveWriter;
 import dev.laytime.activities.registry.tar.TarWriter;
 import dev.laytime.image.Descriptor;
 import dev.laytime.image.Digest;
+import dev.laytime.image.Platform;
 import dev.laytime.image.Tag;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
@@ -29,10 +27,17 @@ import java.util.TreeMap;
  *
  * @param tag that the index has in the archive
  */
-record IndexArchive(String tag) {
+public record IndexArchive(Tag tag) {
 
   private static final String INDEX = "application/vnd.oci.image.index.v1+json";
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /**
+   * An image for one platform.
+   *
+   * @param archive of an OCI image layout that lists it alone
+   */
+  public record Part(Platform platform, Path archive) {}
 
   /**
    * Writes the archive.
@@ -41,12 +46,12 @@ record IndexArchive(String tag) {
    * @throws IOException if an image is of another platform than it is said to be, or a file cannot
    *     be read or written
    */
-  String write(List<PlatformImage> images, Path archive) throws IOException {
+  public Digest write(List<Part> images, Path archive) throws IOException {
     ObjectNode index = JSON.createObjectNode().put("schemaVersion", 2).put("mediaType", INDEX);
     ArrayNode manifests = index.putArray("manifests");
     Map<String, ArchivedLayout> content = new TreeMap<>();
-    for (PlatformImage image : images) {
-      ArchivedLayout layout = ArchivedLayout.open(image.tar());
+    for (Part image : images) {
+      ArchivedLayout layout = ArchivedLayout.open(image.archive());
       manifests.add(list(image, layout, content));
     }
     byte[] bytes = JSON.writeValueAsBytes(index);
@@ -57,13 +62,13 @@ record IndexArchive(String tag) {
       write(new LayoutArchiveWriter(tar), bytes, digest, content);
       tar.finish();
     }
-    return digest.value();
+    return digest;
   }
 
   private void write(
       LayoutArchiveWriter writer, byte[] index, Digest digest, Map<String, ArchivedLayout> content)
       throws IOException {
-    writer.list(index, INDEX, digest, new Tag(tag));
+    writer.list(index, INDEX, digest, tag);
     writer.begin();
     writer.add(digest, index.length, new ByteArrayInputStream(index));
     for (Map.Entry<String, ArchivedLayout> each : content.entrySet()) {
@@ -76,8 +81,7 @@ record IndexArchive(String tag) {
 
   /** Its descriptor; what it consists of joins the content, layers that are shared but once. */
   private static ObjectNode list(
-      PlatformImage image, ArchivedLayout layout, Map<String, ArchivedLayout> content)
-      throws IOException {
+      Part image, ArchivedLayout layout, Map<String, ArchivedLayout> content) throws IOException {
     Descriptor manifest = layout.entries().getFirst().descriptor();
     content.put(manifest.digest().value(), layout);
     JsonNode parts;
@@ -89,13 +93,17 @@ record IndexArchive(String tag) {
     content.put(configuration.value(), layout);
     parts.path("layers").forEach(layer -> content.put(layer.path("digest").asText(), layout));
     ObjectNode descriptor = JSON.createObjectNode();
-    descriptor
-        .put("mediaType", manifest.mediaType())
-        .put("digest", manifest.digest().value())
-        .put("size", manifest.size())
-        .putObject("platform")
-        .put("os", image.platform().getOs())
-        .put("architecture", image.platform().getArchitecture());
+    ObjectNode platform =
+        descriptor
+            .put("mediaType", manifest.mediaType())
+            .put("digest", manifest.digest().value())
+            .put("size", manifest.size())
+            .putObject("platform")
+            .put("os", image.platform().os())
+            .put("architecture", image.platform().architecture());
+    if (image.platform().variant() != null) {
+      platform.put("variant", image.platform().variant());
+    }
     return descriptor;
   }
 
@@ -106,17 +114,13 @@ record IndexArchive(String tag) {
     try (InputStream bytes = layout.readBlob(configuration)) {
       made = JSON.readTree(bytes);
     }
-    String os = made.path("os").asText();
-    String architecture = made.path("architecture").asText();
-    if (!platform.equals(new Platform(architecture, os))) {
-      throw new IOException(
-          "build our image for %s/%s: the base is of %s/%s; name one of both platforms with %s"
-              .formatted(
-                  platform.getOs(),
-                  platform.getArchitecture(),
-                  os,
-                  architecture,
-                  "-Dimage.base=REFERENCE"));
+    Platform found =
+        new Platform(
+            made.path("os").asText(),
+            made.path("architecture").asText(),
+            made.path("variant").asText());
+    if (!found.satisfies(new Platform(platform.os(), platform.architecture(), null))) {
+      throw new IOException("%s: the base is of %s".formatted(platform, found));
     }
   }
 

@@ -1,12 +1,12 @@
-package dev.laytime.activities.gitops;
+package dev.laytime.activities.source;
 
 import java.io.IOException;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.Transport;
 
-/** Where a target's repository is. */
+/** The way to a repository. */
 @FunctionalInterface
-interface Remote {
+public interface GitAccess {
 
   /** A connection for one fetch or push. It must be closed. */
   Transport open(Repository repository) throws IOException;

@@ -1,0 +1,130 @@
+package dev.laytime.activities.build;
+
+import dev.laytime.activities.build.git.SourceRepository;
+import dev.laytime.activity.BuildActivities;
+import dev.laytime.activity.BuildOutcome;
+import dev.laytime.activity.BuildRequest;
+import dev.laytime.activity.BuildSourceRequest;
+import dev.laytime.activity.FailureType;
+import dev.laytime.activity.Problem;
+import dev.laytime.build.BuildException;
+import dev.laytime.build.BuildFailure;
+import dev.laytime.build.BuildFailureKind;
+import dev.laytime.build.BuildRule;
+import dev.laytime.build.BuildStrategy;
+import dev.laytime.build.GitRef;
+import dev.laytime.build.GitRepository;
+import dev.laytime.build.Resolution;
+import dev.laytime.image.Digest;
+import dev.laytime.image.Tag;
+import dev.laytime.usage.FileTree.UnreadableException;
+import io.temporal.activity.Activity;
+import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.failure.ApplicationFailure;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The activities of builds. */
+public final class BuildActivitiesImpl implements BuildActivities {
+
+  private static final Logger log = LoggerFactory.getLogger(BuildActivitiesImpl.class);
+
+  private static final int LONGEST = 800;
+
+  private final Function<GitRepository, SourceRepository> sources;
+  private final Map<BuildStrategy, Builder> builders;
+
+  /**
+   * The activities.
+   *
+   * @param sources the same for the same repository
+   */
+  public BuildActivitiesImpl(
+      Function<GitRepository, SourceRepository> sources, Map<BuildStrategy, Builder> builders) {
+    this.sources = sources;
+    this.builders = Map.copyOf(builders);
+  }
+
+  @Override
+  public Resolution resolve(BuildSourceRequest request) {
+    BuildRule rule = request.rule();
+    Tag tag = Objects.requireNonNull(request.image().tag(), "Builds are of tags");
+    List<GitRef> candidates = rule.candidates(tag, request.ref());
+    if (candidates.isEmpty()) {
+      return new Resolution.Final(
+          BuildFailure.of(
+              BuildFailureKind.NOT_ALLOWED,
+              "%s is nothing in Git that build rule %s allows: %s"
+                  .formatted(
+                      request.ref() == null ? "tag " + tag : request.ref().said(),
+                      rule.name(),
+                      rule.allowed())));
+    }
+    try {
+      return sources.apply(rule.git()).resolve(candidates, rule.allowed(), pulse());
+    } catch (UnreadableException e) {
+      throw failure(
+          "find out what %s is built of".formatted(request.image()),
+          e,
+          "see that the worker reaches the Git server, and rule %s's login".formatted(rule.name()));
+    }
+  }
+
+  @Override
+  public BuildOutcome build(BuildRequest request) {
+    String what = "build " + request.image();
+    BuildStrategy strategy = request.rule().recipe().strategy();
+    Builder builder = builders.get(strategy);
+    if (builder == null) {
+      String cause = "this worker's configuration has no builder for strategy " + strategy;
+      throw failure(new Problem(what, cause, "add it to builders", null), FailureType.REFUSED);
+    }
+    try {
+      Digest digest = builder.build(request, pulse());
+      log.info(
+          "built image={} commit={} strategy={} digest={}",
+          request.image(),
+          request.source().commit(),
+          strategy,
+          digest);
+      return new BuildOutcome.Built(digest);
+    } catch (BuildException e) {
+      return new BuildOutcome.Failed(e.failure());
+    } catch (UnreadableException e) {
+      if (e.getCause() instanceof BuildException known) {
+        return new BuildOutcome.Failed(known.failure());
+      }
+      throw failure(what, e, "see that Git and the registries can be reached");
+    }
+  }
+
+  private static Runnable pulse() {
+    ActivityExecutionContext context = Activity.getExecutionContext();
+    return () -> context.heartbeat(null);
+  }
+
+  private static ApplicationFailure failure(String what, UnreadableException e, String hint) {
+    StringBuilder said = new StringBuilder(String.valueOf(e.getMessage()));
+    for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+      String more = String.valueOf(cause.getMessage());
+      if (said.indexOf(more) < 0) {
+        said.append(" (").append(more).append(')');
+      }
+    }
+    said.setLength(Math.min(said.length(), LONGEST));
+    return failure(new Problem(what, said.toString(), hint, null), FailureType.UNAVAILABLE);
+  }
+
+  private static ApplicationFailure failure(Problem problem, FailureType type) {
+    return ApplicationFailure.newBuilder()
+        .setMessage(problem.what() + ": " + problem.cause())
+        .setType(type.name())
+        .setNonRetryable(!type.retryable())
+        .setDetails(problem)
+        .build();
+  }
+}

@@ -1,0 +1,103 @@
+package dev.laytime.activities.build.jib;
+
+import dev.laytime.activities.build.Builder;
+import dev.laytime.activities.build.git.SourceRepository;
+import dev.laytime.activities.source.PulsedWork;
+import dev.laytime.activity.BuildRequest;
+import dev.laytime.build.GitRepository;
+import dev.laytime.image.Digest;
+import dev.laytime.usage.FileTree.UnreadableException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Builds in this process, by Jib. */
+public final class JibBuilder implements Builder {
+
+  private static final Logger log = LoggerFactory.getLogger(JibBuilder.class);
+
+  private final Function<GitRepository, SourceRepository> sources;
+  private final JibStrategy strategy;
+  private final JibLimits limits;
+  private final Path work;
+
+  /**
+   * A builder.
+   *
+   * @param sources the same for the same repository
+   * @param work where directories are made, one for each build as long as it lasts
+   */
+  public JibBuilder(
+      Function<GitRepository, SourceRepository> sources,
+      BuildImageStore store,
+      JibLimits limits,
+      Path work) {
+    this.sources = sources;
+    this.strategy = new JibStrategy(store);
+    this.limits = limits;
+    this.work = work;
+  }
+
+  @Override
+  public Digest build(BuildRequest request, Runnable pulse) {
+    Path directory = directory(request);
+    try {
+      Path files = Files.createDirectory(directory.resolve("files"));
+      JibSource source =
+          sources
+              .apply(request.rule().git())
+              .read(
+                  request.source(),
+                  pulse,
+                  tree -> JibSource.read(tree, request.rule().recipe().file(), limits, files));
+      JibRequest made = new JibRequest(request.rule().recipe(), labels(request), request.to());
+      return new PulsedWork(pulse, request.rule().recipe().timeout())
+          .run(
+              "build " + request.image(),
+              // The interrupt that comes with it ends the build.
+              () -> {},
+              () -> strategy.build(source, made, directory));
+    } catch (IOException e) {
+      throw trouble(request, e);
+    } finally {
+      remove(directory);
+    }
+  }
+
+  private static Map<String, String> labels(BuildRequest request) {
+    return Map.of(
+        "org.opencontainers.image.source", request.rule().git().url(),
+        "org.opencontainers.image.revision", request.source().commit().value(),
+        "org.opencontainers.image.version", String.valueOf(request.image().tag()));
+  }
+
+  private Path directory(BuildRequest request) {
+    try {
+      return Files.createTempDirectory(Files.createDirectories(work), "jib");
+    } catch (IOException e) {
+      throw trouble(request, e);
+    }
+  }
+
+  private static UnreadableException trouble(BuildRequest request, IOException e) {
+    return new UnreadableException("build %s: %s".formatted(request.image(), e.getMessage()), e);
+  }
+
+  private static void remove(Path directory) {
+    try (Stream<Path> found = Files.walk(directory)) {
+      List<Path> deepestFirst = found.sorted(Comparator.reverseOrder()).toList();
+      for (Path each : deepestFirst) {
+        Files.deleteIfExists(each);
+      }
+    } catch (IOException e) {
+      log.warn("a build's files stay directory={} cause={}", directory, e.getMessage());
+    }
+  }
+}

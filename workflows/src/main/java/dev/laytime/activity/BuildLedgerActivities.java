@@ -1,0 +1,25 @@
+package dev.laytime.activity;
+
+import dev.laytime.build.BuildOrder;
+import dev.laytime.build.BuildStatus;
+import io.temporal.activity.ActivityInterface;
+
+/**
+ * What builds ask of the configuration and the ledger, and tell others. Each may be run twice.
+ * Failures are of type {@code UNAVAILABLE}, with a {@link Problem}.
+ */
+@ActivityInterface(namePrefix = "BuildLedger")
+public interface BuildLedgerActivities {
+
+  /** The rule of an order as it is now, and whether its image may still be built. */
+  BuildOrders orders(BuildOrder order);
+
+  /** Writes where a build stands. What comes late changes nothing: one that is over stays so. */
+  void remember(BuildStatus status);
+
+  /** Offers an image to the life of its name, so that its tag names it. */
+  void offer(BuildOffer offer);
+
+  /** Asks for the promotion that a rule wants after a build. */
+  PromotionAnswer promote(BuildPromotion promotion);
+}

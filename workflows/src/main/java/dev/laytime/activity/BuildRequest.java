@@ -1,0 +1,17 @@
+package dev.laytime.activity;
+
+import dev.laytime.build.BuildId;
+import dev.laytime.build.BuildRule;
+import dev.laytime.build.ResolvedRef;
+import dev.laytime.image.Reference;
+import dev.laytime.image.Repository;
+
+/**
+ * Builds an image.
+ *
+ * @param image what it will be called, by tag
+ * @param id the same for every attempt
+ * @param to where the builder may push, and nowhere else
+ */
+public record BuildRequest(
+    BuildRule rule, Reference image, ResolvedRef source, BuildId id, Repository to) {}

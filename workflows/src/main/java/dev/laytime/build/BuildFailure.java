@@ -1,0 +1,23 @@
+package dev.laytime.build;
+
+/**
+ * What became of a build that did not succeed.
+ *
+ * @param said in one line
+ * @param log the end of the builder's log, at most 2,000 characters; empty where there is none
+ */
+public record BuildFailure(BuildFailureKind kind, String said, String log) {
+
+  private static final int LONGEST_LOG = 2000;
+  private static final int LONGEST_LINE = 500;
+
+  public BuildFailure {
+    said = said.length() <= LONGEST_LINE ? said : said.substring(0, LONGEST_LINE) + "…";
+    log = log.length() <= LONGEST_LOG ? log : log.substring(log.length() - LONGEST_LOG);
+  }
+
+  /** Without a log. */
+  public static BuildFailure of(BuildFailureKind kind, String said) {
+    return new BuildFailure(kind, said, "");
+  }
+}

@@ -1,0 +1,72 @@
+package dev.laytime.build;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import dev.laytime.image.InvalidReferenceException;
+import dev.laytime.image.Platform;
+import dev.laytime.image.Reference;
+import dev.laytime.image.Tag;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * What one build is called: the same image, commit and strategy are the same build, whoever asks
+ * and whichever worker does it.
+ *
+ * @param value 32 lowercase hexadecimal digits
+ */
+public record BuildId(@JsonValue String value) {
+
+  private static final Pattern FORM = Pattern.compile("[a-f0-9]{32}");
+  private static final int BYTES = 16;
+
+  /**
+   * @throws InvalidReferenceException if the value is not of that form
+   */
+  @JsonCreator
+  public BuildId {
+    if (!FORM.matcher(value).matches()) {
+      throw new InvalidReferenceException("build", value, "32 lowercase hexadecimal digits");
+    }
+  }
+
+  /** The build of an image for all its platforms. */
+  public static BuildId of(Reference image, GitCommit commit, BuildStrategy strategy) {
+    return hash(List.of(image.text(), commit.value(), strategy.name()));
+  }
+
+  /** The part of it that is for one platform. */
+  public BuildId on(Platform platform) {
+    return hash(List.of(value, platform.toString()));
+  }
+
+  /** What it is pushed under, where nobody looks for it. */
+  public Tag tag() {
+    return new Tag("build-" + value);
+  }
+
+  /** A name of an object in Kubernetes. */
+  public String objectName() {
+    return "laytime-build-" + value;
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+
+  /** No part has a line break in it. */
+  private static BuildId hash(List<String> parts) {
+    try {
+      byte[] text = String.join("\n", parts).getBytes(StandardCharsets.UTF_8);
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(text);
+      return new BuildId(HexFormat.of().formatHex(hash, 0, BYTES));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every JDK has SHA-256", e);
+    }
+  }
+}

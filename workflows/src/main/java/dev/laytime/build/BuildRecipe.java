@@ -1,0 +1,102 @@
+package dev.laytime.build;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import dev.laytime.image.Platform;
+import dev.laytime.image.Repository;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an image is made of a source.
+ *
+ * @param context the directory in the source; empty for all of it
+ * @param file what describes the image: in the source, not in the context
+ * @param target the Dockerfile's stage; null for the last
+ * @param args build arguments, with placeholders of {@link BuildTemplate}; never a secret
+ * @param platforms what for; more than one make an index
+ * @param secrets names of Secrets that the build may read
+ * @param cache where layers are kept for the next time; null for nowhere
+ * @param bases patterns of {@link dev.laytime.image.Glob} over the repositories that an image may
+ *     be made on by Jib, for which the worker's own logins are used; empty for none
+ * @param timeout for all of it
+ */
+public record BuildRecipe(
+    BuildStrategy strategy,
+    String context,
+    String file,
+    @Nullable String target,
+    Map<String, String> args,
+    List<Platform> platforms,
+    BuildResources resources,
+    List<String> secrets,
+    @Nullable Repository cache,
+    List<String> bases,
+    @JsonFormat(shape = JsonFormat.Shape.STRING) Duration timeout) {
+
+  private static final Pattern ARG = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,99}");
+  private static final Pattern VALUE = Pattern.compile("\\P{Cntrl}{0,4096}");
+  private static final Pattern SECRET = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?");
+  private static final Pattern STAGE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,127}");
+  private static final Duration LONGEST = Duration.ofHours(24);
+
+  /**
+   * @throws IllegalArgumentException if a part is malformed
+   */
+  public BuildRecipe {
+    args = Collections.unmodifiableMap(new TreeMap<>(args));
+    platforms = List.copyOf(platforms);
+    secrets = List.copyOf(secrets);
+    bases = List.copyOf(bases);
+    require(GitNames.isPath(context), "context", context, "a directory within the source");
+    require(!file.isEmpty() && GitNames.isPath(file), "file", file, "a file within the source");
+    require(
+        target == null || STAGE.matcher(target).matches(), "target", target, "the name of a stage");
+    args.forEach(BuildRecipe::requireArg);
+    require(
+        !platforms.isEmpty() && new HashSet<>(platforms).size() == platforms.size(),
+        "platforms",
+        platforms,
+        "one or more, each once");
+    for (String secret : secrets) {
+      require(SECRET.matcher(secret).matches(), "secrets", secret, "names of Secrets");
+    }
+    if (strategy == BuildStrategy.JIB) {
+      boolean plain =
+          context.isEmpty()
+              && target == null
+              && args.isEmpty()
+              && secrets.isEmpty()
+              && cache == null;
+      require(
+          plain,
+          "strategy",
+          "jib",
+          "no context, target, args, secrets or cache with it: it runs nothing");
+    } else {
+      require(bases.isEmpty(), "bases", bases, "them with strategy jib alone");
+    }
+    require(
+        timeout.isPositive() && timeout.compareTo(LONGEST) <= 0,
+        "timeout",
+        timeout,
+        "more than nothing, at most 24h");
+  }
+
+  private static void requireArg(String name, String value) {
+    require(ARG.matcher(name).matches(), "args", name, "a name of letters, digits and _");
+    require(VALUE.matcher(value).matches(), "args", name, "a value of one line");
+    BuildTemplate.require(value);
+  }
+
+  private static void require(boolean good, String what, @Nullable Object found, String expected) {
+    if (!good) {
+      throw new IllegalArgumentException("%s '%s': expected %s".formatted(what, found, expected));
+    }
+  }
+}

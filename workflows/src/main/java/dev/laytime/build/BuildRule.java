@@ -1,0 +1,75 @@
+package dev.laytime.build;
+
+import dev.laytime.image.Reference;
+import dev.laytime.image.Tag;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which images are built of which source, how, and for whom.
+ *
+ * @param name unique, at most 63 characters
+ * @param images what it is for
+ * @param refs what an image's tag may mean in Git; the first that is there counts
+ * @param rebuild whether a tag that once existed may be built anew under the same name
+ */
+public record BuildRule(
+    String name,
+    BuildImages images,
+    GitRepository git,
+    List<RefMapping> refs,
+    AllowedRefs allowed,
+    BuildRecipe recipe,
+    BuildLimits orders,
+    boolean rebuild,
+    AfterBuild after) {
+
+  private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+
+  /**
+   * @throws IllegalArgumentException if a part is malformed
+   */
+  public BuildRule {
+    refs = List.copyOf(refs);
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "name '%s': expected 1 to 63 of [a-z0-9-], neither beginning nor ending with '-'"
+              .formatted(name));
+    }
+    if (refs.isEmpty()) {
+      throw new IllegalArgumentException("refs: expected what a tag means in Git");
+    }
+  }
+
+  /**
+   * What Git is asked for, one after the other; none where the tag means nothing that the rule
+   * allows. A commit is among them before it is proven.
+   */
+  public List<GitRef> candidates(Tag tag) {
+    return refs.stream()
+        .flatMap(mapping -> mapping.candidate(tag).stream())
+        .filter(ref -> ref instanceof GitRef.CommitRef || allowed.allow(ref))
+        .distinct()
+        .toList();
+  }
+
+  /**
+   * The same for what a person wants instead of what the tag says.
+   *
+   * @param wanted null for what the tag says
+   */
+  public List<GitRef> candidates(Tag tag, @Nullable GitRef wanted) {
+    if (wanted == null) {
+      return candidates(tag);
+    }
+    return wanted instanceof GitRef.CommitRef || allowed.allow(wanted)
+        ? List.of(wanted)
+        : List.of();
+  }
+
+  /** Whether an image is built by it. */
+  public boolean covers(Reference image) {
+    return images.cover(image);
+  }
+}

@@ -1,0 +1,93 @@
+package dev.laytime.build;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.laytime.image.InvalidReferenceException;
+import dev.laytime.image.Tag;
+import java.util.Optional;
+
+/** What an image's tag means in Git. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "to")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = RefMapping.ToTag.class, name = "tag"),
+  @JsonSubTypes.Type(value = RefMapping.ToBranch.class, name = "branch"),
+  @JsonSubTypes.Type(value = RefMapping.ToCommit.class, name = "commit"),
+})
+public sealed interface RefMapping {
+
+  /** Where the image's tag goes in a template. */
+  String TAG = "{tag}";
+
+  /** What Git is asked for; empty where the tag means nothing, or nothing that may be asked. */
+  Optional<GitRef> candidate(Tag tag);
+
+  /**
+   * A Git tag.
+   *
+   * @param template as in <code>v{tag}</code>
+   */
+  record ToTag(String template) implements RefMapping {
+
+    /**
+     * @throws InvalidReferenceException if it makes no names of tags
+     */
+    public ToTag {
+      var _ = new GitRef.TagRef(template.replace(TAG, "0"));
+    }
+
+    @Override
+    public Optional<GitRef> candidate(Tag tag) {
+      String name = template.replace(TAG, tag.value());
+      return GitNames.isName(name) ? Optional.of(new GitRef.TagRef(name)) : Optional.empty();
+    }
+  }
+
+  /**
+   * A branch.
+   *
+   * @param template as in <code>{tag}</code> or <code>release/{tag}</code>
+   */
+  record ToBranch(String template) implements RefMapping {
+
+    /**
+     * @throws InvalidReferenceException if it makes no names of branches
+     */
+    public ToBranch {
+      var _ = new GitRef.BranchRef(template.replace(TAG, "0"));
+    }
+
+    @Override
+    public Optional<GitRef> candidate(Tag tag) {
+      String name = template.replace(TAG, tag.value());
+      return GitNames.isName(name) ? Optional.of(new GitRef.BranchRef(name)) : Optional.empty();
+    }
+  }
+
+  /**
+   * A commit's id, or the first 7 digits of it or more.
+   *
+   * @param prefix of the image's tag, in front of the digits; empty for none
+   */
+  record ToCommit(String prefix) implements RefMapping {
+
+    /**
+     * @throws InvalidReferenceException if no tag begins so
+     */
+    public ToCommit {
+      var _ = new Tag(prefix + "0");
+    }
+
+    @Override
+    public Optional<GitRef> candidate(Tag tag) {
+      String text = tag.value();
+      if (!text.startsWith(prefix)) {
+        return Optional.empty();
+      }
+      try {
+        return Optional.of(new GitRef.CommitRef(text.substring(prefix.length())));
+      } catch (InvalidReferenceException e) {
+        return Optional.empty();
+      }
+    }
+  }
+}

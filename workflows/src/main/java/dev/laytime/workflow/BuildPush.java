@@ -1,0 +1,121 @@
+package dev.laytime.workflow;
+
+import dev.laytime.activity.BuildOffer;
+import dev.laytime.activity.BuildPromotion;
+import dev.laytime.activity.CopyRequest;
+import dev.laytime.activity.PromotionAnswer;
+import dev.laytime.build.BuildFailure;
+import dev.laytime.build.BuildFailureKind;
+import dev.laytime.build.BuildRule;
+import dev.laytime.image.Digest;
+import dev.laytime.image.ImageLocation;
+import dev.laytime.image.Reference;
+import dev.laytime.image.Repository;
+import dev.laytime.image.Tag;
+import java.util.List;
+import java.util.Objects;
+
+/** Brings what was built where it belongs: all of it by digest, its tag, aliases last. */
+final class BuildPush {
+
+  private final BuildProgress progress;
+  private final BuildRule rule;
+  private final Repository repository;
+  private final Digest digest;
+
+  BuildPush(BuildProgress progress, BuildRule rule) {
+    this.progress = progress;
+    this.rule = rule;
+    this.repository = progress.order().image().repository();
+    this.digest = Objects.requireNonNull(progress.built().digest(), "By digest");
+  }
+
+  /** A life has not written its tag, and may yet. */
+  static final class Unnamed extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Unnamed(Reference target) {
+      super("the life of %s has not written its tag yet".formatted(target), null, false, false);
+    }
+  }
+
+  void carryOut() {
+    Reference there = repository.pinned(digest);
+    if (!progress.built().equals(there) && progress.status().tags().isEmpty()) {
+      PromotionStubs.copying("copy to " + repository)
+          .copy(
+              new CopyRequest(
+                  new ImageLocation.InRegistry(progress.built()),
+                  digest,
+                  new ImageLocation.InRegistry(there),
+                  List.of(),
+                  true));
+    }
+    if (!name(progress.order().image(), rule.rebuild())) {
+      return;
+    }
+    for (Tag alias : rule.after().tags(progress.tag(), progress.source().commit())) {
+      name(repository.tagged(alias), true);
+    }
+    progress.done(promoted());
+  }
+
+  /**
+   * Has a tag name it.
+   *
+   * @param anything whether it may name something else now
+   * @return whether it does; otherwise the build has failed
+   */
+  private boolean name(Reference target, boolean anything) {
+    if (progress.isNamed(target)) {
+      return true;
+    }
+    Digest named = NamedTag.look(target);
+    if (named != null && !named.equals(digest) && !anything) {
+      progress.fail(
+          BuildFailure.of(
+              BuildFailureKind.NOT_ALLOWED,
+              "%s is %s by now, and build rule %s does not rebuild"
+                  .formatted(target, named, rule.name())));
+      return false;
+    }
+    if (!digest.equals(named)) {
+      offer(target);
+    }
+    progress.named(target);
+    return true;
+  }
+
+  private void offer(Reference target) {
+    BuildStubs.ledger("offer it to " + target)
+        .offer(
+            new BuildOffer(
+                progress.order().requestId() + " " + target,
+                progress.id(),
+                target,
+                repository.pinned(digest),
+                digest));
+    if (!NamedTag.comesToName(target, digest)) {
+      throw new Unnamed(target);
+    }
+  }
+
+  /** What became of the promotion that follows; empty for none. */
+  private String promoted() {
+    String stage = rule.after().promote();
+    if (stage == null) {
+      return "";
+    }
+    PromotionAnswer answer =
+        BuildStubs.ledger("promote it into " + stage)
+            .promote(
+                new BuildPromotion(
+                    progress.order().requestId() + " " + stage,
+                    progress.id(),
+                    progress.order().image(),
+                    digest,
+                    stage));
+    return "promotion into %s: %s%s"
+        .formatted(stage, answer.answer(), answer.reason() == null ? "" : ", " + answer.reason());
+  }
+}

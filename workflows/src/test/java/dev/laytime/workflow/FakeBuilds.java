@@ -1,0 +1,199 @@
+package dev.laytime.workflow;
+
+import dev.laytime.activity.BuildActivities;
+import dev.laytime.activity.BuildLedgerActivities;
+import dev.laytime.activity.BuildOffer;
+import dev.laytime.activity.BuildOrders;
+import dev.laytime.activity.BuildOutcome;
+import dev.laytime.activity.BuildPromotion;
+import dev.laytime.activity.BuildRequest;
+import dev.laytime.activity.BuildSourceRequest;
+import dev.laytime.activity.BuiltImageActivities;
+import dev.laytime.activity.BuiltImageRequest;
+import dev.laytime.activity.BuiltImageResult;
+import dev.laytime.activity.CopyRequest;
+import dev.laytime.activity.CopyResult;
+import dev.laytime.activity.FailureType;
+import dev.laytime.activity.PromotionAnswer;
+import dev.laytime.activity.RegistryActivities;
+import dev.laytime.activity.ResolveRequest;
+import dev.laytime.activity.ResolveResult;
+import dev.laytime.build.BuildFailure;
+import dev.laytime.build.BuildFailureKind;
+import dev.laytime.build.BuildOrder;
+import dev.laytime.build.BuildRule;
+import dev.laytime.build.BuildStatus;
+import dev.laytime.build.GitCommit;
+import dev.laytime.build.Resolution;
+import dev.laytime.build.ResolvedRef;
+import dev.laytime.image.ImageLocation;
+import dev.laytime.image.Repository;
+import io.temporal.activity.Activity;
+import io.temporal.client.ActivityCanceledException;
+import io.temporal.failure.ApplicationFailure;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that builds reach: Git that knows one commit, a builder, registries that hold what was built
+ * and copied, lives that write what they are offered, and a ledger.
+ */
+final class FakeBuilds
+    implements BuildActivities, BuildLedgerActivities, BuiltImageActivities, RegistryActivities {
+
+  static final ResolvedRef SOURCE =
+      new ResolvedRef("refs/tags/v1.2", new GitCommit("ab".repeat(20)));
+
+  final List<String> asked = new CopyOnWriteArrayList<>();
+  final FakeStage registries = new FakeStage(asked);
+  final List<BuildStatus> remembered = new CopyOnWriteArrayList<>();
+  final List<BuildRequest> builds = new CopyOnWriteArrayList<>();
+  final List<BuildOffer> offers = new CopyOnWriteArrayList<>();
+
+  volatile @Nullable BuildRule rule;
+  volatile String refusal = "";
+  volatile Resolution resolution = new Resolution.Found(SOURCE);
+  volatile String fault = "";
+  volatile boolean livesWrite = true;
+  volatile @Nullable CountDownLatch latch;
+  volatile boolean interrupted;
+  final CountDownLatch building = new CountDownLatch(1);
+
+  private final Queue<BuildFailure> failed = new ConcurrentLinkedQueue<>();
+  private final Map<String, Queue<ApplicationFailure>> failures = new ConcurrentHashMap<>();
+  private final Map<String, ApplicationFailure> always = new ConcurrentHashMap<>();
+
+  /** The next build comes to nothing. */
+  void failBuild(BuildFailureKind kind) {
+    failed.add(new BuildFailure(kind, "exit 1", "no space left"));
+  }
+
+  /** The next time it is asked for this, it fails instead. */
+  void fail(String what, FailureType type) {
+    failures
+        .computeIfAbsent(what, _ -> new ConcurrentLinkedQueue<>())
+        .add(FakeRegistry.failure(type, Instant.EPOCH));
+  }
+
+  void failAlways(String what) {
+    always.put(what, FakeRegistry.failure(FailureType.UNAVAILABLE, Instant.EPOCH));
+  }
+
+  private void begin(String what) {
+    asked.add(what);
+    Queue<ApplicationFailure> waits = failures.get(what);
+    ApplicationFailure failure = waits == null ? null : waits.poll();
+    if (failure != null) {
+      throw failure;
+    }
+    if (always.containsKey(what)) {
+      throw always.get(what);
+    }
+  }
+
+  @Override
+  public BuildOrders orders(BuildOrder order) {
+    begin("orders");
+    return new BuildOrders(rule, refusal, rule == null ? null : BuildEnvironment.WORKSHOP);
+  }
+
+  @Override
+  public Resolution resolve(BuildSourceRequest request) {
+    begin("source");
+    return resolution;
+  }
+
+  @Override
+  public BuildOutcome build(BuildRequest request) {
+    begin("build");
+    builds.add(request);
+    waitAtTheLatch();
+    BuildFailure failure = failed.poll();
+    if (failure != null) {
+      return new BuildOutcome.Failed(failure);
+    }
+    registries.put(request.to().pinned(FakeRegistry.DIGEST), FakeRegistry.DIGEST);
+    return new BuildOutcome.Built(FakeRegistry.DIGEST);
+  }
+
+  @Override
+  public BuiltImageResult verify(BuiltImageRequest request) {
+    begin("verify");
+    return new BuiltImageResult(
+        registries.at(request.repository().pinned(request.digest())) == null
+            ? "there is nothing"
+            : fault);
+  }
+
+  @Override
+  public void remember(BuildStatus status) {
+    begin("remember");
+    remembered.add(status);
+  }
+
+  @Override
+  public void offer(BuildOffer offer) {
+    begin("offer " + offer.target().tag());
+    offers.add(offer);
+    if (livesWrite && registries.at(offer.source()) != null) {
+      registries.put(offer.target(), offer.digest());
+    }
+  }
+
+  @Override
+  public PromotionAnswer promote(BuildPromotion promotion) {
+    begin("promote " + promotion.stage());
+    return new PromotionAnswer("promotion/" + promotion.stage(), "accepted", null);
+  }
+
+  @Override
+  public ResolveResult resolve(ResolveRequest request) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public CopyResult copy(CopyRequest request) {
+    begin("copy");
+    Repository source = repository(request.source());
+    if (registries.at(source.pinned(request.digest())) == null) {
+      throw FakeRegistry.failure(FailureType.NOT_FOUND, null);
+    }
+    registries.put(repository(request.target()).pinned(request.digest()), request.digest());
+    return FakeRegistry.result();
+  }
+
+  long count(String what) {
+    return asked.stream().filter(what::equals).count();
+  }
+
+  private void waitAtTheLatch() {
+    CountDownLatch gate = latch;
+    building.countDown();
+    while (gate != null && gate.getCount() > 0) {
+      try {
+        Activity.getExecutionContext().heartbeat("building");
+        if (gate.await(20, TimeUnit.MILLISECONDS)) {
+          return;
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      } catch (ActivityCanceledException e) {
+        interrupted = true;
+        throw e;
+      }
+    }
+  }
+
+  private static Repository repository(ImageLocation location) {
+    return ((ImageLocation.InRegistry) location).reference().repository();
+  }
+}
