@@ -31,8 +31,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What is asked of promotions over HTTP, and by whom. */
+@ResourceLock("application")
 class PromotionsTest {
 
   private static final String API = "0123456789abcdef0123";
