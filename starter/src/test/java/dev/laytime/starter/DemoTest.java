@@ -14,12 +14,18 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
-/** The demonstration's script, played by a worker that is honest, or lies in one thing. */
+/**
+ * The demonstration's script, played by a worker that is honest, or lies in one thing. Each has a
+ * worker of its own, and most of its time is waiting.
+ */
 @Timeout(120)
+@Execution(ExecutionMode.CONCURRENT)
 class DemoTest {
 
   /** After these what is waited for never comes. */

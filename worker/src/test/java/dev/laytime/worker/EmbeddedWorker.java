@@ -24,6 +24,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** A whole worker in this process, on free ports, and a client of its HTTP server. */
 final class EmbeddedWorker implements AutoCloseable {
 
+  /** Applications are started one after the other: logging is set up with each. */
+  static final String ONE = "application";
+
   private final HttpClient http = HttpClient.newHttpClient();
   private final ConfigurableApplicationContext context;
   private final Path state;

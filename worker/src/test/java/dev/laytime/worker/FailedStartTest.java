@@ -7,11 +7,13 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** A whole worker that cannot start. */
 @ExtendWith(OutputCaptureExtension.class)
+@Isolated("it reads all that is written meanwhile")
 class FailedStartTest {
 
   @TempDir Path directory;

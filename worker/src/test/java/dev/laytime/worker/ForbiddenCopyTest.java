@@ -14,8 +14,10 @@ import java.time.Instant;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A whole worker, asked through Temporal alone to copy into a stage what is forbidden there. */
+@ResourceLock(EmbeddedWorker.ONE)
 class ForbiddenCopyTest {
 
   private static final String STAGE = "127.0.0.1:1/prod";

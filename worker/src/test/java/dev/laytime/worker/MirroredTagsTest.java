@@ -25,8 +25,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A whole worker that keeps copies of the tags of one repository in another registry. */
+@ResourceLock(EmbeddedWorker.ONE)
 class MirroredTagsTest {
 
   private static final String MANIFEST = "application/vnd.oci.image.manifest.v1+json";

@@ -21,10 +21,12 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A whole worker in the middle of a large blob. */
+@ResourceLock(EmbeddedWorker.ONE)
 class UploadsWiringTest {
 
   private static final Tag TAG = new Tag("1");

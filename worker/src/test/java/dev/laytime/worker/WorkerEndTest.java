@@ -6,7 +6,9 @@ import dev.laytime.worker.embedded.EmbeddedTemporal;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
+@ResourceLock(EmbeddedWorker.ONE)
 class WorkerEndTest {
 
   @TempDir Path directory;

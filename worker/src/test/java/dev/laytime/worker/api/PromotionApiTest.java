@@ -28,8 +28,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Who may ask for promotions, and a server that they ask. */
+@ResourceLock("application")
 abstract class PromotionApiTest {
 
   static final String API = "0123456789abcdef0123";
