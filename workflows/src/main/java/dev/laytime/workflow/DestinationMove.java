@@ -43,7 +43,7 @@ final class DestinationMove {
     this.stage = stage;
     this.order = progress.order();
     this.path = progress.movingPath();
-    this.repository = progress.destination(stage).target().repository();
+    this.repository = progress.arrivals().in(stage).target().repository();
   }
 
   /** Something that is in the way, and may go. */
@@ -58,7 +58,7 @@ final class DestinationMove {
   /** Goes on until all is done, nothing more can be, or a new run has to go on with it. */
   void carryOut() {
     for (int attempt = 1; destination().step() != Step.ATTESTED; attempt++) {
-      if (progress.isLost()) {
+      if (progress.arrivals().isLost()) {
         return;
       }
       try {
@@ -92,14 +92,14 @@ final class DestinationMove {
 
   private void pause(String cause, Problem problem, int attempt, @Nullable Instant lostSince) {
     Instant next = PromotionMove.next(progress.spread() + stage, attempt, problem);
-    progress.putOff(destination().failed(cause, lostSince), next);
+    progress.arrivals().putOff(destination().failed(cause, lostSince), next);
     try (Pause pause = Pause.until(next, stage + ": " + cause)) {
-      pause.await(progress::isLost);
+      pause.await(progress.arrivals()::isLost);
     }
   }
 
   private Destination destination() {
-    return progress.destination(stage);
+    return progress.arrivals().in(stage);
   }
 
   private void step() {
@@ -119,11 +119,11 @@ final class DestinationMove {
   }
 
   private void done(Step step) {
-    progress.put(destination().at(step));
+    progress.arrivals().put(destination().at(step));
   }
 
   private void copy() {
-    new PromotionContent(order, progress.destinations()).bring(destination());
+    new PromotionContent(order, progress.arrivals().all()).bring(destination());
     done(Step.COPIED);
   }
 
@@ -207,7 +207,7 @@ final class DestinationMove {
     } else {
       left.add(floating + ": " + result.reason());
     }
-    progress.put(now.follows(moved, left));
+    progress.arrivals().put(now.follows(moved, left));
   }
 
   /** What goes back was attested when it went forward. */

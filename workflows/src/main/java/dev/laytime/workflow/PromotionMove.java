@@ -41,8 +41,8 @@ final class PromotionMove {
     letPass();
     while (!arrived()) {
       moveAll();
-      if (progress.isLost()) {
-        progress.end(PromotionState.FAILED, progress.loss());
+      if (progress.arrivals().isLost()) {
+        progress.end(PromotionState.FAILED, progress.arrivals().loss());
         return;
       }
       renewIfDue();
@@ -86,23 +86,22 @@ final class PromotionMove {
   }
 
   private boolean arrived() {
-    return progress.destinations().stream()
-        .allMatch(destination -> destination.step() == Destination.Step.ATTESTED);
+    return progress.arrivals().complete();
   }
 
   private void moveAll() {
     List<Promise<Void>> moves = new ArrayList<>();
-    for (Destination destination : progress.destinations()) {
+    for (Destination destination : progress.arrivals().all()) {
       DestinationMove move = new DestinationMove(progress, destination.stage());
       moves.add(Async.procedure(move::carryOut));
     }
     Promise<Void> all = Promise.allOf(moves);
     // One writer: what is told later was so later.
-    List<Destination> told = progress.destinations();
+    List<Destination> told = progress.arrivals().all();
     while (!all.isCompleted()) {
       List<Destination> last = told;
-      Workflow.await(() -> all.isCompleted() || !progress.destinations().equals(last));
-      told = progress.destinations();
+      Workflow.await(() -> all.isCompleted() || !progress.arrivals().all().equals(last));
+      told = progress.arrivals().all();
       display.show();
       ledger.remember();
     }
@@ -117,11 +116,11 @@ final class PromotionMove {
   }
 
   private void write(String git) {
-    for (int attempt = 1; !progress.committed(git); attempt++) {
+    for (int attempt = 1; !progress.arrivals().committed(git); attempt++) {
       try {
         // Git has no forward and back of its own: what comes late would undo what followed.
         String later = ledger.later(git);
-        progress.commit(git, later.isEmpty() ? commit(git) : "left: " + later);
+        progress.arrivals().commit(git, later.isEmpty() ? commit(git) : "left: " + later);
         progress.say("");
         progress.next(null);
       } catch (ActivityFailure failure) {
@@ -156,11 +155,11 @@ final class PromotionMove {
   /** What was done, and what was not, of a move that was broken off. */
   String account() {
     List<String> parts = new ArrayList<>();
-    for (Destination destination : progress.destinations()) {
+    for (Destination destination : progress.arrivals().all()) {
       parts.add("%s: %s".formatted(destination.stage(), destination.step()));
     }
     for (String git : progress.movingPath().git()) {
-      parts.add("Git %s: %s".formatted(git, progress.committed(git) ? "written" : "not written"));
+      parts.add("Git %s: %s".formatted(git, progress.arrivals().committed(git) ? "written" : "not written"));
     }
     return String.join(", ", parts);
   }

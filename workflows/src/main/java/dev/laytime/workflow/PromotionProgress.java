@@ -4,7 +4,6 @@ import dev.laytime.activity.PromotionOrders;
 import dev.laytime.activity.StageTarget;
 import dev.laytime.image.Digest;
 import dev.laytime.image.Reference;
-import dev.laytime.promotion.Destination;
 import dev.laytime.promotion.Gate;
 import dev.laytime.promotion.GateReading;
 import dev.laytime.promotion.Gates;
@@ -18,38 +17,26 @@ import dev.laytime.workflow.Promotion.Carried;
 import dev.laytime.workflow.Promotion.CheckMessage;
 import dev.laytime.workflow.Promotion.Start;
 import io.temporal.workflow.Workflow;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What one promotion knows. Messages and the main loop change it; it asks nobody. */
 final class PromotionProgress {
 
-  private static final int MOST_STATEMENTS = 50;
   private static final int MOST_REFUSALS = 10;
   private static final int MOST_SUPERSEDED = 50;
   private static final int MOST_JOINED = 20;
   private static final int LONGEST_REFUSAL = 300;
 
-  /** What is nowhere may be put back for so long. */
-  private static final Duration LOST_FOR_GOOD = Duration.ofDays(1);
-
   private final String id = Workflow.getInfo().getWorkflowId();
-  private final List<Statement> statements = new ArrayList<>();
-  private final Map<String, Destination> destinations = new LinkedHashMap<>();
-  private final Map<String, Instant> attempts = new LinkedHashMap<>();
-  private final Set<String> givenUp = new LinkedHashSet<>();
-  private final List<String> commits = new ArrayList<>();
+  private final SaidStatements statements = new SaidStatements();
+  private final PromotionArrivals arrivals = new PromotionArrivals();
   private final Deque<String> refusals = new ArrayDeque<>();
   private final Deque<String> past = new ArrayDeque<>();
   private final List<PromotionStatus> superseded = new ArrayList<>();
@@ -83,8 +70,7 @@ final class PromotionProgress {
     state = status.state();
     gates = status.gates();
     statements.addAll(status.statements());
-    status.destinations().forEach(one -> destinations.put(one.stage(), one));
-    commits.addAll(status.commits());
+    arrivals.carry(status);
     refusals.addAll(status.refusals());
     past.addAll(carried.past());
     joined.addAll(carried.joined());
@@ -114,9 +100,9 @@ final class PromotionProgress {
         order,
         state,
         gates,
-        statements,
-        List.copyOf(destinations.values()),
-        commits,
+        statements.all(),
+        arrivals.all(),
+        arrivals.commits(),
         cause,
         orderedAt,
         movedAt,
@@ -126,10 +112,9 @@ final class PromotionProgress {
   }
 
   private @Nullable Instant nextAttempt() {
-    Instant earliest = next;
-    for (Instant attempt : attempts.values()) {
-      earliest = earliest == null || attempt.isBefore(earliest) ? attempt : earliest;
-    }
+    Instant attempt = arrivals.nextAttempt();
+    Instant earliest =
+        next == null || (attempt != null && attempt.isBefore(next)) ? attempt : next;
     return state.over() ? null : earliest;
   }
 
@@ -190,7 +175,7 @@ final class PromotionProgress {
     PromotionState where = cancellation == null ? state : PromotionState.CANCELLED;
     Succession succession = Succession.of(order, where, List.copyOf(past), other);
     switch (succession.answer()) {
-      case SUPERSEDING -> supersede(other);
+      case SUPERSEDING -> supersede(other, orderedBy(other));
       case ACCEPTED -> following = repeated ? following : other;
       case JOINED -> {
         if (state == PromotionState.WAITING && !verified) {
@@ -230,7 +215,7 @@ final class PromotionProgress {
    * digest and gates.
    */
   void takeOver(PromotionOrder other) {
-    List<Statement> said = List.copyOf(statements);
+    List<Statement> said = statements.all();
     List<Gate.Report> reports = gates;
     supersede(other, "%s ordered the same, and is proven to".formatted(other.by()));
     statements.addAll(said);
@@ -260,10 +245,6 @@ final class PromotionProgress {
   void stop(String why) {
     stopped = true;
     end(PromotionState.CANCELLED, why);
-  }
-
-  private void supersede(PromotionOrder other) {
-    supersede(other, orderedBy(other));
   }
 
   private void supersede(PromotionOrder other, String why) {
@@ -379,34 +360,16 @@ final class PromotionProgress {
   }
 
   List<Statement> statements() {
-    return List.copyOf(statements);
+    return statements.all();
   }
 
   /** What was said under an id; null for nothing that is still known here. */
   @Nullable Statement said(String requestId) {
-    return statements.stream()
-        .filter(one -> one.requestId().equals(requestId))
-        .findFirst()
-        .orElse(null);
+    return statements.under(requestId);
   }
 
   void add(Statement statement) {
-    if (said(statement.requestId()) == null) {
-      statements.add(statement);
-      if (statements.size() > MOST_STATEMENTS) {
-        statements.remove(leastTelling());
-      }
-    }
-  }
-
-  /** One that somebody has said again since, or the oldest. */
-  private Statement leastTelling() {
-    Map<String, Statement> last = new LinkedHashMap<>();
-    statements.forEach(one -> last.put(one.gate() + " " + one.by(), one));
-    return statements.stream()
-        .filter(one -> !last.containsValue(one))
-        .findFirst()
-        .orElse(statements.getFirst());
+    statements.add(statement);
   }
 
   /** Keeps a message that does not count, for people. */
@@ -424,65 +387,11 @@ final class PromotionProgress {
     movedAt = WorkflowClock.now();
     cause = "";
     next = null;
-    for (StageTarget target : targets) {
-      destinations.put(
-          target.stage(),
-          new Destination(
-              target.stage(),
-              target.image(),
-              Destination.Step.NONE,
-              named.get(target.image()),
-              List.of(),
-              List.of(),
-              ""));
-    }
+    arrivals.begin(targets, named);
   }
 
-  List<Destination> destinations() {
-    return List.copyOf(destinations.values());
-  }
-
-  Destination destination(String stage) {
-    return Objects.requireNonNull(destinations.get(stage), stage);
-  }
-
-  void put(Destination destination) {
-    destinations.put(destination.stage(), destination);
-    attempts.remove(destination.stage());
-    givenUp.remove(destination.stage());
-  }
-
-  void putOff(Destination destination, Instant until) {
-    destinations.put(destination.stage(), destination);
-    attempts.put(destination.stage(), until);
-    Instant lost = destination.lostSince();
-    if (lost != null && !WorkflowClock.now().isBefore(lost.plus(LOST_FOR_GOOD))) {
-      givenUp.add(destination.stage());
-    }
-  }
-
-  /** Whether nothing is left to be done but to bring what has been nowhere for too long. */
-  boolean isLost() {
-    return !givenUp.isEmpty()
-        && destinations.values().stream()
-            .allMatch(
-                one -> one.step() == Destination.Step.ATTESTED || givenUp.contains(one.stage()));
-  }
-
-  /** What is missing where, for people. */
-  String loss() {
-    return givenUp.stream()
-        .map(stage ->
-            "%s since %s: %s"
-                .formatted(stage, destination(stage).lostSince(), destination(stage).cause()))
-        .collect(Collectors.joining("; "));
-  }
-
-  boolean committed(String git) {
-    return commits.stream().anyMatch(commit -> commit.startsWith(git + " "));
-  }
-
-  void commit(String git, String commit) {
-    commits.add(git + " " + commit);
+  /** Where it is, and where it is not yet. */
+  PromotionArrivals arrivals() {
+    return arrivals;
   }
 }

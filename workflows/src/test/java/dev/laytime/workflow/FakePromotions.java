@@ -65,6 +65,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -123,7 +124,7 @@ final class FakePromotions
   volatile boolean livesWrite = true;
 
   /** What happens right before a life would write a tag. */
-  volatile Runnable beforeTags = () -> {};
+  volatile Consumer<Reference> beforeTags = _ -> {};
 
   volatile VerifyResult signature = new VerifyResult(true, "signed by the release key");
   volatile GateRunResult ran = new GateRunResult(true, "0 findings");
@@ -302,7 +303,7 @@ final class FakePromotions
   public void offer(PromotionOffer offer) {
     begin("offer");
     offers.add(offer);
-    beforeTags.run();
+    beforeTags.accept(offer.target());
     ExpectedTag expected = offer.expected();
     boolean permitted =
         expected == null || expected.permits(registries.at(offer.target()), offer.digest());

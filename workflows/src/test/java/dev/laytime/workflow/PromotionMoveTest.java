@@ -14,11 +14,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.laytime.activity.AttestRequest;
 import dev.laytime.activity.FailureType;
 import dev.laytime.activity.PromotionOffer;
+import dev.laytime.activity.StageTarget;
 import dev.laytime.image.ExpectedTag;
 import dev.laytime.image.Reference;
 import dev.laytime.image.Tag;
-import dev.laytime.promotion.Destination;
 import dev.laytime.promotion.Destination.Step;
+import dev.laytime.promotion.Destination;
 import dev.laytime.promotion.PromotionOrder;
 import dev.laytime.promotion.PromotionState;
 import dev.laytime.promotion.PromotionStatus;
@@ -191,6 +192,12 @@ class PromotionMoveTest {
     assertThat(end.cause()).contains("stage.test/dev/app has no " + DIGEST + " any more");
   }
 
+  /** Nobody else has it either. */
+  private void loseItForGood() {
+    world.targets = List.of(new StageTarget("prod", PROD));
+    loseTheSourceWhileItMoves();
+  }
+
   /** It moves, nothing is copied yet, and its source loses it. */
   private void loseTheSourceWhileItMoves() {
     world.failAlways("copy", FailureType.DENIED);
@@ -222,7 +229,7 @@ class PromotionMoveTest {
 
   @Test
   void failsWhereWhatItMovesHasBeenNowhereForADay() {
-    loseTheSourceWhileItMoves();
+    loseItForGood();
     environment.pass(Duration.ofHours(23));
     PromotionStatus lost = environment.status();
     assertThat(lost.state()).isEqualTo(PromotionState.MOVING);
@@ -237,7 +244,7 @@ class PromotionMoveTest {
 
   @Test
   void goesOnWhereTheSourceHasItAgainInTime() {
-    loseTheSourceWhileItMoves();
+    loseItForGood();
     environment.pass(Duration.ofHours(20));
     world.registries.put(SOURCE.withDigest(DIGEST), DIGEST);
     assertThat(environment.end().state()).isEqualTo(PromotionState.PROMOTED);
@@ -245,7 +252,7 @@ class PromotionMoveTest {
 
   @Test
   void beginsAnewForAnotherOrderAfterItFailed() {
-    loseTheSourceWhileItMoves();
+    loseItForGood();
     assertThat(environment.end().state()).isEqualTo(PromotionState.FAILED);
     world.registries.put(SOURCE.withDigest(DIGEST), DIGEST);
     assertThat(environment.ask(order("r2", DIGEST)).answer()).isEqualTo("accepted");
@@ -254,7 +261,7 @@ class PromotionMoveTest {
 
   @Test
   void losesNothingWhereNobodyCanSayWhetherItIsThere() {
-    loseTheSourceWhileItMoves();
+    loseItForGood();
     world.failAlways("copy", FailureType.UNAVAILABLE);
     environment.pass(Duration.ofDays(3));
     assertThat(environment.status().state()).isEqualTo(PromotionState.MOVING);
@@ -290,9 +297,15 @@ class PromotionMoveTest {
     assertThat(environment.end().state()).isEqualTo(PromotionState.PROMOTED);
   }
 
+  private void takeProd(Reference target) {
+    if (target.equals(PROD)) {
+      world.registries.put(PROD, OTHER);
+    }
+  }
+
   @Test
   void movesNoTagThatIsWrittenWhileItsLifeIsAboutToWriteIt() {
-    world.beforeTags = () -> world.registries.put(PROD, OTHER);
+    world.beforeTags = this::takeProd;
     environment.ask(order());
     environment.pass(Duration.ofMinutes(1));
     assertThat(environment.status().destinations().getFirst().cause())
@@ -307,7 +320,7 @@ class PromotionMoveTest {
   @Test
   void letsALifeMoveATagWhereThePathSaysSo() {
     world.path = moving(path());
-    world.beforeTags = () -> world.registries.put(PROD, OTHER);
+    world.beforeTags = this::takeProd;
     assertThat(environment.promote().state()).isEqualTo(PromotionState.PROMOTED);
     assertThat(world.registries.at(EU)).isEqualTo(DIGEST);
     assertThat(world.offers)
