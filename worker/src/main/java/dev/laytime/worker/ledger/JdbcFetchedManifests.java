@@ -86,7 +86,7 @@ final class JdbcFetchedManifests implements FetchedManifests {
   private List<String> digests(Errand errand) {
     return sql.sql("SELECT digest FROM fetched_manifests" + OF_ONE)
         .params(key(errand))
-        .query(String.class)
+        .query((row, _) -> Cells.text(row, "digest"))
         .list();
   }
 
