@@ -124,7 +124,11 @@ final class JobManifest {
     security(container.putObject("securityContext"), request.security());
     JobResources resources = request.resources();
     ObjectNode both = container.putObject("resources");
-    both.putObject("requests").put("cpu", resources.cpu()).put("memory", resources.memory());
+    // Else it asks for all that it may fill, and a node that does not measure its disk has none.
+    both.putObject("requests")
+        .put("cpu", resources.cpu())
+        .put("memory", resources.memory())
+        .put("ephemeral-storage", "0");
     both.putObject("limits")
         .put("memory", resources.memory())
         .put("ephemeral-storage", resources.disk());
