@@ -13,6 +13,8 @@ import java.util.List;
  * @param troubles how many could not be looked at, or copied: unknown, never absent
  * @param causes why, of the first ten
  * @param copied how many were copied by the poll itself
+ * @param unlisted how many repositories could not be listed, or registries that are to list those:
+ *     nobody knows what there is; they are among the troubles
  */
 public record PollCount(
     int looked,
@@ -21,7 +23,8 @@ public record PollCount(
     int withheld,
     int troubles,
     List<String> causes,
-    int copied) {
+    int copied,
+    int unlisted) {
 
   private static final int MOST_CAUSES = 10;
 
@@ -35,12 +38,17 @@ public record PollCount(
   /** Where the poll itself copies nothing. */
   public PollCount(
       int looked, int offered, int fresh, int withheld, int troubles, List<String> causes) {
-    this(looked, offered, fresh, withheld, troubles, causes, 0);
+    this(looked, offered, fresh, withheld, troubles, causes, 0, 0);
   }
 
   /** So many were copied. */
   public static PollCount ofCopies(int copied) {
-    return new PollCount(0, 0, 0, 0, 0, List.of(), copied);
+    return new PollCount(0, 0, 0, 0, 0, List.of(), copied, 0);
+  }
+
+  /** Nobody knows what a repository or a registry has. */
+  public static PollCount ofUnlisted(String cause) {
+    return new PollCount(1, 0, 0, 0, 1, List.of(cause), 0, 1);
   }
 
   /** Both together. */
@@ -54,7 +62,8 @@ public record PollCount(
         withheld + other.withheld,
         troubles + other.troubles,
         all,
-        copied + other.copied);
+        copied + other.copied,
+        unlisted + other.unlisted);
   }
 
   /** For people, in one line. */
