@@ -278,7 +278,8 @@ class DatabaseTest {
                 "V32__precedence.sql",
                 "V33__patient_mirrors.sql",
                 "V35__promotions.sql",
-                "V36__seen_signatures.sql");
+                "V36__seen_signatures.sql",
+                "V39__resting_mirrors.sql");
       }
     }
   }
