@@ -35,15 +35,27 @@ public record PollCount(
     causes = List.copyOf(causes.subList(0, Math.min(causes.size(), MOST_CAUSES)));
   }
 
+  /** Where everything was listed. */
+  public PollCount(
+      int looked,
+      int offered,
+      int fresh,
+      int withheld,
+      int troubles,
+      List<String> causes,
+      int copied) {
+    this(looked, offered, fresh, withheld, troubles, causes, copied, 0);
+  }
+
   /** Where the poll itself copies nothing. */
   public PollCount(
       int looked, int offered, int fresh, int withheld, int troubles, List<String> causes) {
-    this(looked, offered, fresh, withheld, troubles, causes, 0, 0);
+    this(looked, offered, fresh, withheld, troubles, causes, 0);
   }
 
   /** So many were copied. */
   public static PollCount ofCopies(int copied) {
-    return new PollCount(0, 0, 0, 0, 0, List.of(), copied, 0);
+    return new PollCount(0, 0, 0, 0, 0, List.of(), copied);
   }
 
   /** Nobody knows what a repository or a registry has. */

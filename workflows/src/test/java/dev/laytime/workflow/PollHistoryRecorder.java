@@ -88,7 +88,7 @@ class PollHistoryRecorder {
     environment.polls.tags = true;
     environment.polls.count =
         new PollCount(
-            500, 0, 0, 0, 1, List.of("docker.io/library/app:3: it cannot be copied"), 499, 0);
+            500, 0, 0, 0, 1, List.of("docker.io/library/app:3: it cannot be copied"), 499);
     environment.poll();
     record("one-bad-tag");
   }
@@ -97,7 +97,7 @@ class PollHistoryRecorder {
   void recordsAPollThatSelectsInANewRun() throws IOException {
     environment.polls.tags = true;
     environment.polls.pages = 60;
-    environment.polls.count = new PollCount(200, 0, 0, 0, 0, List.of(), 200, 0);
+    environment.polls.count = new PollCount(200, 0, 0, 0, 0, List.of(), 200);
     environment.poll();
     record("copies-renewed");
   }
