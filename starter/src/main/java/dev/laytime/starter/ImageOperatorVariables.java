@@ -18,11 +18,11 @@ final class ImageOperatorVariables {
 
   /** Those that say how image-operator does what is not done that way here. */
   private static final List<String> UNUSED =
-      List.of(
-          "API_AWS_PAGE_ITEMS_COUNT",
-          "API_AWS_PAGE_MAX",
-          "DESTINATION_DEFAULT_AWS_IRSA_USAGE",
-          "SKOPEO_IMAGE_AWS_IRSA");
+      List.of("API_AWS_PAGE_ITEMS_COUNT", "API_AWS_PAGE_MAX");
+
+  /** Those that have Jobs log in to ECR as their Pod's role. */
+  private static final List<String> IRSA =
+      List.of("DESTINATION_DEFAULT_AWS_IRSA_USAGE", "SKOPEO_IMAGE_AWS_IRSA");
 
   /** Those that say how Jobs run, which are needed for isolation alone. */
   private static final List<String> OF_JOBS =
@@ -114,6 +114,13 @@ final class ImageOperatorVariables {
       notes.add(
           "%s: not used, as copies need no Jobs; for some all the same, set %s=job"
               .formatted(String.join(", ", withoutJobs), ISOLATION));
+    }
+    List<String> irsa = IRSA.stream().filter(this::isTrue).toList();
+    if (!irsa.isEmpty()) {
+      notes.add(
+          ("%s: the worker logs in to ECR where its configuration says so: set"
+                  + " registries[].login: ecr for each host of ECR")
+              .formatted(String.join(", ", irsa)));
     }
     List<String> unused = UNUSED.stream().filter(name -> !said(name).isEmpty()).toList();
     if (!unused.isEmpty()) {

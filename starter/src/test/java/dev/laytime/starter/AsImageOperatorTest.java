@@ -174,6 +174,22 @@ class AsImageOperatorTest {
   }
 
   @Test
+  void tellsWhereTheIdentityOfAwsIsToBeAskedFor() throws IOException {
+    run(Map.of("DESTINATION_DEFAULT_AWS_IRSA_USAGE", "true"), "image-operator");
+
+    assertThat(captured.err())
+        .contains("DESTINATION_DEFAULT_AWS_IRSA_USAGE: the worker logs in to ECR where its")
+        .contains("set registries[].login: ecr for each host of ECR");
+  }
+
+  @Test
+  void saysNothingOfAnIdentityThatIsNotAskedFor() throws IOException {
+    run(Map.of("DESTINATION_DEFAULT_AWS_IRSA_USAGE", "false"), "image-operator");
+
+    assertThat(captured.err()).doesNotContain("IRSA");
+  }
+
+  @Test
   void refusesToFollowNothing() {
     assertThat(run(Map.of("AVOID_OPERATOR", "true"), "image-operator")).isEqualTo(2);
     assertThat(captured.err()).contains("unset AVOID_OPERATOR");

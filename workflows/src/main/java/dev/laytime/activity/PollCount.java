@@ -13,6 +13,8 @@ import java.util.List;
  * @param troubles how many could not be looked at, or copied: unknown, never absent
  * @param causes why, of the first ten
  * @param copied how many were copied by the poll itself
+ * @param unlisted how many repositories could not be listed, or registries that are to list those:
+ *     nobody knows what there is; they are among the troubles
  */
 public record PollCount(
     int looked,
@@ -21,7 +23,8 @@ public record PollCount(
     int withheld,
     int troubles,
     List<String> causes,
-    int copied) {
+    int copied,
+    int unlisted) {
 
   private static final int MOST_CAUSES = 10;
 
@@ -30,6 +33,18 @@ public record PollCount(
 
   public PollCount {
     causes = List.copyOf(causes.subList(0, Math.min(causes.size(), MOST_CAUSES)));
+  }
+
+  /** Where everything was listed. */
+  public PollCount(
+      int looked,
+      int offered,
+      int fresh,
+      int withheld,
+      int troubles,
+      List<String> causes,
+      int copied) {
+    this(looked, offered, fresh, withheld, troubles, causes, copied, 0);
   }
 
   /** Where the poll itself copies nothing. */
@@ -43,6 +58,11 @@ public record PollCount(
     return new PollCount(0, 0, 0, 0, 0, List.of(), copied);
   }
 
+  /** Nobody knows what a repository or a registry has. */
+  public static PollCount ofUnlisted(String cause) {
+    return new PollCount(1, 0, 0, 0, 1, List.of(cause), 0, 1);
+  }
+
   /** Both together. */
   public PollCount plus(PollCount other) {
     List<String> all = new ArrayList<>(causes);
@@ -54,7 +74,8 @@ public record PollCount(
         withheld + other.withheld,
         troubles + other.troubles,
         all,
-        copied + other.copied);
+        copied + other.copied,
+        unlisted + other.unlisted);
   }
 
   /** For people, in one line. */

@@ -20,9 +20,13 @@ public record MirrorsView(List<Mirror> mirrors) {
    * @param lastEnd when that ended
    * @param failure why it did not get to the end; empty where it did
    * @param result what it came to, for people; empty for none
+   * @param troubles how much of it could not be looked at, or copied; one more where it did not get
+   *     to the end
    * @param next when the next one begins, or a waiting one goes on; null where none is known
    * @param waitsFor what a registry said that asks for patience; empty where none does
    * @param done whether it has nothing left to do until its order is another
+   * @param resting whether its object is suspended or refused: what it kept stays kept
+   * @param since when it came; null where nobody knows
    * @param causes what is wrong, the first ten
    */
   public record Mirror(
@@ -35,9 +39,12 @@ public record MirrorsView(List<Mirror> mirrors) {
       @Nullable Instant lastEnd,
       String failure,
       String result,
+      int troubles,
       @Nullable Instant next,
       String waitsFor,
       boolean done,
+      boolean resting,
+      @Nullable Instant since,
       List<String> causes) {
     public Mirror {
       causes = List.copyOf(causes);

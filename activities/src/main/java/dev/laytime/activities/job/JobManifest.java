@@ -45,7 +45,7 @@ final class JobManifest {
             .put("activeDeadlineSeconds", request.deadline().toSeconds())
             .put("ttlSecondsAfterFinished", request.kept().toSeconds());
     ObjectNode template = spec.putObject("template");
-    labels(template.putObject("metadata"), request);
+    marks(template.putObject("metadata"), request);
     pod(template.putObject("spec"), request, secret);
     return job;
   }
@@ -66,6 +66,23 @@ final class JobManifest {
   /** A cluster leaves out lists of nothing. */
   private static boolean same(JsonNode found, JsonNode wanted) {
     return found.equals(wanted) || (found.isMissingNode() && wanted.isEmpty());
+  }
+
+  /** Ours win. */
+  private static void marks(ObjectNode metadata, JobRequest request) {
+    labels(metadata, request);
+    ObjectNode labels = metadata.withObject("/labels");
+    new TreeMap<>(request.marks().labels()).forEach((name, value) -> put(labels, name, value));
+    if (!request.marks().annotations().isEmpty()) {
+      ObjectNode annotations = metadata.putObject("annotations");
+      new TreeMap<>(request.marks().annotations()).forEach(annotations::put);
+    }
+  }
+
+  private static void put(ObjectNode labels, String name, String value) {
+    if (!labels.has(name)) {
+      labels.put(name, value);
+    }
   }
 
   private static void labels(ObjectNode metadata, JobRequest request) {

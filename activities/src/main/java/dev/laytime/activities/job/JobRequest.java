@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param pullSecrets the names of Secrets to pull the image with
  * @param deadline how long it may take in all, waiting for its Pod included
  * @param kept how long it stays when it has ended
+ * @param marks what somebody wants its Pod to have
  */
 public record JobRequest(
     String namespace,
@@ -39,7 +40,8 @@ public record JobRequest(
     PodSecurity security,
     List<String> pullSecrets,
     Duration deadline,
-    Duration kept) {
+    Duration kept,
+    PodMarks marks) {
 
   private static final int DIGITS = 20;
   private static final int LONGEST_NAME = 63;
@@ -56,6 +58,60 @@ public record JobRequest(
     environment = Map.copyOf(environment);
     scratch = List.copyOf(scratch);
     pullSecrets = List.copyOf(pullSecrets);
+  }
+
+  /** One whose Pod has what we mark it with. */
+  public JobRequest(
+      String namespace,
+      String name,
+      String kind,
+      Map<String, String> annotations,
+      String image,
+      List<String> arguments,
+      Map<String, String> environment,
+      @Nullable SecretFiles secret,
+      List<String> scratch,
+      JobResources resources,
+      PodSecurity security,
+      List<String> pullSecrets,
+      Duration deadline,
+      Duration kept) {
+    this(
+        namespace,
+        name,
+        kind,
+        annotations,
+        image,
+        arguments,
+        environment,
+        secret,
+        scratch,
+        resources,
+        security,
+        pullSecrets,
+        deadline,
+        kept,
+        PodMarks.NONE);
+  }
+
+  /** The same, with a Pod that somebody marks. */
+  public JobRequest marked(PodMarks others) {
+    return new JobRequest(
+        namespace,
+        name,
+        kind,
+        annotations,
+        image,
+        arguments,
+        environment,
+        secret,
+        scratch,
+        resources,
+        security,
+        pullSecrets,
+        deadline,
+        kept,
+        others);
   }
 
   /**

@@ -1,9 +1,12 @@
 package dev.laytime.activities.registry;
 
 import dev.laytime.activities.registry.client.PullQuota;
+import dev.laytime.activities.registry.client.RegistryException;
+import dev.laytime.activity.FailureType;
 import dev.laytime.image.Reference;
 import dev.laytime.image.Repository;
 import dev.laytime.image.Tag;
+import dev.laytime.mirror.Presence;
 import java.io.IOException;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -20,18 +23,25 @@ public final class RegistryQuestions {
     this.stores = stores;
   }
 
-  /** Whether a registry has what a tag names; empty where it does not tell. */
-  public Optional<Boolean> has(Reference image) {
+  /** Whether a registry has what a tag names. */
+  public Presence has(Reference image) {
     Tag tag = image.tag();
     if (tag == null) {
-      return Optional.empty();
+      return Presence.UNKNOWN;
     }
     try {
-      return Optional.of(stores.registries().source(image.repository()).find(tag).isPresent());
+      return stores.registries().source(image.repository()).find(tag).isPresent()
+          ? Presence.THERE
+          : Presence.ABSENT;
     } catch (IOException e) {
       log.info("nobody knows whether it is there image={} cause={}", image, e.getMessage());
-      return Optional.empty();
+      return isRefused(e) ? Presence.REFUSED : Presence.UNKNOWN;
     }
+  }
+
+  private static boolean isRefused(IOException e) {
+    return e instanceof RegistryException refused
+        && (refused.type() == FailureType.UNAUTHORIZED || refused.type() == FailureType.DENIED);
   }
 
   /**

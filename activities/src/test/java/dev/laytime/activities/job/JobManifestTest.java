@@ -56,6 +56,27 @@ class JobManifestTest {
   }
 
   @Test
+  void marksItsPodAsSomebodyWantsItAndAsOursFirst() {
+    JobRequest request =
+        JobsTest.request("copy")
+            .marked(
+                new PodMarks(
+                    Map.of("team", "a", "app.kubernetes.io/managed-by", "somebody"),
+                    Map.of("sidecar.istio.io/inject", "false")));
+    JsonNode metadata = JobManifest.job(request, "").at("/spec/template/metadata");
+
+    assertThat(metadata.path("labels"))
+        .isEqualTo(
+            FakeCluster.parse(
+                """
+                {'app.kubernetes.io/name': 'laytime', 'app.kubernetes.io/component': 'copy',
+                 'app.kubernetes.io/managed-by': 'laytime', 'team': 'a'}
+                """));
+    assertThat(metadata.path("annotations"))
+        .isEqualTo(FakeCluster.parse("{'sidecar.istio.io/inject': 'false'}"));
+  }
+
+  @Test
   void isRootOnlyWhereSomebodySaysSo() {
     JobRequest plain = JobsTest.request("build");
     JsonNode pod =

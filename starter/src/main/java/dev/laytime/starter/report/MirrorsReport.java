@@ -46,6 +46,9 @@ public record MirrorsReport(List<Mirror> mirrors, @JsonIgnore boolean whole) imp
   }
 
   private static String next(Mirror mirror) {
+    if (mirror.resting()) {
+      return "rests";
+    }
     if (mirror.done()) {
       return "done";
     }
@@ -57,6 +60,9 @@ public record MirrorsReport(List<Mirror> mirrors, @JsonIgnore boolean whole) imp
     List<String> words = new ArrayList<>();
     words.add("");
     words.add("into %s, every %d s".formatted(mirror.target(), mirror.everySeconds()));
+    if (mirror.resting()) {
+      words.add("rests: its object is suspended or refused; what it brought stays");
+    }
     say(words, "waits: ", mirror.waitsFor());
     say(words, "last poll: ", mirror.result());
     say(words, "not to the end: ", mirror.failure());

@@ -73,9 +73,14 @@ public class ImageOperatorConfiguration {
             new LoginHostKeeper.Insecure(on.sourceInsecure(), on.destinationInsecure()));
   }
 
+  @Bean
+  SeenMarks seenMarks() {
+    return new SeenMarks();
+  }
+
   /** Who carries images in the worker's place. */
   @Bean
-  Courier courier(LaytimeProperties properties) {
+  Courier courier(LaytimeProperties properties, SeenMarks marks) {
     ImageOperatorProperties on = properties.adapters().imageOperator();
     JobsProperties jobs = on == null ? null : on.copying();
     if (on == null || jobs == null) {
@@ -84,7 +89,8 @@ public class ImageOperatorConfiguration {
     ClusterProperties cluster = properties.cluster(on);
     return new JobCourier(
         new Jobs(() -> new ClusterJobs(cluster.api(properties::resolve)), JobTicks.SYSTEM),
-        copyJob(jobs, System.getenv()));
+        copyJob(jobs, System.getenv()),
+        marks);
   }
 
   static CopyJob copyJob(JobsProperties jobs, Map<String, String> environment) {
@@ -117,6 +123,7 @@ public class ImageOperatorConfiguration {
       TagMirrors mirrors,
       MirrorTargets targets,
       LoginWatch logins,
+      SeenMarks marks,
       ImageStores stores,
       Polling polling,
       Announcements announcements,
@@ -143,6 +150,7 @@ public class ImageOperatorConfiguration {
             questions::has,
             on.settings(),
             () -> announcements.send(List.of(polling.announcement())),
+            marks,
             metrics);
     adapters.add(() -> following(on, properties, worker, metrics));
     Duration every = on.quotaInterval();

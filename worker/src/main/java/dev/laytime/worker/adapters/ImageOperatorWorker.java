@@ -5,9 +5,12 @@ import dev.laytime.activities.crd.imageoperator.ImageCounts;
 import dev.laytime.activities.crd.imageoperator.ImageOperatorAdapter;
 import dev.laytime.activities.crd.imageoperator.LoginHosts;
 import dev.laytime.activities.crd.imageoperator.MirrorState;
+import dev.laytime.activities.crd.imageoperator.ObjectMarks;
 import dev.laytime.image.Reference;
+import dev.laytime.mirror.FoundMirror;
 import dev.laytime.mirror.Lending;
 import dev.laytime.mirror.MirrorRule;
+import dev.laytime.mirror.Presence;
 import dev.laytime.mirror.TagMirror;
 import dev.laytime.mirror.Times;
 import dev.laytime.worker.ledger.AdapterSettings;
@@ -20,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,14 +40,15 @@ final class ImageOperatorWorker implements ImageOperatorAdapter.Worker {
   private final TagMirrors mirrors;
   private final MirrorTargets targets;
   private final Function<MirrorRule, Lending> lends;
-  private final Function<Reference, Optional<Boolean>> exists;
+  private final Function<Reference, Presence> exists;
   private final AdapterSettings settings;
   private final Runnable wake;
+  private final SeenMarks marks;
   private final ImageOperatorMetrics metrics;
 
   /**
    * @param lends whether a rule would let everybody have images brought with a login of ours
-   * @param exists whether a registry has an image; empty where it does not tell
+   * @param exists whether a registry has an image
    * @param settings as the ledger knows the adapter
    * @param wake has the polls scheduled that are wanted
    */
@@ -53,9 +58,10 @@ final class ImageOperatorWorker implements ImageOperatorAdapter.Worker {
       TagMirrors mirrors,
       MirrorTargets targets,
       Function<MirrorRule, Lending> lends,
-      Function<Reference, Optional<Boolean>> exists,
+      Function<Reference, Presence> exists,
       AdapterSettings settings,
       Runnable wake,
+      SeenMarks marks,
       ImageOperatorMetrics metrics) {
     this.hosts = hosts;
     this.registration = registration;
@@ -65,6 +71,7 @@ final class ImageOperatorWorker implements ImageOperatorAdapter.Worker {
     this.exists = exists;
     this.settings = settings;
     this.wake = wake;
+    this.marks = marks;
     this.metrics = metrics;
   }
 
@@ -83,7 +90,9 @@ final class ImageOperatorWorker implements ImageOperatorAdapter.Worker {
             new ImageOperatorAdapter.Ground(
                 now,
                 ground.configured(),
-                Set.copyOf(mirrors.found(settings.name())),
+                mirrors.found(settings.name()).stream()
+                    .map(TagMirrors.Known::found)
+                    .collect(Collectors.toSet()),
                 hosts.note()));
   }
 
@@ -95,7 +104,8 @@ final class ImageOperatorWorker implements ImageOperatorAdapter.Worker {
   @Override
   public Map<String, MirrorState> states(Set<String> names) {
     Map<String, MirrorState> states = new HashMap<>();
-    for (TagMirror mirror : mirrors.found(settings.name())) {
+    for (TagMirrors.Known known : mirrors.found(settings.name())) {
+      TagMirror mirror = known.mirror();
       if (names.contains(mirror.name())) {
         states.put(mirror.name(), state(mirror));
       }
@@ -117,11 +127,9 @@ final class ImageOperatorWorker implements ImageOperatorAdapter.Worker {
             standing.failing(),
             standing.count().left()),
         copies.reversed().stream().map(ImageOperatorWorker::entry).toList(),
-        standing.troubles().stream()
-            .map(failing -> "%s: %s".formatted(failing.target(), failing.cause()))
-            .toList(),
+        standing.causes(),
         standing.startedAt(),
-        standing.failure(),
+        standing.unknown(),
         standing.throttledUntil(),
         standing.done());
   }
@@ -132,16 +140,21 @@ final class ImageOperatorWorker implements ImageOperatorAdapter.Worker {
   }
 
   @Override
-  public void mirror(List<TagMirror> now) {
+  public void mirror(List<FoundMirror> now) {
     if (mirrors.replace(settings, now)) {
-      log.info("objects of image-operator taken mirrors={}", now.size());
+      log.info("objects of image-operator taken objects={}", now.size());
       wake.run();
     }
   }
 
   @Override
-  public Optional<Boolean> exists(Reference image) {
+  public Presence exists(Reference image) {
     return exists.apply(image);
+  }
+
+  @Override
+  public void marked(Map<String, ObjectMarks> objects) {
+    marks.see(objects);
   }
 
   @Override

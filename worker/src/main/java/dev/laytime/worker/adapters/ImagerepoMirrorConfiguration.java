@@ -10,6 +10,7 @@ import dev.laytime.worker.configuration.ClusterProperties;
 import dev.laytime.worker.configuration.ImagerepoMirrorProperties;
 import dev.laytime.worker.configuration.LaytimeProperties;
 import dev.laytime.worker.embedded.EmbeddedConfiguration;
+import dev.laytime.worker.ledger.MirrorTargets;
 import dev.laytime.worker.ledger.Registration;
 import dev.laytime.worker.ledger.TagMirrors;
 import dev.laytime.worker.messages.Announcements;
@@ -65,6 +66,7 @@ public class ImagerepoMirrorConfiguration {
       LaytimeProperties properties,
       Registration registration,
       TagMirrors mirrors,
+      MirrorTargets targets,
       SourceWays ways,
       ImageStores stores,
       Polling polling,
@@ -82,6 +84,7 @@ public class ImagerepoMirrorConfiguration {
           new ImagerepoMirrorWorker(
               registration,
               mirrors,
+              targets,
               adapter.settings(),
               () -> announcements.send(List.of(polling.announcement())),
               mirror -> announcements.send(List.of(polling.announcementNow(mirror))),

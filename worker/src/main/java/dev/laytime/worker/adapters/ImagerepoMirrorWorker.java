@@ -2,11 +2,13 @@ package dev.laytime.worker.adapters;
 
 import dev.laytime.activities.crd.flux.FluxAdapter;
 import dev.laytime.activities.crd.flux.FluxCertificates;
+import dev.laytime.activities.crd.flux.FluxState;
 import dev.laytime.activities.registry.client.PemTexts;
+import dev.laytime.mirror.FoundMirror;
 import dev.laytime.mirror.RepositoryPrefix;
-import dev.laytime.mirror.TagMirror;
 import dev.laytime.worker.ledger.AdapterGround;
 import dev.laytime.worker.ledger.AdapterSettings;
+import dev.laytime.worker.ledger.MirrorTargets;
 import dev.laytime.worker.ledger.Registration;
 import dev.laytime.worker.ledger.TagMirrors;
 import java.util.List;
@@ -26,6 +28,7 @@ final class ImagerepoMirrorWorker implements FluxAdapter.Worker {
 
   private final Registration registration;
   private final TagMirrors mirrors;
+  private final MirrorTargets targets;
   private final AdapterSettings settings;
   private final Runnable schedule;
   private final Consumer<String> pollNow;
@@ -42,6 +45,7 @@ final class ImagerepoMirrorWorker implements FluxAdapter.Worker {
   ImagerepoMirrorWorker(
       Registration registration,
       TagMirrors mirrors,
+      MirrorTargets targets,
       AdapterSettings settings,
       Runnable schedule,
       Consumer<String> pollNow,
@@ -49,6 +53,7 @@ final class ImagerepoMirrorWorker implements FluxAdapter.Worker {
       ImagerepoMirrorMetrics metrics) {
     this.registration = registration;
     this.mirrors = mirrors;
+    this.targets = targets;
     this.settings = settings;
     this.schedule = schedule;
     this.pollNow = pollNow;
@@ -62,16 +67,37 @@ final class ImagerepoMirrorWorker implements FluxAdapter.Worker {
   }
 
   @Override
-  public boolean mirror(List<TagMirror> found) {
-    Set<String> now = found.stream().map(TagMirror::name).collect(Collectors.toSet());
+  public boolean mirror(List<FoundMirror> found) {
+    Set<String> now =
+        found.stream()
+            .filter(each -> each.mirror() != null)
+            .map(FoundMirror::name)
+            .collect(Collectors.toSet());
     Set<String> before = names.getAndSet(now);
     before.stream().filter(name -> !now.contains(name)).forEach(leave);
     boolean taken = mirrors.replace(settings, found);
     if (taken) {
-      log.info("image repositories of Flux taken mirrors={}", found.size());
+      log.info("image repositories of Flux taken mirrors={}", now.size());
       schedule.run();
     }
     return taken;
+  }
+
+  @Override
+  public Map<String, FluxState> states(Set<String> found) {
+    return found.stream().collect(Collectors.toMap(name -> name, this::state));
+  }
+
+  private FluxState state(String name) {
+    MirrorTargets.Standing standing = targets.of(name);
+    return new FluxState(
+        standing.endedAt() != null,
+        standing.matched(),
+        standing.current(),
+        standing.waiting(),
+        standing.failing(),
+        standing.unknown(),
+        standing.causes().stream().findFirst().orElse(""));
   }
 
   @Override

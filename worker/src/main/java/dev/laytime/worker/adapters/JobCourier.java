@@ -4,6 +4,7 @@ import dev.laytime.activities.crd.imageoperator.ImageOperatorSettings;
 import dev.laytime.activities.job.JobOutcome;
 import dev.laytime.activities.job.JobRequest;
 import dev.laytime.activities.job.Jobs;
+import dev.laytime.activities.job.PodMarks;
 import dev.laytime.activities.registry.Courier;
 import dev.laytime.activities.registry.client.RegistryException;
 import dev.laytime.activity.CopyResult;
@@ -21,10 +22,12 @@ final class JobCourier implements Courier {
 
   private final Jobs jobs;
   private final CopyJob form;
+  private final SeenMarks marks;
 
-  JobCourier(Jobs jobs, CopyJob form) {
+  JobCourier(Jobs jobs, CopyJob form, SeenMarks marks) {
     this.jobs = jobs;
     this.form = form;
+    this.marks = marks;
   }
 
   @Override
@@ -38,7 +41,7 @@ final class JobCourier implements Courier {
     JobOutcome outcome;
     JobRequest request;
     try {
-      request = form.request(errand);
+      request = form.request(errand).marked(marks(errand));
       outcome = jobs.run(request, seen);
     } catch (IOException e) {
       if (Thread.currentThread().isInterrupted()) {
@@ -66,6 +69,13 @@ final class JobCourier implements Courier {
         throw failure(what, request, failed);
       }
     };
+  }
+
+  /** A Pod without them might be given a sidecar that never ends. */
+  private PodMarks marks(Errand errand) throws IOException {
+    return marks
+        .of(errand.mirror())
+        .orElseThrow(() -> new IOException("the objects of image-operator are not read yet"));
   }
 
   private static RegistryException failure(

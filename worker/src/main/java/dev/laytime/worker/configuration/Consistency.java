@@ -83,7 +83,20 @@ final class Consistency {
       throw new IllegalArgumentException(
           "mirrors: '%s' is target and source of one rule".formatted(rule.target()));
     }
+    requireOrdersInStages(mirror, stages);
     mirror.tagMirror().ifPresent(tags -> requirePossible(tags, stages));
+  }
+
+  /** Where no stage is, nobody orders anything, so nothing says who may. */
+  private static void requireOrdersInStages(MirrorProperties mirror, List<StageProperties> stages) {
+    String key =
+        mirror.onDemand() ? "on-demand" : mirror.namespaces().isEmpty() ? "" : "namespaces";
+    if (!key.isEmpty() && !liesInAny(mirror.rule().target(), stages)) {
+      throw new IllegalArgumentException(
+          "mirrors: %s: target '%s' lies in no stage, and elsewhere nobody orders images: leave %s"
+                  .formatted(key, mirror.rule().target(), key)
+              + " out, or add a stage with that prefix");
+    }
   }
 
   /**

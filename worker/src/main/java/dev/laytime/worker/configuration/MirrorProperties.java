@@ -1,9 +1,15 @@
 package dev.laytime.worker.configuration;
 
+import dev.laytime.image.Tag;
+import dev.laytime.mirror.Copying;
 import dev.laytime.mirror.MirrorRule;
 import dev.laytime.mirror.OrderLimits;
+import dev.laytime.mirror.Overwrite;
 import dev.laytime.mirror.PollInterval;
+import dev.laytime.mirror.Selection;
 import dev.laytime.mirror.TagMirror;
+import dev.laytime.mirror.TagPattern;
+import dev.laytime.mirror.Version;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -149,11 +155,33 @@ public record MirrorProperties(
           Require.prefix("target", target),
           repositories,
           tags.selection(),
-          copying.copying(),
+          moving(copying.copying(), tags.selection()),
           every);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("mirror with tags: " + e.getMessage());
     }
+  }
+
+  /** What goes forward is a name that another tag's image gets, by that tag's version. */
+  private static Copying moving(Copying copying, Selection tags) {
+    if (copying.overwrite() != Overwrite.FORWARD) {
+      return copying;
+    }
+    if (copying.as() == null) {
+      throw new IllegalArgumentException(
+          "overwrite: forward: a tag that keeps its name goes nowhere: say as what one tag is"
+              + " called, as in as: stable, or overwrite: never");
+    }
+    boolean version =
+        tags.allow().stream()
+            .allMatch(
+                each -> each instanceof TagPattern.Exact(Tag tag) && Version.of(tag).isPresent());
+    if (!version) {
+      throw new IllegalArgumentException(
+          "overwrite: forward: expected tags: {exact: [VERSION]}, as in 2.13.1: what has no version"
+              + " goes nowhere; or say overwrite: always");
+    }
+    return copying;
   }
 
   private static @Nullable PollInterval interval(@Nullable String poll) {

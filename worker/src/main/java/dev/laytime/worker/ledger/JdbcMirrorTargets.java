@@ -1,5 +1,6 @@
 package dev.laytime.worker.ledger;
 
+import dev.laytime.activity.PollCount;
 import dev.laytime.activity.PollReport;
 import dev.laytime.activity.PollWait;
 import java.time.Instant;
@@ -44,7 +45,8 @@ final class JdbcMirrorTargets implements MirrorTargets {
               last == null ? null : last.endedAt(),
               last == null ? "" : last.failure(),
               waits,
-              row.map(TagMirrorRows.Row::isDone).orElse(false));
+              row.map(TagMirrorRows.Row::isDone).orElse(false),
+              last == null ? PollCount.NONE : last.count());
         });
   }
 

@@ -37,7 +37,7 @@ final class JdbcRegistration implements Registration {
           String id = installation.lock();
           installation.configure(hash(settings));
           tables.adapterRules.configure(settings.adapters());
-          tables.tagMirrors.replace(null, settings.tagMirrors(), now);
+          tables.tagMirrors.configure(settings.tagMirrors(), now);
           Set<Reference> woken =
               settings.ownKinds().counted() ? Set.of() : replace(ObjectSettings.NONE);
           List<String> sources = new ArrayList<>();

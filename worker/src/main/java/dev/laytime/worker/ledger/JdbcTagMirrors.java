@@ -1,7 +1,9 @@
 package dev.laytime.worker.ledger;
 
+import dev.laytime.mirror.FoundMirror;
 import dev.laytime.mirror.TagMirror;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Which mirrors select tags. */
@@ -21,12 +23,12 @@ final class JdbcTagMirrors implements TagMirrors {
         "take the mirrors that select tags into the ledger",
         () -> {
           String _ = installation.lock();
-          tables.tagMirrors.replace(null, mirrors, tables.clock.instant());
+          tables.tagMirrors.configure(mirrors, tables.clock.instant());
         });
   }
 
   @Override
-  public boolean replace(AdapterSettings adapter, List<TagMirror> mirrors) {
+  public boolean replace(AdapterSettings adapter, List<FoundMirror> mirrors) {
     return tables.sql.write(
         "take the mirrors of %s into the ledger".formatted(adapter.name()),
         () -> {
@@ -40,13 +42,15 @@ final class JdbcTagMirrors implements TagMirrors {
   }
 
   @Override
-  public List<TagMirror> found(String adapter) {
+  public List<Known> found(String adapter) {
     return tables.sql.read(
         "list the mirrors of " + adapter,
         () ->
             tables.tagMirrors.all().stream()
                 .filter(row -> adapter.equals(row.adapter()))
-                .map(TagMirrorRows.Row::mirror)
+                .map(row ->
+                    new Known(
+                        row.mirror(), Objects.requireNonNullElse(row.object(), ""), row.resting()))
                 .toList());
   }
 
@@ -62,7 +66,7 @@ final class JdbcTagMirrors implements TagMirrors {
         "list the mirrors that select tags",
         () ->
             tables.tagMirrors.all().stream()
-                .filter(row -> !row.isDone())
+                .filter(TagMirrorRows.Row::isPolled)
                 .map(TagMirrorRows.Row::mirror)
                 .toList());
   }

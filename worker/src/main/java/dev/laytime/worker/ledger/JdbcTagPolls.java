@@ -38,7 +38,7 @@ final class JdbcTagPolls implements TagPolls {
             tables
                 .tagMirrors
                 .find(name)
-                .filter(row -> !row.isDone())
+                .filter(TagMirrorRows.Row::isPolled)
                 .map(TagMirrorRows.Row::mirror));
   }
 

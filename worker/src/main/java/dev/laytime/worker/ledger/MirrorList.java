@@ -76,7 +76,7 @@ final class MirrorList {
             count.gone(),
             count.moved()),
         row.mirror().poll(),
-        row.isDone(),
+        row,
         failing);
   }
 
@@ -87,7 +87,7 @@ final class MirrorList {
         rule.target(),
         null,
         Objects.requireNonNull(rule.poll()),
-        false,
+        null,
         List.of());
   }
 
@@ -97,8 +97,10 @@ final class MirrorList {
       RepositoryPrefix target,
       MirrorsView.@Nullable Counts counts,
       PollInterval every,
-      boolean done,
+      TagMirrorRows.@Nullable Row row,
       List<String> failing) {
+    boolean done = row != null && row.isDone();
+    boolean resting = row != null && row.resting();
     PollReport last = reports.apply(name, source).orElse(null);
     PollWait wait = waits.get(name);
     return new Mirror(
@@ -111,9 +113,12 @@ final class MirrorList {
         last == null ? null : last.endedAt(),
         last == null ? "" : last.failure(),
         last == null ? "" : last.count().text(),
-        done ? null : next(last, wait, every),
+        last == null ? 0 : last.count().troubles() + (last.failure().isEmpty() ? 0 : 1),
+        done || resting ? null : next(last, wait, every),
         wait == null ? "" : wait.cause(),
         done,
+        resting,
+        row == null ? null : row.since(),
         Stream.concat(failing.stream(), last == null ? Stream.of() : last.count().causes().stream())
             .distinct()
             .limit(MOST_CAUSES)

@@ -1,5 +1,6 @@
 package dev.laytime.worker.ledger;
 
+import dev.laytime.activity.PollCount;
 import dev.laytime.image.Digest;
 import dev.laytime.image.Reference;
 import java.time.Instant;
@@ -28,6 +29,7 @@ public interface MirrorTargets {
    * @param throttledUntil for how long a poll waits because a registry asks for it; null where it
    *     does not
    * @param done whether it has nothing left to do until its order changes
+   * @param polled what the last poll came to; nothing for none
    */
   record Standing(
       Count count,
@@ -37,10 +39,27 @@ public interface MirrorTargets {
       @Nullable Instant endedAt,
       String failure,
       @Nullable Instant throttledUntil,
-      boolean done) {
+      boolean done,
+      PollCount polled) {
     public Standing {
       last = List.copyOf(last);
       troubles = List.copyOf(troubles);
+    }
+
+    /** Why its last poll does not know all that the source has; empty where it does. */
+    public String unknown() {
+      return failure.isEmpty() && polled.unlisted() > 0
+          ? "its source cannot be listed: " + String.join("; ", polled.causes())
+          : failure;
+    }
+
+    /** Why some fail, the first ten; where none does, what else its last poll met. */
+    public List<String> causes() {
+      return troubles.isEmpty()
+          ? polled.causes()
+          : troubles.stream()
+              .map(failing -> "%s: %s".formatted(failing.target(), failing.cause()))
+              .toList();
     }
 
     /** How many images it selects. */

@@ -36,7 +36,7 @@ final class TagMirrorPolls {
     return tables
         .tagMirrors
         .find(name)
-        .filter(row -> !row.isDone())
+        .filter(TagMirrorRows.Row::isPolled)
         .map(TagMirrorRows.Row::mirror)
         .map(mirror ->
             new MirrorOrders(
@@ -55,7 +55,7 @@ final class TagMirrorPolls {
   List<Plan> plans() {
     BiFunction<String, RepositoryPrefix, Optional<PollReport>> reports = tables.reports.all();
     return tables.tagMirrors.all().stream()
-        .filter(row -> !row.isDone())
+        .filter(TagMirrorRows.Row::isPolled)
         .map(row -> {
           TagMirror mirror = row.mirror();
           boolean known =

@@ -1,5 +1,6 @@
 package dev.laytime.worker.ledger;
 
+import dev.laytime.mirror.FoundMirror;
 import dev.laytime.mirror.TagMirror;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -38,13 +39,28 @@ final class TagMirrorRows {
    * @param adapter that found it; null for configuration
    * @param changedAt when it last became another
    * @param done the filters by which all was brought that is brought once; null for none
+   * @param object the uid of its object; null for none, or one that nobody knows
+   * @param resting whether that is suspended or refused
+   * @param since when it came
    */
   record Row(
       TagMirror mirror,
       @Nullable String adapter,
       boolean present,
       Instant changedAt,
-      @Nullable String done) {
+      @Nullable String done,
+      @Nullable String object,
+      boolean resting,
+      Instant since) {
+
+    /** Whether its source is looked at. */
+    boolean isPolled() {
+      return !resting && !isDone();
+    }
+
+    private boolean isOf(FoundMirror found) {
+      return object == null || object.equals(found.object());
+    }
 
     /** Whether nothing is left to do until the order is another. */
     boolean isDone() {
@@ -62,60 +78,111 @@ final class TagMirrorRows {
     return sql.sql(PRESENT + " AND name = ?").param(name).query((row, _) -> row(row)).optional();
   }
 
+  /** These are the present ones of configuration. */
+  void configure(List<TagMirror> mirrors, Instant now) {
+    replace(null, mirrors.stream().map(mirror -> FoundMirror.of("", mirror)).toList(), now);
+  }
+
   /**
    * These are the present ones of an adapter, or of configuration.
    *
    * @param adapter null for configuration
    */
-  void replace(@Nullable String adapter, List<TagMirror> mirrors, Instant now) {
-    Map<String, TagMirror> wanted =
+  void replace(@Nullable String adapter, List<FoundMirror> mirrors, Instant now) {
+    Map<String, FoundMirror> wanted =
         mirrors.stream()
-            .collect(Collectors.toMap(TagMirror::name, Function.identity(), (first, _) -> first));
+            .collect(Collectors.toMap(FoundMirror::name, Function.identity(), (first, _) -> first));
     Map<String, Row> known =
         sql.sql("SELECT * FROM tag_mirrors").query((row, _) -> row(row)).list().stream()
             .collect(Collectors.toMap(row -> row.mirror().name(), Function.identity()));
     known.values().stream()
         .filter(row -> row.present() && Objects.equals(row.adapter(), adapter))
-        .map(row -> row.mirror().name())
-        .filter(name -> !wanted.containsKey(name))
-        .forEach(name -> retire(name, now));
-    for (TagMirror mirror : wanted.values()) {
-      Row before = known.get(mirror.name());
-      if (before == null) {
-        add(adapter, mirror, now);
-      } else if (!before.present()
-          || !before.mirror().equals(mirror)
-          || !Objects.equals(before.adapter(), adapter)) {
-        if (!before.present() && adapter != null) {
-          // An object that was deleted and made again is another order.
-          begin(mirror.name());
-        }
-        reconsider(mirror.name());
-        renew(adapter, mirror, now);
+        .forEach(row -> settle(row, wanted.get(row.mirror().name()), now));
+    for (FoundMirror found : wanted.values()) {
+      TagMirror mirror = found.mirror();
+      if (mirror != null) {
+        take(adapter, known.get(found.name()), found, mirror, now);
       }
     }
     forget(now);
   }
 
-  private void add(@Nullable String adapter, TagMirror mirror, Instant now) {
+  /** What becomes of one that is present, where it is not in force. */
+  private void settle(Row before, @Nullable FoundMirror found, Instant now) {
+    String name = before.mirror().name();
+    if (found == null || (found.mirror() == null && !before.isOf(found))) {
+      retire(name, now);
+    } else if (found.mirror() == null && !before.resting()) {
+      rest(name);
+    }
+  }
+
+  private void take(
+      @Nullable String adapter,
+      @Nullable Row before,
+      FoundMirror found,
+      TagMirror mirror,
+      Instant now) {
+    if (before == null) {
+      add(adapter, found, mirror, now);
+      return;
+    }
+    boolean another = adapter != null && !before.isOf(found);
+    if (another) {
+      begin(mirror.name());
+    }
+    if (another
+        || !before.present()
+        || before.resting()
+        || !before.mirror().equals(mirror)
+        || !Objects.equals(before.adapter(), adapter)) {
+      reconsider(mirror.name());
+      renew(adapter, found, mirror, now);
+    }
+  }
+
+  private void add(@Nullable String adapter, FoundMirror found, TagMirror mirror, Instant now) {
     sql.sql(
             """
-            INSERT INTO tag_mirrors (name, adapter, present, body, changed_at, since)
-            VALUES (?, ?, TRUE, ?, ?, ?)\
+            INSERT INTO tag_mirrors (name, adapter, object, present, body, changed_at, since)
+            VALUES (?, ?, ?, TRUE, ?, ?, ?)\
             """)
-        .params(Cells.row(mirror.name(), adapter, json.write(mirror), Cells.at(now), Cells.at(now)))
+        .params(
+            Cells.row(
+                mirror.name(),
+                adapter,
+                object(adapter, found),
+                json.write(mirror),
+                Cells.at(now),
+                Cells.at(now)))
         .update();
   }
 
-  private void renew(@Nullable String adapter, TagMirror mirror, Instant now) {
+  private void renew(@Nullable String adapter, FoundMirror found, TagMirror mirror, Instant now) {
     sql.sql(
             """
-            UPDATE tag_mirrors SET adapter = ?, body = ?, changed_at = ?,
+            UPDATE tag_mirrors SET adapter = ?, object = ?, body = ?, changed_at = ?,
               since = CASE WHEN present THEN since ELSE ? END,
-              present = TRUE, retired_at = NULL WHERE name = ?\
+              present = TRUE, resting = FALSE, retired_at = NULL WHERE name = ?\
             """)
-        .params(Cells.row(adapter, json.write(mirror), Cells.at(now), Cells.at(now), mirror.name()))
+        .params(
+            Cells.row(
+                adapter,
+                object(adapter, found),
+                json.write(mirror),
+                Cells.at(now),
+                Cells.at(now),
+                mirror.name()))
         .update();
+  }
+
+  private static @Nullable String object(@Nullable String adapter, FoundMirror found) {
+    return adapter == null ? null : found.object();
+  }
+
+  private void rest(String name) {
+    sql.sql("UPDATE tag_mirrors SET resting = TRUE WHERE name = ?").param(name).update();
+    letOthers(name);
   }
 
   private void begin(String name) {
@@ -139,7 +206,11 @@ final class TagMirrorRows {
     sql.sql("UPDATE tag_mirrors SET present = FALSE, retired_at = ? WHERE name = ?")
         .params(Cells.at(now), name)
         .update();
-    // Another mirror may have waited for what this one had.
+    letOthers(name);
+  }
+
+  /** Another mirror may have waited for what this one had. */
+  private void letOthers(String name) {
     sql.sql(
             """
             UPDATE mirror_targets SET next_attempt = NULL
@@ -173,6 +244,9 @@ final class TagMirrorRows {
         row.getString("adapter"),
         row.getBoolean("present"),
         Cells.instant(row, "changed_at"),
-        row.getString("done"));
+        row.getString("done"),
+        row.getString("object"),
+        row.getBoolean("resting"),
+        Cells.instant(row, "since"));
   }
 }

@@ -81,7 +81,7 @@ final class TargetRows {
               JOIN tag_mirrors other ON other.name = theirs.mirror
               JOIN tag_mirrors own ON own.name = :mirror
             WHERE theirs.image IN (:images) AND theirs.selected AND other.name <> own.name
-              AND other.present
+              AND other.present AND NOT other.resting
               AND (other.adapter IS NULL OR other.adapter IN (SELECT name FROM adapters))
               AND (other.since < own.since OR (other.since = own.since AND other.name < own.name))
             ORDER BY other.since, other.name\

@@ -25,12 +25,13 @@ final class TargetWords {
                 tables
                     .tagMirrors
                     .find(named.mirror())
-                    .map(row -> text(row.mirror(), named.target()))
+                    .map(row -> text(row, named.target()))
                     .stream())
         : Stream.empty();
   }
 
-  private String text(TagMirror mirror, MirrorTarget target) {
+  private String text(TagMirrorRows.Row row, MirrorTarget target) {
+    TagMirror mirror = row.mirror();
     List<String> words = new ArrayList<>();
     MirrorTarget.Sighting seen = target.seen();
     words.add(
@@ -55,7 +56,10 @@ final class TargetWords {
               .formatted(
                   trouble.cause(), MirrorTargets.Failing.times(trouble.count(), trouble.next())));
     }
-    words.add(next(mirror));
+    words.add(
+        row.resting()
+            ? "its object is suspended or refused, so its source is not looked at"
+            : next(mirror));
     return "mirror %s brings it from %s: %s"
         .formatted(mirror.name(), target.source(), String.join("; ", words));
   }

@@ -1,7 +1,5 @@
 package dev.laytime.worker.metrics;
 
-import dev.laytime.view.MirrorsView.Counts;
-import dev.laytime.view.MirrorsView.Mirror;
 import dev.laytime.view.SourcesView.Source;
 import dev.laytime.view.StagesView.Pulls;
 import dev.laytime.view.StagesView.Stage;
@@ -37,8 +35,7 @@ public final class LedgerGauges {
   private final MultiGauge pullsUntil;
   private final MultiGauge pullsSince;
   private final MultiGauge breakers;
-  private final MultiGauge targets;
-  private final MultiGauge gone;
+  private final MirrorGauges mirrors;
 
   /** Gauges that show nothing until they are first refreshed. */
   public LedgerGauges(MeterRegistry registry, Views views, InstantSource clock) {
@@ -67,14 +64,7 @@ public final class LedgerGauges {
             .description("From when on a stage's registry has told of all pulls, since 1970")
             .baseUnit("seconds")
             .register(registry);
-    this.targets =
-        MultiGauge.builder("laytime.mirror.targets")
-            .description("Images that mirrors keep copies of")
-            .register(registry);
-    this.gone =
-        MultiGauge.builder("laytime.mirror.source.gone")
-            .description("Images that mirrors brought, and that their source has no more")
-            .register(registry);
+    this.mirrors = new MirrorGauges(registry);
     this.breakers =
         MultiGauge.builder("laytime.breakers.open")
             .description("Bundles of removals that wait for a person")
@@ -93,16 +83,13 @@ public final class LedgerGauges {
       show(states, scans, words, List.of(Row.of(Tags.empty(), open)));
       pullsUntil.register(pulls(stages, Pulls::until), true);
       pullsSince.register(pulls(stages, Pulls::since), true);
-      List<Mirror> mirrors = views.mirrors().mirrors();
-      targets.register(mirrors.stream().flatMap(LedgerGauges::targets).toList(), true);
-      gone.register(mirrors.stream().flatMap(LedgerGauges::gone).toList(), true);
+      mirrors.show(views.mirrors().mirrors(), clock.instant());
     } catch (RuntimeException e) {
       log.warn("the ledger cannot be counted cause={}", e.toString());
       show(List.of(), List.of(), List.of(), List.of());
       pullsUntil.register(List.of(), true);
       pullsSince.register(List.of(), true);
-      targets.register(List.of(), true);
-      gone.register(List.of(), true);
+      mirrors.show(List.of(), clock.instant());
     }
   }
 
@@ -130,28 +117,6 @@ public final class LedgerGauges {
       }
     }
     return rows;
-  }
-
-  private static Stream<Row<?>> targets(Mirror mirror) {
-    Counts counts = mirror.counts();
-    return counts == null
-        ? Stream.of()
-        : Stream.of(
-            row(mirror, "current", counts.current()),
-            row(mirror, "due", counts.due()),
-            row(mirror, "failing", counts.failing()),
-            row(mirror, "left", counts.left()));
-  }
-
-  private static Row<?> row(Mirror mirror, String state, int images) {
-    return Row.of(Tags.of("mirror", mirror.name(), "state", state), images);
-  }
-
-  private static Stream<Row<?>> gone(Mirror mirror) {
-    Counts counts = mirror.counts();
-    return counts == null
-        ? Stream.of()
-        : Stream.of(Row.of(Tags.of("mirror", mirror.name()), counts.gone() + counts.moved()));
   }
 
   private Row<?> word(Source source) {

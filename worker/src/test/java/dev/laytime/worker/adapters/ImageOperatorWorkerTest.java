@@ -8,13 +8,16 @@ import dev.laytime.activities.crd.imageoperator.ImageOperatorAdapter.Ground;
 import dev.laytime.activities.crd.imageoperator.LoginHosts;
 import dev.laytime.activities.crd.imageoperator.MirrorState;
 import dev.laytime.activities.registry.client.HostLogins;
+import dev.laytime.activity.PollCount;
 import dev.laytime.image.Digest;
 import dev.laytime.image.Reference;
 import dev.laytime.image.Tag;
 import dev.laytime.mirror.Copying;
+import dev.laytime.mirror.FoundMirror;
 import dev.laytime.mirror.Lending;
 import dev.laytime.mirror.MirrorRule;
 import dev.laytime.mirror.PollInterval;
+import dev.laytime.mirror.Presence;
 import dev.laytime.mirror.RepositoryPrefix;
 import dev.laytime.mirror.Selection;
 import dev.laytime.mirror.TagMirror;
@@ -32,6 +35,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -45,12 +49,12 @@ class ImageOperatorWorkerTest {
   private static final Digest DIGEST = new Digest("sha256:" + "a".repeat(64));
 
   private final List<String> woken = new ArrayList<>();
-  private List<TagMirror> mirrors = List.of();
+  private List<FoundMirror> mirrors = List.of();
   private boolean taken = true;
 
   @Test
   void judgesObjectsByWhatTheLedgerHas() {
-    mirrors = List.of(mirror("image-operator/shop/a", Times.ALWAYS));
+    mirrors = List.of(found(Times.ALWAYS));
 
     assertThat(worker().ground(LoginHosts.NONE))
         .contains(new Ground(LoginHosts.NONE, List.of(CONFIGURED), Set.copyOf(mirrors), ""));
@@ -58,7 +62,7 @@ class ImageOperatorWorkerTest {
 
   @Test
   void hasPollsScheduledForWhatItTook() {
-    TagMirror mirror = mirror("image-operator/shop/a", Times.ALWAYS);
+    FoundMirror mirror = found(Times.ALWAYS);
 
     worker().mirror(List.of(mirror));
     assertThat(mirrors).containsExactly(mirror);
@@ -71,7 +75,7 @@ class ImageOperatorWorkerTest {
 
   @Test
   void saysHowMirrorsStandWithTheLatestCopyLast() {
-    mirrors = List.of(mirror("image-operator/shop/a", Times.ALWAYS));
+    mirrors = List.of(found(Times.ALWAYS));
 
     assertThat(worker().states(Set.of("image-operator/shop/a", "image-operator/shop/b")))
         .isEqualTo(
@@ -89,7 +93,7 @@ class ImageOperatorWorkerTest {
 
   @Test
   void tellsAllTagsOfAMirrorThatBringsEachOnce() {
-    mirrors = List.of(mirror("image-operator/shop/a", Times.EACH_ONCE));
+    mirrors = List.of(found(Times.EACH_ONCE));
 
     assertThat(worker().states(Set.of("image-operator/shop/a")).values())
         .singleElement()
@@ -107,6 +111,10 @@ class ImageOperatorWorkerTest {
         Reference.parse("reg.test/app:" + tag),
         DIGEST,
         NOW.plusSeconds(seconds));
+  }
+
+  private static FoundMirror found(Times times) {
+    return FoundMirror.of("a", mirror("image-operator/shop/a", times));
   }
 
   private static TagMirror mirror(String name, Times times) {
@@ -155,9 +163,10 @@ class ImageOperatorWorkerTest {
         tagMirrors(),
         targets(),
         _ -> Lending.NOTHING,
-        _ -> Optional.empty(),
+        _ -> Presence.UNKNOWN,
         SETTINGS,
         () -> woken.add("woken"),
+        new SeenMarks(),
         new ImageOperatorMetrics(new SimpleMeterRegistry(), NOW));
   }
 
@@ -169,7 +178,7 @@ class ImageOperatorWorkerTest {
       }
 
       @Override
-      public boolean replace(AdapterSettings adapter, List<TagMirror> all) {
+      public boolean replace(AdapterSettings adapter, List<FoundMirror> all) {
         if (taken) {
           mirrors = all;
         }
@@ -177,8 +186,13 @@ class ImageOperatorWorkerTest {
       }
 
       @Override
-      public List<TagMirror> found(String adapter) {
-        return adapter.equals("image-operator") ? mirrors : List.of();
+      public List<Known> found(String adapter) {
+        return adapter.equals("image-operator")
+            ? mirrors.stream()
+                .map(found ->
+                    new Known(Objects.requireNonNull(found.mirror()), found.object(), false))
+                .toList()
+            : List.of();
       }
 
       @Override
@@ -205,7 +219,8 @@ class ImageOperatorWorkerTest {
             NOW.plusSeconds(1),
             "it broke off",
             NOW.plusSeconds(5),
-            false);
+            false,
+            PollCount.NONE);
       }
 
       @Override

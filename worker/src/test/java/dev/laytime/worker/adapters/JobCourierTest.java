@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.laytime.activities.crd.imageoperator.ObjectMarks;
 import dev.laytime.activities.job.JobApi;
 import dev.laytime.activities.job.JobTicks;
 import dev.laytime.activities.job.Jobs;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,8 +35,14 @@ class JobCourierTest {
       new JobsProperties("r.test/laytime:1", "jobs", List.of(), "10s", "20m", "1Gi");
 
   private final Cluster cluster = new Cluster();
+  private final SeenMarks marks = new SeenMarks();
   private final JobCourier courier =
-      new JobCourier(new Jobs(() -> cluster, cluster), new CopyJob(JOBS, Map.of()));
+      new JobCourier(new Jobs(() -> cluster, cluster), new CopyJob(JOBS, Map.of()), marks);
+
+  @BeforeEach
+  void seeObjects() {
+    marks.see(Map.of(ERRAND.mirror(), new ObjectMarks(Map.of("team", "a"), Map.of("note", "n"))));
+  }
 
   /** It has every Job end at once, in one way. */
   private static final class Cluster implements JobApi, JobTicks {
@@ -104,6 +112,28 @@ class JobCourierTest {
     assertThat(courier.carries("image-operator/shop/app")).isTrue();
     assertThat(courier.carries("imagerepo-mirror/shop/app")).isFalse();
     assertThat(courier.carries("app")).isFalse();
+  }
+
+  @Test
+  void marksThePodAsItsObjectIs() throws Exception {
+    courier.carry(ERRAND, () -> {});
+
+    JsonNode metadata = cluster.job.at("/spec/template/metadata");
+    assertThat(metadata.at("/labels/team").asText()).isEqualTo("a");
+    assertThat(metadata.at("/annotations/note").asText()).isEqualTo("n");
+  }
+
+  @Test
+  void waitsUntilObjectsAreRead() {
+    JobCourier early =
+        new JobCourier(
+            new Jobs(() -> cluster, cluster), new CopyJob(JOBS, Map.of()), new SeenMarks());
+
+    RegistryException failure =
+        catchThrowableOfType(RegistryException.class, () -> early.carry(ERRAND, () -> {}));
+    assertThat(failure.type()).isEqualTo(FailureType.UNAVAILABLE);
+    assertThat(failure).hasMessageContaining("not read yet");
+    assertThat(cluster.writes).isEmpty();
   }
 
   @Test

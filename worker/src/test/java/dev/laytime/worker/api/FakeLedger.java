@@ -125,9 +125,12 @@ public final class FakeLedger implements Views, Wishes, PullEvents {
                 AT,
                 "",
                 "10 looked at",
+                2,
                 AT.plusSeconds(300),
                 "",
                 false,
+                false,
+                AT,
                 List.of()),
             new MirrorsView.Mirror(
                 "demo/hub",
@@ -139,9 +142,12 @@ public final class FakeLedger implements Views, Wishes, PullEvents {
                 null,
                 "",
                 "",
+                0,
                 null,
                 "",
                 false,
+                false,
+                AT,
                 List.of())));
   }
 

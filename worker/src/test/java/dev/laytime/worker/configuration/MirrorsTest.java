@@ -57,7 +57,7 @@ class MirrorsTest {
                   candidates: true
                   deny: {glob: ["*-debug"], versions: [4.x]}
                   newest: {count: 5, by: first-seen}
-                overwrite: forward
+                overwrite: always
                 backup: "{tag}-{date}"
                 times: each-once
                 platforms: [linux/amd64, linux/arm64]
@@ -88,7 +88,7 @@ class MirrorsTest {
                     new Newest(5, Newest.By.FIRST_SEEN)),
                 new Copying(
                     null,
-                    Overwrite.FORWARD,
+                    Overwrite.ALWAYS,
                     "{tag}-{date}",
                     Times.EACH_ONCE,
                     List.of(Platform.parse("linux/amd64"), Platform.parse("linux/arm64")),
@@ -122,6 +122,16 @@ class MirrorsTest {
 
     assertThat(mirror.tags()).isEqualTo(Selection.of(new Tag("1.10")));
     assertThat(mirror.copying().as()).isEqualTo(new Tag("2.0"));
+  }
+
+  @Test
+  void movesANameForwardByTheVersionsOfTags() throws IOException {
+    TagMirror mirror =
+        bind(one("tags: {exact: ['1.10']}, as: stable, overwrite: forward"))
+            .tagMirrors()
+            .getFirst();
+
+    assertThat(mirror.copying().overwrite()).isEqualTo(Overwrite.FORWARD);
   }
 
   @Test
@@ -209,6 +219,14 @@ class MirrorsTest {
         "tags: {deny: {}} | tags: expected exact, glob, regex, semver, versions, deny or newest",
         "tags: {glob: ['*']}, overwrite: sometimes | overwrite: expected never or forward or"
             + " always, not 'sometimes'",
+        "tags: {glob: ['*']}, overwrite: forward | overwrite: forward: a tag that keeps its name"
+            + " goes nowhere: say as",
+        "tags: {exact: [latest]}, as: stable, overwrite: forward | overwrite: forward: expected"
+            + " tags: {exact: [VERSION]}",
+        "tags: {glob: ['*']}, on-demand: true | on-demand: target 'reg.io/app' lies in no stage,"
+            + " and elsewhere nobody orders images: leave on-demand out",
+        "tags: {glob: ['*']}, namespaces: [shop] | namespaces: target 'reg.io/app' lies in no"
+            + " stage",
         "tags: {glob: ['*']}, times: twice | times: expected always or each-once or once, not"
             + " 'twice'",
         "tags: {glob: ['*']}, backup: old | Invalid backup 'old': expected the form of a tag with"

@@ -295,6 +295,7 @@ class DatabaseTest {
                 "V36__seen_signatures.sql",
                 "V37__promotion_memory.sql",
                 "V38__object_paths.sql",
+                "V39__resting_mirrors.sql",
                 "V40__fetched_manifests.sql");
       }
     }

@@ -18,6 +18,7 @@ import dev.laytime.ledger.TagPolls;
 import dev.laytime.lifecycle.Inquiry;
 import dev.laytime.lifecycle.LifeState;
 import dev.laytime.mirror.Copying;
+import dev.laytime.mirror.FoundMirror;
 import dev.laytime.mirror.InStage;
 import dev.laytime.mirror.MirrorTarget;
 import dev.laytime.mirror.Newest;
@@ -113,19 +114,84 @@ class TagMirrorsTest extends LedgerTest {
   @Test
   void beginsAnewWithAnObjectThatWasDeletedAndMadeAgain() {
     configureAdapters(FLUX);
-    assertThat(mirrors.replace(FLUX, List.of(mirror()))).isTrue();
+    assertThat(mirrors.replace(FLUX, found("a"))).isTrue();
     polls.write(NAME, List.of(brought("1", 1)));
     assertThat(mirrors.replace(FLUX, List.of())).isTrue();
     assertThat(remembered()).hasSize(1);
-    assertThat(mirrors.replace(FLUX, List.of(mirror()))).isTrue();
+    assertThat(mirrors.replace(FLUX, found("a"))).isTrue();
+    assertThat(remembered()).as("it is the same").hasSize(1);
+    assertThat(mirrors.replace(FLUX, found("b"))).isTrue();
+    assertThat(remembered()).isEmpty();
+    polls.write(NAME, List.of(brought("1", 1)));
+    assertThat(mirrors.replace(FLUX, List.of())).isTrue();
+    assertThat(mirrors.replace(FLUX, found("c"))).isTrue();
     assertThat(remembered()).isEmpty();
   }
 
   @Test
-  void takesMirrorsOfAnAdapterAsItIsConfiguredAlone() {
-    assertThat(mirrors.replace(FLUX, List.of(mirror()))).isFalse();
+  void pollsNothingWhileItsObjectRestsAndKnowsItAgain() {
     configureAdapters(FLUX);
-    assertThat(mirrors.replace(FLUX, List.of(mirror()))).isTrue();
+    var _ = mirrors.replace(FLUX, found("a"));
+    polls.write(NAME, List.of(brought("1", 1)));
+    mirrorPolls.polled(report(mirror(), POLL, ""));
+
+    assertThat(mirrors.replace(FLUX, resting("a"))).isTrue();
+    assertThat(remembered()).hasSize(1);
+    assertThat(mirrors.find(NAME)).contains(mirror());
+    assertThat(mirrors.found(FLUX.name()))
+        .containsExactly(new TagMirrors.Known(mirror(), "a", true));
+    assertThat(mirrors.wanted()).isEmpty();
+    assertThat(mirrorPolls.wanted()).isEmpty();
+    assertThat(mirrorPolls.orders(NAME)).isEqualTo(MirrorOrders.NONE);
+    assertThat(polls.mirror(NAME)).isEmpty();
+    assertThat(views.mirrors().mirrors())
+        .singleElement()
+        .satisfies(view -> {
+          assertThat(view.resting()).isTrue();
+          assertThat(view.next()).isNull();
+          assertThat(view.counts()).isNotNull();
+        });
+
+    clock.set(POLL.plusSeconds(60));
+    assertThat(mirrors.replace(FLUX, found("a"))).isTrue();
+    assertThat(remembered()).hasSize(1);
+    assertThat(mirrorPolls.wanted()).extracting(MirrorPolls.Plan::atOnce).containsExactly(true);
+    assertThat(views.mirrors().mirrors().getFirst().resting()).isFalse();
+  }
+
+  @Test
+  void letsOthersHaveATagWhileTheOlderMirrorRests() {
+    TagMirror younger = mirror("copies.test/younger", Times.ALWAYS, "");
+    configureAdapters(FLUX);
+    var _ = mirrors.replace(FLUX, found("a"));
+    clock.set(POLL);
+    mirrors.configure(List.of(younger));
+    polls.write(NAME, List.of(brought("1", 1)));
+    List<Reference> images = List.of(image("1"));
+    assertThat(polls.taken(younger.name(), images)).containsValue(NAME);
+
+    var _ = mirrors.replace(FLUX, resting("a"));
+    assertThat(polls.taken(younger.name(), images)).isEmpty();
+    clock.set(POLL.plusSeconds(1));
+    var _ = mirrors.replace(FLUX, found("a"));
+    assertThat(polls.taken(younger.name(), images)).as("it is as old").containsValue(NAME);
+  }
+
+  @Test
+  void letsNothingRestOfAnObjectThatIsAnother() {
+    configureAdapters(FLUX);
+    var _ = mirrors.replace(FLUX, found("a"));
+    var _ = mirrors.replace(FLUX, resting("b"));
+    assertThat(mirrors.find(NAME)).isEmpty();
+    var _ = mirrors.replace(FLUX, resting("a"));
+    assertThat(mirrors.find(NAME)).as("it was let go").isEmpty();
+  }
+
+  @Test
+  void takesMirrorsOfAnAdapterAsItIsConfiguredAlone() {
+    assertThat(mirrors.replace(FLUX, found("a"))).isFalse();
+    configureAdapters(FLUX);
+    assertThat(mirrors.replace(FLUX, found("a"))).isTrue();
     assertThat(mirrors.replace(new AdapterSettings("imagerepo-mirror", "b"), List.of())).isFalse();
     assertThat(mirrors.wanted()).containsExactly(mirror());
     configureAdapters(FLUX);
@@ -140,7 +206,7 @@ class TagMirrorsTest extends LedgerTest {
     TagMirror other = mirror("copies.test/other", Times.ALWAYS, "");
     configureAdapters(FLUX);
     mirrors.configure(List.of(other));
-    assertThat(mirrors.replace(FLUX, List.of(mirror()))).isTrue();
+    assertThat(mirrors.replace(FLUX, found("a"))).isTrue();
     assertThat(mirrors.replace(FLUX, List.of())).isTrue();
     assertThat(mirrors.wanted()).containsExactly(other);
   }
@@ -452,6 +518,35 @@ class TagMirrorsTest extends LedgerTest {
   }
 
   @Test
+  void keepsInAStageWhatAnObjectBroughtThatIsSuspended() {
+    var _ =
+        ledger
+            .registration()
+            .register(
+                new LedgerSettings(
+                    List.of(stage().settings()),
+                    List.of(new SourceSettings("git", "directory", SCAN)),
+                    List.of(HUB),
+                    List.of(FLUX)),
+                START);
+    owned();
+    var _ = mirrors.replace(FLUX, found("a"));
+    polls.write(NAME, List.of(broughtIntoTheStage().gone(POLL).unselected()));
+    unused(APP, DIGEST);
+    trusted(START.plus(GRACE).plusSeconds(1), OTHER);
+    clock.set(LOOK);
+
+    var _ = mirrors.replace(FLUX, resting("a"));
+    assertThat(reasons()).anyMatch(reason -> reason.contains("its source has it no more since"));
+    assertThat(views.why(APP, LOOK).lives().getFirst().decided())
+        .singleElement()
+        .asString()
+        .endsWith("suspended or refused, so its source is not looked at");
+    var _ = mirrors.replace(FLUX, List.of());
+    assertThat(evidence().inquiry()).isInstanceOf(Inquiry.Proven.class);
+  }
+
+  @Test
   void letsNothingLeaveForHavingLeftItsSource() {
     unusedAndMirrored(broughtIntoTheStage().gone(POLL).unselected());
     assertThat(reasons()).anyMatch(reason -> reason.contains("its source has it no more since"));
@@ -486,6 +581,22 @@ class TagMirrorsTest extends LedgerTest {
   }
 
   @Test
+  void tellsWhereTheLastPollDoesNotKnowWhatTheSourceHas() {
+    mirrors.configure(List.of(mirror()));
+    polls.write(NAME, List.of(brought("1", 1)));
+    String cause = "up.test/app: list tags: refused";
+    for (PollCount count : List.of(PollCount.ofUnlisted(cause), PollCount.ofCopies(1))) {
+      mirrorPolls.polled(
+          new PollReport(NAME, mirror().source(), POLL, POLL.plusSeconds(5), count, "", null));
+      boolean listed = count.unlisted() == 0;
+      assertThat(targets.of(NAME).unknown())
+          .isEqualTo(listed ? "" : "its source cannot be listed: " + cause);
+      assertThat(targets.of(NAME).causes()).isEqualTo(listed ? List.of() : List.of(cause));
+      assertThat(views.mirrors().mirrors().getFirst().troubles()).isEqualTo(listed ? 0 : 1);
+    }
+  }
+
+  @Test
   void listsMirrorsWithTheirCountsAndWhenTheyAreNext() {
     mirrors.configure(List.of(mirror()));
     polls.write(NAME, List.of(brought("1", 1), owed("4", false).failed("denied", POLL)));
@@ -502,9 +613,12 @@ class TagMirrorsTest extends LedgerTest {
                 POLL.plusSeconds(5),
                 "it answered 500",
                 PollCount.NONE.text(),
+                1,
                 POLL.plusSeconds(300),
                 "",
                 false,
+                false,
+                START,
                 List.of(image("4") + ": denied (1 in a row)")));
   }
 
@@ -546,6 +660,14 @@ class TagMirrorsTest extends LedgerTest {
             .registration()
             .register(
                 new LedgerSettings(List.of(), List.of(), List.of(), List.of(adapters)), START);
+  }
+
+  private static List<FoundMirror> found(String uid) {
+    return List.of(FoundMirror.of(uid, mirror()));
+  }
+
+  private static List<FoundMirror> resting(String uid) {
+    return List.of(FoundMirror.resting(uid, NAME));
   }
 
   private static PollReport report(TagMirror mirror, Instant start, String failure) {

@@ -46,7 +46,24 @@ class LedgerGaugesTest {
         .contains("laytime_mirror_targets{mirror=\"copies.test/app\",state=\"failing\"} 1.0")
         .contains("laytime_mirror_targets{mirror=\"copies.test/app\",state=\"left\"} 1.0")
         .contains("laytime_mirror_source_gone{mirror=\"copies.test/app\"} 3.0")
-        .doesNotContain("demo/hub");
+        .doesNotContain("laytime_mirror_targets{mirror=\"demo/hub\"");
+  }
+
+  @Test
+  void tellsHowPollsOfMirrorsWentAndWhichDoNotEnd() {
+    gauges.refresh();
+    assertThat(registry.scrape())
+        .contains("laytime_mirror_overdue_seconds{mirror=\"copies.test/app\"} 0.0");
+
+    PrometheusMeterRegistry later = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    new LedgerGauges(later, ledger, () -> AT.plusSeconds(600)).refresh();
+
+    assertThat(later.scrape())
+        .contains("laytime_mirror_poll_troubles{mirror=\"copies.test/app\"} 2.0")
+        .contains("laytime_mirror_overdue_seconds{mirror=\"copies.test/app\"} 360.0")
+        .as("never polled")
+        .contains("laytime_mirror_overdue_seconds{mirror=\"demo/hub\"} 600.0")
+        .doesNotContain("laytime_mirror_poll_troubles{mirror=\"demo/hub\"");
   }
 
   @Test
@@ -60,6 +77,7 @@ class LedgerGaugesTest {
         .doesNotContain("laytime_lives{")
         .doesNotContain("laytime_mirror_targets{")
         .doesNotContain("laytime_mirror_source_gone{")
+        .doesNotContain("laytime_mirror_overdue_seconds{")
         .doesNotContain("laytime_pulls_told_since_seconds{")
         .doesNotContain("laytime_pulls_told_until_seconds{")
         .doesNotContain("laytime_breakers_open 1");

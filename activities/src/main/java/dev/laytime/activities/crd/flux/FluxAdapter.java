@@ -1,8 +1,11 @@
 package dev.laytime.activities.crd.flux;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.laytime.activities.crd.EventWriter;
 import dev.laytime.activities.crd.ObjectApi;
 import dev.laytime.activities.crd.Verdict;
+import dev.laytime.mirror.FoundMirror;
 import dev.laytime.mirror.RepositoryPrefix;
 import dev.laytime.mirror.TagMirror;
 import java.io.IOException;
@@ -11,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,11 +39,15 @@ public final class FluxAdapter {
     Optional<List<RepositoryPrefix>> stages();
 
     /**
-     * These are the mirrors that the cluster has now; what it had before is not polled any more.
+     * These are the mirrors of all objects that the cluster has now, also of those that rest; what
+     * it had before is not polled any more.
      *
      * @return whether they are taken
      */
-    boolean mirror(List<TagMirror> mirrors);
+    boolean mirror(List<FoundMirror> mirrors);
+
+    /** How mirrors stand, by their names; none for one that nobody knows. */
+    Map<String, FluxState> states(Set<String> mirrors);
 
     /** Why certificates are of no use; empty where they are. */
     Optional<String> unusable(FluxCertificates certificates);
@@ -70,7 +78,7 @@ public final class FluxAdapter {
   private final Worker worker;
   private final EventWriter events;
   private final Map<String, Known> known = new HashMap<>();
-  private @Nullable List<TagMirror> last;
+  private @Nullable List<FoundMirror> last;
 
   /** An adapter of one worker. */
   public FluxAdapter(FluxSettings settings, Worker worker, EventWriter events) {
@@ -99,9 +107,13 @@ public final class FluxAdapter {
           "another worker that shares the ledger started later, without adapters.imagerepo-mirror"
               + " or with other settings of it");
     }
-    FluxPlan plan = FluxPlan.of(all, settings, stages.get(), certificates(api, all));
+    FluxPlan judged = FluxPlan.of(all, settings, stages.get(), certificates(api, all));
+    FluxPlan plan =
+        judged.standing(
+            worker.states(
+                judged.mirrors().values().stream().map(TagMirror::name).collect(toSet())));
     worker.counted(reasons(plan));
-    List<TagMirror> mirrors = List.copyOf(plan.mirrors().values());
+    List<FoundMirror> mirrors = plan.found(all);
     if (!mirrors.equals(last)) {
       if (!worker.mirror(mirrors)) {
         return idle("the ledger did not take what is mirrored: another worker has other settings");
@@ -161,7 +173,7 @@ public final class FluxAdapter {
       }
       @Nullable Verdict last = before == null ? null : before.verdict();
       if (verdict == null || !isNews(last, verdict)) {
-        known.put(object.header().uid(), new Known(object.scan(), verdict));
+        known.put(object.header().uid(), new Known(object.scan(), told(last, verdict)));
       } else if (isTold(api, object, verdict, untold)) {
         told++;
         known.put(object.header().uid(), new Known(object.scan(), verdict));
@@ -176,9 +188,20 @@ public final class FluxAdapter {
     return before == null ? Scan.asksAtFirst(now) : Scan.asks(before.scan(), now);
   }
 
-  /** That all is well is worth a word only after it was not. */
+  /** That all is well is worth a word only after it was not; what is on its way, none. */
   private static boolean isNews(@Nullable Verdict told, Verdict now) {
-    return told == null ? now.isBad() : !told.equals(now);
+    if (isOnItsWay(now)) {
+      return false;
+    }
+    return told == null ? now.isBad() : !FluxState.isSame(told, now);
+  }
+
+  private static @Nullable Verdict told(@Nullable Verdict before, @Nullable Verdict now) {
+    return now != null && isOnItsWay(now) ? before : now;
+  }
+
+  private static boolean isOnItsWay(Verdict verdict) {
+    return verdict.standing() == Verdict.Standing.RECONCILING;
   }
 
   private boolean isTold(

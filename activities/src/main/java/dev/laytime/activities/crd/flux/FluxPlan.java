@@ -1,11 +1,13 @@
 package dev.laytime.activities.crd.flux;
 
+import dev.laytime.activities.crd.ObjectHeader;
 import dev.laytime.activities.crd.Verdict;
 import dev.laytime.image.Glob;
 import dev.laytime.image.InvalidReferenceException;
 import dev.laytime.image.Reference;
 import dev.laytime.image.Repository;
 import dev.laytime.mirror.Copying;
+import dev.laytime.mirror.FoundMirror;
 import dev.laytime.mirror.PollInterval;
 import dev.laytime.mirror.RepositoryPrefix;
 import dev.laytime.mirror.Selection;
@@ -27,8 +29,6 @@ import java.util.Map;
  * @param verdicts of every object that counts, by its key
  */
 record FluxPlan(Map<String, TagMirror> mirrors, Map<String, Verdict> verdicts) {
-
-  static final String MIRRORED = "Mirrored";
 
   /** Names that a mirror of an object begins with. */
   static final String PREFIX = "imagerepo-mirror/";
@@ -62,6 +62,28 @@ record FluxPlan(Map<String, TagMirror> mirrors, Map<String, Verdict> verdicts) {
       }
     }
     return new FluxPlan(mirrors, verdicts);
+  }
+
+  /** The same, and what is mirrored says how that stands. */
+  FluxPlan standing(Map<String, FluxState> states) {
+    Map<String, Verdict> now = new LinkedHashMap<>(verdicts);
+    mirrors.forEach((key, mirror) ->
+        now.computeIfPresent(
+            key,
+            (_, verdict) ->
+                verdict.isBad()
+                    ? verdict
+                    : states.getOrDefault(mirror.name(), FluxState.NONE).verdict(mirror.target())));
+    return new FluxPlan(mirrors, now);
+  }
+
+  /** What is told of all objects that there are: those that are not mirrored rest. */
+  List<FoundMirror> found(List<ImageRepository> objects) {
+    return objects.stream()
+        .map(ImageRepository::header)
+        .sorted(Comparator.comparing(ObjectHeader::key))
+        .map(header -> new FoundMirror(name(header.key()), header.uid(), mirrors.get(header.key())))
+        .toList();
   }
 
   /** What a mirror of an object is called. */
@@ -118,7 +140,7 @@ record FluxPlan(Map<String, TagMirror> mirrors, Map<String, Verdict> verdicts) {
       if (!why.isEmpty()) {
         return Verdict.stalled("CertificatesUnusable", why);
       }
-      return Verdict.ready(MIRRORED, "all its tags are copied to " + target);
+      return Verdict.ready(FluxState.MIRRORED, "all its tags are copied to " + target);
     } catch (IllegalArgumentException e) {
       return Verdict.stalled("Invalid", String.valueOf(e.getMessage()));
     }

@@ -4,15 +4,16 @@ import dev.laytime.image.InvalidReferenceException;
 import dev.laytime.image.Reference;
 import dev.laytime.image.Repository;
 import dev.laytime.image.Tag;
+import dev.laytime.mirror.Presence;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -35,16 +36,20 @@ final class CopiesForPods {
   /** An image that was looked up in vain is looked up again after that. */
   static final Duration PATIENCE = Duration.ofHours(1);
 
+  /** One of which nobody could tell anything, after that. */
+  static final Duration DOUBT = Duration.ofMinutes(5);
+
   private static final int LONGEST_MEMORY = 10_000;
 
-  private final Function<Reference, Optional<Boolean>> exists;
+  private final Function<Reference, Presence> exists;
   private final InstantSource clock;
   private final Map<Reference, Instant> handled = new HashMap<>();
+  private String last = "";
 
   /**
-   * @param exists whether a registry has an image; empty where it does not tell
+   * @param exists whether a registry has an image
    */
-  CopiesForPods(Function<Reference, Optional<Boolean>> exists, InstantSource clock) {
+  CopiesForPods(Function<Reference, Presence> exists, InstantSource clock) {
     this.exists = exists;
     this.clock = clock;
   }
@@ -66,7 +71,7 @@ final class CopiesForPods {
     long room = MOST - images.stream().filter(ImageObject::forPod).count();
     int made = 0;
     int asked = 0;
-    for (FailedPull pull : objects.failedPulls(onTheFly)) {
+    for (FailedPull pull : inTurn(objects.failedPulls(onTheFly))) {
       OnTheFly.Wanted want = onTheFly.wanted(pull.image()).orElse(null);
       if (want == null || wanted.contains(pull.image()) || handled.containsKey(pull.image())) {
         continue;
@@ -76,16 +81,26 @@ final class CopiesForPods {
         break;
       }
       asked++;
-      Optional<Boolean> there = exists.apply(want.source().tagged(want.tag()));
-      if (there.isEmpty()) {
-        continue;
-      }
-      handled.put(pull.image(), now.plus(PATIENCE));
-      if (there.get() && made(objects, onTheFly, want, names)) {
+      last = pull.image().text();
+      Presence presence = exists.apply(want.source().tagged(want.tag()));
+      handled.put(pull.image(), now.plus(presence == Presence.UNKNOWN ? DOUBT : PATIENCE));
+      if (presence == Presence.THERE && made(objects, onTheFly, want, names)) {
         made++;
       }
     }
     return made;
+  }
+
+  /**
+   * By name, and behind the one that was asked for last: nobody waits for the same few for ever.
+   */
+  private List<FailedPull> inTurn(List<FailedPull> pulls) {
+    Comparator<FailedPull> byName = Comparator.comparing(pull -> pull.image().text());
+    return pulls.stream()
+        .sorted(
+            Comparator.comparing((FailedPull pull) -> pull.image().text().compareTo(last) <= 0)
+                .thenComparing(byName))
+        .toList();
   }
 
   private static boolean made(

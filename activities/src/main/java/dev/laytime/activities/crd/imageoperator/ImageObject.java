@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param createdAt when somebody made it
  * @param spec null where it cannot be understood
+ * @param marks its labels and annotations
  * @param forPod whether it was made for a Pod that could not have its image
  */
 record ImageObject(
@@ -17,6 +18,7 @@ record ImageObject(
     Instant createdAt,
     @Nullable ImageSpec spec,
     ImageStatus status,
+    ObjectMarks marks,
     boolean forPod) {
 
   /** Of two that want the same the first one keeps it. */

@@ -105,6 +105,7 @@ record ImageObjects(ObjectApi api, Misread misread) {
         instant(metadata.path("creationTimestamp").asText()),
         spec(header, object),
         status(header, object),
+        ObjectMarks.of(metadata),
         metadata.path("labels").has(FOR_POD));
   }
 

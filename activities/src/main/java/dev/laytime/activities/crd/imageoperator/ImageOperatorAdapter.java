@@ -8,8 +8,10 @@ import dev.laytime.activities.crd.Misread;
 import dev.laytime.activities.crd.ObjectApi;
 import dev.laytime.activities.crd.StatusWriter;
 import dev.laytime.image.Reference;
+import dev.laytime.mirror.FoundMirror;
 import dev.laytime.mirror.Lending;
 import dev.laytime.mirror.MirrorRule;
+import dev.laytime.mirror.Presence;
 import dev.laytime.mirror.RepositoryPrefix;
 import dev.laytime.mirror.TagMirror;
 import java.io.IOException;
@@ -52,11 +54,14 @@ public final class ImageOperatorAdapter {
     /** What is known of mirrors, by their names; none for one that is not known. */
     Map<String, MirrorState> states(Set<String> mirrors);
 
-    /** These are the mirrors that the cluster has now. */
-    void mirror(List<TagMirror> mirrors);
+    /** These are the mirrors that the cluster has now, also those that rest. */
+    void mirror(List<FoundMirror> mirrors);
 
-    /** Whether a registry has an image; empty where it does not tell. */
-    Optional<Boolean> exists(Reference image);
+    /** Whether a registry has an image. */
+    Presence exists(Reference image);
+
+    /** What all objects are marked with, by their mirrors. */
+    void marked(Map<String, ObjectMarks> objects);
 
     /** What was seen, for who counts. */
     void seen(List<Seen> objects);
@@ -67,14 +72,20 @@ public final class ImageOperatorAdapter {
    *
    * @param hosts that the two logins are for
    * @param configured the targets of mirror rules that configuration has
-   * @param mirrors those that objects came to last
+   * @param mirrors those that objects came to last, also those that rest
    * @param note what somebody should know while something is not copied; empty for nothing
    */
   public record Ground(
-      LoginHosts hosts, List<RepositoryPrefix> configured, Set<TagMirror> mirrors, String note) {
+      LoginHosts hosts, List<RepositoryPrefix> configured, Set<FoundMirror> mirrors, String note) {
     public Ground {
       configured = List.copyOf(configured);
       mirrors = Set.copyOf(mirrors);
+    }
+
+    /** Whether an object of that uid has a mirror, which may rest. */
+    boolean knows(String mirror, String object) {
+      return mirrors.stream()
+          .anyMatch(each -> each.name().equals(mirror) && each.object().equals(object));
     }
   }
 
@@ -120,6 +131,7 @@ public final class ImageOperatorAdapter {
   public Round round(ObjectApi api) throws IOException {
     ImageObjects objects = new ImageObjects(api, misread);
     List<ImageObject> images = objects.images();
+    worker.marked(images.stream().collect(toMap(ImageObject::mirror, ImageObject::marks)));
     LoginHosts hosts = worker.hosts(LoginHosts.agreed(images));
     List<String> running = ImageOperatorSettings.ORIGINAL.running(api);
     if (!running.isEmpty()) {
@@ -137,14 +149,9 @@ public final class ImageOperatorAdapter {
     }
     Map<String, MirrorState> states =
         worker.states(images.stream().map(ImageObject::mirror).collect(toSet()));
-    ImagePlan plan =
-        new ImagePlan(
-            settings,
-            ground,
-            name -> states.getOrDefault(name, MirrorState.NONE).polledAt() != null,
-            worker::lends);
+    ImagePlan plan = new ImagePlan(settings, ground, worker::lends);
     Map<ImageObject, Planned> planned = plan.of(images);
-    List<TagMirror> mirrors = ImagePlan.mirrors(planned);
+    List<FoundMirror> mirrors = plan.found(planned);
     if (!ground.mirrors().equals(Set.copyOf(mirrors))) {
       worker.mirror(mirrors);
     }
@@ -178,7 +185,7 @@ public final class ImageOperatorAdapter {
 
   private static boolean isAsBefore(Planned planned, Ground ground) {
     return planned instanceof Planned.InForce(TagMirror mirror)
-        && ground.mirrors().contains(mirror);
+        && ground.mirrors().stream().anyMatch(known -> mirror.equals(known.mirror()));
   }
 
   /** One object that is refused keeps no other from being written. */

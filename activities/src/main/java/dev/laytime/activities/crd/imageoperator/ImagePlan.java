@@ -4,6 +4,7 @@ import dev.laytime.activities.crd.Verdict;
 import dev.laytime.image.Repository;
 import dev.laytime.image.Tag;
 import dev.laytime.mirror.Copying;
+import dev.laytime.mirror.FoundMirror;
 import dev.laytime.mirror.Lending;
 import dev.laytime.mirror.MirrorRule;
 import dev.laytime.mirror.Overwrite;
@@ -20,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** What {@code Image} objects come to, the oldest first. */
@@ -31,22 +31,18 @@ final class ImagePlan {
 
   private final ImageOperatorSettings settings;
   private final ImageOperatorAdapter.Ground ground;
-  private final Predicate<String> known;
   private final Function<MirrorRule, Lending> lends;
   private final Map<String, Wish> owners = new LinkedHashMap<>();
 
   /**
-   * @param known whether a mirror of that name was ever looked at
    * @param lends whether a login of ours would be used for a rule
    */
   ImagePlan(
       ImageOperatorSettings settings,
       ImageOperatorAdapter.Ground ground,
-      Predicate<String> known,
       Function<MirrorRule, Lending> lends) {
     this.settings = settings;
     this.ground = ground;
-    this.known = known;
     this.lends = lends;
   }
 
@@ -131,7 +127,8 @@ final class ImagePlan {
   }
 
   private boolean isInForce(ImageObject image) {
-    return ground.mirrors().stream().anyMatch(mirror -> mirror.name().equals(image.mirror()));
+    return ground.mirrors().stream()
+        .anyMatch(known -> known.mirror() != null && known.name().equals(image.mirror()));
   }
 
   private Optional<Planned> owner(Wish wish) {
@@ -163,7 +160,7 @@ final class ImagePlan {
         selection(spec, wish),
         new Copying(
             wish.as(),
-            isTakenOver(image) ? Overwrite.NEVER : Overwrite.ALWAYS,
+            isTakenOver(image, spec) ? Overwrite.NEVER : Overwrite.ALWAYS,
             null,
             times(spec, wish),
             List.of(),
@@ -202,16 +199,27 @@ final class ImagePlan {
 
   /** What was done before we came is not done again, and what lies there is not overwritten. */
   private boolean isTakingOver(ImageObject image, ImageSpec spec) {
-    ImageStatus status = image.status();
     return spec.mode() != ImageMode.RECURRENT
-        && status.lastGenerationSeen() == image.header().generation()
-        && !status.history().isEmpty()
-        && !isTakenOver(image)
-        && !known.test(image.mirror());
+        && (wasSeen(image) || keepsTags(image, spec))
+        && !isTakenOver(image, spec)
+        && !ground.knows(image.mirror(), image.header().uid());
   }
 
-  private static boolean isTakenOver(ImageObject image) {
-    return Long.valueOf(image.header().generation()).equals(image.status().takenOverGeneration());
+  private static boolean wasSeen(ImageObject image) {
+    ImageStatus status = image.status();
+    return status.lastGenerationSeen() == image.header().generation()
+        && !status.history().isEmpty();
+  }
+
+  /** A tag that is marked is not copied again, whatever becomes of the object: it never was. */
+  private static boolean keepsTags(ImageObject image, ImageSpec spec) {
+    return spec.mode() == ImageMode.ONCE_BY_TAG && !image.status().tagAlreadySynced().isEmpty();
+  }
+
+  private static boolean isTakenOver(ImageObject image, ImageSpec spec) {
+    Long generation = image.status().takenOverGeneration();
+    return generation != null
+        && (generation == image.header().generation() || keepsTags(image, spec));
   }
 
   private static RepositoryPrefix prefix(Repository repository) {
@@ -222,16 +230,20 @@ final class ImagePlan {
     return new Planned.Refused(Verdict.stalled(reason, message));
   }
 
-  /** Those that are in force. */
-  static List<TagMirror> mirrors(Map<ImageObject, Planned> planned) {
-    List<TagMirror> mirrors = new ArrayList<>();
-    planned
-        .values()
-        .forEach(each -> {
-          if (each instanceof Planned.InForce(TagMirror mirror)) {
-            mirrors.add(mirror);
-          }
-        });
-    return mirrors;
+  /**
+   * What is told of all objects that there are. Those that are not in force rest, where they ever
+   * were.
+   */
+  List<FoundMirror> found(Map<ImageObject, Planned> planned) {
+    List<FoundMirror> found = new ArrayList<>();
+    planned.forEach((image, each) -> {
+      String object = image.header().uid();
+      if (each instanceof Planned.InForce(TagMirror mirror)) {
+        found.add(FoundMirror.of(object, mirror));
+      } else if (ground.knows(image.mirror(), object)) {
+        found.add(FoundMirror.resting(object, image.mirror()));
+      }
+    });
+    return found;
   }
 }

@@ -9,6 +9,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What statuses say. */
@@ -19,6 +22,12 @@ final class ImageStatuses {
   private static final String COPYING = "COPYING";
   private static final String FAILED = "FAILED";
   private static final String REFUSED = "REFUSED";
+
+  private static final String COPY_FAILED = "CopyFailed";
+  private static final String SOURCE_UNKNOWN = "SourceUnknown";
+  private static final Set<String> UNSURE = Set.of(COPY_FAILED, SOURCE_UNKNOWN);
+  private static final Pattern ECR =
+      Pattern.compile("[0-9]+\\.dkr[.-]ecr[^/]*\\.amazonaws\\.[^/]+/.+");
 
   private static final int MOST_SYNCED = 1000;
   private static final int LONGEST_CAUSE = 500;
@@ -83,27 +92,32 @@ final class ImageStatuses {
           PENDING, Verdict.reconciling("NotLookedYet", "its source was not looked at yet"));
     }
     if (counts.failing() > 0) {
-      String first = state.causes().isEmpty() ? "" : ": " + state.causes().getFirst();
       return new Standing(
           FAILED,
           Verdict.stalled(
-              "CopyFailed",
-              "%s, %d failed and are tried again%s".formatted(tags, counts.failing(), first)));
+              COPY_FAILED,
+              "%s, %d failed and are tried again%s"
+                  .formatted(tags, counts.failing(), first(state))));
     }
     if (!state.failure().isEmpty()) {
       boolean all = counts.matched() > 0 && counts.waiting() == 0;
       return new Standing(
           all ? COMPLETED : PENDING,
-          Verdict.reconciling("SourceUnknown", "%s; %s".formatted(state.failure(), tags)));
+          Verdict.reconciling(SOURCE_UNKNOWN, "%s; %s".formatted(state.failure(), tags)));
     }
     if (counts.matched() == 0) {
       return new Standing(
           PENDING,
-          Verdict.reconciling("NothingMatches", "its source has no such tag; it is looked again"));
+          Verdict.reconciling(
+              "NothingMatches", "its source has no such tag; it is looked again" + first(state)));
     }
     return counts.waiting() > 0
         ? new Standing(COPYING, Verdict.reconciling("Copying", tags))
         : new Standing(COMPLETED, Verdict.ready("Copied", tags));
+  }
+
+  private static String first(MirrorState state) {
+    return state.causes().isEmpty() ? "" : ": " + state.causes().getFirst();
   }
 
   /**
@@ -123,13 +137,28 @@ final class ImageStatuses {
     // What is done is not looked at again, whenever its order was written down here.
     boolean done = asBefore && state.done();
     boolean looked = polled != null && (done || !polled.isBefore(ordered));
-    Standing standing = standing(planned, state, looked).with(note);
     ImageSpec spec = image.spec();
+    Standing standing = standing(planned, state, looked).with(note);
+    standing = spec == null ? standing : standing.with(identity(spec, standing));
     String what = spec == null ? "" : spec.source().name() + ":" + spec.source().version();
     return new Judged(
         status(image, planned, standing, state, looked, now),
         standing.verdict(),
         new ImageOperatorAdapter.Seen(what, standing.verdict().reason(), state));
+  }
+
+  /** Whoever asks for AWS's identity in an object must be told where that is said by now. */
+  private static String identity(ImageSpec spec, Standing standing) {
+    return UNSURE.contains(standing.verdict().reason())
+        ? Stream.of(spec.source(), spec.destination())
+            .filter(end -> end.useAwsIRSA() && ECR.matcher(end.name()).matches())
+            .map(end -> end.name().substring(0, end.name().indexOf('/')))
+            .distinct()
+            .map(host ->
+                "useAwsIRSA: the worker has AWS's login for %s only with registries[].login: ecr for it"
+                    .formatted(host))
+            .collect(Collectors.joining("; "))
+        : "";
   }
 
   /** What was found before somebody changed the object is not about what it says now. */

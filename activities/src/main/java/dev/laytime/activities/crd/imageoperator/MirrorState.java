@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param counts how many tags are how
  * @param copies the last ones, the latest last
- * @param causes why copies failed, the first ten
+ * @param causes why copies failed, the first ten; where none did, what else its last look met
  * @param polledAt when its last look at the source began that has ended; null for none
- * @param failure why that was not a whole one; empty where it was
+ * @param failure why that does not know all that the source has; empty where it does
  * @param throttledUntil when its source lets us ask again; null where it does
  * @param done whether nothing is left to do, and nobody looks any more, until its order changes
  */

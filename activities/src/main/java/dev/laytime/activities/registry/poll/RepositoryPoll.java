@@ -141,7 +141,7 @@ final class RepositoryPoll {
         throw e;
       }
       looks.endIfStopped();
-      tally.trouble(source + ": " + e.said());
+      tally.unlisted(source + ": " + e.said());
       return new Listing.Unknown();
     }
   }

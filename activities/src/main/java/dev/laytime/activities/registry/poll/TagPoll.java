@@ -150,7 +150,7 @@ public final class TagPoll {
     try {
       List<Repository> all = registries.catalog(registry).list(tally::step).orElse(null);
       if (all == null) {
-        tally.trouble(registry + " does not list its repositories, or not to us");
+        tally.unlisted(registry + " does not list its repositories, or not to us");
         catalogs.keep(mirror, poll, List.of());
         return List.of();
       }
@@ -165,7 +165,7 @@ public final class TagPoll {
       if (e.type() == FailureType.THROTTLED || e.type() == FailureType.UNAVAILABLE) {
         throw e;
       }
-      tally.trouble(registry + ": " + e.said());
+      tally.unlisted(registry + ": " + e.said());
       return List.of();
     }
   }

@@ -1,13 +1,14 @@
 package dev.laytime.activities.crd.flux;
 
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.laytime.activities.crd.EventWriter;
 import dev.laytime.activities.crd.FakeCluster;
 import dev.laytime.activities.crd.ObjectKind;
+import dev.laytime.mirror.FoundMirror;
 import dev.laytime.mirror.RepositoryPrefix;
-import dev.laytime.mirror.TagMirror;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -213,6 +214,65 @@ class FluxAdapterTest {
   }
 
   @Test
+  void saysThatAllIsMirroredOnlyWhereItIs() throws IOException {
+    put(V1, "app", "ghcr.io/a/app", "1");
+    worker.state = FluxState.NONE;
+    var _ = adapter.round(cluster);
+    assertThat(worker.counts).isEqualTo(Map.of("NotLookedYet", 1));
+    worker.state = new FluxState(true, 3, 1, 2, 0, "", "");
+    var _ = adapter.round(cluster);
+    assertThat(worker.counts).isEqualTo(Map.of("Copying", 1));
+    assertThat(cluster.events("a")).as("nothing is wrong").isEmpty();
+
+    worker.state = new FluxState(true, 3, 1, 0, 2, "", "r.example.com/mirror/app:1: denied");
+    var _ = adapter.round(cluster);
+    worker.state = new FluxState(true, 3, 2, 0, 1, "", "r.example.com/mirror/app:1: denied");
+    var _ = adapter.round(cluster);
+    assertThat(worker.counts).isEqualTo(Map.of("CopyFailed", 1));
+    assertThat(messages())
+        .as("once")
+        .containsExactly(
+            "1 of 3 tags are copied to r.example.com/mirror/app, 2 failed and are tried again:"
+                + " r.example.com/mirror/app:1: denied");
+
+    worker.state = new FluxState(true, 3, 3, 0, 0, "its source cannot be listed: refused", "");
+    var _ = adapter.round(cluster);
+    assertThat(worker.counts).isEqualTo(Map.of("SourceUnknown", 1));
+    assertThat(message("SourceUnknown")).startsWith("its source cannot be listed: refused; 3 of");
+
+    worker.state = new FluxState(true, 4, 3, 1, 0, "", "");
+    var _ = adapter.round(cluster);
+    worker.state = new FluxState(true, 4, 4, 0, 0, "", "");
+    var _ = adapter.round(cluster);
+    assertThat(message("Mirrored")).startsWith("all its tags are copied");
+    assertThat(cluster.events("a")).hasSize(3);
+  }
+
+  @Test
+  void letsWhatAnObjectHasRestWhileItIsSuspendedOrRefused() throws IOException {
+    String[] pauses = {"'suspend': true", "'secretRef': {'name': 'other'}"};
+    for (String pause : pauses) {
+      put(V1, "app", "ghcr.io/a/app", "1");
+      var _ = adapter.round(cluster);
+      String uid = worker.taken.getLast().getFirst().object();
+      assertThat(uid).isNotEmpty();
+      assertThat(worker.names()).containsExactly("imagerepo-mirror/a/app");
+
+      cluster.put(
+          V1,
+          """
+          {'metadata': {'namespace': 'a', 'name': 'app',
+            'creationTimestamp': '2026-01-01T00:00:00Z'},
+           'spec': {'image': 'ghcr.io/a/app', %s}}
+          """
+              .formatted(pause));
+      var _ = adapter.round(cluster);
+      assertThat(worker.taken.getLast())
+          .containsExactly(FoundMirror.resting(uid, "imagerepo-mirror/a/app"));
+    }
+  }
+
+  @Test
   void writesNothingIntoAnObject() throws IOException {
     put(V1, "app", "ghcr.io/a/app", "1");
     put(V1, "bad", "http://ghcr.io/b/app", "1");
@@ -241,14 +301,18 @@ class FluxAdapterTest {
   private static final class FakeWorker implements FluxAdapter.Worker {
 
     private Optional<List<RepositoryPrefix>> ground = Optional.of(List.of());
-    private final List<List<TagMirror>> taken = new ArrayList<>();
+    private FluxState state = new FluxState(true, 2, 2, 0, 0, "", "");
+    private final List<List<FoundMirror>> taken = new ArrayList<>();
     private final List<String> polled = new ArrayList<>();
     private Map<String, Integer> counts = Map.of();
     private final List<FluxCertificates> certificates = new ArrayList<>();
     private Optional<String> wrong = Optional.empty();
 
     private List<String> names() {
-      return taken.getLast().stream().map(TagMirror::name).toList();
+      return taken.getLast().stream()
+          .filter(each -> each.mirror() != null)
+          .map(FoundMirror::name)
+          .toList();
     }
 
     @Override
@@ -257,8 +321,13 @@ class FluxAdapterTest {
     }
 
     @Override
-    public boolean mirror(List<TagMirror> mirrors) {
+    public boolean mirror(List<FoundMirror> mirrors) {
       return taken.add(mirrors);
+    }
+
+    @Override
+    public Map<String, FluxState> states(Set<String> mirrors) {
+      return mirrors.stream().collect(toMap(name -> name, _ -> state));
     }
 
     @Override

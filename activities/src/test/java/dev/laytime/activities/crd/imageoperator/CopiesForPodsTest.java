@@ -6,12 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.laytime.activities.crd.FakeCluster;
 import dev.laytime.activities.crd.Misread;
 import dev.laytime.image.Reference;
+import dev.laytime.mirror.Presence;
 import dev.laytime.mirror.RepositoryPrefix;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,13 +20,13 @@ class CopiesForPodsTest {
 
   private final FakeCluster cluster = new FakeCluster();
   private final List<Reference> asked = new ArrayList<>();
-  private Optional<Boolean> there = Optional.of(true);
+  private Presence there = Presence.THERE;
   private Instant now = Instant.parse("2026-11-01T12:00:00Z");
   private final CopiesForPods copies =
       new CopiesForPods(
           image -> {
             asked.add(image);
-            return there;
+            return image.text().contains("secret") ? Presence.REFUSED : there;
           },
           () -> now);
 
@@ -59,24 +59,56 @@ class CopiesForPodsTest {
   @Test
   void makesNothingOfWhatNobodyHasAndAsksAgainLater() throws IOException {
     failed("shop", "reg.test/mirror/app:1");
-    there = Optional.of(false);
+    there = Presence.ABSENT;
     assertThat(make("*")).isZero();
     assertThat(make("*")).isZero();
     assertThat(asked).hasSize(1);
 
     now = now.plus(CopiesForPods.PATIENCE);
-    there = Optional.of(true);
+    there = Presence.THERE;
     assertThat(make("*")).isEqualTo(1);
   }
 
   @Test
-  void asksAgainWhereNobodyKnows() throws IOException {
+  void asksAgainSoonWhereNobodyKnows() throws IOException {
     failed("shop", "reg.test/mirror/app:1");
-    there = Optional.empty();
+    there = Presence.UNKNOWN;
     assertThat(make("*")).isZero();
 
-    there = Optional.of(true);
+    now = now.plus(CopiesForPods.DOUBT);
+    there = Presence.THERE;
     assertThat(make("*")).isEqualTo(1);
+  }
+
+  @Test
+  void asksForNobodysImagesOnceAnHourAndLetsThemKeepNobodyWaiting() throws IOException {
+    for (int i = 0; i < 25; i++) {
+      failed("shop", "one" + i, "reg.test/mirror/secret%02d:1".formatted(i));
+    }
+    failed("shop", "two", "reg.test/mirror/wanted:1");
+
+    assertThat(make("*")).isZero();
+    assertThat(asked).as("no more in a round").hasSize(20);
+    assertThat(make("*")).isEqualTo(1);
+    assertThat(asked).hasSize(26);
+    assertThat(make("*")).isZero();
+    assertThat(asked).as("they are remembered").hasSize(26);
+    now = now.plus(CopiesForPods.PATIENCE);
+    assertThat(make("*")).isZero();
+    assertThat(asked).hasSize(46);
+  }
+
+  @Test
+  void beginsARoundBehindTheLastThatWasAskedFor() throws IOException {
+    for (int i = 0; i < 30; i++) {
+      failed("shop", "one" + i, "reg.test/mirror/app%02d:1".formatted(i));
+    }
+    there = Presence.UNKNOWN;
+    assertThat(make("*")).isZero();
+    now = now.plus(CopiesForPods.DOUBT);
+    assertThat(make("*")).isZero();
+    assertThat(asked.get(20)).isEqualTo(Reference.parse("docker.io/library/app20:1"));
+    assertThat(asked.get(30)).isEqualTo(Reference.parse("docker.io/library/app00:1"));
   }
 
   @ParameterizedTest
@@ -111,12 +143,16 @@ class CopiesForPodsTest {
   }
 
   private void failed(String namespace, String image) throws IOException {
+    failed(namespace, "one", image);
+  }
+
+  private void failed(String namespace, String event, String image) throws IOException {
     cluster.put(
-        "/api/v1/namespaces/%s/events/one".formatted(namespace),
+        "/api/v1/namespaces/%s/events/%s".formatted(namespace, event),
         """
-        {'metadata': {'namespace': '%s', 'name': 'one'}, 'reason': 'Failed',
+        {'metadata': {'namespace': '%s', 'name': '%s'}, 'reason': 'Failed',
          'message': 'Failed to pull image \\"%s\\": not found'}
         """
-            .formatted(namespace, image));
+            .formatted(namespace, event, image));
   }
 }

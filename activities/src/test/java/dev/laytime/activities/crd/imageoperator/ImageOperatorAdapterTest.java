@@ -6,6 +6,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.laytime.image.Tag;
 import dev.laytime.mirror.Copying;
+import dev.laytime.mirror.FoundMirror;
 import dev.laytime.mirror.Overwrite;
 import dev.laytime.mirror.PollInterval;
 import dev.laytime.mirror.RepositoryPrefix;
@@ -16,6 +17,7 @@ import dev.laytime.mirror.Times;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -108,6 +110,53 @@ class ImageOperatorAdapterTest extends ImageOperatorRounds {
   }
 
   @Test
+  void tellsWhatObjectsAreMarkedWithForThePodsOfTheirJobs() throws IOException {
+    cluster.put(
+        IMAGES,
+        """
+        {'metadata': {'namespace': 'shop', 'name': 'a', 'labels': {'team': 'a'},
+          'annotations': {'note': 'n', 'kubectl.kubernetes.io/last-applied-configuration': '{}'},
+          'creationTimestamp': '2026-10-01T00:00:00Z'}, 'spec': {'mode': 'OneShot', %s}}
+        """
+            .formatted(EXACT));
+
+    round();
+    assertThat(world.marks)
+        .isEqualTo(
+            Map.of(
+                "image-operator/shop/a",
+                new ObjectMarks(Map.of("team", "a"), Map.of("note", "n"))));
+  }
+
+  @Test
+  void saysWhereToAskForTheIdentityOfAwsWhereACopyFails() throws IOException {
+    String host = "123456789012.dkr.ecr.eu-west-1.amazonaws.com";
+    settings = new ImageOperatorSettings(List.of(), List.of(host + "/**"), List.of(), null);
+    image(
+        "a",
+        "'mode': 'OneShot', 'source': {'name': 'quay.io/org/app', 'version': '1.2'},"
+            + " 'destination': {'name': '%s/app', 'version': '1.2', 'useAwsIRSA': true}"
+                .formatted(host));
+    round();
+    assertThat(message("a")).doesNotContain("IRSA");
+    now = NOW.plusSeconds(60);
+    world.states.put(
+        "image-operator/shop/a",
+        new MirrorState(
+            new ImageCounts(1, 0, 0, 1, 0),
+            List.of(),
+            List.of(host + "/app:1.2: unauthorized"),
+            now,
+            "",
+            null,
+            false));
+
+    round();
+    assertThat(ready("a")).isEqualTo("False CopyFailed");
+    assertThat(message("a")).endsWith("only with registries[].login: ecr for it").contains(host);
+  }
+
+  @Test
   void saysThatIsDoneWhatWasDoneBeforeItsOrderCouldBeWrittenDown() throws IOException {
     image("a", "'mode': 'OneShot', " + EXACT);
     round();
@@ -197,6 +246,57 @@ class ImageOperatorAdapterTest extends ImageOperatorRounds {
     round();
     assertThat(ready("a")).isEqualTo("Unknown NotLookedYet");
     assertThat(world.mirrors.getFirst().copying().edition()).endsWith("/2");
+  }
+
+  @Test
+  void letsWhatAnObjectHasRestWhileItIsRefused() throws IOException {
+    image("a", "'mode': 'OnceByTag', " + PATTERN);
+    image("never", "'mode': 'OnceByTag', " + PATTERN.replace("org/app'", "Org/app'"));
+    round();
+    assertThat(world.found).as("it has nothing").hasSize(1);
+    FoundMirror first = world.found.getFirst();
+
+    image("a", "'mode': 'OnceByTag', " + PATTERN.replace("quay.io/org", "quay.io/Org"));
+    round();
+    assertThat(ready("a")).isEqualTo("False Invalid");
+    assertThat(world.found).containsExactly(FoundMirror.resting(first.object(), first.name()));
+    int told = world.told;
+    round();
+    assertThat(world.told).as("nothing is new").isEqualTo(told);
+
+    image("a", "'mode': 'OnceByTag', " + PATTERN);
+    round();
+    assertThat(world.mirrors).hasSize(1);
+    assertThat(world.found.getFirst().object()).isEqualTo(first.object());
+    assertThat(status("a").has("takenOverGeneration")).isFalse();
+
+    cluster.remove(IMAGES, "shop", "a");
+    round();
+    assertThat(world.found).isEmpty();
+  }
+
+  /** image-operator leaves those out, whatever else becomes of the object. */
+  @Test
+  void overwritesNoTagThatAnObjectHasMarkedWhereTheLedgerIsAnother() throws IOException {
+    cluster.put(
+        IMAGES,
+        """
+        {'metadata': {'namespace': 'shop', 'name': 'a',
+          'creationTimestamp': '2026-10-01T00:00:00Z'},
+         'spec': {'mode': 'OnceByTag', %s},
+         'status': {'history': [{'performedAt': '2026-10-01T00:00:01Z'}],
+          'tagAlreadySynced': ['1.2.1'], 'lastGenerationSeen': 7}}
+        """
+            .formatted(PATTERN));
+
+    round();
+    assertThat(world.mirrors).isEmpty();
+    round();
+    assertThat(world.mirrors.getFirst().copying().overwrite()).isEqualTo(Overwrite.NEVER);
+
+    image("a", "'mode': 'OnceByTag', " + PATTERN.replace("1.2.x", "1.x.x"));
+    round();
+    assertThat(world.mirrors.getFirst().copying().overwrite()).isEqualTo(Overwrite.NEVER);
   }
 
   /** Two rounds apart: whoever ends between them must not overwrite it. */

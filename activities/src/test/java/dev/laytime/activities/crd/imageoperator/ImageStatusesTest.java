@@ -52,8 +52,21 @@ class ImageStatusesTest {
     assertThat(standing(ImageCounts.NONE, "it answered 500", null).phase()).isEqualTo("PENDING");
   }
 
+  @Test
+  void saysWhatItsSourceAnsweredWhereNothingMatches() {
+    String cause = "quay.io/org/app: the source has no such repository";
+    ImageStatuses.Standing standing = standing(ImageCounts.NONE, List.of(cause), "", null);
+    assertThat(standing.verdict().reason()).isEqualTo("NothingMatches");
+    assertThat(standing.verdict().message()).endsWith(": " + cause);
+  }
+
   private static ImageStatuses.Standing standing(
       ImageCounts counts, String failure, @Nullable Instant throttledUntil) {
+    return standing(counts, List.of(), failure, throttledUntil);
+  }
+
+  private static ImageStatuses.Standing standing(
+      ImageCounts counts, List<String> causes, String failure, @Nullable Instant throttledUntil) {
     TagMirror mirror =
         new TagMirror(
             "image-operator/shop/a",
@@ -64,7 +77,7 @@ class ImageStatusesTest {
             Copying.PLAIN,
             new PollInterval(Duration.ofMinutes(5)));
     MirrorState state =
-        new MirrorState(counts, List.of(), List.of(), NOW, failure, throttledUntil, false);
+        new MirrorState(counts, List.of(), causes, NOW, failure, throttledUntil, false);
     return ImageStatuses.standing(new Planned.InForce(mirror), state, true);
   }
 }

@@ -3,8 +3,10 @@ package dev.laytime.activities.crd.imageoperator;
 import static java.util.stream.Collectors.toMap;
 
 import dev.laytime.image.Reference;
+import dev.laytime.mirror.FoundMirror;
 import dev.laytime.mirror.Lending;
 import dev.laytime.mirror.MirrorRule;
+import dev.laytime.mirror.Presence;
 import dev.laytime.mirror.RepositoryPrefix;
 import dev.laytime.mirror.TagMirror;
 import java.time.Instant;
@@ -13,6 +15,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,7 +24,12 @@ final class RememberingWorker implements ImageOperatorAdapter.Worker {
 
   final List<LoginHosts> agreed = new ArrayList<>();
   final Map<String, MirrorState> states = new HashMap<>();
+  List<FoundMirror> found = List.of();
+
+  /** Those in force. */
   List<TagMirror> mirrors = List.of();
+
+  Map<String, ObjectMarks> marks = Map.of();
   String note = "";
   boolean other;
   int told;
@@ -61,7 +69,7 @@ final class RememberingWorker implements ImageOperatorAdapter.Worker {
             new ImageOperatorAdapter.Ground(
                 hosts,
                 List.of(RepositoryPrefix.parse("reg.test/own")),
-                new HashSet<>(mirrors),
+                new HashSet<>(found),
                 note));
   }
 
@@ -80,14 +88,20 @@ final class RememberingWorker implements ImageOperatorAdapter.Worker {
   }
 
   @Override
-  public void mirror(List<TagMirror> now) {
-    mirrors = now;
+  public void mirror(List<FoundMirror> now) {
+    found = now;
+    mirrors = now.stream().map(FoundMirror::mirror).filter(Objects::nonNull).toList();
     told++;
   }
 
   @Override
-  public Optional<Boolean> exists(Reference image) {
-    return Optional.of(true);
+  public Presence exists(Reference image) {
+    return Presence.THERE;
+  }
+
+  @Override
+  public void marked(Map<String, ObjectMarks> objects) {
+    marks = objects;
   }
 
   @Override
