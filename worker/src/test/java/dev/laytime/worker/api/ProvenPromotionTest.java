@@ -42,11 +42,13 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 
 /** Who is proven over HTTP, and what that comes to in the ledger and in the workflow. */
+@ResourceLock("application")
 class ProvenPromotionTest {
 
   private static final String ISSUER = "https://token.example.com";
