@@ -31,7 +31,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class DestinationMove {
 
-
   private final PromotionProgress progress;
   private final String stage;
   private final PromotionOrder order;
