@@ -19,6 +19,9 @@ import org.junit.jupiter.api.Test;
 /** What a life writes, when, and how it does without. */
 class ImageLifeLedgerTest {
 
+  /** By then what is asked promptly is given up. */
+  private static final Duration SOON = Duration.ofSeconds(50);
+
   private final LifeEnvironment environment = new LifeEnvironment();
   private final FakeLedger ledger = environment.ledger;
 
@@ -80,8 +83,7 @@ class ImageLifeLedgerTest {
     environment.becomeQuarantined();
     ledger.down = true;
     environment.say(3, 1);
-    // Two questions that are given up soon; one that is asked patiently takes a minute.
-    environment.pass(Duration.ofSeconds(90));
+    environment.pass(SOON);
     assertThat(environment.stage.at(IMAGE)).isEqualTo(DIGEST);
     int written = ledger.records.size();
     ledger.down = false;
@@ -161,7 +163,7 @@ class ImageLifeLedgerTest {
     environment.settle();
     ledger.down = true;
     environment.offer(LifeEnvironment.OTHER);
-    environment.pass(Duration.ofSeconds(90));
+    environment.pass(SOON);
     assertThat(environment.stage.at(IMAGE)).isEqualTo(LifeEnvironment.OTHER);
   }
 
