@@ -85,16 +85,15 @@ final class PromotionArrivals {
 
   /** Whether everything is there. */
   boolean complete() {
-    return destinations.values().stream()
-        .allMatch(one -> one.step() == Destination.Step.ATTESTED);
+    return destinations.values().stream().allMatch(one -> one.step() == Destination.Step.ATTESTED);
   }
 
   /** Whether nothing is left to be done but to bring what has been nowhere for too long. */
   boolean isLost() {
     return !givenUp.isEmpty()
         && destinations.values().stream()
-            .allMatch(one ->
-                one.step() == Destination.Step.ATTESTED || givenUp.contains(one.stage()));
+            .allMatch(
+                one -> one.step() == Destination.Step.ATTESTED || givenUp.contains(one.stage()));
   }
 
   /** What is missing where, for people. */

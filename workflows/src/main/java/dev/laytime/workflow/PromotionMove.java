@@ -159,7 +159,9 @@ final class PromotionMove {
       parts.add("%s: %s".formatted(destination.stage(), destination.step()));
     }
     for (String git : progress.movingPath().git()) {
-      parts.add("Git %s: %s".formatted(git, progress.arrivals().committed(git) ? "written" : "not written"));
+      parts.add(
+          "Git %s: %s"
+              .formatted(git, progress.arrivals().committed(git) ? "written" : "not written"));
     }
     return String.join(", ", parts);
   }

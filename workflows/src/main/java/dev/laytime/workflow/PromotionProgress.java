@@ -113,8 +113,7 @@ final class PromotionProgress {
 
   private @Nullable Instant nextAttempt() {
     Instant attempt = arrivals.nextAttempt();
-    Instant earliest =
-        next == null || (attempt != null && attempt.isBefore(next)) ? attempt : next;
+    Instant earliest = next == null || (attempt != null && attempt.isBefore(next)) ? attempt : next;
     return state.over() ? null : earliest;
   }
 
