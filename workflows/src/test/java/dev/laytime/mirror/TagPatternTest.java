@@ -19,9 +19,9 @@ class TagPatternTest {
   private static final List<String> TAGS =
       Arrays.asList(
           ("2.13 2.13.0 2.13.1 2.13.10 v2.13.0 v2.13.1 vv2.13.1 2.13.1-rc1 v2.13.0-rc1 v2.13.0-rc10"
-               + " 2.13.1-alpine 2x13x1 2.130.1 12.13.1 2.13.x v2.13.x 2 3.7-alpine v3.7-alpine"
-               + " 3X7-alpine latest vlatest 4.0.0 4.1.2 v4.10.20-rc2 2.0.0 2.1.0 2.1.1 x.1.0"
-               + " 1.0enial 1.xenial 1.9enial 2.5-alpine-rc3 2.13.1.4 2.13.-1 2.13.1-rc")
+                  + " 2.13.1-alpine 2x13x1 2.130.1 12.13.1 2.13.x v2.13.x 2 3.7-alpine v3.7-alpine"
+                  + " 3X7-alpine latest vlatest 4.0.0 4.1.2 v4.10.20-rc2 2.0.0 2.1.0 2.1.1 x.1.0"
+                  + " 1.0enial 1.xenial 1.9enial 2.5-alpine-rc3 2.13.1.4 2.13.-1 2.13.1-rc")
               .split(" ", -1));
 
   @Test

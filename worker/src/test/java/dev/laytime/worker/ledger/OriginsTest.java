@@ -23,8 +23,7 @@ class OriginsTest extends LedgerTest {
 
   @Test
   void areTheRepositoriesThatLivesBroughtThemFrom() {
-    activities.remember(
-        life(APP, 1, new LifeState.Present(), DIGEST, START, UPSTREAM, List.of()));
+    activities.remember(life(APP, 1, new LifeState.Present(), DIGEST, START, UPSTREAM, List.of()));
 
     assertThat(origins.of(APP.repository(), DIGEST)).contains(UPSTREAM.repository());
     assertThat(origins.of(APP.repository(), digest(7))).as("another image").isEmpty();
