@@ -116,7 +116,7 @@ class JobCourierTest {
 
   @Test
   void marksThePodAsItsObjectIs() throws Exception {
-    courier.carry(ERRAND, () -> {});
+    var _ = courier.carry(ERRAND, () -> {});
 
     JsonNode metadata = cluster.job.at("/spec/template/metadata");
     assertThat(metadata.at("/labels/team").asText()).isEqualTo("a");

@@ -26,6 +26,7 @@ import dev.laytime.image.Digest;
 import dev.laytime.image.Platform;
 import dev.laytime.image.Reference;
 import dev.laytime.image.Repository;
+import dev.laytime.ledger.FetchedManifests;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -61,7 +62,9 @@ final class JibBench implements AutoCloseable {
     this.directory = directory;
     source = new SampleRepository(directory.resolve("source.git"));
     registry = EmbeddedRegistry.start(directory.resolve("registry"), 0);
-    stores = new ImageStores(ClientSettings.of(List.of(), Credentials.NONE), path -> false);
+    stores =
+        new ImageStores(
+            ClientSettings.of(List.of(), Credentials.NONE), path -> false, FetchedManifests.NONE);
   }
 
   SampleRepository source() {
