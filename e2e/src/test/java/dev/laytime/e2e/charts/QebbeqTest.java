@@ -84,6 +84,8 @@ final class QebbeqTest {
                 "breaker: {images: 50, percent: 100, window: 1h}")
             .cluster("live", cluster.kubeconfig(token), DURATIONS)
             .lines(
+                "registries:",
+                "  - {host: docker.io, endpoint: 'http://%s'}".formatted(upstream.host()),
                 "adapters:",
                 "  qebbeq: {registry-host: '%s', controller-namespace: qebbeq, every: 1s}"
                     .formatted(registry.host()));
@@ -216,6 +218,50 @@ final class QebbeqTest {
 
     delete(inShop("own").orElseThrow());
     Await.until("it is gone although a Pod names its image", SOON, () -> inShop("own").isEmpty());
+  }
+
+  /** One repository, and all others: after it every image has a mirror. */
+  @Test
+  @Order(Integer.MAX_VALUE - 1)
+  void applyItsExampleUnchanged() {
+    Digest named = images.image(upstream, "library/busybox", "1.36", 1, 1_000);
+    Digest other = images.image(upstream, "team/tool", "2", 1, 1_000);
+    create(
+        """
+        apiVersion: qebbeq.tuco86.dev/v1alpha1
+        kind: ImageMirror
+        metadata:
+          name: docker-io-library-busybox
+          namespace: qebbeq
+        spec:
+          upstreamRegistry: docker.io
+          repository: library/busybox
+          policy:
+            type: ifNotPresent
+          platforms:
+            - linux/amd64
+        ---
+        apiVersion: qebbeq.tuco86.dev/v1alpha1
+        kind: ImageMirror
+        metadata:
+          name: docker-io-all
+          namespace: qebbeq
+        spec:
+          upstreamRegistry: docker.io
+          policy:
+            type: ifNotPresent
+          platforms:
+            - linux/amd64
+        """);
+    String busybox = registry.image("library/busybox:1.36");
+    String tool = registry.image("team/tool:2");
+    shop.pod("busybox", busybox);
+    shop.pod("tool", tool);
+
+    await(busybox, "is ready", object -> phase(object).equals("Ready"));
+    await(tool, "is ready", object -> phase(object).equals("Ready"));
+    assertThat(probe.digest(busybox)).contains(named.value());
+    assertThat(probe.digest(tool)).contains(other.value());
   }
 
   /** The last one: nothing of Qebbeq is left after it. */

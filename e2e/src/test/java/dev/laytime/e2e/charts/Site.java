@@ -34,9 +34,10 @@ final class Site {
   /** It tells of pulls. */
   static final Canary EVENTS = fresh("");
 
+  /** It writes to the stage's registry. */
+  static final Canary REGISTRY = new Canary("robot", "canaryOfTheRegistry-7f0c2e5a91d84b36");
+
   private static final Canary LEDGER = fresh("laytime");
-  private static final Canary REGISTRY =
-      new Canary("robot", "canaryOfTheRegistry-7f0c2e5a91d84b36");
 
   /** What {@code htpasswd -B} makes of the registry's. */
   private static final String HASHED =
@@ -93,6 +94,11 @@ final class Site {
 
   Node node() {
     return node;
+  }
+
+  /** Our own image, as its node pulls it. */
+  String image() {
+    return image + ":" + VERSION;
   }
 
   TemporalServer temporal() {

@@ -1,0 +1,184 @@
+package dev.laytime.e2e.charts;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.laytime.e2e.ProvingGround;
+import dev.laytime.e2e.Rights;
+import dev.laytime.e2e.counterpart.Checkout;
+import dev.laytime.e2e.counterpart.Configuration;
+import dev.laytime.e2e.counterpart.LaytimeApi;
+import dev.laytime.e2e.counterpart.LaytimeWorker;
+import dev.laytime.e2e.counterpart.RegistryProbe;
+import dev.laytime.e2e.harness.Await;
+import dev.laytime.e2e.harness.Workspace;
+import dev.laytime.image.Digest;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Copies of image-operator's objects as Jobs of our own image, run by a real node in a namespace
+ * that is restricted, with the rights of the guide.
+ */
+@ExtendWith(ProvingGround.class)
+@Order(2)
+final class IsolatedCopiesTest {
+
+  private static final Duration SOON = Duration.ofMinutes(4);
+  private static final Pattern COUNTED = Pattern.compile("laytime_copy_bytes_total [1-9]");
+  private static final String GUIDE = "docs/how-to/migrate-from-image-operator.md";
+
+  private static Site site;
+  private static KubernetesClient client;
+  private static RegistryProbe probe;
+  private static LaytimeWorker worker;
+
+  @BeforeAll
+  static void start(Workspace workspace) throws IOException {
+    site = Site.start(workspace);
+    client = site.cluster().client();
+    probe = workspace.keep(new RegistryProbe());
+    create(
+        Files.readString(
+            Checkout.root().resolve("deploy/helm/laytime/files/crds/image-operator.yaml")));
+    client
+        .resource(
+            new NamespaceBuilder()
+                .withNewMetadata()
+                .withName("pulls")
+                .addToLabels("pod-security.kubernetes.io/enforce", "restricted")
+                .endMetadata()
+                .build())
+        .create();
+    Rights rights = new Rights(site.cluster());
+    String token = rights.grantAsDocumented();
+    rights.grantAsDocumentedFor("migrate-from-image-operator.md");
+    create(rightsOfJobs());
+    Path directory = workspace.directory("config");
+    Path password = Files.writeString(directory.resolve("password"), Site.REGISTRY.secret());
+    Configuration configuration =
+        new Configuration()
+            .lines(
+                "registries:",
+                "  - {host: '%s', insecure: true, username: %s, password-file: '%s'}"
+                    .formatted(site.host(), Site.REGISTRY.user(), password),
+                "  - {host: '%s', insecure: true}".formatted(site.upstreamHost()),
+                "adapters:",
+                "  image-operator:",
+                "    kubeconfig: " + site.cluster().kubeconfig(token),
+                "    every: 1s",
+                "    destinations: ['%s/**']".formatted(site.host()),
+                "    isolation: job",
+                "    jobs: {image: '%s', namespace: pulls, delete-after: 10m}"
+                    .formatted(site.image()));
+    worker =
+        LaytimeWorker.start(
+            workspace,
+            site.temporal(),
+            List.of("--laytime.config=" + configuration.writeTo(directory)));
+  }
+
+  @Test
+  void runInAPodThatMayNothingAndTellNobodyTheirLogins() {
+    Digest digest = site.images().image(site.upstream(), "org/app", "1", 2, 1_000);
+    create(
+        """
+        apiVersion: skopeo.io/v1alpha1
+        kind: Image
+        metadata: {name: app, namespace: shop}
+        spec:
+          mode: OneShot
+          source: {name: "UPSTREAM/org/app", version: "1"}
+          destination: {name: "STAGE/copies/app", version: stable}
+        """
+            .replace("UPSTREAM", site.upstreamHost())
+            .replace("STAGE", site.host()));
+
+    boolean copied =
+        Await.holdsInTheEnd(
+            SOON,
+            () ->
+                probe
+                    .digest(site.seen(site.host() + "/copies/app:stable"))
+                    .equals(Optional.of(digest.value())));
+    assertThat(copied).as("it is copied; %s", copied ? "" : description()).isTrue();
+
+    assertThat(client.batch().v1().jobs().inNamespace("pulls").list().getItems())
+        .singleElement()
+        .satisfies(IsolatedCopiesTest::isDoneAndTellsNothing);
+    assertThat(site.node().logs("pulls"))
+        .as("it said something")
+        .isNotEmpty()
+        .doesNotContain(Site.REGISTRY.secret());
+    try (LaytimeApi api = new LaytimeApi(worker.server())) {
+      Await.until(
+          "what the Job moved is counted here",
+          SOON,
+          () -> COUNTED.matcher(api.text("/actuator/prometheus")).find());
+    }
+  }
+
+  private static void isDoneAndTellsNothing(Job job) {
+    assertThat(job.getStatus().getSucceeded()).isEqualTo(1);
+    assertThat(Serialization.asJson(job)).doesNotContain(Site.REGISTRY.secret());
+    assertThat(client.secrets().inNamespace("pulls").list().getItems())
+        .singleElement()
+        .extracting(Secret::getMetadata)
+        .satisfies(secret ->
+            assertThat(secret.getOwnerReferences())
+                .singleElement()
+                .satisfies(
+                    owner -> assertThat(owner.getUid()).isEqualTo(job.getMetadata().getUid())));
+  }
+
+  /** Of all that there is in the Jobs' namespace, and of the object. */
+  private static String description() {
+    return Stream.of(
+            client.batch().v1().jobs().inNamespace("pulls").list().getItems().stream(),
+            client.pods().inNamespace("pulls").list().getItems().stream(),
+            client.v1().events().inNamespace("pulls").list().getItems().stream(),
+            client
+                .genericKubernetesResources("skopeo.io/v1alpha1", "Image")
+                .inNamespace("shop")
+                .list()
+                .getItems()
+                .stream())
+        .flatMap(objects -> objects)
+        .map(Serialization::asYaml)
+        .collect(Collectors.joining("---\n"));
+  }
+
+  private static String rightsOfJobs() throws IOException {
+    String page = Files.readString(Checkout.root().resolve(GUIDE));
+    return Arrays.stream(page.split(" *```yaml\n| *```\n", -1))
+        .filter(block -> block.contains("name: laytime-jobs"))
+        .findFirst()
+        .orElseThrow()
+        .stripTrailing();
+  }
+
+  private static void create(String yaml) {
+    for (HasMetadata object : client.load(new ByteArrayInputStream(yaml.getBytes(UTF_8))).items()) {
+      client.resource(object).create();
+    }
+  }
+}
