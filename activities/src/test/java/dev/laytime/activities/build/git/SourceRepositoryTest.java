@@ -114,7 +114,7 @@ class SourceRepositoryTest {
     assertThat(ask(commit(first))).isEqualTo(found("refs/heads/main", first));
     assertThat(ask(commit(first.substring(0, 7)))).isEqualTo(found("refs/heads/main", first));
     assertUnknown(ask(commit(tagged)));
-    String atTag = upstream.repository().resolve("refs/tags/v3^{commit}").name();
+    String atTag = upstream.resolve("refs/tags/v3^{commit}");
     assertThat(ask(commit(atTag))).isEqualTo(found("refs/tags/v3", atTag));
     assertThat(ask(commit(atTag.substring(0, 9)))).isEqualTo(found("refs/tags/v3", atTag));
   }
@@ -180,7 +180,7 @@ class SourceRepositoryTest {
 
   @Test
   void takesNoTreeForACommit() throws IOException {
-    String tree = upstream.repository().resolve("refs/heads/main^{tree}").name();
+    String tree = upstream.resolve("refs/heads/main^{tree}");
     assertUnknown(ask(commit(tree)));
 
     try (ObjectInserter inserter = upstream.repository().newObjectInserter()) {

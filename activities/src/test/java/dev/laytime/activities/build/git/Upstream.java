@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
@@ -27,6 +28,11 @@ final class Upstream implements AutoCloseable {
 
   Repository repository() {
     return sample.repository();
+  }
+
+  /** What a name leads to. */
+  String resolve(String name) throws IOException {
+    return Objects.requireNonNull(repository().resolve(name), name).name();
   }
 
   SampleRepository sample() {
