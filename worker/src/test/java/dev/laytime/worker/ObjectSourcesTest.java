@@ -217,10 +217,10 @@ class ObjectSourcesTest {
             throw new UnsupportedOperationException();
           }
 
-      @Override
-      public List<String> otherPaths() {
-        return List.of();
-      }
+          @Override
+          public List<String> otherPaths() {
+            return List.of();
+          }
         },
         () -> secret.isEmpty() ? new Refusing() : new Telling(),
         directory::resolve,

@@ -40,7 +40,8 @@ class LaytimePropertiesTest {
                 List.of(),
                 List.of(),
                 new AdaptersProperties(null, null, null),
-                new CustomResourcesProperties(false, null, null, List.of(), List.of(), List.of(), "10s"),
+                new CustomResourcesProperties(
+                    false, null, null, List.of(), List.of(), List.of(), "10s"),
                 new LedgerProperties("", null, null),
                 new ApiProperties(null, new PromotionAccessProperties(List.of(), null, List.of())),
                 new TemporalProperties("", "default"),
