@@ -95,6 +95,8 @@ final class OwnKindsTest {
     Configuration configuration =
         new Configuration()
             .deletingStage("live", registry.image("shop"), DURATIONS)
+            .stage("staging", registry.image("staging"))
+            .stage("prod", registry.image("production"))
             .cluster("live", cluster.kubeconfig(token), DURATIONS)
             .lines(
                 "custom-resources:",
@@ -103,9 +105,14 @@ final class OwnKindsTest {
                 "  every: 1s",
                 "  tenants:",
                 "    - namespace: shop",
-                "      prefixes: ['%s']".formatted(registry.image("shop")),
+                "      prefixes: ['%s', '%s', '%s']"
+                    .formatted(
+                        registry.image("shop"),
+                        registry.image("staging/shop"),
+                        registry.image("production/shop")),
                 "      secrets: [other-cluster]",
                 "      private-addresses: true",
+                "      promotions: {from: [staging], to: [prod]}",
                 "    - {namespace: till, prefixes: ['%s']}".formatted(registry.image("till")));
     worker =
         LaytimeWorker.embedded(
@@ -175,6 +182,13 @@ final class OwnKindsTest {
         "stranger | UsageSource | git: {url: 'https://%s/a.git'} | is none of",
         "stranger | Pin             | image: '%s/shop/app:1', reason: mine     | is none of",
         "stranger | RetentionPolicy | rules: [{keepLast: 1}]                   | is none of",
+        "stranger | PromotionPath | from: staging, to: prod, repositories: ['shop/**'] | is none"
+            + " of",
+        "till     | PromotionPath | from: staging, to: prod, repositories: ['till/**'] | may not"
+            + " lead from stage staging",
+        "shop     | PromotionPath | from: staging, to: live, repositories: ['shop/**'] | may not"
+            + " lead to stage live",
+        "shop     | PromotionPath | from: staging, to: prod, repositories: ['shop*'] | not all",
       })
   void isStalledWhereItReachesForWhatIsNotItsNamespaces(
       String namespace, String kind, String spec, String why) {
@@ -317,10 +331,12 @@ final class OwnKindsTest {
     assertThat(used(asked, "laytime.dev"))
         .containsExactly(
             "list pins",
+            "list promotionpaths",
             "list retentionpolicies",
             "list stages",
             "list usagesources",
             "patch pins/status",
+            "patch promotionpaths/status",
             "patch retentionpolicies/status",
             "patch stages/status",
             "patch usagesources/status");

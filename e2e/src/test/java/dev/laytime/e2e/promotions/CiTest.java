@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.laytime.e2e.ProvingGround;
 import dev.laytime.e2e.counterpart.Checkout;
+import dev.laytime.e2e.counterpart.Cosign;
+import dev.laytime.e2e.counterpart.Cosign.Form;
 import dev.laytime.e2e.harness.Await;
 import dev.laytime.e2e.harness.Command;
 import dev.laytime.e2e.harness.Execution;
@@ -33,8 +35,16 @@ final class CiTest {
             "app",
             "{checked: {name: smoke}}",
             "{approved: {count: 1}, name: people}",
-            "{soaked: {at-least: 5s}}"));
+            "{soaked: {at-least: 5s}}",
+            "{signed: {verifier: team}}"));
+    Cosign team = Cosign.withNewKey(workspace);
+    Cosign stranger = Cosign.withNewKey(workspace);
+    way.configuration()
+        .lines("verifiers: [{name: team, key-file: %s}]".formatted(team.publicKey()));
     Digest digest = way.publish("app", "1.4.2");
+    for (Form form : Form.values()) {
+      team.sign(form, way.inDev("app") + "@" + digest);
+    }
     way.work();
 
     String wish = "{\"stage\": \"prod\", \"by\": \"ci\", \"digest\": \"%s\"}".formatted(digest);
@@ -67,6 +77,12 @@ final class CiTest {
     assertThat(way.crane().digest(way.inProd("app:latest"))).isEqualTo(digest.value());
     assertThat(way.crane().digest(way.inEu(APP))).isEqualTo(digest.value());
     assertThat(way.crane().validate(way.inProd(APP)).exitCode()).isZero();
+    for (Form form : Form.values()) {
+      for (String there : List.of(way.inProd("app"), way.inEu("app"))) {
+        team.verify(form, there + "@" + digest).orThrow();
+        assertThat(stranger.verify(form, there + "@" + digest).exitCode()).isNotZero();
+      }
+    }
     assertThat(way.apps().file())
         .isEqualTo(
             "# what runs in production\nimages:\n  - name: %s\n    newTag: 1.4.2 # by promotion"

@@ -45,16 +45,17 @@ record Way(
    * Starts everything but the worker.
    *
    * @param names of all images, below their stages
+   * @param dev settings of the stage {@code dev}
    */
-  static Way start(Workspace workspace, List<String> names) {
+  static Way start(Workspace workspace, List<String> names, String... dev) {
     DistributionRegistry first = DistributionRegistry.start(workspace);
     DistributionRegistry second = DistributionRegistry.start(workspace);
-    FaultProxy dev = workspace.keep(FaultProxy.before(first));
+    FaultProxy door = workspace.keep(FaultProxy.before(first));
     FaultProxy prod = workspace.keep(FaultProxy.before(second));
     PostgresServer postgres = PostgresServer.start(workspace);
     Configuration configuration = new Configuration();
-    configuration.stage("dev", dev.host() + "/dev");
-    configuration.stage("eu", dev.host() + "/eu");
+    configuration.stage("dev", door.host() + "/dev", dev);
+    configuration.stage("eu", door.host() + "/eu");
     configuration.stage("prod", prod.host() + "/prod");
     configuration.lines("ledger:", "  url: " + postgres.url());
     Apps apps =
@@ -68,7 +69,7 @@ record Way(
         workspace,
         first,
         second,
-        dev,
+        door,
         prod,
         TemporalServer.start(workspace),
         apps,

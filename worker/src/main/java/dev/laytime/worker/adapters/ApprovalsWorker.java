@@ -5,6 +5,7 @@ import dev.laytime.activities.crd.own.Approval.Heard;
 import dev.laytime.activities.crd.own.ApprovalsAdapter;
 import dev.laytime.image.Repository;
 import dev.laytime.promotion.Gate;
+import dev.laytime.promotion.Gates;
 import dev.laytime.promotion.PromotionPath;
 import dev.laytime.promotion.PromotionStatus;
 import dev.laytime.promotion.Statement;
@@ -64,10 +65,11 @@ final class ApprovalsWorker implements ApprovalsAdapter.Worker {
       return new Heard.Refused(
           "its path has %d gates that want approvals, name one: %s".formatted(gates.size(), gates));
     }
-    return hear(approval, named == null ? gates.getFirst() : named);
+    return hear(approval, known, named == null ? gates.getFirst() : named);
   }
 
-  private Heard hear(Approval approval, String gate) {
+  private Heard hear(Approval approval, Known known, String gate) {
+    String path = known.status().order().path();
     try {
       String proof = approval.proof();
       if (proof != null) {
@@ -75,9 +77,11 @@ final class ApprovalsWorker implements ApprovalsAdapter.Worker {
             new Word(
                 approval.requestId(),
                 Kind.APPROVE,
+                path,
                 approval.promotion(),
                 approval.digest(),
                 gate,
+                paths.path(path).map(Gates::hash).orElse(""),
                 true,
                 approval.by(),
                 proof,
@@ -91,7 +95,9 @@ final class ApprovalsWorker implements ApprovalsAdapter.Worker {
                   gate,
                   approval.digest().value(),
                   approval.by(),
-                  approval.why()));
+                  approval.why(),
+                  path,
+                  known.status().gatesHash()));
       return new Heard.Taken(isProven(status, approval), gate);
     } catch (Wishes.RefusedException e) {
       return new Heard.Refused(String.valueOf(e.getMessage()));
