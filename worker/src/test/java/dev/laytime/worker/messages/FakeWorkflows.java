@@ -186,7 +186,7 @@ final class FakeWorkflows {
   }
 
   /** What all loops are told. */
-  private abstract static class Loop {
+  abstract static class Loop {
 
     final Received received;
 
