@@ -151,7 +151,7 @@ class ChartTest {
         "{sources: [{name: a, cluster: {in-cluster: false, kubeconfig: x, context: prod}}]}",
         "{mirrors: [{name: x, source: a.io, target: b.io/x, repositories: ['**'], poll: 7d,"
             + " tags: {exact: ['1.10'], semver: ['>=1.2 <2'], deny: {glob: ['*-rc*']}, newest:"
-            + " {count: 5, by: first-seen}}, overwrite: forward, backup: '{tag}-{date}', times:"
+            + " {count: 5, by: first-seen}}, overwrite: always, backup: '{tag}-{date}', times:"
             + " each-once, platforms: [linux/amd64], referrers: false, cool-off: 2d,"
             + " referrers-every: 6h, audit-every: 7d}]}"
       })

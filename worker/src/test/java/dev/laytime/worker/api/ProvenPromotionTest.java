@@ -96,12 +96,19 @@ class ProvenPromotionTest {
         Files.writeString(directory.resolve("jwks.json"), new JWKSet(key.toPublicJWK()).toString());
     server =
         new ApiServer(
-            Map.of(
-                "laytime.api.promotions.oidc[0].issuer", ISSUER,
-                "laytime.api.promotions.oidc[0].audience", "laytime",
-                "laytime.api.promotions.oidc[0].jwks-file", keys.toString(),
-                "laytime.api.promotions.oidc[0].subjects[0]", "repo:team/*:**",
-                "laytime.api.promotions.oidc[0].paths[0]", "to-prod"),
+            Map.ofEntries(
+                Map.entry("laytime.stages[0].name", "other"),
+                Map.entry("laytime.stages[0].prefix", "127.0.0.1:8481/other"),
+                Map.entry("laytime.stages[1].name", "prod"),
+                Map.entry("laytime.stages[1].prefix", "127.0.0.1:8481/prod"),
+                Map.entry("laytime.promotions[0].name", "to-prod"),
+                Map.entry("laytime.promotions[0].from", "other"),
+                Map.entry("laytime.promotions[0].to", "prod"),
+                Map.entry("laytime.api.promotions.oidc[0].issuer", ISSUER),
+                Map.entry("laytime.api.promotions.oidc[0].audience", "laytime"),
+                Map.entry("laytime.api.promotions.oidc[0].jwks-file", keys.toString()),
+                Map.entry("laytime.api.promotions.oidc[0].subjects[0]", "repo:team/*:**"),
+                Map.entry("laytime.api.promotions.oidc[0].paths[0]", "to-prod")),
             Joined.class);
   }
 
