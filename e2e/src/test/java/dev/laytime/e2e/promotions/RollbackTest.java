@@ -60,6 +60,7 @@ final class RollbackTest {
     assertThat(way.apps().commits()).hasSize(4);
 
     Digest next = way.publish("app", NEXT);
+    way.seek("release", "app:" + NEXT);
     Await.until(
         "it waits, as its path is held",
         Way.LONG,
@@ -93,6 +94,7 @@ final class RollbackTest {
   }
 
   private static void awaitPromoted(Way way, String tag) {
+    way.seek("release", "app:" + tag);
     Await.until(tag + " is asked for", Way.LONG, () -> known(way, tag));
     PromotionStatus end = way.stub("app:" + tag).getResult(PromotionStatus.class);
     assertThat(end.state()).as(end.cause()).isEqualTo(PromotionState.PROMOTED);

@@ -7,10 +7,15 @@ import dev.laytime.e2e.counterpart.FaultProxy;
 import dev.laytime.e2e.counterpart.LaytimeWorker;
 import dev.laytime.e2e.counterpart.PostgresServer;
 import dev.laytime.e2e.counterpart.TemporalServer;
+import dev.laytime.e2e.harness.Await;
 import dev.laytime.e2e.harness.Workspace;
 import dev.laytime.e2e.image.Images;
 import dev.laytime.image.Digest;
+import dev.laytime.image.Reference;
+import dev.laytime.lifecycle.Why;
 import dev.laytime.promotion.PromotionStatus;
+import dev.laytime.workflow.WorkflowIds;
+import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowStub;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -138,5 +143,21 @@ record Way(
 
   PromotionStatus status(String name) {
     return stub(name).query("status", PromotionStatus.class);
+  }
+
+  /** Has a path look at once for what it promotes by itself, when its source stage has it. */
+  void seek(String path, String name) {
+    Await.until(name + " is known", LONG, () -> isKnown(name));
+    temporal.client().newUntypedWorkflowStub(WorkflowIds.promotions(path)).signal("now");
+  }
+
+  private boolean isKnown(String name) {
+    try {
+      String life = WorkflowIds.life(Reference.parse(inDev(name)));
+      return temporal.client().newUntypedWorkflowStub(life).query("why", Why.class).digest()
+          != null;
+    } catch (WorkflowException notYet) {
+      return false;
+    }
   }
 }
