@@ -110,6 +110,7 @@ class MirrorSourceTest {
         .inject(FaultRule.always(new Fault.NotFound()).on(RequestMatcher.path("/manifests/v1")));
     PollCount count = pair.poll(NEXT);
     assertThat(count.causes()).singleElement().asString().contains("gone at the source");
+    assertThat(count.troubles()).isZero();
     assertThat(pair.at("v1").goneSince()).isEqualTo(NEXT);
     assertThat(pair.copied("v1")).isPresent();
   }

@@ -24,7 +24,7 @@ final class JdbcMirroredImages implements MirroredImages {
                     SELECT copy.copied_source FROM mirror_targets copy
                       JOIN tag_mirrors mirror ON mirror.name = copy.mirror
                     WHERE copy.image = ? AND copy.copied_digest = ? AND copy.written_digest = ?
-                      AND copy.gone_since IS NULL AND mirror.present
+                      AND copy.gone_since IS NULL AND mirror.present AND NOT mirror.resting
                     ORDER BY mirror.since, mirror.name\
                     """)
                 .params(image.text(), digest.value(), digest.value())

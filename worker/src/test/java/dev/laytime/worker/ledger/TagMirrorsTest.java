@@ -134,8 +134,12 @@ class TagMirrorsTest extends LedgerTest {
     var _ = mirrors.replace(FLUX, found("a"));
     polls.write(NAME, List.of(brought("1", 1)));
     mirrorPolls.polled(report(mirror(), POLL, ""));
+    assertThat(ledger.mirroredImages().source(image("1"), digest(1))).isPresent();
 
     assertThat(mirrors.replace(FLUX, resting("a"))).isTrue();
+    assertThat(ledger.mirroredImages().source(image("1"), digest(1)))
+        .as("its source is not looked at")
+        .isEmpty();
     assertThat(remembered()).hasSize(1);
     assertThat(mirrors.find(NAME)).contains(mirror());
     assertThat(mirrors.found(FLUX.name()))

@@ -229,7 +229,7 @@ final class RepositoryPoll {
     return switch (answer) {
       case Looks.Answer.Found(Digest digest) -> decide(target.found(digest, poll), stage);
       case Looks.Answer.Absent _ when target.brought() != null -> {
-        tally.trouble(target.source() + ": it is gone at the source; what was brought stays");
+        tally.gone(target.source() + ": it is gone at the source; what was brought stays");
         MirrorTarget gone = target.gone(poll);
         if (poll.equals(gone.goneSince())) {
           alarm(gone);

@@ -46,6 +46,11 @@ public final class Tally {
     add(new PollCount(1, 0, 0, 0, 1, List.of(cut(cause))));
   }
 
+  /** An image is kept that its source has no more. */
+  void gone(String cause) {
+    add(new PollCount(1, 0, 0, 0, 0, List.of(cut(cause))));
+  }
+
   /** Nobody knows what a repository has, or which there are. */
   public void unlisted(String cause) {
     add(PollCount.ofUnlisted(cut(cause)));

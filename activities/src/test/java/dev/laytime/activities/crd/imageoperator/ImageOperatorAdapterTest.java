@@ -114,8 +114,9 @@ class ImageOperatorAdapterTest extends ImageOperatorRounds {
     cluster.put(
         IMAGES,
         """
-        {'metadata': {'namespace': 'shop', 'name': 'a', 'labels': {'team': 'a'},
-          'annotations': {'note': 'n', 'kubectl.kubernetes.io/last-applied-configuration': '{}'},
+        {'metadata': {'namespace': 'shop', 'name': 'a', 'labels': {'team': 'a',
+          'sidecar.istio.io/inject': 'false', 'linkerd.io/inject': 'enabled'},
+          'annotations': {'note': 'n', 'sidecar.istio.io/proxyImage': 'evil/x', 'kubectl.kubernetes.io/last-applied-configuration': '{}'},
           'creationTimestamp': '2026-10-01T00:00:00Z'}, 'spec': {'mode': 'OneShot', %s}}
         """
             .formatted(EXACT));
@@ -125,7 +126,8 @@ class ImageOperatorAdapterTest extends ImageOperatorRounds {
         .isEqualTo(
             Map.of(
                 "image-operator/shop/a",
-                new ObjectMarks(Map.of("team", "a"), Map.of("note", "n"))));
+                new ObjectMarks(
+                    Map.of("team", "a", "sidecar.istio.io/inject", "false"), Map.of("note", "n"))));
   }
 
   @Test
