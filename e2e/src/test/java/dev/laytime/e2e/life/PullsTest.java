@@ -37,7 +37,7 @@ final class PullsTest {
   private static final Durations DURATIONS = new Durations("1s", "1s", "200ms", "1s", "1s");
 
   /** What a stage keeps that was pulled so lately. */
-  private static final String WINDOW = "12s";
+  private static final String WINDOW = "30s";
 
   @Test
   void keepsWhatIsPulledAndWhatNobodyIsToldOf(Workspace workspace) throws IOException {
