@@ -12,37 +12,18 @@ import dev.laytime.mirror.Selection;
 import dev.laytime.mirror.TagPattern;
 import dev.laytime.mirror.Times;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a poll of a mirror that selects tags asks, and writes, at real registries. */
-class MirrorCopyTest {
+class MirrorCopyTest extends MirrorPairTest {
 
-  private static final Instant POLL = MirrorPair.POLL;
-  private static final Instant NEXT = POLL.plusSeconds(300);
   private static final Duration DAY = Duration.ofDays(1);
   private static final Platform AMD64 = Platform.parse("linux/amd64");
   private static final Platform ARM64 = Platform.parse("linux/arm64");
-
-  @TempDir Path directory;
-  private MirrorPair pair;
-
-  @BeforeEach
-  void start() throws IOException {
-    pair = new MirrorPair(directory);
-  }
-
-  @AfterEach
-  void stop() {
-    pair.close();
-  }
 
   @Test
   void copiesEverySelectedTagAndNoOther() throws IOException {

@@ -12,35 +12,15 @@ import dev.laytime.mirror.Overwrite;
 import dev.laytime.mirror.Selection;
 import dev.laytime.mirror.TagMirror;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Whose a name is at the destination of a mirror, and who may move it. */
-class MirrorNamesTest {
+class MirrorNamesTest extends MirrorPairTest {
 
-  private static final Instant POLL = MirrorPair.POLL;
-  private static final Instant NEXT = POLL.plusSeconds(300);
   private static final Platform AMD64 = Platform.parse("linux/amd64");
-
-  @TempDir Path directory;
-  private MirrorPair pair;
-
-  @BeforeEach
-  void start() throws IOException {
-    pair = new MirrorPair(directory);
-  }
-
-  @AfterEach
-  void stop() {
-    pair.close();
-  }
 
   @Test
   void overwritesNothingWhereItIsNotTo() throws IOException {

@@ -14,36 +14,15 @@ import dev.laytime.mirror.Overwrite;
 import dev.laytime.mirror.TagMirror;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What happens while a mirror copies. */
-class MirrorRaceTest {
-
-  private static final Instant POLL = MirrorPair.POLL;
-  private static final Instant NEXT = POLL.plusSeconds(300);
-
-  @TempDir Path directory;
-  private MirrorPair pair;
-
-  @BeforeEach
-  void start() throws IOException {
-    pair = new MirrorPair(directory);
-  }
-
-  @AfterEach
-  void stop() {
-    pair.close();
-  }
+class MirrorRaceTest extends MirrorPairTest {
 
   @Test
   void leavesWhatSomebodyElseWroteWhileItWasCopied() throws IOException {

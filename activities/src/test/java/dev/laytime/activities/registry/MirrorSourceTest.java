@@ -19,34 +19,14 @@ import dev.laytime.mirror.Selection;
 import dev.laytime.mirror.TagMirror;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a mirror that selects tags makes of its source: what it is, has, and lists. */
-class MirrorSourceTest {
+class MirrorSourceTest extends MirrorPairTest {
 
-  private static final Instant POLL = MirrorPair.POLL;
-  private static final Instant NEXT = POLL.plusSeconds(300);
   private static final Platform AMD64 = Platform.parse("linux/amd64");
-
-  @TempDir Path directory;
-  private MirrorPair pair;
-
-  @BeforeEach
-  void start() throws IOException {
-    pair = new MirrorPair(directory);
-  }
-
-  @AfterEach
-  void stop() {
-    pair.close();
-  }
 
   @Test
   void goesOnFromAnotherSourceWithWhatItHasOfTheFormer() throws IOException {

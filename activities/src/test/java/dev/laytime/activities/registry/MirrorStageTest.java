@@ -12,34 +12,14 @@ import dev.laytime.mirror.MirrorTarget;
 import dev.laytime.mirror.Selection;
 import dev.laytime.mirror.TagPattern;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A mirror that selects tags for a stage, where lives write and take away. */
-class MirrorStageTest {
+class MirrorStageTest extends MirrorPairTest {
 
-  private static final Instant POLL = MirrorPair.POLL;
-  private static final Instant NEXT = POLL.plusSeconds(300);
   private static final Duration DAY = Duration.ofDays(1);
-
-  @TempDir Path directory;
-  private MirrorPair pair;
-
-  @BeforeEach
-  void start() throws IOException {
-    pair = new MirrorPair(directory);
-  }
-
-  @AfterEach
-  void stop() {
-    pair.close();
-  }
 
   @Test
   void prunesInStagesAloneAndNeverAllAtOnce() throws IOException {

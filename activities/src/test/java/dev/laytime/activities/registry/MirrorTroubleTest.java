@@ -15,33 +15,13 @@ import dev.laytime.mirror.MirrorTarget;
 import dev.laytime.mirror.Selection;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a poll of a mirror that selects tags does where something is in its way. */
-class MirrorTroubleTest {
-
-  private static final Instant POLL = MirrorPair.POLL;
-  private static final Instant NEXT = POLL.plusSeconds(300);
-
-  @TempDir Path directory;
-  private MirrorPair pair;
-
-  @BeforeEach
-  void start() throws IOException {
-    pair = new MirrorPair(directory);
-  }
-
-  @AfterEach
-  void stop() {
-    pair.close();
-  }
+class MirrorTroubleTest extends MirrorPairTest {
 
   @Test
   void copiesNothingTwiceWhereverItWasKilled() throws IOException, InterruptedException {

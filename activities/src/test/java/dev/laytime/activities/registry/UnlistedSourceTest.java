@@ -7,32 +7,11 @@ import dev.laytime.activities.registry.embedded.FaultRule;
 import dev.laytime.activities.registry.embedded.RequestMatcher;
 import dev.laytime.activity.PollCount;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** That a poll does not know what its source has is told apart from all other troubles. */
-class UnlistedSourceTest {
-
-  private static final Instant POLL = MirrorPair.POLL;
-  private static final Instant NEXT = POLL.plusSeconds(300);
-
-  @TempDir Path directory;
-  private MirrorPair pair;
-
-  @BeforeEach
-  void start() throws IOException {
-    pair = new MirrorPair(directory);
-  }
-
-  @AfterEach
-  void stop() {
-    pair.close();
-  }
+class UnlistedSourceTest extends MirrorPairTest {
 
   @Test
   void countsARepositoryThatIsNotListed() throws IOException {
