@@ -103,12 +103,18 @@ class EmbeddedWorkerTest {
   }
 
   @Test
-  void boundsCopiesAndLetsTheirHeartbeatsThroughEachSecond() {
+  void boundsCopiesAndLetsHeartbeatsThroughEachSecond() {
     WorkerFactory workers = worker.bean(WorkerFactory.class);
     WorkerOptions copy = workers.getWorker(TaskQueues.COPY).getWorkerOptions();
 
     assertThat(copy.getMaxHeartbeatThrottleInterval()).isEqualTo(Duration.ofSeconds(1));
     assertThat(copy.getDefaultHeartbeatThrottleInterval()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(
+            workers
+                .getWorker(TaskQueues.BUILD)
+                .getWorkerOptions()
+                .getMaxHeartbeatThrottleInterval())
+        .isEqualTo(Duration.ofSeconds(1));
     assertThat(copy.getMaxConcurrentActivityExecutionSize()).isEqualTo(8);
     assertThat(
             workers

@@ -57,11 +57,10 @@ final class BuildEnvironment implements AutoCloseable {
     var worker = PatientWorker.in(temporal, TaskQueues.LAYTIME);
     worker.registerWorkflowImplementationTypes(ImageBuildImpl.class);
     worker.registerActivitiesImplementations(world);
-    temporal
-        .newWorker(TaskQueues.REGISTRY)
+    PatientWorker.in(temporal, TaskQueues.REGISTRY)
         .registerActivitiesImplementations(world, world.registries);
-    temporal.newWorker(TaskQueues.COPY).registerActivitiesImplementations(world);
-    temporal.newWorker(TaskQueues.BUILD).registerActivitiesImplementations(world);
+    PatientWorker.in(temporal, TaskQueues.COPY).registerActivitiesImplementations(world);
+    PatientWorker.in(temporal, TaskQueues.BUILD).registerActivitiesImplementations(world);
     temporal.start();
   }
 

@@ -6,11 +6,11 @@ import io.temporal.spring.boot.WorkerOptionsCustomizer;
 import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
 
-/** Bounds what each queue's worker does at a time, and lets a copy's progress through. */
+/** Bounds what each queue's worker does at a time, and lets heartbeats through in time. */
 final class WorkerTuning implements WorkerOptionsCustomizer {
 
-  /** The command line shows a copy's heartbeats once a second. */
-  private static final Duration COPY_HEARTBEAT = Duration.ofSeconds(1);
+  /** By heartbeats copies show their progress, and builds hear that they are not wanted. */
+  private static final Duration HEARTBEAT = Duration.ofSeconds(1);
 
   /** The first steps of a worker that has just started on a busy machine are no deadlock. */
   private static final Duration A_COLD_START = Duration.ofSeconds(10);
@@ -39,10 +39,14 @@ final class WorkerTuning implements WorkerOptionsCustomizer {
       case TaskQueues.COPY ->
           options
               .setMaxConcurrentActivityExecutionSize(concurrency.copies())
-              .setMaxHeartbeatThrottleInterval(COPY_HEARTBEAT)
-              .setDefaultHeartbeatThrottleInterval(COPY_HEARTBEAT);
+              .setMaxHeartbeatThrottleInterval(HEARTBEAT)
+              .setDefaultHeartbeatThrottleInterval(HEARTBEAT);
       case TaskQueues.CLUSTER -> options.setMaxConcurrentActivityExecutionSize(concurrency.scans());
-      case TaskQueues.BUILD -> options.setMaxConcurrentActivityExecutionSize(concurrency.builds());
+      case TaskQueues.BUILD ->
+          options
+              .setMaxConcurrentActivityExecutionSize(concurrency.builds())
+              .setMaxHeartbeatThrottleInterval(HEARTBEAT)
+              .setDefaultHeartbeatThrottleInterval(HEARTBEAT);
       default -> options;
     };
   }

@@ -14,8 +14,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.slf4j.LoggerFactory;
 
+/** Reads the log, which a worker that starts sets up anew. */
+@ResourceLock("application")
 class RoundsTest {
 
   private static final Duration EVERY = Duration.ofSeconds(10);

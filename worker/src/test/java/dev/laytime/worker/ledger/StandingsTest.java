@@ -17,9 +17,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 
+/** Reads the log, which a worker that starts sets up anew. */
+@ResourceLock("application")
 class StandingsTest extends LedgerTest {
 
   private static final LifeState PRESENT = new LifeState.Present();
