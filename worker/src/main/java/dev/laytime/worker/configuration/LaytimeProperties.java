@@ -5,7 +5,6 @@ import dev.laytime.activities.registry.verify.VerifierSettings;
 import dev.laytime.mirror.TagMirror;
 import dev.laytime.promotion.Gate;
 import dev.laytime.worker.ledger.LedgerSettings;
-import dev.laytime.worker.ledger.OwnKindSettings;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -135,7 +134,7 @@ public record LaytimeProperties(
                 stages.stream().flatMap(StageProperties::aliasRules))
             .toList(),
         adapters.settings(),
-        new OwnKindSettings(customResources.enabled(), dryRun, customResources.judgedBy()),
+        customResources.settings(dryRun),
         tagMirrors(),
         promotions.stream().map(PromotionProperties::settings).toList());
   }

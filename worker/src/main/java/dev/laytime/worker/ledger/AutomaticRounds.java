@@ -41,8 +41,11 @@ final class AutomaticRounds {
   }
 
   PathRound of(String name, PathFit fit, Instant now) {
-    PathRows.Row row = paths.find(name).filter(each -> fit.isWhole(each.path())).orElse(null);
-    if (row == null) {
+    PathRows.Row row = paths.find(name).orElse(null);
+    if (row != null && !row.judged()) {
+      return new PathRound(true, List.of(), false, now.plus(BETWEEN));
+    }
+    if (row == null || !fit.isWhole(row.path())) {
       return NOTHING;
     }
     return switch (row.path().automatic()) {

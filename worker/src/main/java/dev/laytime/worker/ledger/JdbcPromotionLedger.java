@@ -66,11 +66,21 @@ final class JdbcPromotionLedger implements PromotionLedger {
               promotions
                   .paths
                   .find(order.path())
-                  .map(PathRows.Row::path)
+                  .map(JdbcPromotionLedger::judged)
                   .filter(fit::isWhole)
                   .orElse(null);
           return path == null ? none(order) : orders(order, path, fit, stages);
         });
+  }
+
+  /** Of what nobody knows whether it counts nothing is read: it is neither there nor gone. */
+  private static PromotionPath judged(PathRows.Row path) {
+    if (!path.judged()) {
+      throw new BusyException(
+          "path %s is not judged by the configuration of now yet; its object %s is to be read again"
+              .formatted(path.name(), path.settings().object()));
+    }
+    return path.path();
   }
 
   private static PromotionOrders none(PromotionOrder order) {

@@ -112,7 +112,8 @@ final class JdbcRegistration implements Registration {
   private List<Reference> stages(LedgerSettings settings, List<String> names, Instant now) {
     List<StageRow> before = tables.stages.configured();
     LedgerSettings all = tables.objects.with(settings);
-    tables.promotions.paths.replace(all.promotions(), now);
+    tables.promotions.paths.replace(
+        all.promotions(), tables.objects.pathsNotJudgedYet(settings, all.stages()), now);
     all.stages().forEach(tables.stages::register);
     all.stages().stream().map(StageSettings::name).forEach(names::add);
     tables.stages.keepOnly(names);

@@ -164,6 +164,11 @@ final class ObjectRows {
         paths.with(settings, stages));
   }
 
+  /** {@link ObjectPathRows#notJudgedYet}. */
+  Set<String> pathsNotJudgedYet(LedgerSettings configured, List<StageSettings> stages) {
+    return paths.notJudgedYet(configured, stages);
+  }
+
   /** Of a repository, the pins that are about one of its images. */
   List<ObjectPin> pinning(Reference image, @Nullable Digest digest) {
     return pins(image.repository()).stream().filter(pin -> isAbout(pin, image, digest)).toList();
