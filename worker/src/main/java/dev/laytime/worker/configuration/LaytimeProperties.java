@@ -31,6 +31,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param verifiers whose signatures promotions go by
  * @param jobs what promotions' gates run in a cluster
  * @param gitTargets where promotions are written
+ * @param builds which missing images are built, and of what
  * @param adapters other projects' interfaces
  * @param customResources Laytime's own objects in a cluster
  * @param ledger the database that remembers
@@ -53,6 +54,7 @@ public record LaytimeProperties(
     @DefaultValue List<VerifierProperties> verifiers,
     @DefaultValue List<GateJobProperties> jobs,
     @DefaultValue List<GitTargetProperties> gitTargets,
+    @DefaultValue List<BuildProperties> builds,
     @DefaultValue AdaptersProperties adapters,
     @DefaultValue CustomResourcesProperties customResources,
     @DefaultValue LedgerProperties ledger,
@@ -84,6 +86,7 @@ public record LaytimeProperties(
     verifiers = List.copyOf(verifiers);
     jobs = List.copyOf(jobs);
     gitTargets = List.copyOf(gitTargets);
+    builds = List.copyOf(builds);
     Consistency.check(stages, sources, mirrors);
     new Promoting(promotions, verifiers, jobs, gitTargets).check(stages);
     if (!customResources.enabled()) {
@@ -96,6 +99,7 @@ public record LaytimeProperties(
     for (GateJobProperties job : jobs) {
       var _ = job.cluster(sources);
     }
+    new Building(builds).check(stages, customResources.enabled());
     adapters.check(sources);
     customResources.check(sources);
   }
@@ -136,7 +140,8 @@ public record LaytimeProperties(
         adapters.settings(),
         customResources.settings(dryRun),
         tagMirrors(),
-        promotions.stream().map(PromotionProperties::settings).toList());
+        promotions.stream().map(PromotionProperties::settings).toList(),
+        builds.stream().map(BuildProperties::settings).toList());
   }
 
   /** The source of use in whose cluster Laytime's own objects are. */
