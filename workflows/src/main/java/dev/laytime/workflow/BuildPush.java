@@ -1,5 +1,6 @@
 package dev.laytime.workflow;
 
+import dev.laytime.activity.BuildAttestRequest;
 import dev.laytime.activity.BuildOffer;
 import dev.laytime.activity.BuildPromotion;
 import dev.laytime.activity.CopyRequest;
@@ -17,7 +18,10 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Brings what was built where it belongs: all of it by digest, its tag, aliases last. */
+/**
+ * Brings what was built where it belongs: all of it by digest, what is known of it, its tag,
+ * aliases last.
+ */
 final class BuildPush {
 
   private final BuildProgress progress;
@@ -53,6 +57,7 @@ final class BuildPush {
                   List.of(),
                   true));
     }
+    attest();
     if (!name(progress.order().image(), rule.rebuild())) {
       return;
     }
@@ -60,6 +65,24 @@ final class BuildPush {
       name(repository.tagged(alias), true);
     }
     progress.done(promoted());
+  }
+
+  /** Nothing gets a tag of which nobody could learn where it comes from. */
+  private void attest() {
+    if (progress.isAttested() || !progress.status().tags().isEmpty()) {
+      return;
+    }
+    var _ =
+        BuildStubs.attesting("attest in " + repository)
+            .attest(
+                new BuildAttestRequest(
+                    repository,
+                    digest,
+                    progress.id(),
+                    progress.order().image(),
+                    progress.source(),
+                    progress.run()));
+    progress.attested();
   }
 
   /**

@@ -130,7 +130,7 @@ final class BuildSteps {
                         rule.recipe().strategy()),
                     workshop));
     switch (outcome) {
-      case BuildOutcome.Built(var digest) -> progress.built(workshop.pinned(digest));
+      case BuildOutcome.Built(var digest) -> progress.built(workshop.pinned(digest), rule);
       case BuildOutcome.Failed(var failure) -> failed(failure);
     }
   }

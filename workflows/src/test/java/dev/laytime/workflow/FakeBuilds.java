@@ -2,6 +2,9 @@ package dev.laytime.workflow;
 
 import dev.laytime.activity.BuildActivities;
 import dev.laytime.activity.BuildAnswer;
+import dev.laytime.activity.BuildAttestActivities;
+import dev.laytime.activity.BuildAttestRequest;
+import dev.laytime.activity.BuildAttestResult;
 import dev.laytime.activity.BuildLedgerActivities;
 import dev.laytime.activity.BuildOffer;
 import dev.laytime.activity.BuildOrders;
@@ -49,7 +52,11 @@ import org.jspecify.annotations.Nullable;
  * and copied, lives that write what they are offered, and a ledger.
  */
 final class FakeBuilds
-    implements BuildActivities, BuildLedgerActivities, BuiltImageActivities, RegistryActivities {
+    implements BuildActivities,
+        BuildAttestActivities,
+        BuildLedgerActivities,
+        BuiltImageActivities,
+        RegistryActivities {
 
   static final ResolvedRef SOURCE =
       new ResolvedRef("refs/tags/v1.2", new GitCommit("ab".repeat(20)));
@@ -59,6 +66,7 @@ final class FakeBuilds
   final List<BuildStatus> remembered = new CopyOnWriteArrayList<>();
   final List<BuildRequest> builds = new CopyOnWriteArrayList<>();
   final List<BuildOffer> offers = new CopyOnWriteArrayList<>();
+  final List<BuildAttestRequest> attested = new CopyOnWriteArrayList<>();
 
   volatile @Nullable BuildRule rule;
   volatile String refusal = "";
@@ -138,6 +146,16 @@ final class FakeBuilds
         registries.at(request.repository().pinned(request.digest())) == null
             ? "there is nothing"
             : fault);
+  }
+
+  @Override
+  public BuildAttestResult attest(BuildAttestRequest request) {
+    begin("attest");
+    if (registries.at(request.repository().pinned(request.digest())) == null) {
+      throw FakeRegistry.failure(FailureType.NOT_FOUND, null);
+    }
+    attested.add(request);
+    return new BuildAttestResult(FakeRegistry.OTHER, FakeRegistry.OTHER);
   }
 
   @Override

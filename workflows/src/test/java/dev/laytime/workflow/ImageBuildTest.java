@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.laytime.activity.BuildAnswer;
+import dev.laytime.activity.BuildAttestRequest;
 import dev.laytime.activity.BuildRequest;
 import dev.laytime.activity.FailureType;
 import dev.laytime.build.AfterBuild;
@@ -17,15 +18,19 @@ import dev.laytime.build.BuildFailure;
 import dev.laytime.build.BuildFailureKind;
 import dev.laytime.build.BuildId;
 import dev.laytime.build.BuildOrder;
+import dev.laytime.build.BuildRule;
+import dev.laytime.build.BuildRun;
 import dev.laytime.build.BuildState;
 import dev.laytime.build.BuildStatus;
 import dev.laytime.build.BuildStrategy;
 import dev.laytime.build.GitRef;
+import dev.laytime.build.GitRepository;
 import dev.laytime.build.Resolution;
 import dev.laytime.image.Reference;
 import dev.laytime.image.Tag;
 import io.temporal.client.WorkflowException;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +65,50 @@ class ImageBuildTest {
                 BuildId.of(IMAGE, FakeBuilds.SOURCE.commit(), BuildStrategy.KANIKO),
                 WORKSHOP));
     assertThat(world.remembered).last().isEqualTo(end);
+  }
+
+  @Test
+  void saysWhereItComesFromBeforeAnythingNamesIt() {
+    world.fail("attest", FailureType.DENIED);
+    world.rule = rule(false, new AfterBuild(List.of("latest"), null));
+
+    BuildStatus end = environment.build();
+
+    BuildRun run = Objects.requireNonNull(end.run());
+    assertThat(run.rule()).isEqualTo("app");
+    assertThat(run.source()).isEqualTo(rule(false, AfterBuild.NOTHING).source());
+    assertThat(run.recipe()).isEqualTo(rule(false, AfterBuild.NOTHING).recipe());
+    assertThat(run.builtAt()).isAfterOrEqualTo(run.begunAt());
+    assertThat(world.attested)
+        .containsExactly(
+            new BuildAttestRequest(
+                IMAGE.repository(), DIGEST, BuildEnvironment.ID, IMAGE, FakeBuilds.SOURCE, run));
+    assertThat(world.asked.stream().filter(each -> each.matches("copy|attest|offer.*")).distinct())
+        .containsExactly("copy", "attest", "offer 1.2", "offer latest");
+    assertThat(world.count("attest")).isEqualTo(2);
+  }
+
+  @Test
+  void tellsHowItWasBuiltWhateverItsRuleSaysByThen() {
+    world.fail("copy", FailureType.DENIED);
+    environment.ask(order("r1"));
+    environment.settle();
+    assertThat(world.builds).hasSize(1);
+    BuildRule other = rule(true, AfterBuild.NOTHING);
+    world.rule =
+        new BuildRule(
+            other.name(),
+            other.images(),
+            new GitRepository("https://git.test/team/other.git", null),
+            other.refs(),
+            other.allowed(),
+            other.recipe(),
+            other.orders(),
+            other.rebuild(),
+            other.after());
+
+    assertThat(Objects.requireNonNull(environment.end().run()).source())
+        .isEqualTo(rule(false, AfterBuild.NOTHING).source());
   }
 
   @Test

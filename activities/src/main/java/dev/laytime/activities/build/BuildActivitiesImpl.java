@@ -11,6 +11,7 @@ import dev.laytime.build.BuildException;
 import dev.laytime.build.BuildFailure;
 import dev.laytime.build.BuildFailureKind;
 import dev.laytime.build.BuildRule;
+import dev.laytime.build.BuildSource;
 import dev.laytime.build.BuildStrategy;
 import dev.laytime.build.GitRef;
 import dev.laytime.build.GitRepository;
@@ -52,6 +53,9 @@ public final class BuildActivitiesImpl implements BuildActivities {
   @Override
   public Resolution resolve(BuildSourceRequest request) {
     BuildRule rule = request.rule();
+    if (rule.source() instanceof BuildSource.Text text) {
+      return resolve(text, request);
+    }
     Tag tag = Objects.requireNonNull(request.image().tag(), "Builds are of tags");
     List<GitRef> candidates = rule.candidates(tag, request.ref());
     if (candidates.isEmpty()) {
@@ -72,6 +76,17 @@ public final class BuildActivitiesImpl implements BuildActivities {
           e,
           "see that the worker reaches the Git server, and rule %s's login".formatted(rule.name()));
     }
+  }
+
+  private static Resolution resolve(BuildSource.Text text, BuildSourceRequest request) {
+    GitRef ref = request.ref();
+    return ref == null
+        ? new Resolution.Found(text.resolved())
+        : new Resolution.Final(
+            BuildFailure.of(
+                BuildFailureKind.NOT_ALLOWED,
+                "build rule %s builds of a text, which has no %s"
+                    .formatted(request.rule().name(), ref.said())));
   }
 
   @Override
