@@ -4,15 +4,19 @@ import dev.laytime.activities.build.BuildActivitiesImpl;
 import dev.laytime.activities.build.Builder;
 import dev.laytime.activities.build.jib.JibBuilder;
 import dev.laytime.activities.build.jib.JibLimits;
+import dev.laytime.activities.registry.BuildAttestActivitiesImpl;
+import dev.laytime.activities.registry.BuildAttestActivitiesImpl.Attester;
 import dev.laytime.activities.registry.BuiltImageActivitiesImpl;
 import dev.laytime.activities.registry.BuiltImages;
 import dev.laytime.activities.registry.ImageStores;
 import dev.laytime.activities.source.GitPlace;
 import dev.laytime.activities.source.GitProxies;
 import dev.laytime.activity.BuildActivities;
+import dev.laytime.activity.BuildAttestActivities;
 import dev.laytime.activity.BuiltImageActivities;
 import dev.laytime.build.BuildStrategy;
 import dev.laytime.build.GitRepository;
+import dev.laytime.worker.configuration.AttestationsProperties;
 import dev.laytime.worker.configuration.BuildProperties;
 import dev.laytime.worker.configuration.LaytimeProperties;
 import dev.laytime.worker.startup.RefusedToStartException;
@@ -72,6 +76,14 @@ public class BuildingConfiguration {
   @Bean
   BuiltImageActivities builtImageActivities(ImageStores stores) {
     return new BuiltImageActivitiesImpl(stores);
+  }
+
+  @Bean
+  BuildAttestActivities buildAttestActivities(LaytimeProperties properties, ImageStores stores) {
+    AttestationsProperties attestations = properties.attestations();
+    String key = attestations.keyFile();
+    return new BuildAttestActivitiesImpl(
+        stores, new Attester(attestations.builder(), key == null ? null : properties.resolve(key)));
   }
 
   private static Path directory(String name, LaytimeProperties properties) {

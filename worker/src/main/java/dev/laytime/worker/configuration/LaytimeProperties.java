@@ -32,6 +32,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param jobs what promotions' gates run in a cluster
  * @param gitTargets where promotions are written
  * @param builds which missing images are built, and of what
+ * @param attestations what is said of them
  * @param adapters other projects' interfaces
  * @param customResources Laytime's own objects in a cluster
  * @param ledger the database that remembers
@@ -55,6 +56,7 @@ public record LaytimeProperties(
     @DefaultValue List<GateJobProperties> jobs,
     @DefaultValue List<GitTargetProperties> gitTargets,
     @DefaultValue List<BuildProperties> builds,
+    @DefaultValue AttestationsProperties attestations,
     @DefaultValue AdaptersProperties adapters,
     @DefaultValue CustomResourcesProperties customResources,
     @DefaultValue LedgerProperties ledger,

@@ -20,10 +20,12 @@ final class BuildRuleRows {
 
   private final Sql sql;
   private final Json json;
+  private final BuilderRows builders;
 
-  BuildRuleRows(Sql sql, Json json) {
+  BuildRuleRows(Sql sql, Json json, BuilderRows builders) {
     this.sql = sql;
     this.json = json;
+    this.builders = builders;
   }
 
   private record Row(BuildRuleSettings settings, boolean present) {
@@ -55,7 +57,12 @@ final class BuildRuleRows {
   }
 
   private Optional<BuildRule> find(String query, String name) {
-    return sql.sql(query).param(name).query(this::row).optional().map(row -> row.settings().rule());
+    return sql.sql(query)
+        .param(name)
+        .query(this::row)
+        .optional()
+        .map(row -> row.settings().rule())
+        .or(() -> builders.find(name));
   }
 
   /** The one that an image is built by: of several the first by name. */

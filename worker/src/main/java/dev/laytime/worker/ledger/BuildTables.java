@@ -5,9 +5,11 @@ final class BuildTables {
 
   final BuildRuleRows rules;
   final BuildRows orders;
+  final BuilderRows builders;
 
   BuildTables(Sql sql, Json json) {
-    rules = new BuildRuleRows(sql, json);
+    builders = new BuilderRows(sql, json);
+    rules = new BuildRuleRows(sql, json, builders);
     orders = new BuildRows(sql, json);
   }
 }

@@ -232,6 +232,11 @@ public final class Ledger implements AutoCloseable {
     return new JdbcBuildLedger(tables);
   }
 
+  /** For the adapter of image-operator's builders, and for what builds. */
+  public FoundBuilders foundBuilders() {
+    return new JdbcFoundBuilders(tables);
+  }
+
   /** For people, and for metrics. */
   public Builds builds() {
     return new JdbcBuilds(tables);

@@ -163,6 +163,11 @@ public class LedgerConfiguration {
   }
 
   @Bean
+  FoundBuilders foundBuilders(Ledger ledger) {
+    return ledger.foundBuilders();
+  }
+
+  @Bean
   Builds builds(Ledger ledger) {
     return ledger.builds();
   }

@@ -298,7 +298,8 @@ class DatabaseTest {
                 "V39__resting_mirrors.sql",
                 "V40__fetched_manifests.sql",
                 "V44__paths_not_judged_yet.sql",
-                "V45__builds.sql");
+                "V45__builds.sql",
+                "V47__builders.sql");
       }
     }
   }

@@ -26,6 +26,8 @@ final class TestDatabase implements AutoCloseable {
           "adapters",
           "breakers",
           "build_rules",
+          "builder_texts",
+          "builders",
           "builds",
           "closures",
           "departures",

@@ -12,6 +12,7 @@ import dev.laytime.image.Reference;
 import dev.laytime.image.Repository;
 import dev.laytime.image.Tag;
 import dev.laytime.mirror.TagPattern;
+import dev.laytime.workflow.MessageTexts;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -56,6 +57,10 @@ final class BuildPlan {
       }
       if (spec.source().isBlank() || spec.source().length() > LONGEST_TEXT) {
         return refused("Invalid", "source: expected 1 to %d characters".formatted(LONGEST_TEXT));
+      }
+      String fault = MessageTexts.faultInProse(spec.source());
+      if (fault != null) {
+        return refused("Invalid", "source: it " + fault);
       }
       BuildRule rule = rule(object, spec, repository);
       String owner = owners.putIfAbsent(image, object.header().key());

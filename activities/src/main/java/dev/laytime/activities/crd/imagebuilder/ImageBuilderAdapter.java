@@ -47,8 +47,11 @@ public final class ImageBuilderAdapter {
     /** These are the rules that the cluster has now. */
     void found(List<FoundRule> rules);
 
-    /** How the last build of an image stands; empty where there was none. */
-    Optional<BuildStatus> standing(Reference image);
+    /** How what was ordered for an image stands; empty where it was not. */
+    Optional<BuildStatus> standing(Reference image, String request);
+
+    /** Whether an image is being built, whoever ordered that. */
+    boolean isBuilding(Reference image);
 
     /**
      * Has something built.
@@ -145,13 +148,13 @@ public final class ImageBuilderAdapter {
     if (!(planned instanceof PlannedBuild.InForce force)) {
       return ImageBuilderStatuses.judged(object, planned, null, "", now);
     }
-    BuildStatus standing =
-        worker
-            .standing(force.image())
-            .filter(status -> status.order().requestId().equals(object.request()))
-            .orElse(null);
-    String refusal = standing == null && !force.done() ? order(object, force) : "";
-    return ImageBuilderStatuses.judged(object, planned, standing, refusal, now);
+    BuildStatus standing = worker.standing(force.image(), object.request()).orElse(null);
+    if (standing != null || force.done()) {
+      return ImageBuilderStatuses.judged(object, planned, standing, "", now);
+    }
+    // Whoever asks for what is being built joins that, also where its text was another one.
+    String refusal = worker.isBuilding(force.image()) ? "" : order(object, force);
+    return ImageBuilderStatuses.judged(object, planned, null, refusal, now);
   }
 
   /** The same order twice is one. */

@@ -79,8 +79,15 @@ class ImageBuilderAdapterTest {
     }
 
     @Override
-    public Optional<BuildStatus> standing(Reference image) {
-      return Optional.ofNullable(standings.get(image));
+    public Optional<BuildStatus> standing(Reference image, String request) {
+      return Optional.ofNullable(standings.get(image))
+          .filter(status -> status.order().requestId().equals(request));
+    }
+
+    @Override
+    public boolean isBuilding(Reference image) {
+      BuildStatus status = standings.get(image);
+      return status != null && !status.state().over();
     }
 
     @Override
@@ -162,6 +169,22 @@ class ImageBuilderAdapterTest {
     assertThat(world.orders)
         .extracting(BuildOrder::reason)
         .containsExactly("generation 1", "generation 2");
+    assertThat(object("tool").at("/status/pushed").asBoolean(true)).isFalse();
+  }
+
+  @Test
+  void waitsForTheBuildOfAnEarlierTextBeforeItOrdersTheNext() throws IOException {
+    put("tool", BOTH);
+    round();
+    world.stands(BuildState.BUILDING, null);
+    put("tool", BOTH.replace("1.37", "1.38"));
+    round();
+    assertThat(ready("tool")).isEqualTo("Unknown NotBegunYet");
+    assertThat(world.orders).hasSize(1);
+
+    world.stands(BuildState.DONE, null);
+    round();
+    assertThat(world.orders).hasSize(2);
     assertThat(object("tool").at("/status/pushed").asBoolean(true)).isFalse();
   }
 
