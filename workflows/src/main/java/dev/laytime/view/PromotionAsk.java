@@ -115,7 +115,8 @@ public sealed interface PromotionAsk {
   /**
    * {@code POST /api/v1/holds/releases}.
    *
-   * @param repository in the path's target stage
+   * @param path of the hold; null for whichever it is
+   * @param repository that is held
    */
   record Release(
       @Nullable String path, @Nullable String repository, @Nullable String by, @Nullable String why)

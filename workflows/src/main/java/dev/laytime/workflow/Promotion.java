@@ -65,7 +65,7 @@ public interface Promotion {
   /**
    * What a promotion starts with.
    *
-   * @param carried what an earlier run of it knew; null from every sender
+   * @param carried what an earlier run of it knew; null from every sender, and refused from them
    */
   record Start(PromotionOrder order, @Nullable Carried carried) {
 

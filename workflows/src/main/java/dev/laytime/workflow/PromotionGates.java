@@ -103,6 +103,9 @@ final class PromotionGates {
         return;
       }
       statements.write();
+      if (before != progress.disturbances()) {
+        return;
+      }
       look(facts, before);
     } catch (ActivityFailure failure) {
       progress.say(ActivityProblems.text(failure, "read what counts"));

@@ -123,6 +123,12 @@ final class FakePromotions
   /** Whether lives write what they are offered. */
   volatile boolean livesWrite = true;
 
+  /** What moved later, as a writer hears it right before it pushes. */
+  volatile Supplier<String> beforePush = () -> "";
+
+  /** What happens while something that was said is written down. */
+  volatile Runnable whileStating = () -> {};
+
   /** What happens right before a life would write a tag. */
   volatile Consumer<Reference> beforeTags = _ -> {};
 
@@ -254,6 +260,7 @@ final class FakePromotions
   @Override
   public StatementResult state(StatementRequest request) {
     begin("state");
+    whileStating.run();
     Statement said = request.statement();
     Statement proven =
         new Statement(
@@ -370,6 +377,10 @@ final class FakePromotions
   @Override
   public GitWriteResult write(GitWriteRequest request) {
     begin("git", "git " + request.git());
+    String moved = beforePush.get();
+    if (!moved.isEmpty()) {
+      return new GitWriteResult("", "main", false, List.of(), moved);
+    }
     List<String> commits = git.computeIfAbsent(request.git(), _ -> new CopyOnWriteArrayList<>());
     String line = request.order().target().tag() + " " + request.order().digest().abbreviated();
     boolean written = commits.isEmpty() || !commits.getLast().equals(line);

@@ -28,6 +28,7 @@ import dev.laytime.build.GitRepository;
 import dev.laytime.build.Resolution;
 import dev.laytime.image.Reference;
 import dev.laytime.image.Tag;
+import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowException;
 import java.util.List;
 import java.util.Objects;
@@ -301,6 +302,22 @@ class ImageBuildTest {
                   .answer())
           .isEqualTo("refused");
     }
+  }
+
+  @Test
+  void beginsWithItsCommitWhateverItIsStartedWith() {
+    BuildStatus pushing = environment.build();
+    world.asked.clear();
+    ImageBuild build =
+        environment
+            .temporal
+            .getWorkflowClient()
+            .newWorkflowStub(ImageBuild.class, FakeMessages.options(BuildEnvironment.ID));
+    WorkflowClient.start(build::run, new ImageBuild.Start(order("r2"), pushing));
+    assertThatThrownBy(environment::end)
+        .cause()
+        .hasMessageContaining("start it with its order alone");
+    assertThat(world.asked).isEmpty();
   }
 
   @Test

@@ -30,6 +30,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -154,6 +155,37 @@ class GitWriterTest {
           .isEqualTo("other: 3\nimage:\n  tag: 1.2.3 # ours\n");
       assertThat(branches.commits("main")).hasSize(5);
     }
+  }
+
+  @Test
+  void leavesAloneWhatSomethingThatMovedLaterWroteMeanwhile() throws IOException {
+    GitWriter later = writer(local(), null, file(TAG));
+    AtomicInteger asked = new AtomicInteger();
+    try (GitServer server = new GitServer(repository.repository())) {
+      server.beforePush(() -> write(later, order("1.2.4", Kind.PROMOTE)));
+      GitWriter writer = writer(server.url(), null, file(TAG));
+      GitWriteResult result =
+          write(
+              writer,
+              order("1.2.3", Kind.PROMOTE),
+              () -> asked.getAndIncrement() == 0 ? "" : "1.2.4");
+      assertThat(result).isEqualTo(new GitWriteResult("", "main", false, List.of(), "1.2.4"));
+      assertThat(branches.file("main", VALUES)).contains("tag: 1.2.4");
+    }
+  }
+
+  private static String nobodyKnows() {
+    throw new IllegalStateException("connection refused");
+  }
+
+  @Test
+  void writesNothingWhereNobodyKnowsWhatMovedLater() throws IOException {
+    GitWriter writer = writer(local(), null, file(TAG));
+    assertThatThrownBy(
+            () -> write(writer, order("1.2.3", Kind.PROMOTE), GitWriterTest::nobodyKnows))
+        .extracting(e -> ((GitWriteException) e.getCause()).type())
+        .isEqualTo(FailureType.UNAVAILABLE);
+    assertThat(branches.commits("main")).hasSize(1);
   }
 
   @Test
@@ -308,10 +340,16 @@ class GitWriterTest {
   }
 
   private static GitWriteResult write(GitWriter writer, PromotionOrder order) {
+    return write(writer, order, () -> "");
+  }
+
+  private static GitWriteResult write(
+      GitWriter writer, PromotionOrder order, Supplier<String> later) {
     String tag = String.valueOf(order.target().tag());
     return writer.write(
         new GitWriteRequest("promotion/prod/team/app:" + tag, order, "apps"),
         Edited.image(tag),
+        later,
         () -> {});
   }
 

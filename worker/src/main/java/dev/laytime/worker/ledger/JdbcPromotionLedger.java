@@ -3,6 +3,7 @@ package dev.laytime.worker.ledger;
 import dev.laytime.activity.FloatedNotice;
 import dev.laytime.activity.FloatingRequest;
 import dev.laytime.activity.FloatingResult;
+import dev.laytime.activity.GitWriteRequest;
 import dev.laytime.activity.LaterRequest;
 import dev.laytime.activity.PathRound;
 import dev.laytime.activity.PromotionOrders;
@@ -47,12 +48,14 @@ final class JdbcPromotionLedger implements PromotionLedger {
   private final PromotionTables promotions;
   private final AutomaticRounds rounds;
   private final FloatingMoves floating;
+  private final LaterMoves later;
 
   JdbcPromotionLedger(Tables tables) {
     this.tables = tables;
     this.promotions = tables.promotions;
     this.rounds = new AutomaticRounds(promotions.automatic, promotions.paths);
     this.floating = new FloatingMoves(promotions, tables.clock);
+    this.later = new LaterMoves(promotions);
   }
 
   @Override
@@ -96,7 +99,7 @@ final class JdbcPromotionLedger implements PromotionLedger {
         path,
         present(order),
         proof(order, fit) != null,
-        hold(order, path, stages).orElse(null),
+        hold(path, targets, stages).orElse(null),
         // Where a path promotes nothing by itself, who says so is somebody else.
         path.automatic() != PromotionPath.Automatic.NONE && AutomaticRows.gave(order),
         objection(order, path, fit, targets).orElse(null),
@@ -144,11 +147,12 @@ final class JdbcPromotionLedger implements PromotionLedger {
   }
 
   /** A stage that is paused gets nothing by itself, either. */
-  private Optional<String> hold(PromotionOrder order, PromotionPath path, List<StageRow> stages) {
+  private Optional<String> hold(
+      PromotionPath path, List<StageTarget> targets, List<StageRow> stages) {
     Instant now = tables.clock.instant();
     return promotions
         .holds
-        .find(path.name(), order.target().repository())
+        .first(targets.stream().map(target -> target.image().repository()).toList())
         .map(PromotionHolds.Hold::toString)
         .or(() ->
             stages.stream()
@@ -314,7 +318,8 @@ final class JdbcPromotionLedger implements PromotionLedger {
         before == null ? proof(status.order(), fit) : before.facts().proof(),
         AutomaticRows.gave(status.order()),
         path == null ? kept : path.path().keepLast(),
-        status.orderedAt().plus(expiry).plus(LOST));
+        status.orderedAt().plus(expiry).plus(LOST),
+        promotions.meetings.number(status, before == null ? null : before.facts().move()));
   }
 
   @Override
@@ -337,29 +342,27 @@ final class JdbcPromotionLedger implements PromotionLedger {
             promotions.meetings.of(
                 status.id(),
                 status.destinations().stream().map(Destination::target).toList(),
-                status.movedAt()));
+                promotions
+                    .orders
+                    .find(status.id(), status.order().requestId())
+                    .map(row -> row.facts().move())
+                    .orElse(null)));
   }
 
   @Override
   public String later(LaterRequest request) {
     PromotionStatus status = request.status();
-    PromotionOrder order = status.order();
-    return tables.sql.read(
-        "ask what moved after " + status.id(),
-        () ->
-            promotions
-                .images
-                .later(status.id(), order.requestId(), order.target().repository())
-                .stream()
-                .filter(later -> writes(later.path(), request.git()))
-                .map(later -> FloatingMoves.SUPERSEDED_BY + later.promotion())
-                .findFirst()
-                .orElse(""));
+    return later(status.id(), status.order(), request.git());
   }
 
-  /** Of a path that nobody knows any more it is not known either. */
-  private boolean writes(String path, String git) {
-    return promotions.paths.ever(path).map(row -> row.path().git().contains(git)).orElse(true);
+  @Override
+  public String laterThan(GitWriteRequest request) {
+    return later(request.promotion(), request.order(), request.git());
+  }
+
+  private String later(String promotion, PromotionOrder order, String git) {
+    return tables.sql.read(
+        "ask what moved after " + promotion, () -> later.into(promotion, order, git));
   }
 
   @Override

@@ -180,30 +180,41 @@ final class JdbcPromotions implements PromotionRecords {
   @Override
   public void hold(Hold hold) {
     tables.sql.change(
-        "hold what %s promotes to %s".formatted(hold.path(), hold.repository()),
+        "hold what is promoted to %s".formatted(hold.repository()),
         () -> promotions.holds.write(hold));
   }
 
   @Override
   public boolean release(Release release) {
     return tables.sql.write(
-        "let %s promote to %s again".formatted(release.path(), release.repository()),
-        () -> {
-          Hold hold = promotions.holds.find(release.path(), release.repository()).orElse(null);
-          if (hold != null) {
-            promotions.holds.release(hold, release);
-            promotions.automatic.again(hold.path(), hold.repository(), hold.since());
-            log.info(
-                "hold released path={} repository={} by=\"{}\" proof={} why=\"{}\" held=\"{}\"",
-                hold.path(),
-                hold.repository(),
-                release.by(),
-                release.proof(),
-                release.why(),
-                hold);
-          }
-          return hold != null;
-        });
+        "let paths promote to %s again".formatted(release.repository()),
+        () ->
+            promotions
+                .holds
+                .find(release.repository())
+                .filter(hold -> hold.path().equals(release.path()))
+                .map(hold -> {
+                  release(hold, release);
+                  return true;
+                })
+                .orElse(false));
+  }
+
+  private void release(Hold hold, Release release) {
+    promotions.holds.release(hold, release);
+    new WayBack(
+            promotions.paths.present().stream().map(PathRows.Row::path).toList(),
+            new PathFit(tables.stages.configured()))
+        .into(hold.repository())
+        .forEach(way -> promotions.automatic.again(way.path(), way.repository(), hold.since()));
+    log.info(
+        "hold released path={} repository={} by=\"{}\" proof={} why=\"{}\" held=\"{}\"",
+        hold.path(),
+        hold.repository(),
+        release.by(),
+        release.proof(),
+        release.why(),
+        hold);
   }
 
   @Override
@@ -218,9 +229,9 @@ final class JdbcPromotions implements PromotionRecords {
   }
 
   @Override
-  public Optional<Hold> hold(String path, Repository repository) {
+  public Optional<Hold> hold(Repository repository) {
     return tables.sql.read(
-        "read whether %s is held".formatted(path), () -> promotions.holds.find(path, repository));
+        "read whether %s is held".formatted(repository), () -> promotions.holds.find(repository));
   }
 
   @Override

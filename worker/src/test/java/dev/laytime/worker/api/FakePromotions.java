@@ -3,6 +3,7 @@ package dev.laytime.worker.api;
 import dev.laytime.activity.FloatedNotice;
 import dev.laytime.activity.FloatingRequest;
 import dev.laytime.activity.FloatingResult;
+import dev.laytime.activity.GitWriteRequest;
 import dev.laytime.activity.LaterRequest;
 import dev.laytime.activity.PathRound;
 import dev.laytime.activity.PromotionAnswer;
@@ -117,7 +118,7 @@ final class FakePromotions
 
   @Override
   public Optional<Known> find(String promotion, String requestId) {
-    return find(promotion);
+    return find(promotion).filter(known -> known.status().order().requestId().equals(requestId));
   }
 
   @Override
@@ -172,6 +173,11 @@ final class FakePromotions
   }
 
   @Override
+  public String laterThan(GitWriteRequest request) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public FloatingResult floating(FloatingRequest request) {
     throw new UnsupportedOperationException();
   }
@@ -221,10 +227,8 @@ final class FakePromotions
   }
 
   @Override
-  public List<Way> ways(PromotionOrder order) {
-    return List.of(
-        new Way(order.path(), order.target().repository()),
-        new Way("hotfix", order.target().repository()));
+  public List<Repository> destinations(PromotionOrder order) {
+    return List.of(order.target().repository(), Repository.parse("127.0.0.1:8481/replica/app"));
   }
 
   @Override
@@ -285,7 +289,7 @@ final class FakePromotions
   }
 
   @Override
-  public Optional<Hold> hold(String path, Repository repository) {
+  public Optional<Hold> hold(Repository repository) {
     return holds().stream().findFirst();
   }
 

@@ -89,7 +89,7 @@ class PromotionsTest extends PromotionApiTest {
     assertThat(server.promotions().done)
         .containsExactly(
             "hold to-other 127.0.0.1:8481/other/app by kim: bad",
-            "hold hotfix 127.0.0.1:8481/other/app by kim: bad",
+            "hold to-other 127.0.0.1:8481/replica/app by kim: bad",
             "ask ROLLBACK promotion/other/app:1 by kim");
     assertThat(post("rollbacks", body.replace("\"demo\"", "\"gone\""), CI).statusCode())
         .isEqualTo(404);
@@ -101,8 +101,11 @@ class PromotionsTest extends PromotionApiTest {
     String body =
         "{\"path\": \"to-other\", \"repository\": \"127.0.0.1:8481/other/app\", \"by\": \"kim\","
             + " \"why\": \"mended\"}";
+    assertThat(post("holds/releases", body.replace("to-other", "hotfix"), CI).body())
+        .contains("by path to-other, not hotfix");
     assertThat(post("holds/releases", body, CI).statusCode()).isEqualTo(200);
-    assertThat(post("holds/releases", body, CI).statusCode()).isEqualTo(404);
+    String anyPath = body.replace("\"path\": \"to-other\", ", "");
+    assertThat(post("holds/releases", anyPath, CI).statusCode()).isEqualTo(404);
     assertThat(server.get("/api/v1/holds").body()).contains("\"why\":\"bad\"");
     assertThat(server.get("/api/v1/holds/releases?limit=5").body())
         .contains("\"by\":\"kim\"", "\"why\":\"mended\"", "\"heldFor\":\"bad\"");
@@ -143,6 +146,10 @@ class PromotionsTest extends PromotionApiTest {
     assertThat(server.get("/api/v1/promotions/one?id=promotion/other/app:1").body())
         .contains("\"by\":\"ann\"");
     assertThat(server.get("/api/v1/promotions/one?id=none").statusCode()).isEqualTo(404);
+    String order = "/api/v1/promotions/one?id=promotion/other/app:1&requestId=";
+    assertThat(server.get(order + "1").statusCode()).isEqualTo(200);
+    assertThat(server.get(order + "2").body())
+        .contains("nobody knows an order 2 of promotion/other/app:1");
     assertThat(server.get("/api/v1/promotions?state=odd").statusCode()).isEqualTo(400);
   }
 }

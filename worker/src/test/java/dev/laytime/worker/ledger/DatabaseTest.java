@@ -297,6 +297,7 @@ class DatabaseTest {
                 "V38__object_paths.sql",
                 "V39__resting_mirrors.sql",
                 "V40__fetched_manifests.sql",
+                "V41__order_of_moves.sql",
                 "V44__paths_not_judged_yet.sql",
                 "V45__builds.sql",
                 "V47__builders.sql");

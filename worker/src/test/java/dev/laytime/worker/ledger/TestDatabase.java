@@ -67,6 +67,7 @@ final class TestDatabase implements AutoCloseable {
           "promises",
           "promotion_holds",
           "promotion_images",
+          "promotion_moves",
           "promotion_paths",
           "promotion_releases",
           "promotion_rounds",
