@@ -30,6 +30,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param mirrors where missing images come from, and which tags a copy is kept of
  * @param promotions how images go from stage to stage
  * @param verifiers whose signatures promotions go by
+ * @param approvers whose signed statements promotions take
  * @param jobs what promotions' gates run in a cluster
  * @param gitTargets where promotions are written
  * @param adapters other projects' interfaces
@@ -52,6 +53,7 @@ public record LaytimeProperties(
     @DefaultValue List<MirrorProperties> mirrors,
     @DefaultValue List<PromotionProperties> promotions,
     @DefaultValue List<VerifierProperties> verifiers,
+    @DefaultValue List<ApproverProperties> approvers,
     @DefaultValue List<GateJobProperties> jobs,
     @DefaultValue List<GitTargetProperties> gitTargets,
     @DefaultValue AdaptersProperties adapters,
@@ -83,6 +85,8 @@ public record LaytimeProperties(
     mirrors = List.copyOf(mirrors);
     promotions = List.copyOf(promotions);
     verifiers = List.copyOf(verifiers);
+    approvers = List.copyOf(approvers);
+    ApproverProperties.check(approvers);
     jobs = List.copyOf(jobs);
     gitTargets = List.copyOf(gitTargets);
     Consistency.check(stages, sources, mirrors);
