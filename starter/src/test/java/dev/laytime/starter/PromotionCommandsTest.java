@@ -69,6 +69,7 @@ class PromotionCommandsTest {
     api.with("promotions/approvals", waiting().status());
     api.with("promotions/checks", new Answer("told"));
     api.with("promotions/cancellations", waiting().status());
+    api.with(ONE, waiting());
 
     Run approved =
         run(
@@ -90,28 +91,41 @@ class PromotionCommandsTest {
             "--token-file=token");
     Run cancelled = run("promotions", "cancel", ID, "--token-file=token");
 
-    assertThat(approved).isEqualTo(new Run(0, "approved; it is WAITING\n", ""));
+    assertThat(approved)
+        .isEqualTo(
+            new Run(
+                0,
+                "approved; it is WAITING\n",
+                "%s: %s by path to-prod; gates are not read yet\n".formatted(ID, DIGEST)));
     assertThat(checked).isEqualTo(new Run(0, "told\n", ""));
     assertThat(cancelled.status()).isZero();
     assertThat(api.asked())
         .containsExactly(
-            "POST promotions/approvals {\"id\":\"%s\",\"digest\":\"%s\",\"by\":\"ann\",\"why\":\"read it\"}"
+            "GET " + ONE,
+            "POST promotions/approvals {\"id\":\"%s\",\"digest\":\"%s\",\"by\":\"ann\",\"why\":\"read it\",\"path\":\"to-prod\"}"
                 .formatted(ID, DIGEST),
             "POST promotions/checks {\"id\":\"%s\",\"name\":\"smoke\",\"digest\":\"%s\",\"passed\":false,\"by\":\"bob\"}"
                 .formatted(ID, DIGEST),
-            "POST promotions/cancellations {\"id\":\"%s\",\"by\":\"ann\"}".formatted(ID));
+            "GET " + ONE,
+            "POST promotions/cancellations {\"id\":\"%s\",\"by\":\"ann\",\"digest\":\"%s\",\"path\":\"to-prod\"}"
+                .formatted(ID, DIGEST));
   }
 
   @Test
   void leavesWhoAsksToAnIdentityToken() {
+    api.with(ONE, waiting());
     run("promotions", "cancel", ID, "--token-file=id-token");
 
     assertThat(api.asked())
-        .containsExactly("POST promotions/cancellations {\"id\":\"%s\"}".formatted(ID));
+        .containsExactly(
+            "GET " + ONE,
+            "POST promotions/cancellations {\"id\":\"%s\",\"digest\":\"%s\",\"path\":\"to-prod\"}"
+                .formatted(ID, DIGEST));
   }
 
   @Test
   void saysWhatAPromotionRefuses() {
+    api.with(ONE, waiting());
     api.refusing("promotions/approvals", 409, "who ordered it may not approve it", "ask another");
 
     Run run = run("promotions", "approve", ID, "--digest=" + DIGEST, "--token-file=token");

@@ -116,6 +116,10 @@ final class FakePromotions
   volatile boolean automatic;
   volatile String later = "";
   volatile boolean verified;
+
+  /** What the settings are that gates name. */
+  volatile String settings = "these settings";
+
   volatile @Nullable String forbidden;
   volatile @Nullable Digest released;
   volatile List<StageTarget> targets = List.of();
@@ -203,14 +207,26 @@ final class FakePromotions
         new PromotionOrders(
             path,
             presentSince,
-            verified || proofs.containsKey(order.requestId()),
+            proof(order),
             hold,
             automatic,
             forbidden,
             targets,
             released,
             meets,
-            now == null || path == null ? List.of() : OpenHours.of(path, now.get())));
+            now == null || path == null ? List.of() : OpenHours.of(path, now.get()),
+            gates()));
+  }
+
+  /** Of the path, and of what its gates name; made up: only that it changes with them counts. */
+  @Nullable String gates() {
+    PromotionPath known = path;
+    return known == null ? null : "%x under %s".formatted(known.toString().hashCode(), settings);
+  }
+
+  private @Nullable String proof(PromotionOrder order) {
+    String proof = proofs.get(order.requestId());
+    return proof == null && verified ? "oidc https://issuer.test" : proof;
   }
 
   @Override

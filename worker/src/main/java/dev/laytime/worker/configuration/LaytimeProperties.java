@@ -29,6 +29,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param mirrors where missing images come from, and which tags a copy is kept of
  * @param promotions how images go from stage to stage
  * @param verifiers whose signatures promotions go by
+ * @param approvers whose signed statements promotions take
  * @param jobs what promotions' gates run in a cluster
  * @param gitTargets where promotions are written
  * @param builds which missing images are built, and of what
@@ -53,6 +54,7 @@ public record LaytimeProperties(
     @DefaultValue List<MirrorProperties> mirrors,
     @DefaultValue List<PromotionProperties> promotions,
     @DefaultValue List<VerifierProperties> verifiers,
+    @DefaultValue List<ApproverProperties> approvers,
     @DefaultValue List<GateJobProperties> jobs,
     @DefaultValue List<GitTargetProperties> gitTargets,
     @DefaultValue List<BuildProperties> builds,
@@ -86,6 +88,8 @@ public record LaytimeProperties(
     mirrors = List.copyOf(mirrors);
     promotions = List.copyOf(promotions);
     verifiers = List.copyOf(verifiers);
+    approvers = List.copyOf(approvers);
+    ApproverProperties.check(approvers);
     jobs = List.copyOf(jobs);
     gitTargets = List.copyOf(gitTargets);
     builds = List.copyOf(builds);

@@ -86,9 +86,19 @@ final class JdbcPromotionLedger implements PromotionLedger {
     return path.path();
   }
 
-  private static PromotionOrders none(PromotionOrder order) {
+  private PromotionOrders none(PromotionOrder order) {
     return new PromotionOrders(
-        null, null, false, null, AutomaticRows.gave(order), null, List.of(), null, null, List.of());
+        null,
+        null,
+        null,
+        null,
+        promotions.automatic.gave(order),
+        null,
+        List.of(),
+        null,
+        null,
+        List.of(),
+        null);
   }
 
   private PromotionOrders orders(
@@ -98,15 +108,16 @@ final class JdbcPromotionLedger implements PromotionLedger {
     return new PromotionOrders(
         path,
         present(order),
-        proof(order, fit) != null,
+        proof(order, fit),
         hold(path, targets, stages).orElse(null),
         // Where a path promotes nothing by itself, who says so is somebody else.
-        path.automatic() != PromotionPath.Automatic.NONE && AutomaticRows.gave(order),
+        path.automatic() != PromotionPath.Automatic.NONE && promotions.automatic.gave(order),
         objection(order, path, fit, targets).orElse(null),
         targets,
         forward ? released(order, targets) : null,
         meets(order, fit, targets),
-        OpenHours.of(path, tables.clock.instant()));
+        OpenHours.of(path, tables.clock.instant()),
+        tables.gates.of(path));
   }
 
   private @Nullable String meets(PromotionOrder order, PathFit fit, List<StageTarget> targets) {
@@ -316,7 +327,7 @@ final class JdbcPromotionLedger implements PromotionLedger {
     int kept = before == null ? UNKNOWN_KEPT : before.facts().keepLast();
     return new PromotionRows.Facts(
         before == null ? proof(status.order(), fit) : before.facts().proof(),
-        AutomaticRows.gave(status.order()),
+        before == null ? promotions.automatic.gave(status.order()) : before.facts().automatic(),
         path == null ? kept : path.path().keepLast(),
         status.orderedAt().plus(expiry).plus(LOST),
         promotions.meetings.number(status, before == null ? null : before.facts().move()));
@@ -381,11 +392,9 @@ final class JdbcPromotionLedger implements PromotionLedger {
 
   @Override
   public void asked(PromotionOrder order) {
-    if (AutomaticRows.gave(order)) {
-      tables.sql.change(
-          "write down that %s was asked for".formatted(order.target()),
-          () -> promotions.automatic.asked(order, tables.clock.instant()));
-    }
+    tables.sql.change(
+        "write down that %s was asked for".formatted(order.target()),
+        () -> promotions.automatic.asked(order, tables.clock.instant()));
   }
 
   @Override

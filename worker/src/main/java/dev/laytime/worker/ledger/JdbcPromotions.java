@@ -21,6 +21,8 @@ final class JdbcPromotions implements PromotionRecords {
 
   private static final Logger log = LoggerFactory.getLogger(JdbcPromotions.class);
 
+  private static final int ONCE = 64;
+
   private final Tables tables;
   private final PromotionTables promotions;
 
@@ -143,6 +145,11 @@ final class JdbcPromotions implements PromotionRecords {
   }
 
   @Override
+  public Optional<String> gates(String name) {
+    return path(name).map(tables.gates::of);
+  }
+
+  @Override
   public List<Statement> of(String promotion) {
     return tables.sql.read(
         "read what was said of " + promotion, () -> promotions.statements.of(promotion));
@@ -152,17 +159,36 @@ final class JdbcPromotions implements PromotionRecords {
   public void write(Word word) {
     tables.sql.change(
         "write down who said %s".formatted(word.requestId()),
+        () -> writeWithin(word, tables.clock.instant()));
+  }
+
+  private void writeWithin(Word word, Instant now) {
+    Word known = promotions.proven.find(word.requestId(), now).orElse(null);
+    if (known == null) {
+      promotions.proven.write(word, ends(word.path(), now));
+    } else if (!known.says(word)) {
+      throw new Wishes.RefusedException(
+          "another word has the request id '%s'".formatted(word.requestId()),
+          false,
+          "choose a request id of its own for each request");
+    }
+  }
+
+  @Override
+  public void writeOnce(Word word, Instant until) {
+    tables.sql.change(
+        "write down who signed %s".formatted(word.requestId()),
         () -> {
           Instant now = tables.clock.instant();
-          Word known = promotions.proven.find(word.requestId(), now).orElse(null);
-          if (known == null) {
-            promotions.proven.write(word, ends(word.path(), now));
-          } else if (!known.says(word)) {
+          boolean known = promotions.proven.find(word.requestId(), now).isPresent();
+          String once = Hashes.of(ONCE, "statement", word.requestId());
+          if (!known && !new JdbcSeenSignatures(tables).takeWithin(once, until, now)) {
             throw new Wishes.RefusedException(
-                "another word has the request id '%s'".formatted(word.requestId()),
+                "the statement '%s' was sent before".formatted(word.requestId()),
                 false,
-                "choose a request id of its own for each request");
+                "sign another one: laytime promotions statement");
           }
+          writeWithin(word, now);
         });
   }
 

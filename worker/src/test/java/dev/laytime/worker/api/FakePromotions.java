@@ -17,7 +17,6 @@ import dev.laytime.image.Digest;
 import dev.laytime.image.Reference;
 import dev.laytime.image.Repository;
 import dev.laytime.promotion.Gate;
-import dev.laytime.promotion.Gates;
 import dev.laytime.promotion.PromotionOrder;
 import dev.laytime.promotion.PromotionPath;
 import dev.laytime.promotion.PromotionState;
@@ -31,6 +30,7 @@ import dev.laytime.worker.ledger.Promotions;
 import dev.laytime.worker.ledger.ProvenWords;
 import dev.laytime.worker.ledger.SeenSignatures;
 import dev.laytime.worker.ledger.Statements;
+import dev.laytime.worker.ledger.Wishes;
 import dev.laytime.worker.messages.PromotionWords;
 import dev.laytime.workflow.Promotion.ApproveMessage;
 import dev.laytime.workflow.Promotion.CancelMessage;
@@ -58,10 +58,14 @@ final class FakePromotions
   static final String ID = "promotion/other/app:1";
   static final Digest DIGEST = FakeLedger.DIGEST;
 
+  /** The hash of its path and gates. */
+  static final String GATES = "ab".repeat(32);
+
   /** Everything that was written or said, in order. */
   final List<String> done = new ArrayList<>();
 
   private final Set<String> seen = new HashSet<>();
+  private final Set<String> once = new HashSet<>();
   private boolean held = true;
   private final List<Release> releases = new ArrayList<>();
 
@@ -106,7 +110,8 @@ final class FakePromotions
         FakeLedger.AT,
         null,
         null,
-        List.of());
+        List.of(),
+        GATES);
   }
 
   @Override
@@ -142,14 +147,15 @@ final class FakePromotions
     return new PromotionOrders(
         PATH,
         null,
-        false,
+        null,
         null,
         false,
         null,
         List.of(new StageTarget("other", order.target())),
         null,
         null,
-        List.of());
+        List.of(),
+        GATES);
   }
 
   @Override
@@ -252,6 +258,11 @@ final class FakePromotions
   }
 
   @Override
+  public Optional<String> gates(String name) {
+    return path(name).map(_ -> GATES);
+  }
+
+  @Override
   public void hold(Hold hold) {
     done.add(
         "hold %s %s by %s: %s".formatted(hold.path(), hold.repository(), hold.by(), hold.why()));
@@ -301,10 +312,18 @@ final class FakePromotions
                 word.kind(),
                 word.promotion(),
                 word.gate(),
-                Gates.hash(PATH).equals(word.gates()) ? "under its gates" : word.gates(),
+                GATES.equals(word.gates()) ? "under its gates" : word.gates(),
                 word.passed(),
                 word.subject(),
                 word.proof()));
+  }
+
+  @Override
+  public void writeOnce(Word word, Instant until) {
+    if (!once.add(word.requestId())) {
+      throw new Wishes.RefusedException("it was sent before", false, "sign another one");
+    }
+    write(word);
   }
 
   @Override

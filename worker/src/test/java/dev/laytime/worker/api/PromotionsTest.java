@@ -112,6 +112,51 @@ class PromotionsTest extends PromotionApiTest {
   }
 
   @Test
+  void wantsToKnowWhatWasSeenWhereAGateWantsProof() throws Exception {
+    for (String left : new String[] {"path", "gates"}) {
+      HttpResponse<String> answer =
+          post(
+              "promotions/approvals",
+              approve("kim").replace("\"%s\":".formatted(left), "\"why\":"),
+              CI);
+      assertThat(answer.statusCode()).as(left).isEqualTo(400);
+      assertThat(answer.body())
+          .contains("which path and gates were seen", "laytime promotions show");
+    }
+    String others = "cd".repeat(32);
+    assertThat(
+            post("promotions/approvals", approve("kim").replace(FakePromotions.GATES, others), CI)
+                .body())
+        .contains("path to-other and its gates are others by now");
+    assertThat(
+            post(
+                    "promotions/approvals",
+                    approve("kim").replace("\"path\": \"to-other\"", "\"path\": \"else\""),
+                    CI)
+                .statusCode())
+        .isEqualTo(409);
+    assertThat(
+            post(
+                    "promotions/cancellations",
+                    "{\"id\": \"promotion/other/app:1\", \"path\": \"else\"}",
+                    CI)
+                .statusCode())
+        .isEqualTo(409);
+    assertThat(server.promotions().done).isEmpty();
+  }
+
+  @Test
+  void givesNobodyTheNameOrTheRequestIdOfAPath() throws Exception {
+    assertThat(post("promotions", BY.replace("kim", "path to-other"), CI).body())
+        .contains("is how a path is called that promotes by itself");
+    assertThat(
+            post("promotions", BY.replace("}", ", \"requestId\": \"automatic/to-other/1\"}"), CI)
+                .body())
+        .contains("is that of an order that a path gives itself");
+    assertThat(server.promotions().done).isEmpty();
+  }
+
+  @Test
   void tellsWhatAPromotionRefuses() throws Exception {
     assertThat(post("promotions/approvals", approve("ann"), CI).body())
         .contains("who ordered it may not approve it");

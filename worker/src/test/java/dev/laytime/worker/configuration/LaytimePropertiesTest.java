@@ -40,6 +40,7 @@ class LaytimePropertiesTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 new AttestationsProperties("https://laytime.dev/builder", null),
                 new AdaptersProperties(null, null, null),
                 new CustomResourcesProperties(
