@@ -75,6 +75,7 @@ class PromotionOrdersTest {
     assertThat(environment.ask(order("r2", OTHER))).isEqualTo(answer("accepted", null));
     // Its sender got no answer.
     assertThat(environment.ask(order())).isEqualTo(answer("accepted", null));
+    assertThat(environment.ask(order("r2b", OTHER))).isEqualTo(joined("r2"));
     assertThat(environment.ask(order("r3", DIGEST)).answer()).isEqualTo("superseding");
     assertThat(environment.ask(order("r2", OTHER)).answer()).isEqualTo("refused");
     world.heal("remember PROMOTED");
