@@ -21,6 +21,7 @@ import dev.laytime.image.Tag;
 import dev.laytime.usage.FileTree.UnreadableException;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.client.ActivityCanceledException;
 import io.temporal.failure.ApplicationFailure;
 import java.util.List;
 import java.util.Map;
@@ -109,6 +110,10 @@ public final class BuildActivitiesImpl implements BuildActivities {
       return new BuildOutcome.Built(digest);
     } catch (BuildException e) {
       return new BuildOutcome.Failed(e.failure());
+    } catch (ActivityCanceledException e) {
+      // Not where this worker ends: the next one finds what it began.
+      builder.callOff(request);
+      throw e;
     } catch (UnreadableException e) {
       if (e.getCause() instanceof BuildException known) {
         return new BuildOutcome.Failed(known.failure());

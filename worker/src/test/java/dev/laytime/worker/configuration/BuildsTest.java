@@ -141,7 +141,7 @@ class BuildsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "git: {url: https://git.test/{tag}.git} | without placeholders",
+        "git: {url: 'https://git.test/{tag}.git'} | without placeholders",
         "git: {url: 'https://ann:pw@git.test/shop.git'} | no password in it",
         "git: {username: ann} | expected username and password-file",
         "git: {url: ssh://git@git.test/shop.git} | ssh needs a key",
