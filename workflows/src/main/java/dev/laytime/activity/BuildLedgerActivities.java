@@ -26,6 +26,9 @@ public interface BuildLedgerActivities {
   /** Offers an image to the life of its name, so that its tag names it. */
   void offer(BuildOffer offer);
 
+  /** Why an alias may not follow what was built; empty where it may. */
+  String keepsAlias(BuildAlias alias);
+
   /** Asks for the promotion that a rule wants after a build. */
   PromotionAnswer promote(BuildPromotion promotion);
 }

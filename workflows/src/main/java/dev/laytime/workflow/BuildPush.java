@@ -1,5 +1,6 @@
 package dev.laytime.workflow;
 
+import dev.laytime.activity.BuildAlias;
 import dev.laytime.activity.BuildAttestRequest;
 import dev.laytime.activity.BuildOffer;
 import dev.laytime.activity.BuildPromotion;
@@ -14,8 +15,10 @@ import dev.laytime.image.ImageLocation;
 import dev.laytime.image.Reference;
 import dev.laytime.image.Repository;
 import dev.laytime.image.Tag;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,10 +64,12 @@ final class BuildPush {
     if (!name(progress.order().image(), rule.rebuild())) {
       return;
     }
+    List<String> said = new ArrayList<>();
     for (Tag alias : rule.after().tags(progress.tag(), progress.source().commit())) {
-      name(repository.tagged(alias), true);
+      follow(repository.tagged(alias), said);
     }
-    progress.done(promoted());
+    said.add(promoted());
+    progress.done(said.stream().filter(each -> !each.isEmpty()).collect(Collectors.joining("; ")));
   }
 
   /** Nothing gets a tag of which nobody could learn where it comes from. */
@@ -85,8 +90,29 @@ final class BuildPush {
     progress.attested();
   }
 
+  /** Has an alias name it, unless that would take it back to an earlier version. */
+  private void follow(Reference alias, List<String> said) {
+    if (progress.isNamed(alias)) {
+      return;
+    }
+    Digest named = NamedTag.look(alias);
+    if (named != null && !named.equals(digest)) {
+      String why =
+          BuildStubs.ledger("may " + alias + " follow")
+              .keepsAlias(new BuildAlias(progress.order().image(), alias, named));
+      if (!why.isEmpty()) {
+        said.add(why);
+        return;
+      }
+    }
+    if (!digest.equals(named)) {
+      offer(alias, null);
+    }
+    progress.named(alias);
+  }
+
   /**
-   * Has a tag name it.
+   * Has its own tag name it.
    *
    * @param anything whether it may name something else now
    * @return whether it does; otherwise the build has failed

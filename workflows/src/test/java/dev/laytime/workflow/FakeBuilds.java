@@ -1,6 +1,7 @@
 package dev.laytime.workflow;
 
 import dev.laytime.activity.BuildActivities;
+import dev.laytime.activity.BuildAlias;
 import dev.laytime.activity.BuildAnswer;
 import dev.laytime.activity.BuildAttestActivities;
 import dev.laytime.activity.BuildAttestRequest;
@@ -70,6 +71,7 @@ final class FakeBuilds
 
   volatile @Nullable BuildRule rule;
   volatile String refusal = "";
+  volatile String keeps = "";
   volatile Resolution resolution = new Resolution.Found(SOURCE);
   volatile String fault = "";
   volatile boolean livesWrite = true;
@@ -171,6 +173,12 @@ final class FakeBuilds
     if (livesWrite && registries.at(offer.source()) != null) {
       registries.put(offer.target(), offer.digest());
     }
+  }
+
+  @Override
+  public String keepsAlias(BuildAlias alias) {
+    begin("keeps " + alias.alias().tag());
+    return keeps;
   }
 
   @Override

@@ -146,6 +146,21 @@ class ImageBuildTest {
   }
 
   @Test
+  void takesNoAliasBackToAnEarlierVersion() {
+    world.rule = rule(false, new AfterBuild(List.of("latest", "{tag}-{short}"), "prod"));
+    world.registries.put(IMAGE.repository().tagged(Tag.LATEST), OTHER);
+    world.keeps = "latest stays with 1.3, which comes after 1.2";
+
+    BuildStatus end = environment.build();
+
+    assertThat(end.state()).isEqualTo(BuildState.DONE);
+    assertThat(end.tags()).containsExactly("1.2", "1.2-abababababab");
+    assertThat(end.cause()).isEqualTo(world.keeps + "; promotion into prod: accepted");
+    assertThat(world.registries.at(IMAGE.repository().tagged(Tag.LATEST))).isEqualTo(OTHER);
+    assertThat(world.count("keeps 1.2-abababababab")).isZero();
+  }
+
+  @Test
   void endsWhereThereIsNothingToBuild() {
     BuildFailure unknown = BuildFailure.of(BuildFailureKind.UNKNOWN_REF, "there is no tag v1.2");
     world.resolution = new Resolution.Final(unknown);

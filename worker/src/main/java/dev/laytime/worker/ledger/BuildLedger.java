@@ -1,5 +1,6 @@
 package dev.laytime.worker.ledger;
 
+import dev.laytime.activity.BuildAlias;
 import dev.laytime.activity.BuildAnswer;
 import dev.laytime.activity.BuildOrders;
 import dev.laytime.activity.BuildWish;
@@ -28,6 +29,9 @@ public interface BuildLedger {
    * @return why it is not taken; empty where it is
    */
   String take(BuildOrder order, @Nullable String proof);
+
+  /** Why an alias may not follow what was built; empty where it may. */
+  String keepsAlias(BuildAlias alias);
 
   /** Temporal has taken an order. */
   void asked(BuildOrder order);

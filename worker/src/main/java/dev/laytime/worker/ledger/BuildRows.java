@@ -4,7 +4,9 @@ import dev.laytime.build.BuildFailure;
 import dev.laytime.build.BuildOrder;
 import dev.laytime.build.BuildState;
 import dev.laytime.build.BuildStatus;
+import dev.laytime.image.Digest;
 import dev.laytime.image.Reference;
+import dev.laytime.image.Repository;
 import dev.laytime.worker.ledger.Builds.Count;
 import dev.laytime.worker.ledger.Builds.Known;
 import java.sql.ResultSet;
@@ -81,6 +83,18 @@ final class BuildRows {
             .query(Integer.class)
             .single()
         > 0;
+  }
+
+  /** The images of a repository that a digest was built for. */
+  List<Reference> builtAs(Repository repository, Digest digest) {
+    return sql.sql(
+            """
+            SELECT DISTINCT image FROM builds
+            WHERE repository = ? AND digest = ? AND state = 'DONE' ORDER BY image\
+            """)
+        .params(repository.toString(), digest.value())
+        .query((row, _) -> Reference.parse(Cells.text(row, "image")))
+        .list();
   }
 
   /** Whether a build of an image brought a digest. */

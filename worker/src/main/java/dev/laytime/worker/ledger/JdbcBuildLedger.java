@@ -1,9 +1,11 @@
 package dev.laytime.worker.ledger;
 
+import dev.laytime.activity.BuildAlias;
 import dev.laytime.activity.BuildAnswer;
 import dev.laytime.activity.BuildOrders;
 import dev.laytime.activity.BuildWish;
 import dev.laytime.build.Admission;
+import dev.laytime.build.AliasMove;
 import dev.laytime.build.BuildOrder;
 import dev.laytime.build.BuildRule;
 import dev.laytime.build.BuildState;
@@ -11,14 +13,17 @@ import dev.laytime.build.BuildStatus;
 import dev.laytime.build.Orderer;
 import dev.laytime.image.Reference;
 import dev.laytime.image.Repository;
+import dev.laytime.image.Tag;
 import dev.laytime.lifecycle.Prohibition;
 import dev.laytime.worker.ledger.BuildRows.Row;
 import dev.laytime.worker.ledger.Builds.Known;
 import dev.laytime.workflow.WorkflowIds;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What builds ask and write, each in one transaction. */
@@ -160,6 +165,23 @@ final class JdbcBuildLedger implements BuildLedger {
           }
           return refusal;
         });
+  }
+
+  @Override
+  public String keepsAlias(BuildAlias alias) {
+    List<Tag> present =
+        tables
+            .sql
+            .read(
+                "read what %s follows".formatted(alias.alias()),
+                () -> builds.orders.builtAs(alias.alias().repository(), alias.present()))
+            .stream()
+            .flatMap(image -> Stream.ofNullable(image.tag()))
+            .toList();
+    return AliasMove.refusal(
+        Objects.requireNonNull(alias.alias().tag(), "Aliases are tags"),
+        present,
+        Objects.requireNonNull(alias.image().tag(), "Builds are of tags"));
   }
 
   @Override

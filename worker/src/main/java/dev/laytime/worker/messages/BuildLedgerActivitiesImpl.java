@@ -1,5 +1,6 @@
 package dev.laytime.worker.messages;
 
+import dev.laytime.activity.BuildAlias;
 import dev.laytime.activity.BuildAnswer;
 import dev.laytime.activity.BuildLedgerActivities;
 import dev.laytime.activity.BuildOffer;
@@ -90,6 +91,12 @@ public final class BuildLedgerActivitiesImpl implements BuildLedgerActivities {
               asker.offer(offer);
               return offer;
             });
+  }
+
+  @Override
+  public String keepsAlias(BuildAlias alias) {
+    return MessageFailures.orFailure(
+        "ask what %s follows".formatted(alias.alias()), () -> ledger.keepsAlias(alias));
   }
 
   @Override

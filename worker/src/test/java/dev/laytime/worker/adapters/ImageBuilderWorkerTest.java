@@ -2,6 +2,7 @@ package dev.laytime.worker.adapters;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.laytime.activity.BuildAlias;
 import dev.laytime.activity.BuildAnswer;
 import dev.laytime.activity.BuildOrders;
 import dev.laytime.activity.BuildWish;
@@ -65,6 +66,11 @@ class ImageBuilderWorkerTest {
         stands(order.requestId(), BuildState.RESOLVING);
       }
       return refusal;
+    }
+
+    @Override
+    public String keepsAlias(BuildAlias alias) {
+      throw new UnsupportedOperationException();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.laytime.worker.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.laytime.activity.BuildAlias;
 import dev.laytime.activity.BuildOrders;
 import dev.laytime.activity.BuildWish;
 import dev.laytime.build.AfterBuild;
@@ -22,6 +23,7 @@ import dev.laytime.build.RefMapping;
 import dev.laytime.image.Digest;
 import dev.laytime.image.Platform;
 import dev.laytime.image.Reference;
+import dev.laytime.image.Tag;
 import dev.laytime.lifecycle.LifeState;
 import dev.laytime.lifecycle.Origin;
 import dev.laytime.lifecycle.Policy;
@@ -361,5 +363,34 @@ class BuildLedgerTest extends LedgerTest {
     assertThat(policy.objection()).isNull();
     assertThat(builds.counts())
         .containsExactly(new Builds.Count("shop", BuildState.DONE, null, 1, START));
+  }
+
+  @Test
+  void takesAnAliasForwardOnlyFromWhatWasBuilt() {
+    configured(rule("shop", 10, false));
+    scan(START, NEXT.text());
+    BuildOrder order = ordered(NEXT);
+    BuildStatus done = status(order, BuildState.DONE, null);
+    List<Reference> _ =
+        building.remember(
+            new BuildStatus(
+                done.id(),
+                order,
+                BuildState.DONE,
+                null,
+                NEXT.repository().pinned(DIGEST),
+                1,
+                List.of(),
+                "",
+                null,
+                0,
+                START,
+                null));
+    Reference latest = NEXT.repository().tagged(Tag.LATEST);
+
+    assertThat(building.keepsAlias(new BuildAlias(SHOP, latest, DIGEST)))
+        .isEqualTo("latest stays with 1.1, which comes after 1.0");
+    assertThat(building.keepsAlias(new BuildAlias(THIRD, latest, DIGEST))).isEmpty();
+    assertThat(building.keepsAlias(new BuildAlias(SHOP, latest, digest(9)))).isEmpty();
   }
 }
