@@ -34,7 +34,7 @@ class CosignTest {
   private Path root;
 
   /** Who signed, and how; only the first counts. */
-  private enum Case {
+  enum Case {
     GOOD,
     ANOTHER_IDENTITY,
     ANOTHER_ISSUER,
