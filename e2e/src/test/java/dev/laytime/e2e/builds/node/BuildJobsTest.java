@@ -99,9 +99,7 @@ final class BuildJobsTest {
             "FROM BASES/base:1\nRUN sleep 20; date >/built",
             USUAL,
             Duration.ofMinutes(10));
-    Thread killed =
-        Thread.ofVirtual()
-            .start(() -> catchThrowable(() -> yard.builder("baseline").build(request, () -> {})));
+    Thread killed = begun(request);
     Await.until("the Job is there", SOON, () -> job("baseline", request) != null);
     killed.interrupt();
     killed.join();
@@ -121,9 +119,7 @@ final class BuildJobsTest {
             "FROM BASES/base:1\nRUN sleep 900",
             USUAL,
             Duration.ofMinutes(20));
-    Thread running =
-        Thread.ofVirtual()
-            .start(() -> catchThrowable(() -> yard.builder("baseline").build(request, () -> {})));
+    Thread running = begun(request);
     Await.until("the Job is there", SOON, () -> job("baseline", request) != null);
 
     running.interrupt();
@@ -205,6 +201,13 @@ final class BuildJobsTest {
         });
 
     assertThat(failure("baseline", request).kind()).isEqualTo(BuildFailureKind.INFRASTRUCTURE);
+  }
+
+  private static Thread begun(BuildRequest request) {
+    return Thread.ofVirtual()
+        .start(() -> {
+          var _ = catchThrowable(() -> yard.builder("baseline").build(request, () -> {}));
+        });
   }
 
   private static List<String> pods(BuildRequest request) {
