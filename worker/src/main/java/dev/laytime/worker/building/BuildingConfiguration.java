@@ -4,12 +4,12 @@ import dev.laytime.activities.build.BuildActivitiesImpl;
 import dev.laytime.activities.build.Builder;
 import dev.laytime.activities.build.jib.JibBuilder;
 import dev.laytime.activities.build.jib.JibLimits;
-import dev.laytime.activities.registry.BuildAttestActivitiesImpl;
-import dev.laytime.activities.registry.BuildAttestActivitiesImpl.Attester;
 import dev.laytime.activities.build.job.JobBuilder;
 import dev.laytime.activities.build.job.SourceLimits;
 import dev.laytime.activities.job.JobTicks;
 import dev.laytime.activities.job.Jobs;
+import dev.laytime.activities.registry.BuildAttestActivitiesImpl;
+import dev.laytime.activities.registry.BuildAttestActivitiesImpl.Attester;
 import dev.laytime.activities.registry.BuildWorkshop;
 import dev.laytime.activities.registry.BuiltImageActivitiesImpl;
 import dev.laytime.activities.registry.BuiltImages;
@@ -21,11 +21,12 @@ import dev.laytime.activity.BuildAttestActivities;
 import dev.laytime.activity.BuiltImageActivities;
 import dev.laytime.build.BuildStrategy;
 import dev.laytime.build.GitRepository;
-import dev.laytime.worker.configuration.AttestationsProperties;
 import dev.laytime.worker.adapters.ClusterJobs;
+import dev.laytime.worker.configuration.AttestationsProperties;
 import dev.laytime.worker.configuration.BuildProperties;
 import dev.laytime.worker.configuration.ClusterProperties;
 import dev.laytime.worker.configuration.LaytimeProperties;
+import dev.laytime.worker.ledger.FoundBuilders;
 import dev.laytime.worker.startup.RefusedToStartException;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -72,10 +73,14 @@ public class BuildingConfiguration {
   }
 
   private static Builder jobBuilder(
-      LaytimeProperties properties, SourceRepositories sources, ImageStores stores) {
+      LaytimeProperties properties,
+      SourceRepositories sources,
+      FoundBuilders texts,
+      ImageStores stores) {
     ClusterProperties cluster = properties.cluster(properties.builders());
     return new JobBuilder(
         sources,
+        texts::text,
         new RegistryWorkshop(new BuildWorkshop(stores)),
         new Jobs(() -> new ClusterJobs(cluster.api(properties::resolve)), JobTicks.SYSTEM),
         properties.builderSettings(),
@@ -87,13 +92,14 @@ public class BuildingConfiguration {
   BuildActivities buildActivities(
       LaytimeProperties properties,
       SourceRepositories sources,
+      FoundBuilders texts,
       Builder jibBuilder,
       ImageStores stores,
       MeterRegistry registry) {
     Map<BuildStrategy, Builder> builders = new EnumMap<>(BuildStrategy.class);
     builders.put(BuildStrategy.JIB, jibBuilder);
     if (properties.builders().enabled()) {
-      Builder jobs = jobBuilder(properties, sources, stores);
+      Builder jobs = jobBuilder(properties, sources, texts, stores);
       builders.put(BuildStrategy.KANIKO, jobs);
       builders.put(BuildStrategy.BUILDKIT, jobs);
     }

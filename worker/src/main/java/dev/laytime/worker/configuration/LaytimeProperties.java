@@ -111,6 +111,9 @@ public record LaytimeProperties(
     new Building(builds).check(stages, customResources.enabled());
     if (builders.enabled()) {
       var _ = builders.cluster(sources);
+    } else if (adapters.builds()) {
+      throw new IllegalArgumentException(
+          "adapters.image-operator.builders: expected builders, by which their Jobs are made");
     }
     adapters.check(sources);
     customResources.check(sources);

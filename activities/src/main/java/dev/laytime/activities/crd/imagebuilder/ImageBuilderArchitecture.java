@@ -16,14 +16,13 @@ public enum ImageBuilderArchitecture {
   @JsonProperty("both")
   BOTH;
 
-  private static final Platform ON_AMD64 = Platform.parse("linux/amd64");
-  private static final Platform ON_ARM64 = Platform.parse("linux/arm64");
-
   List<Platform> platforms() {
+    Platform amd64 = Platform.parse("linux/amd64");
+    Platform arm64 = Platform.parse("linux/arm64");
     return switch (this) {
-      case ARM64 -> List.of(ON_ARM64);
-      case AMD64 -> List.of(ON_AMD64);
-      case BOTH -> List.of(ON_AMD64, ON_ARM64);
+      case ARM64 -> List.of(arm64);
+      case AMD64 -> List.of(amd64);
+      case BOTH -> List.of(amd64, arm64);
     };
   }
 
