@@ -17,11 +17,17 @@ import dev.laytime.activities.registry.layout.OciLayout;
 import dev.laytime.activities.source.GitPlace;
 import dev.laytime.activities.source.GitProxies;
 import dev.laytime.activities.source.SampleRepository;
+import dev.laytime.build.AfterBuild;
+import dev.laytime.build.AllowedRefs;
+import dev.laytime.build.BuildImages;
+import dev.laytime.build.BuildLimits;
 import dev.laytime.build.BuildRecipe;
 import dev.laytime.build.BuildResources;
+import dev.laytime.build.BuildRule;
 import dev.laytime.build.BuildStrategy;
 import dev.laytime.build.GitCommit;
 import dev.laytime.build.GitRepository;
+import dev.laytime.build.RefMapping;
 import dev.laytime.build.ResolvedRef;
 import dev.laytime.image.Digest;
 import dev.laytime.image.Platform;
@@ -31,6 +37,10 @@ import dev.laytime.ledger.FetchedManifests;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -108,7 +118,10 @@ final class JibBench implements AutoCloseable {
     Path files = Files.createDirectories(work.resolve("files"));
     JibSource read =
         repository.read(
-            ref, () -> {}, tree -> JibSource.read(tree, request.recipe().file(), limits, files));
+            rule(request.recipe()),
+            ref,
+            () -> {},
+            tree -> JibSource.read(tree, request.recipe().file(), limits, files));
     return jib.build(read, request, work);
   }
 
@@ -188,6 +201,20 @@ final class JibBench implements AutoCloseable {
     }
   }
 
+  /** Has the registry name a manifest of what it has already. */
+  void put(String path, String tag, JsonNode manifest) throws IOException, InterruptedException {
+    URI place = URI.create("http://%s/v2/%s/manifests/%s".formatted(registry.address(), path, tag));
+    HttpRequest request =
+        HttpRequest.newBuilder(place)
+            .header("Content-Type", "application/vnd.oci.image.manifest.v1+json")
+            .PUT(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(manifest)))
+            .build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      assertThat(client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode())
+          .isEqualTo(201);
+    }
+  }
+
   /** The files of a manifest's layer. */
   Map<String, TarArchiveEntry> layer(String path, JsonNode manifest, int layer) throws IOException {
     Digest digest = new Digest(manifest.path("layers").get(layer).path("digest").asText());
@@ -204,7 +231,24 @@ final class JibBench implements AutoCloseable {
     return OciLayout.open(directory.resolve("registry").resolve(path));
   }
 
-  static BuildRecipe recipe(List<String> bases, List<Platform> platforms) {
+  private static BuildRule rule(BuildRecipe recipe) {
+    return new BuildRule(
+        "site",
+        new BuildImages(List.of("registry.test/site"), List.of()),
+        new GitRepository("https://git.test/site.git", null),
+        List.of(new RefMapping.ToTag("v{tag}")),
+        new AllowedRefs(List.of(), List.of("main")),
+        recipe,
+        BuildLimits.NOBODY,
+        false,
+        AfterBuild.NOTHING);
+  }
+
+  private static BuildRecipe recipe(List<String> bases, List<Platform> platforms) {
+    return recipe(bases, platforms, Duration.ofMinutes(10));
+  }
+
+  static BuildRecipe recipe(List<String> bases, List<Platform> platforms, Duration timeout) {
     return new BuildRecipe(
         BuildStrategy.JIB,
         "",
@@ -216,7 +260,7 @@ final class JibBench implements AutoCloseable {
         List.of(),
         null,
         bases,
-        Duration.ofMinutes(10));
+        timeout);
   }
 
   @Override

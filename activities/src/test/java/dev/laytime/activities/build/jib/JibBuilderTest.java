@@ -43,6 +43,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,7 +89,8 @@ class JibBuilderTest {
   @Test
   void buildsWhatATagMeansAndLooksAtIt() {
     ResolvedRef source = new ResolvedRef("refs/tags/v1.2", new GitCommit(commit));
-    assertThat(resolve("1.2", null)).isEqualTo(new Resolution.Found(source));
+    assertThat(resolve("1.2", null))
+        .isEqualTo(new Resolution.Found(source.provenIn(rule(AMD).git(), rule(AMD).allowed())));
 
     BuildOutcome built = build(source, AMD, ARM);
 
@@ -163,6 +165,44 @@ class JibBuilderTest {
   }
 
   @Test
+  void tellsWhatTakesTooLong() {
+    ResolvedRef source = new ResolvedRef("refs/heads/main", new GitCommit(commit));
+
+    assertThat(build(source, rule(Duration.ofNanos(1), AMD)))
+        .isEqualTo(
+            new BuildOutcome.Failed(
+                BuildFailure.of(BuildFailureKind.TIMEOUT, "not done after 0 s")));
+  }
+
+  @Test
+  void givesUpWhatEndsOneWorkerAfterTheOther() {
+    ResolvedRef source = new ResolvedRef("refs/heads/main", new GitCommit(commit));
+    temporal.setHeartbeatDetails(2);
+    assertThat(build(source, AMD)).isInstanceOf(BuildOutcome.Built.class);
+
+    temporal.setHeartbeatDetails(3);
+
+    BuildFailure failure =
+        BuildFailure.of(
+            BuildFailureKind.USER_ERROR,
+            "3 workers ended while they did this, one after the other: it is not tried again");
+    assertThat(build(source, AMD)).isEqualTo(new BuildOutcome.Failed(failure));
+    temporal.setHeartbeatDetails(3);
+    assertThat(resolve("1.2", null)).isEqualTo(new Resolution.Final(failure));
+  }
+
+  @Test
+  void countsItselfAmongThoseWhileItWorks() {
+    List<Integer> told = new CopyOnWriteArrayList<>();
+    temporal.setActivityHeartbeatListener(Integer.class, told::add);
+    temporal.setHeartbeatDetails(1);
+
+    assertThat(resolve("1.2", null)).isInstanceOf(Resolution.Found.class);
+
+    assertThat(told).containsExactly(2);
+  }
+
+  @Test
   void takesTroubleForNoAnswer() {
     bench.loseSource();
 
@@ -185,11 +225,15 @@ class JibBuilderTest {
   }
 
   private BuildOutcome build(ResolvedRef source, Platform... platforms) {
+    return build(source, rule(platforms));
+  }
+
+  private BuildOutcome build(ResolvedRef source, BuildRule rule) {
     return temporal
         .newActivityStub(BuildActivities.class, OPTIONS)
         .build(
             new BuildRequest(
-                rule(platforms),
+                rule,
                 image("1.2"),
                 source,
                 BuildId.of(image("1.2"), source.commit(), BuildStrategy.JIB),
@@ -210,13 +254,17 @@ class JibBuilderTest {
   }
 
   private BuildRule rule(Platform... platforms) {
+    return rule(Duration.ofMinutes(10), platforms);
+  }
+
+  private BuildRule rule(Duration timeout, Platform... platforms) {
     return new BuildRule(
         "site",
         new BuildImages(List.of(bench.repository("team/site").toString()), List.of()),
         new GitRepository("file:///source.git", null),
         List.of(new RefMapping.ToTag("v{tag}")),
         new AllowedRefs(List.of("v*"), List.of("main")),
-        JibBench.recipe(List.of(), List.of(platforms)),
+        JibBench.recipe(List.of(), List.of(platforms), timeout),
         BuildLimits.NOBODY,
         false,
         AfterBuild.NOTHING);
