@@ -14,6 +14,12 @@ public interface BuildLedgerActivities {
   /** The rule of an order as it is now, and whether its image may still be built. */
   BuildOrders orders(BuildOrder order);
 
+  /**
+   * Orders the build of an image that is missing, by update-with-start, for those who name it: once
+   * for all of them, and only where the rule lets one of them.
+   */
+  BuildAnswer want(BuildWish wish);
+
   /** Writes where a build stands. What comes late changes nothing: one that is over stays so. */
   void remember(BuildStatus status);
 

@@ -8,12 +8,14 @@ import dev.laytime.build.BuildFailure;
 import dev.laytime.build.BuildFailureKind;
 import dev.laytime.build.BuildRule;
 import dev.laytime.image.Digest;
+import dev.laytime.image.ExpectedTag;
 import dev.laytime.image.ImageLocation;
 import dev.laytime.image.Reference;
 import dev.laytime.image.Repository;
 import dev.laytime.image.Tag;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Brings what was built where it belongs: all of it by digest, its tag, aliases last. */
 final class BuildPush {
@@ -80,13 +82,13 @@ final class BuildPush {
       return false;
     }
     if (!digest.equals(named)) {
-      offer(target);
+      offer(target, anything ? null : new ExpectedTag(null));
     }
     progress.named(target);
     return true;
   }
 
-  private void offer(Reference target) {
+  private void offer(Reference target, @Nullable ExpectedTag expected) {
     BuildStubs.ledger("offer it to " + target)
         .offer(
             new BuildOffer(
@@ -94,7 +96,8 @@ final class BuildPush {
                 progress.id(),
                 target,
                 repository.pinned(digest),
-                digest));
+                digest,
+                expected));
     if (!NamedTag.comesToName(target, digest)) {
       throw new Unnamed(target);
     }

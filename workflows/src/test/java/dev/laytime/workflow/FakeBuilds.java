@@ -1,6 +1,7 @@
 package dev.laytime.workflow;
 
 import dev.laytime.activity.BuildActivities;
+import dev.laytime.activity.BuildAnswer;
 import dev.laytime.activity.BuildLedgerActivities;
 import dev.laytime.activity.BuildOffer;
 import dev.laytime.activity.BuildOrders;
@@ -8,6 +9,7 @@ import dev.laytime.activity.BuildOutcome;
 import dev.laytime.activity.BuildPromotion;
 import dev.laytime.activity.BuildRequest;
 import dev.laytime.activity.BuildSourceRequest;
+import dev.laytime.activity.BuildWish;
 import dev.laytime.activity.BuiltImageActivities;
 import dev.laytime.activity.BuiltImageRequest;
 import dev.laytime.activity.BuiltImageResult;
@@ -97,6 +99,11 @@ final class FakeBuilds
     if (always.containsKey(what)) {
       throw always.get(what);
     }
+  }
+
+  @Override
+  public BuildAnswer want(BuildWish wish) {
+    throw new UnsupportedOperationException("Lives order builds, and there are none here");
   }
 
   @Override

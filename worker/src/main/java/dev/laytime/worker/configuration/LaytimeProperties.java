@@ -32,6 +32,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param verifiers whose signatures promotions go by
  * @param jobs what promotions' gates run in a cluster
  * @param gitTargets where promotions are written
+ * @param builds which missing images are built, and of what
  * @param adapters other projects' interfaces
  * @param customResources Laytime's own objects in a cluster
  * @param ledger the database that remembers
@@ -54,6 +55,7 @@ public record LaytimeProperties(
     @DefaultValue List<VerifierProperties> verifiers,
     @DefaultValue List<GateJobProperties> jobs,
     @DefaultValue List<GitTargetProperties> gitTargets,
+    @DefaultValue List<BuildProperties> builds,
     @DefaultValue AdaptersProperties adapters,
     @DefaultValue CustomResourcesProperties customResources,
     @DefaultValue LedgerProperties ledger,
@@ -85,6 +87,7 @@ public record LaytimeProperties(
     verifiers = List.copyOf(verifiers);
     jobs = List.copyOf(jobs);
     gitTargets = List.copyOf(gitTargets);
+    builds = List.copyOf(builds);
     Consistency.check(stages, sources, mirrors);
     new Promoting(promotions, verifiers, jobs, gitTargets).check(stages);
     if (!customResources.enabled()) {
@@ -97,6 +100,7 @@ public record LaytimeProperties(
     for (GateJobProperties job : jobs) {
       var _ = job.cluster(sources);
     }
+    new Building(builds).check(stages, customResources.enabled());
     adapters.check(sources);
     customResources.check(sources);
   }
@@ -137,7 +141,8 @@ public record LaytimeProperties(
         adapters.settings(),
         new OwnKindSettings(customResources.enabled(), dryRun, customResources.judgedBy()),
         tagMirrors(),
-        promotions.stream().map(PromotionProperties::settings).toList());
+        promotions.stream().map(PromotionProperties::settings).toList(),
+        builds.stream().map(BuildProperties::settings).toList());
   }
 
   /** The source of use in whose cluster Laytime's own objects are. */

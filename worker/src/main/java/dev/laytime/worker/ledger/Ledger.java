@@ -227,6 +227,16 @@ public final class Ledger implements AutoCloseable {
     return new JdbcPromotions(tables);
   }
 
+  /** For {@code BuildLedgerActivities}, and for people. */
+  public BuildLedger buildLedger() {
+    return new JdbcBuildLedger(tables);
+  }
+
+  /** For people, and for metrics. */
+  public Builds builds() {
+    return new JdbcBuilds(tables);
+  }
+
   /** How lives are, many at once. */
   public Standings standings() {
     return new JdbcStandings(tables);

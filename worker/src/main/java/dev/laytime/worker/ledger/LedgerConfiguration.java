@@ -158,6 +158,16 @@ public class LedgerConfiguration {
   }
 
   @Bean
+  BuildLedger buildLedger(Ledger ledger) {
+    return ledger.buildLedger();
+  }
+
+  @Bean
+  Builds builds(Ledger ledger) {
+    return ledger.builds();
+  }
+
+  @Bean
   SeenSignatures seenSignatures(Ledger ledger) {
     return ledger.seenSignatures();
   }

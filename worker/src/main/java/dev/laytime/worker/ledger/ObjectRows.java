@@ -161,7 +161,8 @@ final class ObjectRows {
         settings.adapters(),
         settings.ownKinds(),
         settings.tagMirrors(),
-        paths.with(settings, stages));
+        paths.with(settings, stages),
+        settings.builds());
   }
 
   /** Of a repository, the pins that are about one of its images. */

@@ -36,6 +36,7 @@ final class Tables {
   final PulledManifests pulledManifests;
   final PullTellers pullTellers;
   final PromotionTables promotions;
+  final BuildTables builds;
   final PromotionTrimming trimming;
 
   /**
@@ -70,6 +71,7 @@ final class Tables {
     pulledManifests = new PulledManifests(sql);
     pullTellers = new PullTellers(sql);
     promotions = new PromotionTables(sql, json);
+    builds = new BuildTables(sql, json);
     trimming = new PromotionTrimming(sql, promotions, promotionsKept);
     intentions = new Intentions(sql, json);
   }
@@ -81,7 +83,7 @@ final class Tables {
 
   /** What people decided, as the ledger has it now. */
   Policies policies(Ground ground) {
-    return new Policies(ground.stages(), ground.rules(), json, stories::brought);
+    return new Policies(ground.stages(), ground.rules(), json, new Own(stories, builds.orders));
   }
 
   /** Evidence as the ledger has it now. */

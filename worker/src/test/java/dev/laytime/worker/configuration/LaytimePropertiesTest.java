@@ -39,6 +39,7 @@ class LaytimePropertiesTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 new AdaptersProperties(null, null, null),
                 new CustomResourcesProperties(
                     false, null, null, List.of(), List.of(), List.of(), "10s"),

@@ -296,7 +296,8 @@ class DatabaseTest {
                 "V37__promotion_memory.sql",
                 "V38__object_paths.sql",
                 "V39__resting_mirrors.sql",
-                "V40__fetched_manifests.sql");
+                "V40__fetched_manifests.sql",
+                "V45__builds.sql");
       }
     }
   }

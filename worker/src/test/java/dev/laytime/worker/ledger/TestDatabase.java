@@ -25,6 +25,8 @@ final class TestDatabase implements AutoCloseable {
           "adapter_rules",
           "adapters",
           "breakers",
+          "build_rules",
+          "builds",
           "closures",
           "departures",
           "displaced",
