@@ -25,7 +25,7 @@ public record BuildRule(
     boolean rebuild,
     AfterBuild after) {
 
-  private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+  private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?");
 
   /**
    * @throws IllegalArgumentException if a part is malformed
@@ -34,7 +34,7 @@ public record BuildRule(
     refs = List.copyOf(refs);
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(
-          "name '%s': expected 1 to 63 of [a-z0-9-], neither beginning nor ending with '-'"
+          "name '%s': expected 1 to 63 of [a-z0-9.-], neither beginning nor ending with '.' or '-'"
               .formatted(name));
     }
     if (refs.isEmpty()) {

@@ -297,7 +297,8 @@ class DatabaseTest {
                 "V38__object_paths.sql",
                 "V39__resting_mirrors.sql",
                 "V40__fetched_manifests.sql",
-                "V45__builds.sql");
+                "V45__builds.sql",
+                "V48__object_build_rules.sql");
       }
     }
   }
