@@ -128,6 +128,7 @@ class ImageBuildTest {
     assertThat(end.attempts()).isEqualTo(3);
     assertThat(world.builds).hasSize(3).allMatch(world.builds.getFirst()::equals);
 
+    world.rule = rule(true, AfterBuild.NOTHING);
     world.failBuild(BuildFailureKind.USER_ERROR);
     environment.ask(order("r2"));
     BuildStatus second = environment.end();
@@ -156,6 +157,7 @@ class ImageBuildTest {
     assertThat(environment.build().state()).isEqualTo(BuildState.DONE);
     assertThat(world.builds).hasSize(1);
 
+    world.rule = rule(true, AfterBuild.NOTHING);
     world.failAlways("source");
     environment.ask(order("r2"));
     BuildStatus end = environment.end();
@@ -177,10 +179,25 @@ class ImageBuildTest {
   }
 
   @Test
-  void movesNoTagThatSomebodyElseWroteMeanwhile() {
+  void buildsNothingUnderATagThatNamesSomething() {
     world.registries.put(IMAGE, OTHER);
 
     BuildStatus end = environment.build();
+
+    assertThat(kind(end)).isEqualTo(BuildFailureKind.NOT_ALLOWED);
+    assertThat(end.cause()).contains("is " + OTHER + " already");
+    assertThat(world.builds).isEmpty();
+  }
+
+  @Test
+  void movesNoTagThatSomebodyElseWroteMeanwhile() throws InterruptedException {
+    world.latch = new CountDownLatch(1);
+    environment.ask(order("r1"));
+    world.building.await();
+    world.registries.put(IMAGE, OTHER);
+    world.latch.countDown();
+
+    BuildStatus end = environment.end();
 
     assertThat(kind(end)).isEqualTo(BuildFailureKind.NOT_ALLOWED);
     assertThat(end.cause()).contains("is " + OTHER + " by now");
