@@ -34,15 +34,6 @@ public final class JibBuilder implements Builder {
   private final Path work;
   private final BuildLines lines;
 
-  /** The same, and nobody reads what it says. */
-  public JibBuilder(
-      Function<GitRepository, SourceRepository> sources,
-      BuildImageStore store,
-      JibLimits limits,
-      Path work) {
-    this(sources, store, limits, work, new BuildLines());
-  }
-
   /**
    * A builder.
    *
