@@ -1,5 +1,6 @@
 package dev.laytime.build;
 
+import dev.laytime.image.ReservedTags;
 import dev.laytime.image.Tag;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,13 +25,13 @@ public record AfterBuild(List<String> aliases, @Nullable String promote) {
     aliases.forEach(BuildTemplate::requireTag);
   }
 
-  /** The aliases of an image, each once, itself not among them. */
+  /** The aliases of an image, each once, itself and what is bookkeeping not among them. */
   public List<Tag> tags(Tag tag, GitCommit commit) {
     return aliases.stream()
         .map(template -> BuildTemplate.fill(template, tag, commit))
         .filter(text -> text.length() <= 128)
         .map(Tag::new)
-        .filter(alias -> !alias.equals(tag))
+        .filter(alias -> !alias.equals(tag) && !ReservedTags.isReserved(alias))
         .distinct()
         .toList();
   }

@@ -60,7 +60,7 @@ public record BuildId(@JsonValue String value) {
   }
 
   /** No part has a line break in it. */
-  private static BuildId hash(List<String> parts) {
+  static BuildId hash(List<String> parts) {
     try {
       byte[] text = String.join("\n", parts).getBytes(StandardCharsets.UTF_8);
       byte[] hash = MessageDigest.getInstance("SHA-256").digest(text);

@@ -1,6 +1,8 @@
 package dev.laytime.build;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
+import dev.laytime.image.Glob;
+import dev.laytime.image.InvalidReferenceException;
 import dev.laytime.image.Platform;
 import dev.laytime.image.Repository;
 import java.time.Duration;
@@ -22,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param platforms what for; more than one make an index
  * @param secrets names of Secrets that the build may read
  * @param cache where layers are kept for the next time; null for nowhere
- * @param bases patterns of {@link dev.laytime.image.Glob} over the repositories that an image may
- *     be made on by Jib, for which the worker's own logins are used; empty for none
+ * @param bases patterns of {@link Glob} over the repositories that an image may be made on by Jib,
+ *     for which the worker's own logins are used; empty for none
  * @param timeout for all of it
  */
 public record BuildRecipe(
@@ -78,6 +80,7 @@ public record BuildRecipe(
           "strategy",
           "jib",
           "no context, target, args, secrets or cache with it: it runs nothing");
+      bases.forEach(BuildRecipe::requireBase);
     } else {
       require(bases.isEmpty(), "bases", bases, "them with strategy jib alone");
     }
@@ -86,6 +89,25 @@ public record BuildRecipe(
         "timeout",
         timeout,
         "more than nothing, at most 24h");
+  }
+
+  /** In the spelling that names of images are compared in, so that none means nothing. */
+  private static void requireBase(String pattern) {
+    int slash = pattern.indexOf('/');
+    String host = slash < 0 ? "" : pattern.substring(0, slash);
+    String least = host + "/" + (Glob.isPattern(pattern) ? "a/b" : pattern.substring(slash + 1));
+    String spelt;
+    try {
+      spelt = Repository.parse(least).toString();
+    } catch (InvalidReferenceException e) {
+      spelt = "";
+    }
+    require(
+        !host.isEmpty() && spelt.equals(least),
+        "bases",
+        pattern,
+        "REGISTRY/PATTERN, the registry in full"
+            + (spelt.isEmpty() || Glob.isPattern(pattern) ? "" : ", as in " + spelt));
   }
 
   private static void requireArg(String name, String value) {

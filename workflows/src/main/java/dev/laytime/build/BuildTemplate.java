@@ -1,5 +1,6 @@
 package dev.laytime.build;
 
+import dev.laytime.image.ReservedTags;
 import dev.laytime.image.Tag;
 import java.util.Map;
 import java.util.regex.MatchResult;
@@ -32,7 +33,10 @@ public final class BuildTemplate {
    * @throws IllegalArgumentException that says why
    */
   static void requireTag(String text) {
-    var _ = new Tag(fill(text, new Tag("0"), ANY));
+    Tag tag = new Tag(fill(text, new Tag("0"), ANY));
+    if (ReservedTags.isReserved(tag)) {
+      throw new IllegalArgumentException("'%s': expected no tag of bookkeeping".formatted(text));
+    }
   }
 
   /** The text with its placeholders filled in. */

@@ -64,23 +64,38 @@ public sealed interface RefMapping {
   }
 
   /**
-   * A commit's id, or the first 7 digits of it or more.
+   * A commit's id, or the beginning of it.
    *
    * @param prefix of the image's tag, in front of the digits; empty for none
+   * @param digits how many it takes, 7 to 40: of few, somebody can make a commit that begins so
    */
-  record ToCommit(String prefix) implements RefMapping {
+  record ToCommit(String prefix, int digits) implements RefMapping {
+
+    private static final int USUAL = 12;
+    private static final int FEWEST = 7;
+    private static final int ALL = 40;
 
     /**
      * @throws InvalidReferenceException if no tag begins so
+     * @throws IllegalArgumentException if the number is out of its range
      */
     public ToCommit {
       var _ = new Tag(prefix + "0");
+      if (digits < FEWEST || digits > ALL) {
+        throw new IllegalArgumentException(
+            "digits %d: expected %d to %d".formatted(digits, FEWEST, ALL));
+      }
+    }
+
+    /** Of 12 digits or more. */
+    public ToCommit(String prefix) {
+      this(prefix, USUAL);
     }
 
     @Override
     public Optional<GitRef> candidate(Tag tag) {
       String text = tag.value();
-      if (!text.startsWith(prefix)) {
+      if (!text.startsWith(prefix) || text.length() < prefix.length() + digits) {
         return Optional.empty();
       }
       try {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BuildRuleTest {
@@ -28,6 +29,15 @@ class BuildRuleTest {
         "https://git.example.com/a?x=1",
         "https://git.example.com/a#b",
         "git clone 'x'",
+        "https://ghp_secret@git.example.com/a",
+        "https://git.example.com%3Asecret@git.example.com/a",
+        "ssh://git:secret@git.example.com/a",
+        "a@b://secret",
+        "http://git.example.com/a",
+        "http://169.254.169.254/latest",
+        "git://git.example.com/a",
+        "ext::sh -c secret",
+        "/srv/git/app.git",
         ""
       })
   void takesNoUrlThatSomethingCouldBePutInto(String url) {
@@ -44,10 +54,83 @@ class BuildRuleTest {
         "ssh://git@git.example.com:2222/team/app.git",
         "git@git.example.com:team/app.git",
         "file:///srv/git/app.git",
-        "http://[::1]:8080/app"
+        "http://[::1]:8080/app",
+        "http://localhost/app"
       })
   void takesUrlsInFull(String url) {
     assertThat(new GitRepository(url, "robot").url()).isEqualTo(url);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://git.example.com/team/app.git, true",
+    "ssh://git@git.example.com:2222/app,   true",
+    "git@git.example.com:team/app.git,     true",
+    "https://localhost.example.com/app,    true",
+    "file:///srv/git/app.git,              false",
+    "http://localhost:8080/app,            false",
+    "https://LOCALHOST/app,                false",
+    "https://127.0.0.2:8443/app,           false",
+    "https://[::1]/app,                    false",
+    "ssh://git@localhost/app,              false",
+    "git@localhost:app,                    false",
+  })
+  void knowsWhatIsOnTheWorkersMachine(String url, boolean remote) {
+    GitRepository git = new GitRepository(url, null);
+
+    if (remote) {
+      git.requireRemote();
+    } else {
+      assertThatThrownBy(git::requireRemote).hasMessageContaining("the worker's own machine");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "registry.example.com/team/app:laytime-hold-sha256-0",
+        "registry.example.com/team/app:laytime-probe-1",
+        "registry.example.com/team/laytime-owners:1",
+        "registry.example.com/team/laytime-build/app:1"
+      })
+  void buildsNothingThatIsBookkeeping(String image) {
+    assertThat(BuildSamples.rule().covers(Reference.parse(image))).isFalse();
+  }
+
+  @Test
+  void givesNoImageATagOfBookkeeping() {
+    String digits = "ab".repeat(32);
+    assertThat(BuildSamples.rule().covers(IMAGE)).isTrue();
+    for (String suffix : List.of("", ".sig", ".att", ".sbom")) {
+      Tag tag = new Tag("sha256-" + digits + suffix);
+      assertThat(BuildSamples.rule().covers(IMAGE.repository().tagged(tag))).isFalse();
+      assertThatThrownBy(() -> new AfterBuild(List.of(tag.value()), null))
+          .hasMessageContaining("no tag of bookkeeping");
+      assertThat(
+              new AfterBuild(List.of("{tag}" + suffix), null)
+                  .tags(new Tag("sha256-" + digits), COMMIT))
+          .isEmpty();
+    }
+    assertThatThrownBy(() -> new AfterBuild(List.of("laytime-hold-{tag}"), null))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "**/base-*,                     'REGISTRY/PATTERN, the registry in full'",
+    "*/base,                        'REGISTRY/PATTERN, the registry in full'",
+    "' ',                           'REGISTRY/PATTERN, the registry in full'",
+    "alpine,                        'REGISTRY/PATTERN, the registry in full'",
+    "library/alpine,                'the registry in full, as in docker.io/library/alpine'",
+    "docker.io/alpine,              'the registry in full, as in docker.io/library/alpine'",
+    "index.docker.io/library/*,     'REGISTRY/PATTERN, the registry in full'",
+    "Registry.example.com/base,     'the registry in full, as in registry.example.com/base'",
+  })
+  void takesNoBaseWhoseRegistryIsOpen(String base, String said) {
+    BuildRecipe good = BuildSamples.recipe(Map.of());
+    assertThatThrownBy(() -> with(good, BuildStrategy.JIB, Map.of(), List.of(base)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(said);
   }
 
   @Test

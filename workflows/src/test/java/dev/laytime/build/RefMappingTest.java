@@ -67,16 +67,20 @@ class RefMappingTest {
   void takesFullAndShortIdsOfCommits() {
     var plain = new RefMapping.ToCommit("");
     assertThat(plain.candidate(new Tag(SHA))).contains(new GitRef.CommitRef(SHA));
-    assertThat(plain.candidate(new Tag("0123456"))).contains(new GitRef.CommitRef("0123456"));
-    assertThat(plain.candidate(new Tag("012345"))).isEmpty();
+    assertThat(plain.candidate(new Tag("0123456789ab")))
+        .contains(new GitRef.CommitRef("0123456789ab"));
+    assertThat(plain.candidate(new Tag("0123456789a"))).isEmpty();
     assertThat(plain.candidate(new Tag(SHA + "0"))).isEmpty();
-    assertThat(plain.candidate(new Tag("0123456X"))).isEmpty();
-    assertThat(plain.candidate(new Tag("ABCDEF0"))).isEmpty();
+    assertThat(plain.candidate(new Tag("0123456789abX"))).isEmpty();
+    assertThat(plain.candidate(new Tag("ABCDEF012345"))).isEmpty();
 
-    var prefixed = new RefMapping.ToCommit("sha-");
+    var prefixed = new RefMapping.ToCommit("sha-", 7);
     assertThat(prefixed.candidate(new Tag("sha-0123456")))
         .contains(new GitRef.CommitRef("0123456"));
+    assertThat(prefixed.candidate(new Tag("sha-012345"))).isEmpty();
     assertThat(prefixed.candidate(new Tag("0123456"))).isEmpty();
+    assertThatThrownBy(() -> new RefMapping.ToCommit("", 6))
+        .hasMessage("digits 6: expected 7 to 40");
   }
 
   @Test
@@ -93,8 +97,8 @@ class RefMappingTest {
 
     assertThat(rule.candidates(new Tag("main")))
         .containsExactly(new GitRef.TagRef("vmain"), new GitRef.BranchRef("main"));
-    assertThat(rule.candidates(new Tag("abcdef0")))
-        .containsExactly(new GitRef.TagRef("vabcdef0"), new GitRef.CommitRef("abcdef0"));
+    assertThat(rule.candidates(new Tag("abcdef012345")))
+        .containsExactly(new GitRef.TagRef("vabcdef012345"), new GitRef.CommitRef("abcdef012345"));
     assertThat(rule.candidates(new Tag("v1..2"))).isEmpty();
     assertThat(rule.candidates(new Tag("1"), new GitRef.BranchRef("main")))
         .containsExactly(new GitRef.BranchRef("main"));

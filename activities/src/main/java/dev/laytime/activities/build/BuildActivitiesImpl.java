@@ -20,7 +20,6 @@ import dev.laytime.image.Digest;
 import dev.laytime.image.Tag;
 import dev.laytime.usage.FileTree.UnreadableException;
 import io.temporal.activity.Activity;
-import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.client.ActivityCanceledException;
 import io.temporal.failure.ApplicationFailure;
 import java.util.List;
@@ -69,13 +68,26 @@ public final class BuildActivitiesImpl implements BuildActivities {
                       rule.name(),
                       rule.allowed())));
     }
+    Deaths deaths = Deaths.before(Activity.getExecutionContext());
+    if (deaths.areTooMany()) {
+      return new Resolution.Final(deaths.failure());
+    }
     try {
-      return sources.apply(rule.git()).resolve(candidates, rule.allowed(), pulse());
+      Resolution found =
+          sources.apply(rule.git()).resolve(candidates, rule.allowed(), deaths.pulse());
+      return found instanceof Resolution.Found(var ref)
+          ? new Resolution.Found(ref.provenIn(rule.git(), rule.allowed()))
+          : found;
     } catch (UnreadableException e) {
+      if (e.getCause() instanceof BuildException known) {
+        return new Resolution.Final(known.failure());
+      }
       throw failure(
           "find out what %s is built of".formatted(request.image()),
           e,
           "see that the worker reaches the Git server, and rule %s's login".formatted(rule.name()));
+    } finally {
+      deaths.none();
     }
   }
 
@@ -99,8 +111,12 @@ public final class BuildActivitiesImpl implements BuildActivities {
       String cause = "this worker's configuration has no builder for strategy " + strategy;
       throw failure(new Problem(what, cause, "add it to builders", null), FailureType.REFUSED);
     }
+    Deaths deaths = Deaths.before(Activity.getExecutionContext());
+    if (deaths.areTooMany()) {
+      return new BuildOutcome.Failed(deaths.failure());
+    }
     try {
-      Digest digest = builder.build(request, pulse());
+      Digest digest = builder.build(request, deaths.pulse());
       log.info(
           "built image={} commit={} strategy={} digest={}",
           request.image(),
@@ -119,12 +135,9 @@ public final class BuildActivitiesImpl implements BuildActivities {
         return new BuildOutcome.Failed(known.failure());
       }
       throw failure(what, e, "see that Git and the registries can be reached");
+    } finally {
+      deaths.none();
     }
-  }
-
-  private static Runnable pulse() {
-    ActivityExecutionContext context = Activity.getExecutionContext();
-    return () -> context.heartbeat(null);
   }
 
   private static ApplicationFailure failure(String what, UnreadableException e, String hint) {

@@ -61,6 +61,14 @@ public record GitPlace(URI url, @Nullable GitLogin login) {
         : new GitRemote(settings(url, login, empty, most), proxies)::open;
   }
 
+  /**
+   * The same for a place that others than the worker's owner may have named: none where machines
+   * are told their secrets.
+   */
+  public GitAccess guardedAccess(Path empty, long most, GitProxies proxies) {
+    return GitHosts.guarded(access(empty, most, proxies), url, proxies);
+  }
+
   private static GitSettings settings(URI url, @Nullable GitLogin login, Path cache, long most) {
     Password password = login instanceof Password known ? known : null;
     return new GitSettings(

@@ -67,6 +67,11 @@ record Advertised(List<Ref> refs) {
     return Optional.empty();
   }
 
+  /** Whether an allowed tag or branch is called so now. */
+  boolean names(String name) {
+    return refs.stream().anyMatch(ref -> ref.getName().equals(name));
+  }
+
   /** The allowed ref that is this object itself. */
   Optional<String> nameOf(ObjectId object) {
     return refs.stream().filter(ref -> object.equals(peeled(ref))).map(Ref::getName).findFirst();

@@ -1,16 +1,20 @@
 package dev.laytime.activities.build.git;
 
 import dev.laytime.activities.source.GitCache;
+import dev.laytime.build.BuildException;
+import dev.laytime.build.BuildFailureKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Semaphore;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.StoredConfig;
-import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 
 /** A bare repository of fetched objects that can be had again; one at a time uses it. */
 final class BareCache {
+
+  /** In bytes: the largest object that is taken. */
+  static final long LARGEST = 64L << 20;
 
   private final Path directory;
   private final long most;
@@ -26,7 +30,11 @@ final class BareCache {
     this.most = most;
   }
 
-  /** Does something with it; once more with an empty one where the cache is at fault. */
+  /**
+   * Does something with it; once more with an empty one where the cache is at fault.
+   *
+   * @throws BuildException if an object is sent that is too large
+   */
   <T> T use(Watched watched, Use<T> use) throws IOException, InterruptedException {
     turn.acquire();
     try {
@@ -41,15 +49,25 @@ final class BareCache {
         cache.discard();
         return once(use);
       }
+    } catch (IOException e) {
+      if (SizedRepository.isTooLarge(e)) {
+        throw tooLarge(e);
+      }
+      throw e;
     } finally {
       turn.release();
     }
   }
 
+  private static BuildException tooLarge(IOException e) {
+    return new BuildException(
+        BuildFailureKind.USER_ERROR,
+        "the source has an object of more than %d bytes (%s)".formatted(LARGEST, e.getMessage()));
+  }
+
   private <T> T once(Use<T> use) throws IOException {
     Files.createDirectories(directory);
-    try (Repository repository =
-        new FileRepositoryBuilder().setGitDir(directory.toFile()).setBare().build()) {
+    try (Repository repository = new SizedRepository(directory, LARGEST)) {
       if (!Files.exists(directory.resolve("HEAD"))) {
         repository.create(true);
         keepTidyOurselves(repository.getConfig());

@@ -3,6 +3,7 @@ package dev.laytime.activities.build.git;
 import dev.laytime.activities.source.GitAccess;
 import dev.laytime.build.BuildException;
 import dev.laytime.build.BuildFailureKind;
+import dev.laytime.build.BuildRule;
 import dev.laytime.build.ResolvedRef;
 import java.io.IOException;
 import java.util.List;
@@ -17,10 +18,13 @@ import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.transport.Transport;
 
 /**
- * Brings one commit with its files: it alone where the ref that it was found by is still there, or
- * where the server hands out commits by their ids; else with all that leads to it.
+ * Brings one commit with its files: it alone where its ref still is that commit, or where the
+ * server hands out commits by their ids; else with all that leads to it.
+ *
+ * @param rule what may be built now, whatever it said when the ref was found
  */
-record CommitFetch(GitAccess access, Repository repository, ResolvedRef ref, Watched watched) {
+record CommitFetch(
+    GitAccess access, Repository repository, BuildRule rule, ResolvedRef ref, Watched watched) {
 
   private static final String KEPT = "refs/laytime/commit";
 
@@ -28,19 +32,22 @@ record CommitFetch(GitAccess access, Repository repository, ResolvedRef ref, Wat
    * Fetches.
    *
    * @throws IOException if it does not come
-   * @throws BuildException if its ref does not lead to it any more, or it is no commit
+   * @throws BuildException if its ref is not there or not allowed any more, does not lead to it, or
+   *     is of no commit
    */
   ObjectId run() throws IOException {
+    if (!Advertised.ask(access, repository, rule.allowed()).names(ref.name())) {
+      throw new BuildException(
+          BuildFailureKind.UNKNOWN_REF,
+          "%s is not there any more, or build rule %s does not allow it"
+              .formatted(ref.name(), rule.name()));
+    }
     ObjectId wanted = ObjectId.fromString(ref.commit().value());
     if (fetch(ref.name(), 1) && isHere(wanted)) {
       return wanted;
     }
-    try {
-      if (fetch(wanted.name(), 1) && isHere(wanted)) {
-        return wanted;
-      }
-    } catch (TransportException byId) {
-      // Many servers hand out what is named only.
+    if (ref.isProvenIn(rule.git(), rule.allowed()) && comesById(wanted)) {
+      return wanted;
     }
     if (!fetch(ref.name(), Constants.INFINITE_DEPTH) || !leadsTo(wanted)) {
       throw new BuildException(
@@ -48,6 +55,19 @@ record CommitFetch(GitAccess access, Repository repository, ResolvedRef ref, Wat
           "%s does not lead to %s any more".formatted(ref.name(), ref.commit()));
     }
     return wanted;
+  }
+
+  /** Only what was proven here is asked for so: servers hand out what only a fork has, too. */
+  private boolean comesById(ObjectId wanted) throws IOException {
+    try {
+      return fetch(wanted.name(), 1) && isHere(wanted);
+    } catch (TransportException e) {
+      if (SizedRepository.isTooLarge(e)) {
+        throw e;
+      }
+      // Many servers hand out what is named only.
+      return false;
+    }
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.laytime.activities.build.git;
 
+import dev.laytime.build.BuildException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
@@ -71,6 +72,7 @@ public final class SourceTree {
    * @param directory empty for the root
    * @param most that are listed
    * @return one more than the most where there are more
+   * @throws BuildException if a path is longer or deeper than any that is meant, or all together
    */
   public List<Entry> below(String directory, int most) throws IOException {
     List<Entry> entries = new ArrayList<>();
@@ -78,16 +80,21 @@ public final class SourceTree {
     if (tree == null) {
       return entries;
     }
+    PathBudget budget = new PathBudget(most);
     try (TreeWalk walk = new TreeWalk(objects)) {
       walk.addTree(tree);
-      walk.setRecursive(true);
       while (entries.size() <= most && walk.next()) {
         watched.failIfAbandoned();
-        Entry found = entry(walk);
-        entries.add(
-            directory.isEmpty()
-                ? found
-                : new Entry(directory + "/" + found.path(), found.kind(), found.object()));
+        budget.spend(walk.getDepth(), directory.length() + 1 + walk.getPathLength());
+        if (walk.isSubtree()) {
+          walk.enterSubtree();
+        } else {
+          Entry found = entry(walk);
+          entries.add(
+              directory.isEmpty()
+                  ? found
+                  : new Entry(directory + "/" + found.path(), found.kind(), found.object()));
+        }
       }
     }
     return entries;

@@ -77,6 +77,7 @@ public final class JibBuilder implements Builder {
           sources
               .apply(request.rule().git())
               .read(
+                  request.rule(),
                   request.source(),
                   pulse,
                   tree -> JibSource.read(tree, request.rule().recipe().file(), limits, files));

@@ -79,6 +79,30 @@ class SourceRepositoryTest {
   }
 
   @Test
+  void takesNoBranchThatIsOnlyCalledLikeACommit() throws IOException {
+    String digits = first.substring(0, 12);
+    AllowedRefs all = new AllowedRefs(List.of(), List.of("*"));
+    SourceRepository source = source(server.url(), null);
+    List<GitRef> candidates = List.of(tag(digits), branch(digits), commit(digits));
+    upstream.commit(digits, "theirs");
+
+    assertThat(source.resolve(candidates, all, () -> {}))
+        .isInstanceOfSatisfying(
+            Resolution.Final.class,
+            end -> {
+              assertThat(end.failure().kind()).isEqualTo(BuildFailureKind.NOT_ALLOWED);
+              assertThat(end.failure().said()).contains("is called like commit " + first);
+            });
+
+    upstream.set("refs/heads/" + digits, first);
+    assertThat(source.resolve(candidates, all, () -> {}))
+        .isEqualTo(found("refs/heads/" + digits, first));
+    upstream.delete("refs/heads/" + digits);
+    assertThat(source.resolve(candidates, all, () -> {}))
+        .isEqualTo(found("refs/heads/main", first));
+  }
+
+  @Test
   void followsABranchThatMoves() throws IOException {
     SourceRepository source = source(server.url(), null);
     String release = upstream.commit("release/1", "a");

@@ -8,12 +8,14 @@ import java.util.Map;
 import java.util.Objects;
 import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.TagBuilder;
+import org.eclipse.jgit.lib.TreeFormatter;
 
 /** A repository with branches, tags, and what only a pull request has. */
 final class Upstream implements AutoCloseable {
@@ -76,6 +78,49 @@ final class Upstream implements AutoCloseable {
       inserter.flush();
       set("refs/tags/" + tag, id.name());
     }
+  }
+
+  /** Directories that stand for 2^depth paths of one file, each name a thousand letters long. */
+  String fan(String branch, int depth) throws IOException {
+    try (ObjectInserter inserter = repository().newObjectInserter()) {
+      ObjectId below = inserter.insert(Constants.OBJ_BLOB, new byte[] {'x'});
+      FileMode mode = FileMode.REGULAR_FILE;
+      for (int i = 0; i < depth; i++) {
+        TreeFormatter tree = new TreeFormatter();
+        tree.append("a".repeat(1000), mode, below);
+        tree.append("b".repeat(1000), mode, below);
+        below = inserter.insert(tree);
+        mode = FileMode.TREE;
+      }
+      return commit(inserter, branch, below);
+    }
+  }
+
+  /** Directories in one another, with one file at the end. */
+  String shaft(String branch, int depth) throws IOException {
+    try (ObjectInserter inserter = repository().newObjectInserter()) {
+      ObjectId below = inserter.insert(Constants.OBJ_BLOB, new byte[] {'x'});
+      FileMode mode = FileMode.REGULAR_FILE;
+      for (int i = 0; i <= depth; i++) {
+        TreeFormatter tree = new TreeFormatter();
+        tree.append("d", mode, below);
+        below = inserter.insert(tree);
+        mode = FileMode.TREE;
+      }
+      return commit(inserter, branch, below);
+    }
+  }
+
+  private String commit(ObjectInserter inserter, String branch, ObjectId tree) throws IOException {
+    CommitBuilder commit = new CommitBuilder();
+    commit.setTreeId(tree);
+    commit.setAuthor(SOMEBODY);
+    commit.setCommitter(SOMEBODY);
+    commit.setMessage("large");
+    String id = inserter.insert(commit).name();
+    inserter.flush();
+    set("refs/heads/" + branch, id);
+    return id;
   }
 
   /** Two commits whose ids have the first seven digits in common, one branch for each. */

@@ -17,11 +17,17 @@ import dev.laytime.activities.registry.layout.OciLayout;
 import dev.laytime.activities.source.GitPlace;
 import dev.laytime.activities.source.GitProxies;
 import dev.laytime.activities.source.SampleRepository;
+import dev.laytime.build.AfterBuild;
+import dev.laytime.build.AllowedRefs;
+import dev.laytime.build.BuildImages;
+import dev.laytime.build.BuildLimits;
 import dev.laytime.build.BuildRecipe;
 import dev.laytime.build.BuildResources;
+import dev.laytime.build.BuildRule;
 import dev.laytime.build.BuildStrategy;
 import dev.laytime.build.GitCommit;
 import dev.laytime.build.GitRepository;
+import dev.laytime.build.RefMapping;
 import dev.laytime.build.ResolvedRef;
 import dev.laytime.image.Digest;
 import dev.laytime.image.Platform;
@@ -108,7 +114,10 @@ final class JibBench implements AutoCloseable {
     Path files = Files.createDirectories(work.resolve("files"));
     JibSource read =
         repository.read(
-            ref, () -> {}, tree -> JibSource.read(tree, request.recipe().file(), limits, files));
+            rule(request.recipe()),
+            ref,
+            () -> {},
+            tree -> JibSource.read(tree, request.recipe().file(), limits, files));
     return jib.build(read, request, work);
   }
 
@@ -202,6 +211,19 @@ final class JibBench implements AutoCloseable {
 
   private OciLayout layout(String path) throws IOException {
     return OciLayout.open(directory.resolve("registry").resolve(path));
+  }
+
+  private static BuildRule rule(BuildRecipe recipe) {
+    return new BuildRule(
+        "site",
+        new BuildImages(List.of("registry.test/site"), List.of()),
+        new GitRepository("https://git.test/site.git", null),
+        List.of(new RefMapping.ToTag("v{tag}")),
+        new AllowedRefs(List.of(), List.of("main")),
+        recipe,
+        BuildLimits.NOBODY,
+        false,
+        AfterBuild.NOTHING);
   }
 
   static BuildRecipe recipe(List<String> bases, List<Platform> platforms) {

@@ -43,6 +43,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,7 +89,8 @@ class JibBuilderTest {
   @Test
   void buildsWhatATagMeansAndLooksAtIt() {
     ResolvedRef source = new ResolvedRef("refs/tags/v1.2", new GitCommit(commit));
-    assertThat(resolve("1.2", null)).isEqualTo(new Resolution.Found(source));
+    assertThat(resolve("1.2", null))
+        .isEqualTo(new Resolution.Found(source.provenIn(rule(AMD).git(), rule(AMD).allowed())));
 
     BuildOutcome built = build(source, AMD, ARM);
 
@@ -160,6 +162,34 @@ class JibBuilderTest {
         .isInstanceOfSatisfying(
             BuildOutcome.Failed.class,
             failed -> assertThat(failed.failure().kind()).isEqualTo(BuildFailureKind.UNKNOWN_REF));
+  }
+
+  @Test
+  void givesUpWhatEndsOneWorkerAfterTheOther() {
+    ResolvedRef source = new ResolvedRef("refs/heads/main", new GitCommit(commit));
+    temporal.setHeartbeatDetails(2);
+    assertThat(build(source, AMD)).isInstanceOf(BuildOutcome.Built.class);
+
+    temporal.setHeartbeatDetails(3);
+
+    BuildFailure failure =
+        BuildFailure.of(
+            BuildFailureKind.USER_ERROR,
+            "3 workers ended while they did this, one after the other: it is not tried again");
+    assertThat(build(source, AMD)).isEqualTo(new BuildOutcome.Failed(failure));
+    temporal.setHeartbeatDetails(3);
+    assertThat(resolve("1.2", null)).isEqualTo(new Resolution.Final(failure));
+  }
+
+  @Test
+  void countsItselfAmongThoseWhileItWorks() {
+    List<Integer> told = new CopyOnWriteArrayList<>();
+    temporal.setActivityHeartbeatListener(Integer.class, told::add);
+    temporal.setHeartbeatDetails(1);
+
+    assertThat(resolve("1.2", null)).isInstanceOf(Resolution.Found.class);
+
+    assertThat(told).containsExactly(2);
   }
 
   @Test
