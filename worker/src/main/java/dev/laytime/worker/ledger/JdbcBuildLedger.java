@@ -49,9 +49,12 @@ final class JdbcBuildLedger implements BuildLedger {
         () -> {
           BuildRule rule = builds.rules.find(order.rule()).orElse(null);
           return rule == null
-              ? new BuildOrders(null, "", null)
+              ? new BuildOrders(null, "", "", null)
               : new BuildOrders(
-                  rule, refusal(order.image(), rule), workshop(order.image(), rule).orElse(null));
+                  rule,
+                  refusal(order.image(), rule),
+                  existed(order.image(), rule),
+                  workshop(order.image(), rule).orElse(null));
         });
   }
 
@@ -60,7 +63,13 @@ final class JdbcBuildLedger implements BuildLedger {
         .flatMap(stage -> stage.settings().prefix().append(WORKSHOPS + "/" + rule.name()));
   }
 
-  /** Why an image may not be built by a rule, whoever orders it; empty where it may. */
+  /** Why the build of an image may not begin; empty where it may. */
+  private String hindrance(Reference image, BuildRule rule) {
+    String refusal = refusal(image, rule);
+    return refusal.isEmpty() ? existed(image, rule) : refusal;
+  }
+
+  /** Why an image may not be built by a rule, begun or not; empty where it may. */
   private String refusal(Reference image, BuildRule rule) {
     StageRow stage = Stages.of(tables.stages.configured(), image.repository()).orElse(null);
     if (stage == null) {
@@ -78,9 +87,10 @@ final class JdbcBuildLedger implements BuildLedger {
             .filter(each -> each.covers(image, null))
             .findFirst()
             .orElse(null);
-    if (word != null) {
-      return "%s: %s".formatted(image, word);
-    }
+    return word == null ? "" : "%s: %s".formatted(image, word);
+  }
+
+  private String existed(Reference image, BuildRule rule) {
     return admissions.existed(image) && !rule.rebuild()
         ? "%s was there before, and build rule %s does not rebuild: take another tag"
             .formatted(image, rule.name())
@@ -105,7 +115,7 @@ final class JdbcBuildLedger implements BuildLedger {
             return none(id, "refused", "there is no build rule " + wish.rule());
           }
           String hash = builds.rules.hash(rule);
-          String refusal = refusal(image, rule);
+          String refusal = hindrance(image, rule);
           if (!refusal.isEmpty()) {
             return none(id, "refused", refusal);
           }
@@ -158,7 +168,7 @@ final class JdbcBuildLedger implements BuildLedger {
           if (builds.orders.find(id, order.requestId()).isPresent()) {
             return "";
           }
-          String refusal = refusal(order.image(), rule);
+          String refusal = hindrance(order.image(), rule);
           if (refusal.isEmpty()) {
             builds.orders.write(
                 row(id, order, builds.rules.hash(rule), proof, null, tables.clock.instant()));
