@@ -4,8 +4,13 @@ import dev.laytime.activities.build.BuildActivitiesImpl;
 import dev.laytime.activities.build.Builder;
 import dev.laytime.activities.build.jib.JibBuilder;
 import dev.laytime.activities.build.jib.JibLimits;
+import dev.laytime.activities.build.job.JobBuilder;
+import dev.laytime.activities.build.job.SourceLimits;
+import dev.laytime.activities.job.JobTicks;
+import dev.laytime.activities.job.Jobs;
 import dev.laytime.activities.registry.BuildAttestActivitiesImpl;
 import dev.laytime.activities.registry.BuildAttestActivitiesImpl.Attester;
+import dev.laytime.activities.registry.BuildWorkshop;
 import dev.laytime.activities.registry.BuiltImageActivitiesImpl;
 import dev.laytime.activities.registry.BuiltImages;
 import dev.laytime.activities.registry.ImageStores;
@@ -16,9 +21,12 @@ import dev.laytime.activity.BuildAttestActivities;
 import dev.laytime.activity.BuiltImageActivities;
 import dev.laytime.build.BuildStrategy;
 import dev.laytime.build.GitRepository;
+import dev.laytime.worker.adapters.ClusterJobs;
 import dev.laytime.worker.configuration.AttestationsProperties;
 import dev.laytime.worker.configuration.BuildProperties;
+import dev.laytime.worker.configuration.ClusterProperties;
 import dev.laytime.worker.configuration.LaytimeProperties;
+import dev.laytime.worker.ledger.FoundBuilders;
 import dev.laytime.worker.startup.RefusedToStartException;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -64,12 +72,38 @@ public class BuildingConfiguration {
         directory("jib", properties));
   }
 
+  private static Builder jobBuilder(
+      LaytimeProperties properties,
+      SourceRepositories sources,
+      FoundBuilders texts,
+      ImageStores stores) {
+    ClusterProperties cluster = properties.cluster(properties.builders());
+    return new JobBuilder(
+        sources,
+        texts::text,
+        new RegistryWorkshop(new BuildWorkshop(stores)),
+        new Jobs(() -> new ClusterJobs(cluster.api(properties::resolve)), JobTicks.SYSTEM),
+        properties.builderSettings(),
+        SourceLimits.USUAL,
+        directory("jobs", properties));
+  }
+
   @Bean
   BuildActivities buildActivities(
-      SourceRepositories sources, Builder jibBuilder, MeterRegistry registry) {
+      LaytimeProperties properties,
+      SourceRepositories sources,
+      FoundBuilders texts,
+      Builder jibBuilder,
+      ImageStores stores,
+      MeterRegistry registry) {
     Map<BuildStrategy, Builder> builders = new EnumMap<>(BuildStrategy.class);
-    Map.of(BuildStrategy.JIB, jibBuilder)
-        .forEach((how, builder) -> builders.put(how, new MeteredBuilder(builder, how, registry)));
+    builders.put(BuildStrategy.JIB, jibBuilder);
+    if (properties.builders().enabled()) {
+      Builder jobs = jobBuilder(properties, sources, texts, stores);
+      builders.put(BuildStrategy.KANIKO, jobs);
+      builders.put(BuildStrategy.BUILDKIT, jobs);
+    }
+    builders.replaceAll((how, builder) -> new MeteredBuilder(builder, how, registry));
     return new BuildActivitiesImpl(sources, builders);
   }
 

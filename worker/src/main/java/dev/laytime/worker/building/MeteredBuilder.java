@@ -63,4 +63,9 @@ final class MeteredBuilder implements Builder {
       sample.stop(timer(outcome));
     }
   }
+
+  @Override
+  public void callOff(BuildRequest request) {
+    builder.callOff(request);
+  }
 }

@@ -18,6 +18,11 @@ public record AdaptersProperties(
     @Nullable ImageOperatorProperties imageOperator,
     @Nullable ImagerepoMirrorProperties imagerepoMirror) {
 
+  /** Whether objects of another project's kind are built. */
+  boolean builds() {
+    return imageOperator != null && imageOperator.builders() != null;
+  }
+
   /** Those that are on. */
   List<AdapterSettings> settings() {
     List<AdapterSettings> on = new ArrayList<>();

@@ -38,11 +38,15 @@ public record BuildersProperties(
   private static final Pattern QUANTITY = Pattern.compile("[1-9][0-9]{0,17}(k|M|G|Ki|Mi|Gi)?");
 
   /**
+   * Kaniko.
+   *
    * @param image with Kaniko as its entry point; null for the fork that is maintained
    */
   public record KanikoProperties(@Nullable String image) {}
 
   /**
+   * BuildKit.
+   *
    * @param image null for that of its makers
    * @param rootless whether it runs as user 1000 in a user namespace; otherwise it is privileged
    */

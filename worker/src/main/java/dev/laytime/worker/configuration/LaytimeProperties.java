@@ -1,5 +1,6 @@
 package dev.laytime.worker.configuration;
 
+import dev.laytime.activities.build.job.BuilderSettings;
 import dev.laytime.activities.registry.client.RegistrySettings;
 import dev.laytime.activities.registry.verify.VerifierSettings;
 import dev.laytime.mirror.TagMirror;
@@ -34,6 +35,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param gitTargets where promotions are written
  * @param builds which missing images are built, and of what
  * @param attestations what is said of them
+ * @param builders where Jobs build
  * @param adapters other projects' interfaces
  * @param customResources Laytime's own objects in a cluster
  * @param ledger the database that remembers
@@ -59,6 +61,7 @@ public record LaytimeProperties(
     @DefaultValue List<GitTargetProperties> gitTargets,
     @DefaultValue List<BuildProperties> builds,
     @DefaultValue AttestationsProperties attestations,
+    @DefaultValue BuildersProperties builders,
     @DefaultValue AdaptersProperties adapters,
     @DefaultValue CustomResourcesProperties customResources,
     @DefaultValue LedgerProperties ledger,
@@ -106,6 +109,12 @@ public record LaytimeProperties(
       var _ = job.cluster(sources);
     }
     new Building(builds).check(stages, customResources.enabled());
+    if (builders.enabled()) {
+      var _ = builders.cluster(sources);
+    } else if (adapters.builds()) {
+      throw new IllegalArgumentException(
+          "adapters.image-operator.builders: expected builders, by which their Jobs are made");
+    }
     adapters.check(sources);
     customResources.check(sources);
   }
@@ -187,6 +196,20 @@ public record LaytimeProperties(
   /** The cluster in which a gate's Job runs. */
   public ClusterProperties cluster(GateJobProperties job) {
     return Objects.requireNonNull(job.cluster(sources).cluster());
+  }
+
+  /** The cluster in which Jobs build. */
+  public ClusterProperties cluster(BuildersProperties jobs) {
+    return Objects.requireNonNull(jobs.cluster(sources).cluster());
+  }
+
+  /** Builders, as they take it; what the worker speaks to without TLS, they do. */
+  public BuilderSettings builderSettings() {
+    return builders.settings(
+        registrySettings().stream()
+            .filter(registry -> Boolean.TRUE.equals(registry.insecure()))
+            .map(RegistrySettings::host)
+            .toList());
   }
 
   /** A path of the configuration, absolute: a relative one starts where the file is. */

@@ -3,8 +3,10 @@ package dev.laytime.worker.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.laytime.activities.crd.imagebuilder.ImageBuilderSettings;
 import dev.laytime.activities.crd.imageoperator.ImageOperatorSettings;
 import dev.laytime.activities.crd.imageoperator.LoginHosts;
+import dev.laytime.build.BuildStrategy;
 import dev.laytime.worker.ledger.AdapterSettings;
 import java.time.Duration;
 import java.util.HashMap;
@@ -52,6 +54,35 @@ class AdaptersTest {
           assertThat(source.requiredName()).isEqualTo("cluster");
           assertThat(Objects.requireNonNull(source.cluster()).inCluster()).isTrue();
         });
+  }
+
+  @Test
+  void buildTextsForWhomSomebodyNamedWithItsDestinations() {
+    String allowed = "laytime.adapters.image-operator.builders.allowed[0].";
+    Map<String, String> keys = new HashMap<>();
+    keys.put(allowed + "namespaces[0]", "team-a");
+    keys.put(allowed + "destinations[0]", "reg.example.org/team-a/*");
+    assertThatThrownBy(() -> bind(keys))
+        .rootCause()
+        .hasMessageContaining("adapters.image-operator.builders: expected builders");
+
+    keys.put("laytime.builders.namespace", "builds");
+    keys.put("laytime.builders.image", "reg.example.org/laytime:1");
+    keys.put("laytime.builders.push-secret", "push");
+    keys.put("laytime.sources[0].name", "live");
+    keys.put("laytime.sources[0].cluster.kubeconfig", "kubeconfig");
+    ImageOperatorProperties on = Objects.requireNonNull(bind(keys).adapters().imageOperator());
+    assertThat(Objects.requireNonNull(on.builders()).settings())
+        .isEqualTo(
+            new ImageBuilderSettings(
+                BuildStrategy.KANIKO,
+                List.of(
+                    new ImageBuilderSettings.Allowed(
+                        List.of("team-a"), List.of("reg.example.org/team-a/*"))),
+                Duration.ofHours(1)));
+
+    keys.remove(allowed + "destinations[0]");
+    assertThatThrownBy(() -> bind(keys)).rootCause().hasMessageContaining("at least one of each");
   }
 
   @Test

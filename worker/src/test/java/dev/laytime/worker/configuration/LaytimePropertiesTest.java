@@ -42,6 +42,16 @@ class LaytimePropertiesTest {
                 List.of(),
                 List.of(),
                 new AttestationsProperties("https://laytime.dev/builder", null),
+                new BuildersProperties(
+                    null,
+                    null,
+                    null,
+                    null,
+                    List.of(),
+                    "1Gi",
+                    "1h",
+                    new BuildersProperties.KanikoProperties(null),
+                    new BuildersProperties.BuildKitProperties(null, true)),
                 new AdaptersProperties(null, null, null),
                 new CustomResourcesProperties(
                     false, null, null, List.of(), List.of(), List.of(), "10s"),

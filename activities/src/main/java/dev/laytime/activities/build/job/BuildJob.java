@@ -11,6 +11,7 @@ import dev.laytime.activities.job.SecretFiles;
 import dev.laytime.activity.BuildRequest;
 import dev.laytime.build.BuildId;
 import dev.laytime.build.BuildRecipe;
+import dev.laytime.build.BuildSource;
 import dev.laytime.build.BuildStrategy;
 import dev.laytime.build.BuildTemplate;
 import dev.laytime.image.Platform;
@@ -181,11 +182,15 @@ record BuildJob(
 
   /** Where an image comes from. */
   static SortedMap<String, String> labels(BuildRequest request) {
-    return new TreeMap<>(
-        Map.of(
-            "org.opencontainers.image.source", request.rule().git().url(),
-            "org.opencontainers.image.revision", request.source().commit().value(),
-            "org.opencontainers.image.version", String.valueOf(request.image().tag())));
+    SortedMap<String, String> labels =
+        new TreeMap<>(
+            Map.of(
+                "org.opencontainers.image.revision", request.source().commit().value(),
+                "org.opencontainers.image.version", String.valueOf(request.image().tag())));
+    if (request.rule().source() instanceof BuildSource.Git(var repository, _, _)) {
+      labels.put("org.opencontainers.image.source", repository.url());
+    }
+    return labels;
   }
 
   /** Secrets that the rule gives to the build, by name. */

@@ -1,5 +1,6 @@
 package dev.laytime.activities.build.job;
 
+import dev.laytime.activities.build.BuildTexts;
 import dev.laytime.activities.build.Builder;
 import dev.laytime.activities.build.git.SourceRepository;
 import dev.laytime.activities.job.JobOutcome;
@@ -8,12 +9,15 @@ import dev.laytime.activities.job.Jobs;
 import dev.laytime.activities.source.PulsedWork;
 import dev.laytime.activity.BuildRequest;
 import dev.laytime.build.BuildException;
+import dev.laytime.build.BuildFailureKind;
 import dev.laytime.build.BuildRecipe;
+import dev.laytime.build.BuildSource;
 import dev.laytime.build.BuildStrategy;
 import dev.laytime.build.GitRepository;
 import dev.laytime.image.Digest;
 import dev.laytime.image.Platform;
 import dev.laytime.image.Reference;
+import dev.laytime.ledger.LedgerUnavailableException;
 import dev.laytime.usage.FileTree.UnreadableException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -44,11 +49,23 @@ public final class JobBuilder implements Builder {
   private static final Duration AROUND = Duration.ofMinutes(10);
 
   private final Function<GitRepository, SourceRepository> sources;
+  private final BuildTexts texts;
   private final Workshop workshop;
   private final Jobs jobs;
   private final BuilderSettings settings;
   private final SourceLimits limits;
   private final Path work;
+
+  /** A builder of what is in Git alone. */
+  public JobBuilder(
+      Function<GitRepository, SourceRepository> sources,
+      Workshop workshop,
+      Jobs jobs,
+      BuilderSettings settings,
+      SourceLimits limits,
+      Path work) {
+    this(sources, _ -> Optional.empty(), workshop, jobs, settings, limits, work);
+  }
 
   /**
    * A builder.
@@ -59,12 +76,14 @@ public final class JobBuilder implements Builder {
    */
   public JobBuilder(
       Function<GitRepository, SourceRepository> sources,
+      BuildTexts texts,
       Workshop workshop,
       Jobs jobs,
       BuilderSettings settings,
       SourceLimits limits,
       Path work) {
     this.sources = sources;
+    this.texts = texts;
     this.workshop = workshop;
     this.jobs = jobs;
     this.settings = settings;
@@ -76,15 +95,7 @@ public final class JobBuilder implements Builder {
   public Digest build(BuildRequest request, Runnable pulse) {
     Path archive = file(request);
     try {
-      sources
-          .apply(request.rule().git())
-          .read(
-              request.source(),
-              pulse,
-              tree -> {
-                SourceArchive.write(tree, request.rule().recipe(), limits, archive);
-                return archive;
-              });
+      write(request, archive, pulse);
       return new PulsedWork(pulse, request.rule().recipe().timeout().plus(AROUND))
           .run(
               "build " + request.image(),
@@ -109,6 +120,41 @@ public final class JobBuilder implements Builder {
     } catch (IOException e) {
       // It writes no tag that anybody uses, and its deadline ends it.
       log.warn("a Job goes on that nobody wants job={} cause={}", job, e.getMessage());
+    }
+  }
+
+  private void write(BuildRequest request, Path archive, Runnable pulse) {
+    switch (request.rule().source()) {
+      case BuildSource.Git(var repository, _, _) -> {
+        Path _ =
+            sources
+                .apply(repository)
+                .read(
+                    request.source(),
+                    pulse,
+                    tree -> {
+                      SourceArchive.write(tree, request.rule().recipe(), limits, archive);
+                      return archive;
+                    });
+      }
+      case BuildSource.Text _ -> writeText(request, archive);
+    }
+  }
+
+  /** What was resolved counts: the rule may build of another text by now. */
+  private void writeText(BuildRequest request, Path archive) {
+    Digest digest = Digest.of("sha256", request.source().commit().value());
+    try {
+      TextArchive.write(
+          texts
+              .text(digest)
+              .orElseThrow(() ->
+                  new BuildException(
+                      BuildFailureKind.CANCELLED,
+                      "nothing is built of text %s any more".formatted(digest))),
+          archive);
+    } catch (IOException | LedgerUnavailableException e) {
+      throw new UnreadableException("build %s: %s".formatted(request.image(), e.getMessage()), e);
     }
   }
 
