@@ -4,8 +4,8 @@ import dev.laytime.build.Resolution;
 import io.temporal.activity.ActivityInterface;
 
 /**
- * What builds ask of Git and of builders. Both heartbeat, and may be run again at any time: what a
- * worker that died has begun is found again. Failures are of the types of {@link FailureType}, with
+ * What builds ask of Git and of builders. All may be run again at any time: what a worker that died
+ * has begun is found again. What takes long heartbeats. Failures are of the types of {@link FailureType}, with
  * a {@link Problem}; what is wrong with the build itself is no failure but a result.
  */
 @ActivityInterface(namePrefix = "Build")
@@ -16,4 +16,7 @@ public interface BuildActivities {
 
   /** Builds, and pushes what came out under its digest, or a tag of its own. */
   BuildOutcome build(BuildRequest request);
+
+  /** Has what goes on elsewhere for a build end: nobody waits for it any more. */
+  void abandon(BuildRequest request);
 }

@@ -8,8 +8,10 @@ import org.jspecify.annotations.Nullable;
  * What counts for a build, as it is now.
  *
  * @param rule null where the configuration has none of that name any more
- * @param refusal why the image may not be built, for people; empty where it may
+ * @param refusal why the image may not be built or brought, for people; empty where it may
+ * @param existed why it may not be begun: it was there before; empty where it may. What a build
+ *     brings there itself is no reason against it
  * @param workshop where builders may push; null without a rule, or where no stage has the image
  */
 public record BuildOrders(
-    @Nullable BuildRule rule, String refusal, @Nullable Repository workshop) {}
+    @Nullable BuildRule rule, String refusal, String existed, @Nullable Repository workshop) {}

@@ -39,6 +39,16 @@ public record BuildId(@JsonValue String value) {
     return hash(List.of(image.text(), commit.value(), strategy.name()));
   }
 
+  /**
+   * The same, as one order wants it: who orders anew what was built before wants it built, and gets
+   * nothing that was left of then.
+   *
+   * @param requestId of the order
+   */
+  public BuildId orderedBy(String requestId) {
+    return hash(List.of(value, requestId));
+  }
+
   /** The part of it that is for one platform. */
   public BuildId on(Platform platform) {
     return hash(List.of(value, platform.toString()));

@@ -14,7 +14,7 @@ public record BuildSuccession(Answer answer, @Nullable String reason) {
   public enum Answer {
     /** This build was begun for it, or is to begin anew for it. */
     ACCEPTED,
-    /** The same is being built. */
+    /** The same is being built, or was a moment ago. */
     JOINED,
     /** Ask again later. */
     BUSY,
@@ -40,6 +40,9 @@ public record BuildSuccession(Answer answer, @Nullable String reason) {
               Answer.REFUSED,
               "the request id %s is that of another order: give each order one of its own"
                   .formatted(next.requestId()));
+    }
+    if (state == BuildState.DONE && same) {
+      return new BuildSuccession(Answer.JOINED, null);
     }
     if (state.over()) {
       return new BuildSuccession(Answer.ACCEPTED, null);

@@ -6,12 +6,20 @@ import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TimeoutFailure;
+import java.util.Set;
 
 /** What a failed activity says, for those who wait and try again. */
 final class ActivityProblems {
 
   private static final Problem NO_WORKER =
       new Problem("", "no worker finished it in time", "look at the worker's health and log", null);
+
+  private static final Set<String> FINAL =
+      Set.of(
+          FailureType.FORBIDDEN_IMAGE.name(),
+          FailureType.FORBIDDEN_ADDRESS.name(),
+          FailureType.UNSUPPORTED.name(),
+          FailureType.REFUSED.name());
 
   private ActivityProblems() {}
 
@@ -57,6 +65,11 @@ final class ActivityProblems {
   static boolean isRefusal(ActivityFailure failure) {
     return failure.getCause() instanceof ApplicationFailure cause
         && FailureType.REFUSED.name().equals(cause.getType());
+  }
+
+  /** Whether what was asked for is never done, whoever waits. Credentials may be given yet. */
+  static boolean isFinal(ActivityFailure failure) {
+    return failure.getCause() instanceof ApplicationFailure cause && FINAL.contains(cause.getType());
   }
 
   /** Whether a registry says that something is not there. */

@@ -1,5 +1,6 @@
 package dev.laytime.workflow;
 
+import dev.laytime.activity.BuildRequest;
 import dev.laytime.build.BuildFailure;
 import dev.laytime.build.BuildFailureKind;
 import dev.laytime.build.BuildOrder;
@@ -9,14 +10,19 @@ import dev.laytime.build.BuildState;
 import dev.laytime.build.BuildStatus;
 import dev.laytime.build.BuildSuccession;
 import dev.laytime.build.ResolvedRef;
+import dev.laytime.image.Digest;
+import dev.laytime.image.ExpectedTag;
 import dev.laytime.image.Reference;
 import dev.laytime.image.Tag;
 import dev.laytime.workflow.ImageBuild.Start;
+import dev.laytime.workflow.ImageBuild.Underway;
 import io.temporal.workflow.Workflow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What one build knows. Messages and the main loop change it; it asks nobody. */
@@ -39,13 +45,26 @@ final class BuildProgress {
   private @Nullable Instant next;
   private @Nullable BuildOrder following;
   private @Nullable String cancellation;
+  private boolean stopped;
+  private @Nullable Instant troubledSince;
+  private int builds;
+  private @Nullable BuildRequest begun;
+  private final Map<String, ExpectedTag> looked = new TreeMap<>();
 
   BuildProgress(Start start) {
     this.order = start.order();
     this.orderedAt = WorkflowClock.now();
     if (start.carried() != null) {
       carry(start.carried());
+      carry(Objects.requireNonNullElse(start.underway(), Underway.NOTHING));
     }
+  }
+
+  private void carry(Underway underway) {
+    troubledSince = underway.troubledSince();
+    builds = underway.builds();
+    begun = underway.begun();
+    looked.putAll(underway.looked());
   }
 
   private void carry(BuildStatus status) {
@@ -62,7 +81,7 @@ final class BuildProgress {
   }
 
   Start renewed() {
-    return new Start(order, status());
+    return new Start(order, status(), new Underway(troubledSince, builds, begun, looked));
   }
 
   BuildStatus status() {
@@ -98,10 +117,6 @@ final class BuildProgress {
     return state;
   }
 
-  Instant orderedAt() {
-    return orderedAt;
-  }
-
   int attempts() {
     return attempts;
   }
@@ -116,6 +131,10 @@ final class BuildProgress {
 
   /** Takes an order while this run stands for another, or is about to end. */
   BuildSuccession take(BuildOrder other) {
+    if (stopped) {
+      return new BuildSuccession(
+          BuildSuccession.Answer.BUSY, "its workflow was cancelled, and is about to end");
+    }
     BuildSuccession succession = BuildSuccession.of(order, state, other);
     boolean repeated = other.requestId().equals(order.requestId());
     switch (succession.answer()) {
@@ -136,10 +155,12 @@ final class BuildProgress {
     return following == null ? null : Start.of(following);
   }
 
-  /** What Temporal was told to end begins nothing anew. */
+  /** What Temporal was told to end takes nothing more. What was over before stays as it was. */
   void stop(String why) {
-    following = null;
-    fail(new BuildFailure(BuildFailureKind.CANCELLED, why, ""));
+    stopped = true;
+    if (!state.over()) {
+      fail(new BuildFailure(BuildFailureKind.CANCELLED, why, ""));
+    }
   }
 
   void cancel(String why) {
@@ -148,9 +169,9 @@ final class BuildProgress {
 
   /** A person's word has come before its end. */
   void cancelled() {
-    fail(
-        new BuildFailure(
-            BuildFailureKind.CANCELLED, Objects.requireNonNull(cancellation, "Said"), ""));
+    String said = Objects.requireNonNull(cancellation, "Said");
+    String offered = looked.isEmpty() ? "" : "; its life was offered it, and may write it yet";
+    fail(new BuildFailure(BuildFailureKind.CANCELLED, said + offered, ""));
   }
 
   @Nullable String cancellation() {
@@ -162,13 +183,37 @@ final class BuildProgress {
     on(BuildState.BUILDING);
   }
 
-  void begin() {
+  /** What it was proven by does not count any more. */
+  void unproven() {
+    source = null;
+    on(BuildState.RESOLVING);
+  }
+
+  /** Which build of it is the next, from 1. */
+  int nextAttempt() {
+    return attempts + 1;
+  }
+
+  void begin(BuildRequest request) {
     attempts++;
+    begun = request;
     begunAt = WorkflowClock.now();
     next = null;
   }
 
+  /** What a builder may be at; null for nothing. */
+  @Nullable BuildRequest begun() {
+    return begun;
+  }
+
+  /** No builder is at it any more. */
+  void settled() {
+    begun = null;
+  }
+
   void built(Reference image, BuildRule rule) {
+    settled();
+    builds++;
     built = image;
     run =
         new BuildRun(
@@ -178,6 +223,19 @@ final class BuildProgress {
             Objects.requireNonNull(begunAt, "It was begun"),
             WorkflowClock.now());
     on(BuildState.VERIFYING);
+  }
+
+  /** How many came out, whatever became of them. */
+  int builds() {
+    return builds;
+  }
+
+  /** What was built is not there any more. */
+  void lost() {
+    built = null;
+    run = null;
+    attested = false;
+    on(BuildState.BUILDING);
   }
 
   BuildRun run() {
@@ -200,6 +258,20 @@ final class BuildProgress {
     tags.add(Objects.requireNonNull(tagged.tag(), "By tag").value());
   }
 
+  /** Whether a tag names it. */
+  boolean isNamed() {
+    return !tags.isEmpty();
+  }
+
+  /**
+   * What a tag may name instead when its life writes it: what it named when it was first looked at.
+   *
+   * @param now what it names; null for nothing
+   */
+  ExpectedTag expected(Reference tagged, @Nullable Digest now) {
+    return looked.computeIfAbsent(tagged.text(), _ -> new ExpectedTag(now));
+  }
+
   boolean isNamed(Reference tagged) {
     return tagged.tag() != null && tags.contains(tagged.tag().value());
   }
@@ -214,6 +286,14 @@ final class BuildProgress {
     cause = "";
     failure = null;
     next = null;
+    troubledSince = null;
+  }
+
+  /** Since when it is in trouble where it stands: since now if it was not. */
+  Instant troubledSince() {
+    Instant since = troubledSince == null ? WorkflowClock.now() : troubledSince;
+    troubledSince = since;
+    return since;
   }
 
   void fail(BuildFailure why) {

@@ -48,6 +48,15 @@ final class BuildPush {
     }
   }
 
+  /** Somebody wrote a tag meanwhile. */
+  private static final class Superseded extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Superseded(Reference target, Digest named) {
+      super("%s is %s by now: somebody wrote it meanwhile".formatted(target, named), null, false, false);
+    }
+  }
+
   void carryOut() {
     Reference there = repository.pinned(digest);
     if (!progress.built().equals(there) && progress.status().tags().isEmpty()) {
@@ -58,7 +67,8 @@ final class BuildPush {
                   digest,
                   new ImageLocation.InRegistry(there),
                   List.of(),
-                  true));
+                  // Builders may push there what claims to be known of it.
+                  false));
     }
     attest();
     if (!name(progress.order().image(), rule.rebuild())) {
@@ -105,39 +115,57 @@ final class BuildPush {
         return;
       }
     }
-    if (!digest.equals(named)) {
-      offer(alias, null);
+    try {
+      offer(alias, named);
+      progress.named(alias);
+    } catch (Superseded meanwhile) {
+      said.add(String.valueOf(meanwhile.getMessage()));
     }
-    progress.named(alias);
   }
 
   /**
    * Has its own tag name it.
    *
-   * @param anything whether it may name something else now
+   * @param rebuild whether it may name something else now
    * @return whether it does; otherwise the build has failed
    */
-  private boolean name(Reference target, boolean anything) {
+  private boolean name(Reference target, boolean rebuild) {
     if (progress.isNamed(target)) {
       return true;
     }
     Digest named = NamedTag.look(target);
-    if (named != null && !named.equals(digest) && !anything) {
-      progress.fail(
-          BuildFailure.of(
-              BuildFailureKind.NOT_ALLOWED,
-              "%s is %s by now, and build rule %s does not rebuild"
-                  .formatted(target, named, rule.name())));
+    if (named != null && !named.equals(digest) && !rebuild) {
+      refuse(
+          "%s is %s by now, and build rule %s does not rebuild"
+              .formatted(target, named, rule.name()));
       return false;
     }
-    if (!digest.equals(named)) {
-      offer(target, anything ? null : new ExpectedTag(null));
+    try {
+      offer(target, named);
+      progress.named(target);
+      return true;
+    } catch (Superseded meanwhile) {
+      refuse(String.valueOf(meanwhile.getMessage()));
+      return false;
     }
-    progress.named(target);
-    return true;
   }
 
-  private void offer(Reference target, @Nullable ExpectedTag expected) {
+  private void refuse(String why) {
+    progress.fail(BuildFailure.of(BuildFailureKind.NOT_ALLOWED, why));
+  }
+
+  /**
+   * Has a tag's life write it.
+   *
+   * @param named what it names now; null for nothing
+   * @throws Superseded if it names something else by now than when it was first looked at
+   */
+  private void offer(Reference target, @Nullable Digest named) {
+    if (digest.equals(named)) {
+      return;
+    }
+    ExpectedTag expected = progress.expected(target, named);
+    requirePermitted(target, named, expected);
     BuildStubs.ledger("offer it to " + target)
         .offer(
             new BuildOffer(
@@ -147,8 +175,16 @@ final class BuildPush {
                 repository.pinned(digest),
                 digest,
                 expected));
-    if (!NamedTag.comesToName(target, digest)) {
+    if (!NamedTag.comesToName(
+        target, digest, other -> requirePermitted(target, other, expected))) {
       throw new Unnamed(target);
+    }
+  }
+
+  private void requirePermitted(
+      Reference target, @Nullable Digest named, ExpectedTag expected) {
+    if (named != null && !expected.permits(named, digest)) {
+      throw new Superseded(target, named);
     }
   }
 

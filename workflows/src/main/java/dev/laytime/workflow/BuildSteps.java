@@ -11,8 +11,10 @@ import dev.laytime.build.BuildFailure;
 import dev.laytime.build.BuildFailureKind;
 import dev.laytime.build.BuildId;
 import dev.laytime.build.BuildRule;
+import dev.laytime.build.BuildSource;
 import dev.laytime.build.BuildState;
 import dev.laytime.build.Resolution;
+import dev.laytime.build.ResolvedRef;
 import dev.laytime.image.Digest;
 import dev.laytime.image.Repository;
 import dev.laytime.promotion.Backoff;
@@ -22,21 +24,27 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 
 /**
  * A build, step by step. Every step may be done twice. What the build itself is at fault for ends
- * it; trouble is waited out for a day.
+ * it; trouble is waited out for a day where it stands.
  */
 final class BuildSteps {
+
+  private static final Logger log = Workflow.getLogger(BuildSteps.class);
 
   private static final Duration FIRST = Duration.ofSeconds(10);
   private static final Duration LONGEST = Duration.ofMinutes(30);
   private static final Duration PATIENCE = Duration.ofDays(1);
+
+  /** Of what is built, and gone when it is looked for. */
   private static final int MOST_BUILDS = 5;
 
   private final BuildProgress progress;
   private final BuildLedger ledger;
   private final BuildDisplay display;
+  private int troubles;
 
   BuildSteps(BuildProgress progress, BuildLedger ledger, BuildDisplay display) {
     this.progress = progress;
@@ -46,18 +54,16 @@ final class BuildSteps {
 
   /** Goes on until it is over. */
   void carryOut() {
-    int troubles = 0;
     while (!progress.state().over()) {
+      BuildState before = progress.state();
       try {
         step();
-        troubles = 0;
       } catch (ActivityFailure failure) {
-        troubles++;
-        endure(ActivityProblems.of(failure), troubles);
+        failed(failure);
       } catch (BuildPush.Unnamed unnamed) {
-        troubles++;
-        endure(new Problem("", String.valueOf(unnamed.getMessage()), "", null), troubles);
+        endure(trouble(String.valueOf(unnamed.getMessage())), null);
       }
+      troubles = progress.state() == before ? troubles : 0;
       display.show();
       ledger.remember();
       pauseIfPutOff();
@@ -71,11 +77,13 @@ final class BuildSteps {
     BuildRule rule = orders.rule();
     Repository workshop = orders.workshop();
     if (rule == null) {
-      refuse("the configuration has no build rule %s any more".formatted(progress.order().rule()));
-    } else if (!orders.refusal().isEmpty() && isBeforeItsEnd()) {
-      refuse(orders.refusal());
+      settle("the configuration has no build rule %s any more".formatted(progress.order().rule()));
+    } else if (!orders.refusal().isEmpty()) {
+      settle(orders.refusal());
+    } else if (!orders.existed().isEmpty() && isBeforeItsEnd()) {
+      settle(orders.existed());
     } else if (workshop == null) {
-      refuse("no stage has %s any more".formatted(progress.order().image().repository()));
+      settle("no stage has %s any more".formatted(progress.order().image().repository()));
     } else {
       step(rule, workshop);
     }
@@ -99,7 +107,7 @@ final class BuildSteps {
   private void resolve(BuildRule rule) {
     Digest named = rule.rebuild() ? null : NamedTag.look(progress.order().image());
     if (named != null) {
-      refuse(
+      settle(
           "%s is %s already, and build rule %s does not rebuild"
               .formatted(progress.order().image(), named, rule.name()));
       return;
@@ -109,38 +117,68 @@ final class BuildSteps {
             .resolve(
                 new BuildSourceRequest(rule, progress.order().image(), progress.order().ref()));
     switch (resolution) {
-      case Resolution.Found(var ref) -> progress.resolved(ref);
+      case Resolution.Found(var ref) -> progress.resolved(proven(ref, rule));
       case Resolution.Final(var failure) -> progress.fail(failure);
     }
   }
 
+  private static ResolvedRef proven(ResolvedRef ref, BuildRule rule) {
+    return rule.source() instanceof BuildSource.Git(var repository, _, var allowed)
+        ? ref.provenIn(repository, allowed)
+        : ref;
+  }
+
   private void build(BuildRule rule, Repository workshop) {
-    progress.begin();
+    if (!proven(progress.source(), rule).equals(progress.source()) || isOfAnotherText(rule)) {
+      // What was proven by the rule as it was is nothing by the rule as it is.
+      abandon();
+      progress.unproven();
+      return;
+    }
+    BuildRequest request =
+        new BuildRequest(
+            rule,
+            progress.order().image(),
+            progress.source(),
+            BuildId.of(
+                    progress.order().image(),
+                    progress.source().commit(),
+                    rule.recipe().strategy())
+                .orderedBy(progress.order().requestId()),
+            workshop,
+            progress.nextAttempt());
+    progress.begin(request);
     display.show();
     BuildOutcome outcome =
         BuildStubs.building(rule.recipe().timeout(), "build " + progress.source().commit())
-            .build(
-                new BuildRequest(
-                    rule,
-                    progress.order().image(),
-                    progress.source(),
-                    BuildId.of(
-                        progress.order().image(),
-                        progress.source().commit(),
-                        rule.recipe().strategy()),
-                    workshop));
+            .build(request);
+    progress.settled();
     switch (outcome) {
       case BuildOutcome.Built(var digest) -> progress.built(workshop.pinned(digest), rule);
-      case BuildOutcome.Failed(var failure) -> failed(failure);
+      case BuildOutcome.Failed(var failure) when failure.kind().retryable() ->
+          endure(failure, null);
+      case BuildOutcome.Failed(var failure) -> progress.fail(failure);
     }
   }
 
-  private void failed(BuildFailure failure) {
-    if (failure.kind().retryable() && progress.attempts() < MOST_BUILDS) {
-      progress.putOff(failure, failure.said(), next(progress.attempts(), null));
-    } else {
-      progress.fail(failure);
+  private boolean isOfAnotherText(BuildRule rule) {
+    return rule.source() instanceof BuildSource.Text text
+        && !text.resolved().equals(progress.source());
+  }
+
+  /** Has a builder end that may be at it, though nobody waits for it. */
+  void abandon() {
+    BuildRequest begun = progress.begun();
+    if (begun == null) {
+      return;
     }
+    try {
+      BuildStubs.abandoning("end what builds " + begun.source().commit()).abandon(begun);
+    } catch (ActivityFailure failure) {
+      // It writes no tag that anybody uses, and its deadline ends it.
+      log.warn("a builder may go on cause={}", ActivityProblems.text(failure, "end it"));
+    }
+    progress.settled();
   }
 
   private void verify(BuildRule rule) {
@@ -150,23 +188,62 @@ final class BuildSteps {
             .verify(
                 new BuiltImageRequest(
                     progress.built().repository(), digest, rule.recipe().platforms()));
-    if (result.fault().isEmpty()) {
+    if (result.missing()) {
+      lose(result.fault());
+    } else if (result.fault().isEmpty()) {
       progress.verified();
     } else {
       progress.fail(BuildFailure.of(BuildFailureKind.USER_ERROR, result.fault()));
     }
   }
 
-  private void refuse(String why) {
-    progress.fail(BuildFailure.of(BuildFailureKind.NOT_ALLOWED, why));
+  /** Ends it for good; what its tag names stays, and nothing follows on it. */
+  private void settle(String why) {
+    if (progress.isNamed()) {
+      progress.done(why + ": nothing more follows");
+    } else {
+      progress.fail(BuildFailure.of(BuildFailureKind.NOT_ALLOWED, why));
+    }
   }
 
-  /** Something else than the build is at fault. */
-  private void endure(Problem problem, int troubles) {
+  private void failed(ActivityFailure failure) {
+    Problem problem = ActivityProblems.of(failure);
     String said = ActivityProblems.text(problem, "build");
-    BuildFailure failure = BuildFailure.of(BuildFailureKind.INFRASTRUCTURE, said);
-    if (WorkflowClock.now().isBefore(progress.orderedAt().plus(PATIENCE))) {
-      progress.putOff(failure, said, next(troubles, problem.until()));
+    boolean bringing = progress.state() == BuildState.PUSHING;
+    if (bringing && ActivityProblems.isFinal(failure)) {
+      settle(said);
+    } else if (bringing && ActivityProblems.isAbsence(failure) && !progress.isNamed()) {
+      lose(said);
+    } else {
+      endure(trouble(said), problem.until());
+    }
+  }
+
+  /** What was built is gone: it is built again, though not for ever. */
+  private void lose(String said) {
+    if (progress.builds() < MOST_BUILDS) {
+      progress.lost();
+      progress.putOff(trouble(said), said, next(progress.builds(), null));
+    } else {
+      progress.fail(trouble(said));
+    }
+  }
+
+  private static BuildFailure trouble(String said) {
+    return BuildFailure.of(BuildFailureKind.INFRASTRUCTURE, said);
+  }
+
+  /**
+   * Something else than the build is at fault.
+   *
+   * @param asked before when nothing is to be tried again; null for no wish
+   */
+  private void endure(BuildFailure failure, @Nullable Instant asked) {
+    troubles++;
+    if (WorkflowClock.now().isBefore(progress.troubledSince().plus(PATIENCE))) {
+      progress.putOff(failure, failure.said(), next(troubles, asked));
+    } else if (progress.isNamed()) {
+      settle(failure.said());
     } else {
       progress.fail(failure);
     }

@@ -23,7 +23,7 @@ final class BuildStubs {
   /** All layers are read for it. */
   private static final Duration ATTEST = Duration.ofHours(1);
 
-  /** What a builder gets besides its own time, to begin and to be told. */
+  /** What a builder gets besides its own time, to be told; to wait for a worker it has as much. */
   private static final Duration AROUND = Duration.ofMinutes(15);
 
   private static final Duration HEARTBEAT = Duration.ofSeconds(30);
@@ -57,9 +57,16 @@ final class BuildStubs {
   static BuildActivities building(Duration timeout, String summary) {
     return Workflow.newActivityStub(
         BuildActivities.class,
-        beating(TaskQueues.BUILD, timeout.plus(AROUND), summary)
+        beating(TaskQueues.BUILD, timeout.plus(AROUND).multipliedBy(2), summary)
+            .setStartToCloseTimeout(timeout.plus(AROUND))
             .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
             .build());
+  }
+
+  static BuildActivities abandoning(String summary) {
+    return Workflow.newActivityStub(
+        BuildActivities.class,
+        options(TaskQueues.BUILD, LOOK, summary).setStartToCloseTimeout(QUESTION).build());
   }
 
   static BuiltImageActivities looking(String summary) {

@@ -19,23 +19,29 @@ public final class ImageBuildImpl implements ImageBuild {
   private final BuildProgress progress;
   private final BuildLedger ledger;
   private final BuildDisplay display;
+  private final BuildSteps steps;
   private final CancellationScope work;
   private boolean remembered;
 
   /** Messages may arrive before {@link #run}: what they read is set here. */
   @WorkflowInit
   public ImageBuildImpl(Start start) {
-    this.progress = new BuildProgress(new Start(start.order(), HandedOn.orNull(start.carried())));
+    BuildOrder order = BuildMessages.order(start);
+    BuildStatus carried = start == null ? null : HandedOn.orNull(start.carried());
+    this.progress =
+        new BuildProgress(new Start(order, carried, carried == null ? null : start.underway()));
     this.ledger = new BuildLedger(progress);
     this.display = new BuildDisplay(progress);
-    BuildSteps steps = new BuildSteps(progress, ledger, display);
+    this.steps = new BuildSteps(progress, ledger, display);
     this.work = Workflow.newCancellationScope(steps::carryOut);
   }
 
   @Override
   public BuildStatus run(Start start) {
     String fault =
-        HandedOn.isForged(start.carried()) ? HandedOn.FORGED : BuildMessages.fault(start.order());
+        start != null && HandedOn.isForged(start.carried())
+            ? HandedOn.FORGED
+            : BuildMessages.fault(progress.order());
     if (fault != null) {
       throw BuildMessages.refusal(fault);
     }
@@ -50,7 +56,9 @@ public final class ImageBuildImpl implements ImageBuild {
                 end();
               })
           .run();
-      throw stopped;
+      if (progress.successor() == null) {
+        throw stopped;
+      }
     }
     Start successor = progress.successor();
     if (successor != null) {
@@ -78,6 +86,7 @@ public final class ImageBuildImpl implements ImageBuild {
     display.show();
     ledger.rememberSurely();
     remembered = true;
+    steps.abandon();
     log.info(
         "{} image={} source={} cause={}",
         progress.state(),
@@ -89,13 +98,21 @@ public final class ImageBuildImpl implements ImageBuild {
 
   @Override
   public BuildAnswer request(BuildOrder order) {
-    String fault = BuildMessages.fault(order);
+    String own = BuildMessages.fault(progress.order());
+    String fault = own == null ? BuildMessages.fault(order) : own;
     if (fault != null) {
       BuildSuccession never = new BuildSuccession(BuildSuccession.Answer.REFUSED, fault);
       return new BuildAnswer(progress.id(), never.text(), never.reason());
     }
     BuildSuccession succession = progress.take(order);
     return new BuildAnswer(progress.id(), succession.text(), succession.reason());
+  }
+
+  @Override
+  public void validateRequest(BuildOrder order) {
+    if (order == null) {
+      throw new IllegalArgumentException("order a build: the order is missing");
+    }
   }
 
   @Override
@@ -112,7 +129,7 @@ public final class ImageBuildImpl implements ImageBuild {
 
   @Override
   public void validateCancel(CancelMessage message) {
-    BuildMessages.check(message, progress.state());
+    BuildMessages.check(message, progress.state(), progress.isNamed());
   }
 
   @Override

@@ -51,6 +51,15 @@ class BuildSuccessionTest {
   }
 
   @Test
+  void isJoinedByWhoWantsTheSameThatWasJustBuilt() {
+    assertThat(BuildSuccession.of(present, BuildState.DONE, order("r2", "1.2", "app", null)))
+        .isEqualTo(new BuildSuccession(Answer.JOINED, null));
+    assertThat(
+            BuildSuccession.of(present, BuildState.DONE, order("r2", "1.2", "app", MAIN)).answer())
+        .isEqualTo(Answer.ACCEPTED);
+  }
+
+  @Test
   void isBegunAnewWhenItIsOver() {
     for (BuildOrder next :
         new BuildOrder[] {order("r2", "1.2", "app", null), order("r2", "1.2", "app", MAIN)}) {

@@ -38,6 +38,9 @@ final class BuildEnvironment implements AutoCloseable {
   static final Repository WORKSHOP = Repository.parse("stage.test/laytime-build/app");
   static final String ID = "build/stage.test/team/app:1.2";
 
+  static final GitRepository GIT = new GitRepository("https://git.test/team/app.git", null);
+  static final AllowedRefs ALLOWED = new AllowedRefs(List.of("v*"), List.of("main"));
+
   final FakeBuilds world = new FakeBuilds();
   final TestWorkflowEnvironment temporal;
 
@@ -68,9 +71,9 @@ final class BuildEnvironment implements AutoCloseable {
     return new BuildRule(
         "app",
         new BuildImages(List.of("stage.test/team/*"), List.of()),
-        new GitRepository("https://git.test/team/app.git", null),
+        GIT,
         List.of(new RefMapping.ToTag("v{tag}")),
-        new AllowedRefs(List.of("v*"), List.of("main")),
+        ALLOWED,
         new BuildRecipe(
             BuildStrategy.KANIKO,
             "",

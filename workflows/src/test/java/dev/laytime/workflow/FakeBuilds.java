@@ -32,6 +32,7 @@ import dev.laytime.build.BuildStatus;
 import dev.laytime.build.GitCommit;
 import dev.laytime.build.Resolution;
 import dev.laytime.build.ResolvedRef;
+import dev.laytime.image.Digest;
 import dev.laytime.image.ImageLocation;
 import dev.laytime.image.Repository;
 import io.temporal.activity.Activity;
@@ -60,7 +61,8 @@ final class FakeBuilds
         RegistryActivities {
 
   static final ResolvedRef SOURCE =
-      new ResolvedRef("refs/tags/v1.2", new GitCommit("ab".repeat(20)));
+      new ResolvedRef("refs/tags/v1.2", new GitCommit("ab".repeat(20)))
+          .provenIn(BuildEnvironment.GIT, BuildEnvironment.ALLOWED);
 
   final List<String> asked = new CopyOnWriteArrayList<>();
   final FakeStage registries = new FakeStage(asked);
@@ -71,6 +73,11 @@ final class FakeBuilds
 
   volatile @Nullable BuildRule rule;
   volatile String refusal = "";
+  volatile String existed = "";
+
+  /** So often what was built lacks something. */
+  volatile int missing;
+
   volatile String keeps = "";
   volatile Resolution resolution = new Resolution.Found(SOURCE);
   volatile String fault = "";
@@ -79,6 +86,13 @@ final class FakeBuilds
   volatile boolean interrupted;
   final CountDownLatch building = new CountDownLatch(1);
 
+  final List<BuildRequest> abandoned = new CopyOnWriteArrayList<>();
+  final List<CopyRequest> copies = new CopyOnWriteArrayList<>();
+
+  /** What happens to a tag after it was offered to its life; null for what lives do. */
+  volatile @Nullable Digest otherWritten;
+
+  private volatile @Nullable BuildFailure failsAlways;
   private final Queue<BuildFailure> failed = new ConcurrentLinkedQueue<>();
   private final Map<String, Queue<ApplicationFailure>> failures = new ConcurrentHashMap<>();
   private final Map<String, ApplicationFailure> always = new ConcurrentHashMap<>();
@@ -86,6 +100,11 @@ final class FakeBuilds
   /** The next build comes to nothing. */
   void failBuild(BuildFailureKind kind) {
     failed.add(new BuildFailure(kind, "exit 1", "no space left"));
+  }
+
+  /** No build comes to anything. */
+  void failBuilds(BuildFailureKind kind) {
+    failsAlways = new BuildFailure(kind, "exit 1", "no space left");
   }
 
   /** The next time it is asked for this, it fails instead. */
@@ -97,6 +116,10 @@ final class FakeBuilds
 
   void failAlways(String what) {
     always.put(what, FakeRegistry.failure(FailureType.UNAVAILABLE, Instant.EPOCH));
+  }
+
+  void heal(String what) {
+    always.remove(what);
   }
 
   private void begin(String what) {
@@ -119,7 +142,8 @@ final class FakeBuilds
   @Override
   public BuildOrders orders(BuildOrder order) {
     begin("orders");
-    return new BuildOrders(rule, refusal, rule == null ? null : BuildEnvironment.WORKSHOP);
+    return new BuildOrders(
+        rule, refusal, existed, rule == null ? null : BuildEnvironment.WORKSHOP);
   }
 
   @Override
@@ -133,7 +157,7 @@ final class FakeBuilds
     begin("build");
     builds.add(request);
     waitAtTheLatch();
-    BuildFailure failure = failed.poll();
+    BuildFailure failure = failsAlways == null ? failed.poll() : failsAlways;
     if (failure != null) {
       return new BuildOutcome.Failed(failure);
     }
@@ -142,12 +166,21 @@ final class FakeBuilds
   }
 
   @Override
+  public void abandon(BuildRequest request) {
+    begin("abandon");
+    abandoned.add(request);
+  }
+
+  @Override
   public BuiltImageResult verify(BuiltImageRequest request) {
     begin("verify");
-    return new BuiltImageResult(
-        registries.at(request.repository().pinned(request.digest())) == null
-            ? "there is nothing"
-            : fault);
+    if (missing > 0) {
+      missing--;
+      return new BuiltImageResult("a layer is not there", true);
+    }
+    return registries.at(request.repository().pinned(request.digest())) == null
+        ? new BuiltImageResult("there is nothing", true)
+        : new BuiltImageResult(fault);
   }
 
   @Override
@@ -170,7 +203,13 @@ final class FakeBuilds
   public void offer(BuildOffer offer) {
     begin("offer " + offer.target().tag());
     offers.add(offer);
-    if (livesWrite && registries.at(offer.source()) != null) {
+    Digest other = otherWritten;
+    if (other != null) {
+      registries.put(offer.target(), other);
+    } else if (livesWrite
+        && registries.at(offer.source()) != null
+        && (offer.expected() == null
+            || offer.expected().permits(registries.at(offer.target()), offer.digest()))) {
       registries.put(offer.target(), offer.digest());
     }
   }
@@ -195,6 +234,7 @@ final class FakeBuilds
   @Override
   public CopyResult copy(CopyRequest request) {
     begin("copy");
+    copies.add(request);
     Repository source = repository(request.source());
     if (registries.at(source.pinned(request.digest())) == null) {
       throw FakeRegistry.failure(FailureType.NOT_FOUND, null);

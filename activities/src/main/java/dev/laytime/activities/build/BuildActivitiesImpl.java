@@ -140,6 +140,14 @@ public final class BuildActivitiesImpl implements BuildActivities {
     }
   }
 
+  @Override
+  public void abandon(BuildRequest request) {
+    Builder builder = builders.get(request.rule().recipe().strategy());
+    if (builder != null) {
+      builder.callOff(request);
+    }
+  }
+
   private static ApplicationFailure failure(String what, UnreadableException e, String hint) {
     StringBuilder said = new StringBuilder(String.valueOf(e.getMessage()));
     for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {

@@ -27,6 +27,12 @@ public record JobRequest(
     Duration deadline,
     Duration kept) {
 
+  /**
+   * The annotation that tells attempts apart, by whoever counts them: a Job that failed in the same
+   * one is its answer. Without it, each failure is of an earlier attempt.
+   */
+  public static final String ATTEMPT = "laytime.dev/attempt";
+
   private static final int DIGITS = 20;
   private static final int LONGEST_NAME = 63;
 

@@ -98,7 +98,8 @@ public final class Jobs {
     if (found.isPresent()
         && isOurs(found.get(), request.kind())
         && objects.standing(found.get()) instanceof JobStanding.Over(var outcome, _)
-        && outcome instanceof JobOutcome.Failed) {
+        && outcome instanceof JobOutcome.Failed
+        && !isOfThisAttempt(found.get(), request)) {
       remove(objects, found.get());
       found = Optional.empty();
     }
@@ -121,6 +122,12 @@ public final class Jobs {
           JobFailure.TAKEN, "there is a Job %s that is not ours".formatted(request.name()), "");
     }
     return objects.standing(job) instanceof JobStanding.Over ? null : give(objects, request, job);
+  }
+
+  private static boolean isOfThisAttempt(JsonNode job, JobRequest request) {
+    String attempt = request.annotations().get(JobRequest.ATTEMPT);
+    return attempt != null
+        && job.path("metadata").path("annotations").path(JobRequest.ATTEMPT).asText().equals(attempt);
   }
 
   private static boolean isOurs(JsonNode job, String kind) {

@@ -1,18 +1,13 @@
 package dev.laytime.activities.registry;
 
-import dev.laytime.activities.registry.client.ImageStore;
-import dev.laytime.activities.registry.client.Manifest;
 import dev.laytime.activities.registry.client.RegistryClient;
-import dev.laytime.activities.registry.copy.ImagePlatforms;
 import dev.laytime.activity.BuiltImageActivities;
 import dev.laytime.activity.BuiltImageRequest;
 import dev.laytime.activity.BuiltImageResult;
-import dev.laytime.image.Platform;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The activity that looks at what builders pushed. */
@@ -40,33 +35,13 @@ public final class BuiltImageActivitiesImpl implements BuiltImageActivities {
               pulse::get,
               () -> context.heartbeat(pulse.get()),
               () ->
-                  new BuiltImageResult(
-                      fault(request, registries.source(request.repository()), pulse)));
+                  new BuiltImageCheck(
+                          request,
+                          registries.source(request.repository()),
+                          pulse::incrementAndGet)
+                      .result());
     } catch (IOException e) {
       throw Failures.of(e, what);
     }
-  }
-
-  private static String fault(BuiltImageRequest request, ImageStore store, AtomicLong pulse)
-      throws IOException {
-    if (store.find(request.digest()).isEmpty()) {
-      return "%s has no %s, which its builder says it pushed"
-          .formatted(request.repository(), request.digest());
-    }
-    pulse.incrementAndGet();
-    Manifest manifest = store.fetch(request.digest());
-    pulse.incrementAndGet();
-    List<Platform> found = ImagePlatforms.of(store, manifest);
-    for (Platform wanted : request.platforms()) {
-      if (found.stream().noneMatch(each -> each.satisfies(wanted))) {
-        return "what was built is for %s, and not for %s".formatted(found, wanted);
-      }
-    }
-    for (Platform each : found) {
-      if (request.platforms().stream().noneMatch(each::satisfies)) {
-        return "what was built is also for %s, which nobody asked for".formatted(each);
-      }
-    }
-    return "";
   }
 }

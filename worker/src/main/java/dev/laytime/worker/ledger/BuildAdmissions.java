@@ -61,7 +61,13 @@ final class BuildAdmissions {
     };
   }
 
-  /** Why an image may not be built by a rule, whoever orders it; empty where it may. */
+  /** Why the build of an image may not begin, whoever orders it; empty where it may. */
+  String hindrance(Reference image, BuildRule rule) {
+    String refusal = refusal(image, rule);
+    return refusal.isEmpty() ? wasThere(image, rule) : refusal;
+  }
+
+  /** Why an image may not be built by a rule, begun or not; empty where it may. */
   String refusal(Reference image, BuildRule rule) {
     StageRow stage = Stages.of(tables.stages.configured(), image.repository()).orElse(null);
     if (stage == null) {
@@ -79,9 +85,11 @@ final class BuildAdmissions {
             .filter(each -> each.covers(image, null))
             .findFirst()
             .orElse(null);
-    if (word != null) {
-      return "%s: %s".formatted(image, word);
-    }
+    return word == null ? "" : "%s: %s".formatted(image, word);
+  }
+
+  /** Why an image may not be built anew by a rule; empty where it may. */
+  String wasThere(Reference image, BuildRule rule) {
     return existed(image) && !rule.rebuild()
         ? "%s was there before, and build rule %s does not rebuild: take another tag"
             .formatted(image, rule.name())
@@ -90,7 +98,7 @@ final class BuildAdmissions {
 
   /** Whether it is built for those who name it. */
   Admission of(BuildRule rule, Reference image, Ground ground, Instant now) {
-    String refusal = refusal(image, rule);
+    String refusal = hindrance(image, rule);
     if (!refusal.isEmpty()) {
       return new Admission.Refused(refusal);
     }

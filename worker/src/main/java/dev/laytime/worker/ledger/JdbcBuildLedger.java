@@ -14,7 +14,6 @@ import dev.laytime.build.Orderer;
 import dev.laytime.image.Reference;
 import dev.laytime.image.Repository;
 import dev.laytime.image.Tag;
-import dev.laytime.lifecycle.Prohibition;
 import dev.laytime.worker.ledger.BuildRows.Row;
 import dev.laytime.worker.ledger.Builds.Known;
 import dev.laytime.workflow.WorkflowIds;
@@ -46,9 +45,12 @@ final class JdbcBuildLedger implements BuildLedger {
         () -> {
           BuildRule rule = builds.rules.find(order.rule()).orElse(null);
           return rule == null
-              ? new BuildOrders(null, "", null)
+              ? new BuildOrders(null, "", "", null)
               : new BuildOrders(
-                  rule, admissions.refusal(order.image(), rule), workshop(order.image(), rule).orElse(null));
+                  rule,
+                  admissions.refusal(order.image(), rule),
+                  admissions.wasThere(order.image(), rule),
+                  workshop(order.image(), rule).orElse(null));
         });
   }
 
@@ -124,7 +126,7 @@ final class JdbcBuildLedger implements BuildLedger {
           if (builds.orders.find(id, order.requestId()).isPresent()) {
             return "";
           }
-          String refusal = admissions.refusal(order.image(), rule);
+          String refusal = admissions.hindrance(order.image(), rule);
           if (refusal.isEmpty()) {
             builds.orders.write(
                 row(id, order, builds.rules.hash(rule), proof, null, tables.clock.instant()));

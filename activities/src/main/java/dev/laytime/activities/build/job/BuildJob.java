@@ -103,6 +103,7 @@ record BuildJob(
 
   private Map<String, String> annotations() {
     return Map.of(
+        JobRequest.ATTEMPT, String.valueOf(request.attempt()),
         "laytime.dev/image", request.image().text(),
         "laytime.dev/rule", request.rule().name(),
         "laytime.dev/ref", request.source().name(),

@@ -110,13 +110,16 @@ public final class JobBuilder implements Builder {
   @Override
   public void callOff(BuildRequest request) {
     for (Platform platform : BuildJob.platforms(request.rule().recipe())) {
-      String name = BuildJob.id(request, platform).objectName();
-      try {
-        jobs.cancel(settings.namespace(), name, BuildJob.KIND);
-      } catch (IOException e) {
-        // It writes no tag that anybody uses, and its deadline ends it.
-        log.warn("a Job goes on that nobody wants job={} cause={}", name, e.getMessage());
-      }
+      callOff(BuildJob.id(request, platform).objectName());
+    }
+  }
+
+  private void callOff(String job) {
+    try {
+      jobs.cancel(settings.namespace(), job, BuildJob.KIND);
+    } catch (IOException e) {
+      // It writes no tag that anybody uses, and its deadline ends it.
+      log.warn("a Job goes on that nobody wants job={} cause={}", job, e.getMessage());
     }
   }
 
@@ -159,18 +162,20 @@ public final class JobBuilder implements Builder {
       throws IOException, InterruptedException {
     List<JobRequest> requests = requests(request, archive);
     List<Digest> digests = new ArrayList<>();
+    List<JobRequest> others = new ArrayList<>(requests);
     ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     try {
       List<Future<Digest>> running =
           requests.stream().map(each -> executor.submit(() -> run(request, each))).toList();
       for (Future<Digest> each : running) {
+        var _ = others.removeFirst();
         digests.add(each.get());
       }
     } catch (ExecutionException e) {
       executor.shutdownNow();
       // One that is just being made is to be seen.
       var _ = executor.awaitTermination(1, TimeUnit.MINUTES);
-      throw failed(request, e.getCause());
+      throw failed(others, e.getCause());
     } finally {
       executor.shutdownNow();
     }
@@ -185,12 +190,13 @@ public final class JobBuilder implements Builder {
     return workshop.join(parts, request.to());
   }
 
-  private IOException failed(BuildRequest request, @Nullable Throwable cause)
+  /** The one that failed stays as its cluster keeps it: a worker that dies now learns it anew. */
+  private IOException failed(List<JobRequest> others, @Nullable Throwable cause)
       throws InterruptedException {
     return switch (cause) {
       case BuildException known -> {
-        // The others would build for nobody.
-        callOff(request);
+        // They would build for nobody.
+        others.forEach(other -> callOff(other.name()));
         throw known;
       }
       case IOException trouble -> trouble;
@@ -230,7 +236,14 @@ public final class JobBuilder implements Builder {
       jobs.cancel(job);
       outcome = jobs.run(job, () -> {});
     }
-    Digest digest = JobEnd.digest(outcome);
+    Digest digest;
+    try {
+      digest = JobEnd.digest(outcome);
+    } catch (IOException untold) {
+      // Its Pod went before anybody read what it left: another attempt would learn no more.
+      jobs.cancel(job);
+      throw untold;
+    }
     if (!workshop.has(request.to(), digest)) {
       jobs.cancel(job);
       throw new IOException("%s has no %s, which its Job pushed".formatted(request.to(), digest));
