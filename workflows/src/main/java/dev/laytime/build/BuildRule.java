@@ -50,8 +50,7 @@ public record BuildRule(
       BuildLimits orders,
       boolean rebuild,
       AfterBuild after) {
-    this(
-        name, images, new BuildSource.Git(git, refs, allowed), recipe, orders, rebuild, after);
+    this(name, images, new BuildSource.Git(git, refs, allowed), recipe, orders, rebuild, after);
   }
 
   /**

@@ -271,14 +271,14 @@ class ImageBuildTroubleTest {
 
   @Test
   void buildsAgainWhatIsGoneWhenItIsLookedFor() {
-    world.missing = 1;
+    world.missing.set(1);
     world.fail("copy", FailureType.NOT_FOUND);
     BuildStatus end = environment.build();
     assertThat(end.state()).isEqualTo(BuildState.DONE);
     assertThat(end.attempts()).isEqualTo(3);
 
     world.rule = rule(true, AfterBuild.NOTHING);
-    world.missing = 100;
+    world.missing.set(100);
     environment.ask(order("r2"));
     BuildStatus second = environment.end();
     assertThat(kind(second)).isEqualTo(BuildFailureKind.INFRASTRUCTURE);

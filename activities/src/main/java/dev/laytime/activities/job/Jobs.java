@@ -127,7 +127,11 @@ public final class Jobs {
   private static boolean isOfThisAttempt(JsonNode job, JobRequest request) {
     String attempt = request.annotations().get(JobRequest.ATTEMPT);
     return attempt != null
-        && job.path("metadata").path("annotations").path(JobRequest.ATTEMPT).asText().equals(attempt);
+        && job.path("metadata")
+            .path("annotations")
+            .path(JobRequest.ATTEMPT)
+            .asText()
+            .equals(attempt);
   }
 
   private static boolean isOurs(JsonNode job, String kind) {

@@ -56,7 +56,8 @@ final class JdbcBuildLedger implements BuildLedger {
 
   private Optional<Repository> workshop(Reference image, BuildRule rule) {
     return Stages.of(tables.stages.configured(), image.repository())
-        .flatMap(stage -> stage.settings().prefix().append(BuildAdmissions.WORKSHOPS + "/" + rule.name()));
+        .flatMap(stage ->
+            stage.settings().prefix().append(BuildAdmissions.WORKSHOPS + "/" + rule.name()));
   }
 
   @Override

@@ -103,11 +103,16 @@ record BuildJob(
 
   private Map<String, String> annotations() {
     return Map.of(
-        JobRequest.ATTEMPT, String.valueOf(request.attempt()),
-        "laytime.dev/image", request.image().text(),
-        "laytime.dev/rule", request.rule().name(),
-        "laytime.dev/ref", request.source().name(),
-        "laytime.dev/commit", request.source().commit().value());
+        JobRequest.ATTEMPT,
+        String.valueOf(request.attempt()),
+        "laytime.dev/image",
+        request.image().text(),
+        "laytime.dev/rule",
+        request.rule().name(),
+        "laytime.dev/ref",
+        request.source().name(),
+        "laytime.dev/commit",
+        request.source().commit().value());
   }
 
   private JobStep fetch() {
