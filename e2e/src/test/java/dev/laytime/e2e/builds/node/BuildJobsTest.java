@@ -81,7 +81,7 @@ final class BuildJobsTest {
     BuildRequest request = request(strategy, DOCKERFILE, USUAL, Duration.ofMinutes(10));
     JobBuilder builder = rootless ? yard.builder(namespace) : yard.rooted(namespace);
 
-    Digest digest = builder.build(request, () -> {});
+    Digest digest = built(builder, request);
 
     assertThat(builder.build(request, () -> {})).as("the same Job").isEqualTo(digest);
     String said = started(namespace, yard.pulled("app", digest));
@@ -220,6 +220,14 @@ final class BuildJobsTest {
         .stream()
         .map(pod -> pod.getMetadata().getName())
         .toList();
+  }
+
+  private static Digest built(JobBuilder builder, BuildRequest request) {
+    try {
+      return builder.build(request, () -> {});
+    } catch (RuntimeException e) {
+      throw new AssertionError(failure(e).toString(), e);
+    }
   }
 
   private static BuildFailure failure(String namespace, BuildRequest request) {
