@@ -3,6 +3,7 @@ package dev.laytime.e2e.builds.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.laytime.activities.build.job.JobBuilder;
 import dev.laytime.activity.BuildRequest;
 import dev.laytime.build.AfterBuild;
 import dev.laytime.build.AllowedRefs;
@@ -74,16 +75,15 @@ final class BuildJobsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"KANIKO, baseline", "BUILDKIT, privileged"})
+  @CsvSource({"KANIKO, baseline, true", "BUILDKIT, rootless, true", "BUILDKIT, rooted, false"})
   void buildAnImageThatTheNodePullsAndStartsAndFindNoLogin(
-      BuildStrategy strategy, String namespace) {
+      BuildStrategy strategy, String namespace, boolean rootless) {
     BuildRequest request = request(strategy, DOCKERFILE, USUAL, Duration.ofMinutes(10));
+    JobBuilder builder = rootless ? yard.builder(namespace) : yard.rooted(namespace);
 
-    Digest digest = yard.builder(namespace).build(request, () -> {});
+    Digest digest = built(builder, request);
 
-    assertThat(yard.builder(namespace).build(request, () -> {}))
-        .as("the same Job")
-        .isEqualTo(digest);
+    assertThat(builder.build(request, () -> {})).as("the same Job").isEqualTo(digest);
     String said = started(namespace, yard.pulled("app", digest));
     assertThat(said).contains("version 1.2", "hello");
     assertThat(yard.node().logs(namespace))
@@ -220,6 +220,14 @@ final class BuildJobsTest {
         .stream()
         .map(pod -> pod.getMetadata().getName())
         .toList();
+  }
+
+  private static Digest built(JobBuilder builder, BuildRequest request) {
+    try {
+      return builder.build(request, () -> {});
+    } catch (RuntimeException e) {
+      throw new AssertionError(failure(e).toString(), e);
+    }
   }
 
   private static BuildFailure failure(String namespace, BuildRequest request) {
