@@ -130,6 +130,9 @@ class ArchitectureTest {
         .ignoreDependency(
             resideInAnyPackage("dev.laytime.activities.gitops..", "dev.laytime.activities.build.."),
             resideInAPackage("dev.laytime.activities.source.."))
+        .ignoreDependency(
+            resideInAPackage("dev.laytime.activities.build.."),
+            resideInAPackage("dev.laytime.activities.job.."))
         .because("they meet in the worker, over the interfaces of the module workflows")
         .check(CLASSES);
   }

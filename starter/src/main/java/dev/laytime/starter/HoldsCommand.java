@@ -7,19 +7,21 @@ import dev.laytime.view.Answer;
 import dev.laytime.view.PromotionAsk;
 import dev.laytime.view.PromotionHoldsView;
 import dev.laytime.view.PromotionReleasesView;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Lists where paths promote nothing by themselves: {@code laytime holds}. */
+/** Lists where nothing is promoted by itself: {@code laytime holds}. */
 @Command(
     sortOptions = false,
     name = "holds",
     synopsisSubcommandLabel = "[COMMAND]",
     description = {
-      "Lists where a path promotes nothing by itself since somebody rolled back, with the reason.",
+      "Lists the repositories into which no path promotes anything by itself since somebody rolled"
+          + " back, with the reason.",
       ""
     },
     exitCodeListHeading = Ends.HEADING,
@@ -29,14 +31,14 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  laytime holds",
       "  laytime holds --released",
-      "  laytime holds release to-prod registry.example.com/prod/app"
+      "  laytime holds release registry.example.com/prod/app"
     })
 final class HoldsCommand extends ListCommand {
 
   @Option(
       names = "--released",
       order = 1,
-      description = "Those that are over: who let the path promote by itself again, when and why.")
+      description = "Those that are over: who let paths promote there again, when and why.")
   private boolean released;
 
   HoldsCommand(CommandContext context) {
@@ -59,28 +61,27 @@ final class HoldsCommand extends ListCommand {
     return show(new HoldsReport(view.holds()));
   }
 
-  /** Lets one go: {@code laytime holds release PATH REPOSITORY}. */
+  /** Lets one go: {@code laytime holds release [PATH] REPOSITORY}. */
   @Command(
       sortOptions = false,
       name = "release",
-      description = {"Has a path promote into a repository by itself again.", ""},
+      description = {"Has paths promote into a repository by themselves again.", ""},
       exitCodeListHeading = Ends.HEADING,
       exitCodeList = {
         "  0:released",
         "  1:failed, or it is not held; stderr says which",
         Ends.WRONG_LINE
       },
-      footer = {"", "Examples:", "  laytime holds release to-prod registry.example.com/prod/app"})
+      footer = {"", "Examples:", "  laytime holds release registry.example.com/prod/app"})
   static final class Release extends ApiWord {
 
-    @Parameters(index = "0", paramLabel = "PATH", description = "The path.")
-    private String path = "";
-
     @Parameters(
-        index = "1",
-        paramLabel = "REPOSITORY",
-        description = "In its target stage, as 'laytime holds' lists it.")
-    private String repository = "";
+        arity = "1..2",
+        hideParamSyntax = true,
+        paramLabel = "[PATH] REPOSITORY",
+        description =
+            "As 'laytime holds' lists it; with the path it is released only where that is the one.")
+    private List<String> names = List.of();
 
     @Option(names = "--why", paramLabel = "TEXT", order = 1, description = "For whoever asks.")
     private @Nullable String why;
@@ -93,9 +94,10 @@ final class HoldsCommand extends ListCommand {
     public Integer call() {
       Answer answer =
           send(
-              "release %s into %s".formatted(path, repository),
+              "release what is promoted into " + names.getLast(),
               "holds/releases",
-              new PromotionAsk.Release(path, repository, named(), why),
+              new PromotionAsk.Release(
+                  names.size() == 1 ? null : names.getFirst(), names.getLast(), named(), why),
               Answer.class);
       return show(new AnswerReport(answer.text()));
     }

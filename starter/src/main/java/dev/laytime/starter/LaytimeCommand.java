@@ -98,6 +98,9 @@ public final class LaytimeCommand {
     line.addSubcommand(new RollbackCommand(context));
     HoldsCommand holds = new HoldsCommand(context);
     add(line, holds, holds.subcommands());
+    line.addSubcommand(new BuildCommand(context));
+    BuildsCommand builds = new BuildsCommand(context);
+    add(line, builds, builds.subcommands());
     SourcesCommand sources = new SourcesCommand(context);
     add(line, sources, sources.subcommands());
     StageCommand stage = new StageCommand(context);

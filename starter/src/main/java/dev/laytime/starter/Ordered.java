@@ -3,6 +3,7 @@ package dev.laytime.starter;
 import dev.laytime.activity.Problem;
 import dev.laytime.activity.PromotionAnswer;
 import dev.laytime.promotion.Gate;
+import dev.laytime.promotion.PromotionOrder;
 import dev.laytime.promotion.PromotionState;
 import dev.laytime.promotion.PromotionStatus;
 import dev.laytime.starter.output.CommandFailure;
@@ -14,6 +15,7 @@ import dev.laytime.starter.report.PromotionReport;
 import dev.laytime.view.PromotionsView;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What follows an order of a promotion. */
 final class Ordered {
+
+  private static final String ONE = "promotions/one";
 
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
@@ -99,15 +103,18 @@ final class Ordered {
   }
 
   private void follow(Waiting waiting) {
+    String followed = answer.joined() == null ? waiting.requestId() : answer.joined();
     context.screen().note("%s %s".formatted(answer.answer(), answer.id()));
     try (ProgressLine line = context.screen().progress()) {
       while (true) {
-        Optional<PromotionsView.One> one = look(waiting.requestId());
-        if (one.isPresent()) {
+        PromotionsView.One one = look(followed).orElse(null);
+        if (one != null) {
           line.clear();
-          tell(one.get().status());
-          if (one.get().status().state().over()) {
-            ended(one.get());
+          tell(one.status());
+          if (one.status().state() == PromotionState.SUPERSEDED) {
+            followed = successor(one.status().order()).orElse(followed);
+          } else if (one.status().state().over()) {
+            ended(one);
             return;
           }
         }
@@ -120,13 +127,41 @@ final class Ordered {
     }
   }
 
-  /** The ledger may still tell of an earlier order under the same id. */
+  /** One order of the promotion. The ledger may not have it yet. */
   private Optional<PromotionsView.One> look(String requestId) {
-    return server
-        .api(context)
-        .find(attempted, "promotions/one", Map.of("id", answer.id()), PromotionsView.One.class)
-        .filter(one ->
-            answer.answer().equals("joined") || one.status().order().requestId().equals(requestId));
+    Map<String, String> asked = new LinkedHashMap<>();
+    asked.put("id", answer.id());
+    asked.put("requestId", requestId);
+    return find(asked);
+  }
+
+  private Optional<PromotionsView.One> find(Map<String, String> asked) {
+    return server.api(context).find(attempted, ONE, asked, PromotionsView.One.class);
+  }
+
+  /**
+   * The order that took the place of another one: what goes on with the same. Empty where the
+   * ledger does not have it yet.
+   *
+   * @throws CommandFailure if it is of something else
+   */
+  private Optional<String> successor(PromotionOrder former) {
+    PromotionOrder last =
+        find(Map.of("id", answer.id())).map(one -> one.status().order()).orElse(former);
+    if (last.requestId().equals(former.requestId())) {
+      return Optional.empty();
+    }
+    if (!last.digest().equals(former.digest())
+        || last.kind() != former.kind()
+        || !last.path().equals(former.path())) {
+      throw refused(
+          attempted,
+          "it was superseded: %s ordered %s by path %s (request %s)"
+              .formatted(last.by(), last.digest(), last.path(), last.requestId()),
+          answer.id());
+    }
+    context.screen().note("goes on as %s ordered it".formatted(last.by()));
+    return Optional.of(last.requestId());
   }
 
   private void tell(PromotionStatus status) {

@@ -1,6 +1,8 @@
 package dev.laytime.starter;
 
+import dev.laytime.activity.Problem;
 import dev.laytime.promotion.PromotionStatus;
+import dev.laytime.starter.output.CommandFailure;
 import dev.laytime.starter.output.ExitCode;
 import dev.laytime.starter.report.AnswerReport;
 import dev.laytime.starter.report.PromotionReport;
@@ -8,6 +10,7 @@ import dev.laytime.view.Answer;
 import dev.laytime.view.PromotionAsk;
 import dev.laytime.view.PromotionsView;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -20,7 +23,43 @@ final class PromotionWords {
 
   private PromotionWords() {}
 
-  private static PromotionsView.One one(
+  /**
+   * What there is now, as whoever decides is told.
+   *
+   * @param digest that is meant; null for whichever
+   * @throws CommandFailure if it is another one
+   */
+  static PromotionStatus seen(
+      CommandContext context,
+      ServerFlags server,
+      String attempted,
+      String id,
+      @Nullable String digest) {
+    PromotionStatus now = one(context, server, attempted, id).status();
+    String is = now.order().digest().value();
+    if (digest != null && !digest.equals(is)) {
+      throw refused(attempted, "%s is what waits there, not %s".formatted(is, digest));
+    }
+    context
+        .screen()
+        .note(
+            "%s: %s by path %s; gates %s"
+                .formatted(
+                    id,
+                    is,
+                    now.order().path(),
+                    Objects.requireNonNullElse(now.gatesHash(), "are not read yet")));
+    return now;
+  }
+
+  static CommandFailure refused(String attempted, String cause) {
+    return new CommandFailure(
+        ExitCode.REFUSED,
+        new Problem(attempted, cause, "look again what it is now, and decide anew", null),
+        null);
+  }
+
+  static PromotionsView.One one(
       CommandContext context, ServerFlags server, String attempted, String id) {
     return server
         .api(context)
@@ -69,8 +108,9 @@ final class PromotionWords {
       sortOptions = false,
       name = "approve",
       description = {
-        "Approves a promotion, for the digest that it promotes and for the gates of its path as"
-            + " they are. Whoever ordered it does not count.",
+        "Approves a promotion, for the digest that it promotes and for its path and gates as they"
+            + " are: it tells which those are. Whoever ordered it does not count. With --signature"
+            + " it sends what was signed, and needs no token.",
         ""
       },
       exitCodeListHeading = Ends.HEADING,
@@ -85,7 +125,9 @@ final class PromotionWords {
         "Examples:",
         "  laytime promotions approve promotion/prod/app:1.2.3 --digest sha256:… --why 'read it'",
         "  laytime promotions approve promotion/prod/app:1.2.3 --digest sha256:… --token-file"
-            + " id-token"
+            + " id-token",
+        "  laytime promotions approve promotion/prod/app:1.2.3 --digest sha256:… --statement"
+            + " approval.txt --signature approval.sig"
       })
   static final class Approve extends ApiWord {
 
@@ -110,19 +152,41 @@ final class PromotionWords {
     @Option(names = "--why", paramLabel = "TEXT", order = 3, description = "For whoever asks.")
     private @Nullable String why;
 
+    @Option(
+        names = "--gates",
+        paramLabel = "HASH",
+        order = 4,
+        description = "The path and gates that were looked at (default: those of now).")
+    private @Nullable String gates;
+
+    @ArgGroup(exclusive = false, order = 5)
+    private SignedWords.@Nullable Signed signed;
+
     Approve(CommandContext context, ServerFlags server) {
       super(context, server);
     }
 
     @Override
     public Integer call() {
+      String attempted = "approve " + id;
       PromotionStatus status =
-          send(
-              "approve " + id,
-              "promotions/approvals",
-              new PromotionAsk.Approve(id, digest, gate, named(), why, null),
-              PromotionStatus.class);
+          signed == null
+              ? approve(attempted)
+              : signed.approve(context, server, attempted, id, digest, why);
       return show(new AnswerReport("approved; it is %s".formatted(status.state())));
+    }
+
+    private PromotionStatus approve(String attempted) {
+      PromotionStatus now = seen(context, server, attempted, id, digest);
+      if (gates != null && !gates.equals(now.gatesHash())) {
+        throw refused(attempted, "its path and gates are others by now");
+      }
+      return send(
+          attempted,
+          "promotions/approvals",
+          new PromotionAsk.Approve(
+              id, digest, gate, named(), why, null, now.gatesHash(), now.order().path()),
+          PromotionStatus.class);
     }
   }
 
@@ -209,7 +273,14 @@ final class PromotionWords {
     @Parameters(index = "0", paramLabel = "ID", description = "As 'laytime promotions' lists it.")
     private String id = "";
 
-    @Option(names = "--why", paramLabel = "TEXT", order = 1, description = "For whoever asks.")
+    @Option(
+        names = "--digest",
+        paramLabel = "DIGEST",
+        order = 1,
+        description = "What is not wanted (default: what waits there now).")
+    private @Nullable String digest;
+
+    @Option(names = "--why", paramLabel = "TEXT", order = 2, description = "For whoever asks.")
     private @Nullable String why;
 
     Cancel(CommandContext context, ServerFlags server) {
@@ -218,11 +289,13 @@ final class PromotionWords {
 
     @Override
     public Integer call() {
+      PromotionStatus now = seen(context, server, "cancel " + id, id, digest);
       PromotionStatus status =
           send(
               "cancel " + id,
               "promotions/cancellations",
-              new PromotionAsk.Cancel(id, named(), why, null),
+              new PromotionAsk.Cancel(
+                  id, named(), why, null, now.order().digest().value(), now.order().path()),
               PromotionStatus.class);
       return show(new AnswerReport("it is %s".formatted(status.state())));
     }

@@ -63,6 +63,7 @@ final class PromotionsCommand extends ListCommand {
     return new Object[] {
       new PromotionWords.Show(context, server),
       new PromotionWords.Approve(context, server),
+      new SignedWords.Statement(context, server),
       new PromotionWords.Check(context, server),
       new PromotionWords.Cancel(context, server)
     };

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +25,7 @@ final class FakeApi implements AutoCloseable {
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private final String temporal;
   private @Nullable String tokenFile;
+  private volatile @Nullable String signed;
 
   /**
    * @param temporal host and port of the service that it names as its own
@@ -64,6 +66,11 @@ final class FakeApi implements AutoCloseable {
     return this;
   }
 
+  /** The last statement that proved itself, and its signature in base64. */
+  @Nullable String signed() {
+    return signed;
+  }
+
   /** Every request but for {@code info}: method, path, query and body. */
   List<String> asked() {
     return asked;
@@ -94,7 +101,12 @@ final class FakeApi implements AutoCloseable {
     asked.add("%s %s %s".formatted(exchange.getRequestMethod(), what, body).strip());
     boolean write = exchange.getRequestMethod().equals("POST");
     String authorization = exchange.getRequestHeaders().getFirst("Authorization");
-    if (write && !("Bearer " + TOKEN).equals(authorization)) {
+    String statement = exchange.getRequestHeaders().getFirst("X-Laytime-Statement");
+    if (statement != null && authorization == null) {
+      signed =
+          new String(Base64.getDecoder().decode(statement), StandardCharsets.UTF_8)
+              + exchange.getRequestHeaders().getFirst("X-Laytime-Statement-Signature");
+    } else if (write && !("Bearer " + TOKEN).equals(authorization)) {
       send(exchange, new Answer(401, "{\"detail\":\"that is not this worker's token\"}"));
       return;
     }

@@ -69,6 +69,7 @@ class PromotionCommandsTest {
     api.with("promotions/approvals", waiting().status());
     api.with("promotions/checks", new Answer("told"));
     api.with("promotions/cancellations", waiting().status());
+    api.with(ONE, waiting());
 
     Run approved =
         run(
@@ -90,28 +91,41 @@ class PromotionCommandsTest {
             "--token-file=token");
     Run cancelled = run("promotions", "cancel", ID, "--token-file=token");
 
-    assertThat(approved).isEqualTo(new Run(0, "approved; it is WAITING\n", ""));
+    assertThat(approved)
+        .isEqualTo(
+            new Run(
+                0,
+                "approved; it is WAITING\n",
+                "%s: %s by path to-prod; gates are not read yet\n".formatted(ID, DIGEST)));
     assertThat(checked).isEqualTo(new Run(0, "told\n", ""));
     assertThat(cancelled.status()).isZero();
     assertThat(api.asked())
         .containsExactly(
-            "POST promotions/approvals {\"id\":\"%s\",\"digest\":\"%s\",\"by\":\"ann\",\"why\":\"read it\"}"
+            "GET " + ONE,
+            "POST promotions/approvals {\"id\":\"%s\",\"digest\":\"%s\",\"by\":\"ann\",\"why\":\"read it\",\"path\":\"to-prod\"}"
                 .formatted(ID, DIGEST),
             "POST promotions/checks {\"id\":\"%s\",\"name\":\"smoke\",\"digest\":\"%s\",\"passed\":false,\"by\":\"bob\"}"
                 .formatted(ID, DIGEST),
-            "POST promotions/cancellations {\"id\":\"%s\",\"by\":\"ann\"}".formatted(ID));
+            "GET " + ONE,
+            "POST promotions/cancellations {\"id\":\"%s\",\"by\":\"ann\",\"digest\":\"%s\",\"path\":\"to-prod\"}"
+                .formatted(ID, DIGEST));
   }
 
   @Test
   void leavesWhoAsksToAnIdentityToken() {
+    api.with(ONE, waiting());
     run("promotions", "cancel", ID, "--token-file=id-token");
 
     assertThat(api.asked())
-        .containsExactly("POST promotions/cancellations {\"id\":\"%s\"}".formatted(ID));
+        .containsExactly(
+            "GET " + ONE,
+            "POST promotions/cancellations {\"id\":\"%s\",\"digest\":\"%s\",\"path\":\"to-prod\"}"
+                .formatted(ID, DIGEST));
   }
 
   @Test
   void saysWhatAPromotionRefuses() {
+    api.with(ONE, waiting());
     api.refusing("promotions/approvals", 409, "who ordered it may not approve it", "ask another");
 
     Run run = run("promotions", "approve", ID, "--digest=" + DIGEST, "--token-file=token");
@@ -188,8 +202,8 @@ class PromotionCommandsTest {
   @Test
   void rollsBackAndWaits() {
     api.with("stages", Harbour.stages())
-        .with("rollbacks", new PromotionAnswer(ID, "joined", null))
-        .with(ONE, promoted());
+        .with("rollbacks", new PromotionAnswer(ID, "joined", null, "1"))
+        .with(ONE + "&requestId=1", promoted());
 
     Run run =
         run(
@@ -226,25 +240,57 @@ class PromotionCommandsTest {
   @Test
   void endsAsThePromotionDoes() {
     api.with("stages", Harbour.stages())
-        .with("rollbacks", new PromotionAnswer(ID, "joined", null))
-        .with(ONE, one(PromotionState.EXPIRED, "it waited for 7 d"));
+        .with("rollbacks", new PromotionAnswer(ID, "joined", null, "1"))
+        .with(ONE + "&requestId=1", one(PromotionState.EXPIRED, "it waited for 7 d"));
 
-    Run expired =
-        run("rollback", "example.com/prod/app", "--why=bad", "--wait", "--token-file=token");
-    api.with(ONE, waiting());
-    Run late =
-        run(
-            "rollback",
-            "example.com/prod/app",
-            "--why=bad",
-            "--wait",
-            "--timeout=1s",
-            "--token-file=token");
+    Run expired = rollBackAndWait("30s");
+    api.with(ONE + "&requestId=1", waiting());
+    Run late = rollBackAndWait("1s");
 
     assertThat(expired.status()).isEqualTo(5);
     assertThat(expired.err()).contains("it ended as EXPIRED: it waited for 7 d");
     assertThat(late.status()).isEqualTo(124);
     assertThat(late.err()).contains("gate people waits: 1 of 2");
+  }
+
+  private Run rollBackAndWait(String timeout) {
+    return run(
+        "rollback",
+        "example.com/prod/app",
+        "--why=bad",
+        "--wait",
+        "--timeout=" + timeout,
+        "--token-file=token");
+  }
+
+  @Test
+  void followsTheOrderThatTookOverTheSame() {
+    api.with("stages", Harbour.stages())
+        .with("rollbacks", new PromotionAnswer(ID, "joined", null, "1"))
+        .with(ONE + "&requestId=1", one(PromotionState.SUPERSEDED, "bob ordered the same"))
+        .with(ONE, one("2", DIGEST, PromotionState.WAITING, ""))
+        .with(ONE + "&requestId=2", one("2", DIGEST, PromotionState.PROMOTED, ""));
+
+    Run run = rollBackAndWait("30s");
+
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(run.err())
+        .contains("SUPERSEDED: bob ordered the same", "goes on as ci ordered it", "PROMOTED");
+  }
+
+  @Test
+  void saysByWhichOrderItWasSuperseded() {
+    Digest other = Digest.of("sha256", "cd".repeat(32));
+    api.with("stages", Harbour.stages())
+        .with("rollbacks", new PromotionAnswer(ID, "joined", null, "1"))
+        .with(ONE + "&requestId=1", one(PromotionState.SUPERSEDED, "another one"))
+        .with(ONE, one("2", other, PromotionState.PROMOTED, ""));
+
+    Run run = rollBackAndWait("30s");
+
+    assertThat(run.status()).as(run.err()).isEqualTo(5);
+    assertThat(run.err())
+        .contains("it was superseded: ci ordered %s by path to-prod (request 2)".formatted(other));
   }
 
   @Test
@@ -272,6 +318,9 @@ class PromotionCommandsTest {
         .isEqualTo(
             "POST holds/releases"
                 + " {\"path\":\"to-prod\",\"repository\":\"example.com/prod/app\",\"by\":\"ann\",\"why\":\"mended\"}");
+    run("holds", "release", "example.com/prod/app", "--token-file=token");
+    assertThat(api.asked().getLast())
+        .isEqualTo("POST holds/releases {\"repository\":\"example.com/prod/app\",\"by\":\"ann\"}");
     api.with(
         "holds/releases",
         new PromotionReleasesView(
@@ -300,16 +349,21 @@ class PromotionCommandsTest {
   }
 
   private static PromotionsView.One one(PromotionState state, String cause) {
+    return one("1", DIGEST, state, cause);
+  }
+
+  private static PromotionsView.One one(
+      String requestId, Digest digest, PromotionState state, String cause) {
     boolean over = state == PromotionState.PROMOTED;
     PromotionStatus status =
         new PromotionStatus(
             ID,
             new PromotionOrder(
-                "1",
+                requestId,
                 "to-prod",
                 PromotionOrder.Kind.PROMOTE,
                 Reference.parse("example.com/dev/app:1.2.3"),
-                DIGEST,
+                digest,
                 "prod",
                 Reference.parse("example.com/prod/app:1.2.3"),
                 "ci"),

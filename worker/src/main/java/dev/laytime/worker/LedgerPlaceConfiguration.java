@@ -3,8 +3,10 @@ package dev.laytime.worker;
 import dev.laytime.ledger.RequestBudget;
 import dev.laytime.worker.configuration.LaytimeProperties;
 import dev.laytime.worker.configuration.LedgerPlace;
+import dev.laytime.worker.ledger.GateSettings;
 import dev.laytime.worker.ledger.Ledger;
 import dev.laytime.worker.ledger.ProcessBudget;
+import dev.laytime.worker.promoting.NamedByGates;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
@@ -22,14 +24,15 @@ class LedgerPlaceConfiguration {
 
   @Bean(destroyMethod = "close")
   Ledger ledger(LedgerPlace place, LaytimeProperties properties) {
+    GateSettings gates = new NamedByGates(properties);
     Duration kept = properties.ledger().promotionsKept();
     return switch (place) {
       case LedgerPlace.Server(var url, var username, var password) ->
-          Ledger.open(url, username, password, kept);
+          Ledger.open(url, username, password, kept, gates);
       case LedgerPlace.InDirectory(var directory) ->
-          Ledger.open(Ledger.fileIn(directory), null, null, kept);
+          Ledger.open(Ledger.fileIn(directory), null, null, kept, gates);
       case LedgerPlace.InMemory _ ->
-          Ledger.open(Ledger.inMemory(UUID.randomUUID().toString()), null, null, kept);
+          Ledger.open(Ledger.inMemory(UUID.randomUUID().toString()), null, null, kept, gates);
     };
   }
 

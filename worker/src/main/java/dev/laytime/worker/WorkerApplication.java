@@ -6,6 +6,7 @@ import dev.laytime.worker.adapters.ImagerepoMirrorConfiguration;
 import dev.laytime.worker.adapters.OwnKindsConfiguration;
 import dev.laytime.worker.api.ApiConfiguration;
 import dev.laytime.worker.api.GateConfiguration;
+import dev.laytime.worker.building.BuildingConfiguration;
 import dev.laytime.worker.configuration.ConfigurationFile;
 import dev.laytime.worker.configuration.LaytimeProperties;
 import dev.laytime.worker.embedded.EmbeddedConfiguration;
@@ -40,6 +41,7 @@ import org.springframework.context.annotation.Import;
   ActivitiesConfiguration.class,
   AdaptersConfiguration.class,
   ApiConfiguration.class,
+  BuildingConfiguration.class,
   EmbeddedConfiguration.class,
   GateConfiguration.class,
   HealthConfiguration.class,

@@ -14,11 +14,20 @@ public interface BuildLedgerActivities {
   /** The rule of an order as it is now, and whether its image may still be built. */
   BuildOrders orders(BuildOrder order);
 
+  /**
+   * Orders the build of an image that is missing, by update-with-start, for those who name it: once
+   * for all of them, and only where the rule lets one of them.
+   */
+  BuildAnswer want(BuildWish wish);
+
   /** Writes where a build stands. What comes late changes nothing: one that is over stays so. */
   void remember(BuildStatus status);
 
   /** Offers an image to the life of its name, so that its tag names it. */
   void offer(BuildOffer offer);
+
+  /** Why an alias may not follow what was built; empty where it may. */
+  String keepsAlias(BuildAlias alias);
 
   /** Asks for the promotion that a rule wants after a build. */
   PromotionAnswer promote(BuildPromotion promotion);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rule null where the configuration has none of that name any more
  * @param refusal why the image may not be built, for people; empty where it may
- * @param workshop where builders may push; null without a rule
+ * @param workshop where builders may push; null without a rule, or where no stage has the image
  */
 public record BuildOrders(
     @Nullable BuildRule rule, String refusal, @Nullable Repository workshop) {}

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param path null where the configuration has none of that name any more
  * @param presentSince since when the source stage has had the digest under the order's tag, without
  *     a break; null where it is not known to have it
- * @param verified whether it is proven who gave the order
+ * @param proof how it is proven who gave the order; null where it is not
  * @param hold why automatic promotion stands still, for people; null where it does not
  * @param automatic whether nobody but the path itself gave the order
  * @param forbidden a person's word against the image in a destination; null for none
@@ -22,21 +22,30 @@ import org.jspecify.annotations.Nullable;
  *     immutable; null for none
  * @param meets what else moves into one of the targets right now, for people; null for nothing
  * @param openings when those of its gates are open that are times of the week
+ * @param gates a hash of the path, and of all that its gates are: another one for any other path or
+ *     gates, or for other settings of what they name, so that what was approved under one does not
+ *     count under another. It is made here and nowhere else; null where there is no path
  */
 public record PromotionOrders(
     @Nullable PromotionPath path,
     @Nullable Instant presentSince,
-    boolean verified,
+    @Nullable String proof,
     @Nullable String hold,
     boolean automatic,
     @Nullable String forbidden,
     List<StageTarget> targets,
     @Nullable Digest released,
     @Nullable String meets,
-    List<Opening> openings) {
+    List<Opening> openings,
+    @Nullable String gates) {
 
   public PromotionOrders {
     targets = List.copyOf(targets);
     openings = List.copyOf(openings);
+  }
+
+  /** Whether it is proven who gave the order. */
+  public boolean verified() {
+    return proof != null;
   }
 }

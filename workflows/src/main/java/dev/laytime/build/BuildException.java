@@ -13,6 +13,12 @@ public final class BuildException extends RuntimeException {
     this.failure = BuildFailure.of(kind, said);
   }
 
+  /** With all that is known of it. */
+  public BuildException(BuildFailure failure) {
+    super(failure.said());
+    this.failure = failure;
+  }
+
   /** What is to be told. */
   public BuildFailure failure() {
     return failure;

@@ -1,7 +1,8 @@
 package dev.laytime.build;
 
 /**
- * What became of a build that did not succeed.
+ * What became of a build that did not succeed. Whatever it is told, it keeps nothing that could be
+ * a secret.
  *
  * @param said in one line
  * @param log the end of the builder's log, at most 2,000 characters; empty where there is none
@@ -12,8 +13,9 @@ public record BuildFailure(BuildFailureKind kind, String said, String log) {
   private static final int LONGEST_LINE = 500;
 
   public BuildFailure {
+    said = SafeText.said(said);
     said = said.length() <= LONGEST_LINE ? said : said.substring(0, LONGEST_LINE) + "…";
-    log = log.length() <= LONGEST_LOG ? log : log.substring(log.length() - LONGEST_LOG);
+    log = SafeText.end(log, LONGEST_LOG);
   }
 
   /** Without a log. */

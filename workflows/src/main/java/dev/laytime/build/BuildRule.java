@@ -11,15 +11,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name unique, at most 63 characters
  * @param images what it is for
- * @param refs what an image's tag may mean in Git; the first that is there counts
+ * @param source what it builds them of
  * @param rebuild whether a tag that once existed may be built anew under the same name
  */
 public record BuildRule(
     String name,
     BuildImages images,
-    GitRepository git,
-    List<RefMapping> refs,
-    AllowedRefs allowed,
+    BuildSource source,
     BuildRecipe recipe,
     BuildLimits orders,
     boolean rebuild,
@@ -31,15 +29,55 @@ public record BuildRule(
    * @throws IllegalArgumentException if a part is malformed
    */
   public BuildRule {
-    refs = List.copyOf(refs);
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(
           "name '%s': expected 1 to 63 of [a-z0-9-], neither beginning nor ending with '-'"
               .formatted(name));
     }
-    if (refs.isEmpty()) {
-      throw new IllegalArgumentException("refs: expected what a tag means in Git");
+    if (source instanceof BuildSource.Text && recipe.strategy() == BuildStrategy.JIB) {
+      throw new IllegalArgumentException("strategy 'jib': expected a source in Git with it");
     }
+  }
+
+  /** A rule that builds of what is in Git. */
+  public BuildRule(
+      String name,
+      BuildImages images,
+      GitRepository git,
+      List<RefMapping> refs,
+      AllowedRefs allowed,
+      BuildRecipe recipe,
+      BuildLimits orders,
+      boolean rebuild,
+      AfterBuild after) {
+    this(
+        name, images, new BuildSource.Git(git, refs, allowed), recipe, orders, rebuild, after);
+  }
+
+  /**
+   * Where it builds from.
+   *
+   * @throws IllegalStateException if that is not Git
+   */
+  public GitRepository git() {
+    return inGit().repository();
+  }
+
+  /** What an image's tag may mean in Git; not for other sources, as {@link #git}. */
+  public List<RefMapping> refs() {
+    return inGit().refs();
+  }
+
+  /** What may be built; not for other sources, as {@link #git}. */
+  public AllowedRefs allowed() {
+    return inGit().allowed();
+  }
+
+  private BuildSource.Git inGit() {
+    if (source instanceof BuildSource.Git git) {
+      return git;
+    }
+    throw new IllegalStateException("Build rule %s does not build of Git".formatted(name));
   }
 
   /**
@@ -47,9 +85,9 @@ public record BuildRule(
    * allows. A commit is among them before it is proven.
    */
   public List<GitRef> candidates(Tag tag) {
-    return refs.stream()
+    return refs().stream()
         .flatMap(mapping -> mapping.candidate(tag).stream())
-        .filter(ref -> ref instanceof GitRef.CommitRef || allowed.allow(ref))
+        .filter(ref -> ref instanceof GitRef.CommitRef || allowed().allow(ref))
         .distinct()
         .toList();
   }
@@ -63,7 +101,7 @@ public record BuildRule(
     if (wanted == null) {
       return candidates(tag);
     }
-    return wanted instanceof GitRef.CommitRef || allowed.allow(wanted)
+    return wanted instanceof GitRef.CommitRef || allowed().allow(wanted)
         ? List.of(wanted)
         : List.of();
   }

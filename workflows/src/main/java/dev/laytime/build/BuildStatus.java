@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param failure the last one; null where there was none since something went well
  * @param joined how many more orders it is built for
  * @param nextAttempt when it tries again; null where it does not wait for a time
+ * @param run how it was built; null where it was not, or nobody wrote it down
  */
 public record BuildStatus(
     String id,
@@ -30,9 +31,40 @@ public record BuildStatus(
     @Nullable BuildFailure failure,
     int joined,
     Instant orderedAt,
-    @Nullable Instant nextAttempt) {
+    @Nullable Instant nextAttempt,
+    @Nullable BuildRun run) {
 
   public BuildStatus {
     tags = List.copyOf(tags);
+  }
+
+  /** Of a build that nobody wrote down how it was done. */
+  public BuildStatus(
+      String id,
+      BuildOrder order,
+      BuildState state,
+      @Nullable ResolvedRef source,
+      @Nullable Reference built,
+      int attempts,
+      List<String> tags,
+      String cause,
+      @Nullable BuildFailure failure,
+      int joined,
+      Instant orderedAt,
+      @Nullable Instant nextAttempt) {
+    this(
+        id,
+        order,
+        state,
+        source,
+        built,
+        attempts,
+        tags,
+        cause,
+        failure,
+        joined,
+        orderedAt,
+        nextAttempt,
+        null);
   }
 }

@@ -6,13 +6,14 @@ import dev.laytime.image.InvalidReferenceException;
 import java.util.regex.Pattern;
 
 /**
- * A commit's full id: the only name of a source that cannot move.
+ * A commit's full id: the only name of a source that cannot move. Where a source is a text, its
+ * SHA-256 stands for one.
  *
- * @param value 40 lowercase hexadecimal digits
+ * @param value 40 lowercase hexadecimal digits, or 64
  */
 public record GitCommit(@JsonValue String value) {
 
-  private static final Pattern FORM = Pattern.compile("[a-f0-9]{40}");
+  private static final Pattern FORM = Pattern.compile("[a-f0-9]{40}|[a-f0-9]{64}");
   private static final int ABBREVIATED = 12;
 
   /**
@@ -21,7 +22,7 @@ public record GitCommit(@JsonValue String value) {
   @JsonCreator
   public GitCommit {
     if (!FORM.matcher(value).matches()) {
-      throw new InvalidReferenceException("commit", value, "40 lowercase hexadecimal digits");
+      throw new InvalidReferenceException("commit", value, "40 or 64 lowercase hexadecimal digits");
     }
   }
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * What a ref was found to be.
  *
  * @param name the allowed tag or branch that is this commit, or that it can be reached from, in
- *     full: {@code refs/tags/v1.2}
+ *     full: {@code refs/tags/v1.2}; {@code text} of a text
  * @param proof of where that was found, and among which refs; null where nobody knows any more
  */
 public record ResolvedRef(String name, GitCommit commit, @Nullable String proof) {

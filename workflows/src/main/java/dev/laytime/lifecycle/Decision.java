@@ -38,6 +38,9 @@ public sealed interface Decision {
    */
   record Acquire(Reference source, @Nullable Digest digest) implements Decision {}
 
+  /** Have it built by a rule. */
+  record Build(String rule) implements Decision {}
+
   /** Ask an errand back. */
   record Withdraw(String requestId) implements Decision {}
 

@@ -144,9 +144,21 @@ final class Decisions {
           "%s has %s, which is %s; `laytime retry` looks whether it has another by now"
               .formatted(origin, life.barred(), there));
     }
-    return origin == null
-        ? new Decision.Rest(pinEnd(), with(waitsFor()))
-        : new Decision.Acquire(origin, life.image().digest());
+    if (origin != null) {
+      return new Decision.Acquire(origin, life.image().digest());
+    }
+    return policy.origin() instanceof Origin.Build build && life.byTag() && life.ordered(now)
+        ? built(build)
+        : new Decision.Rest(pinEnd(), with(waitsFor()));
+  }
+
+  private Decision built(Origin.Build build) {
+    if (build.due()) {
+      return new Decision.Build(build.rule());
+    }
+    return life.state() instanceof LifeState.Wanted
+        ? new Decision.Rest(earliest(build.again(), pinEnd()), with(build.said()))
+        : new Decision.Become(new LifeState.Wanted(), build.said());
   }
 
   /** It waits until somebody allows it: nothing is tried meanwhile. */
@@ -164,10 +176,16 @@ final class Decisions {
   }
 
   private String waitsFor() {
-    return policy.origin() instanceof Origin.Mirror
-        ? "what is named is only where it would come from, and that orders nothing: waiting for"
-            + " someone to bring it"
-        : "no rule says where it comes from: waiting for someone to push it";
+    return switch (policy.origin()) {
+      case Origin.Mirror _ ->
+          "what is named is only where it would come from, and that orders nothing: waiting for"
+              + " someone to bring it";
+      case Origin.Build(var rule, _, _, _) ->
+          "rule %s builds it, and nobody who names it orders that: waiting for someone to"
+                  .formatted(rule)
+              + " build or push it";
+      case Origin.External _ -> "no rule says where it comes from: waiting for someone to push it";
+    };
   }
 
   /**

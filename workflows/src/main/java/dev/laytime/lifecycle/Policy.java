@@ -48,6 +48,12 @@ public record Policy(
     this(revision, stage, objection, holds, origin, gracePeriod, quarantine, null, List.of());
   }
 
+  /** The same, where it comes from somewhere else. */
+  public Policy from(Origin other) {
+    return new Policy(
+        revision, stage, objection, holds, other, gracePeriod, quarantine, pause, prohibitions);
+  }
+
   /** The same, where people have forbidden some of it. */
   public Policy forbidding(List<Prohibition> words) {
     return new Policy(

@@ -94,6 +94,7 @@ public record Why(
       case Decision.Learn _ -> List.of("writing down what it is made of");
       case Decision.Hold _ -> List.of("holding what it was before");
       case Decision.Acquire(var source, _) -> List.of("ordering a copy of " + source);
+      case Decision.Build(var rule) -> List.of("ordering its build by rule " + rule);
       case Decision.Withdraw _ -> List.of("asking back its removal");
       case Decision.GiveUp _ -> List.of("no outcome came: looking for itself");
       case Decision.Ask _ -> List.of("asking every source for evidence");

@@ -74,10 +74,27 @@ public sealed interface Gate {
    * @param count how many, from 1 to 20
    * @param verified whether only those count whose name was proven
    * @param from the only ones who may, by name or as {@code ISSUER#SUBJECT}; empty for all
+   * @param proof the only kind of {@link Proofs} that counts, of the order as well; null for that
+   *     of the first who is proven
+   * @param orders kinds that count for the order besides, where {@code proof} is named
    */
-  record Approved(String name, int count, boolean verified, List<String> from) implements Gate {
+  record Approved(
+      String name,
+      int count,
+      boolean verified,
+      List<String> from,
+      @Nullable String proof,
+      List<String> orders)
+      implements Gate {
     public Approved {
       from = List.copyOf(from);
+      // An earlier form has none.
+      orders = orders == null ? List.of() : List.copyOf(orders);
+    }
+
+    /** Of whatever kind the first proof is. */
+    public Approved(String name, int count, boolean verified, List<String> from) {
+      this(name, count, verified, from, null, List.of());
     }
   }
 

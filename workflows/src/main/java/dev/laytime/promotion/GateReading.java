@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What all gates of a path come to at one moment.
  *
+ * @param gates the hash of the path and of all that its gates are, as it is now
  * @param presentSince since when the source stage has had the digest; null where that is not known
- * @param proven whether it is proven who gave the order, or nobody did but the path itself
+ * @param proof how it is proven who gave the order; null where it is not
+ * @param automatic whether nobody did but the path itself
  * @param statements what was said, in order; what is about another digest or was said under other
  *     gates does not count
  * @param openings when gates that are times of the week are open, as a clock of their zones says
@@ -21,9 +23,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record GateReading(
     PromotionPath path,
+    String gates,
     PromotionOrder order,
     @Nullable Instant presentSince,
-    boolean proven,
+    @Nullable String proof,
+    boolean automatic,
     List<Statement> statements,
     List<Opening> openings,
     List<Report> results,
@@ -40,10 +44,9 @@ public record GateReading(
     if (order.kind() == PromotionOrder.Kind.ROLLBACK) {
       return List.of();
     }
-    String hash = Gates.hash(path);
     List<Statement> counting =
         statements.stream()
-            .filter(said -> said.digest().equals(order.digest()) && said.gates().equals(hash))
+            .filter(said -> said.digest().equals(order.digest()) && said.gates().equals(gates))
             .toList();
     return path.gates().stream().map(gate -> read(gate, counting)).toList();
   }
@@ -58,7 +61,7 @@ public record GateReading(
       case Gate.Signed _, Gate.Attested _, Gate.Commanded _, Gate.Worked _ -> result(gate);
       case Gate.Soaked soaked -> soaked(soaked);
       case Gate.Checked checked -> checked(checked, said);
-      case Gate.Approved approved -> Approvals.read(approved, order, proven, said);
+      case Gate.Approved approved -> Approvals.read(approved, this, said);
       case Gate.Opened opened -> OpenHours.read(opened, openings, now);
     };
   }

@@ -1,6 +1,10 @@
 package dev.laytime.promotion;
 
 import dev.laytime.image.Glob;
+import dev.laytime.mirror.TagPattern;
+import java.util.List;
+import java.util.function.BiPredicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -11,19 +15,24 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PathConflict {
 
+  /** What a tag that names a version can begin with. */
+  private static final Pattern VERSION_BEGINS = Pattern.compile("v?(\\d.*)?");
+
   private PathConflict() {}
 
   /** Why two paths must not be there together; null where they may. */
   public static @Nullable String between(PromotionPath one, PromotionPath other) {
-    boolean sameWay = one.from().equals(other.from()) && one.to().equals(other.to());
+    boolean sameEnd =
+        destinations(one).anyMatch(stage -> destinations(other).anyMatch(stage::equals));
+    boolean sameWay = sameEnd && one.from().equals(other.from());
     boolean bothAutomatic =
-        one.automatic() != PromotionPath.Automatic.NONE
-            && other.automatic() != PromotionPath.Automatic.NONE
-            && destinations(one).anyMatch(stage -> destinations(other).anyMatch(stage::equals));
+        sameEnd
+            && one.automatic() != PromotionPath.Automatic.NONE
+            && other.automatic() != PromotionPath.Automatic.NONE;
     if (!(sameWay || bothAutomatic) || !meet(one, other)) {
       return null;
     }
-    return "'%s' and '%s' %s: give them repositories or tags of their own"
+    return "'%s' and '%s' %s: give them repositories of their own, or tags that cannot be the same"
         .formatted(
             one.name(),
             other.name(),
@@ -37,18 +46,39 @@ public final class PathConflict {
     return Stream.concat(Stream.of(path.to()), path.replicas().stream());
   }
 
-  /** As far as that is certain of tags; patterns of repositories count as the same if in doubt. */
+  /** Unless it is certain that no image goes both. */
   private static boolean meet(PromotionPath one, PromotionPath other) {
-    boolean tags =
-        one.tags().isEmpty()
-            || other.tags().isEmpty()
-            || one.tags().stream().anyMatch(other.tags()::contains);
-    boolean repositories =
-        one.repositories().isEmpty()
-            || other.repositories().isEmpty()
-            || one.repositories().stream()
-                .anyMatch(a -> other.repositories().stream().anyMatch(b -> meet(a, b)));
-    return tags && repositories;
+    return meet(one.tags(), other.tags(), PathConflict::meet)
+        && meet(one.repositories(), other.repositories(), PathConflict::meet);
+  }
+
+  /** Where no pattern is, everything is meant. */
+  private static <T> boolean meet(List<T> some, List<T> others, BiPredicate<T, T> meet) {
+    return some.isEmpty()
+        || others.isEmpty()
+        || some.stream().anyMatch(one -> others.stream().anyMatch(other -> meet.test(one, other)));
+  }
+
+  private static boolean meet(TagPattern one, TagPattern other) {
+    if (one instanceof TagPattern.Exact(var tag)) {
+      return other.matcher().test(tag);
+    }
+    if (other instanceof TagPattern.Exact(var tag)) {
+      return one.matcher().test(tag);
+    }
+    if (one instanceof TagPattern.Wildcard(var glob)) {
+      return meet(glob, other);
+    }
+    return !(other instanceof TagPattern.Wildcard(var glob)) || meet(glob, one);
+  }
+
+  private static boolean meet(String glob, TagPattern other) {
+    return switch (other) {
+      case TagPattern.Exact(var tag) -> Glob.matches(glob, tag.value());
+      case TagPattern.Wildcard(var another) -> meet(glob, another);
+      case TagPattern.Range _ -> VERSION_BEGINS.matcher(Glob.literal(glob)).matches();
+      case TagPattern.Regex _, TagPattern.Versions _ -> true;
+    };
   }
 
   private static boolean meet(String one, String other) {

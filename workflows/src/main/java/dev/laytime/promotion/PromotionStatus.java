@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param cause why it is where it is, for people; empty for nothing to say
  * @param nextAttempt when it tries again; null where it does not wait for a time
  * @param refusals the last ten messages that did not count, each with the reason
- * @param gatesHash of its path as it was last read, for approvals: {@link Gates#hash}; null where
- *     nobody has read it yet
+ * @param gatesHash of its path, and all that its gates are, as last read: what approvals are for;
+ *     null where nobody has read it yet
  */
 public record PromotionStatus(
     String id,

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestId tells one from another; the same id is the same statement
  * @param gate the name of the gate that it is for
  * @param digest for which it counts
- * @param gates the hash of the path's gates for which it counts: {@link Gates#hash}
+ * @param gates the hash of the path and its gates for which it counts
  * @param passed whether it speaks for the promotion
  * @param by who says to have said it
  * @param proof how that is proven, as in {@code oidc https://issuer}; null where it is asserted

@@ -42,7 +42,7 @@ public record Succession(Answer answer, @Nullable String reason) {
               "the request id %s is that of %s: give each order one of its own"
                   .formatted(next.requestId(), present.digest()));
     }
-    boolean same = next.digest().equals(present.digest()) && next.kind() == present.kind();
+    boolean same = isSame(present, next);
     if (past.contains(next.requestId())) {
       return same && !state.over()
           ? new Succession(Answer.JOINED, null)
@@ -55,13 +55,13 @@ public record Succession(Answer answer, @Nullable String reason) {
       return new Succession(Answer.JOINED, null);
     }
     if (state == PromotionState.MOVING) {
-      return new Succession(Answer.BUSY, present.digest().value());
+      return new Succession(Answer.BUSY, present.digest().value() + otherPath(present, next));
     }
     if (next.kind() == PromotionOrder.Kind.ROLLBACK) {
       return new Succession(Answer.SUPERSEDING, null);
     }
     if (present.kind() == PromotionOrder.Kind.ROLLBACK) {
-      return new Succession(Answer.BUSY, present.digest().value());
+      return new Succession(Answer.BUSY, present.digest().value() + otherPath(present, next));
     }
     return next.path().equals(present.path())
         ? new Succession(Answer.SUPERSEDING, null)
@@ -69,6 +69,11 @@ public record Succession(Answer answer, @Nullable String reason) {
             Answer.REFUSED,
             "path %s waits with %s for the same tag: cancel that first"
                 .formatted(present.path(), present.digest()));
+  }
+
+  /** What goes another way may lead elsewhere, too: it is no answer to an order. */
+  private static String otherPath(PromotionOrder present, PromotionOrder next) {
+    return next.path().equals(present.path()) ? "" : " by path " + present.path();
   }
 
   private static boolean isSame(PromotionOrder one, PromotionOrder other) {

@@ -30,8 +30,9 @@ public sealed interface PromotionAsk {
    * {@code POST /api/v1/promotions/approvals}.
    *
    * @param gate null where the path has only one that wants approvals
-   * @param gates the hash of the path's gates as they were seen, as a promotion's status has it;
-   *     null for what is shown now
+   * @param gates the hash of the path and its gates as they were seen, as a promotion's status has
+   *     it; null for what is shown now, which does not do for a gate that wants proof
+   * @param path by which it goes, as was seen; null for whichever, which does not do there either
    */
   record Approve(
       @Nullable String id,
@@ -40,7 +41,8 @@ public sealed interface PromotionAsk {
       @Nullable String by,
       @Nullable String why,
       @Nullable String requestId,
-      @Nullable String gates)
+      @Nullable String gates,
+      @Nullable String path)
       implements PromotionAsk {
 
     /** Of the gates that are shown now. */
@@ -51,7 +53,7 @@ public sealed interface PromotionAsk {
         @Nullable String by,
         @Nullable String why,
         @Nullable String requestId) {
-      this(id, digest, gate, by, why, requestId, null);
+      this(id, digest, gate, by, why, requestId, null, null);
     }
   }
 
@@ -74,13 +76,15 @@ public sealed interface PromotionAsk {
    * {@code POST /api/v1/promotions/cancellations}.
    *
    * @param digest what is not wanted; null for what is shown now
+   * @param path by which it goes, as was seen; null for whichever
    */
   record Cancel(
       @Nullable String id,
       @Nullable String by,
       @Nullable String why,
       @Nullable String requestId,
-      @Nullable String digest)
+      @Nullable String digest,
+      @Nullable String path)
       implements PromotionAsk {
 
     /** Of what is shown now. */
@@ -89,7 +93,7 @@ public sealed interface PromotionAsk {
         @Nullable String by,
         @Nullable String why,
         @Nullable String requestId) {
-      this(id, by, why, requestId, null);
+      this(id, by, why, requestId, null, null);
     }
   }
 
@@ -115,7 +119,8 @@ public sealed interface PromotionAsk {
   /**
    * {@code POST /api/v1/holds/releases}.
    *
-   * @param repository in the path's target stage
+   * @param path of the hold; null for whichever it is
+   * @param repository that is held
    */
   record Release(
       @Nullable String path, @Nullable String repository, @Nullable String by, @Nullable String why)

@@ -3,6 +3,8 @@ package dev.laytime.workflow;
 import dev.laytime.build.BuildFailure;
 import dev.laytime.build.BuildFailureKind;
 import dev.laytime.build.BuildOrder;
+import dev.laytime.build.BuildRule;
+import dev.laytime.build.BuildRun;
 import dev.laytime.build.BuildState;
 import dev.laytime.build.BuildStatus;
 import dev.laytime.build.BuildSuccession;
@@ -26,6 +28,9 @@ final class BuildProgress {
   private BuildState state = BuildState.RESOLVING;
   private @Nullable ResolvedRef source;
   private @Nullable Reference built;
+  private @Nullable BuildRun run;
+  private @Nullable Instant begunAt;
+  private boolean attested;
   private int attempts;
   private String cause = "";
   private @Nullable BuildFailure failure;
@@ -47,6 +52,7 @@ final class BuildProgress {
     state = status.state();
     source = status.source();
     built = status.built();
+    run = status.run();
     attempts = status.attempts();
     tags.addAll(status.tags());
     cause = status.cause();
@@ -72,7 +78,8 @@ final class BuildProgress {
         failure,
         joined,
         orderedAt,
-        state.over() ? null : next);
+        state.over() ? null : next,
+        run);
   }
 
   String id() {
@@ -157,12 +164,32 @@ final class BuildProgress {
 
   void begin() {
     attempts++;
+    begunAt = WorkflowClock.now();
     next = null;
   }
 
-  void built(Reference image) {
+  void built(Reference image, BuildRule rule) {
     built = image;
+    run =
+        new BuildRun(
+            rule.name(),
+            rule.source(),
+            rule.recipe(),
+            Objects.requireNonNull(begunAt, "It was begun"),
+            WorkflowClock.now());
     on(BuildState.VERIFYING);
+  }
+
+  BuildRun run() {
+    return Objects.requireNonNull(run, "It is built");
+  }
+
+  boolean isAttested() {
+    return attested;
+  }
+
+  void attested() {
+    attested = true;
   }
 
   void verified() {

@@ -1,5 +1,7 @@
 package dev.laytime.workflow;
 
+import dev.laytime.activity.BuildAlias;
+import dev.laytime.activity.BuildAttestRequest;
 import dev.laytime.activity.BuildOffer;
 import dev.laytime.activity.BuildPromotion;
 import dev.laytime.activity.CopyRequest;
@@ -8,14 +10,21 @@ import dev.laytime.build.BuildFailure;
 import dev.laytime.build.BuildFailureKind;
 import dev.laytime.build.BuildRule;
 import dev.laytime.image.Digest;
+import dev.laytime.image.ExpectedTag;
 import dev.laytime.image.ImageLocation;
 import dev.laytime.image.Reference;
 import dev.laytime.image.Repository;
 import dev.laytime.image.Tag;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** Brings what was built where it belongs: all of it by digest, its tag, aliases last. */
+/**
+ * Brings what was built where it belongs: all of it by digest, what is known of it, its tag,
+ * aliases last.
+ */
 final class BuildPush {
 
   private final BuildProgress progress;
@@ -51,17 +60,59 @@ final class BuildPush {
                   List.of(),
                   true));
     }
+    attest();
     if (!name(progress.order().image(), rule.rebuild())) {
       return;
     }
+    List<String> said = new ArrayList<>();
     for (Tag alias : rule.after().tags(progress.tag(), progress.source().commit())) {
-      name(repository.tagged(alias), true);
+      follow(repository.tagged(alias), said);
     }
-    progress.done(promoted());
+    said.add(promoted());
+    progress.done(said.stream().filter(each -> !each.isEmpty()).collect(Collectors.joining("; ")));
+  }
+
+  /** Nothing gets a tag of which nobody could learn where it comes from. */
+  private void attest() {
+    if (progress.isAttested() || !progress.status().tags().isEmpty()) {
+      return;
+    }
+    var _ =
+        BuildStubs.attesting("attest in " + repository)
+            .attest(
+                new BuildAttestRequest(
+                    repository,
+                    digest,
+                    progress.id(),
+                    progress.order().image(),
+                    progress.source(),
+                    progress.run()));
+    progress.attested();
+  }
+
+  /** Has an alias name it, unless that would take it back to an earlier version. */
+  private void follow(Reference alias, List<String> said) {
+    if (progress.isNamed(alias)) {
+      return;
+    }
+    Digest named = NamedTag.look(alias);
+    if (named != null && !named.equals(digest)) {
+      String why =
+          BuildStubs.ledger("may " + alias + " follow")
+              .keepsAlias(new BuildAlias(progress.order().image(), alias, named));
+      if (!why.isEmpty()) {
+        said.add(why);
+        return;
+      }
+    }
+    if (!digest.equals(named)) {
+      offer(alias, null);
+    }
+    progress.named(alias);
   }
 
   /**
-   * Has a tag name it.
+   * Has its own tag name it.
    *
    * @param anything whether it may name something else now
    * @return whether it does; otherwise the build has failed
@@ -80,13 +131,13 @@ final class BuildPush {
       return false;
     }
     if (!digest.equals(named)) {
-      offer(target);
+      offer(target, anything ? null : new ExpectedTag(null));
     }
     progress.named(target);
     return true;
   }
 
-  private void offer(Reference target) {
+  private void offer(Reference target, @Nullable ExpectedTag expected) {
     BuildStubs.ledger("offer it to " + target)
         .offer(
             new BuildOffer(
@@ -94,7 +145,8 @@ final class BuildPush {
                 progress.id(),
                 target,
                 repository.pinned(digest),
-                digest));
+                digest,
+                expected));
     if (!NamedTag.comesToName(target, digest)) {
       throw new Unnamed(target);
     }

@@ -70,10 +70,12 @@ final class BuildSteps {
         BuildStubs.ledger("rule " + progress.order().rule()).orders(progress.order());
     BuildRule rule = orders.rule();
     Repository workshop = orders.workshop();
-    if (rule == null || workshop == null) {
+    if (rule == null) {
       refuse("the configuration has no build rule %s any more".formatted(progress.order().rule()));
     } else if (!orders.refusal().isEmpty() && isBeforeItsEnd()) {
       refuse(orders.refusal());
+    } else if (workshop == null) {
+      refuse("no stage has %s any more".formatted(progress.order().image().repository()));
     } else {
       step(rule, workshop);
     }
@@ -95,6 +97,13 @@ final class BuildSteps {
   }
 
   private void resolve(BuildRule rule) {
+    Digest named = rule.rebuild() ? null : NamedTag.look(progress.order().image());
+    if (named != null) {
+      refuse(
+          "%s is %s already, and build rule %s does not rebuild"
+              .formatted(progress.order().image(), named, rule.name()));
+      return;
+    }
     Resolution resolution =
         BuildStubs.asking("which commit " + progress.order().image() + " is")
             .resolve(
@@ -121,7 +130,7 @@ final class BuildSteps {
                         rule.recipe().strategy()),
                     workshop));
     switch (outcome) {
-      case BuildOutcome.Built(var digest) -> progress.built(workshop.pinned(digest));
+      case BuildOutcome.Built(var digest) -> progress.built(workshop.pinned(digest), rule);
       case BuildOutcome.Failed(var failure) -> failed(failure);
     }
   }

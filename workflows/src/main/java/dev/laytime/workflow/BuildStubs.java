@@ -1,6 +1,7 @@
 package dev.laytime.workflow;
 
 import dev.laytime.activity.BuildActivities;
+import dev.laytime.activity.BuildAttestActivities;
 import dev.laytime.activity.BuildLedgerActivities;
 import dev.laytime.activity.BuiltImageActivities;
 import io.temporal.activity.ActivityCancellationType;
@@ -18,6 +19,9 @@ final class BuildStubs {
   private static final Duration QUESTION = Duration.ofMinutes(1);
   private static final Duration SOURCE = Duration.ofMinutes(15);
   private static final Duration LOOK = Duration.ofMinutes(5);
+
+  /** All layers are read for it. */
+  private static final Duration ATTEST = Duration.ofHours(1);
 
   /** What a builder gets besides its own time, to begin and to be told. */
   private static final Duration AROUND = Duration.ofMinutes(15);
@@ -61,6 +65,11 @@ final class BuildStubs {
   static BuiltImageActivities looking(String summary) {
     return Workflow.newActivityStub(
         BuiltImageActivities.class, beating(TaskQueues.REGISTRY, LOOK, summary).build());
+  }
+
+  static BuildAttestActivities attesting(String summary) {
+    return Workflow.newActivityStub(
+        BuildAttestActivities.class, beating(TaskQueues.COPY, ATTEST, summary).build());
   }
 
   private static ActivityOptions.Builder beating(String queue, Duration within, String summary) {

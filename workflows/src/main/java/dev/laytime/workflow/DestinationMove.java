@@ -224,7 +224,8 @@ final class DestinationMove {
                   order.by(),
                   progress.verified(),
                   progress.gates(),
-                  Approvals.counted(path, order, progress.statements()),
+                  Approvals.counted(
+                      path, progress.gatesHash(), order, progress.proof(), progress.statements()),
                   progress.movedAt()));
     }
     done(Step.ATTESTED);

@@ -47,7 +47,7 @@ public interface ImageBuild {
   /**
    * What a build starts with.
    *
-   * @param carried where an earlier run of it stood; null from every sender
+   * @param carried where an earlier run of it stood; null from every sender, and refused from them
    */
   record Start(BuildOrder order, @Nullable BuildStatus carried) {
 

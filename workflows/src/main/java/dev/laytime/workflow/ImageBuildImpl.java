@@ -25,7 +25,7 @@ public final class ImageBuildImpl implements ImageBuild {
   /** Messages may arrive before {@link #run}: what they read is set here. */
   @WorkflowInit
   public ImageBuildImpl(Start start) {
-    this.progress = new BuildProgress(start);
+    this.progress = new BuildProgress(new Start(start.order(), HandedOn.orNull(start.carried())));
     this.ledger = new BuildLedger(progress);
     this.display = new BuildDisplay(progress);
     BuildSteps steps = new BuildSteps(progress, ledger, display);
@@ -34,7 +34,8 @@ public final class ImageBuildImpl implements ImageBuild {
 
   @Override
   public BuildStatus run(Start start) {
-    String fault = BuildMessages.fault(start.order());
+    String fault =
+        HandedOn.isForged(start.carried()) ? HandedOn.FORGED : BuildMessages.fault(start.order());
     if (fault != null) {
       throw BuildMessages.refusal(fault);
     }

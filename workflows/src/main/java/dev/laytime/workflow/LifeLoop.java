@@ -157,6 +157,7 @@ final class LifeLoop {
       case Decision.Hold(var digest, var write) ->
           soon("hold", () -> List.of(steps.displace(digest, write)));
       case Decision.Acquire acquire -> acquire(acquire);
+      case Decision.Build(var rule) -> build(rule);
       case Decision.Restore(var digest) -> soon("restore", () -> steps.restore(life, digest));
       case Decision.Withdraw(var requestId) ->
           soon("withdraw", () -> List.of(steps.withdraw(requestId)));
@@ -185,6 +186,12 @@ final class LifeLoop {
     Fact.Sent sent = steps.copying(wanted.source());
     apply(sent);
     soon("copy", () -> steps.order(life, wanted, sent.errand().requestId()));
+  }
+
+  /** What became of it is in the policy: the ledger knows where each build stands. */
+  private void build(String rule) {
+    soon("build", () -> steps.build(rule));
+    policyIsFresh = false;
   }
 
   /** Brings something back or keeps it: the ledger is told first, and not waited for. */

@@ -9,6 +9,7 @@ import dev.laytime.lifecycle.Offer;
 import dev.laytime.lifecycle.Pin;
 import dev.laytime.lifecycle.PromotionAsk;
 import dev.laytime.lifecycle.Word;
+import dev.laytime.promotion.PathWords;
 import dev.laytime.workflow.ImageLife.FoundMessage;
 import dev.laytime.workflow.ImageLife.OfferedMessage;
 import dev.laytime.workflow.ImageLife.PersonMessage;
@@ -140,6 +141,8 @@ final class LifeMessages {
     name("promote", "the request id", message.requestId());
     name("promote", "who asks", message.by());
     name("promote", "the stage", message.stage());
+    nobodysOwn("promote", "the request id", PathWords.faultInRequest(message.requestId()));
+    nobodysOwn("promote", "who asks", PathWords.faultInName(message.by()));
     if (message.digest() != null) {
       var _ = new Digest(message.digest());
     }
@@ -201,6 +204,12 @@ final class LifeMessages {
           what,
           "%s %s".formatted(subject, fault),
           "plain text of %d characters at most".formatted(MessageTexts.LONGEST_NAME));
+    }
+  }
+
+  private static void nobodysOwn(String what, String subject, @Nullable String fault) {
+    if (fault != null) {
+      throw refused(what, "%s %s".formatted(subject, fault), "another one");
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.laytime.workflow;
 
+import dev.laytime.activity.BuildWish;
 import dev.laytime.activity.CopyAnswer;
 import dev.laytime.activity.CopyOrder;
 import dev.laytime.activity.DisplacedNotice;
@@ -143,6 +144,12 @@ final class LifeSteps {
       return List.of(
           new Fact.NotOrdered(WorkflowClock.now(), requestId, cause, problem.until(), true));
     }
+  }
+
+  /** Whatever is answered, the ledger has it from then on. */
+  List<Fact> build(String rule) {
+    var _ = BuildStubs.ledger("build it by rule " + rule).want(new BuildWish(image, rule));
+    return List.of();
   }
 
   private static @Nullable ExpectedTag expected(@Nullable Offer offer, Decision.Acquire wanted) {

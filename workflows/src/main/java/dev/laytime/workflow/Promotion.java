@@ -65,7 +65,7 @@ public interface Promotion {
   /**
    * What a promotion starts with.
    *
-   * @param carried what an earlier run of it knew; null from every sender
+   * @param carried what an earlier run of it knew; null from every sender, and refused from them
    */
   record Start(PromotionOrder order, @Nullable Carried carried) {
 
@@ -79,7 +79,7 @@ public interface Promotion {
    * What goes on in a new run.
    *
    * @param path by which it moves, whatever the configuration says by now; null at the gates
-   * @param verified whether it was proven who gave the order, when it began to move
+   * @param proof how it was proven who gave the order, when it began to move; null where it was not
    * @param past request ids of orders that were superseded, or ended before this one began
    * @param joined orders of the same that are to be looked at yet: one of them may be proven
    * @param checks results that are to be written down yet
@@ -87,7 +87,7 @@ public interface Promotion {
   record Carried(
       PromotionStatus status,
       @Nullable PromotionPath path,
-      boolean verified,
+      @Nullable String proof,
       List<String> past,
       List<PromotionOrder> joined,
       List<CheckMessage> checks) {

@@ -99,10 +99,13 @@ final class PromotionGates {
         return;
       }
       progress.read(facts);
-      if (!facts.verified() && takeOver(before)) {
+      if (!isProven(facts) && takeOver(before)) {
         return;
       }
       statements.write();
+      if (before != progress.disturbances()) {
+        return;
+      }
       look(facts, before);
     } catch (ActivityFailure failure) {
       progress.say(ActivityProblems.text(failure, "read what counts"));
@@ -122,12 +125,17 @@ final class PromotionGates {
         return true;
       }
       progress.dismiss(other);
-      if (facts.verified() && passage(other, facts).refusal() == null) {
+      if (isProven(facts) && passage(other, facts).refusal() == null) {
         progress.takeOver(other);
         return true;
       }
     }
     return false;
+  }
+
+  private static boolean isProven(PromotionOrders facts) {
+    PromotionPath path = facts.path();
+    return path == null ? facts.verified() : PromotionProgress.isProven(path, facts.proof());
   }
 
   private void look(PromotionOrders facts, int before) {
@@ -161,9 +169,10 @@ final class PromotionGates {
   /** Everything anew, right before the move: nothing of what was read before counts. */
   private void lookOnceMore(int before) {
     PromotionPath known = progress.movingPath();
+    String gates = progress.gatesHash();
     PromotionOrder order = progress.order();
     if (order.kind() == PromotionOrder.Kind.PROMOTE) {
-      reader.read(known, order, true);
+      reader.read(known, gates, order, true);
     }
     Digest source = reader.look(order.source().withDigest(order.digest()));
     PromotionOrders facts = ledger.orders();
@@ -181,13 +190,14 @@ final class PromotionGates {
       progress.end(PromotionState.REFUSED, Objects.requireNonNull(refusal));
       return;
     }
-    List<Gate.Report> reports = known.equals(path) ? reports(facts, path) : List.of();
+    boolean same = known.equals(path) && gates.equals(facts.gates());
+    List<Gate.Report> reports = same ? reports(facts, path) : List.of();
     if (before != progress.disturbances()) {
       // A gate that was due meanwhile was asked once more, and another order came.
       return;
     }
     progress.show(reports);
-    if (known.equals(path) && GateReading.passed(reports) && obstacle(facts) == null) {
+    if (same && GateReading.passed(reports) && obstacle(facts) == null) {
       progress.move(facts.targets(), named(seen));
     } else {
       wait(facts, path, reports);
@@ -205,15 +215,18 @@ final class PromotionGates {
   }
 
   private List<Gate.Report> reports(PromotionOrders facts, PromotionPath path) {
+    String gates = progress.gatesHash();
     List<Gate.Report> results =
         progress.order().kind() == PromotionOrder.Kind.ROLLBACK
             ? List.of()
-            : reader.read(path, progress.order(), false);
+            : reader.read(path, gates, progress.order(), false);
     return new GateReading(
             path,
+            gates,
             progress.order(),
             facts.presentSince(),
-            facts.verified() || facts.automatic(),
+            facts.proof(),
+            facts.automatic(),
             progress.statements(),
             facts.openings(),
             results,

@@ -27,9 +27,9 @@ public final class PromotionImpl implements Promotion {
   /** Messages may arrive before {@link #run}: what they read is set here. */
   @WorkflowInit
   public PromotionImpl(Start start) {
-    this.progress = new PromotionProgress(start);
+    Carried carried = HandedOn.orNull(start.carried());
+    this.progress = new PromotionProgress(new Start(start.order(), carried));
     this.ledger = new PromotionLedger(progress);
-    Carried carried = start.carried();
     this.statements =
         new PromotionStatements(progress, ledger, carried == null ? List.of() : carried.checks());
     this.display = new PromotionDisplay(progress);
@@ -39,7 +39,10 @@ public final class PromotionImpl implements Promotion {
 
   @Override
   public PromotionStatus run(Start start) {
-    String fault = PromotionMessages.fault(start.order());
+    String fault =
+        HandedOn.isForged(start.carried())
+            ? HandedOn.FORGED
+            : PromotionMessages.fault(start.order());
     if (fault != null) {
       throw PromotionMessages.refusal(new IllegalArgumentException(fault));
     }
@@ -108,7 +111,20 @@ public final class PromotionImpl implements Promotion {
     } else if (progress.joined() != null) {
       gates.stir();
     }
-    return new PromotionAnswer(progress.id(), succession.text(), succession.reason());
+    return new PromotionAnswer(
+        progress.id(),
+        succession.text(),
+        succession.reason(),
+        succession.answer() == Succession.Answer.JOINED ? joinedBy(order) : null);
+  }
+
+  /** The request id of the order that another one of the same joins. */
+  private String joinedBy(PromotionOrder other) {
+    PromotionOrder present = progress.order();
+    PromotionOrder following = progress.following();
+    return following == null || other.requestId().equals(present.requestId())
+        ? present.requestId()
+        : following.requestId();
   }
 
   @Override

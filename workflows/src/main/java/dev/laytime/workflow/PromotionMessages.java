@@ -5,7 +5,6 @@ import dev.laytime.activity.Problem;
 import dev.laytime.image.Digest;
 import dev.laytime.promotion.Approvals;
 import dev.laytime.promotion.Gate;
-import dev.laytime.promotion.Gates;
 import dev.laytime.promotion.PromotionOrder;
 import dev.laytime.promotion.PromotionPath;
 import dev.laytime.promotion.PromotionState;
@@ -60,10 +59,10 @@ final class PromotionMessages {
   /**
    * Refuses an approval of gates that are others by now, or may be.
    *
+   * @param now the hash of what they are
    * @throws IllegalArgumentException that says what to give instead
    */
-  static void seen(ApproveMessage message, Gate.Approved gate, PromotionPath path) {
-    String now = Gates.hash(path);
+  static void seen(ApproveMessage message, Gate.Approved gate, PromotionPath path, String now) {
     if (message.gates() == null && gate.verified()) {
       throw refused(
           "approve",

@@ -120,7 +120,7 @@ final class PromotionMove {
       try {
         // Git has no forward and back of its own: what comes late would undo what followed.
         String later = ledger.later(git);
-        progress.arrivals().commit(git, later.isEmpty() ? commit(git) : "left: " + later);
+        progress.arrivals().commit(git, later.isEmpty() ? commit(git) : left(later));
         progress.say("");
         progress.next(null);
       } catch (ActivityFailure failure) {
@@ -135,7 +135,11 @@ final class PromotionMove {
     GitWriteResult result =
         PromotionStubs.writing("write " + git)
             .write(new GitWriteRequest(progress.id(), progress.order(), git));
-    return result.commit();
+    return result.left() == null ? result.commit() : left(result.left());
+  }
+
+  private static String left(String later) {
+    return "left: " + later;
   }
 
   private void pause(String git, ActivityFailure failure, int attempt) {

@@ -4,9 +4,9 @@ import dev.laytime.activity.PromotionOrders;
 import dev.laytime.activity.StageTarget;
 import dev.laytime.image.Digest;
 import dev.laytime.image.Reference;
+import dev.laytime.promotion.Approvals;
 import dev.laytime.promotion.Gate;
 import dev.laytime.promotion.GateReading;
-import dev.laytime.promotion.Gates;
 import dev.laytime.promotion.PromotionOrder;
 import dev.laytime.promotion.PromotionPath;
 import dev.laytime.promotion.PromotionState;
@@ -51,7 +51,7 @@ final class PromotionProgress {
   private @Nullable Instant next;
   private @Nullable PromotionPath path;
   private @Nullable String gatesHash;
-  private boolean verified;
+  private @Nullable String proof;
   private @Nullable PromotionOrder following;
   private @Nullable String cancellation;
   private int disturbances;
@@ -79,7 +79,7 @@ final class PromotionProgress {
     orderedAt = status.orderedAt();
     movedAt = status.movedAt();
     path = carried.path();
-    verified = carried.verified();
+    proof = carried.proof();
   }
 
   /**
@@ -91,7 +91,7 @@ final class PromotionProgress {
     PromotionPath moving = state == PromotionState.MOVING ? path : null;
     return new Start(
         order,
-        new Carried(status(), moving, verified, List.copyOf(past), List.copyOf(joined), checks));
+        new Carried(status(), moving, proof, List.copyOf(past), List.copyOf(joined), checks));
   }
 
   PromotionStatus status() {
@@ -155,8 +155,31 @@ final class PromotionProgress {
     return Objects.requireNonNull(path, "Nothing moves without a path");
   }
 
+  /** Of the path, and of all that its gates are, as last read. */
+  String gatesHash() {
+    return Objects.requireNonNull(gatesHash, "It was read with the path");
+  }
+
+  /** Whether it is proven who gave the order. */
   boolean verified() {
-    return verified;
+    return proof != null;
+  }
+
+  /** How that is proven; null where it is not. */
+  @Nullable String proof() {
+    return proof;
+  }
+
+  /**
+   * Whether another order of the same could be proven as the gates want it, and this one is not.
+   */
+  private boolean wantsProof() {
+    return path == null ? proof == null : !isProven(path, proof);
+  }
+
+  /** Whether a proof of an order does for all gates of a path. */
+  static boolean isProven(PromotionPath path, @Nullable String proof) {
+    return proof != null && Approvals.take(path, proof);
   }
 
   /** How often the order was exchanged or taken back: what was read for another does not count. */
@@ -177,7 +200,7 @@ final class PromotionProgress {
       case SUPERSEDING -> supersede(other, orderedBy(other));
       case ACCEPTED -> following = repeated ? following : other;
       case JOINED -> {
-        if (state == PromotionState.WAITING && !verified) {
+        if (state == PromotionState.WAITING && wantsProof()) {
           join(joined, order, other);
         }
       }
@@ -259,7 +282,7 @@ final class PromotionProgress {
     cause = "";
     path = null;
     gatesHash = null;
-    verified = false;
+    proof = null;
     disturbances++;
   }
 
@@ -315,7 +338,7 @@ final class PromotionProgress {
     PromotionStatus status = untouched(first, PromotionState.WAITING, "");
     return new Start(
         first,
-        new Carried(status, null, false, List.copyOf(past), List.copyOf(joinedFollowing), checks));
+        new Carried(status, null, null, List.copyOf(past), List.copyOf(joinedFollowing), checks));
   }
 
   /** What is to begin when all is over; null for nothing. */
@@ -341,8 +364,8 @@ final class PromotionProgress {
   /** What was read of the configuration and the ledger. */
   void read(PromotionOrders facts) {
     path = facts.path();
-    gatesHash = path == null ? null : Gates.hash(path);
-    verified = facts.verified();
+    gatesHash = facts.gates();
+    proof = facts.proof();
   }
 
   void show(List<Gate.Report> reports) {

@@ -12,7 +12,6 @@ import dev.laytime.promotion.Backoff;
 import dev.laytime.promotion.Gate;
 import dev.laytime.promotion.Gate.Report;
 import dev.laytime.promotion.Gate.Verdict;
-import dev.laytime.promotion.Gates;
 import dev.laytime.promotion.PromotionOrder;
 import dev.laytime.promotion.PromotionPath;
 import io.temporal.failure.ActivityFailure;
@@ -47,10 +46,11 @@ final class PromotionReader {
   /**
    * What all gates of a path say that ask elsewhere.
    *
+   * @param gates the hash of what they are
    * @param anew whether also what passed, or is not due, is asked again
    */
-  List<Report> read(PromotionPath path, PromotionOrder order, boolean anew) {
-    String now = order.requestId() + " " + Gates.hash(path);
+  List<Report> read(PromotionPath path, String gates, PromotionOrder order, boolean anew) {
+    String now = order.requestId() + " " + gates;
     if (!now.equals(about)) {
       known.clear();
       about = now;

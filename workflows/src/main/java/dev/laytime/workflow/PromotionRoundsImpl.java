@@ -81,10 +81,14 @@ public final class PromotionRoundsImpl extends LoopMessages implements Promotion
       }
       failure = "";
       asked = 0;
+      boolean taken = false;
       if (!rounds.paused()) {
-        found.orders().forEach(this::ask);
+        for (PromotionOrder order : found.orders()) {
+          taken |= ask(order);
+        }
       }
-      next = found.more() ? WorkflowClock.now() : notBefore(found.next());
+      // What nobody takes now is there in the next round, too: that has no hurry.
+      next = found.more() && taken ? WorkflowClock.now() : notBefore(found.next());
     } catch (ActivityFailure failed) {
       failure = ActivityProblems.text(failed, "find what to promote");
     }
@@ -105,14 +109,20 @@ public final class PromotionRoundsImpl extends LoopMessages implements Promotion
     return WorkflowClock.in(Backoff.after(path, failures, FIRST, LONGEST));
   }
 
-  /** One that cannot be asked for does not keep others back: the next round has it again. */
-  private void ask(PromotionOrder order) {
+  /**
+   * One that cannot be asked for does not keep others back: the next round has it again.
+   *
+   * @return whether a promotion has taken it
+   */
+  private boolean ask(PromotionOrder order) {
     try {
       PromotionAnswer answer = PromotionStubs.ledger("promote " + order.source()).request(order);
       asked++;
       log.info("{} promotion={} reason={}", answer.answer(), answer.id(), answer.reason());
+      return answer.taken();
     } catch (ActivityFailure failed) {
       failure = ActivityProblems.text(failed, "ask for " + order.target());
+      return false;
     }
   }
 

@@ -2,7 +2,6 @@ package dev.laytime.workflow;
 
 import dev.laytime.image.Digest;
 import dev.laytime.promotion.Gate;
-import dev.laytime.promotion.Gates;
 import dev.laytime.promotion.PromotionOrder;
 import dev.laytime.promotion.PromotionPath;
 import dev.laytime.promotion.PromotionState;
@@ -88,7 +87,7 @@ final class PromotionStatements {
       try {
         PromotionMessages.check(message, progress.order(), progress.state());
         Gate gate = PromotionMessages.gate(message, path);
-        add("check", path, statement(message, gate, path));
+        add("check", path, statement(message, gate));
       } catch (IllegalArgumentException refused) {
         progress.refuse("check", String.valueOf(refused.getMessage()));
       } catch (ActivityFailure failure) {
@@ -114,8 +113,8 @@ final class PromotionStatements {
       PromotionPath path = progress.movingPath();
       Gate.Approved gate = PromotionMessages.gate(message, path);
       PromotionMessages.permit(gate, progress.order(), message.by());
-      PromotionMessages.seen(message, gate, path);
-      add("approve", path, statement(message, gate, path));
+      PromotionMessages.seen(message, gate, path, progress.gatesHash());
+      add("approve", path, statement(message, gate));
     } catch (IllegalArgumentException refused) {
       progress.refuse("approve", String.valueOf(refused.getMessage()));
       throw PromotionMessages.refusal(refused);
@@ -136,27 +135,25 @@ final class PromotionStatements {
     progress.add(counted);
   }
 
-  private static Statement statement(ApproveMessage message, Gate gate, PromotionPath path) {
+  private Statement statement(ApproveMessage message, Gate gate) {
     return statement(
-        message.requestId(), gate, message.digest(), path, true, message.by(), message.why());
+        message.requestId(), gate, message.digest(), true, message.by(), message.why());
   }
 
-  private static Statement statement(CheckMessage message, Gate gate, PromotionPath path) {
+  private Statement statement(CheckMessage message, Gate gate) {
     return statement(
         message.requestId(),
         gate,
         message.digest(),
-        path,
         message.passed(),
         message.by(),
         message.detail());
   }
 
-  private static Statement statement(
+  private Statement statement(
       String requestId,
       Gate gate,
       String digest,
-      PromotionPath path,
       boolean passed,
       String by,
       @Nullable String detail) {
@@ -164,7 +161,7 @@ final class PromotionStatements {
         requestId,
         gate.name(),
         new Digest(digest),
-        Gates.hash(path),
+        progress.gatesHash(),
         passed,
         by,
         null,

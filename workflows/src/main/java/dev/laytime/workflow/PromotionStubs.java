@@ -14,7 +14,8 @@ import java.time.Duration;
 
 /**
  * The stubs through which promotions reach the ledger, registries, gates and Git. Time bounds a
- * step, no count of attempts does; the promotion itself waits before it tries the step again.
+ * step, and no count of attempts but in Git; the promotion itself waits before it tries the step
+ * again.
  */
 final class PromotionStubs {
 
@@ -73,10 +74,12 @@ final class PromotionStubs {
             .build());
   }
 
+  /** Once: what moved meanwhile is asked for before it is tried again. */
   static GitWriteActivities writing(String summary) {
     return Workflow.newActivityStub(
         GitWriteActivities.class,
         beating(TaskQueues.CLUSTER, WRITE, summary)
+            .setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(1).build())
             .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
             .build());
   }

@@ -21,6 +21,7 @@ import dev.laytime.lifecycle.RetentionRule;
 import dev.laytime.lifecycle.Word;
 import dev.laytime.promotion.GateReading;
 import dev.laytime.promotion.Passage;
+import dev.laytime.promotion.SignedStatement;
 import dev.laytime.promotion.Succession;
 import io.temporal.api.common.v1.Payload;
 import io.temporal.common.converter.DefaultDataConverter;
@@ -60,6 +61,7 @@ class WireGoldenTest {
           RetentionRule.class,
           GateReading.class,
           Passage.class,
+          SignedStatement.class,
           Succession.class);
 
   @Test

@@ -60,6 +60,55 @@ class DecisionsTest {
             });
   }
 
+  private static Policy building(boolean due, @Nullable Instant again) {
+    return EXTERNAL.from(new Origin.Build("shop", due, "is built", again));
+  }
+
+  @Test
+  void ordersTheBuildOfWhatIsMissingOnce() {
+    Life named = Lives.after(Lives.wanted(), Lives.said(START, 1, 1));
+    assertThat(Lifecycle.decide(named, building(true, null), START)).isEqualTo(new Decision.Look());
+
+    Life missing = Lives.after(named, new Fact.Found(START, null));
+    assertThat(Lifecycle.decide(missing, building(true, null), START))
+        .isEqualTo(new Decision.Build("shop"));
+    assertThat(Lifecycle.decide(missing, building(false, DEADLINE), START))
+        .isEqualTo(new Decision.Rest(DEADLINE, List.of("is built", "named by git: web")));
+  }
+
+  @Test
+  void buildsNothingForWhoeverOrdersNothingNorAnythingByDigest() {
+    Life kept = Lives.after(Lives.wanted(), keeps(1), new Fact.Found(START, null));
+    assertThat(Lifecycle.decide(kept, building(true, null), START))
+        .isInstanceOfSatisfying(
+            Decision.Rest.class,
+            rest -> assertThat(rest.reasons().getFirst()).contains("nobody who names it orders"));
+  }
+
+  @Test
+  void takesWhatWasBuiltWhateverTheRuleSays() {
+    Life offered =
+        Lives.after(
+            Lives.wanted(),
+            Lives.said(START, 1, 1),
+            new Fact.Found(START, null),
+            new Fact.Offered(START, OFFER));
+    assertThat(Lifecycle.decide(offered, building(true, null), START))
+        .isEqualTo(new Decision.Acquire(UPSTREAM, OTHER));
+  }
+
+  @Test
+  void saysWhatItsBuildIsOnceAnOrderThatFailedHasSucceeded() {
+    Life failing =
+        Lives.after(
+            Lives.wanted(),
+            Lives.said(START, 1, 1),
+            new Fact.Found(START, null),
+            new Fact.Failed(START, "Temporal is away", null));
+    assertThat(Lifecycle.decide(failing, building(false, null), UNTIL))
+        .isInstanceOfAny(Decision.Look.class, Decision.Become.class);
+  }
+
   @Test
   void ordersNothingWhereOnlyItsOriginIsNamed() {
     Life named = Lives.after(Lives.wanted(), keeps(1), new Fact.Found(START, null));

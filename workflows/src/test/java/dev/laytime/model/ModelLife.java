@@ -171,6 +171,7 @@ final class ModelLife {
         universe.guard.brings(image, digest, policy);
         acquire(source, digest);
       }
+      case Decision.Build _ -> throw new IllegalStateException("Nothing is built here");
       case Decision.Withdraw(var id) -> {
         universe.reaper(image.repository()).withdraw(id);
         tell(new Fact.Withdrawn(now, id));

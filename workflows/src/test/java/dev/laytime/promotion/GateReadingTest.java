@@ -13,10 +13,7 @@ import dev.laytime.promotion.Gate.Report;
 import dev.laytime.promotion.Gate.Verdict;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class GateReadingTest {
 
@@ -59,34 +56,9 @@ class GateReadingTest {
     Statement other =
         new Statement("x", "smoke", OTHER, said.gates(), true, "ci", null, "", said.at());
     assertThat(verdict(path, other)).isEqualTo(Verdict.WAITING);
-    assertThat(verdict(path(SMOKE, SOAK), said)).isEqualTo(Verdict.WAITING);
-  }
-
-  @ParameterizedTest
-  @MethodSource("otherPaths")
-  void bindsAWordToAllThatThePathSays(PromotionPath changed) {
-    Statement said = said(path(SMOKE), "smoke", true, "ci");
-    assertThat(verdict(changed, said)).isEqualTo(Verdict.WAITING);
-  }
-
-  static Stream<PromotionPath> otherPaths() {
-    return Stream.of(
-        path(new Gate.Checked("smoke"), new Gate.Checked("more")),
-        path(true, List.of(), SMOKE),
-        new PromotionPath(
-            "release",
-            "staging",
-            "prod",
-            List.of("eu"),
-            List.of(),
-            List.of(),
-            List.of(SMOKE),
-            List.of(),
-            false,
-            3,
-            Duration.ofDays(7),
-            PromotionPath.Automatic.NONE,
-            List.of()));
+    Statement before =
+        new Statement("x", "smoke", DIGEST, "others", true, "ci", null, "", said.at());
+    assertThat(verdict(path, before)).isEqualTo(Verdict.WAITING);
   }
 
   @Test
@@ -101,8 +73,10 @@ class GateReadingTest {
     List<Report> reports =
         new GateReading(
                 path(SIGNED, SMOKE),
+                Promotions.GATES,
                 order("r1", DIGEST),
                 NOW,
+                null,
                 true,
                 List.of(),
                 List.of(),
@@ -117,7 +91,17 @@ class GateReadingTest {
   void hasNoGatesOnTheWayBack() {
     PromotionOrder back = order("r1", DIGEST, "release", PromotionOrder.Kind.ROLLBACK);
     GateReading reading =
-        new GateReading(path(SMOKE), back, null, true, List.of(), List.of(), List.of(), NOW);
+        new GateReading(
+            path(SMOKE),
+            Promotions.GATES,
+            back,
+            null,
+            null,
+            true,
+            List.of(),
+            List.of(),
+            List.of(),
+            NOW);
     assertThat(reading.reports()).isEmpty();
   }
 

@@ -1,6 +1,11 @@
 package dev.laytime.workflow;
 
 import dev.laytime.activity.BuildActivities;
+import dev.laytime.activity.BuildAlias;
+import dev.laytime.activity.BuildAnswer;
+import dev.laytime.activity.BuildAttestActivities;
+import dev.laytime.activity.BuildAttestRequest;
+import dev.laytime.activity.BuildAttestResult;
 import dev.laytime.activity.BuildLedgerActivities;
 import dev.laytime.activity.BuildOffer;
 import dev.laytime.activity.BuildOrders;
@@ -8,6 +13,7 @@ import dev.laytime.activity.BuildOutcome;
 import dev.laytime.activity.BuildPromotion;
 import dev.laytime.activity.BuildRequest;
 import dev.laytime.activity.BuildSourceRequest;
+import dev.laytime.activity.BuildWish;
 import dev.laytime.activity.BuiltImageActivities;
 import dev.laytime.activity.BuiltImageRequest;
 import dev.laytime.activity.BuiltImageResult;
@@ -47,7 +53,11 @@ import org.jspecify.annotations.Nullable;
  * and copied, lives that write what they are offered, and a ledger.
  */
 final class FakeBuilds
-    implements BuildActivities, BuildLedgerActivities, BuiltImageActivities, RegistryActivities {
+    implements BuildActivities,
+        BuildAttestActivities,
+        BuildLedgerActivities,
+        BuiltImageActivities,
+        RegistryActivities {
 
   static final ResolvedRef SOURCE =
       new ResolvedRef("refs/tags/v1.2", new GitCommit("ab".repeat(20)));
@@ -57,9 +67,11 @@ final class FakeBuilds
   final List<BuildStatus> remembered = new CopyOnWriteArrayList<>();
   final List<BuildRequest> builds = new CopyOnWriteArrayList<>();
   final List<BuildOffer> offers = new CopyOnWriteArrayList<>();
+  final List<BuildAttestRequest> attested = new CopyOnWriteArrayList<>();
 
   volatile @Nullable BuildRule rule;
   volatile String refusal = "";
+  volatile String keeps = "";
   volatile Resolution resolution = new Resolution.Found(SOURCE);
   volatile String fault = "";
   volatile boolean livesWrite = true;
@@ -100,6 +112,11 @@ final class FakeBuilds
   }
 
   @Override
+  public BuildAnswer want(BuildWish wish) {
+    throw new UnsupportedOperationException("Lives order builds, and there are none here");
+  }
+
+  @Override
   public BuildOrders orders(BuildOrder order) {
     begin("orders");
     return new BuildOrders(rule, refusal, rule == null ? null : BuildEnvironment.WORKSHOP);
@@ -134,6 +151,16 @@ final class FakeBuilds
   }
 
   @Override
+  public BuildAttestResult attest(BuildAttestRequest request) {
+    begin("attest");
+    if (registries.at(request.repository().pinned(request.digest())) == null) {
+      throw FakeRegistry.failure(FailureType.NOT_FOUND, null);
+    }
+    attested.add(request);
+    return new BuildAttestResult(FakeRegistry.OTHER, FakeRegistry.OTHER);
+  }
+
+  @Override
   public void remember(BuildStatus status) {
     begin("remember");
     remembered.add(status);
@@ -146,6 +173,12 @@ final class FakeBuilds
     if (livesWrite && registries.at(offer.source()) != null) {
       registries.put(offer.target(), offer.digest());
     }
+  }
+
+  @Override
+  public String keepsAlias(BuildAlias alias) {
+    begin("keeps " + alias.alias().tag());
+    return keeps;
   }
 
   @Override

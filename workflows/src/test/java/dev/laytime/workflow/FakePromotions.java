@@ -116,12 +116,22 @@ final class FakePromotions
   volatile boolean automatic;
   volatile String later = "";
   volatile boolean verified;
+
+  /** What the settings are that gates name. */
+  volatile String settings = "these settings";
+
   volatile @Nullable String forbidden;
   volatile @Nullable Digest released;
   volatile List<StageTarget> targets = List.of();
 
   /** Whether lives write what they are offered. */
   volatile boolean livesWrite = true;
+
+  /** What moved later, as a writer hears it right before it pushes. */
+  volatile Supplier<String> beforePush = () -> "";
+
+  /** What happens while something that was said is written down. */
+  volatile Runnable whileStating = () -> {};
 
   /** What happens right before a life would write a tag. */
   volatile Consumer<Reference> beforeTags = _ -> {};
@@ -197,14 +207,26 @@ final class FakePromotions
         new PromotionOrders(
             path,
             presentSince,
-            verified || proofs.containsKey(order.requestId()),
+            proof(order),
             hold,
             automatic,
             forbidden,
             targets,
             released,
             meets,
-            now == null || path == null ? List.of() : OpenHours.of(path, now.get())));
+            now == null || path == null ? List.of() : OpenHours.of(path, now.get()),
+            gates()));
+  }
+
+  /** Of the path, and of what its gates name; made up: only that it changes with them counts. */
+  @Nullable String gates() {
+    PromotionPath known = path;
+    return known == null ? null : "%x under %s".formatted(known.toString().hashCode(), settings);
+  }
+
+  private @Nullable String proof(PromotionOrder order) {
+    String proof = proofs.get(order.requestId());
+    return proof == null && verified ? "oidc https://issuer.test" : proof;
   }
 
   @Override
@@ -254,6 +276,7 @@ final class FakePromotions
   @Override
   public StatementResult state(StatementRequest request) {
     begin("state");
+    whileStating.run();
     Statement said = request.statement();
     Statement proven =
         new Statement(
@@ -370,6 +393,10 @@ final class FakePromotions
   @Override
   public GitWriteResult write(GitWriteRequest request) {
     begin("git", "git " + request.git());
+    String moved = beforePush.get();
+    if (!moved.isEmpty()) {
+      return new GitWriteResult("", "main", false, List.of(), moved);
+    }
     List<String> commits = git.computeIfAbsent(request.git(), _ -> new CopyOnWriteArrayList<>());
     String line = request.order().target().tag() + " " + request.order().digest().abbreviated();
     boolean written = commits.isEmpty() || !commits.getLast().equals(line);

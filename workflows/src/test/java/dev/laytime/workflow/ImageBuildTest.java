@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.laytime.activity.BuildAnswer;
+import dev.laytime.activity.BuildAttestRequest;
 import dev.laytime.activity.BuildRequest;
 import dev.laytime.activity.FailureType;
 import dev.laytime.build.AfterBuild;
@@ -17,15 +18,20 @@ import dev.laytime.build.BuildFailure;
 import dev.laytime.build.BuildFailureKind;
 import dev.laytime.build.BuildId;
 import dev.laytime.build.BuildOrder;
+import dev.laytime.build.BuildRule;
+import dev.laytime.build.BuildRun;
 import dev.laytime.build.BuildState;
 import dev.laytime.build.BuildStatus;
 import dev.laytime.build.BuildStrategy;
 import dev.laytime.build.GitRef;
+import dev.laytime.build.GitRepository;
 import dev.laytime.build.Resolution;
 import dev.laytime.image.Reference;
 import dev.laytime.image.Tag;
+import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowException;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +69,50 @@ class ImageBuildTest {
   }
 
   @Test
+  void saysWhereItComesFromBeforeAnythingNamesIt() {
+    world.fail("attest", FailureType.DENIED);
+    world.rule = rule(false, new AfterBuild(List.of("latest"), null));
+
+    BuildStatus end = environment.build();
+
+    BuildRun run = Objects.requireNonNull(end.run());
+    assertThat(run.rule()).isEqualTo("app");
+    assertThat(run.source()).isEqualTo(rule(false, AfterBuild.NOTHING).source());
+    assertThat(run.recipe()).isEqualTo(rule(false, AfterBuild.NOTHING).recipe());
+    assertThat(run.builtAt()).isAfterOrEqualTo(run.begunAt());
+    assertThat(world.attested)
+        .containsExactly(
+            new BuildAttestRequest(
+                IMAGE.repository(), DIGEST, BuildEnvironment.ID, IMAGE, FakeBuilds.SOURCE, run));
+    assertThat(world.asked.stream().filter(each -> each.matches("copy|attest|offer.*")).distinct())
+        .containsExactly("copy", "attest", "offer 1.2", "offer latest");
+    assertThat(world.count("attest")).isEqualTo(2);
+  }
+
+  @Test
+  void tellsHowItWasBuiltWhateverItsRuleSaysByThen() {
+    world.fail("copy", FailureType.DENIED);
+    environment.ask(order("r1"));
+    environment.settle();
+    assertThat(world.builds).hasSize(1);
+    BuildRule other = rule(true, AfterBuild.NOTHING);
+    world.rule =
+        new BuildRule(
+            other.name(),
+            other.images(),
+            new GitRepository("https://git.test/team/other.git", null),
+            other.refs(),
+            other.allowed(),
+            other.recipe(),
+            other.orders(),
+            other.rebuild(),
+            other.after());
+
+    assertThat(Objects.requireNonNull(environment.end().run()).source())
+        .isEqualTo(rule(false, AfterBuild.NOTHING).source());
+  }
+
+  @Test
   void buildsOnceForAllWhoAsk() throws InterruptedException {
     CountDownLatch gate = new CountDownLatch(1);
     world.latch = gate;
@@ -93,6 +143,21 @@ class ImageBuildTest {
     assertThat(end.cause()).isEqualTo("promotion into prod: accepted");
     assertThat(world.registries.at(IMAGE.repository().tagged(Tag.LATEST))).isEqualTo(DIGEST);
     assertThat(world.offers.getFirst().target()).isEqualTo(IMAGE);
+  }
+
+  @Test
+  void takesNoAliasBackToAnEarlierVersion() {
+    world.rule = rule(false, new AfterBuild(List.of("latest", "{tag}-{short}"), "prod"));
+    world.registries.put(IMAGE.repository().tagged(Tag.LATEST), OTHER);
+    world.keeps = "latest stays with 1.3, which comes after 1.2";
+
+    BuildStatus end = environment.build();
+
+    assertThat(end.state()).isEqualTo(BuildState.DONE);
+    assertThat(end.tags()).containsExactly("1.2", "1.2-abababababab");
+    assertThat(end.cause()).isEqualTo(world.keeps + "; promotion into prod: accepted");
+    assertThat(world.registries.at(IMAGE.repository().tagged(Tag.LATEST))).isEqualTo(OTHER);
+    assertThat(world.count("keeps 1.2-abababababab")).isZero();
   }
 
   @Test
@@ -128,6 +193,7 @@ class ImageBuildTest {
     assertThat(end.attempts()).isEqualTo(3);
     assertThat(world.builds).hasSize(3).allMatch(world.builds.getFirst()::equals);
 
+    world.rule = rule(true, AfterBuild.NOTHING);
     world.failBuild(BuildFailureKind.USER_ERROR);
     environment.ask(order("r2"));
     BuildStatus second = environment.end();
@@ -156,6 +222,7 @@ class ImageBuildTest {
     assertThat(environment.build().state()).isEqualTo(BuildState.DONE);
     assertThat(world.builds).hasSize(1);
 
+    world.rule = rule(true, AfterBuild.NOTHING);
     world.failAlways("source");
     environment.ask(order("r2"));
     BuildStatus end = environment.end();
@@ -177,10 +244,25 @@ class ImageBuildTest {
   }
 
   @Test
-  void movesNoTagThatSomebodyElseWroteMeanwhile() {
+  void buildsNothingUnderATagThatNamesSomething() {
     world.registries.put(IMAGE, OTHER);
 
     BuildStatus end = environment.build();
+
+    assertThat(kind(end)).isEqualTo(BuildFailureKind.NOT_ALLOWED);
+    assertThat(end.cause()).contains("is " + OTHER + " already");
+    assertThat(world.builds).isEmpty();
+  }
+
+  @Test
+  void movesNoTagThatSomebodyElseWroteMeanwhile() throws InterruptedException {
+    world.latch = new CountDownLatch(1);
+    environment.ask(order("r1"));
+    world.building.await();
+    world.registries.put(IMAGE, OTHER);
+    world.latch.countDown();
+
+    BuildStatus end = environment.end();
 
     assertThat(kind(end)).isEqualTo(BuildFailureKind.NOT_ALLOWED);
     assertThat(end.cause()).contains("is " + OTHER + " by now");
@@ -235,6 +317,22 @@ class ImageBuildTest {
                   .answer())
           .isEqualTo("refused");
     }
+  }
+
+  @Test
+  void beginsWithItsCommitWhateverItIsStartedWith() {
+    BuildStatus pushing = environment.build();
+    world.asked.clear();
+    ImageBuild build =
+        environment
+            .temporal
+            .getWorkflowClient()
+            .newWorkflowStub(ImageBuild.class, FakeMessages.options(BuildEnvironment.ID));
+    WorkflowClient.start(build::run, new ImageBuild.Start(order("r2"), pushing));
+    assertThatThrownBy(environment::end)
+        .cause()
+        .hasMessageContaining("start it with its order alone");
+    assertThat(world.asked).isEmpty();
   }
 
   @Test

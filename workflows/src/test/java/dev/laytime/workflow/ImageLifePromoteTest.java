@@ -215,6 +215,20 @@ class ImageLifePromoteTest {
   }
 
   @Test
+  void givesNobodyTheNameOrTheRequestIdOfAPath() {
+    signal(Map.of("stage", "prod", "by", "path release"));
+    environment.settle();
+    assertThat(environment.why().refusals())
+        .singleElement()
+        .asString()
+        .contains("is how a path is called");
+    assertThatThrownBy(() -> promote("automatic/release/1", null))
+        .isInstanceOf(WorkflowUpdateException.class)
+        .cause()
+        .hasMessageContaining("that a path gives itself");
+  }
+
+  @Test
   void refusesWhatItCannotRead() {
     signal(Map.of("stage", "prod", "by", "ci", "digest", "sha256:short"));
     environment.settle();

@@ -43,6 +43,7 @@ final class LifeEnvironment implements AutoCloseable {
   final FakeMessages messages = new FakeMessages(stage, asked);
   final FakeSources sources = new FakeSources();
   final FakePromotions promotions = new FakePromotions();
+  final FakeWorkshop workshop = new FakeWorkshop();
   final TestWorkflowEnvironment temporal;
   private final AtomicInteger requests = new AtomicInteger();
 
@@ -69,7 +70,7 @@ final class LifeEnvironment implements AutoCloseable {
         RepositoryReaperImpl.class,
         SourceScanImpl.class,
         StageSweepImpl.class);
-    worker.registerActivitiesImplementations(ledger, messages, promotions);
+    worker.registerActivitiesImplementations(ledger, messages, promotions, workshop);
     PatientWorker.in(temporal, TaskQueues.REGISTRY).registerActivitiesImplementations(stage);
     PatientWorker.in(temporal, TaskQueues.CLUSTER).registerActivitiesImplementations(sources);
     temporal.start();

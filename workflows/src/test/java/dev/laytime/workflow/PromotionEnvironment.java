@@ -5,7 +5,6 @@ import dev.laytime.activity.StageTarget;
 import dev.laytime.image.Digest;
 import dev.laytime.image.Reference;
 import dev.laytime.promotion.Gate;
-import dev.laytime.promotion.Gates;
 import dev.laytime.promotion.PromotionOrder;
 import dev.laytime.promotion.PromotionPath;
 import dev.laytime.promotion.PromotionStatus;
@@ -163,7 +162,7 @@ final class PromotionEnvironment implements AutoCloseable {
 
   /** The hash of the path's gates, as the configuration has them now. */
   String gates() {
-    return Gates.hash(Objects.requireNonNull(world.path, "path"));
+    return Objects.requireNonNull(world.gates(), "path");
   }
 
   void check(String requestId, boolean passed) {

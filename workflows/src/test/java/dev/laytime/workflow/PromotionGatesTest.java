@@ -120,6 +120,31 @@ class PromotionGatesTest {
     assertThat(environment.status().cause()).contains("0 of 2 approvals");
   }
 
+  @Test
+  void forgetsApprovalsWhereWhatItsGatesNameIsAnother() {
+    world.path = path(APPROVED);
+    environment.ask(order());
+    environment.approve("ann");
+    environment.settle();
+    String seen = environment.gates();
+    world.settings = "another key of the verifier";
+    environment.promotion().look("the configuration changed");
+    environment.settle();
+    assertThat(environment.status().cause()).contains("0 of 2 approvals");
+    refusesMore(approval("bob", "release", seen), "its gates are others by now");
+    environment.promotion().approve(approval("bob", "release", environment.gates()));
+    environment.promotion().approve(approval("cid", "release", environment.gates()));
+    assertThat(environment.end().gates().getFirst().reason())
+        .isEqualTo("approved by bob (asserted), cid (asserted)");
+  }
+
+  private void refusesMore(ApproveMessage approval, String why) {
+    assertThatThrownBy(() -> environment.promotion().approve(approval))
+        .isInstanceOf(WorkflowUpdateException.class)
+        .cause()
+        .hasMessageContaining(why);
+  }
+
   private static ApproveMessage approval(String by, @Nullable String path, @Nullable String gates) {
     return new ApproveMessage("a-" + by, null, DIGEST.value(), by, null, path, gates);
   }

@@ -111,43 +111,6 @@ class PromotionMoveTest {
   }
 
   @Test
-  void triesGitUntilItWorks() {
-    world.failAlways("git manifests", FailureType.REFUSED);
-    environment.ask(order());
-    environment.pass(Duration.ofDays(2));
-    assertThat(environment.status().state()).isEqualTo(PromotionState.MOVING);
-    assertThat(environment.status().cause()).contains("Git manifests: ").contains("REFUSED");
-    assertThat(world.count("git")).isBetween(20L, 120L);
-    world.heal("git manifests");
-    assertThat(environment.end().commits()).containsExactly("manifests c1");
-  }
-
-  @Test
-  void leavesGitAloneOnceSomethingElseMovedAfterIt() {
-    world.failAlways("git manifests", FailureType.REFUSED);
-    environment.ask(order());
-    environment.pass(Duration.ofMinutes(10));
-    world.later = "superseded by promotion/prod/app:1.2.2";
-    world.heal("git manifests");
-    PromotionStatus end = environment.end();
-    assertThat(end.state()).isEqualTo(PromotionState.PROMOTED);
-    assertThat(end.commits())
-        .containsExactly("manifests left: superseded by promotion/prod/app:1.2.2");
-    assertThat(world.git).isEmpty();
-  }
-
-  @Test
-  void doesNotWriteGitWhileNobodyKnowsWhetherSomethingElseMoved() {
-    world.failAlways("later", FailureType.UNAVAILABLE);
-    environment.ask(order());
-    environment.pass(Duration.ofHours(1));
-    assertThat(environment.status().state()).isEqualTo(PromotionState.MOVING);
-    assertThat(world.git).isEmpty();
-    world.heal("later");
-    assertThat(environment.end().commits()).containsExactly("manifests c1");
-  }
-
-  @Test
   void refusesATagThatNamesSomethingElse() {
     world.registries.put(EU, OTHER);
     PromotionStatus end = environment.promote();

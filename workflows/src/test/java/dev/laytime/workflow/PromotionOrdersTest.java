@@ -46,7 +46,7 @@ class PromotionOrdersTest {
     world.path = path(SMOKE);
     assertThat(environment.ask(order())).isEqualTo(answer("accepted", null));
     assertThat(environment.ask(order())).isEqualTo(answer("accepted", null));
-    assertThat(environment.ask(order("r2", DIGEST))).isEqualTo(answer("joined", null));
+    assertThat(environment.ask(order("r2", DIGEST))).isEqualTo(joined("r1"));
   }
 
   @Test
@@ -75,6 +75,7 @@ class PromotionOrdersTest {
     assertThat(environment.ask(order("r2", OTHER))).isEqualTo(answer("accepted", null));
     // Its sender got no answer.
     assertThat(environment.ask(order())).isEqualTo(answer("accepted", null));
+    assertThat(environment.ask(order("r2b", OTHER))).isEqualTo(joined("r2"));
     assertThat(environment.ask(order("r3", DIGEST)).answer()).isEqualTo("superseding");
     assertThat(environment.ask(order("r2", OTHER)).answer()).isEqualTo("refused");
     world.heal("remember PROMOTED");
@@ -85,7 +86,7 @@ class PromotionOrdersTest {
     assertThat(environment.status().state()).isEqualTo(PromotionState.WAITING);
     // What is over or was superseded stays so in the new run.
     assertThat(environment.ask(order("r2", OTHER)).answer()).isEqualTo("refused");
-    assertThat(environment.ask(order()).answer()).isEqualTo("joined");
+    assertThat(environment.ask(order())).isEqualTo(joined("r3"));
     assertThat(environment.status().order().requestId()).isEqualTo("r3");
   }
 
@@ -109,7 +110,7 @@ class PromotionOrdersTest {
     environment.ask(order());
     world.waiting.await();
     assertThat(environment.ask(order("r2", OTHER))).isEqualTo(answer("busy", DIGEST.value()));
-    assertThat(environment.ask(order("r3", DIGEST))).isEqualTo(answer("joined", null));
+    assertThat(environment.ask(order("r3", DIGEST))).isEqualTo(joined("r1"));
     assertThatThrownBy(environment::cancel)
         .isInstanceOf(WorkflowUpdateException.class)
         .cause()
@@ -242,7 +243,7 @@ class PromotionOrdersTest {
     environment.settle();
     assertThat(environment.status().cause()).contains("not proven that ci ordered it");
     world.proofs.put("r2", "oidc https://issuer.test");
-    assertThat(environment.ask(order("r2", DIGEST))).isEqualTo(answer("joined", null));
+    assertThat(environment.ask(order("r2", DIGEST))).isEqualTo(joined("r1"));
     PromotionStatus end = environment.end();
     assertThat(end.order().requestId()).isEqualTo("r2");
     assertThat(end.state()).isEqualTo(PromotionState.PROMOTED);
@@ -314,6 +315,35 @@ class PromotionOrdersTest {
   }
 
   @Test
+  void refusesTheSameDigestOnAnotherPath() {
+    world.path = path(SMOKE);
+    environment.ask(order());
+    PromotionAnswer answer =
+        environment.ask(order("r2", DIGEST, "hotfix", PromotionOrder.Kind.PROMOTE));
+    assertThat(answer.answer()).isEqualTo("refused");
+    assertThat(answer.reason()).contains("path release waits with " + DIGEST);
+  }
+
+  @Test
+  void isNotRefusedForFactsOfTheOrderThatItSuperseded() {
+    world.path = path(SMOKE);
+    environment.ask(order());
+    environment.settle();
+    // What is read is about the first order; the second comes while a check is written down.
+    world.forbidden = "forbidden by ann: backdoor";
+    world.whileStating =
+        () -> {
+          world.forbidden = null;
+          environment.ask(order("r2", OTHER));
+        };
+    environment.check("k1", true);
+    environment.pass(Duration.ofMinutes(1));
+    assertThat(world.state("r1")).isEqualTo(PromotionState.SUPERSEDED);
+    assertThat(environment.status().order().requestId()).isEqualTo("r2");
+    assertThat(environment.status().state()).isEqualTo(PromotionState.WAITING);
+  }
+
+  @Test
   void showsItselfInTemporal() {
     world.path = path(SMOKE);
     environment.ask(order());
@@ -327,6 +357,10 @@ class PromotionOrdersTest {
     assertThat(PromotionDisplay.details(environment.status()))
         .contains("**WAITING** `stage.test/dev/app:1.2.3` → `prod.test/prod/app:1.2.3`")
         .contains("| WAITING smoke | nobody reported it yet | ");
+  }
+
+  private static PromotionAnswer joined(String requestId) {
+    return new PromotionAnswer(PromotionEnvironment.ID, "joined", null, requestId);
   }
 
   private static PromotionAnswer answer(String word, @Nullable String reason) {

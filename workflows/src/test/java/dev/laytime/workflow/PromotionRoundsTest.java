@@ -75,6 +75,18 @@ class PromotionRoundsTest {
   }
 
   @Test
+  void restsWhereThereIsMoreAndNobodyTakesIt() {
+    world.answer = new PromotionAnswer(PromotionEnvironment.ID, "refused", "path hotfix waits");
+    world.round =
+        new PathRound(
+            true, List.of(order("a", DIGEST)), true, environment.now().plus(FakePromotions.HOUR));
+    PromotionRounds rounds = start();
+    environment.settle();
+    assertThat(world.count("round")).isEqualTo(1);
+    assertThat(rounds.status().next()).isAfter(environment.now());
+  }
+
+  @Test
   void doesNotLetOneThatCannotBeAskedForKeepOthersBack() {
     world.fail("request", FakeRegistry.failure(FailureType.REFUSED, null));
     world.round = round(order("a", DIGEST), order("b", OTHER));

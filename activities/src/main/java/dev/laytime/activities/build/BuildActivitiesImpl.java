@@ -11,6 +11,7 @@ import dev.laytime.build.BuildException;
 import dev.laytime.build.BuildFailure;
 import dev.laytime.build.BuildFailureKind;
 import dev.laytime.build.BuildRule;
+import dev.laytime.build.BuildSource;
 import dev.laytime.build.BuildStrategy;
 import dev.laytime.build.GitRef;
 import dev.laytime.build.GitRepository;
@@ -19,6 +20,7 @@ import dev.laytime.image.Digest;
 import dev.laytime.image.Tag;
 import dev.laytime.usage.FileTree.UnreadableException;
 import io.temporal.activity.Activity;
+import io.temporal.client.ActivityCanceledException;
 import io.temporal.failure.ApplicationFailure;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +53,9 @@ public final class BuildActivitiesImpl implements BuildActivities {
   @Override
   public Resolution resolve(BuildSourceRequest request) {
     BuildRule rule = request.rule();
+    if (rule.source() instanceof BuildSource.Text text) {
+      return resolve(text, request);
+    }
     Tag tag = Objects.requireNonNull(request.image().tag(), "Builds are of tags");
     List<GitRef> candidates = rule.candidates(tag, request.ref());
     if (candidates.isEmpty()) {
@@ -86,6 +91,17 @@ public final class BuildActivitiesImpl implements BuildActivities {
     }
   }
 
+  private static Resolution resolve(BuildSource.Text text, BuildSourceRequest request) {
+    GitRef ref = request.ref();
+    return ref == null
+        ? new Resolution.Found(text.resolved())
+        : new Resolution.Final(
+            BuildFailure.of(
+                BuildFailureKind.NOT_ALLOWED,
+                "build rule %s builds of a text, which has no %s"
+                    .formatted(request.rule().name(), ref.said())));
+  }
+
   @Override
   public BuildOutcome build(BuildRequest request) {
     String what = "build " + request.image();
@@ -110,6 +126,10 @@ public final class BuildActivitiesImpl implements BuildActivities {
       return new BuildOutcome.Built(digest);
     } catch (BuildException e) {
       return new BuildOutcome.Failed(e.failure());
+    } catch (ActivityCanceledException e) {
+      // Not where this worker ends: the next one finds what it began.
+      builder.callOff(request);
+      throw e;
     } catch (UnreadableException e) {
       if (e.getCause() instanceof BuildException known) {
         return new BuildOutcome.Failed(known.failure());

@@ -16,4 +16,7 @@ public interface Builder {
    * @throws dev.laytime.usage.FileTree.UnreadableException if something else is
    */
   Digest build(BuildRequest request, Runnable pulse);
+
+  /** Has what goes on elsewhere for a build end: nobody wants it any more. */
+  default void callOff(BuildRequest request) {}
 }

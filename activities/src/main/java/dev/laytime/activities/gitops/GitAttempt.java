@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
@@ -49,11 +50,14 @@ final class GitAttempt {
   }
 
   /**
-   * Writes an image.
+   * Writes an image. The question comes after the fetch: whoever pushes after that has this push
+   * refused, and who pushed before it is known by then.
    *
+   * @param later says what moved since; empty for nothing
    * @return empty where somebody else was quicker
    */
-  Optional<GitWriteResult> write(GitWriteRequest request, WrittenImage image) throws IOException {
+  Optional<GitWriteResult> write(
+      GitWriteRequest request, WrittenImage image, Supplier<String> later) throws IOException {
     try (RevWalk commits = new RevWalk(repository);
         ObjectInserter inserter = repository.newObjectInserter()) {
       Heads heads = Heads.fetch(settings, image, remote, repository, abandoned);
@@ -66,6 +70,10 @@ final class GitAttempt {
       }
       ObjectId commit = inserter.insert(commit(request, image, base, edit.insert(inserter)));
       inserter.flush();
+      String moved = ask(later);
+      if (!moved.isEmpty()) {
+        return Optional.of(new GitWriteResult("", heads.branch(), false, List.of(), moved));
+      }
       abandoned.failIfSo();
       return push(commit, heads)
           ? Optional.of(
@@ -75,6 +83,17 @@ final class GitAttempt {
                   true,
                   files.stream().limit(MOST_FILES_TOLD).toList()))
           : Optional.empty();
+    }
+  }
+
+  private static String ask(Supplier<String> later) throws GitWriteException {
+    try {
+      return later.get();
+    } catch (RuntimeException e) {
+      throw new GitWriteException(
+          FailureType.UNAVAILABLE,
+          "nobody knows whether anything moved since: " + e.getMessage(),
+          "see to the ledger's database; it is tried again");
     }
   }
 

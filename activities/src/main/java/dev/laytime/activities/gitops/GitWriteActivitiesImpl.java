@@ -30,6 +30,7 @@ public final class GitWriteActivitiesImpl implements GitWriteActivities {
   private final Map<String, GitTargetSettings> targets;
   private final Function<String, Optional<RepositoryPrefix>> stages;
   private final GitProxies proxies;
+  private final Function<GitWriteRequest, String> later;
   private final Map<String, GitWriter> writers = new ConcurrentHashMap<>();
 
   /**
@@ -37,11 +38,14 @@ public final class GitWriteActivitiesImpl implements GitWriteActivities {
    *
    * @param targets by name
    * @param stages the prefix of a stage, by name
+   * @param later what moved since an order did and writes there too, for people; empty for nothing
    */
   public GitWriteActivitiesImpl(
       Map<String, GitTargetSettings> targets,
       Function<String, Optional<RepositoryPrefix>> stages,
-      GitProxies proxies) {
+      GitProxies proxies,
+      Function<GitWriteRequest, String> later) {
+    this.later = later;
     this.targets = Map.copyOf(targets);
     this.stages = stages;
     this.proxies = proxies;
@@ -54,7 +58,12 @@ public final class GitWriteActivitiesImpl implements GitWriteActivities {
     ActivityExecutionContext context = Activity.getExecutionContext();
     try {
       GitWriteResult result =
-          writer(settings).write(request, image, () -> context.heartbeat(request.git()));
+          writer(settings)
+              .write(
+                  request,
+                  image,
+                  () -> later.apply(request),
+                  () -> context.heartbeat(request.git()));
       if (result.written()) {
         log.info(
             "wrote git={} branch={} commit={} image={} digest={} promotion={}",

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 
@@ -40,10 +41,13 @@ final class GitWriter {
   /**
    * Writes an image, however often others are quicker.
    *
+   * @param later what moved since the order did, for people; empty for nothing. Asked right before
+   *     each push
    * @param pulse called once a second while that takes time; what it throws ends it
    * @throws dev.laytime.usage.FileTree.UnreadableException with the reason as its cause
    */
-  GitWriteResult write(GitWriteRequest request, WrittenImage image, Runnable pulse) {
+  GitWriteResult write(
+      GitWriteRequest request, WrittenImage image, Supplier<String> later, Runnable pulse) {
     Abandoned abandoned = new Abandoned();
     return new PulsedWork(pulse, settings.patience())
         .run(
@@ -52,7 +56,7 @@ final class GitWriter {
             () -> {
               turn.acquire();
               try {
-                return write(request, image, abandoned);
+                return write(request, image, later, abandoned);
               } finally {
                 turn.release();
               }
@@ -80,10 +84,12 @@ final class GitWriter {
             });
   }
 
-  private GitWriteResult write(GitWriteRequest request, WrittenImage image, Abandoned abandoned)
+  private GitWriteResult write(
+      GitWriteRequest request, WrittenImage image, Supplier<String> later, Abandoned abandoned)
       throws IOException, InterruptedException {
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      Optional<GitWriteResult> written = inCache(abandoned, once -> once.write(request, image));
+      Optional<GitWriteResult> written =
+          inCache(abandoned, once -> once.write(request, image, later));
       if (written.isPresent()) {
         return written.get();
       }

@@ -88,12 +88,19 @@ final class JobObjects {
     return refusals;
   }
 
-  /** The end of a Pod's log; empty where it cannot be had. */
-  String logTail(@Nullable String pod) {
+  /**
+   * The end of a Pod's log; empty where it cannot be had.
+   *
+   * @param step whose; empty for the only one
+   */
+  String logTail(@Nullable String pod, String step) {
     if (pod == null) {
       return "";
     }
-    String query = "?tailLines=%d&limitBytes=%d".formatted(TAIL_LINES, TAIL_BYTES);
+    // Of several containers one must be named.
+    String query =
+        "?tailLines=%d&limitBytes=%d%s"
+            .formatted(TAIL_LINES, TAIL_BYTES, step.isEmpty() ? "" : "&container=" + step);
     try {
       return JobReading.log(api.text(core + "/pods/" + pod + "/log" + query));
     } catch (IOException e) {

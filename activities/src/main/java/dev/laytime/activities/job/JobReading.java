@@ -72,6 +72,12 @@ final class JobReading {
   }
 
   private static JobOutcome failed(JsonNode pod) {
+    String step = step(pod).path("name").asText();
+    JobOutcome.Failed failed = failedIn(pod);
+    return new JobOutcome.Failed(failed.failure(), failed.said(), failed.log(), step);
+  }
+
+  private static JobOutcome.Failed failedIn(JsonNode pod) {
     JsonNode end = container(pod).path("terminated");
     String reason = end.path("reason").asText();
     int code = end.path("exitCode").asInt();
@@ -151,7 +157,19 @@ final class JobReading {
   }
 
   private static JsonNode container(JsonNode pod) {
-    return pod.path("status").path("containerStatuses").path(0).path("state");
+    return step(pod).path("state");
+  }
+
+  /** The step that it stands at: the first that has not succeeded, or else the last. */
+  private static JsonNode step(JsonNode pod) {
+    JsonNode status = pod.path("status");
+    for (JsonNode before : status.path("initContainerStatuses")) {
+      JsonNode end = before.path("state").path("terminated");
+      if (end.isMissingNode() || end.path("exitCode").asInt() != 0) {
+        return before;
+      }
+    }
+    return status.path("containerStatuses").path(0);
   }
 
   /** What the program left for us: where it left nothing and failed, the end of its log. */

@@ -5,7 +5,7 @@ package dev.laytime.activities.job;
  *
  * @param cpu that it is sure to get, as in {@code 100m}
  * @param memory that it is sure to get and may not exceed, as in {@code 1Gi}
- * @param disk that it may fill, of its log and of {@link JobRequest#scratch} together; none is
+ * @param disk that it may fill, of its log and of {@link JobMount.Scratch} together; none is
  *     reserved for it
  */
 public record JobResources(String cpu, String memory, String disk) {}

@@ -62,10 +62,15 @@ public final class Jobs {
    * @throws IOException if its cluster does not answer, or refuses
    */
   public void cancel(JobRequest request) throws IOException {
+    cancel(request.namespace(), request.name(), request.kind());
+  }
+
+  /** The same, where nothing else is known of it. */
+  public void cancel(String namespace, String name, String kind) throws IOException {
     try (JobApi api = cluster.open()) {
-      JobObjects objects = new JobObjects(api, request.namespace(), request.name());
+      JobObjects objects = new JobObjects(api, namespace, name);
       Optional<JsonNode> job = objects.find();
-      if (job.isPresent() && isOurs(job.get(), request)) {
+      if (job.isPresent() && isOurs(job.get(), kind)) {
         objects.remove(JobObjects.uid(job.get()));
       }
     }
@@ -76,7 +81,7 @@ public final class Jobs {
       throws IOException, InterruptedException {
     Optional<JsonNode> found = objects.find();
     if (found.isPresent()
-        && isOurs(found.get(), request)
+        && isOurs(found.get(), request.kind())
         && objects.standing(found.get()) instanceof JobStanding.Over(var outcome, _)
         && outcome instanceof JobOutcome.Failed) {
       remove(objects, found.get());
@@ -96,17 +101,17 @@ public final class Jobs {
     }
     JsonNode job =
         found.orElseThrow(() -> new IOException("Job %s went".formatted(request.name())));
-    if (!isOurs(job, request) || !JobManifest.isOf(job, request)) {
+    if (!isOurs(job, request.kind()) || !JobManifest.isOf(job, request)) {
       return new JobOutcome.Failed(
           JobFailure.TAKEN, "there is a Job %s that is not ours".formatted(request.name()), "");
     }
     return objects.standing(job) instanceof JobStanding.Over ? null : give(objects, request, job);
   }
 
-  private static boolean isOurs(JsonNode job, JobRequest request) {
+  private static boolean isOurs(JsonNode job, String kind) {
     JsonNode labels = job.path("metadata").path("labels");
     return labels.path(JobManifest.MANAGED_BY).asText().equals(JobManifest.LAYTIME)
-        && labels.path(JobManifest.COMPONENT).asText().equals(request.kind());
+        && labels.path(JobManifest.COMPONENT).asText().equals(kind);
   }
 
   /**
@@ -115,7 +120,7 @@ public final class Jobs {
    */
   private static @Nullable JobOutcome give(JobObjects objects, JobRequest request, JsonNode job)
       throws IOException {
-    SecretFiles files = request.secret();
+    SecretFiles files = request.pod().secret();
     if (files == null) {
       return null;
     }
@@ -132,8 +137,10 @@ public final class Jobs {
   private static String secretOf(JsonNode job) {
     JsonNode volumes = job.path("spec").path("template").path("spec").path("volumes");
     for (JsonNode volume : volumes) {
-      if (volume.path("name").asText().equals(JobManifest.SECRET)) {
-        return volume.path(JobManifest.SECRET).path("secretName").asText();
+      // What is projected is somebody else's.
+      String name = volume.path(PodManifest.SECRET).path("secretName").asText();
+      if (!name.isEmpty()) {
+        return name;
       }
     }
     return "";
@@ -208,7 +215,7 @@ public final class Jobs {
         yield given;
       }
       case JobStanding.Over(JobOutcome.Failed failed, var pod) when failed.log().isEmpty() ->
-          new JobOutcome.Failed(failed.failure(), failed.said(), objects.logTail(pod));
+          failed.withLog(objects.logTail(pod, failed.step()));
       case JobStanding.Over(var outcome, _) -> outcome;
     };
   }

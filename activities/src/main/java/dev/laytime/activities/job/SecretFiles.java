@@ -6,10 +6,9 @@ import java.util.TreeMap;
 /**
  * Files that only one Job has, in a Secret that goes with it. Their text never shows.
  *
- * @param directory where its container finds them
  * @param contents by name
  */
-public record SecretFiles(String directory, Map<String, String> contents) {
+public record SecretFiles(Map<String, String> contents) {
 
   public SecretFiles {
     contents = Map.copyOf(contents);
@@ -17,6 +16,6 @@ public record SecretFiles(String directory, Map<String, String> contents) {
 
   @Override
   public String toString() {
-    return "SecretFiles[%s, %s]".formatted(directory, new TreeMap<>(contents).keySet());
+    return "SecretFiles" + new TreeMap<>(contents).keySet();
   }
 }

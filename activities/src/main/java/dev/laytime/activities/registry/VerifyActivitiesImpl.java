@@ -3,6 +3,7 @@ package dev.laytime.activities.registry;
 import dev.laytime.activities.registry.client.ImageStore;
 import dev.laytime.activities.registry.client.RegistryClient;
 import dev.laytime.activities.registry.client.RegistryException;
+import dev.laytime.activities.registry.verify.Attestation;
 import dev.laytime.activities.registry.verify.PromotionAttestation;
 import dev.laytime.activities.registry.verify.Verification;
 import dev.laytime.activity.AttestRequest;
@@ -14,7 +15,6 @@ import dev.laytime.activity.VerifyResult;
 import dev.laytime.image.Descriptor;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
@@ -92,25 +92,14 @@ public final class VerifyActivitiesImpl implements VerifyActivities {
       throws IOException {
     Descriptor image = repository.find(request.digest()).orElseThrow(() -> absent(request));
     seen.run();
-    PromotionAttestation attestation = PromotionAttestation.of(request, image);
-    write(repository, PromotionAttestation.config(), PromotionAttestation.configBytes());
-    seen.run();
-    write(repository, attestation.layer(), attestation.statement());
-    seen.run();
-    repository.write(attestation.manifest(), null);
+    Attestation attestation = PromotionAttestation.of(request, image);
+    attestation.leave(repository, seen);
     log.info(
         "attested repository={} digest={} attestation={}",
         request.repository(),
         request.digest(),
         attestation.manifest().digest());
     return new AttestResult(attestation.manifest().digest());
-  }
-
-  private static void write(ImageStore repository, Descriptor blob, byte[] content)
-      throws IOException {
-    if (!repository.has(blob)) {
-      repository.write(blob, new ByteArrayInputStream(content));
-    }
   }
 
   private static RegistryException absent(AttestRequest request) {

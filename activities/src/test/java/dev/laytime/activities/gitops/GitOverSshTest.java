@@ -91,7 +91,11 @@ class GitOverSshTest {
             Reference.parse("registry.example.com/prod/team/app:1.2.3"),
             "ann");
     return new GitWriter(settings(user, host), GitProxies.NONE, () -> Instant.EPOCH)
-        .write(new GitWriteRequest("promotion/x", order, "apps"), Edited.image("1.2.3"), () -> {})
+        .write(
+            new GitWriteRequest("promotion/x", order, "apps"),
+            Edited.image("1.2.3"),
+            () -> "",
+            () -> {})
         .written();
   }
 

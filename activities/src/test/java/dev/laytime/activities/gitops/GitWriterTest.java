@@ -28,8 +28,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -154,6 +156,32 @@ class GitWriterTest {
           .isEqualTo("other: 3\nimage:\n  tag: 1.2.3 # ours\n");
       assertThat(branches.commits("main")).hasSize(5);
     }
+  }
+
+  @Test
+  void leavesAloneWhatSomethingThatMovedLaterWroteMeanwhile() throws IOException {
+    Iterator<String> later = List.of("", "1.2.4").iterator();
+    try (GitServer server = new GitServer(repository.repository())) {
+      server.beforePush(() -> change("image:\n  tag: 1.2.4 # ours\n"));
+      GitWriter writer = writer(server.url(), null, file(TAG));
+      assertThat(write(writer, order("1.2.3", Kind.PROMOTE), later::next))
+          .isEqualTo(new GitWriteResult("", "main", false, List.of(), "1.2.4"));
+      assertThat(branches.file("main", VALUES)).contains("tag: 1.2.4");
+    }
+  }
+
+  private static String nobodyKnows() {
+    throw new IllegalStateException("connection refused");
+  }
+
+  @Test
+  void writesNothingWhereNobodyKnowsWhatMovedLater() throws IOException {
+    GitWriter writer = writer(local(), null, file(TAG));
+    assertThatThrownBy(
+            () -> write(writer, order("1.2.3", Kind.PROMOTE), GitWriterTest::nobodyKnows))
+        .extracting(e -> ((GitWriteException) e.getCause()).type())
+        .isEqualTo(FailureType.UNAVAILABLE);
+    assertThat(branches.commits("main")).hasSize(1);
   }
 
   @Test
@@ -308,10 +336,16 @@ class GitWriterTest {
   }
 
   private static GitWriteResult write(GitWriter writer, PromotionOrder order) {
+    return write(writer, order, () -> "");
+  }
+
+  private static GitWriteResult write(
+      GitWriter writer, PromotionOrder order, Supplier<String> later) {
     String tag = String.valueOf(order.target().tag());
     return writer.write(
         new GitWriteRequest("promotion/prod/team/app:" + tag, order, "apps"),
         Edited.image(tag),
+        later,
         () -> {});
   }
 

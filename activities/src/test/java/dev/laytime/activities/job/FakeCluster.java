@@ -14,15 +14,15 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A cluster of one namespace that makes what it is asked to, and whose time goes by in pauses. */
-final class FakeCluster implements JobApi {
+public final class FakeCluster implements JobApi {
 
-  static final ObjectMapper JSON = new ObjectMapper();
-  static final String JOBS = "/apis/batch/v1/namespaces/ns/jobs";
+  public static final ObjectMapper JSON = new ObjectMapper();
+  public static final String JOBS = "/apis/batch/v1/namespaces/ns/jobs";
   static final String SECRETS = "/api/v1/namespaces/ns/secrets";
 
-  final Map<String, ObjectNode> objects = new TreeMap<>();
-  final List<String> writes = new ArrayList<>();
-  final List<JsonNode> pods = new ArrayList<>();
+  public final Map<String, ObjectNode> objects = new TreeMap<>();
+  public final List<String> writes = new ArrayList<>();
+  public final List<JsonNode> pods = new ArrayList<>();
   final List<String> refusals = new ArrayList<>();
   final Map<Integer, Runnable> events = new HashMap<>();
   final List<JsonNode> removals = new ArrayList<>();
@@ -38,7 +38,7 @@ final class FakeCluster implements JobApi {
   private int uids;
   private long nanos;
 
-  final JobTicks ticks =
+  public final JobTicks ticks =
       new JobTicks() {
         @Override
         public long nanos() {
@@ -62,16 +62,16 @@ final class FakeCluster implements JobApi {
       };
 
   /** Has something happen in a pause, the first being 1. */
-  void in(int pause, Runnable event) {
+  public void in(int pause, Runnable event) {
     events.put(pause, event);
   }
 
-  JobApi open() {
+  public JobApi open() {
     opened++;
     return this;
   }
 
-  @Nullable ObjectNode job(String name) {
+  public @Nullable ObjectNode job(String name) {
     return objects.get(JOBS + "/" + name);
   }
 
@@ -83,7 +83,7 @@ final class FakeCluster implements JobApi {
     return job;
   }
 
-  static JsonNode parse(String json) {
+  public static JsonNode parse(String json) {
     try {
       return JSON.readTree(json.replace('\'', '"'));
     } catch (IOException e) {
@@ -92,7 +92,7 @@ final class FakeCluster implements JobApi {
   }
 
   /** A condition of a Job. */
-  void condition(String name, String type, String reason) {
+  public void condition(String name, String type, String reason) {
     ObjectNode job = objects.get(JOBS + "/" + name);
     if (job == null) {
       throw new IllegalStateException("No Job " + name);
@@ -106,7 +106,7 @@ final class FakeCluster implements JobApi {
   }
 
   /** A Pod of the Job as it is now, with that status. */
-  void pod(String name, String status) {
+  public void pod(String name, String status) {
     ObjectNode job = objects.get(JOBS + "/" + name);
     String uid = job == null ? "" : job.path("metadata").path("uid").asText();
     pods.clear();

@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a cluster is asked to make. */
 class JobManifestTest {
@@ -78,26 +79,17 @@ class JobManifestTest {
 
   @Test
   void isRootOnlyWhereSomebodySaysSo() {
-    JobRequest plain = JobsTest.request("build");
     JsonNode pod =
-        JobManifest.job(
-                new JobRequest(
-                    "ns",
-                    "build-1",
-                    "build",
-                    Map.of(),
-                    plain.image(),
-                    List.of(),
-                    Map.of(),
-                    null,
-                    List.of(),
-                    plain.resources(),
-                    new PodSecurity(0, false, List.of("CHOWN", "SETUID")),
-                    List.of(),
-                    Duration.ofMinutes(1),
-                    Duration.ofMinutes(1)),
-                "")
-            .at("/spec/template/spec");
+        pod(
+            new JobStep(
+                "build",
+                "registry.test/build:1",
+                List.of(),
+                List.of(),
+                Map.of(),
+                List.of(),
+                new JobResources("1", "1Gi", "1Gi"),
+                new PodSecurity(0, false, List.of("CHOWN", "SETUID"))));
 
     assertThat(pod.at("/securityContext/runAsNonRoot").asBoolean(true)).isFalse();
     assertThat(pod.at("/containers/0/securityContext"))
@@ -108,6 +100,96 @@ class JobManifestTest {
     assertThat(pod.path("volumes")).isEmpty();
     assertThatThrownBy(() -> PodSecurity.restricted(0))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void runsOneStepAfterTheOtherEachWithItsOwnUserAndFiles() {
+    JobStep build =
+        new JobStep(
+            "build",
+            "registry.test/build:1",
+            List.of("sh", "-c"),
+            List.of(),
+            Map.of(),
+            List.of(
+                new JobMount.Scratch("out", "/out", false),
+                new JobMount.OwnFiles("/etc/build", List.of("build.toml")),
+                new JobMount.Secret("npm", "/run/secrets/npm", Map.of())),
+            new JobResources("1", "1Gi", "3Gi"),
+            new PodSecurity(0, false, List.of("CHOWN")));
+    JobStep push =
+        new JobStep(
+            "push",
+            "registry.test/laytime:1",
+            List.of(),
+            List.of(),
+            Map.of(),
+            List.of(
+                new JobMount.Scratch("out", "/out", true),
+                new JobMount.Secret("login", "/run/docker", Map.of("k", "config.json"))),
+            new JobResources("1", "1Gi", "1Gi"),
+            PodSecurity.restricted(10001));
+    JsonNode pod = pod(push, build);
+
+    assertThat(pod.at("/securityContext/runAsUser").asLong()).isEqualTo(10001);
+    JsonNode first = pod.at("/initContainers/0");
+    assertThat(first.path("command")).isEqualTo(FakeCluster.parse("['sh', '-c']"));
+    assertThat(first.at("/securityContext/runAsUser").asLong(-1)).isZero();
+    assertThat(first.at("/securityContext/runAsNonRoot").asBoolean(true)).isFalse();
+    assertThat(pod.at("/containers/0/securityContext/runAsUser").isMissingNode()).isTrue();
+    assertThat(first.path("volumeMounts"))
+        .isEqualTo(
+            FakeCluster.parse(
+                """
+                [{'name': 'out', 'mountPath': '/out'},
+                 {'name': 'secret-0', 'mountPath': '/etc/build', 'readOnly': true},
+                 {'name': 'given-0', 'mountPath': '/run/secrets/npm', 'readOnly': true}]
+                """));
+    assertThat(pod.at("/containers/0/volumeMounts"))
+        .isEqualTo(
+            FakeCluster.parse(
+                """
+                [{'name': 'out', 'mountPath': '/out', 'readOnly': true},
+                 {'name': 'given-1', 'mountPath': '/run/docker', 'readOnly': true}]
+                """));
+    assertThat(pod.path("volumes"))
+        .isEqualTo(
+            FakeCluster.parse(
+                """
+                [{'name': 'out', 'emptyDir': {'sizeLimit': '3Gi'}},
+                 {'name': 'secret-0', 'secret': {'secretName': 'its-secret', 'defaultMode': 288,
+                   'items': [{'key': 'build.toml', 'path': 'build.toml'}]}},
+                 {'name': 'given-0', 'projected': {'defaultMode': 288,
+                   'sources': [{'secret': {'name': 'npm'}}]}},
+                 {'name': 'given-1', 'projected': {'defaultMode': 288,
+                   'sources': [{'secret': {'name': 'login',
+                     'items': [{'key': 'k', 'path': 'config.json'}]}}]}}]
+                """));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "NAMESPACES | {'allowPrivilegeEscalation': true, 'readOnlyRootFilesystem': false,"
+            + " 'seccompProfile': {'type': 'Unconfined'}, 'appArmorProfile': {'type':"
+            + " 'Unconfined'}, 'capabilities': {'drop': ['ALL'], 'add': ['SETUID']}}",
+        "NONE | {'allowPrivilegeEscalation': true, 'readOnlyRootFilesystem': false, 'privileged':"
+            + " true}",
+      })
+  void isConfinedLessOnlyWhereSomebodySaysSo(PodSecurity.Confinement confinement, String context) {
+    JobStep step =
+        JobsTest.step("build", new PodSecurity(1000, false, List.of("SETUID"), confinement));
+
+    assertThat(pod(step).at("/containers/0/securityContext")).isEqualTo(FakeCluster.parse(context));
+  }
+
+  private static JsonNode pod(JobStep main, JobStep... before) {
+    return FakeCluster.parse(
+            JobManifest.job(JobsTest.request("build", main, List.of(before)), "its-secret")
+                .toString())
+        .at("/spec/template/spec");
   }
 
   @Test

@@ -129,6 +129,61 @@ class JobReadingTest {
                                 .endsWith("[31m the end")));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        // how the first and the second step ended, and the last; which failed
+        "'exitCode': 0 | 'exitCode': 3 | '': '' | build",
+        "'exitCode': 1 | '': '' | '': '' | context",
+        "'exitCode': 0 | 'exitCode': 0 | 'exitCode': 3 | push",
+      })
+  void namesTheStepThatFailed(String first, String second, String last, String step) {
+    JsonNode pod =
+        FakeCluster.parse(
+            """
+            {'metadata': {'name': 'pod'}, 'status': {
+              'initContainerStatuses': [
+                {'name': 'context', 'state': {'terminated': {%s}}},
+                {'name': 'build', 'state': {'terminated': {%s}}}],
+              'containerStatuses': [{'name': 'push', 'state': {'terminated': {%s}}}]}}
+            """
+                .formatted(first, second, last)
+                .replace("'terminated': {'': ''}", "'waiting': {'reason': 'PodInitializing'}"));
+
+    assertThat(JobReading.of(job(failedBy("BackoffLimitExceeded")), List.of(pod), List.of()))
+        .isInstanceOfSatisfying(
+            JobStanding.Over.class,
+            over ->
+                assertThat(over.outcome())
+                    .isInstanceOfSatisfying(
+                        JobOutcome.Failed.class,
+                        failed -> {
+                          assertThat(failed.failure()).isEqualTo(JobFailure.PROGRAM);
+                          assertThat(failed.step()).isEqualTo(step);
+                        }));
+  }
+
+  @Test
+  void seesThatTheImageOfAStepCannotBePulled() {
+    JsonNode pod =
+        FakeCluster.parse(
+            """
+            {'metadata': {'name': 'pod'}, 'status': {'phase': 'Pending',
+              'initContainerStatuses': [
+                {'name': 'context', 'state': {'terminated': {'exitCode': 0}}},
+                {'name': 'build', 'state': {'waiting': {'reason': 'ErrImagePull'}}}],
+              'containerStatuses': [
+                {'name': 'push', 'state': {'waiting': {'reason': 'PodInitializing'}}}]}}
+            """);
+
+    assertThat(JobReading.of(UNDERWAY, List.of(pod), List.of()))
+        .isInstanceOfSatisfying(
+            JobStanding.Hindered.class,
+            hindered -> assertThat(hindered.failure()).isEqualTo(JobFailure.IMAGE_PULL));
+  }
+
   @Test
   void goesByTheNewestPod() {
     assertThat(

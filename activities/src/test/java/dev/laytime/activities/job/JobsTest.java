@@ -291,20 +291,36 @@ class JobsTest {
   }
 
   static JobRequest request(String kind) {
+    return request(kind, step(kind, PodSecurity.restricted(10001)), List.of());
+  }
+
+  static JobRequest request(String kind, JobStep main, List<JobStep> before) {
     return new JobRequest(
         "ns",
         NAME,
         kind,
         Map.of("laytime.dev/what", "it"),
-        "registry.test/laytime:1",
-        List.of("do", "it"),
-        Map.of("HOME", "/tmp"),
-        new SecretFiles("/run/laytime", Map.of("config.json", "canary")),
-        List.of("/tmp"),
-        new JobResources("100m", "1Gi", "2Gi"),
-        PodSecurity.restricted(10001),
-        List.of("pull"),
+        new JobPod(
+            before,
+            main,
+            new SecretFiles(Map.of("config.json", "canary")),
+            List.of("pull"),
+            PodMarks.NONE),
         Duration.ofMinutes(30),
         Duration.ofSeconds(40));
+  }
+
+  static JobStep step(String name, PodSecurity security) {
+    return new JobStep(
+        name,
+        "registry.test/laytime:1",
+        List.of(),
+        List.of("do", "it"),
+        Map.of("HOME", "/tmp"),
+        List.of(
+            new JobMount.Scratch("scratch-0", "/tmp", false),
+            new JobMount.OwnFiles("/run/laytime", List.of())),
+        new JobResources("100m", "1Gi", "2Gi"),
+        security);
   }
 }

@@ -60,7 +60,7 @@ class AdaptersTest {
       value = {
         "crds: {qebbeq: {install: true}}                | 2",
         "crds: {laytime: {install: true}}               | 6",
-        "crds: {imageOperator: {install: true}}         | 1",
+        "crds: {imageOperator: {install: true}}         | 2",
         "crds: {qebbeq: {keep: false}}                  | 0",
         "{}                                             | 0",
         "config: {adapters: {}}                         | 0",
@@ -235,6 +235,17 @@ class AdaptersTest {
             Yaml.all(Yaml.file("helm/laytime/files/crds/image-operator.yaml")).stream()
                 .map(AdaptersTest::spec)
                 .toList());
+  }
+
+  @Test
+  void readAndTellBuildersWhereThoseCount() {
+    Chart chart =
+        imageOperator(
+            "builders: {allowed: [{namespaces: [team-a], destinations: [r.test/team-a/*]}]}");
+
+    assertThat(Grant.of(chart.only("ClusterRole", "images-laytime-image-operator")))
+        .contains("list buildah.io/imagebuilders", "patch buildah.io/imagebuilders/status")
+        .hasSize(7);
   }
 
   @Test

@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -66,6 +68,36 @@ public final class Images implements AutoCloseable {
     byte[] manifest = pushParts(push, "amd64", layers, running);
     push.manifest(tag, MANIFEST, manifest);
     return Algorithm.SHA256.of(manifest);
+  }
+
+  /**
+   * Pushes an image for linux/amd64 of files of this machine.
+   *
+   * @param files by their places in the image, without the first slash
+   * @param capable those of them that have a capability whoever runs them, by its number
+   * @param running its configuration for who runs it, as JSON
+   */
+  public Digest files(
+      RegistryServer registry,
+      String repository,
+      String tag,
+      Map<String, Path> files,
+      Map<String, Integer> capable,
+      String running) {
+    RegistryPush push = new RegistryPush(http, registry.host(), repository);
+    List<Layer> layers = new ArrayList<>();
+    layers.add(Layer.files(file("files"), files));
+    capable.forEach((name, capability) ->
+        layers.add(
+            Layer.capable(
+                file("capable"), name, Objects.requireNonNull(files.get(name)), capability)));
+    byte[] manifest = pushParts(push, "amd64", layers, running);
+    push.manifest(tag, MANIFEST, manifest);
+    return Algorithm.SHA256.of(manifest);
+  }
+
+  private Path file(String kind) {
+    return directory.resolve("%s-%d.tar.gz".formatted(kind, seeds.incrementAndGet()));
   }
 
   /**

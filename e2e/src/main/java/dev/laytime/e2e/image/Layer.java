@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,6 +75,39 @@ public record Layer(Path file, Digest digest, Digest diffId, long size) {
             copy(file.getKey(), file.getValue(), out);
           }
         });
+  }
+
+  /**
+   * Writes a layer of a program that has a capability whoever runs it, and makes it small.
+   *
+   * @param target the layer's file
+   * @param name its place in the image
+   * @param capability the number that Linux gives it
+   */
+  static Layer capable(Path target, String name, Path program, int capability) {
+    return write(
+        target,
+        Deflater.DEFAULT_COMPRESSION,
+        out -> {
+          byte[] record = capabilityRecord(capability);
+          out.write(header("pax", READABLE, record.length, 'x'));
+          out.write(record);
+          out.write(new byte[BLOCK - record.length]);
+          copy(name, program, out);
+        });
+  }
+
+  /** As the extended attribute {@code security.capability} of the second version. */
+  private static byte[] capabilityRecord(int capability) {
+    ByteBuffer value = ByteBuffer.allocate(20).order(ByteOrder.LITTLE_ENDIAN);
+    value.putInt(0x02000001).putInt(1 << capability);
+    String key = " SCHILY.xattr.security.capability=";
+    int length = key.length() + value.capacity() + 1;
+    length += Integer.toString(length + 2).length();
+    ByteBuffer record = ByteBuffer.allocate(length);
+    record.put((length + key).getBytes(StandardCharsets.US_ASCII));
+    record.put(value.array()).put((byte) '\n');
+    return record.array();
   }
 
   /** One that was written before. */
@@ -146,6 +180,10 @@ public record Layer(Path file, Digest digest, Digest diffId, long size) {
 
   /** A header of the ustar format; its checksum counts itself as eight spaces. */
   private static byte[] header(String name, String mode, long size) {
+    return header(name, mode, size, '0');
+  }
+
+  private static byte[] header(String name, String mode, long size, char type) {
     ByteBuffer header = ByteBuffer.allocate(BLOCK);
     put(header, 0, name);
     put(header, 100, mode + "\0");
@@ -154,7 +192,7 @@ public record Layer(Path file, Digest digest, Digest diffId, long size) {
     put(header, 124, "%011o\0".formatted(size));
     put(header, 136, "%011o\0".formatted(0));
     put(header, 148, "        ");
-    put(header, 156, "0");
+    put(header, 156, String.valueOf(type));
     put(header, 257, "ustar\00000");
     int sum = 0;
     for (byte value : header.array()) {

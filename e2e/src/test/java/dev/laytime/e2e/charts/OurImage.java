@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /** Our own image, made and brought into a registry as the guide has it. */
-final class OurImage {
+public final class OurImage {
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
@@ -25,7 +25,7 @@ final class OurImage {
    *
    * @return its repository
    */
-  static String bring(
+  public static String bring(
       Workspace workspace, DistributionRegistry registry, Images images, String version) {
     images.javaBase(registry, "base/java", "25", workspace, Checkout.kept());
     Path archive = workspace.directory("image").resolve("laytime-image.tar");

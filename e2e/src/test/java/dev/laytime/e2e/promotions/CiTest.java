@@ -17,6 +17,8 @@ import dev.laytime.promotion.PromotionStatus;
 import io.temporal.client.WorkflowException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -26,9 +28,14 @@ final class CiTest {
 
   private static final String APP = "app:1.4.2";
 
-  @Test
-  void takesASignalThroughGatesToProductionAndIntoGit(Workspace workspace) {
-    Way way = Way.start(workspace, List.of("app"));
+  private static Way way;
+  private static Cosign team;
+  private static Cosign stranger;
+  private static Digest digest;
+
+  @BeforeAll
+  static void start(Workspace workspace) {
+    way = Way.start(workspace, List.of("app"));
     way.paths(
         Way.path(
             "release",
@@ -36,20 +43,25 @@ final class CiTest {
             "{checked: {name: smoke}}",
             "{approved: {count: 1}, name: people}",
             "{soaked: {at-least: 5s}}",
-            "{signed: {verifier: team}}"));
-    Cosign team = Cosign.withNewKey(workspace);
-    Cosign stranger = Cosign.withNewKey(workspace);
+            "{signed: {verifier: team}}"),
+        "- {name: checked, from: dev, to: prod, repositories: [moved, lost, shared],"
+            + " gates: [{checked: {name: smoke}}]}",
+        "- {name: hotfix, from: eu, to: prod, repositories: [shared]}");
+    team = Cosign.withNewKey(workspace);
+    stranger = Cosign.withNewKey(workspace);
     way.configuration()
         .lines("verifiers: [{name: team, key-file: %s}]".formatted(team.publicKey()));
-    Digest digest = way.publish("app", "1.4.2");
+    digest = way.publish("app", "1.4.2");
     for (Form form : Form.values()) {
       team.sign(form, way.inDev("app") + "@" + digest);
     }
     way.work();
+  }
 
+  @Test
+  void takesASignalThroughGatesToProductionAndIntoGit() {
     String wish = "{\"stage\": \"prod\", \"by\": \"ci\", \"digest\": \"%s\"}".formatted(digest);
     temporal(
-            way,
             "workflow",
             "signal-with-start",
             "--type=ImageLife",
@@ -59,16 +71,16 @@ final class CiTest {
             "--signal-name=promote",
             "--signal-input=" + wish)
         .orThrow();
-    awaitThat(way, "it waits at its gates", status -> !status.gates().isEmpty());
+    awaitThat(APP, "it waits at its gates", status -> !status.gates().isEmpty());
     assertThat(way.crane().knows(way.inProd(APP))).isFalse();
 
-    check(way, digest, "run-1", false);
-    awaitThat(way, "its check failed", status -> verdict(status) == Verdict.FAILED);
-    assertThat(approve(way, digest, "ci").exitCode())
+    check(APP, digest, "run-1", false);
+    awaitThat(APP, "its check failed", status -> verdict(status) == Verdict.FAILED);
+    assertThat(approve(digest, "ci").exitCode())
         .as("who ordered it may not approve it")
         .isNotZero();
-    approve(way, digest, "ann").orThrow();
-    check(way, digest, "run-2", true);
+    approve(digest, "ann").orThrow();
+    check(APP, digest, "run-2", true);
 
     PromotionStatus end = way.stub(APP).getResult(PromotionStatus.class);
     assertThat(end.state()).as(end.cause()).isEqualTo(PromotionState.PROMOTED);
@@ -89,28 +101,73 @@ final class CiTest {
                 .formatted(way.inProd("app")));
     assertThat(way.apps().commits()).hasSize(2);
 
-    assertThat(answer(way, wish)).contains("\"accepted\"");
+    assertThat(answer(way.inDev(APP), wish)).contains("\"accepted\"");
     assertThat(
-            temporal(
-                    way,
-                    "workflow",
-                    "query",
-                    "--type=status",
-                    "--workflow-id=" + Way.promotion(APP))
+            temporal("workflow", "query", "--type=status", "--workflow-id=" + Way.promotion(APP))
                 .orThrow())
         .contains("\"WAITING\"");
   }
 
-  private static String answer(Way way, String wish) {
+  @Test
+  void bringsWhatWasOrderedThoughItsTagWasMovedMeanwhile() {
+    String image = "moved:1.0.0";
+    Digest ordered = way.publish("moved", "1.0.0");
+    order(image, ordered);
+    Digest other = way.publish("moved", "1.0.0");
+    assertThat(way.crane().digest(way.inDev(image))).isEqualTo(other.value());
+
+    check(image, ordered, "moved-1", true);
+    PromotionStatus end = way.stub(image).getResult(PromotionStatus.class);
+    assertThat(end.state()).as(end.cause()).isEqualTo(PromotionState.PROMOTED);
+    assertThat(way.crane().digest(way.inProd(image))).isEqualTo(ordered.value());
+  }
+
+  @Test
+  void bringsNothingWhereItsSourceIsLost() {
+    String image = "lost:1.0.0";
+    Digest ordered = way.publish("lost", "1.0.0");
+    order(image, ordered);
+    way.crane().run("delete", way.inDev("lost@" + ordered)).orThrow();
+
+    check(image, ordered, "lost-1", true);
+    PromotionStatus end = way.stub(image).getResult(PromotionStatus.class);
+    assertThat(end.state()).as(end.cause()).isEqualTo(PromotionState.REFUSED);
+    assertThat(end.cause()).contains("has no " + ordered);
+    assertThat(way.crane().knows(way.inProd(image))).isFalse();
+  }
+
+  @Test
+  void bringsOneOfTwoDigestsThatWantOneTagByTwoPaths() {
+    String image = "shared:1.0.0";
+    Digest ordered = way.publish("shared", "1.0.0");
+    Digest other = way.images().image(way.first(), "eu/shared", "1.0.0", 1, 100);
+    order(image, ordered);
+    String hotfix = "{\"stage\": \"prod\", \"by\": \"ann\", \"digest\": \"%s\"}".formatted(other);
+    assertThat(answer(way.inEu(image), hotfix))
+        .contains("\"refused\"", "path checked waits with " + ordered);
+
+    check(image, ordered, "shared-1", true);
+    PromotionStatus end = way.stub(image).getResult(PromotionStatus.class);
+    assertThat(end.state()).as(end.cause()).isEqualTo(PromotionState.PROMOTED);
+    assertThat(end.order().path()).isEqualTo("checked");
+    assertThat(way.crane().digest(way.inProd(image))).isEqualTo(ordered.value());
+  }
+
+  private static void order(String image, Digest digest) {
+    String wish = "{\"stage\": \"prod\", \"by\": \"ci\", \"digest\": \"%s\"}".formatted(digest);
+    assertThat(answer(way.inDev(image), wish)).contains("\"accepted\"");
+    awaitThat(image, "it waits at its gates", status -> !status.gates().isEmpty());
+  }
+
+  private static String answer(String image, String wish) {
     return temporal(
-            way,
             "workflow",
             "execute-update-with-start",
             "--type=ImageLife",
             "--task-queue=laytime",
-            "--workflow-id=image/" + way.inDev(APP),
+            "--workflow-id=image/" + image,
             "--id-conflict-policy=UseExisting",
-            "--input={\"image\": \"%s\"}".formatted(way.inDev(APP)),
+            "--input={\"image\": \"%s\"}".formatted(image),
             "--update-name=promote",
             "--update-input=" + wish,
             "--output=json")
@@ -121,12 +178,11 @@ final class CiTest {
     return status.gates().getFirst().verdict();
   }
 
-  private static void check(Way way, Digest digest, String requestId, boolean passed) {
+  private static void check(String image, Digest digest, String requestId, boolean passed) {
     temporal(
-            way,
             "workflow",
             "signal",
-            "--workflow-id=" + Way.promotion(APP),
+            "--workflow-id=" + Way.promotion(image),
             "--name=check",
             ("--input={\"requestId\": \"%s\", \"name\": \"smoke\", \"digest\": \"%s\","
                     + " \"passed\": %s, \"by\": \"ci\", \"detail\": \"42 tests\"}")
@@ -134,9 +190,8 @@ final class CiTest {
         .orThrow();
   }
 
-  private static Execution approve(Way way, Digest digest, String by) {
+  private static Execution approve(Digest digest, String by) {
     return temporal(
-        way,
         "workflow",
         "update",
         "execute",
@@ -146,21 +201,20 @@ final class CiTest {
             .formatted(by, digest, by));
   }
 
-  private static Execution temporal(Way way, String... arguments) {
+  private static Execution temporal(String... arguments) {
     List<String> all = new ArrayList<>(List.of(arguments));
     all.add("--address=" + way.temporal().address());
     return way.workspace()
         .run(Command.of("temporal-cli", Checkout.binary("temporal")).with(all), Way.LONG);
   }
 
-  private static void awaitThat(
-      Way way, String what, java.util.function.Predicate<PromotionStatus> holds) {
+  private static void awaitThat(String image, String what, Predicate<PromotionStatus> holds) {
     Await.until(
         what,
         Way.LONG,
         () -> {
           try {
-            return holds.test(way.status(APP));
+            return holds.test(way.status(image));
           } catch (WorkflowException notYet) {
             return false;
           }

@@ -54,7 +54,7 @@ final class ObjectsTest {
 
     Digest digest = way.publish("shop/app", "1.0.0");
     Await.until(APP + " is at its gate", Way.LONG, () -> isAtItsGate(way));
-    objects.await(objects.createAs(BOB, approval(digest, BOB)), "True", "Asserted");
+    objects.await(objects.createAs(BOB, approval(way, digest, BOB)), "True", "Asserted");
     assertThat(way.status(APP).state()).isEqualTo(PromotionState.WAITING);
 
     objects.createShipped("laytime-approvals");
@@ -62,12 +62,12 @@ final class ObjectsTest {
             Await.until(
                 "nobody can approve as another",
                 Way.LONG,
-                () -> objects.createAs(ANN, approval(digest, BOB)) == null))
+                () -> objects.createAs(ANN, approval(way, digest, BOB)) == null))
         .isInstanceOf(KubernetesClientException.class)
         .hasMessageContaining("spec.by: expected who you are");
     Instant settled = settled(objects);
     Await.until("the policy has settled", Way.LONG, () -> Instant.now().isAfter(settled));
-    objects.await(objects.createAs(ANN, approval(digest, ANN)), "True", "Proven");
+    objects.await(objects.createAs(ANN, approval(way, digest, ANN)), "True", "Proven");
 
     PromotionStatus end = way.stub(APP).getResult(PromotionStatus.class);
     assertThat(end.state()).as(end.cause()).isEqualTo(PromotionState.PROMOTED);
@@ -104,14 +104,14 @@ final class ObjectsTest {
         .formatted(name, repositories, more);
   }
 
-  private static String approval(Digest digest, String by) {
+  private static String approval(Way way, Digest digest, String by) {
     return """
     apiVersion: laytime.dev/v1alpha1
     kind: PromotionApproval
     metadata: {generateName: approval-, namespace: shop}
-    spec: {promotion: '%s', digest: '%s', by: '%s'}
+    spec: {promotion: '%s', digest: '%s', path: shop.release, gates: '%s', by: '%s'}
     """
-        .formatted(Way.promotion(APP), digest, by);
+        .formatted(Way.promotion(APP), digest, way.status(APP).gatesHash(), by);
   }
 
   private static boolean isAtItsGate(Way way) {

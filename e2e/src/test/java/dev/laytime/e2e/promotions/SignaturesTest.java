@@ -27,7 +27,6 @@ import dev.laytime.e2e.image.Images;
 import dev.laytime.image.Digest;
 import dev.laytime.image.Reference;
 import dev.laytime.image.Repository;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -153,8 +152,7 @@ final class SignaturesTest {
     Repository repository = Repository.parse(target.image(name));
     Reference tag = Reference.parse(repository + ":1");
     RemoteRepository there = client.target(repository);
-    PromotionAttestation attestation =
-        PromotionAttestation.of(
+    PromotionAttestation.of(
             new AttestRequest(
                 repository,
                 digest,
@@ -167,12 +165,8 @@ final class SignaturesTest {
                 List.of(),
                 List.of(),
                 Instant.EPOCH),
-            there.find(digest).orElseThrow());
-    there.write(
-        PromotionAttestation.config(),
-        new ByteArrayInputStream(PromotionAttestation.configBytes()));
-    there.write(attestation.layer(), new ByteArrayInputStream(attestation.statement()));
-    there.write(attestation.manifest(), null);
+            there.find(digest).orElseThrow())
+        .leave(there, () -> {});
   }
 
   private static String at(RegistryServer registry, String repository, Digest digest) {

@@ -31,6 +31,10 @@ public record PromotionReport(@JsonUnwrapped One promotion, @JsonIgnore Instant 
     line(text, "  digest     ", order.digest().value());
     line(text, "  from       ", order.source().text());
     line(text, "  path       ", order.path() + " to " + order.stage());
+    String gates = status.gatesHash();
+    if (gates != null) {
+      line(text, "  gates      ", gates);
+    }
     line(text, "  ordered    ", Moment.text(status.orderedAt(), now) + " by " + by(promotion));
     Instant moved = status.movedAt();
     if (moved != null) {

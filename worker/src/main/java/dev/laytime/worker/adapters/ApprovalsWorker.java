@@ -5,7 +5,6 @@ import dev.laytime.activities.crd.own.Approval.Heard;
 import dev.laytime.activities.crd.own.ApprovalsAdapter;
 import dev.laytime.image.Repository;
 import dev.laytime.promotion.Gate;
-import dev.laytime.promotion.Gates;
 import dev.laytime.promotion.PromotionPath;
 import dev.laytime.promotion.PromotionStatus;
 import dev.laytime.promotion.Statement;
@@ -22,6 +21,8 @@ import dev.laytime.workflow.Promotion.ApproveMessage;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Has promotions hear approvals that objects say: first what proves them, then the word. */
 final class ApprovalsWorker implements ApprovalsAdapter.Worker {
@@ -70,6 +71,12 @@ final class ApprovalsWorker implements ApprovalsAdapter.Worker {
 
   private Heard hear(Approval approval, Known known, String gate) {
     String path = known.status().order().path();
+    String other = unseen(approval, known, gate);
+    if (other != null) {
+      return new Heard.Refused(other);
+    }
+    String shown = known.status().gatesHash();
+    String gates = approval.gates() == null ? shown : approval.gates();
     try {
       String proof = approval.proof();
       if (proof != null) {
@@ -81,7 +88,7 @@ final class ApprovalsWorker implements ApprovalsAdapter.Worker {
                 approval.promotion(),
                 approval.digest(),
                 gate,
-                paths.path(path).map(Gates::hash).orElse(""),
+                gates == null ? paths.gates(path).orElse("") : gates,
                 true,
                 approval.by(),
                 proof,
@@ -97,7 +104,7 @@ final class ApprovalsWorker implements ApprovalsAdapter.Worker {
                   approval.by(),
                   approval.why(),
                   path,
-                  known.status().gatesHash()));
+                  gates));
       return new Heard.Taken(isProven(status, approval), gate);
     } catch (Wishes.RefusedException e) {
       return new Heard.Refused(String.valueOf(e.getMessage()));
@@ -110,15 +117,36 @@ final class ApprovalsWorker implements ApprovalsAdapter.Worker {
     }
   }
 
-  private List<String> gates(Known known) {
+  /** Why what its author saw is not what there is, or is not known; null where it is. */
+  private @Nullable String unseen(Approval approval, Known known, String gate) {
+    String path = known.status().order().path();
+    String now = known.status().gatesHash();
+    boolean proof =
+        approvals(known).anyMatch(approved -> approved.name().equals(gate) && approved.verified());
+    if (proof && (approval.path() == null || approval.gates() == null)) {
+      return "gate '%s' wants proof: expected spec.path and spec.gates, as laytime promotions show '%s' shows them"
+          .formatted(gate, approval.promotion());
+    }
+    if (approval.path() != null && !approval.path().equals(path)) {
+      return "it goes path %s by now, not %s".formatted(path, approval.path());
+    }
+    return approval.gates() != null && now != null && !approval.gates().equals(now)
+        ? "path %s and its gates are others by now".formatted(path)
+        : null;
+  }
+
+  private Stream<Gate.Approved> approvals(Known known) {
     return paths
         .path(known.status().order().path())
         .map(PromotionPath::gates)
         .orElse(List.of())
         .stream()
         .filter(Gate.Approved.class::isInstance)
-        .map(Gate::name)
-        .toList();
+        .map(Gate.Approved.class::cast);
+  }
+
+  private List<String> gates(Known known) {
+    return approvals(known).map(Gate::name).toList();
   }
 
   private static boolean isProven(PromotionStatus status, Approval approval) {

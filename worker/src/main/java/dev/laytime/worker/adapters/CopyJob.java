@@ -6,8 +6,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.laytime.activities.job.JobMount;
+import dev.laytime.activities.job.JobPod;
 import dev.laytime.activities.job.JobRequest;
 import dev.laytime.activities.job.JobResources;
+import dev.laytime.activities.job.JobStep;
 import dev.laytime.activities.job.PodSecurity;
 import dev.laytime.activities.job.SecretFiles;
 import dev.laytime.activities.registry.Courier.Errand;
@@ -99,16 +102,23 @@ final class CopyJob {
             "laytime.dev/mirror", errand.mirror(),
             "laytime.dev/source", source,
             "laytime.dev/destination", destination),
-        jobs.requiredImage(),
-        arguments,
-        variables(),
-        new SecretFiles(FILES, files(errand)),
-        List.of("/tmp"),
-        new JobResources("100m", jobs.memory(), "1Gi"),
-        PodSecurity.restricted(USER),
-        jobs.pullSecrets(),
+        JobPod.of(step(arguments), new SecretFiles(files(errand)), jobs.pullSecrets()),
         jobs.longest(),
         jobs.stay());
+  }
+
+  private JobStep step(List<String> arguments) {
+    return new JobStep(
+        KIND,
+        jobs.requiredImage(),
+        List.of(),
+        arguments,
+        variables(),
+        List.of(
+            new JobMount.Scratch("scratch", "/tmp", false),
+            new JobMount.OwnFiles(FILES, List.of())),
+        new JobResources("100m", jobs.memory(), "1Gi"),
+        PodSecurity.restricted(USER));
   }
 
   /**

@@ -118,7 +118,11 @@ record ObjectPaths(
 
   private static GateProperties.Approved approved(GateSpec.Approved approved) {
     return new GateProperties.Approved(
-        or(approved.count(), 1), Boolean.TRUE.equals(approved.verified()), approved.from());
+        or(approved.count(), 1),
+        Boolean.TRUE.equals(approved.verified()),
+        approved.from(),
+        approved.proof(),
+        approved.orders());
   }
 
   private static GateProperties.Open open(GateSpec.Open open) {

@@ -31,6 +31,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,7 +50,7 @@ final class OwnKindsWorker implements OwnKindsAdapter.Worker {
   private final Supplier<Announcement> pathsChanged;
   private final InstantSource clock;
   private final Set<String> scanned = new HashSet<>();
-  private final AtomicReference<List<OfferedPath>> announced = new AtomicReference<>(List.of());
+  private final AtomicReference<@Nullable List<OfferedPath>> announced = new AtomicReference<>();
 
   /**
    * @param settings what configuration says
@@ -108,7 +109,7 @@ final class OwnKindsWorker implements OwnKindsAdapter.Worker {
     };
   }
 
-  /** Also at first: whoever took them may have crashed. */
+  /** Also at first: whoever took them may have crashed, and what is not judged yet waits for it. */
   private void announcePaths(Taken taken) {
     if (!taken.paths().equals(announced.getAndSet(taken.paths()))) {
       announcements.accept(List.of(pathsChanged.get()));
@@ -220,7 +221,7 @@ final class OwnKindsWorker implements OwnKindsAdapter.Worker {
         path.created(),
         new PathSettings(path.path(), path.schedule(), path.object()),
         path.stages(),
-        settings.ownKinds().judgedBy());
+        settings.ownKinds().judgedBy(path.object()));
   }
 
   private static ObjectSettings.ObjectPin pin(PinnedImage pin) {

@@ -1,6 +1,7 @@
 package dev.laytime.worker.api;
 
 import dev.laytime.ledger.LedgerUnavailableException;
+import dev.laytime.worker.ledger.BusyException;
 import dev.laytime.worker.ledger.Wishes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,6 +57,12 @@ final class ApiErrors {
             "ask the ledger",
             String.valueOf(e.getMessage()),
             "try again; see /actuator/health/readiness, and the ledger's database")
+        .problem(HttpStatus.SERVICE_UNAVAILABLE);
+  }
+
+  @ExceptionHandler
+  ProblemDetail busy(BusyException e) {
+    return new Refusal("do what was asked", String.valueOf(e.getMessage()), "try again")
         .problem(HttpStatus.SERVICE_UNAVAILABLE);
   }
 

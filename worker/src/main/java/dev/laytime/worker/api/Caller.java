@@ -1,5 +1,7 @@
 package dev.laytime.worker.api;
 
+import dev.laytime.promotion.PathWords;
+import dev.laytime.promotion.SignedStatement;
 import dev.laytime.worker.configuration.PromotionAccessProperties.Action;
 import java.util.List;
 import java.util.Locale;
@@ -14,12 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param proof how it is proven that it is {@code name}; null where it is not
  * @param grants what it may ask for; null for everything
  * @param requestId that the request has of itself; null for none
+ * @param signed what it signed: it asks for that and nothing else; null for nothing
  */
 record Caller(
     @Nullable String name,
     @Nullable String proof,
     @Nullable List<Grant> grants,
-    @Nullable String requestId) {
+    @Nullable String requestId,
+    @Nullable SignedStatement signed) {
 
   /** Where a request carries it. */
   static final String ATTRIBUTE = Caller.class.getName();
@@ -29,6 +33,15 @@ record Caller(
 
   Caller {
     grants = grants == null ? null : List.copyOf(grants);
+  }
+
+  /** One who signed nothing. */
+  Caller(
+      @Nullable String name,
+      @Nullable String proof,
+      @Nullable List<Grant> grants,
+      @Nullable String requestId) {
+    this(name, proof, grants, requestId, null);
   }
 
   /**
@@ -42,7 +55,12 @@ record Caller(
       throw RequestException.bad(
           "read by", "the token proves '%s', not '%s'".formatted(name, named), "leave it out");
     }
-    return Inputs.named("by", named == null ? name : named);
+    String by = Inputs.named("by", named == null ? name : named);
+    String fault = PathWords.faultInName(by);
+    if (fault != null) {
+      throw RequestException.bad("read by", "it " + fault, "say who you are");
+    }
+    return by;
   }
 
   /** The same, with what another one of the same name may ask for besides. */

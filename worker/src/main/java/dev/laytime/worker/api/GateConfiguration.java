@@ -1,5 +1,6 @@
 package dev.laytime.worker.api;
 
+import dev.laytime.worker.configuration.ApproverProperties;
 import dev.laytime.worker.configuration.LaytimeProperties;
 import dev.laytime.worker.configuration.PromotionAccessProperties;
 import dev.laytime.worker.configuration.StageProperties;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -82,7 +84,16 @@ public class GateConfiguration {
                 Grant.of(hmac.paths(), hmac.actions()),
                 seen,
                 InstantSource.system()),
-        settings.oidc().stream().map(oidc -> identities(oidc, properties)).toList());
+        settings.oidc().stream().map(oidc -> identities(oidc, properties)).toList(),
+        statements(properties));
+  }
+
+  private static @Nullable SignedStatements statements(LaytimeProperties properties) {
+    Map<String, Path> approvers = new HashMap<>();
+    for (ApproverProperties approver : properties.approvers()) {
+      approvers.put(approver.requiredName(), properties.resolve(approver.requiredFile()));
+    }
+    return approvers.isEmpty() ? null : new SignedStatements(approvers, InstantSource.system());
   }
 
   private static IdentityTokens identities(

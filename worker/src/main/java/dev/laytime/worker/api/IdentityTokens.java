@@ -10,6 +10,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import dev.laytime.image.Glob;
+import dev.laytime.promotion.Proofs;
 import dev.laytime.worker.configuration.PromotionAccessProperties.Oidc;
 import dev.laytime.workflow.MessageTexts;
 import java.text.ParseException;
@@ -85,7 +86,7 @@ final class IdentityTokens {
       if (subjects.stream().noneMatch(pattern -> Glob.matches(pattern, subject))) {
         throw new NotShownException("'%s' is none of the subjects who may".formatted(subject));
       }
-      return new Caller(subject, "oidc " + issuer, List.of(grant), null);
+      return new Caller(subject, Proofs.oidc(issuer, claim), List.of(grant), null);
     } catch (KeySourceException e) {
       throw new KeysAwayException(
           "the keys of %s cannot be had: %s".formatted(issuer, e.getMessage()), e);

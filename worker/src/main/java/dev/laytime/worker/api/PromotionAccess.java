@@ -23,12 +23,17 @@ public final class PromotionAccess {
   private final List<Token> tokens;
   private final @Nullable Signatures signatures;
   private final List<IdentityTokens> identities;
+  private final @Nullable SignedStatements statements;
 
   PromotionAccess(
-      List<Token> tokens, @Nullable Signatures signatures, List<IdentityTokens> identities) {
+      List<Token> tokens,
+      @Nullable Signatures signatures,
+      List<IdentityTokens> identities,
+      @Nullable SignedStatements statements) {
     this.tokens = List.copyOf(tokens);
     this.signatures = signatures;
     this.identities = List.copyOf(identities);
+    this.statements = statements;
   }
 
   /** A bearer token, and who shows it. */
@@ -41,7 +46,7 @@ public final class PromotionAccess {
 
   /** Whether anybody may. */
   boolean isOn() {
-    return !tokens.isEmpty() || signatures != null || !identities.isEmpty();
+    return !tokens.isEmpty() || signatures != null || !identities.isEmpty() || statements != null;
   }
 
   /**
@@ -51,6 +56,12 @@ public final class PromotionAccess {
    * @throws KeysAwayException if nobody can say now
    */
   Caller of(HeldRequest request) {
+    if (request.getHeader(SignedStatements.STATEMENT) != null) {
+      if (statements == null) {
+        throw new NotShownException("this worker knows no approvers with keys");
+      }
+      return statements.of(request);
+    }
     String authorization = request.getHeader("Authorization");
     if (authorization == null && request.getHeader(Signatures.SIGNATURE) != null) {
       if (signatures == null) {

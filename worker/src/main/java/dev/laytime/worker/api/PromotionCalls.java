@@ -3,8 +3,9 @@ package dev.laytime.worker.api;
 import dev.laytime.activity.PromotionAnswer;
 import dev.laytime.activity.PromotionWishResult;
 import dev.laytime.image.Digest;
-import dev.laytime.promotion.Gates;
+import dev.laytime.promotion.PathWords;
 import dev.laytime.promotion.PromotionOrder;
+import dev.laytime.promotion.SignedStatement;
 import dev.laytime.worker.configuration.PromotionAccessProperties.Action;
 import dev.laytime.worker.ledger.PromotionOrdering;
 import dev.laytime.worker.ledger.PromotionPaths;
@@ -16,6 +17,8 @@ import dev.laytime.worker.ledger.ProvenWords.Word;
 import dev.laytime.worker.messages.PromotionWords;
 import dev.laytime.worker.messages.PromotionWords.UnsaidException;
 import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +54,10 @@ final class PromotionCalls {
   /** The request's own id, or one that nobody else has. */
   static String requestId(@Nullable String said, Caller caller) {
     String id = Inputs.name("requestId", said);
+    String fault = PathWords.faultInRequest(id);
+    if (fault != null) {
+      throw RequestException.bad("read requestId", "it " + fault, "choose another one");
+    }
     return id != null
         ? id
         : caller.requestId() != null ? caller.requestId() : UUID.randomUUID().toString();
@@ -89,6 +96,7 @@ final class PromotionCalls {
         id,
         order.digest(),
         null,
+        null,
         true);
     PromotionAnswer answer = said(what, () -> words.ask(id, order));
     if (answer.answer().equals("busy") || answer.answer().equals("refused")) {
@@ -100,7 +108,12 @@ final class PromotionCalls {
     return answer;
   }
 
-  /** Writes down who is proven to say something, before it is said. */
+  /**
+   * Writes down who is proven to say something, before it is said.
+   *
+   * @param gates the hash of what was seen; null for what is now
+   * @throws RequestException if another thing was signed
+   */
   void prove(
       Caller caller,
       String requestId,
@@ -109,11 +122,12 @@ final class PromotionCalls {
       String promotion,
       Digest digest,
       @Nullable String gate,
+      @Nullable String gates,
       boolean passed) {
     String proof = caller.proof();
     String name = caller.name();
     if (proof != null && name != null) {
-      proven.write(
+      Word word =
           new Word(
               requestId,
               kind,
@@ -121,11 +135,35 @@ final class PromotionCalls {
               promotion,
               digest,
               gate,
-              gate == null ? null : paths.path(path).map(Gates::hash).orElse(""),
+              gate == null || gates != null ? gates : paths.gates(path).orElse(""),
               passed,
               name,
               proof,
-              clock.instant()));
+              clock.instant());
+      SignedStatement signed = caller.signed();
+      if (signed == null) {
+        proven.write(word);
+      } else {
+        requireSigned(signed, word);
+        proven.writeOnce(word, signed.expires());
+      }
+    }
+  }
+
+  private static void requireSigned(SignedStatement signed, Word word) {
+    boolean same =
+        signed.say().name().equals(word.kind().name())
+            && signed.requestId().equals(word.requestId())
+            && signed.path().equals(word.path())
+            && signed.promotion().equals(word.promotion())
+            && signed.digest().equals(word.digest())
+            && Objects.equals(signed.gate(), word.gate())
+            && Objects.equals(signed.gates(), word.gates());
+    if (!same) {
+      throw RequestException.forbidden(
+          "%s %s".formatted(signed.say().name().toLowerCase(Locale.ROOT), word.promotion()),
+          "another thing was signed than is asked for",
+          "send what the statement says: " + signed.text().replace('\n', ' ').strip());
     }
   }
 

@@ -64,8 +64,20 @@ final class PromotionController {
   }
 
   @GetMapping("/one")
-  PromotionsView.One one(@RequestParam String id) {
-    return view(calls.known("show a promotion", id, Caller.ANYBODY, Action.READ));
+  PromotionsView.One one(
+      @RequestParam String id, @RequestParam(required = false) @Nullable String requestId) {
+    String what = "show a promotion";
+    String order = Inputs.optional("requestId", requestId);
+    return view(
+        order == null
+            ? calls.known(what, id, Caller.ANYBODY, Action.READ)
+            : promotions
+                .find(Inputs.text("id", id), order)
+                .orElseThrow(() ->
+                    RequestException.missing(
+                        what,
+                        "nobody knows an order %s of %s".formatted(order, id),
+                        "see what is known: laytime promotions show '%s'".formatted(id))));
   }
 
   @PostMapping

@@ -22,6 +22,7 @@ import dev.laytime.worker.ledger.Statements;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** What an order would do, by what the ledger knows. Nothing is started or written. */
 final class PromotionPlanner {
@@ -61,8 +62,10 @@ final class PromotionPlanner {
         // Nobody has given this order yet, so how it will be given is not known.
         new GateReading(
                 path,
+                Objects.requireNonNull(orders.gates()),
                 order,
                 orders.presentSince(),
+                null,
                 true,
                 statements.of(id),
                 orders.openings(),

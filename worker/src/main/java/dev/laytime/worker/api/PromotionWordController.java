@@ -48,21 +48,14 @@ final class PromotionWordController {
     String id = known.status().id();
     Digest digest = Inputs.digest(ask.digest());
     String gate = gate(what, Inputs.name("gate", ask.gate()), known);
+    String path = known.status().order().path();
+    String gates = seen(what, ask, known, gate);
     String requestId = PromotionCalls.requestId(ask.requestId(), caller);
     String by = caller.by(ask.by());
-    calls.prove(
-        caller, requestId, Kind.APPROVE, known.status().order().path(), id, digest, gate, true);
+    calls.prove(caller, requestId, Kind.APPROVE, path, id, digest, gate, gates, true);
     ApproveMessage message =
         new ApproveMessage(
-            requestId,
-            gate,
-            digest.value(),
-            by,
-            Inputs.prose("why", ask.why()),
-            known.status().order().path(),
-            ask.gates() == null
-                ? known.status().gatesHash()
-                : Inputs.optional("gates", ask.gates()));
+            requestId, gate, digest.value(), by, Inputs.prose("why", ask.why()), path, gates);
     return PromotionCalls.said(what, () -> words.approve(id, message));
   }
 
@@ -84,7 +77,15 @@ final class PromotionWordController {
     String requestId = PromotionCalls.requestId(ask.requestId(), caller);
     String by = caller.by(ask.by());
     calls.prove(
-        caller, requestId, Kind.CHECK, known.status().order().path(), id, digest, name, passed);
+        caller,
+        requestId,
+        Kind.CHECK,
+        known.status().order().path(),
+        id,
+        digest,
+        name,
+        null,
+        passed);
     CheckMessage message =
         new CheckMessage(
             requestId, name, digest.value(), passed, by, Inputs.prose("detail", ask.detail()));
@@ -109,8 +110,17 @@ final class PromotionWordController {
     String by = caller.by(ask.by());
     Digest digest =
         ask.digest() == null ? known.status().order().digest() : Inputs.digest(ask.digest());
+    requirePath(what, Inputs.name("path", ask.path()), known);
     calls.prove(
-        caller, requestId, Kind.CANCEL, known.status().order().path(), id, digest, null, true);
+        caller,
+        requestId,
+        Kind.CANCEL,
+        known.status().order().path(),
+        id,
+        digest,
+        null,
+        null,
+        true);
     CancelMessage message =
         new CancelMessage(
             requestId,
@@ -119,6 +129,51 @@ final class PromotionWordController {
             digest.value(),
             known.status().order().path());
     return PromotionCalls.said(what, () -> words.cancel(id, message));
+  }
+
+  /**
+   * The hash of the gates that an approval is for. Where a gate wants proof who approves says what
+   * they saw: it is not made up for them.
+   */
+  private @Nullable String seen(String what, PromotionAsk.Approve ask, Known known, String gate) {
+    String path = Inputs.name("path", ask.path());
+    String gates = Inputs.optional("gates", ask.gates());
+    String now = known.status().gatesHash();
+    if ((path == null || gates == null) && wantsProof(known, gate)) {
+      throw RequestException.bad(
+          what,
+          "gate '%s' wants proof, and the request does not say which path and gates were seen"
+              .formatted(gate),
+          "send path and gates besides digest, as laytime promotions show '%s' shows them"
+              .formatted(known.status().id()));
+    }
+    requirePath(what, path, known);
+    if (gates != null && now != null && !gates.equals(now)) {
+      throw RequestException.conflict(
+          what,
+          "path %s and its gates are others by now".formatted(known.status().order().path()),
+          "look again what it is now, and decide anew");
+    }
+    return gates == null ? now : gates;
+  }
+
+  private static void requirePath(String what, @Nullable String path, Known known) {
+    String goes = known.status().order().path();
+    if (path != null && !path.equals(goes)) {
+      throw RequestException.conflict(
+          what,
+          "it goes path %s by now, not %s".formatted(goes, path),
+          "look again what it is now, and decide anew");
+    }
+  }
+
+  private boolean wantsProof(Known known, String name) {
+    return paths.path(known.status().order().path()).stream()
+        .flatMap(path -> path.gates().stream())
+        .anyMatch(gate ->
+            gate instanceof Gate.Approved approved
+                && approved.name().equals(name)
+                && approved.verified());
   }
 
   /** What is proven names its gate. */

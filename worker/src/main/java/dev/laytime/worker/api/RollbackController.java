@@ -12,7 +12,6 @@ import dev.laytime.worker.ledger.PromotionHolds.Hold;
 import dev.laytime.worker.ledger.PromotionHolds.Release;
 import dev.laytime.worker.ledger.PromotionOrdering;
 import dev.laytime.worker.ledger.PromotionOrdering.RollbackWish;
-import dev.laytime.worker.ledger.PromotionOrdering.Way;
 import dev.laytime.worker.ledger.Promotions;
 import java.time.InstantSource;
 import java.util.Objects;
@@ -25,7 +24,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Takes promotions back, and lets paths promote by themselves again. */
+/** Takes promotions back, and lets paths promote by themselves there again. */
 @RestController
 @RequestMapping("/api/v1")
 final class RollbackController {
@@ -80,8 +79,8 @@ final class RollbackController {
     if (dryRun) {
       return planner.plan(order);
     }
-    for (Way way : ordering.ways(order)) {
-      holds.hold(new Hold(way.path(), way.repository(), by, caller.proof(), why, clock.instant()));
+    for (Repository each : ordering.destinations(order)) {
+      holds.hold(new Hold(order.path(), each, by, caller.proof(), why, clock.instant()));
     }
     return calls.ask(what, order, caller);
   }
@@ -125,11 +124,19 @@ final class RollbackController {
       @RequestAttribute(name = "dev.laytime.worker.api.Caller", required = false)
           @Nullable Caller shown) {
     Caller caller = shown == null ? Caller.ANYBODY : shown;
-    String path = Inputs.text("path", ask.path());
     Repository repository =
         Inputs.reference(Inputs.text("repository", ask.repository())).repository();
-    String what = "release %s into %s".formatted(path, repository);
+    String what = "release what is promoted into " + repository;
+    Hold hold = holds.hold(repository).orElseThrow(() -> notHeld(what));
+    String path = hold.path();
     caller.requireAllowed(what, path, Action.RELEASE);
+    String said = Inputs.optional("path", ask.path());
+    if (said != null && !said.equals(path)) {
+      throw RequestException.conflict(
+          what,
+          "it is held since somebody went back by path %s, not %s".formatted(path, said),
+          "name that one, or none");
+    }
     String by = caller.by(ask.by());
     Release release =
         new Release(
@@ -140,8 +147,12 @@ final class RollbackController {
             Objects.requireNonNullElse(Inputs.prose("why", ask.why()), ""),
             clock.instant());
     if (!holds.release(release)) {
-      throw RequestException.missing(what, "it is not held", "see which are: laytime holds");
+      throw notHeld(what);
     }
-    return new Answer("path %s promotes into %s again, says %s".formatted(path, repository, by));
+    return new Answer("paths promote into %s again, says %s".formatted(repository, by));
+  }
+
+  private static RequestException notHeld(String what) {
+    return RequestException.missing(what, "it is not held", "see what is: laytime holds");
   }
 }

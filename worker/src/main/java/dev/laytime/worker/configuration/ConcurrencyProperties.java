@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param requests short requests to registries, 1 or more
  * @param messages questions to the ledger and messages between workflows, 1 or more
  * @param scans scans of sources of use, 1 or more
- * @param builds programs and Jobs of gates, 1 or more
+ * @param builds builds, and programs and Jobs of gates, 1 or more
  */
 public record ConcurrencyProperties(
     @DefaultValue("8") int copies,

@@ -1,5 +1,6 @@
 package dev.laytime.worker.configuration;
 
+import dev.laytime.worker.ledger.OwnKindSettings;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -114,9 +115,18 @@ public record CustomResourcesProperties(
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** Workers that differ in this would have other objects count; empty where none does. */
-  String judgedBy() {
-    return enabled ? "%s %s %s %s".formatted(source, namespace, secrets, tenants) : "";
+  /** As the ledger has them. */
+  OwnKindSettings settings(boolean dryRun) {
+    return enabled
+        ? new OwnKindSettings(
+            true,
+            dryRun,
+            "source=%s namespace=%s".formatted(source, namespace),
+            tenants.stream()
+                .collect(
+                    Collectors.toMap(
+                        TenantProperties::requiredNamespace, TenantProperties::judgedBy)))
+        : new OwnKindSettings(false, dryRun);
   }
 
   /**

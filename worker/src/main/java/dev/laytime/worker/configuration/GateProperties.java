@@ -2,6 +2,7 @@ package dev.laytime.worker.configuration;
 
 import dev.laytime.promotion.Approvals;
 import dev.laytime.promotion.Gate;
+import dev.laytime.promotion.Proofs;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -150,14 +151,23 @@ public record GateProperties(
   /** A report; the gate is called as the check is. */
   public record Checked(@Nullable String name) {}
 
-  /** Approval by so many people. */
+  /**
+   * Approval by so many people.
+   *
+   * @param proof the only kind of proof that counts; null for the first
+   * @param orders kinds that count for orders besides
+   */
   public record Approved(
       @DefaultValue("1") int count,
       @DefaultValue("false") boolean verified,
-      @DefaultValue List<String> from) {
+      @DefaultValue List<String> from,
+      @Nullable String proof,
+      @DefaultValue List<String> orders) {
 
     public Approved {
       from = List.copyOf(from);
+      proof = Require.optional(proof);
+      orders = List.copyOf(orders);
     }
 
     Gate gate(@Nullable String name) {
@@ -178,7 +188,25 @@ public record GateProperties(
             "approved: expected at least %d in from, as count says, not %d"
                 .formatted(count, from.stream().distinct().count()));
       }
-      return new Gate.Approved(called(name, "approved"), count, verified, from);
+      requireProof();
+      return new Gate.Approved(called(name, "approved"), count, verified, from, proof, orders);
+    }
+
+    private void requireProof() {
+      Stream.concat(Stream.ofNullable(proof), orders.stream())
+          .filter(kind -> kind.length() > LONGEST_ISSUED || !Proofs.isKind(kind))
+          .forEach(kind -> {
+            throw new IllegalArgumentException(
+                "approved.proof, approved.orders: expected kubernetes, signature or oidc ISSUER, as"
+                    + " in oidc https://login.example.com, not '%s'".formatted(kind));
+          });
+      if (proof != null && !verified) {
+        throw new IllegalArgumentException("approved.proof: expected verified: true with it");
+      }
+      if (proof == null && !orders.isEmpty()) {
+        throw new IllegalArgumentException(
+            "approved.orders: expected proof with it: how approvals are proven");
+      }
     }
   }
 

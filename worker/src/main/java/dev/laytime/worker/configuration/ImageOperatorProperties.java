@@ -36,6 +36,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param quotaEvery how often Docker Hub is asked how much it lets us pull; null for never
  * @param isolation in which process images are copied: {@code none} for the worker's, {@code job}
  * @param jobs how Jobs run that copy
+ * @param builders what is done about objects that build; null for nothing
  */
 public record ImageOperatorProperties(
     @Nullable String source,
@@ -52,7 +53,8 @@ public record ImageOperatorProperties(
     @Nullable OnTheFlyProperties copyOnTheFly,
     @Nullable String quotaEvery,
     @DefaultValue("none") String isolation,
-    @DefaultValue JobsProperties jobs) {
+    @DefaultValue JobsProperties jobs,
+    @Nullable ImageBuildersProperties builders) {
 
   private static final String SOURCE_HOSTS = "LAYTIME_COMPAT_SOURCE_HOSTS";
   private static final String DESTINATION_HOSTS = "LAYTIME_COMPAT_DESTINATION_HOSTS";
@@ -157,7 +159,7 @@ public record ImageOperatorProperties(
                 said.destinations().stream().sorted().toList(),
                 onTheFly)
             .map(String::valueOf)
-            .collect(Collectors.joining(" ")));
+            .collect(Collectors.joining(" ", "", builders == null ? "" : " " + builders)));
   }
 
   /** The same in this process. */

@@ -5,7 +5,6 @@ import dev.laytime.activities.registry.verify.VerifierSettings;
 import dev.laytime.mirror.TagMirror;
 import dev.laytime.promotion.Gate;
 import dev.laytime.worker.ledger.LedgerSettings;
-import dev.laytime.worker.ledger.OwnKindSettings;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -30,8 +29,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param mirrors where missing images come from, and which tags a copy is kept of
  * @param promotions how images go from stage to stage
  * @param verifiers whose signatures promotions go by
+ * @param approvers whose signed statements promotions take
  * @param jobs what promotions' gates run in a cluster
  * @param gitTargets where promotions are written
+ * @param builds which missing images are built, and of what
+ * @param attestations what is said of them
  * @param adapters other projects' interfaces
  * @param customResources Laytime's own objects in a cluster
  * @param ledger the database that remembers
@@ -52,8 +54,11 @@ public record LaytimeProperties(
     @DefaultValue List<MirrorProperties> mirrors,
     @DefaultValue List<PromotionProperties> promotions,
     @DefaultValue List<VerifierProperties> verifiers,
+    @DefaultValue List<ApproverProperties> approvers,
     @DefaultValue List<GateJobProperties> jobs,
     @DefaultValue List<GitTargetProperties> gitTargets,
+    @DefaultValue List<BuildProperties> builds,
+    @DefaultValue AttestationsProperties attestations,
     @DefaultValue AdaptersProperties adapters,
     @DefaultValue CustomResourcesProperties customResources,
     @DefaultValue LedgerProperties ledger,
@@ -83,8 +88,11 @@ public record LaytimeProperties(
     mirrors = List.copyOf(mirrors);
     promotions = List.copyOf(promotions);
     verifiers = List.copyOf(verifiers);
+    approvers = List.copyOf(approvers);
+    ApproverProperties.check(approvers);
     jobs = List.copyOf(jobs);
     gitTargets = List.copyOf(gitTargets);
+    builds = List.copyOf(builds);
     Consistency.check(stages, sources, mirrors);
     new Promoting(promotions, verifiers, jobs, gitTargets).check(stages);
     if (!customResources.enabled()) {
@@ -97,6 +105,7 @@ public record LaytimeProperties(
     for (GateJobProperties job : jobs) {
       var _ = job.cluster(sources);
     }
+    new Building(builds).check(stages, customResources.enabled());
     adapters.check(sources);
     customResources.check(sources);
   }
@@ -135,9 +144,10 @@ public record LaytimeProperties(
                 stages.stream().flatMap(StageProperties::aliasRules))
             .toList(),
         adapters.settings(),
-        new OwnKindSettings(customResources.enabled(), dryRun, customResources.judgedBy()),
+        customResources.settings(dryRun),
         tagMirrors(),
-        promotions.stream().map(PromotionProperties::settings).toList());
+        promotions.stream().map(PromotionProperties::settings).toList(),
+        builds.stream().map(BuildProperties::settings).toList());
   }
 
   /** The source of use in whose cluster Laytime's own objects are. */

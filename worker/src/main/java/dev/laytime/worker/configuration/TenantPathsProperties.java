@@ -1,6 +1,8 @@
 package dev.laytime.worker.configuration;
 
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -27,6 +29,16 @@ public record TenantPathsProperties(
     to = names("to", to);
     jobs = names("jobs", jobs);
     gitTargets = names("git-targets", gitTargets);
+  }
+
+  /** All of it in the words of {@link TenantProperties#judgedBy()}. */
+  Stream<String> judgedBy() {
+    return Stream.of(
+            TenantProperties.judgedBy("from", from),
+            TenantProperties.judgedBy("to", to),
+            TenantProperties.judgedBy("jobs", jobs),
+            TenantProperties.judgedBy("git-targets", gitTargets))
+        .flatMap(Function.identity());
   }
 
   private static List<String> names(String key, List<String> names) {

@@ -3,6 +3,8 @@ package dev.laytime.worker.configuration;
 import dev.laytime.mirror.RepositoryPrefix;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -47,6 +49,24 @@ public record TenantProperties(
   /** Whose objects they are. */
   public String requiredNamespace() {
     return Require.text("custom-resources.tenants.namespace", namespace, "a namespace");
+  }
+
+  /**
+   * What its paths of promotions are judged by, in one text. What is not said is not in it: a
+   * setting that is new, and that nobody has used yet, leaves it as it was.
+   */
+  String judgedBy() {
+    return Stream.concat(
+            judgedBy("prefixes", repositories().stream().map(String::valueOf).toList()),
+            promotions.judgedBy())
+        .collect(Collectors.joining(" "));
+  }
+
+  static Stream<String> judgedBy(String what, List<String> values) {
+    return values.isEmpty()
+        ? Stream.empty()
+        : Stream.of(
+            what + "=" + values.stream().distinct().sorted().collect(Collectors.joining(",")));
   }
 
   /** What they may speak of. */

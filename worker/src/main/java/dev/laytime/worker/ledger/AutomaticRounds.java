@@ -5,6 +5,7 @@ import dev.laytime.image.Reference;
 import dev.laytime.image.Repository;
 import dev.laytime.image.Tag;
 import dev.laytime.mirror.Version;
+import dev.laytime.promotion.PathWords;
 import dev.laytime.promotion.PromotionOrder;
 import dev.laytime.promotion.PromotionPath;
 import dev.laytime.worker.ledger.AutomaticRows.Candidate;
@@ -41,8 +42,11 @@ final class AutomaticRounds {
   }
 
   PathRound of(String name, PathFit fit, Instant now) {
-    PathRows.Row row = paths.find(name).filter(each -> fit.isWhole(each.path())).orElse(null);
-    if (row == null) {
+    PathRows.Row row = paths.find(name).orElse(null);
+    if (row != null && !row.judged()) {
+      return new PathRound(true, List.of(), false, now.plus(BETWEEN));
+    }
+    if (row == null || !fit.isWhole(row.path())) {
       return NOTHING;
     }
     return switch (row.path().automatic()) {
@@ -124,10 +128,13 @@ final class AutomaticRounds {
                 candidate.digest(),
                 path.to(),
                 target,
-                AutomaticRows.by(path.name())));
+                PathWords.by(path.name())));
   }
 
-  private static List<PromotionOrder> first(List<PromotionOrder> orders) {
-    return orders.stream().limit(MOST).toList();
+  /** What is asked for now; it counts as the path's own from here on. */
+  private List<PromotionOrder> first(List<PromotionOrder> orders) {
+    List<PromotionOrder> first = orders.stream().limit(MOST).toList();
+    first.forEach(rows::offer);
+    return first;
   }
 }

@@ -3,6 +3,7 @@ package dev.laytime.worker.ledger;
 import dev.laytime.image.Digest;
 import dev.laytime.image.Reference;
 import dev.laytime.image.Repository;
+import dev.laytime.promotion.PathWords;
 import dev.laytime.promotion.PromotionOrder;
 import java.time.Instant;
 import java.util.List;
@@ -10,7 +11,6 @@ import java.util.List;
 /** The rows of what paths asked for by themselves, and what they have not asked for yet. */
 final class AutomaticRows {
 
-  private static final String OF_PATH = "automatic/%s/";
   private static final int DIGITS = 32;
 
   private final Sql sql;
@@ -24,7 +24,7 @@ final class AutomaticRows {
 
   /** The same image and digest on the same path is the same order until that has expired. */
   String requestId(String path, Candidate candidate) {
-    String id = OF_PATH.formatted(path) + Hashes.of(DIGITS, candidate.image(), candidate.digest());
+    String id = PathWords.requests(path) + Hashes.of(DIGITS, candidate.image(), candidate.digest());
     long expired = expired(path, candidate);
     return expired == 0 ? id : "%s/%d".formatted(id, expired + 1);
   }
@@ -42,15 +42,19 @@ final class AutomaticRows {
         .single();
   }
 
-  /** Who gives a path's own orders, for people. */
-  static String by(String path) {
-    return "path " + path;
-  }
-
-  /** Whether nobody but the path itself gave it. */
-  static boolean gave(PromotionOrder order) {
-    return order.by().equals(by(order.path()))
-        && order.requestId().startsWith(OF_PATH.formatted(order.path()));
+  /** Whether nobody but the path itself gave it: a round has written so before it was given. */
+  boolean gave(PromotionOrder order) {
+    return order.kind() == PromotionOrder.Kind.PROMOTE
+        && order.by().equals(PathWords.by(order.path()))
+        && sql.sql(
+                """
+                SELECT 1 FROM promotion_rounds
+                WHERE path = ? AND image = ? AND digest = ? AND request_id = ?\
+                """)
+            .params(order.path(), order.source().text(), order.digest().value(), order.requestId())
+            .query(Integer.class)
+            .optional()
+            .isPresent();
   }
 
   /** What has been under its tag in a stage not longer than that, the longest first. */
@@ -61,7 +65,8 @@ final class AutomaticRows {
               JOIN lives l ON l.life = s.life AND l.digest = s.digest
             WHERE s.since >= ? AND l.stage = ? AND NOT l.finished AND NOT EXISTS (
               SELECT 1 FROM promotion_rounds r
-              WHERE r.path = ? AND r.image = l.image AND r.digest = l.digest)
+              WHERE r.path = ? AND r.image = l.image AND r.digest = l.digest
+                AND r.asked_at IS NOT NULL)
             ORDER BY s.since, l.image\
             """)
         .params(Cells.at(since), stage, path)
@@ -85,29 +90,47 @@ final class AutomaticRows {
   }
 
   boolean asked(String path, Candidate candidate) {
-    return sql.sql("SELECT 1 FROM promotion_rounds WHERE path = ? AND image = ? AND digest = ?")
+    return sql.sql(
+            """
+            SELECT 1 FROM promotion_rounds
+            WHERE path = ? AND image = ? AND digest = ? AND asked_at IS NOT NULL\
+            """)
         .params(path, candidate.image().text(), candidate.digest().value())
         .query(Integer.class)
         .optional()
         .isPresent();
   }
 
-  void asked(PromotionOrder order, Instant now) {
-    Candidate candidate = new Candidate(order.source(), order.digest());
-    if (!asked(order.path(), candidate)) {
+  /** A path is about to ask for this by itself. */
+  void offer(PromotionOrder order) {
+    if (!gave(order)) {
+      Object[] image = {order.path(), order.source().text(), order.digest().value()};
+      sql.sql("DELETE FROM promotion_rounds WHERE path = ? AND image = ? AND digest = ?")
+          .params(image)
+          .update();
       sql.sql(
               """
-              INSERT INTO promotion_rounds (path, image, digest, request_id, asked_at)
-              VALUES (?, ?, ?, ?, ?)\
+              INSERT INTO promotion_rounds (path, image, digest, request_id) VALUES (?, ?, ?, ?)\
               """)
-          .params(
-              order.path(),
-              order.source().text(),
-              order.digest().value(),
-              order.requestId(),
-              Cells.at(now))
+          .params(image[0], image[1], image[2], order.requestId())
           .update();
     }
+  }
+
+  /** It has asked for what it was about to. */
+  void asked(PromotionOrder order, Instant now) {
+    sql.sql(
+            """
+            UPDATE promotion_rounds SET asked_at = ?
+            WHERE path = ? AND image = ? AND digest = ? AND request_id = ? AND asked_at IS NULL\
+            """)
+        .params(
+            Cells.at(now),
+            order.path(),
+            order.source().text(),
+            order.digest().value(),
+            order.requestId())
+        .update();
   }
 
   /** What waited in vain into a repository since an instant may be asked for again. */

@@ -16,6 +16,7 @@ import dev.laytime.image.Digest;
 import dev.laytime.image.Reference;
 import dev.laytime.image.Repository;
 import dev.laytime.lifecycle.Memory;
+import dev.laytime.lifecycle.Origin;
 import dev.laytime.lifecycle.Policy;
 import dev.laytime.lifecycle.Word;
 import dev.laytime.workflow.WorkflowIds;
@@ -35,6 +36,7 @@ final class JdbcActivities implements LedgerActivities {
   private final Memories memories;
   private final BlastRadius blastRadius;
   private final Installation installation;
+  private final BuildAdmissions admissions;
 
   JdbcActivities(Tables tables) {
     this.tables = tables;
@@ -50,6 +52,7 @@ final class JdbcActivities implements LedgerActivities {
     told = new Told(tables.sql);
     blastRadius = new BlastRadius(tables);
     installation = new Installation(tables.sql);
+    admissions = new BuildAdmissions(tables);
   }
 
   @Override
@@ -63,10 +66,15 @@ final class JdbcActivities implements LedgerActivities {
         "read the policy for " + image,
         () -> {
           Digest known = known(image);
-          return tables
-              .policies(tables.ground())
-              .of(image, known == null ? image.digest() : known)
-              .forbidding(tables.forbidden.on(image, known));
+          Ground ground = tables.ground();
+          Policy policy =
+              tables
+                  .policies(ground)
+                  .of(image, known == null ? image.digest() : known)
+                  .forbidding(tables.forbidden.on(image, known));
+          return policy.stage() == null || policy.origin() instanceof Origin.Mirror
+              ? policy
+              : admissions.origin(image, ground).map(policy::from).orElse(policy);
         });
   }
 

@@ -3,6 +3,7 @@ package dev.laytime.worker.ledger;
 import dev.laytime.activity.FloatedNotice;
 import dev.laytime.activity.FloatingRequest;
 import dev.laytime.activity.FloatingResult;
+import dev.laytime.activity.GitWriteRequest;
 import dev.laytime.activity.LaterRequest;
 import dev.laytime.activity.PathRound;
 import dev.laytime.activity.PromotionOrders;
@@ -47,12 +48,14 @@ final class JdbcPromotionLedger implements PromotionLedger {
   private final PromotionTables promotions;
   private final AutomaticRounds rounds;
   private final FloatingMoves floating;
+  private final LaterMoves later;
 
   JdbcPromotionLedger(Tables tables) {
     this.tables = tables;
     this.promotions = tables.promotions;
     this.rounds = new AutomaticRounds(promotions.automatic, promotions.paths);
     this.floating = new FloatingMoves(promotions, tables.clock);
+    this.later = new LaterMoves(promotions);
   }
 
   @Override
@@ -66,16 +69,36 @@ final class JdbcPromotionLedger implements PromotionLedger {
               promotions
                   .paths
                   .find(order.path())
-                  .map(PathRows.Row::path)
+                  .map(JdbcPromotionLedger::judged)
                   .filter(fit::isWhole)
                   .orElse(null);
           return path == null ? none(order) : orders(order, path, fit, stages);
         });
   }
 
-  private static PromotionOrders none(PromotionOrder order) {
+  /** Of what nobody knows whether it counts nothing is read: it is neither there nor gone. */
+  private static PromotionPath judged(PathRows.Row path) {
+    if (!path.judged()) {
+      throw new BusyException(
+          "path %s is not judged by the configuration of now yet; its object %s is to be read again"
+              .formatted(path.name(), path.settings().object()));
+    }
+    return path.path();
+  }
+
+  private PromotionOrders none(PromotionOrder order) {
     return new PromotionOrders(
-        null, null, false, null, AutomaticRows.gave(order), null, List.of(), null, null, List.of());
+        null,
+        null,
+        null,
+        null,
+        promotions.automatic.gave(order),
+        null,
+        List.of(),
+        null,
+        null,
+        List.of(),
+        null);
   }
 
   private PromotionOrders orders(
@@ -85,15 +108,16 @@ final class JdbcPromotionLedger implements PromotionLedger {
     return new PromotionOrders(
         path,
         present(order),
-        proof(order, fit) != null,
-        hold(order, path, stages).orElse(null),
+        proof(order, fit),
+        hold(path, targets, stages).orElse(null),
         // Where a path promotes nothing by itself, who says so is somebody else.
-        path.automatic() != PromotionPath.Automatic.NONE && AutomaticRows.gave(order),
+        path.automatic() != PromotionPath.Automatic.NONE && promotions.automatic.gave(order),
         objection(order, path, fit, targets).orElse(null),
         targets,
         forward ? released(order, targets) : null,
         meets(order, fit, targets),
-        OpenHours.of(path, tables.clock.instant()));
+        OpenHours.of(path, tables.clock.instant()),
+        tables.gates.of(path));
   }
 
   private @Nullable String meets(PromotionOrder order, PathFit fit, List<StageTarget> targets) {
@@ -134,11 +158,12 @@ final class JdbcPromotionLedger implements PromotionLedger {
   }
 
   /** A stage that is paused gets nothing by itself, either. */
-  private Optional<String> hold(PromotionOrder order, PromotionPath path, List<StageRow> stages) {
+  private Optional<String> hold(
+      PromotionPath path, List<StageTarget> targets, List<StageRow> stages) {
     Instant now = tables.clock.instant();
     return promotions
         .holds
-        .find(path.name(), order.target().repository())
+        .first(targets.stream().map(target -> target.image().repository()).toList())
         .map(PromotionHolds.Hold::toString)
         .or(() ->
             stages.stream()
@@ -302,9 +327,10 @@ final class JdbcPromotionLedger implements PromotionLedger {
     int kept = before == null ? UNKNOWN_KEPT : before.facts().keepLast();
     return new PromotionRows.Facts(
         before == null ? proof(status.order(), fit) : before.facts().proof(),
-        AutomaticRows.gave(status.order()),
+        before == null ? promotions.automatic.gave(status.order()) : before.facts().automatic(),
         path == null ? kept : path.path().keepLast(),
-        status.orderedAt().plus(expiry).plus(LOST));
+        status.orderedAt().plus(expiry).plus(LOST),
+        promotions.meetings.number(status, before == null ? null : before.facts().move()));
   }
 
   @Override
@@ -327,29 +353,27 @@ final class JdbcPromotionLedger implements PromotionLedger {
             promotions.meetings.of(
                 status.id(),
                 status.destinations().stream().map(Destination::target).toList(),
-                status.movedAt()));
+                promotions
+                    .orders
+                    .find(status.id(), status.order().requestId())
+                    .map(row -> row.facts().move())
+                    .orElse(null)));
   }
 
   @Override
   public String later(LaterRequest request) {
     PromotionStatus status = request.status();
-    PromotionOrder order = status.order();
-    return tables.sql.read(
-        "ask what moved after " + status.id(),
-        () ->
-            promotions
-                .images
-                .later(status.id(), order.requestId(), order.target().repository())
-                .stream()
-                .filter(later -> writes(later.path(), request.git()))
-                .map(later -> FloatingMoves.SUPERSEDED_BY + later.promotion())
-                .findFirst()
-                .orElse(""));
+    return later(status.id(), status.order(), request.git());
   }
 
-  /** Of a path that nobody knows any more it is not known either. */
-  private boolean writes(String path, String git) {
-    return promotions.paths.ever(path).map(row -> row.path().git().contains(git)).orElse(true);
+  @Override
+  public String laterThan(GitWriteRequest request) {
+    return later(request.promotion(), request.order(), request.git());
+  }
+
+  private String later(String promotion, PromotionOrder order, String git) {
+    return tables.sql.read(
+        "ask what moved after " + promotion, () -> later.into(promotion, order, git));
   }
 
   @Override
@@ -368,11 +392,9 @@ final class JdbcPromotionLedger implements PromotionLedger {
 
   @Override
   public void asked(PromotionOrder order) {
-    if (AutomaticRows.gave(order)) {
-      tables.sql.change(
-          "write down that %s was asked for".formatted(order.target()),
-          () -> promotions.automatic.asked(order, tables.clock.instant()));
-    }
+    tables.sql.change(
+        "write down that %s was asked for".formatted(order.target()),
+        () -> promotions.automatic.asked(order, tables.clock.instant()));
   }
 
   @Override

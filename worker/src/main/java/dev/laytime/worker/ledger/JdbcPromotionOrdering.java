@@ -2,6 +2,7 @@ package dev.laytime.worker.ledger;
 
 import dev.laytime.activity.PromotionWish;
 import dev.laytime.activity.PromotionWishResult;
+import dev.laytime.activity.StageTarget;
 import dev.laytime.image.Digest;
 import dev.laytime.image.Reference;
 import dev.laytime.image.Repository;
@@ -10,6 +11,7 @@ import dev.laytime.worker.ledger.PromotionMemory.Place;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes orders, each in one transaction. */
@@ -116,14 +118,20 @@ final class JdbcPromotionOrdering implements PromotionOrdering {
   }
 
   @Override
-  public List<Way> ways(PromotionOrder order) {
+  public List<Repository> destinations(PromotionOrder order) {
     return tables.sql.read(
-        "find the paths to " + order.target(),
-        () ->
-            new WayBack(
-                    promotions.paths.present().stream().map(PathRows.Row::path).toList(),
-                    new PathFit(tables.stages.configured()))
-                .beside(order));
+        "find where path %s leads".formatted(order.path()),
+        () -> {
+          PathFit fit = new PathFit(tables.stages.configured());
+          return Stream.concat(
+                  Stream.of(order.target()),
+                  promotions.paths.find(order.path()).stream()
+                      .flatMap(row -> fit.targets(row.path(), order).stream())
+                      .map(StageTarget::image))
+              .map(Reference::repository)
+              .distinct()
+              .toList();
+        });
   }
 
   @Override

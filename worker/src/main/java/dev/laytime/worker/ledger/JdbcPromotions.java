@@ -21,6 +21,8 @@ final class JdbcPromotions implements PromotionRecords {
 
   private static final Logger log = LoggerFactory.getLogger(JdbcPromotions.class);
 
+  private static final int ONCE = 64;
+
   private final Tables tables;
   private final PromotionTables promotions;
 
@@ -143,6 +145,11 @@ final class JdbcPromotions implements PromotionRecords {
   }
 
   @Override
+  public Optional<String> gates(String name) {
+    return path(name).map(tables.gates::of);
+  }
+
+  @Override
   public List<Statement> of(String promotion) {
     return tables.sql.read(
         "read what was said of " + promotion, () -> promotions.statements.of(promotion));
@@ -152,17 +159,36 @@ final class JdbcPromotions implements PromotionRecords {
   public void write(Word word) {
     tables.sql.change(
         "write down who said %s".formatted(word.requestId()),
+        () -> writeWithin(word, tables.clock.instant()));
+  }
+
+  private void writeWithin(Word word, Instant now) {
+    Word known = promotions.proven.find(word.requestId(), now).orElse(null);
+    if (known == null) {
+      promotions.proven.write(word, ends(word.path(), now));
+    } else if (!known.says(word)) {
+      throw new Wishes.RefusedException(
+          "another word has the request id '%s'".formatted(word.requestId()),
+          false,
+          "choose a request id of its own for each request");
+    }
+  }
+
+  @Override
+  public void writeOnce(Word word, Instant until) {
+    tables.sql.change(
+        "write down who signed %s".formatted(word.requestId()),
         () -> {
           Instant now = tables.clock.instant();
-          Word known = promotions.proven.find(word.requestId(), now).orElse(null);
-          if (known == null) {
-            promotions.proven.write(word, ends(word.path(), now));
-          } else if (!known.says(word)) {
+          boolean known = promotions.proven.find(word.requestId(), now).isPresent();
+          String once = Hashes.of(ONCE, "statement", word.requestId());
+          if (!known && !new JdbcSeenSignatures(tables).takeWithin(once, until, now)) {
             throw new Wishes.RefusedException(
-                "another word has the request id '%s'".formatted(word.requestId()),
+                "the statement '%s' was sent before".formatted(word.requestId()),
                 false,
-                "choose a request id of its own for each request");
+                "sign another one: laytime promotions statement");
           }
+          writeWithin(word, now);
         });
   }
 
@@ -180,30 +206,41 @@ final class JdbcPromotions implements PromotionRecords {
   @Override
   public void hold(Hold hold) {
     tables.sql.change(
-        "hold what %s promotes to %s".formatted(hold.path(), hold.repository()),
+        "hold what is promoted to %s".formatted(hold.repository()),
         () -> promotions.holds.write(hold));
   }
 
   @Override
   public boolean release(Release release) {
     return tables.sql.write(
-        "let %s promote to %s again".formatted(release.path(), release.repository()),
-        () -> {
-          Hold hold = promotions.holds.find(release.path(), release.repository()).orElse(null);
-          if (hold != null) {
-            promotions.holds.release(hold, release);
-            promotions.automatic.again(hold.path(), hold.repository(), hold.since());
-            log.info(
-                "hold released path={} repository={} by=\"{}\" proof={} why=\"{}\" held=\"{}\"",
-                hold.path(),
-                hold.repository(),
-                release.by(),
-                release.proof(),
-                release.why(),
-                hold);
-          }
-          return hold != null;
-        });
+        "let paths promote to %s again".formatted(release.repository()),
+        () ->
+            promotions
+                .holds
+                .find(release.repository())
+                .filter(hold -> hold.path().equals(release.path()))
+                .map(hold -> {
+                  release(hold, release);
+                  return true;
+                })
+                .orElse(false));
+  }
+
+  private void release(Hold hold, Release release) {
+    promotions.holds.release(hold, release);
+    new WayBack(
+            promotions.paths.present().stream().map(PathRows.Row::path).toList(),
+            new PathFit(tables.stages.configured()))
+        .into(hold.repository())
+        .forEach(way -> promotions.automatic.again(way.path(), way.repository(), hold.since()));
+    log.info(
+        "hold released path={} repository={} by=\"{}\" proof={} why=\"{}\" held=\"{}\"",
+        hold.path(),
+        hold.repository(),
+        release.by(),
+        release.proof(),
+        release.why(),
+        hold);
   }
 
   @Override
@@ -218,9 +255,9 @@ final class JdbcPromotions implements PromotionRecords {
   }
 
   @Override
-  public Optional<Hold> hold(String path, Repository repository) {
+  public Optional<Hold> hold(Repository repository) {
     return tables.sql.read(
-        "read whether %s is held".formatted(path), () -> promotions.holds.find(path, repository));
+        "read whether %s is held".formatted(repository), () -> promotions.holds.find(repository));
   }
 
   @Override

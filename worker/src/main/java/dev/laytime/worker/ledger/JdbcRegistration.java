@@ -1,5 +1,6 @@
 package dev.laytime.worker.ledger;
 
+import dev.laytime.build.BuildRule;
 import dev.laytime.image.Reference;
 import dev.laytime.image.Repository;
 import dev.laytime.mirror.MirrorRule;
@@ -112,11 +113,28 @@ final class JdbcRegistration implements Registration {
   private List<Reference> stages(LedgerSettings settings, List<String> names, Instant now) {
     List<StageRow> before = tables.stages.configured();
     LedgerSettings all = tables.objects.with(settings);
-    tables.promotions.paths.replace(all.promotions(), now);
+    tables.promotions.paths.replace(
+        all.promotions(), tables.objects.pathsNotJudgedYet(settings, all.stages()), now);
     all.stages().forEach(tables.stages::register);
     all.stages().stream().map(StageSettings::name).forEach(names::add);
     tables.stages.keepOnly(names);
-    return new ArrayList<>(revise(before, all.rules(), now));
+    List<Reference> look = new ArrayList<>(builds(all.builds()));
+    look.addAll(revise(before, all.rules(), now));
+    return look;
+  }
+
+  /** Has the rules of builds of now count; the images that one of them may be news to. */
+  private List<Reference> builds(List<BuildRuleSettings> rules) {
+    List<BuildRule> changed = tables.builds.rules.replace(rules);
+    if (changed.isEmpty()) {
+      return List.of();
+    }
+    List<Reference> look =
+        tables.lives.wanted().stream()
+            .filter(image -> changed.stream().anyMatch(rule -> rule.covers(image)))
+            .toList();
+    tables.looks.owe(look, "the rules of builds changed");
+    return look;
   }
 
   @Override

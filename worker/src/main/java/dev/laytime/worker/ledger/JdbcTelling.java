@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /** Levels against what was sent: what scans and sweeps found that lives do not know yet. */
 final class JdbcTelling implements Telling {
 
+  /** How long builds that are over are remembered. */
+  private static final Duration BUILDS_KEPT = Duration.ofDays(365);
+
   /** So long an outcome may be on its way before a sweep takes its life's word for it. */
   private static final Duration OUTCOME = Duration.ofHours(1);
 
@@ -328,6 +331,7 @@ final class JdbcTelling implements Telling {
           tables.departures.trim(tables.clock.instant());
           tables.pulledManifests.trim(tables.clock.instant());
           tables.trimming.trim(tables.clock.instant());
+          tables.builds.orders.trim(tables.clock.instant().minus(BUILDS_KEPT));
         });
   }
 

@@ -26,9 +26,10 @@ public final class Ledger implements AutoCloseable {
   private final Tables tables;
   private final Differences differences;
 
-  private Ledger(Database database, InstantSource clock, Duration promotionsKept) {
+  private Ledger(
+      Database database, InstantSource clock, Duration promotionsKept, GateSettings gates) {
     this.database = database;
-    this.tables = new Tables(new Sql(database.connections()), clock, promotionsKept);
+    this.tables = new Tables(new Sql(database.connections()), clock, promotionsKept, gates);
     this.differences = new Differences(tables);
   }
 
@@ -39,20 +40,26 @@ public final class Ledger implements AutoCloseable {
    * @throws dev.laytime.worker.startup.RefusedToStartException if it cannot be opened
    */
   public static Ledger open(String url, @Nullable String username, @Nullable String password) {
-    return open(url, username, password, PROMOTIONS_KEPT);
+    return open(url, username, password, PROMOTIONS_KEPT, GateSettings.NONE);
   }
 
   /**
    * The same.
    *
    * @param promotionsKept how long promotions that are over are remembered at least
+   * @param gates what the gates of promotions name
    */
   public static Ledger open(
-      String url, @Nullable String username, @Nullable String password, Duration promotionsKept) {
+      String url,
+      @Nullable String username,
+      @Nullable String password,
+      Duration promotionsKept,
+      GateSettings gates) {
     return new Ledger(
         Database.open(url, username, password, Database.PATIENCE),
         InstantSource.system(),
-        promotionsKept);
+        promotionsKept,
+        gates);
   }
 
   static Ledger open(
@@ -61,7 +68,18 @@ public final class Ledger implements AutoCloseable {
       @Nullable String password,
       InstantSource clock,
       Duration patience) {
-    return new Ledger(Database.open(url, username, password, patience), clock, PROMOTIONS_KEPT);
+    return open(url, username, password, clock, patience, GateSettings.NONE);
+  }
+
+  static Ledger open(
+      String url,
+      @Nullable String username,
+      @Nullable String password,
+      InstantSource clock,
+      Duration patience,
+      GateSettings gates) {
+    return new Ledger(
+        Database.open(url, username, password, patience), clock, PROMOTIONS_KEPT, gates);
   }
 
   /**
@@ -225,6 +243,21 @@ public final class Ledger implements AutoCloseable {
   /** For people, and for metrics. */
   public PromotionRecords promotions() {
     return new JdbcPromotions(tables);
+  }
+
+  /** For {@code BuildLedgerActivities}, and for people. */
+  public BuildLedger buildLedger() {
+    return new JdbcBuildLedger(tables);
+  }
+
+  /** For the adapter of image-operator's builders, and for what builds. */
+  public FoundBuilders foundBuilders() {
+    return new JdbcFoundBuilders(tables);
+  }
+
+  /** For people, and for metrics. */
+  public Builds builds() {
+    return new JdbcBuilds(tables);
   }
 
   /** How lives are, many at once. */

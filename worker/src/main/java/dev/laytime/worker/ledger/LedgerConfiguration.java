@@ -158,6 +158,21 @@ public class LedgerConfiguration {
   }
 
   @Bean
+  BuildLedger buildLedger(Ledger ledger) {
+    return ledger.buildLedger();
+  }
+
+  @Bean
+  FoundBuilders foundBuilders(Ledger ledger) {
+    return ledger.foundBuilders();
+  }
+
+  @Bean
+  Builds builds(Ledger ledger) {
+    return ledger.builds();
+  }
+
+  @Bean
   SeenSignatures seenSignatures(Ledger ledger) {
     return ledger.seenSignatures();
   }

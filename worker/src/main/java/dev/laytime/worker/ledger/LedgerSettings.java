@@ -12,6 +12,7 @@ import java.util.List;
  * @param ownKinds whether objects in a cluster count, as the ledger has them
  * @param tagMirrors the mirrors that select tags
  * @param promotions how images go from stage to stage
+ * @param builds which missing images are built, and of what
  */
 public record LedgerSettings(
     List<StageSettings> stages,
@@ -20,7 +21,8 @@ public record LedgerSettings(
     List<AdapterSettings> adapters,
     OwnKindSettings ownKinds,
     List<TagMirror> tagMirrors,
-    List<PathSettings> promotions) {
+    List<PathSettings> promotions,
+    List<BuildRuleSettings> builds) {
 
   public LedgerSettings {
     stages = List.copyOf(stages);
@@ -29,6 +31,19 @@ public record LedgerSettings(
     adapters = List.copyOf(adapters);
     tagMirrors = List.copyOf(tagMirrors);
     promotions = List.copyOf(promotions);
+    builds = List.copyOf(builds);
+  }
+
+  /** Without builds. */
+  public LedgerSettings(
+      List<StageSettings> stages,
+      List<SourceSettings> sources,
+      List<MirrorRule> rules,
+      List<AdapterSettings> adapters,
+      OwnKindSettings ownKinds,
+      List<TagMirror> tagMirrors,
+      List<PathSettings> promotions) {
+    this(stages, sources, rules, adapters, ownKinds, tagMirrors, promotions, List.of());
   }
 
   /** Without promotions. */

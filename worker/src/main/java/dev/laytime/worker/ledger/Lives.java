@@ -37,6 +37,26 @@ final class Lives {
     return sql.sql("SELECT * FROM lives WHERE life = ?").param(life).query(Lives::row).optional();
   }
 
+  /** Whether an image of a name was ever seen. */
+  boolean existed(String life) {
+    return sql.sql("SELECT existed FROM lives WHERE life = ?")
+        .param(life)
+        .query(Boolean.class)
+        .optional()
+        .orElse(false);
+  }
+
+  /** The images of those that are not over and wait for what they are to be. */
+  List<Reference> wanted() {
+    return sql.sql(
+            """
+            SELECT image FROM lives WHERE NOT finished AND tagged
+              AND state IN ('WANTED', 'FAILING') ORDER BY image\
+            """)
+        .query((row, _) -> Cells.reference(row, "image"))
+        .list();
+  }
+
   /** The same of many, by life; those that never were are missing. */
   Map<String, LifeRow> of(Collection<String> lives) {
     List<String> all = List.copyOf(lives);
@@ -251,6 +271,7 @@ final class Lives {
                 life.seq(),
                 life.state(),
                 Cells.textOrNull(life.digest()),
+                life.digest() != null,
                 Cells.atOrNull(life.firstSeen()),
                 life.source() == null ? null : life.source().text(),
                 quarantine == null ? null : Cells.at(quarantine.since()),
@@ -270,7 +291,7 @@ final class Lives {
   private static final String UPDATE =
       """
       UPDATE lives SET image = ?, repository = ?, tagged = ?, stage = ?, epoch = ?, seq = ?,
-        state = ?, digest = ?, first_seen = ?, source = ?, quarantined_at = ?,
+        state = ?, digest = ?, existed = existed OR ?, first_seen = ?, source = ?, quarantined_at = ?,
         quarantined_until = ?, untagged = ?, deadline = ?, copying_until = ?, reason = ?, why = ?, finished = ?,
         changed_at = ?, updated_at = ?
       WHERE life = ?\
@@ -278,10 +299,10 @@ final class Lives {
 
   private static final String INSERT =
       """
-      INSERT INTO lives (image, repository, tagged, stage, epoch, seq, state, digest, first_seen,
-        source, quarantined_at, quarantined_until, untagged, deadline, copying_until, reason, why, finished,
+      INSERT INTO lives (image, repository, tagged, stage, epoch, seq, state, digest, existed,
+        first_seen, source, quarantined_at, quarantined_until, untagged, deadline, copying_until, reason, why, finished,
         changed_at, updated_at, life)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
       """;
 
   static LifeRow row(ResultSet row, int unused) throws SQLException {

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The rows of what objects say of promotions' paths. */
@@ -42,13 +44,11 @@ final class ObjectPathRows {
    * were judged: what a namespace may, and where the stages are.
    */
   List<PathSettings> with(LedgerSettings settings, List<StageSettings> stages) {
-    Map<String, RepositoryPrefix> places =
-        stages.stream().collect(Collectors.toMap(StageSettings::name, StageSettings::prefix));
+    Predicate<ObjectPath> judged = judged(settings, stages);
     List<PathSettings> paths = new ArrayList<>(settings.promotions());
     all().stream()
         .sorted(Comparator.comparing(ObjectPath::created))
-        .filter(path -> path.judgedBy().equals(settings.ownKinds().judgedBy()))
-        .filter(path -> places.entrySet().containsAll(path.stages().entrySet()))
+        .filter(judged)
         .map(ObjectPath::settings)
         .forEach(path -> {
           if (paths.stream().allMatch(other -> isApart(path.path(), other.path()))) {
@@ -56,6 +56,30 @@ final class ObjectPathRows {
           }
         });
     return paths;
+  }
+
+  /**
+   * The names of those of objects that something else was judged by: whether they count is known
+   * when the objects were read again. What configuration says now stands in for none of them.
+   */
+  Set<String> notJudgedYet(LedgerSettings settings, List<StageSettings> stages) {
+    return settings.ownKinds().counted()
+        ? all().stream()
+            .filter(judged(settings, stages).negate())
+            .map(path -> path.settings().path())
+            .filter(path ->
+                settings.promotions().stream().allMatch(other -> isApart(path, other.path())))
+            .map(PromotionPath::name)
+            .collect(Collectors.toSet())
+        : Set.of();
+  }
+
+  private static Predicate<ObjectPath> judged(LedgerSettings settings, List<StageSettings> stages) {
+    Map<String, RepositoryPrefix> places =
+        stages.stream().collect(Collectors.toMap(StageSettings::name, StageSettings::prefix));
+    return path ->
+        path.judgedBy().equals(settings.ownKinds().judgedBy(path.object()))
+            && places.entrySet().containsAll(path.stages().entrySet());
   }
 
   private static boolean isApart(PromotionPath one, PromotionPath other) {

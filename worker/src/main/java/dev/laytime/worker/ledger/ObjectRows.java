@@ -161,7 +161,13 @@ final class ObjectRows {
         settings.adapters(),
         settings.ownKinds(),
         settings.tagMirrors(),
-        paths.with(settings, stages));
+        paths.with(settings, stages),
+        settings.builds());
+  }
+
+  /** {@link ObjectPathRows#notJudgedYet}. */
+  Set<String> pathsNotJudgedYet(LedgerSettings configured, List<StageSettings> stages) {
+    return paths.notJudgedYet(configured, stages);
   }
 
   /** Of a repository, the pins that are about one of its images. */

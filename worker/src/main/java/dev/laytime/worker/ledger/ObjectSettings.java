@@ -123,7 +123,7 @@ public record ObjectSettings(
    * @param object {@code NAMESPACE/NAME}
    * @param created when the object was made: of two that exclude each other the older one counts
    * @param stages where its stages were that it was judged by, by name
-   * @param judgedBy {@link OwnKindSettings#judgedBy()} then: it counts for no other
+   * @param judgedBy {@link OwnKindSettings#judgedBy(String)} then: by another it is not judged yet
    */
   public record ObjectPath(
       String object,

@@ -28,6 +28,9 @@ final class PathRows {
   /**
    * A path as it is remembered.
    *
+   * @param present whether there is one, judged or not
+   * @param judged false from a start with another configuration on until its object is read again:
+   *     nothing goes it meanwhile
    * @param since when what it promotes by itself last became another
    * @param scheduledAt when it last did so at a set time; null for never
    * @param retiredAt when it was gone; null for one that is there
@@ -35,6 +38,7 @@ final class PathRows {
   record Row(
       PathSettings settings,
       boolean present,
+      boolean judged,
       Instant since,
       @Nullable Instant scheduledAt,
       @Nullable Instant retiredAt) {
@@ -76,8 +80,12 @@ final class PathRows {
         .toList();
   }
 
-  /** These are the ones that are there. */
-  void replace(List<PathSettings> paths, Instant now) {
+  /**
+   * These are the ones that are there.
+   *
+   * @param notJudgedYet of those that were there the ones of which that is not known yet
+   */
+  void replace(List<PathSettings> paths, Set<String> notJudgedYet, Instant now) {
     Map<String, Row> known =
         sql.sql("SELECT * FROM promotion_paths").query(this::row).list().stream()
             .collect(Collectors.toMap(Row::name, Function.identity()));
@@ -89,10 +97,25 @@ final class PathRows {
     }
     known.values().stream()
         .filter(row -> row.present() && !wanted.contains(row.name()))
-        .forEach(row ->
-            sql.sql("UPDATE promotion_paths SET present = FALSE, retired_at = ? WHERE name = ?")
-                .params(Cells.at(now), row.name())
-                .update());
+        .forEach(row -> {
+          if (notJudgedYet.contains(row.name())) {
+            sql.sql("UPDATE promotion_paths SET judged = FALSE WHERE name = ?")
+                .param(row.name())
+                .update();
+          } else {
+            retire(row, now);
+          }
+        });
+  }
+
+  private void retire(Row row, Instant now) {
+    sql.sql(
+            """
+            UPDATE promotion_paths SET present = FALSE, judged = TRUE, retired_at = ?
+            WHERE name = ?\
+            """)
+        .params(Cells.at(now), row.name())
+        .update();
   }
 
   private void write(PathSettings settings, @Nullable Row before, Instant now) {
@@ -106,12 +129,12 @@ final class PathRows {
               """)
           .params(name, body, Cells.at(now))
           .update();
-    } else if (!before.present() || !before.settings().equals(settings)) {
+    } else if (!before.present() || !before.judged() || !before.settings().equals(settings)) {
       boolean begins = !before.present() || !automatic(before.settings(), settings);
       sql.sql(
               """
-              UPDATE promotion_paths SET present = TRUE, body = ?, automatic_since = ?,
-                scheduled_at = ?, retired_at = NULL WHERE name = ?\
+              UPDATE promotion_paths SET present = TRUE, judged = TRUE, body = ?,
+                automatic_since = ?, scheduled_at = ?, retired_at = NULL WHERE name = ?\
               """)
           .params(
               Cells.row(
@@ -146,6 +169,7 @@ final class PathRows {
     return new Row(
         json.read(Cells.text(row, "body"), PathSettings.class),
         row.getBoolean("present"),
+        row.getBoolean("judged"),
         Cells.instant(row, "automatic_since"),
         Cells.instantOrNull(row, "scheduled_at"),
         Cells.instantOrNull(row, "retired_at"));

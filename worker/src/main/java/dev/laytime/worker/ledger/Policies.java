@@ -23,9 +23,14 @@ final class Policies {
   private final Json json;
   private final Copies copies;
 
-  /** Whether an image of a digest came into its repository by our own copy from another. */
+  /** What we brought into stages ourselves. */
   interface Copies {
+
+    /** Whether an image of a digest came into its repository by our own copy from another. */
     boolean brought(Reference image, Digest digest, Repository source);
+
+    /** Whether it was built here. */
+    boolean built(Reference image, Digest digest);
   }
 
   Policies(List<StageRow> stages, MirrorRules rules, Json json, Copies copies) {
@@ -82,7 +87,8 @@ final class Policies {
     String rest = settings.prefix().rest(image.repository()).orElse("");
     boolean external =
         settings.externalDelete().stream().anyMatch(pattern -> Glob.matches(pattern, rest));
-    return external || isMirrored(image, digest)
+    boolean built = digest != null && copies.built(image, digest);
+    return external || built || isMirrored(image, digest)
         ? null
         : "somebody else pushes it, and no `external-delete` pattern of stage %s has '%s'"
             .formatted(settings.name(), rest);

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The rows of where paths promote nothing by themselves. */
+/** The rows of where nothing is promoted by itself, one a repository. */
 final class PromotionHoldRows {
 
   private final Sql sql;
@@ -20,20 +20,31 @@ final class PromotionHoldRows {
   }
 
   List<Hold> all() {
-    return sql.sql("SELECT * FROM promotion_holds ORDER BY path, repository")
+    return sql.sql("SELECT * FROM promotion_holds ORDER BY repository")
         .query(PromotionHoldRows::row)
         .list();
   }
 
-  Optional<Hold> find(String path, Repository repository) {
-    return sql.sql("SELECT * FROM promotion_holds WHERE path = ? AND repository = ?")
-        .params(path, repository.toString())
-        .query(PromotionHoldRows::row)
-        .optional();
+  Optional<Hold> find(Repository repository) {
+    return first(List.of(repository));
+  }
+
+  /** The last one of some repositories. */
+  Optional<Hold> first(List<Repository> repositories) {
+    return repositories.isEmpty()
+        ? Optional.empty()
+        : sql.sql(
+                """
+                SELECT * FROM promotion_holds WHERE repository IN (:repositories)
+                ORDER BY held_at DESC, repository FETCH FIRST 1 ROW ONLY\
+                """)
+            .param("repositories", repositories.stream().map(Repository::toString).toList())
+            .query(PromotionHoldRows::row)
+            .optional();
   }
 
   void write(Hold hold) {
-    delete(hold.path(), hold.repository());
+    delete(hold.repository());
     sql.sql(
             """
             INSERT INTO promotion_holds (path, repository, held_by, proof, reason, held_at)
@@ -52,7 +63,7 @@ final class PromotionHoldRows {
 
   /** Takes one away, and keeps who said so. */
   void release(Hold hold, Release release) {
-    delete(hold.path(), hold.repository());
+    delete(hold.repository());
     sql.sql(
             """
             INSERT INTO promotion_releases (id, path, repository, held_by, held_for, held_at,
@@ -98,9 +109,9 @@ final class PromotionHoldRows {
         Cells.instant(row, "held_at"));
   }
 
-  private void delete(String path, Repository repository) {
-    sql.sql("DELETE FROM promotion_holds WHERE path = ? AND repository = ?")
-        .params(path, repository.toString())
+  private void delete(Repository repository) {
+    sql.sql("DELETE FROM promotion_holds WHERE repository = ?")
+        .param(repository.toString())
         .update();
   }
 

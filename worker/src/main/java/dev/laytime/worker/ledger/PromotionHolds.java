@@ -6,32 +6,36 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Where a path promotes nothing by itself, until a person lets it again. */
+/**
+ * Repositories into which nothing is promoted by itself, until a person lets it again: by no path,
+ * whatever it is called, that leads there or has a replica there.
+ */
 public interface PromotionHolds {
 
-  /** Has a path promote nothing by itself into a repository. Said again, the later word counts. */
+  /** Has nothing promoted by itself into a repository. Said again, the later word counts. */
   void hold(Hold hold);
 
   /**
-   * Lets it again. What a path asked for by itself meanwhile, and what waited in vain for the hold
-   * to end, it may ask for again.
+   * Lets it again. What paths asked for by themselves meanwhile, and what waited in vain for the
+   * hold to end, they may ask for again.
    *
-   * @return whether there was a hold
+   * @return whether there was a hold of that path's
    */
   boolean release(Release release);
 
   /** What was released, the last first. */
   List<Released> releases(int limit);
 
-  /** All of them, by path and repository. */
+  /** All of them, by repository. */
   List<Hold> holds();
 
   /** One of them. */
-  Optional<Hold> hold(String path, Repository repository);
+  Optional<Hold> hold(Repository repository);
 
   /**
    * Somebody's word that a hold is over.
    *
+   * @param path of the hold
    * @param proof how it is proven who said so; null where it is asserted
    * @param why empty where nobody said
    */
@@ -49,7 +53,8 @@ public interface PromotionHolds {
   /**
    * A hold.
    *
-   * @param repository in the path's target stage
+   * @param path by which somebody went back
+   * @param repository that a stage has
    * @param proof how it is proven who said so; null where it is asserted
    */
   record Hold(

@@ -151,7 +151,7 @@ final class PromotionImages {
                 + """
                  WHERE i.role = 'TARGET' AND i.repository = ?
                    AND (p.state = 'PROMOTED' OR i.step IN ('TAGGED', 'FLOATED', 'ATTESTED'))
-                 ORDER BY COALESCE(p.moved_at, p.ended_at) DESC, p.ordered_at DESC, i.promotion\
+                 ORDER BY p.move_number DESC NULLS LAST, p.ordered_at DESC, i.promotion\
                 """)
         .param(repository.toString())
         .query(PromotionImages::row)
@@ -173,11 +173,10 @@ final class PromotionImages {
               JOIN promotions l ON l.promotion = i.promotion AND l.request_id = i.request_id
             WHERE own.promotion = ? AND own.request_id = ? AND own.role = 'TARGET'
               AND own.repository = ?
-              AND (l.moved_at > o.moved_at
-                OR (l.moved_at = o.moved_at AND l.promotion > o.promotion))
+              AND l.move_number > o.move_number
               AND (l.state IN ('MOVING', 'PROMOTED')
                 OR i.step IN ('TAGGED', 'FLOATED', 'ATTESTED'))
-            ORDER BY l.moved_at DESC, l.promotion\
+            ORDER BY l.move_number DESC, l.promotion\
             """)
         .params(promotion, requestId, repository.toString())
         .query((row, _) ->

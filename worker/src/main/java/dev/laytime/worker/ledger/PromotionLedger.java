@@ -3,6 +3,7 @@ package dev.laytime.worker.ledger;
 import dev.laytime.activity.FloatedNotice;
 import dev.laytime.activity.FloatingRequest;
 import dev.laytime.activity.FloatingResult;
+import dev.laytime.activity.GitWriteRequest;
 import dev.laytime.activity.LaterRequest;
 import dev.laytime.activity.PathRound;
 import dev.laytime.activity.PromotionOrders;
@@ -30,6 +31,9 @@ public interface PromotionLedger {
 
   /** What began to move into the same line and Git target after it; empty for nothing. */
   String later(LaterRequest request);
+
+  /** The same, for who is about to write. */
+  String laterThan(GitWriteRequest request);
 
   /** Whether a floating tag may go where it is to; one that may is kept for who asks. */
   FloatingResult floating(FloatingRequest request);

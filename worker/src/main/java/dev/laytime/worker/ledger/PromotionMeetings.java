@@ -1,7 +1,7 @@
 package dev.laytime.worker.ledger;
 
 import dev.laytime.image.Reference;
-import java.time.Instant;
+import dev.laytime.promotion.PromotionStatus;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,45 +14,58 @@ final class PromotionMeetings {
     this.sql = sql;
   }
 
-  private record Moving(String promotion, Reference image, Instant since) {
-
-    /** Of two that began at once the one whose id sorts first goes first. */
-    boolean isBefore(String other, Instant began) {
-      return since.isBefore(began) || (since.equals(began) && promotion.compareTo(other) < 0);
-    }
-  }
+  private record Moving(String promotion, Reference image) {}
 
   /**
    * What else moves into one of some images right now, for people; empty for nothing.
    *
    * @param promotion the one that asks
-   * @param since only what began to before it, which began then; null for whatever moves
+   * @param number only what began to before it, which has this number; null for whatever moves
    */
-  String of(String promotion, List<Reference> images, @Nullable Instant since) {
+  String of(String promotion, List<Reference> images, @Nullable Long number) {
     if (images.isEmpty()) {
       return "";
     }
-    return sql
-        .sql(
+    return sql.sql(
             """
-            SELECT i.promotion, i.image, p.moved_at FROM promotion_images i
+            SELECT i.promotion, i.image FROM promotion_images i
               JOIN promotions p ON p.promotion = i.promotion AND p.request_id = i.request_id
-            WHERE i.role = 'TARGET' AND p.state = 'MOVING' AND p.moved_at IS NOT NULL
+            WHERE i.role = 'TARGET' AND p.state = 'MOVING'
+              AND COALESCE(p.move_number, 0) < :number
               AND i.promotion <> :promotion AND i.image IN (:images)
-            ORDER BY p.moved_at, i.promotion, i.image\
+            ORDER BY p.move_number, i.promotion, i.image FETCH FIRST 1 ROW ONLY\
             """)
         .param("promotion", promotion)
+        .param("number", number == null ? Long.MAX_VALUE : number)
         .param("images", images.stream().map(Reference::text).toList())
-        .query((row, _) ->
-            new Moving(
-                Cells.text(row, "promotion"),
-                Cells.reference(row, "image"),
-                Cells.instant(row, "moved_at")))
-        .list()
-        .stream()
-        .filter(moving -> since == null || moving.isBefore(promotion, since))
-        .findFirst()
+        .query((row, _) -> new Moving(Cells.text(row, "promotion"), Cells.reference(row, "image")))
+        .optional()
         .map(moving -> "%s moves %s".formatted(moving.promotion(), moving.image()))
         .orElse("");
+  }
+
+  /**
+   * The number of a promotion that moves, or has: the clocks of two who begin to do not say which
+   * of them could see the other.
+   *
+   * @param known what it has already; null for none
+   */
+  @Nullable Long number(PromotionStatus status, @Nullable Long known) {
+    if (known != null || status.movedAt() == null) {
+      return known;
+    }
+    return next();
+  }
+
+  /** Whoever has a lower one has written it down by now: the next one waits until that is done. */
+  private long next() {
+    int known =
+        sql.sql("UPDATE promotion_moves SET last_number = last_number + 1 WHERE id = 1").update();
+    if (known == 0) {
+      sql.sql("INSERT INTO promotion_moves (id, last_number) VALUES (1, 1)").update();
+    }
+    return sql.sql("SELECT last_number FROM promotion_moves WHERE id = 1")
+        .query(Long.class)
+        .single();
   }
 }

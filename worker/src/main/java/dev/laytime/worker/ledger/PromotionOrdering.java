@@ -19,11 +19,8 @@ public interface PromotionOrdering {
   /** What a repository of a stage goes back to. */
   PromotionWishResult back(RollbackWish wish);
 
-  /**
-   * The ways on which a path could bring another image where an order leads: its own path first,
-   * and every other one that leads into one of the same stages, for a repository of that name.
-   */
-  List<Way> ways(PromotionOrder order);
+  /** The repositories that an order leads into: its target's first, and those of replicas. */
+  List<Repository> destinations(PromotionOrder order);
 
   /** What is under a tag of a stage; empty where the ledger does not know. */
   Optional<Digest> present(Reference image);
@@ -34,13 +31,6 @@ public interface PromotionOrdering {
    * @throws Wishes.RefusedException if there is no such stage, or the target is not in it
    */
   String id(PromotionOrder order);
-
-  /**
-   * A path, and where it brings what is called so.
-   *
-   * @param repository in the path's target stage
-   */
-  record Way(String path, Repository repository) {}
 
   /**
    * Somebody wants back what was there.

@@ -12,4 +12,7 @@ public interface PromotionPaths {
 
   /** One of them. */
   Optional<PromotionPath> path(String name);
+
+  /** The hash of one and of all that its gates are now: what is approved is approved under it. */
+  Optional<String> gates(String name);
 }

@@ -30,8 +30,14 @@ final class PromotionRows {
    *
    * @param keepLast of its path, when it was last written
    * @param waitsUntil after which one that stands at its gates is lost
+   * @param move how many began to move before it; null where it has not begun to
    */
-  record Facts(@Nullable String proof, boolean automatic, int keepLast, Instant waitsUntil) {}
+  record Facts(
+      @Nullable String proof,
+      boolean automatic,
+      int keepLast,
+      Instant waitsUntil,
+      @Nullable Long move) {}
 
   /** An order as it was last written. */
   record Row(Known known, Facts facts) {}
@@ -130,7 +136,8 @@ final class PromotionRows {
             """
             INSERT INTO promotions (promotion, request_id, kind, path, stage, repository, digest,
               state, proof, automatic, keep_last, ordered_at, moved_at, ended_at, waits_until,
-              updated_at, status) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+              updated_at, move_number, status)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
             """)
         .params(
             Cells.row(
@@ -150,6 +157,7 @@ final class PromotionRows {
                 Cells.atOrNull(endedAt),
                 Cells.at(facts.waitsUntil()),
                 Cells.at(now),
+                facts.move(),
                 json.write(status)))
         .update();
   }
@@ -219,6 +227,7 @@ final class PromotionRows {
             row.getString("proof"),
             row.getBoolean("automatic"),
             row.getInt("keep_last"),
-            Cells.instant(row, "waits_until")));
+            Cells.instant(row, "waits_until"),
+            row.getObject("move_number", Long.class)));
   }
 }

@@ -18,6 +18,15 @@ public interface ProvenWords {
    */
   void write(Word word);
 
+  /**
+   * Writes one down that can be sent once: until then no other one has its request id, whatever
+   * becomes of it.
+   *
+   * @param until when nobody takes it any more
+   * @throws Wishes.RefusedException if it was sent before, and does not count any more
+   */
+  void writeOnce(Word word, Instant until);
+
   /** What a word is about. */
   enum Kind {
     PROMOTE,

@@ -36,12 +36,16 @@ final class Tables {
   final PulledManifests pulledManifests;
   final PullTellers pullTellers;
   final PromotionTables promotions;
+  final BuildTables builds;
   final PromotionTrimming trimming;
+  final GatesHash gates;
 
   /**
    * @param promotionsKept how long promotions that are over are remembered at least
+   * @param gates what the gates of promotions name
    */
-  Tables(Sql sql, InstantSource clock, Duration promotionsKept) {
+  Tables(Sql sql, InstantSource clock, Duration promotionsKept, GateSettings gates) {
+    this.gates = new GatesHash(gates);
     this.sql = sql;
     this.clock = clock;
     stages = new Stages(sql, json);
@@ -70,6 +74,7 @@ final class Tables {
     pulledManifests = new PulledManifests(sql);
     pullTellers = new PullTellers(sql);
     promotions = new PromotionTables(sql, json);
+    builds = new BuildTables(sql, json);
     trimming = new PromotionTrimming(sql, promotions, promotionsKept);
     intentions = new Intentions(sql, json);
   }
@@ -81,7 +86,7 @@ final class Tables {
 
   /** What people decided, as the ledger has it now. */
   Policies policies(Ground ground) {
-    return new Policies(ground.stages(), ground.rules(), json, stories::brought);
+    return new Policies(ground.stages(), ground.rules(), json, new Own(stories, builds.orders));
   }
 
   /** Evidence as the ledger has it now. */

@@ -1,19 +1,14 @@
 package dev.laytime.worker.ledger;
 
 import dev.laytime.image.Reference;
+import dev.laytime.image.Repository;
 import dev.laytime.image.Tag;
-import dev.laytime.promotion.PromotionOrder;
 import dev.laytime.promotion.PromotionPath;
-import dev.laytime.worker.ledger.PromotionOrdering.Way;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** By which path a stage goes back, and which paths could undo that. */
+/** By which path a stage goes back, and which paths lead into a repository. */
 final class WayBack {
 
   private final List<PromotionPath> paths;
@@ -62,26 +57,27 @@ final class WayBack {
             fit.in(path.to(), rest, tag).map(target -> new Step(path.name(), path.to(), target)));
   }
 
-  /** {@link PromotionOrdering#ways}. */
-  List<Way> beside(PromotionOrder order) {
-    Tag tag = Objects.requireNonNull(order.target().tag());
-    String rest = fit.rest(order.stage(), order.target().repository()).orElse(null);
-    Set<Way> ways = new LinkedHashSet<>();
-    ways.add(new Way(order.path(), order.target().repository()));
-    if (rest != null) {
-      Set<String> stages =
-          paths.stream()
-              .filter(path -> path.name().equals(order.path()))
-              .flatMap(PathFit::destinations)
-              .collect(Collectors.toSet());
-      stages.add(order.stage());
-      paths.stream()
-          .filter(path -> PathFit.destinations(path).anyMatch(stages::contains))
-          .filter(path -> PathFit.isFor(path, rest))
-          .forEach(path ->
-              fit.in(path.to(), rest, tag)
-                  .ifPresent(image -> ways.add(new Way(path.name(), image.repository()))));
-    }
-    return new ArrayList<>(ways);
+  /**
+   * A path, and where it brings what is called so.
+   *
+   * @param repository in the path's target stage
+   */
+  record Way(String path, Repository repository) {}
+
+  /** The ways on which something comes into a repository, as the target or as a replica. */
+  List<Way> into(Repository repository) {
+    return fit.stageOf(repository).stream()
+        .flatMap(
+            stage -> fit.rest(stage, repository).stream().flatMap(rest -> leading(stage, rest)))
+        .toList();
+  }
+
+  private Stream<Way> leading(String stage, String rest) {
+    return paths.stream()
+        .filter(path -> PathFit.destinations(path).anyMatch(stage::equals))
+        .filter(path -> PathFit.isFor(path, rest))
+        .flatMap(path ->
+            fit.in(path.to(), rest, Tag.LATEST).stream()
+                .map(image -> new Way(path.name(), image.repository())));
   }
 }

@@ -1,8 +1,10 @@
 package dev.laytime.worker.messages;
 
+import dev.laytime.activity.BuildLedgerActivities;
 import dev.laytime.activity.MessageActivities;
 import dev.laytime.activity.MirrorActivities;
 import dev.laytime.activity.PromotionActivities;
+import dev.laytime.worker.ledger.BuildLedger;
 import dev.laytime.worker.ledger.MirrorPolls;
 import dev.laytime.worker.ledger.MirroredImages;
 import dev.laytime.worker.ledger.PromotionLedger;
@@ -77,6 +79,22 @@ public class MessagesConfiguration {
       WorkflowClient client) {
     return new PromotionActivitiesImpl(
         ledger, ordering, asker, new LateReferrers(mirrored, client, InstantSource.system()));
+  }
+
+  @Bean
+  BuildAsker buildAsker(WorkflowClient client) {
+    return new BuildAsker(client);
+  }
+
+  @Bean
+  BuildLedgerActivities buildLedgerActivities(
+      BuildLedger ledger,
+      BuildAsker asker,
+      LifeMessages lives,
+      PromotionOrdering promotions,
+      PromotionAsker promoter,
+      PromotionLedger promoted) {
+    return new BuildLedgerActivitiesImpl(ledger, asker, lives, promotions, promoter, promoted);
   }
 
   @Bean

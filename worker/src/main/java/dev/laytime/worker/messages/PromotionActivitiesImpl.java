@@ -55,14 +55,17 @@ public final class PromotionActivitiesImpl implements PromotionActivities {
     return MessageFailures.orFailure("find a path for " + wish.image(), () -> ordering.find(wish));
   }
 
-  /** What Temporal has taken is written down after it: asked again, the same order joins. */
+  /**
+   * What a promotion has taken is written down after it: asked again, the same order joins. What is
+   * busy or refused is asked for in the next round.
+   */
   @Override
   public PromotionAnswer request(PromotionOrder order) {
     return MessageFailures.orFailure(
         "ask for the promotion to " + order.target(),
         () -> {
           PromotionAnswer answer = asker.ask(ordering.id(order), order);
-          if (!answer.answer().equals(PromotionAsker.BUSY)) {
+          if (answer.taken()) {
             ledger.asked(order);
           }
           return answer;

@@ -13,9 +13,6 @@ import java.util.UUID;
 /** Asks for promotions, and offers what they bring to the lives of its names. */
 public final class PromotionAsker {
 
-  /** Something else moves there: it is to be asked for again. */
-  public static final String BUSY = "busy";
-
   private final WorkflowClient client;
   private final SignalledLives lives;
 

@@ -1,6 +1,7 @@
 package dev.laytime.worker.metrics;
 
 import dev.laytime.worker.health.RegistryBudgets;
+import dev.laytime.worker.ledger.Builds;
 import dev.laytime.worker.ledger.PromotionCounts;
 import dev.laytime.worker.ledger.Views;
 import dev.laytime.worker.observers.Watches;
@@ -21,11 +22,17 @@ public class LedgerMetricsConfiguration {
 
   @Bean(destroyMethod = "close")
   LedgerCounting ledgerCounting(
-      MeterRegistry registry, Views views, PromotionCounts promotions, RegistryBudgets budgets) {
+      MeterRegistry registry,
+      Views views,
+      PromotionCounts promotions,
+      Builds builds,
+      RegistryBudgets budgets) {
     LedgerGauges gauges = new LedgerGauges(registry, views, InstantSource.system());
     RegistryGauges registries = new RegistryGauges(registry, budgets);
     PromotionGauges counts = new PromotionGauges(registry, promotions);
-    return new LedgerCounting(List.of(gauges::refresh, counts::refresh, registries::refresh));
+    BuildGauges building = new BuildGauges(registry, builds);
+    return new LedgerCounting(
+        List.of(gauges::refresh, counts::refresh, building::refresh, registries::refresh));
   }
 
   @Bean

@@ -2,9 +2,12 @@ package dev.laytime.worker.promoting;
 
 import dev.laytime.activities.gate.JobRuns;
 import dev.laytime.activities.gate.JobSettings;
+import dev.laytime.activities.job.JobMount;
 import dev.laytime.activities.job.JobOutcome;
+import dev.laytime.activities.job.JobPod;
 import dev.laytime.activities.job.JobRequest;
 import dev.laytime.activities.job.JobResources;
+import dev.laytime.activities.job.JobStep;
 import dev.laytime.activities.job.Jobs;
 import dev.laytime.activities.job.PodSecurity;
 import dev.laytime.activity.GateJob;
@@ -47,7 +50,7 @@ final class GateJobs implements JobRuns {
       case JobOutcome.Succeeded(var message) ->
           new GateRunResult(
               true, "Job %s succeeded%s".formatted(request.name(), after(": ", message)));
-      case JobOutcome.Failed(var failure, var said, var log) -> {
+      case JobOutcome.Failed(var failure, var said, var log, _) -> {
         if (failure.retryable()) {
           throw new IOException("%s; %s".formatted(said, failure.hint()));
         }
@@ -83,7 +86,16 @@ final class GateJobs implements JobRuns {
             "laytime.dev/gate", job.gate(),
             "laytime.dev/image", image,
             "laytime.dev/target", order.target().text()),
+        JobPod.of(step(settings, order, image), null, settings.pullSecrets()),
+        job.timeout(),
+        KEPT);
+  }
+
+  private static JobStep step(JobSettings settings, PromotionOrder order, String image) {
+    return new JobStep(
+        KIND,
         settings.image(),
+        List.of(),
         settings.arguments(),
         Map.of(
             "LAYTIME_IMAGE", image,
@@ -92,12 +104,8 @@ final class GateJobs implements JobRuns {
             "LAYTIME_TARGET", order.target().text(),
             "LAYTIME_STAGE", order.stage(),
             "LAYTIME_PATH", order.path()),
-        null,
-        List.of("/tmp"),
+        List.of(new JobMount.Scratch("scratch", "/tmp", false)),
         new JobResources(settings.cpu(), settings.memory(), settings.disk()),
-        PodSecurity.restricted(settings.user()),
-        settings.pullSecrets(),
-        job.timeout(),
-        KEPT);
+        PodSecurity.restricted(settings.user()));
   }
 }

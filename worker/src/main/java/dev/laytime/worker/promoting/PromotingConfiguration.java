@@ -16,6 +16,7 @@ import dev.laytime.worker.configuration.ClusterProperties;
 import dev.laytime.worker.configuration.GateJobProperties;
 import dev.laytime.worker.configuration.GitTargetProperties;
 import dev.laytime.worker.configuration.LaytimeProperties;
+import dev.laytime.worker.ledger.PromotionLedger;
 import dev.laytime.worker.ledger.StagePlaces;
 import dev.laytime.worker.startup.RefusedToStartException;
 import java.io.IOException;
@@ -48,14 +49,17 @@ public class PromotingConfiguration {
 
   @Bean
   GitWriteActivitiesImpl gitWriteActivities(
-      LaytimeProperties properties, StagePlaces stages, GitProxies proxies) {
+      LaytimeProperties properties,
+      StagePlaces stages,
+      GitProxies proxies,
+      PromotionLedger ledger) {
     Map<String, GitTargetSettings> targets = new LinkedHashMap<>();
     for (GitTargetProperties target : properties.gitTargets()) {
       targets.put(
           target.requiredName(),
           target.settings(properties::resolve, cache(target.requiredName(), properties)));
     }
-    return new GitWriteActivitiesImpl(targets, stages::prefix, proxies);
+    return new GitWriteActivitiesImpl(targets, stages::prefix, proxies, ledger::laterThan);
   }
 
   private static Path cache(String name, LaytimeProperties properties) {

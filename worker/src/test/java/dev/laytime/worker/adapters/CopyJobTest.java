@@ -52,7 +52,7 @@ class CopyJobTest {
     JobRequest request =
         form.request(errand(passage("quay.io", READING), passage("r.test", WRITING)));
 
-    assertThat(request.arguments())
+    assertThat(request.pod().main().arguments())
         .containsExactly(
             "mirror",
             "--timeout=1200s",
@@ -60,10 +60,10 @@ class CopyJobTest {
             "quay.io/org/app@" + DIGEST,
             "r.test/copies/app@" + DIGEST);
     assertThat(request.namespace()).isEqualTo("jobs");
-    assertThat(request.image()).isEqualTo("r.test/laytime:1");
+    assertThat(request.pod().main().image()).isEqualTo("r.test/laytime:1");
     assertThat(request.deadline()).hasMinutes(20);
     assertThat(request.kept()).as("its end must be seen").hasSeconds(30);
-    assertThat(request.resources().memory()).isEqualTo("768Mi");
+    assertThat(request.pod().main().resources().memory()).isEqualTo("768Mi");
     assertThat(request.name())
         .isEqualTo(form.request(errand(passage("quay.io", null), passage("r.test", null))).name());
   }
@@ -82,7 +82,7 @@ class CopyJobTest {
                     {"auths": {"quay.io": {"auth": "cmVhZGVyOmNhbmFyeTE="},
                      "r.test": {"auth": "d3JpdGVyOmNhbmFyeTI="}}}
                     """));
-    assertThat(request.environment())
+    assertThat(request.pod().main().environment())
         .containsEntry("DOCKER_CONFIG", "/run/laytime")
         .containsEntry("LAYTIME_CONFIG", "/run/laytime/laytime.yaml")
         .containsEntry("HTTPS_PROXY", "http://proxy.test:3128")
@@ -187,7 +187,7 @@ class CopyJobTest {
   }
 
   private static SecretFiles files(JobRequest request) {
-    return Objects.requireNonNull(request.secret());
+    return Objects.requireNonNull(request.pod().secret());
   }
 
   private static JsonNode json(JobRequest request, String file) throws IOException {

@@ -46,16 +46,16 @@ class OwnKindsWorkerTest {
     answer = new ObjectRegistration.Answer.Taken(changes(List.of("live")));
 
     assertThat(worker.take(taken())).isEmpty();
-    assertThat(started).containsExactly("scan live");
+    assertThat(started).containsExactly("begin paths", "scan live");
   }
 
   @Test
   void startsTheScansOfASourceThatACrashedWorkerTook() {
     assertThat(worker.take(taken("shop.other"))).isEmpty();
-    assertThat(started).containsExactly("scan shop.other");
+    assertThat(started).containsExactly("begin paths", "scan shop.other");
 
     assertThat(worker.take(taken("shop.other"))).isEmpty();
-    assertThat(started).hasSize(1);
+    assertThat(started).hasSize(2);
   }
 
   @Test
@@ -78,6 +78,12 @@ class OwnKindsWorkerTest {
 
     assertThat(worker.take(taken())).isEmpty();
     assertThat(started).hasSize(2);
+  }
+
+  @Test
+  void hasWhatWaitsLookAgainThoughNoObjectSaysAPathAnyMore() {
+    assertThat(worker.take(taken())).isEmpty();
+    assertThat(started).containsExactly("begin paths");
   }
 
   @Test

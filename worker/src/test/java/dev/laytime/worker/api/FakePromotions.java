@@ -3,6 +3,7 @@ package dev.laytime.worker.api;
 import dev.laytime.activity.FloatedNotice;
 import dev.laytime.activity.FloatingRequest;
 import dev.laytime.activity.FloatingResult;
+import dev.laytime.activity.GitWriteRequest;
 import dev.laytime.activity.LaterRequest;
 import dev.laytime.activity.PathRound;
 import dev.laytime.activity.PromotionAnswer;
@@ -16,7 +17,6 @@ import dev.laytime.image.Digest;
 import dev.laytime.image.Reference;
 import dev.laytime.image.Repository;
 import dev.laytime.promotion.Gate;
-import dev.laytime.promotion.Gates;
 import dev.laytime.promotion.PromotionOrder;
 import dev.laytime.promotion.PromotionPath;
 import dev.laytime.promotion.PromotionState;
@@ -30,6 +30,7 @@ import dev.laytime.worker.ledger.Promotions;
 import dev.laytime.worker.ledger.ProvenWords;
 import dev.laytime.worker.ledger.SeenSignatures;
 import dev.laytime.worker.ledger.Statements;
+import dev.laytime.worker.ledger.Wishes;
 import dev.laytime.worker.messages.PromotionWords;
 import dev.laytime.workflow.Promotion.ApproveMessage;
 import dev.laytime.workflow.Promotion.CancelMessage;
@@ -57,10 +58,14 @@ final class FakePromotions
   static final String ID = "promotion/other/app:1";
   static final Digest DIGEST = FakeLedger.DIGEST;
 
+  /** The hash of its path and gates. */
+  static final String GATES = "ab".repeat(32);
+
   /** Everything that was written or said, in order. */
   final List<String> done = new ArrayList<>();
 
   private final Set<String> seen = new HashSet<>();
+  private final Set<String> once = new HashSet<>();
   private boolean held = true;
   private final List<Release> releases = new ArrayList<>();
 
@@ -105,7 +110,8 @@ final class FakePromotions
         FakeLedger.AT,
         null,
         null,
-        List.of());
+        List.of(),
+        GATES);
   }
 
   @Override
@@ -117,7 +123,7 @@ final class FakePromotions
 
   @Override
   public Optional<Known> find(String promotion, String requestId) {
-    return find(promotion);
+    return find(promotion).filter(known -> known.status().order().requestId().equals(requestId));
   }
 
   @Override
@@ -141,14 +147,15 @@ final class FakePromotions
     return new PromotionOrders(
         PATH,
         null,
-        false,
+        null,
         null,
         false,
         null,
         List.of(new StageTarget("other", order.target())),
         null,
         null,
-        List.of());
+        List.of(),
+        GATES);
   }
 
   @Override
@@ -168,6 +175,11 @@ final class FakePromotions
 
   @Override
   public String later(LaterRequest request) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public String laterThan(GitWriteRequest request) {
     throw new UnsupportedOperationException();
   }
 
@@ -221,10 +233,8 @@ final class FakePromotions
   }
 
   @Override
-  public List<Way> ways(PromotionOrder order) {
-    return List.of(
-        new Way(order.path(), order.target().repository()),
-        new Way("hotfix", order.target().repository()));
+  public List<Repository> destinations(PromotionOrder order) {
+    return List.of(order.target().repository(), Repository.parse("127.0.0.1:8481/replica/app"));
   }
 
   @Override
@@ -245,6 +255,11 @@ final class FakePromotions
   @Override
   public Optional<PromotionPath> path(String name) {
     return Optional.of(PATH).filter(path -> path.name().equals(name));
+  }
+
+  @Override
+  public Optional<String> gates(String name) {
+    return path(name).map(_ -> GATES);
   }
 
   @Override
@@ -285,7 +300,7 @@ final class FakePromotions
   }
 
   @Override
-  public Optional<Hold> hold(String path, Repository repository) {
+  public Optional<Hold> hold(Repository repository) {
     return holds().stream().findFirst();
   }
 
@@ -297,10 +312,18 @@ final class FakePromotions
                 word.kind(),
                 word.promotion(),
                 word.gate(),
-                Gates.hash(PATH).equals(word.gates()) ? "under its gates" : word.gates(),
+                GATES.equals(word.gates()) ? "under its gates" : word.gates(),
                 word.passed(),
                 word.subject(),
                 word.proof()));
+  }
+
+  @Override
+  public void writeOnce(Word word, Instant until) {
+    if (!once.add(word.requestId())) {
+      throw new Wishes.RefusedException("it was sent before", false, "sign another one");
+    }
+    write(word);
   }
 
   @Override

@@ -17,7 +17,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Date;
 import java.util.HexFormat;
 import java.util.Map;
@@ -51,8 +55,17 @@ abstract class PromotionApiTest {
   static ECKey key;
   static ApiServer server;
 
+  /** Approvers with keys of their own. */
+  static KeyPair kim;
+
+  static KeyPair lee;
+
   @BeforeAll
   static void start() throws Exception {
+    kim = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    KeyPairGenerator curve = KeyPairGenerator.getInstance("EC");
+    curve.initialize(new ECGenParameterSpec("secp256r1"));
+    lee = curve.generateKeyPair();
     key = new ECKeyGenerator(Curve.P_256).keyID("1").generate();
     Path keys =
         Files.writeString(directory.resolve("jwks.json"), new JWKSet(key.toPublicJWK()).toString());
@@ -71,6 +84,10 @@ abstract class PromotionApiTest {
                 Map.entry("laytime.promotions[1].name", "to-prod"),
                 Map.entry("laytime.promotions[1].from", "other"),
                 Map.entry("laytime.promotions[1].to", "prod"),
+                Map.entry("laytime.approvers[0].name", "kim"),
+                Map.entry("laytime.approvers[0].key-file", publicKey("kim", kim)),
+                Map.entry("laytime.approvers[1].name", "lee"),
+                Map.entry("laytime.approvers[1].key-file", publicKey("lee", lee)),
                 Map.entry("laytime.api.token-file", secret("api", API)),
                 Map.entry("laytime.api.promotions.tokens[0].name", "ci"),
                 Map.entry("laytime.api.promotions.tokens[0].token-file", secret("ci", CI)),
@@ -110,6 +127,14 @@ abstract class PromotionApiTest {
                 Map.entry("laytime.api.promotions.oidc[4].paths[0]", "to-other")));
   }
 
+  static String publicKey(String name, KeyPair pair) throws IOException {
+    return Files.writeString(
+            directory.resolve(name + ".pub"),
+            "-----BEGIN PUBLIC KEY-----\n%s\n-----END PUBLIC KEY-----\n"
+                .formatted(Base64.getMimeEncoder().encodeToString(pair.getPublic().getEncoded())))
+        .toString();
+  }
+
   private static String secret(String name, String token) throws IOException {
     Path file = Files.writeString(directory.resolve(name), token + "\n");
     return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"))
@@ -131,8 +156,11 @@ abstract class PromotionApiTest {
   }
 
   static String approve(@Nullable String by) {
-    return "{\"id\": \"promotion/other/app:1\", \"digest\": \"%s\"%s}"
-        .formatted(FakePromotions.DIGEST, by == null ? "" : ", \"by\": \"" + by + "\"");
+    return "{\"id\": \"promotion/other/app:1\", \"digest\": \"%s\", \"path\": \"to-other\", \"gates\": \"%s\"%s}"
+        .formatted(
+            FakePromotions.DIGEST,
+            FakePromotions.GATES,
+            by == null ? "" : ", \"by\": \"" + by + "\"");
   }
 
   static HttpResponse<String> post(String path, String body, @Nullable String token)

@@ -89,7 +89,7 @@ class PromotionsTest extends PromotionApiTest {
     assertThat(server.promotions().done)
         .containsExactly(
             "hold to-other 127.0.0.1:8481/other/app by kim: bad",
-            "hold hotfix 127.0.0.1:8481/other/app by kim: bad",
+            "hold to-other 127.0.0.1:8481/replica/app by kim: bad",
             "ask ROLLBACK promotion/other/app:1 by kim");
     assertThat(post("rollbacks", body.replace("\"demo\"", "\"gone\""), CI).statusCode())
         .isEqualTo(404);
@@ -101,11 +101,59 @@ class PromotionsTest extends PromotionApiTest {
     String body =
         "{\"path\": \"to-other\", \"repository\": \"127.0.0.1:8481/other/app\", \"by\": \"kim\","
             + " \"why\": \"mended\"}";
+    assertThat(post("holds/releases", body.replace("to-other", "hotfix"), CI).body())
+        .contains("by path to-other, not hotfix");
     assertThat(post("holds/releases", body, CI).statusCode()).isEqualTo(200);
-    assertThat(post("holds/releases", body, CI).statusCode()).isEqualTo(404);
+    String anyPath = body.replace("\"path\": \"to-other\", ", "");
+    assertThat(post("holds/releases", anyPath, CI).statusCode()).isEqualTo(404);
     assertThat(server.get("/api/v1/holds").body()).contains("\"why\":\"bad\"");
     assertThat(server.get("/api/v1/holds/releases?limit=5").body())
         .contains("\"by\":\"kim\"", "\"why\":\"mended\"", "\"heldFor\":\"bad\"");
+  }
+
+  @Test
+  void wantsToKnowWhatWasSeenWhereAGateWantsProof() throws Exception {
+    for (String left : new String[] {"path", "gates"}) {
+      HttpResponse<String> answer =
+          post(
+              "promotions/approvals",
+              approve("kim").replace("\"%s\":".formatted(left), "\"why\":"),
+              CI);
+      assertThat(answer.statusCode()).as(left).isEqualTo(400);
+      assertThat(answer.body())
+          .contains("which path and gates were seen", "laytime promotions show");
+    }
+    String others = "cd".repeat(32);
+    assertThat(
+            post("promotions/approvals", approve("kim").replace(FakePromotions.GATES, others), CI)
+                .body())
+        .contains("path to-other and its gates are others by now");
+    assertThat(
+            post(
+                    "promotions/approvals",
+                    approve("kim").replace("\"path\": \"to-other\"", "\"path\": \"else\""),
+                    CI)
+                .statusCode())
+        .isEqualTo(409);
+    assertThat(
+            post(
+                    "promotions/cancellations",
+                    "{\"id\": \"promotion/other/app:1\", \"path\": \"else\"}",
+                    CI)
+                .statusCode())
+        .isEqualTo(409);
+    assertThat(server.promotions().done).isEmpty();
+  }
+
+  @Test
+  void givesNobodyTheNameOrTheRequestIdOfAPath() throws Exception {
+    assertThat(post("promotions", BY.replace("kim", "path to-other"), CI).body())
+        .contains("is how a path is called that promotes by itself");
+    assertThat(
+            post("promotions", BY.replace("}", ", \"requestId\": \"automatic/to-other/1\"}"), CI)
+                .body())
+        .contains("is that of an order that a path gives itself");
+    assertThat(server.promotions().done).isEmpty();
   }
 
   @Test
@@ -143,6 +191,10 @@ class PromotionsTest extends PromotionApiTest {
     assertThat(server.get("/api/v1/promotions/one?id=promotion/other/app:1").body())
         .contains("\"by\":\"ann\"");
     assertThat(server.get("/api/v1/promotions/one?id=none").statusCode()).isEqualTo(404);
+    String order = "/api/v1/promotions/one?id=promotion/other/app:1&requestId=";
+    assertThat(server.get(order + "1").statusCode()).isEqualTo(200);
+    assertThat(server.get(order + "2").body())
+        .contains("nobody knows an order 2 of promotion/other/app:1");
     assertThat(server.get("/api/v1/promotions?state=odd").statusCode()).isEqualTo(400);
   }
 }

@@ -137,7 +137,9 @@ class ProvenPromotionTest {
         .isEqualTo(PromotionState.SUPERSEDED);
     assertThat(ledger.promotions().find(ID).orElseThrow().proof()).contains(ISSUER);
 
-    String approval = "{\"id\": \"%s\", \"digest\": \"%s\"}".formatted(ID, DIGEST);
+    String approval =
+        "{\"id\": \"%s\", \"digest\": \"%s\", \"path\": \"to-prod\", \"gates\": \"%s\"}"
+            .formatted(ID, DIGEST, proven.gatesHash());
     assertThat(post("promotions/approvals", approval, CI).body())
         .contains("who ordered a promotion may not approve it");
     assertThat(post("promotions/approvals", approval, LEAD).statusCode()).isEqualTo(200);

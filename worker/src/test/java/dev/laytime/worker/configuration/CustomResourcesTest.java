@@ -52,7 +52,8 @@ class CustomResourcesTest {
     OwnKindSettings ownKinds = properties.ledgerSettings().ownKinds();
     assertThat(ownKinds.counted()).isTrue();
     assertThat(ownKinds.dryRun()).isTrue();
-    assertThat(ownKinds.judgedBy()).contains("shop", "reg.example.com/shop");
+    assertThat(ownKinds.judgedBy("shop/release"))
+        .isEqualTo("source=null namespace=laytime tenant=shop prefixes=reg.example.com/shop");
     assertThat(properties.customResources().interval()).isEqualTo(Duration.ofSeconds(10));
     assertThat(properties.customResources().tenants())
         .singleElement()
@@ -61,6 +62,58 @@ class CustomResourcesTest {
           assertThat(tenant.repositories())
               .containsExactly(RepositoryPrefix.parse("reg.example.com/shop"));
         });
+  }
+
+  @Test
+  void areJudgedByWhatIsSaidOfTheirOwnNamespaceAlone() {
+    String before = judgedBy("shop/release", shop());
+
+    assertThat(judgedBy("shop/release", with(shop(), "tenants[1].namespace", "till")))
+        .isEqualTo(before);
+    assertThat(judgedBy("shop/release", with(shop(), "tenants[0].secrets[0]", "git")))
+        .as("no path has a Secret read")
+        .isEqualTo(before);
+    assertThat(judgedBy("shop/release", with(shop(), "tenants[0].prefixes[1]", "r.io/shop")))
+        .isNotEqualTo(before);
+    assertThat(judgedBy("shop/release", with(shop(), "tenants[0].promotions.to[0]", "prod")))
+        .isEqualTo(before + " to=prod");
+    assertThat(judgedBy("shop/release", with(shop(), "namespace", "platform")))
+        .isNotEqualTo(before);
+    assertThat(judgedBy("laytime/release", with(shop(), "tenants[1].namespace", "till")))
+        .isEqualTo(judgedBy("laytime/release", shop()))
+        .isNotEqualTo(before);
+  }
+
+  @Test
+  void areJudgedByTheSameInWhateverOrderItIsSaid() {
+    Map<String, String> one = with(shop(), "tenants[0].promotions.to[0]", "prod");
+    Map<String, String> other = with(shop(), "tenants[0].promotions.to[0]", "eu");
+
+    assertThat(judgedBy("shop/release", with(one, "tenants[0].promotions.to[1]", "eu")))
+        .isEqualTo(judgedBy("shop/release", with(other, "tenants[0].promotions.to[1]", "prod")));
+  }
+
+  private static Map<String, String> shop() {
+    return Map.of("tenants[0].namespace", "shop", "tenants[0].prefixes[0]", "reg.example.com/shop");
+  }
+
+  private static Map<String, String> with(Map<String, String> settings, String key, String value) {
+    Map<String, String> all = new HashMap<>(settings);
+    all.put(key, value);
+    if (key.equals("tenants[1].namespace")) {
+      all.put("tenants[1].prefixes[0]", "reg.example.com/till");
+    }
+    return all;
+  }
+
+  private static String judgedBy(String object, Map<String, String> settings) {
+    Map<String, String> all = new HashMap<>();
+    all.put(KEY + "enabled", "true");
+    all.put(KEY + "namespace", "laytime");
+    all.put("laytime.sources[0].name", "live");
+    all.put("laytime.sources[0].cluster.kubeconfig", "k");
+    settings.forEach((key, value) -> all.put(KEY + key, value));
+    return bind(all).ledgerSettings().ownKinds().judgedBy(object);
   }
 
   @Test

@@ -39,6 +39,9 @@ class LaytimePropertiesTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
+                List.of(),
+                new AttestationsProperties("https://laytime.dev/builder", null),
                 new AdaptersProperties(null, null, null),
                 new CustomResourcesProperties(
                     false, null, null, List.of(), List.of(), List.of(), "10s"),

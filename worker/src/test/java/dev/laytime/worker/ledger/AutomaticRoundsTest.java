@@ -120,6 +120,21 @@ class AutomaticRoundsTest extends PromotingTest {
   }
 
   @Test
+  void asksAgainByWhateverPathLeadsThere() {
+    configure(path().name("renamed").between("dev", "eu", "prod").seen());
+    appears("team/app:1.1", 1);
+    holds.hold(new PromotionHolds.Hold("to-prod", TARGET, "cid", null, "bad", now()));
+    PromotionOrder order = promoting.round("renamed").orders().getFirst();
+    assertThat(promoting.orders(order).hold()).contains("held by cid");
+    promoting.asked(order);
+    remember(order, PromotionState.EXPIRED);
+    assertThat(promoting.round("renamed").orders()).isEmpty();
+
+    holds.release(new PromotionHolds.Release("to-prod", TARGET, "ann", null, "", now()));
+    assertThat(promoting.round("renamed").orders()).hasSize(1);
+  }
+
+  @Test
   void asksForTheHighestVersionOfEachRepositoryAtItsTimes() {
     configure(path().scheduled("0 0 6 * * *"));
     appears("team/app:1.9", 1);

@@ -296,7 +296,12 @@ class DatabaseTest {
                 "V37__promotion_memory.sql",
                 "V38__object_paths.sql",
                 "V39__resting_mirrors.sql",
-                "V40__fetched_manifests.sql");
+                "V40__fetched_manifests.sql",
+                "V41__order_of_moves.sql",
+                "V42__offered_rounds.sql",
+                "V44__paths_not_judged_yet.sql",
+                "V45__builds.sql",
+                "V47__builders.sql");
       }
     }
   }

@@ -1,8 +1,12 @@
 package dev.laytime.worker.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.laytime.activity.PromotionOrders;
+import dev.laytime.image.Tag;
 import dev.laytime.mirror.RepositoryPrefix;
+import dev.laytime.promotion.PromotionOrder;
 import dev.laytime.promotion.PromotionPath;
 import dev.laytime.worker.ledger.ObjectSettings.Held;
 import dev.laytime.worker.ledger.ObjectSettings.ObjectPath;
@@ -15,7 +19,8 @@ import org.junit.jupiter.api.Test;
 /** Paths that objects say beside those of configuration. */
 class ObjectPathsTest extends PromotingTest {
 
-  private static final String TENANTS = "tenants of now";
+  private static final Map<String, String> TENANTS = Map.of("shop", "all", "a", "a", "b", "b");
+  private static final Map<String, String> NARROWER = Map.of("shop", "less");
 
   private final PromotionPaths paths = ledger.promotions();
 
@@ -47,21 +52,74 @@ class ObjectPathsTest extends PromotingTest {
   }
 
   @Test
-  void leadNowhereWhereAStageWasPutElsewhere() {
+  void areNotJudgedYetWhereAStageWasPutElsewhere() {
     register(TENANTS, "reg:5000/prod");
     take(object("shop/release", 1, path().name("shop.release")));
 
     register(TENANTS, "reg:5000/vault");
-    assertThat(names()).isEmpty();
+    assertThatThrownBy(this::orders).hasMessageContaining("is not judged by the configuration");
   }
 
   @Test
-  void countForNobodyWhoJudgesByOtherTenants() {
+  void areNotJudgedYetWhereTheirNamespaceMayAnythingElse() {
     register(TENANTS, "reg:5000/prod");
     take(object("shop/release", 1, path().name("shop.release")));
 
-    register("nobody", "reg:5000/prod");
-    assertThat(names()).isEmpty();
+    register(NARROWER, "reg:5000/prod");
+    assertThatThrownBy(this::orders)
+        .isInstanceOf(BusyException.class)
+        .hasMessageContaining("path shop.release is not judged", "object shop/release");
+    assertThat(names()).as("it is not gone").containsExactly("shop.release");
+
+    take(object("shop/release", 1, path().name("shop.release")));
+    assertThat(orders().path()).isNotNull();
+  }
+
+  @Test
+  void areGoneWhenTheirNamespaceMayHaveThemNoMore() {
+    register(TENANTS, "reg:5000/prod");
+    take(object("shop/release", 1, path().name("shop.release")));
+
+    register(NARROWER, "reg:5000/prod");
+    take();
+    assertThat(orders().path()).isNull();
+  }
+
+  @Test
+  void doNotCareWhatAnotherNamespaceMay() {
+    register(TENANTS, "reg:5000/prod");
+    take(object("shop/release", 1, path().name("shop.release")));
+
+    register(Map.of("shop", "all", "till", "all"), "reg:5000/prod");
+    assertThat(orders().path()).isNotNull();
+  }
+
+  @Test
+  void giveWayToConfigurationBeforeTheyAreJudged() {
+    register(TENANTS, "reg:5000/prod");
+    take(object("shop/release", 1, path().name("shop.release")));
+
+    register(NARROWER, "reg:5000/prod", path().name("release"));
+    assertThat(orders().path()).isNull();
+  }
+
+  @Test
+  void promoteNothingByThemselvesMeanwhileAndForgetNothing() {
+    Path seen = path().name("shop.release").seen();
+    register(TENANTS, "reg:5000/prod");
+    take(object("shop/release", 1, seen));
+    clock.set(clock.instant().plusSeconds(60));
+    appears("team/app:1.0", 1);
+    assertThat(promoting.round("shop.release").orders()).hasSize(1);
+
+    clock.set(clock.instant().plusSeconds(60));
+    register(NARROWER, "reg:5000/prod");
+    assertThat(promoting.round("shop.release").wanted()).as("it may go on").isTrue();
+    assertThat(promoting.round("shop.release").orders()).isEmpty();
+
+    clock.set(clock.instant().plusSeconds(60));
+    take(object("shop/release", 1, seen));
+    assertThat(promoting.round("shop.release").orders()).hasSize(1);
   }
 
   @Test
@@ -71,13 +129,30 @@ class ObjectPathsTest extends PromotingTest {
 
     take(Set.of("shop/release"));
     assertThat(names()).containsExactly("shop.release");
+
+    register(NARROWER, "reg:5000/prod");
+    take(Set.of("shop/release"));
+    assertThatThrownBy(this::orders).hasMessageContaining("is not judged");
+  }
+
+  private PromotionOrders orders() {
+    return promoting.orders(
+        new PromotionOrder(
+            "r1",
+            "shop.release",
+            PromotionOrder.Kind.PROMOTE,
+            SOURCE.tagged(new Tag("1.0")),
+            digest(1),
+            "prod",
+            TARGET.tagged(new Tag("1.0")),
+            "ann"));
   }
 
   private List<String> names() {
     return paths.paths().stream().map(PromotionPath::name).toList();
   }
 
-  private static ObjectPath object(String object, int created, Path path) {
+  private ObjectPath object(String object, int created, Path path) {
     PathSettings said = path.settings();
     return new ObjectPath(
         object,
@@ -86,17 +161,17 @@ class ObjectPathsTest extends PromotingTest {
         Map.of(
             "dev", RepositoryPrefix.parse("reg:5000/dev"),
             "prod", RepositoryPrefix.parse("reg:5000/prod")),
-        TENANTS);
+        settings.ownKinds().judgedBy(object));
   }
 
   private LedgerSettings settings = settings(TENANTS, "reg:5000/prod");
 
-  private void register(String judgedBy, String prod, Path... paths) {
-    settings = settings(judgedBy, prod, paths);
+  private void register(Map<String, String> tenants, String prod, Path... paths) {
+    settings = settings(tenants, prod, paths);
     ledger.registration().register(settings, clock.instant());
   }
 
-  private static LedgerSettings settings(String judgedBy, String prod, Path... paths) {
+  private static LedgerSettings settings(Map<String, String> tenants, String prod, Path... paths) {
     return new LedgerSettings(
         Stream.of(stage().name("dev", "reg:5000/dev"), stage().name("prod", prod))
             .map(each -> each.settings())
@@ -104,7 +179,7 @@ class ObjectPathsTest extends PromotingTest {
         List.of(),
         List.of(),
         List.of(),
-        new OwnKindSettings(true, false, judgedBy),
+        new OwnKindSettings(true, false, "here", tenants),
         List.of(),
         Stream.of(paths).map(Path::settings).toList());
   }

@@ -16,6 +16,7 @@ import dev.laytime.worker.ledger.ObjectSettings.ObjectStage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -201,7 +202,7 @@ class ObjectsTest extends LedgerTest {
             settings.sources(),
             settings.rules(),
             settings.adapters(),
-            new OwnKindSettings(true, false, "more tenants"));
+            new OwnKindSettings(true, false, "", Map.of("shop", "more")));
     register(tenants);
     assertThat(answer(stages(), settings)).isEqualTo(other);
     assertThat(answer(stages(), tenants)).isInstanceOf(ObjectRegistration.Answer.Taken.class);

@@ -1,6 +1,7 @@
 package dev.laytime.worker.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.laytime.activity.StatementRequest;
 import dev.laytime.image.Digest;
@@ -11,6 +12,7 @@ import dev.laytime.promotion.Statement;
 import dev.laytime.worker.ledger.ProvenWords.Kind;
 import dev.laytime.worker.ledger.ProvenWords.Word;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -80,6 +82,23 @@ class ProvenWordsTest extends PromotingTest {
     later(Duration.ofSeconds(1));
     assertThat(promoting.orders(ORDER).verified()).isFalse();
     proven.write(word(Kind.PROMOTE, id("1.2"), digest(2), null));
+  }
+
+  @Test
+  void takesWhatWasSignedOnce() {
+    configure(path());
+    Word word = word(Kind.PROMOTE, id("1.1"), digest(1), null);
+    Instant until = now().plus(Duration.ofHours(1));
+    proven.writeOnce(word, until);
+    proven.writeOnce(word, until);
+    remember(ORDER, PromotionState.WAITING);
+    later(Duration.ofMinutes(1));
+    remember(ORDER, PromotionState.CANCELLED);
+    later(Duration.ofMinutes(1));
+    assertThatThrownBy(() -> proven.writeOnce(word, until))
+        .isInstanceOf(Wishes.RefusedException.class)
+        .hasMessageContaining("was sent before");
+    assertThat(promoting.orders(ORDER).verified()).isFalse();
   }
 
   @Test

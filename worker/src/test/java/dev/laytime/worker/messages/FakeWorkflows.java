@@ -320,9 +320,11 @@ final class FakeWorkflows {
       PromotionOrder first = orders.getFirst();
       return orders.size() == 1
           ? new PromotionAnswer(id, "accepted", null)
-          : first.digest().equals(order.digest())
-              ? new PromotionAnswer(id, "joined", null)
-              : new PromotionAnswer(id, "busy", first.digest().value());
+          : !first.path().equals(order.path())
+              ? new PromotionAnswer(id, "refused", "path %s waits".formatted(first.path()))
+              : first.digest().equals(order.digest())
+                  ? new PromotionAnswer(id, "joined", null)
+                  : new PromotionAnswer(id, "busy", first.digest().value());
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.laytime.activity.FloatedNotice;
 import dev.laytime.activity.FloatingRequest;
 import dev.laytime.activity.FloatingResult;
+import dev.laytime.activity.GitWriteRequest;
 import dev.laytime.activity.LaterRequest;
 import dev.laytime.activity.PathRound;
 import dev.laytime.activity.PromotionActivities;
@@ -19,6 +20,7 @@ import dev.laytime.activity.StatementResult;
 import dev.laytime.image.Digest;
 import dev.laytime.image.ExpectedTag;
 import dev.laytime.image.Reference;
+import dev.laytime.image.Repository;
 import dev.laytime.ledger.LedgerUnavailableException;
 import dev.laytime.promotion.PromotionOrder;
 import dev.laytime.promotion.PromotionPath;
@@ -96,22 +98,25 @@ class PromotionActivitiesTest {
     assertThat(promoting().request(ORDER).answer()).isEqualTo("joined");
   }
 
+  private static PromotionOrder other(String path) {
+    return new PromotionOrder(
+        "r2",
+        path,
+        ORDER.kind(),
+        ORDER.source(),
+        Digest.of("sha256", "cd".repeat(32)),
+        ORDER.stage(),
+        TARGET,
+        "bob");
+  }
+
   @Test
-  void asksAgainForWhatWasBusy() {
+  void asksAgainForWhatWasBusyOrRefused() {
     promoting().request(ORDER);
     ledger.asked.clear();
-    PromotionOrder other =
-        new PromotionOrder(
-            "r2",
-            ORDER.path(),
-            ORDER.kind(),
-            ORDER.source(),
-            Digest.of("sha256", "cd".repeat(32)),
-            ORDER.stage(),
-            TARGET,
-            "bob");
 
-    assertThat(promoting().request(other).answer()).isEqualTo("busy");
+    assertThat(promoting().request(other(ORDER.path())).answer()).isEqualTo("busy");
+    assertThat(promoting().request(other("hotfix")).answer()).isEqualTo("refused");
     assertThat(ledger.asked).isEmpty();
   }
 
@@ -213,6 +218,11 @@ class PromotionActivitiesTest {
     }
 
     @Override
+    public String laterThan(GitWriteRequest request) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public FloatingResult floating(FloatingRequest request) {
       throw new UnsupportedOperationException();
     }
@@ -248,7 +258,7 @@ class PromotionActivitiesTest {
     }
 
     @Override
-    public List<Way> ways(PromotionOrder order) {
+    public List<Repository> destinations(PromotionOrder order) {
       throw new UnsupportedOperationException();
     }
 

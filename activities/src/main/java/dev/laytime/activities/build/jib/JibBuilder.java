@@ -1,5 +1,6 @@
 package dev.laytime.activities.build.jib;
 
+import dev.laytime.activities.build.BuildLines;
 import dev.laytime.activities.build.Builder;
 import dev.laytime.activities.build.git.SourceRepository;
 import dev.laytime.activities.source.PulsedWork;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Builds in this process, by Jib. */
@@ -30,28 +32,49 @@ public final class JibBuilder implements Builder {
   private final JibStrategy strategy;
   private final JibLimits limits;
   private final Path work;
+  private final BuildLines lines;
+
+  /** The same, and nobody reads what it says. */
+  public JibBuilder(
+      Function<GitRepository, SourceRepository> sources,
+      BuildImageStore store,
+      JibLimits limits,
+      Path work) {
+    this(sources, store, limits, work, new BuildLines());
+  }
 
   /**
    * A builder.
    *
    * @param sources the same for the same repository
    * @param work where directories are made, one for each build as long as it lasts
+   * @param lines where it says what it does
    */
   public JibBuilder(
       Function<GitRepository, SourceRepository> sources,
       BuildImageStore store,
       JibLimits limits,
-      Path work) {
+      Path work,
+      BuildLines lines) {
     this.sources = sources;
     this.strategy = new JibStrategy(store);
     this.limits = limits;
     this.work = work;
+    this.lines = lines;
   }
 
   @Override
   public Digest build(BuildRequest request, Runnable pulse) {
     Path directory = directory(request);
+    lines.begin(request.id());
+    Consumer<String> says = line -> lines.say(request.id(), line);
     try {
+      says.accept(
+          "read %s of %s, commit %s"
+              .formatted(
+                  request.rule().recipe().file(),
+                  request.source().name(),
+                  request.source().commit()));
       Path files = Files.createDirectory(directory.resolve("files"));
       JibSource source =
           sources
@@ -61,8 +84,9 @@ public final class JibBuilder implements Builder {
                   request.source(),
                   pulse,
                   tree -> JibSource.read(tree, request.rule().recipe().file(), limits, files));
+      says.accept("layers of the source's files: " + source.layers().size());
       JibRequest made = new JibRequest(request.rule().recipe(), labels(request), request.to());
-      return within(request, pulse, () -> strategy.build(source, made, directory));
+      return within(request, pulse, () -> strategy.build(source, made, directory, says));
     } catch (IOException e) {
       throw trouble(request, e);
     } finally {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Makes images of files, for one platform or several, and pushes them. */
@@ -32,26 +33,41 @@ final class JibStrategy {
   /** A base image, as its tag was resolved. */
   private record Base(Reference name, Digest digest) {}
 
+  /** The same, and nobody is told how it goes. */
+  Digest build(JibSource source, JibRequest request, Path work)
+      throws IOException, InterruptedException {
+    return build(source, request, work, _ -> {});
+  }
+
   /**
    * Makes an image and pushes it.
    *
    * @param work a directory of this build's
+   * @param says is told what is being done, a line each
    * @return the digest of what was pushed: of an index where there are several platforms
    * @throws BuildException if the source is at fault
    * @throws IOException if something else is
    */
-  Digest build(JibSource source, JibRequest request, Path work)
+  Digest build(JibSource source, JibRequest request, Path work, Consumer<String> says)
       throws IOException, InterruptedException {
     Base base = base(source.file(), request.recipe().bases());
     JibImage image = new JibImage(source, labels(request, base), work.resolve("caches"));
+    says.accept(
+        base == null
+            ? "on scratch"
+            : "on %s@%s".formatted(base.name().repository(), base.digest()));
     List<PlatformImage> images = new ArrayList<>();
     for (Platform platform : request.recipe().platforms()) {
+      says.accept("make the image for " + platform);
       Path directory = Files.createDirectories(work.resolve("platform" + images.size()));
       Path archive = directory.resolve("image.tar");
       image.write(platform, brought(base, platform, directory), archive);
       images.add(new PlatformImage(platform, archive));
     }
-    return store.push(images, request.to(), Files.createDirectories(work.resolve("push")));
+    says.accept("push to " + request.to());
+    Digest digest = store.push(images, request.to(), Files.createDirectories(work.resolve("push")));
+    says.accept("pushed " + digest);
+    return digest;
   }
 
   private @Nullable Base base(ImageFile file, List<String> allowed) throws IOException {

@@ -32,7 +32,8 @@ public record ImageOperatorSettings(
   public static final ObjectKind IMAGES =
       new ObjectKind("skopeo.io/v1alpha1", "Image", "images", true);
 
-  static final OriginalDeployment ORIGINAL =
+  /** What it was followed by before. */
+  public static final OriginalDeployment ORIGINAL =
       new OriginalDeployment(
           Pattern.compile("(image|skopeo)-operator"),
           Map.of("kubernetes.io/name", Pattern.compile("(image|skopeo)-operator")));

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param requestId the same however often it is read, and no other object's
  * @param promotion the workflow's id
+ * @param path by which it goes, as was seen; null where the object does not say it
+ * @param gates the hash of the path and its gates, as seen; null where the object does not say it
  * @param gate null where the path has only one that wants approvals
  * @param proof how it is proven who says it; null where it is not
  */
@@ -15,6 +17,8 @@ public record Approval(
     String requestId,
     String promotion,
     Digest digest,
+    @Nullable String path,
+    @Nullable String gates,
     @Nullable String gate,
     String by,
     @Nullable String why,

@@ -191,6 +191,8 @@ public final class ApprovalsAdapter {
               "object " + header.uid(),
               String.valueOf(spec.promotion()),
               new Digest(String.valueOf(spec.digest())),
+              spec.path(),
+              spec.gates(),
               spec.gate(),
               String.valueOf(spec.by()),
               spec.why(),

@@ -48,6 +48,8 @@ public record GateSpec(
           + " each";
 
   static final String NAME = "self.matches('^[a-z0-9][a-z0-9._-]{0,99}$')";
+  static final String A_PROOF =
+      "expected kubernetes, signature or oidc ISSUER, as in oidc https://login.example.com";
   static final String A_NAME = "expected a name of the worker's configuration";
 
   /** Whose signature. */
@@ -104,6 +106,7 @@ public record GateSpec(
    *
    * @param count null for one
    * @param verified null for no
+   * @param proof null for the first's
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Approved(
@@ -119,9 +122,27 @@ public record GateSpec(
               value = "self.all(each, each.size() > 0 && each.size() <= 255)",
               message = "approved.from: expected names of people")
           @JsonPropertyDescription("The only ones who may; without them, all")
-          List<String> from) {
+          List<String> from,
+      @Size(max = 800)
+          @ValidationRule(value = "self.size() > 0", message = "approved.proof: " + A_PROOF)
+          @JsonPropertyDescription(
+              "The only kind of proof that counts: kubernetes, signature or oidc ISSUER; without"
+                  + " it, that of the first who is proven")
+          @Nullable String proof,
+      @Size(max = 20)
+          @ValidationRule(
+              value = "self.all(each, each.size() > 0 && each.size() <= 800)",
+              message = "approved.orders: " + A_PROOF)
+          @JsonPropertyDescription("Kinds of proof that count for orders besides")
+          List<String> orders) {
     public Approved {
       from = Forms.list(from);
+      orders = Forms.list(orders);
+    }
+
+    /** Of whatever kind the first proof is. */
+    public Approved(@Nullable Integer count, @Nullable Boolean verified, List<String> from) {
+      this(count, verified, from, null, List.of());
     }
   }
 

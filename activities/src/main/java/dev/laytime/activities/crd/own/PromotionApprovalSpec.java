@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param promotion the workflow's id
  * @param digest what is approved
+ * @param path by which it goes, as was seen; null does not do for a gate that wants proof
+ * @param gates the hash of the path and its gates, as seen; null does not do there either
  * @param gate null where the path has only one that wants approvals
  * @param by whoever makes the object, as the API server knows them
  * @param why null for nothing to say
@@ -35,6 +37,20 @@ public record PromotionApprovalSpec(
             message = "digest: expected what is approved, as in sha256:<64 hex digits>")
         @JsonPropertyDescription("What is approved: for another digest it does not count")
         @Nullable String digest,
+    @Size(max = 100)
+        @ValidationRule(
+            value = "self.size() > 0",
+            message = "path: expected the path, as laytime promotions show shows it")
+        @JsonPropertyDescription(
+            "The path by which it goes, as you saw it; needed where the gate wants proof")
+        @Nullable String path,
+    @Size(max = 64)
+        @ValidationRule(
+            value = "self.matches('^[a-f0-9]{64}$')",
+            message = "gates: expected 64 hex digits, as laytime promotions show shows them")
+        @JsonPropertyDescription(
+            "The hash of the path and its gates, as you saw it; needed where the gate wants proof")
+        @Nullable String gates,
     @Size(max = 63)
         @ValidationRule(
             value = "self.size() > 0",

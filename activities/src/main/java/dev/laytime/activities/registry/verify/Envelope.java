@@ -43,6 +43,10 @@ record Envelope(byte[] payload, List<byte[]> signatures) {
 
   /** What its signatures sign. */
   byte[] signed() {
+    return signed(payload);
+  }
+
+  static byte[] signed(byte[] payload) {
     ByteArrayOutputStream signed = new ByteArrayOutputStream();
     signed.writeBytes(
         "DSSEv1 %d %s %d "

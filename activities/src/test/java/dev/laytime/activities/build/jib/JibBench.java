@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.laytime.activities.build.BuildLines;
 import dev.laytime.activities.build.git.SourceRepository;
 import dev.laytime.activities.build.git.SourceSettings;
 import dev.laytime.activities.registry.BuiltImages;
@@ -60,6 +61,7 @@ final class JibBench implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private final BuildLines lines = new BuildLines();
   private final Path directory;
   private final SampleRepository source;
   private final EmbeddedRegistry registry;
@@ -164,7 +166,13 @@ final class JibBench implements AutoCloseable {
         this::repository,
         new Store(new BuiltImages(stores, largestBase)),
         JibLimits.USUAL,
-        making());
+        making(),
+        lines);
+  }
+
+  /** What builders say. */
+  BuildLines lines() {
+    return lines;
   }
 
   /** What builds have left behind. */

@@ -106,6 +106,12 @@ class JibBuilderTest {
                   .contains("also for linux/arm64, which nobody asked for");
             });
     assertThat(build(source, AMD, ARM)).isEqualTo(built);
+    assertThat(
+            bench
+                .lines()
+                .tail(BuildId.of(image("1.2"), source.commit(), BuildStrategy.JIB), List.of()))
+        .startsWith("read .laytime/image.yaml of refs/tags/v1.2, commit " + commit)
+        .contains("on scratch", "make the image for linux/arm64");
     assertThat(fault(Digest.of("sha256", "ab".repeat(32)), AMD))
         .contains("which its builder says it pushed");
     assertThat(bench.inTheMaking()).isEmpty();

@@ -76,6 +76,34 @@ class DefinitionsTest {
     assertThat(property(status, "conditions").getXKubernetesListMapKeys()).containsExactly("type");
   }
 
+  @Test
+  void haveItsBuildersAsItHasThem() throws IOException {
+    CustomResourceDefinition definition = definition(1);
+    JSONSchemaProps schema =
+        definition.getSpec().getVersions().getFirst().getSchema().getOpenAPIV3Schema();
+    JSONSchemaProps spec = property(schema, "spec");
+
+    assertThat(definition.getMetadata().getName()).isEqualTo("imagebuilders.buildah.io");
+    assertThat(definition.getSpec().getScope()).isEqualTo("Namespaced");
+    assertThat(definition.getSpec().getNames().getKind()).isEqualTo("ImageBuilder");
+    assertThat(spec.getRequired()).containsExactlyInAnyOrder("architecture", "image", "source");
+    assertThat(property(spec, "architecture").getEnum().stream().map(each -> each.asText()))
+        .containsExactlyInAnyOrder("arm64", "amd64", "both");
+    assertThat(property(spec, "image").getRequired()).containsExactlyInAnyOrder("name", "version");
+    for (String kind : List.of("limits", "requests")) {
+      JSONSchemaProps amounts = property(property(spec, "resources"), kind);
+      assertThat(amounts.getRequired()).isEmpty();
+      assertThat(property(amounts, "cpu").getType()).isEqualTo("string");
+      assertThat(property(amounts, "memory").getType()).isEqualTo("string");
+    }
+    JSONSchemaProps status = property(schema, "status");
+    assertThat(property(status, "ranJobs").getType()).isEqualTo("array");
+    assertThat(property(status, "pushed").getType()).isEqualTo("boolean");
+    assertThat(property(status, "lastGenerationSeen").getFormat()).isEqualTo("int64");
+    assertThat(property(status, "lastGenerationSeen").getDefault().asLong()).isZero();
+    assertThat(status.getRequired()).isEmpty();
+  }
+
   private static JSONSchemaProps property(JSONSchemaProps schema, String name) {
     return Objects.requireNonNull(schema.getProperties().get(name), name);
   }
@@ -89,7 +117,13 @@ class DefinitionsTest {
   }
 
   private static CustomResourceDefinition definition() throws IOException {
+    return definition(0);
+  }
+
+  private static CustomResourceDefinition definition(int which) throws IOException {
     return new KubernetesSerialization()
-        .unmarshal(Files.readString(COMMITTED), CustomResourceDefinition.class);
+        .unmarshal(
+            Files.readString(COMMITTED).split("(?m)^---$", -1)[which],
+            CustomResourceDefinition.class);
   }
 }

@@ -1,6 +1,8 @@
 package dev.laytime.activities.crd.imageoperator;
 
 import dev.laytime.activities.crd.Definitions;
+import dev.laytime.activities.crd.imagebuilder.ImageBuilderSpec;
+import dev.laytime.activities.crd.imagebuilder.ImageBuilderStatus;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionSpec;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
@@ -15,10 +17,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 
-/** image-operator's kind as an API server knows it, out of the types that the adapter reads. */
+/** image-operator's kinds as an API server knows them, out of the types that adapters read. */
 final class ImageOperatorKinds {
 
   private static final String GROUP = "skopeo.io";
+  private static final String BUILDERS = "buildah.io";
 
   private ImageOperatorKinds() {}
 
@@ -29,14 +32,25 @@ final class ImageOperatorKinds {
   @Singular("image")
   static final class Image extends CustomResource<ImageSpec, ImageStatus> implements Namespaced {}
 
+  @Group(BUILDERS)
+  @Version("v1alpha1")
+  @Kind("ImageBuilder")
+  @Plural("imagebuilders")
+  @Singular("imagebuilder")
+  static final class ImageBuilder extends CustomResource<ImageBuilderSpec, ImageBuilderStatus>
+      implements Namespaced {}
+
   /**
-   * Its definition, as {@code kubectl apply} takes it.
+   * Their definitions, as {@code kubectl apply} takes it.
    *
    * @param directory an empty one
    */
   static String definitions(Path directory) throws IOException {
-    return "# Generated from the types of package activities.crd.imageoperator.\n"
-        + Definitions.of(GROUP, List.of(Image.class), directory, ImageOperatorKinds::complete);
+    return "# Generated from the types of packages activities.crd.imageoperator and imagebuilder.\n"
+        + Definitions.of(GROUP, List.of(Image.class), directory, ImageOperatorKinds::complete)
+        + "---\n"
+        + Definitions.of(
+            BUILDERS, List.of(ImageBuilder.class), directory, ImageOperatorKinds::complete);
   }
 
   private static void complete(CustomResourceDefinitionSpec spec) {
@@ -48,7 +62,9 @@ final class ImageOperatorKinds {
           JSONSchemaProps status = property(schema, "status");
           for (String number :
               List.of("lastGenerationSeen", "observedGeneration", "takenOverGeneration")) {
-            property(status, number).setFormat("int64");
+            if (status.getProperties().containsKey(number)) {
+              property(status, number).setFormat("int64");
+            }
           }
           JSONSchemaProps conditions = property(status, "conditions");
           conditions.setXKubernetesListType("map");

@@ -159,6 +159,14 @@ class PathPlanTest {
           assertThat(verdict.reason()).isEqualTo("Shadowed");
           assertThat(verdict.message()).contains("'release' and 'laytime.same' lead the same");
         });
+    assertThat(
+            of(
+                    "laytime",
+                    "around",
+                    "from: 'dev', to: 'eu', replicas: ['prod'], repositories: ['platform/app']")
+                .verdict()
+                .reason())
+        .isEqualTo("Shadowed");
     assertThat(of("shop", "gone", OWN).verdict().message())
         .isEqualTo("the worker's configuration has or had a path shop.gone");
 

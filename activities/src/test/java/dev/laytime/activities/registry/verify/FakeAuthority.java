@@ -1,5 +1,7 @@
 package dev.laytime.activities.registry.verify;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -37,6 +39,8 @@ final class FakeAuthority {
   static final Instant FROM = Instant.parse("2026-11-01T12:00:00Z");
   static final Instant TO = FROM.plus(Duration.ofMinutes(10));
 
+  private static final ASN1ObjectIdentifier FIRST_ISSUER =
+      new ASN1ObjectIdentifier("1.3.6.1.4.1.57264.1.1");
   private static final ASN1ObjectIdentifier ISSUER =
       new ASN1ObjectIdentifier("1.3.6.1.4.1.57264.1.8");
   private static final ASN1ObjectIdentifier TIMESTAMPS =
@@ -93,6 +97,7 @@ final class FakeAuthority {
           true,
           new GeneralNames(
               new GeneralName(GeneralName.uniformResourceIdentifier, making.identity())));
+      builder.addExtension(FIRST_ISSUER, false, making.issuer().getBytes(UTF_8));
       builder.addExtension(ISSUER, false, new DERUTF8String(making.issuer()));
       byte[] unlogged = sign(builder).toASN1Structure().getTBSCertificate().getEncoded();
       byte[] timestamps = timestamps(making.certificateLogged() ? log : key, unlogged);

@@ -82,25 +82,33 @@ final class SignedRegistry implements AutoCloseable {
   /** Leaves an artifact under the tag that cosign's first form has for the image. */
   void tag(String suffix, Layer... layers) throws IOException {
     Tag tag = new Tag("sha256-%s.%s".formatted(digest().hex(), suffix));
-    store(manifest(null, layers), tag);
+    store(manifest(null, null, layers), tag);
   }
 
   /** Leaves an artifact that refers to the image. */
   Digest refer(Layer... layers) throws IOException {
-    Manifest referrer = manifest(image, layers);
+    Manifest referrer = manifest(image, null, layers);
     store(referrer, null);
     return referrer.digest();
   }
 
+  /** Leaves a bundle, as cosign does. */
   void bundle(byte[] bundle) throws IOException {
-    refer(new Layer(BUNDLE, bundle, Map.of()));
+    store(manifest(image, BUNDLE, new Layer(BUNDLE, bundle, Map.of())), null);
+  }
+
+  /** The image, for others. */
+  String name() {
+    return repository + "@" + digest();
   }
 
   private void store(Manifest manifest, @Nullable Tag tag) throws IOException {
     client.target(repository).write(manifest, tag);
   }
 
-  private Manifest manifest(@Nullable Manifest subject, Layer... layers) throws IOException {
+  private Manifest manifest(
+      @Nullable Manifest subject, @Nullable String artifactType, Layer... layers)
+      throws IOException {
     ObjectNode json = JSON.createObjectNode();
     json.put("schemaVersion", 2).put("mediaType", MediaTypes.OCI_MANIFEST);
     describe(json.putObject("config"), Layer.of("application/vnd.oci.empty.v1+json", "{}"));
@@ -108,6 +116,9 @@ final class SignedRegistry implements AutoCloseable {
       ObjectNode node = json.withArray("layers").addObject();
       describe(node, layer);
       layer.annotations().forEach(node.putObject("annotations")::put);
+    }
+    if (artifactType != null) {
+      json.put("artifactType", artifactType);
     }
     if (subject != null) {
       json.putObject("subject")

@@ -1,0 +1,196 @@
+package dev.laytime.activities.build.job;
+
+import dev.laytime.activities.job.JobMount;
+import dev.laytime.activities.job.JobPod;
+import dev.laytime.activities.job.JobRequest;
+import dev.laytime.activities.job.JobResources;
+import dev.laytime.activities.job.JobStep;
+import dev.laytime.activities.job.PodMarks;
+import dev.laytime.activities.job.PodSecurity;
+import dev.laytime.activities.job.SecretFiles;
+import dev.laytime.activity.BuildRequest;
+import dev.laytime.build.BuildId;
+import dev.laytime.build.BuildRecipe;
+import dev.laytime.build.BuildStrategy;
+import dev.laytime.build.BuildTemplate;
+import dev.laytime.image.Platform;
+import dev.laytime.image.Tag;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A build as a Job: the same for the same image, commit, strategy and platform. Pure.
+ *
+ * @param platform of Kaniko, which builds for one at a time; of BuildKit the first
+ * @param builder the image that builds, by digest
+ * @param own our image, by digest
+ * @param files with which that reaches the workshop
+ */
+record BuildJob(
+    BuildRequest request,
+    Platform platform,
+    Source source,
+    BuilderSettings settings,
+    String builder,
+    String own,
+    Map<String, String> files) {
+
+  /** The kind of these Jobs. */
+  static final String KIND = "build";
+
+  /** The steps. */
+  static final String FETCH = "source";
+
+  static final String BUILD = "build";
+  static final String PUSH = "push";
+
+  static final String OUT = "/out";
+  static final String ARCHIVE = OUT + "/image.tar";
+
+  /** Where files of the Job's own are, for our image alone. */
+  static final String WAY = "/run/laytime/way";
+
+  private static final String LOGIN = "/run/laytime/login";
+  private static final String SECRETS = "/run/secrets/";
+
+  /** What a Pod leaves there its cluster keeps with its status. */
+  private static final String RESULT = "/dev/termination-log";
+
+  /** Of our image: nobody's number anywhere else. */
+  private static final long USER = 10001;
+
+  /** The build, or the part of it that Kaniko does for a platform. */
+  static BuildId id(BuildRequest request, Platform platform) {
+    BuildRecipe recipe = request.rule().recipe();
+    return recipe.strategy() == BuildStrategy.KANIKO && recipe.platforms().size() > 1
+        ? request.id().on(platform)
+        : request.id();
+  }
+
+  /** The platforms that a Job is made for, each. */
+  static List<Platform> platforms(BuildRecipe recipe) {
+    return recipe.strategy() == BuildStrategy.KANIKO
+        ? recipe.platforms()
+        : List.of(recipe.platforms().getFirst());
+  }
+
+  /** As a cluster is asked for it. */
+  JobRequest asRequest() {
+    BuildRecipe recipe = request.rule().recipe();
+    BuildId id = id(request, platform);
+    Map<String, String> own = new TreeMap<>(files);
+    if (recipe.strategy() == BuildStrategy.BUILDKIT) {
+      own.put(BuildKitStep.SETTINGS, BuildKitStep.settings(settings.insecure()));
+    }
+    return new JobRequest(
+        settings.namespace(),
+        id.objectName(),
+        KIND,
+        annotations(),
+        new JobPod(
+            List.of(fetch(), build()),
+            push(id),
+            new SecretFiles(own),
+            settings.pullSecrets(),
+            PodMarks.NONE),
+        recipe.timeout(),
+        settings.kept());
+  }
+
+  private Map<String, String> annotations() {
+    return Map.of(
+        "laytime.dev/image", request.image().text(),
+        "laytime.dev/rule", request.rule().name(),
+        "laytime.dev/ref", request.source().name(),
+        "laytime.dev/commit", request.source().commit().value());
+  }
+
+  private JobStep fetch() {
+    return ours(
+        FETCH,
+        List.of(
+            "mirror",
+            "--no-referrers",
+            "--timeout=%ds".formatted(request.rule().recipe().timeout().toSeconds()),
+            source.artifact().text(),
+            "oci:" + Source.directory()),
+        new JobMount.Scratch("source", Source.directory(), false));
+  }
+
+  private JobStep build() {
+    return request.rule().recipe().strategy() == BuildStrategy.KANIKO
+        ? KanikoStep.of(request, platform, source, builder, settings.insecure())
+        : BuildKitStep.of(request, source, builder, settings.rootless());
+  }
+
+  /** An archive, since a directory may have links in it that lead to a login. */
+  private JobStep push(BuildId id) {
+    boolean kaniko = request.rule().recipe().strategy() == BuildStrategy.KANIKO;
+    return ours(
+        PUSH,
+        List.of(
+            "mirror",
+            "--no-referrers",
+            "--timeout=%ds".formatted(request.rule().recipe().timeout().toSeconds()),
+            "--result-file=" + RESULT,
+            (kaniko ? "docker-archive:" : "oci-archive:") + ARCHIVE,
+            request.to().tagged(id.tag()).text()),
+        new JobMount.Scratch("out", OUT, true));
+  }
+
+  private JobStep ours(String name, List<String> arguments, JobMount with) {
+    return new JobStep(
+        name,
+        own,
+        List.of(),
+        arguments,
+        Map.of("DOCKER_CONFIG", LOGIN, "LAYTIME_CONFIG", WAY + "/laytime.yaml"),
+        List.of(
+            new JobMount.Scratch("tmp-" + name, "/tmp", false),
+            new JobMount.OwnFiles(WAY, files.keySet().stream().sorted().toList()),
+            new JobMount.Secret(
+                settings.pushSecret(request.rule()),
+                LOGIN,
+                Map.of(".dockerconfigjson", "config.json")),
+            with),
+        new JobResources("100m", settings.memory(), request.rule().recipe().resources().disk()),
+        PodSecurity.restricted(USER));
+  }
+
+  static JobResources resources(BuildRecipe recipe) {
+    return new JobResources(
+        recipe.resources().cpu(), recipe.resources().memory(), recipe.resources().disk());
+  }
+
+  /** Build arguments, filled in. */
+  static SortedMap<String, String> args(BuildRequest request) {
+    Tag tag = Objects.requireNonNull(request.image().tag(), "Builds are of tags");
+    SortedMap<String, String> args = new TreeMap<>();
+    request
+        .rule()
+        .recipe()
+        .args()
+        .forEach((name, value) ->
+            args.put(name, BuildTemplate.fill(value, tag, request.source().commit())));
+    return args;
+  }
+
+  /** Where an image comes from. */
+  static SortedMap<String, String> labels(BuildRequest request) {
+    return new TreeMap<>(
+        Map.of(
+            "org.opencontainers.image.source", request.rule().git().url(),
+            "org.opencontainers.image.revision", request.source().commit().value(),
+            "org.opencontainers.image.version", String.valueOf(request.image().tag())));
+  }
+
+  /** Secrets that the rule gives to the build, by name. */
+  static List<JobMount.Secret> secrets(BuildRecipe recipe) {
+    return recipe.secrets().stream()
+        .map(name -> new JobMount.Secret(name, SECRETS + name, Map.of()))
+        .toList();
+  }
+}

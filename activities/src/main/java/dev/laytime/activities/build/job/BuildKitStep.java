@@ -1,0 +1,114 @@
+package dev.laytime.activities.build.job;
+
+import dev.laytime.activities.job.JobMount;
+import dev.laytime.activities.job.JobStep;
+import dev.laytime.activities.job.PodSecurity;
+import dev.laytime.activities.job.PodSecurity.Confinement;
+import dev.laytime.activity.BuildRequest;
+import dev.laytime.build.BuildRecipe;
+import dev.laytime.image.Platform;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * BuildKit with a daemon of its own, for all platforms at once. Without root it can give programs
+ * no view of processes of their own: they see the builder's, which has no login. Pure.
+ */
+final class BuildKitStep {
+
+  /** What the daemon reads. */
+  static final String SETTINGS = "buildkitd.toml";
+
+  private static final String SETTINGS_DIRECTORY = "/etc/laytime-build";
+  private static final String WORK = "/work";
+  private static final long USER = 1000;
+
+  /** Everything that differs comes as arguments: nothing is ever part of the script's text. */
+  private static final String SCRIPT =
+      """
+      set -eu
+      mkdir -p /work/source
+      tar -xzf "$1" -C /work/source
+      shift
+      for file in /run/secrets/*/*; do
+        [ -f "$file" ] || continue
+        set -- "$@" --secret "id=${file#/run/secrets/},src=$file"
+      done
+      exec buildctl-daemonless.sh build "$@"
+      """;
+
+  private BuildKitStep() {}
+
+  /**
+   * The step.
+   *
+   * @param image of BuildKit
+   */
+  static JobStep of(BuildRequest request, Source source, String image, boolean rootless) {
+    BuildRecipe recipe = request.rule().recipe();
+    List<JobMount> mounts = new ArrayList<>();
+    mounts.add(new JobMount.Scratch("source", Source.directory(), true));
+    mounts.add(new JobMount.Scratch("out", BuildJob.OUT, false));
+    mounts.add(new JobMount.Scratch("work", WORK, false));
+    mounts.add(
+        new JobMount.Scratch(
+            "state", rootless ? "/home/user/.local/share/buildkit" : "/var/lib/buildkit", false));
+    mounts.add(new JobMount.OwnFiles(SETTINGS_DIRECTORY, List.of(SETTINGS)));
+    mounts.addAll(BuildJob.secrets(recipe));
+    String flags = "--config %s/%s".formatted(SETTINGS_DIRECTORY, SETTINGS);
+    return new JobStep(
+        BuildJob.BUILD,
+        image,
+        List.of("sh", "-c", SCRIPT, BuildJob.BUILD),
+        arguments(request, recipe, source),
+        Map.of(
+            "BUILDKITD_FLAGS",
+            rootless ? flags + " --oci-worker-no-process-sandbox" : flags,
+            "BUILDCTL_CONNECT_RETRIES_MAX",
+            "60"),
+        mounts,
+        BuildJob.resources(recipe),
+        rootless
+            ? new PodSecurity(USER, false, List.of("SETGID", "SETUID"), Confinement.NAMESPACES)
+            : new PodSecurity(0, false, List.of(), Confinement.NONE));
+  }
+
+  private static List<String> arguments(BuildRequest request, BuildRecipe recipe, Source source) {
+    List<String> arguments = new ArrayList<>();
+    arguments.add(source.file());
+    arguments.add("--frontend=dockerfile.v0");
+    arguments.add("--local=context=%s/source/%s".formatted(WORK, SourceArchive.CONTEXT));
+    arguments.add("--local=dockerfile=%s/source/%s".formatted(WORK, SourceArchive.FILE));
+    arguments.add("--progress=plain");
+    arguments.add("--output=type=oci,dest=" + BuildJob.ARCHIVE);
+    arguments.add(
+        "--opt=platform="
+            + recipe.platforms().stream().map(Platform::toString).collect(Collectors.joining(",")));
+    if (recipe.target() != null) {
+      arguments.add("--opt=target=" + recipe.target());
+    }
+    BuildJob.args(request)
+        .forEach((name, value) -> arguments.add("--opt=build-arg:%s=%s".formatted(name, value)));
+    BuildJob.labels(request)
+        .forEach((name, value) -> arguments.add("--opt=label:%s=%s".formatted(name, value)));
+    if (recipe.cache() != null) {
+      String cache = "type=registry,ref=%s:buildcache".formatted(recipe.cache());
+      arguments.add("--import-cache=" + cache);
+      arguments.add("--export-cache=" + cache + ",mode=max,ignore-error=true");
+    }
+    return arguments;
+  }
+
+  /**
+   * What its daemon reads.
+   *
+   * @param insecure registries without TLS
+   */
+  static String settings(List<String> insecure) {
+    return insecure.stream()
+        .map("[registry.\"%s\"]\n  http = true\n"::formatted)
+        .collect(Collectors.joining());
+  }
+}

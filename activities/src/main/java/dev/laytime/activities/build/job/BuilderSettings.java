@@ -1,0 +1,77 @@
+package dev.laytime.activities.build.job;
+
+import dev.laytime.build.BuildRule;
+import dev.laytime.image.Reference;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Where Jobs build, and with what.
+ *
+ * @param namespace that they run in
+ * @param image our own, which brings sources and takes images away
+ * @param kaniko the image of Kaniko
+ * @param buildkit the image of BuildKit, with a shell and {@code buildctl-daemonless.sh}
+ * @param rootless whether BuildKit runs as user 1000 in a user namespace; otherwise it is
+ *     privileged
+ * @param pushSecret the name of a Secret of that namespace, of type {@code
+ *     kubernetes.io/dockerconfigjson}, that may read and write a rule's workshop and nothing else;
+ *     {@code {rule}} stands for the rule's name
+ * @param pullSecrets the names of Secrets to pull these images with
+ * @param insecure registries that builders speak to without TLS
+ * @param memory of a step of our own image
+ * @param kept how long a Job stays when it has ended
+ */
+public record BuilderSettings(
+    String namespace,
+    Reference image,
+    Reference kaniko,
+    Reference buildkit,
+    boolean rootless,
+    String pushSecret,
+    List<String> pullSecrets,
+    List<String> insecure,
+    String memory,
+    Duration kept) {
+
+  /** The fork that is maintained. */
+  public static final Reference KANIKO =
+      Reference.parse("ghcr.io/osscontainertools/kaniko:v1.27.5");
+
+  /** As root, where somebody says so. */
+  public static final Reference BUILDKIT = Reference.parse("docker.io/moby/buildkit:v0.33.1");
+
+  /** The same without root. */
+  public static final Reference BUILDKIT_ROOTLESS =
+      Reference.parse("docker.io/moby/buildkit:v0.33.1-rootless");
+
+  /** A name with a dot or a long one needs no placeholder to go wrong. */
+  private static final Pattern SECRET =
+      Pattern.compile("([a-z0-9]|\\{rule})([a-z0-9.-]|\\{rule}){0,180}");
+
+  private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.:\\[\\]-]{1,255}");
+
+  /**
+   * @throws IllegalArgumentException if a part is malformed
+   */
+  public BuilderSettings {
+    pullSecrets = List.copyOf(pullSecrets);
+    insecure = List.copyOf(insecure);
+    if (!SECRET.matcher(pushSecret).matches()) {
+      throw new IllegalArgumentException(
+          "push-secret '%s': expected the name of a Secret, in which {rule} may stand"
+              .formatted(pushSecret));
+    }
+    for (String host : insecure) {
+      if (!HOST.matcher(host).matches()) {
+        throw new IllegalArgumentException("'%s': expected a registry's host".formatted(host));
+      }
+    }
+  }
+
+  /** The Secret that a rule's workshop is reached with. */
+  String pushSecret(BuildRule rule) {
+    return pushSecret.replace("{rule}", rule.name());
+  }
+}

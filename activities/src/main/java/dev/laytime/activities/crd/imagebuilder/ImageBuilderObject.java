@@ -1,0 +1,53 @@
+package dev.laytime.activities.crd.imagebuilder;
+
+import dev.laytime.activities.crd.ObjectHeader;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An {@code ImageBuilder} as a cluster has it.
+ *
+ * @param createdAt when somebody made it
+ * @param spec null where it cannot be understood
+ */
+record ImageBuilderObject(
+    ObjectHeader header,
+    Instant createdAt,
+    @Nullable ImageBuilderSpec spec,
+    ImageBuilderStatus status) {
+
+  /** Of two that want the same the first one keeps it. */
+  static final Comparator<ImageBuilderObject> OLDEST_FIRST =
+      Comparator.comparing(ImageBuilderObject::createdAt)
+          .thenComparing(each -> each.header().key());
+
+  private static final int LONGEST_NAME = 40;
+  private static final int HASH_BYTES = 6;
+
+  /** What its rule is called: another object never has the same. */
+  String rule() {
+    String plain = header.key().replaceAll("[^a-z0-9]+", "-");
+    String cut = plain.substring(0, Math.min(plain.length(), LONGEST_NAME));
+    return "builder-%s-%s".formatted(cut, hash(header.key()));
+  }
+
+  /** One that is made again under the same name begins its generations anew. */
+  String request() {
+    return "%s/%d".formatted(header.uid(), header.generation());
+  }
+
+  private static String hash(String text) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash, 0, HASH_BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every JDK has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,188 @@
+package dev.laytime.activities.registry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.laytime.activities.registry.client.ImageStore;
+import dev.laytime.activities.registry.client.Manifest;
+import dev.laytime.activities.registry.client.ManifestContent;
+import dev.laytime.activities.registry.client.MediaTypes;
+import dev.laytime.activities.registry.client.RegistryClient;
+import dev.laytime.activities.registry.client.RegistryException;
+import dev.laytime.activities.registry.sbom.BillOfMaterials;
+import dev.laytime.activities.registry.sbom.CycloneDx;
+import dev.laytime.activities.registry.verify.Attestation;
+import dev.laytime.activities.registry.verify.AttestationKey;
+import dev.laytime.activity.BuildAttestActivities;
+import dev.laytime.activity.BuildAttestRequest;
+import dev.laytime.activity.BuildAttestResult;
+import dev.laytime.activity.FailureType;
+import dev.laytime.build.BuildStrategy;
+import dev.laytime.image.Descriptor;
+import dev.laytime.image.Digest;
+import dev.laytime.image.InvalidReferenceException;
+import dev.laytime.image.Reference;
+import io.temporal.activity.Activity;
+import io.temporal.activity.ActivityExecutionContext;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The activity that leaves beside what was built where it comes from, and what it is made of. */
+public final class BuildAttestActivitiesImpl implements BuildAttestActivities {
+
+  private static final Logger log = LoggerFactory.getLogger(BuildAttestActivitiesImpl.class);
+
+  /** How long one answer of a registry may take, throttled or not. */
+  private static final Duration STANDSTILL = Duration.ofSeconds(45);
+
+  private static final int LARGEST_CONFIG = 4 * 1024 * 1024;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final ImageStores stores;
+  private final Attester attester;
+
+  /**
+   * Who attests.
+   *
+   * @param builder what provenance calls this installation, a URI
+   * @param key a file that is read each time: {@link AttestationKey#read}; null for no signatures
+   */
+  public record Attester(String builder, @Nullable Path key) {
+
+    /** Where nobody says otherwise. */
+    public static final Attester UNSIGNED = new Attester("https://laytime.dev/builder", null);
+  }
+
+  public BuildAttestActivitiesImpl(ImageStores stores, Attester attester) {
+    this.stores = stores;
+    this.attester = attester;
+  }
+
+  @Override
+  public BuildAttestResult attest(BuildAttestRequest request) {
+    String what = "attest %s@%s".formatted(request.repository(), request.digest());
+    ActivityExecutionContext context = Activity.getExecutionContext();
+    RegistryClient registries = stores.forActivity(context).registries();
+    AtomicLong pulse = new AtomicLong();
+    try {
+      registries.checkWritable(what);
+      return new WatchedWork(STANDSTILL)
+          .run(
+              what,
+              pulse::get,
+              () -> context.heartbeat(pulse.get()),
+              () ->
+                  attest(request, registries.target(request.repository()), pulse::incrementAndGet));
+    } catch (IOException e) {
+      throw Failures.of(e, what);
+    }
+  }
+
+  private BuildAttestResult attest(BuildAttestRequest request, ImageStore repository, Runnable seen)
+      throws IOException {
+    AttestationKey key = key();
+    Descriptor image = repository.find(request.digest()).orElseThrow(() -> absent(request));
+    seen.run();
+    Manifest manifest = repository.fetch(request.digest());
+    seen.run();
+    Reference base =
+        request.run().recipe().strategy() == BuildStrategy.JIB ? base(repository, manifest) : null;
+    seen.run();
+    BillOfMaterials bill = BillOfMaterials.read(repository, manifest, seen);
+    ObjectNode materials =
+        Attestation.statement(request.repository(), request.digest(), CycloneDx.PREDICATE_TYPE);
+    materials.set(
+        "predicate",
+        CycloneDx.write(
+            bill, request.repository(), request.digest(), request.run().builtAt()));
+    BuildAttestResult result =
+        new BuildAttestResult(
+            leave(
+                BuildProvenance.statement(request, attester.builder(), base),
+                key,
+                image,
+                repository,
+                seen),
+            leave(materials, key, image, repository, seen));
+    log.info(
+        "attested repository={} digest={} provenance={} materials={} signed={}",
+        request.repository(),
+        request.digest(),
+        result.provenance(),
+        result.materials(),
+        key != null);
+    return result;
+  }
+
+  private static Digest leave(
+      ObjectNode statement,
+      @Nullable AttestationKey key,
+      Descriptor image,
+      ImageStore repository,
+      Runnable seen)
+      throws IOException {
+    Attestation attestation =
+        key == null
+            ? Attestation.plain(statement, image)
+            : Attestation.signed(statement, key, image);
+    attestation.leave(repository, seen);
+    return attestation.manifest().digest();
+  }
+
+  private @Nullable AttestationKey key() throws RegistryException {
+    Path file = attester.key();
+    try {
+      return file == null ? null : AttestationKey.read(file);
+    } catch (IOException e) {
+      throw new RegistryException(
+          FailureType.UNAVAILABLE,
+          "read the key that attestations are signed with",
+          String.valueOf(e.getMessage()),
+          "mend builders.signing-key in the worker's configuration");
+    }
+  }
+
+  /** What Jib was given to build on: the worker itself wrote that into the image's config. */
+  private static @Nullable Reference base(ImageStore repository, Manifest image)
+      throws IOException {
+    Manifest one = image;
+    if (MediaTypes.isIndex(image.mediaType())) {
+      List<Descriptor> children = ManifestContent.of(image).children();
+      if (children.isEmpty()) {
+        return null;
+      }
+      one = repository.fetch(children.getFirst().digest());
+    }
+    Descriptor config = ManifestContent.of(one).config();
+    if (config == null || config.size() > LARGEST_CONFIG) {
+      return null;
+    }
+    try (InputStream content = repository.open(config)) {
+      JsonNode labels = JSON.readTree(content.readAllBytes()).path("config").path("Labels");
+      String name = labels.path("org.opencontainers.image.base.name").asText();
+      String digest = labels.path("org.opencontainers.image.base.digest").asText();
+      return digest.isEmpty() ? null : pinned(Reference.parse(name), new Digest(digest));
+    } catch (InvalidReferenceException _) {
+      return null;
+    }
+  }
+
+  private static Reference pinned(Reference name, Digest digest) {
+    return new Reference.Pinned(name.repository(), digest, name.tag());
+  }
+
+  private static RegistryException absent(BuildAttestRequest request) {
+    return new RegistryException(
+        FailureType.NOT_FOUND,
+        "attest %s@%s".formatted(request.repository(), request.digest()),
+        "there is no such image",
+        "somebody has deleted it since it was built");
+  }
+}

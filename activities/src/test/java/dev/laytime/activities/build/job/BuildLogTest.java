@@ -1,0 +1,85 @@
+package dev.laytime.activities.build.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.laytime.activities.job.JobFailure;
+import dev.laytime.activities.job.JobOutcome;
+import dev.laytime.build.BuildFailure;
+import dev.laytime.build.BuildFailureKind;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Who is at fault for a build. */
+class BuildLogTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "error building image: error building stage: failed to execute command: waiting for process"
+            + " to exit: exit status 1 | USER_ERROR",
+        "error building image: parsing dockerfile: unknown instruction: FORM | USER_ERROR",
+        "error building image: GET https://r.test/v2/x: MANIFEST_UNKNOWN | USER_ERROR",
+        "error building image: Get \"https://r.test/v2/\": dial tcp 10.0.0.1:443: connect:"
+            + " connection refused | INFRASTRUCTURE",
+        "error building image: unexpected status code 503 Service Unavailable | INFRASTRUCTURE",
+        "error building image: GET https://r.test: TOOMANYREQUESTS: slow down | INFRASTRUCTURE",
+        "error building image: failed to execute command: waiting for process to exit: signal:"
+            + " killed | OUT_OF_MEMORY",
+        "error: failed to solve: process \"/bin/sh -c make\" did not complete successfully: exit"
+            + " code: 2 | USER_ERROR",
+        "error: failed to solve: process \"/bin/sh -c make\" did not complete successfully: exit"
+            + " code: 137 | OUT_OF_MEMORY",
+        "error: failed to solve: r.test/base:1: failed to do request: Head: dial tcp: lookup"
+            + " r.test: no such host | INFRASTRUCTURE",
+        "could not connect to unix:///run/buildkit/buildkitd.sock after 60 trials | INFRASTRUCTURE",
+        "curl: (7) connection refused | USER_ERROR",
+        "``|USER_ERROR",
+      })
+  void readsTheBuildersOwnLastWord(String log, BuildFailureKind kind) {
+    assertThat(BuildLog.kind("INFO unpacking\n" + log + "\n")).isEqualTo(kind);
+  }
+
+  /** What it runs may say what it likes. */
+  @ParameterizedTest
+  @CsvSource({"connection refused", "dial tcp: i/o timeout", "503 Service Unavailable"})
+  void doesNotBelieveWhatADockerfilesProgramsSay(String said) {
+    String log =
+        said
+            + "\nerror building image: failed to execute command: waiting for process to exit: exit"
+            + " status 1";
+
+    assertThat(BuildLog.kind(log)).isEqualTo(BuildFailureKind.USER_ERROR);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PROGRAM, build, USER_ERROR",
+    "PROGRAM, push, INFRASTRUCTURE",
+    "PROGRAM, source, INFRASTRUCTURE",
+    "IMAGE, build, USER_ERROR",
+    "IMAGE, push, IMAGE_PULL",
+    "IMAGE_PULL, build, IMAGE_PULL",
+    "OUT_OF_MEMORY, build, OUT_OF_MEMORY",
+    "OUT_OF_MEMORY, push, INFRASTRUCTURE",
+    "DEADLINE, build, TIMEOUT",
+    "QUOTA, '', QUOTA",
+    "EVICTED, build, INFRASTRUCTURE",
+    "DISRUPTED, build, INFRASTRUCTURE",
+    "GONE, '', INFRASTRUCTURE",
+    "UNSCHEDULABLE, '', INFRASTRUCTURE",
+    "REFUSED, '', INFRASTRUCTURE",
+    "FORBIDDEN, '', INFRASTRUCTURE",
+    "TAKEN, '', INFRASTRUCTURE",
+  })
+  void tellsApartWhatAJobFailedOf(JobFailure failure, String step, BuildFailureKind kind) {
+    String log = "error building image: failed to execute command: exit status 127";
+
+    BuildFailure told = JobEnd.failure(new JobOutcome.Failed(failure, "it failed", log, step));
+
+    assertThat(told.kind()).isEqualTo(kind);
+    assertThat(told.log()).isEqualTo(log);
+    assertThat(told.said()).endsWith("its Job: it failed");
+  }
+}

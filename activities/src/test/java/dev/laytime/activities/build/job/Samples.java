@@ -1,0 +1,86 @@
+package dev.laytime.activities.build.job;
+
+import dev.laytime.activity.BuildRequest;
+import dev.laytime.build.AfterBuild;
+import dev.laytime.build.AllowedRefs;
+import dev.laytime.build.BuildId;
+import dev.laytime.build.BuildImages;
+import dev.laytime.build.BuildLimits;
+import dev.laytime.build.BuildRecipe;
+import dev.laytime.build.BuildResources;
+import dev.laytime.build.BuildRule;
+import dev.laytime.build.BuildStrategy;
+import dev.laytime.build.GitCommit;
+import dev.laytime.build.GitRepository;
+import dev.laytime.build.RefMapping;
+import dev.laytime.build.ResolvedRef;
+import dev.laytime.image.Digest;
+import dev.laytime.image.Platform;
+import dev.laytime.image.Reference;
+import dev.laytime.image.Repository;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** A rule by which Jobs build, and what they are asked. */
+final class Samples {
+
+  static final Platform AMD = Platform.parse("linux/amd64");
+  static final Platform ARM = Platform.parse("linux/arm64");
+  static final Repository WORKSHOP = new Repository("r.test", "dev/laytime-build/app");
+  static final GitCommit COMMIT = new GitCommit("c".repeat(40));
+  static final String PIN = "sha256:" + "e".repeat(64);
+
+  static final BuilderSettings SETTINGS =
+      new BuilderSettings(
+          "ns",
+          Reference.parse("r.test/laytime@" + PIN),
+          Reference.parse("r.test/kaniko@" + PIN),
+          Reference.parse("r.test/buildkit@" + PIN),
+          true,
+          "push-{rule}",
+          List.of("pull"),
+          List.of("plain.test:5000"),
+          "1Gi",
+          Duration.ofHours(1));
+
+  private Samples() {}
+
+  static BuildRecipe recipe(BuildStrategy strategy, String context, Platform... platforms) {
+    return new BuildRecipe(
+        strategy,
+        context,
+        "build/Dockerfile",
+        "run",
+        Map.of("VERSION", "{tag}", "REVISION", "{commit}"),
+        List.of(platforms),
+        new BuildResources("500m", "2Gi", "10Gi"),
+        List.of("npm"),
+        new Repository("cache.test", "app"),
+        List.of(),
+        Duration.ofMinutes(30));
+  }
+
+  static BuildRequest request(BuildRecipe recipe, GitCommit commit) {
+    Reference image = Reference.parse("r.test/dev/app:1.2");
+    return new BuildRequest(
+        new BuildRule(
+            "app",
+            new BuildImages(List.of("r.test/dev/**"), List.of()),
+            new GitRepository("https://git.test/app.git", null),
+            List.of(new RefMapping.ToTag("v{tag}")),
+            new AllowedRefs(List.of("v*"), List.of("main")),
+            recipe,
+            BuildLimits.NOBODY,
+            false,
+            AfterBuild.NOTHING),
+        image,
+        new ResolvedRef("refs/heads/main", commit),
+        BuildId.of(image, commit, recipe.strategy()),
+        WORKSHOP);
+  }
+
+  static Digest digest(char digit) {
+    return Digest.of("sha256", String.valueOf(digit).repeat(64));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.laytime.activities.build.job;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.laytime.activities.build;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.laytime.activities.crd.imagebuilder;
+
+import org.jspecify.annotations.NullMarked;

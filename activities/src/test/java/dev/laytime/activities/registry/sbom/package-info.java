@@ -1,0 +1,4 @@
+@NullMarked
+package dev.laytime.activities.registry.sbom;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,310 @@
+package dev.laytime.e2e.builds.node;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.laytime.activities.build.git.SourceRepository;
+import dev.laytime.activities.build.git.SourceSettings;
+import dev.laytime.activities.build.job.BuilderSettings;
+import dev.laytime.activities.build.job.JobBuilder;
+import dev.laytime.activities.build.job.SourceLimits;
+import dev.laytime.activities.build.job.Workshop;
+import dev.laytime.activities.job.JobApi;
+import dev.laytime.activities.job.JobTicks;
+import dev.laytime.activities.job.Jobs;
+import dev.laytime.activities.registry.BuildWorkshop;
+import dev.laytime.activities.registry.ImageStores;
+import dev.laytime.activities.registry.client.ClientSettings;
+import dev.laytime.activities.registry.client.Credential;
+import dev.laytime.activities.registry.client.RegistrySettings;
+import dev.laytime.activities.source.GitPlace;
+import dev.laytime.activities.source.GitProxies;
+import dev.laytime.activities.usage.cluster.KubernetesApi;
+import dev.laytime.e2e.Canary;
+import dev.laytime.e2e.charts.OurImage;
+import dev.laytime.e2e.counterpart.Checkout;
+import dev.laytime.e2e.counterpart.ControlPlane;
+import dev.laytime.e2e.counterpart.DistributionRegistry;
+import dev.laytime.e2e.counterpart.Node;
+import dev.laytime.e2e.counterpart.PodNetwork;
+import dev.laytime.e2e.harness.Workspace;
+import dev.laytime.e2e.image.Images;
+import dev.laytime.image.Digest;
+import dev.laytime.image.Reference;
+import dev.laytime.image.Repository;
+import dev.laytime.ledger.FetchedManifests;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.api.errors.GitAPIException;
+
+/**
+ * Where builders work: a cluster of one node, a registry that asks whoever comes to the workshop
+ * for a password, another that has their images, and a source.
+ */
+final class Yard {
+
+  /** It may write to the workshop. */
+  static final Canary PUSHER = new Canary("robot", "canaryOfTheRegistry-7f0c2e5a91d84b36");
+
+  /** What {@code htpasswd -B} makes of it. */
+  private static final String HASHED =
+      "robot:$2b$04$cHUxWpU.RtJYj8a/ThOKF.8IbLgB371tFcpKpOwkNWlhyF/oimWLm";
+
+  private final Workspace workspace;
+  private final PodNetwork network;
+  private final ControlPlane cluster;
+  private final Node node;
+  private final DistributionRegistry open;
+  private final DistributionRegistry guarded;
+  private final ImageStores stores;
+  private final Path source;
+  private final String ours;
+
+  private Yard(Workspace workspace) {
+    this.workspace = workspace;
+    Images images = workspace.keep(new Images(workspace.directory("images")));
+    open = DistributionRegistry.start(workspace);
+    CompletableFuture<String> brought =
+        CompletableFuture.supplyAsync(
+            () -> OurImage.bring(workspace, open, images, "1"),
+            task -> Thread.ofVirtual().start(task));
+    network = PodNetwork.make(workspace);
+    cluster = ControlPlane.start(workspace, network);
+    images.program(open, "node/pause", "1", Path.of(Checkout.binary("pause")));
+    BuilderImages.push(images, open, workspace);
+    node = Node.start(workspace, cluster, open.image("node/pause:1"), network);
+    guarded =
+        DistributionRegistry.start(workspace)
+            .guardedBy(
+                write(workspace.directory("passwords").resolve("htpasswd"), HASHED), workspace);
+    List.of(open.port(), guarded.port()).forEach(network::open);
+    stores =
+        workspace.keep(
+            new ImageStores(
+                ClientSettings.of(
+                    List.of(
+                        new RegistrySettings(host(), null, true)
+                            .as(_ ->
+                                Optional.of(
+                                    new Credential.UsernamePassword(
+                                        PUSHER.user(), PUSHER.secret())))),
+                    _ -> Optional.empty()),
+                _ -> false,
+                FetchedManifests.NONE));
+    source = workspace.directory("source");
+    ours = brought.join();
+  }
+
+  /** Starts it; it ends with the workspace. */
+  static Yard start(Workspace workspace) {
+    return new Yard(workspace);
+  }
+
+  ControlPlane cluster() {
+    return cluster;
+  }
+
+  Node node() {
+    return node;
+  }
+
+  /** The workshop of the rule that is called so. */
+  Repository workshop(String rule) {
+    return new Repository(host(), "dev/laytime-build/" + rule);
+  }
+
+  /** The workshop's registry as Pods know it. */
+  private String host() {
+    return network.node() + ":" + guarded.port();
+  }
+
+  /** The registry of bases as Pods know it. */
+  String bases() {
+    return network.node() + ":" + open.port();
+  }
+
+  /** An image of the workshop as the node pulls it. */
+  String pulled(String rule, Digest digest) {
+    return "%s/%s@%s".formatted(guarded.host(), workshop(rule).path(), digest);
+  }
+
+  /** A namespace for builders, with the login of their workshop. */
+  void namespace(String name, String security) {
+    cluster
+        .client()
+        .resource(
+            new NamespaceBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .addToLabels("pod-security.kubernetes.io/enforce", security)
+                .endMetadata()
+                .build())
+        .create();
+    String login = "{\"auth\":\"%s\"}".formatted(Canary.base64(PUSHER.shown()));
+    cluster
+        .client()
+        .resource(
+            new SecretBuilder()
+                .withNewMetadata()
+                .withName("push")
+                .withNamespace(name)
+                .endMetadata()
+                .withType("kubernetes.io/dockerconfigjson")
+                .addToStringData(
+                    ".dockerconfigjson",
+                    "{\"auths\":{\"%s\":%s,\"%s\":%s}}"
+                        .formatted(host(), login, guarded.host(), login))
+                .build())
+        .create();
+  }
+
+  /** Commits files; the commit's id. */
+  String commit(Map<String, String> files) {
+    try (Git git = Git.init().setInitialBranch("main").setDirectory(source.toFile()).call()) {
+      for (Map.Entry<String, String> file : files.entrySet()) {
+        write(source.resolve(file.getKey()), file.getValue());
+      }
+      git.add().addFilepattern(".").call();
+      return git.commit()
+          .setMessage("change")
+          .setAuthor("A", "a@example.org")
+          .setSign(false)
+          .call()
+          .name();
+    } catch (GitAPIException e) {
+      throw new IllegalStateException("Commit", e);
+    }
+  }
+
+  /** A builder as a worker has it. */
+  JobBuilder builder(String namespace, String kaniko) {
+    return builder(namespace, kaniko, true);
+  }
+
+  private JobBuilder builder(String namespace, String kaniko, boolean rootless) {
+    BuilderSettings settings =
+        new BuilderSettings(
+            namespace,
+            Reference.parse(ours + ":1"),
+            Reference.parse(kaniko),
+            Reference.parse(open.image(rootless ? "buildkit-rootless:1" : "buildkit:1")),
+            rootless,
+            "push",
+            List.of(),
+            List.of(bases()),
+            "1Gi",
+            Duration.ofMinutes(20));
+    return new JobBuilder(
+        _ -> repository(),
+        new Registries(new BuildWorkshop(stores)),
+        new Jobs(
+            () -> new Api(KubernetesApi.of(cluster.kubeconfig(ControlPlane.ADMIN), null)),
+            JobTicks.SYSTEM),
+        settings,
+        SourceLimits.USUAL,
+        workspace.directory("work"));
+  }
+
+  JobBuilder builder(String namespace) {
+    return builder(namespace, open.image("kaniko:1"));
+  }
+
+  /** One whose BuildKit is root. */
+  JobBuilder rooted(String namespace) {
+    return builder(namespace, open.image("kaniko:1"), false);
+  }
+
+  /** An image that nobody has. */
+  String missing() {
+    return open.host() + "/kaniko@sha256:" + "ab".repeat(32);
+  }
+
+  private SourceRepository repository() {
+    return new SourceRepository(
+        new SourceSettings(
+            new GitPlace(source.resolve(".git").toUri(), null),
+            workspace.directory("git"),
+            Duration.ofMinutes(1),
+            SourceSettings.USUAL),
+        GitProxies.NONE);
+  }
+
+  private static Path write(Path file, String content) {
+    try {
+      return Files.writeString(file, content);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Write " + file, e);
+    }
+  }
+
+  private record Api(KubernetesApi api) implements JobApi {
+
+    @Override
+    public Answer get(String path) throws IOException {
+      var answer = api.get(path);
+      return new Answer(answer.status(), answer.body());
+    }
+
+    @Override
+    public String text(String path) throws IOException {
+      return api.text(path);
+    }
+
+    @Override
+    public Answer create(String path, JsonNode object) throws IOException {
+      var answer = api.send(KubernetesApi.Method.POST, path, "application/json", object);
+      return new Answer(answer.status(), answer.body());
+    }
+
+    @Override
+    public Answer delete(String path, JsonNode options) throws IOException {
+      var answer = api.send(KubernetesApi.Method.DELETE, path, "application/json", options);
+      return new Answer(answer.status(), answer.body());
+    }
+
+    @Override
+    public void close() {
+      api.close();
+    }
+  }
+
+  private record Registries(BuildWorkshop images) implements Workshop {
+
+    @Override
+    public Digest resolve(Reference image) throws IOException {
+      return images.resolve(image);
+    }
+
+    @Override
+    public boolean has(Repository repository, Digest digest) throws IOException {
+      return images.has(repository, digest);
+    }
+
+    @Override
+    public Digest put(Path file, Repository to) throws IOException {
+      return images.put(file, to);
+    }
+
+    @Override
+    public Digest join(List<Part> parts, Repository in) throws IOException {
+      return images.join(
+          parts.stream()
+              .map(part -> new BuildWorkshop.Part(part.platform(), part.digest()))
+              .toList(),
+          in);
+    }
+
+    @Override
+    public Map<String, String> way(Repository to, String directory) throws IOException {
+      return images.way(to, directory);
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package dev.laytime.worker.building;
+
+import dev.laytime.activities.build.BuildActivitiesImpl;
+import dev.laytime.activities.build.Builder;
+import dev.laytime.activities.build.jib.JibBuilder;
+import dev.laytime.activities.build.jib.JibLimits;
+import dev.laytime.activities.registry.BuildAttestActivitiesImpl;
+import dev.laytime.activities.registry.BuildAttestActivitiesImpl.Attester;
+import dev.laytime.activities.registry.BuiltImageActivitiesImpl;
+import dev.laytime.activities.registry.BuiltImages;
+import dev.laytime.activities.registry.ImageStores;
+import dev.laytime.activities.source.GitPlace;
+import dev.laytime.activities.source.GitProxies;
+import dev.laytime.activity.BuildActivities;
+import dev.laytime.activity.BuildAttestActivities;
+import dev.laytime.activity.BuiltImageActivities;
+import dev.laytime.build.BuildStrategy;
+import dev.laytime.build.GitRepository;
+import dev.laytime.worker.configuration.AttestationsProperties;
+import dev.laytime.worker.configuration.BuildProperties;
+import dev.laytime.worker.configuration.LaytimeProperties;
+import dev.laytime.worker.startup.RefusedToStartException;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What builds read and push, as configuration says. */
+@Configuration(proxyBeanMethods = false)
+public class BuildingConfiguration {
+
+  /** What configuration says is known to it alone: only there may a file's URL be written. */
+  @Bean
+  SourceRepositories.Places configuredPlaces(LaytimeProperties properties) {
+    Map<GitRepository, GitPlace> places = new HashMap<>();
+    for (BuildProperties build : properties.builds()) {
+      places.putIfAbsent(build.repository(), build.place(properties::resolve));
+    }
+    return repository -> Optional.ofNullable(places.get(repository));
+  }
+
+  @Bean
+  SourceRepositories sourceRepositories(
+      LaytimeProperties properties,
+      ObjectProvider<SourceRepositories.Places> places,
+      GitProxies proxies) {
+    return new SourceRepositories(
+        places.orderedStream().toList(), directory("sources", properties), proxies);
+  }
+
+  @Bean
+  Builder jibBuilder(LaytimeProperties properties, SourceRepositories sources, ImageStores stores) {
+    return new JibBuilder(
+        sources,
+        new RegistryStore(new BuiltImages(stores, BuiltImages.USUAL)),
+        JibLimits.USUAL,
+        directory("jib", properties));
+  }
+
+  @Bean
+  BuildActivities buildActivities(
+      SourceRepositories sources, Builder jibBuilder, MeterRegistry registry) {
+    Map<BuildStrategy, Builder> builders = new EnumMap<>(BuildStrategy.class);
+    Map.of(BuildStrategy.JIB, jibBuilder)
+        .forEach((how, builder) -> builders.put(how, new MeteredBuilder(builder, how, registry)));
+    return new BuildActivitiesImpl(sources, builders);
+  }
+
+  @Bean
+  BuiltImageActivities builtImageActivities(ImageStores stores) {
+    return new BuiltImageActivitiesImpl(stores);
+  }
+
+  @Bean
+  BuildAttestActivities buildAttestActivities(LaytimeProperties properties, ImageStores stores) {
+    AttestationsProperties attestations = properties.attestations();
+    String key = attestations.keyFile();
+    return new BuildAttestActivitiesImpl(
+        stores, new Attester(attestations.builder(), key == null ? null : properties.resolve(key)));
+  }
+
+  private static Path directory(String name, LaytimeProperties properties) {
+    return properties
+        .stateDirectory()
+        .map(state -> state.resolve("builds").resolve(name))
+        .orElseGet(() -> temporary(name, properties));
+  }
+
+  private static Path temporary(String name, LaytimeProperties properties) {
+    if (properties.builds().isEmpty() && !properties.customResources().enabled()) {
+      // Nothing is built there.
+      return Path.of(System.getProperty("java.io.tmpdir"), "laytime-builds", name);
+    }
+    try {
+      return Files.createTempDirectory("laytime-builds-" + name);
+    } catch (IOException e) {
+      throw new RefusedToStartException(
+          "make a place for builds",
+          String.valueOf(e.getMessage()),
+          "set laytime.state to a directory that can be written to",
+          e);
+    }
+  }
+}

@@ -1,0 +1,156 @@
+package dev.laytime.worker.configuration;
+
+import dev.laytime.activities.build.job.BuilderSettings;
+import dev.laytime.image.InvalidReferenceException;
+import dev.laytime.image.Reference;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Where Jobs build Dockerfiles, and with what.
+ *
+ * @param source the source of use whose cluster runs them; null for the only cluster
+ * @param namespace where they run; null where none does
+ * @param image our own
+ * @param pushSecret the name of a Secret there with a login of workshops and of nothing else
+ * @param pullSecrets the names of Secrets there to pull these images with
+ * @param memory of each step of our own image, as Kubernetes writes it
+ * @param deleteAfter how long a Job stays when it has ended
+ */
+public record BuildersProperties(
+    @Nullable String source,
+    @Nullable String namespace,
+    @Nullable String image,
+    @Nullable String pushSecret,
+    @DefaultValue List<String> pullSecrets,
+    @DefaultValue("1Gi") String memory,
+    @DefaultValue("1h") String deleteAfter,
+    @DefaultValue KanikoProperties kaniko,
+    @DefaultValue BuildKitProperties buildkit) {
+
+  /** What goes sooner may go before its end was seen. */
+  private static final Duration SHORTEST_STAY = Duration.ofMinutes(1);
+
+  private static final Duration LONGEST_STAY = Duration.ofDays(7);
+  private static final Pattern QUANTITY = Pattern.compile("[1-9][0-9]{0,17}(k|M|G|Ki|Mi|Gi)?");
+
+  /**
+   * @param image with Kaniko as its entry point; null for the fork that is maintained
+   */
+  public record KanikoProperties(@Nullable String image) {}
+
+  /**
+   * @param image null for that of its makers
+   * @param rootless whether it runs as user 1000 in a user namespace; otherwise it is privileged
+   */
+  public record BuildKitProperties(
+      @Nullable String image, @DefaultValue("true") boolean rootless) {}
+
+  /**
+   * @throws IllegalArgumentException if a value is missing or not of its form
+   */
+  public BuildersProperties {
+    source = Require.optional(source);
+    namespace = Require.optional(namespace);
+    image = Require.optional(image);
+    pushSecret = Require.optional(pushSecret);
+    pullSecrets.forEach(secret -> Require.name("builders.pull-secrets", secret));
+    pullSecrets = List.copyOf(pullSecrets);
+    if (!QUANTITY.matcher(memory).matches()) {
+      throw new IllegalArgumentException(
+          "builders.memory: expected a quantity, as in 768Mi or 1Gi, not '%s'".formatted(memory));
+    }
+    if (namespace != null) {
+      var _ =
+          settings(
+              namespace,
+              image,
+              pushSecret,
+              pullSecrets,
+              memory,
+              deleteAfter,
+              kaniko,
+              buildkit,
+              List.of());
+    }
+  }
+
+  /** Whether there is anywhere to build. */
+  public boolean enabled() {
+    return namespace != null;
+  }
+
+  /** The source of use in whose cluster they run. */
+  SourceProperties cluster(List<SourceProperties> sources) {
+    return Clusters.only("builders.source", source, sources);
+  }
+
+  /**
+   * As builders take it.
+   *
+   * @param insecure registries that are spoken to without TLS
+   */
+  public BuilderSettings settings(List<String> insecure) {
+    return settings(
+        Require.name("builders.namespace", namespace),
+        image,
+        pushSecret,
+        pullSecrets,
+        memory,
+        deleteAfter,
+        kaniko,
+        buildkit,
+        insecure);
+  }
+
+  private static BuilderSettings settings(
+      String namespace,
+      @Nullable String image,
+      @Nullable String pushSecret,
+      List<String> pullSecrets,
+      String memory,
+      String deleteAfter,
+      KanikoProperties kaniko,
+      BuildKitProperties buildkit,
+      List<String> insecure) {
+    Duration stay = Require.duration("builders.delete-after", deleteAfter, LONGEST_STAY, "a week");
+    return new BuilderSettings(
+        Require.name("builders.namespace", namespace),
+        reference(
+            "builders.image",
+            Require.text(
+                "builders.image", image, "our own image, as in registry.test/laytime:0.1.0")),
+        kaniko.image() == null
+            ? BuilderSettings.KANIKO
+            : reference("builders.kaniko.image", kaniko.image()),
+        buildkit(buildkit),
+        buildkit.rootless(),
+        Require.text(
+            "builders.push-secret",
+            pushSecret,
+            "the name of a Secret with a login of the workshops"),
+        pullSecrets,
+        insecure,
+        memory,
+        stay.compareTo(SHORTEST_STAY) < 0 ? SHORTEST_STAY : stay);
+  }
+
+  private static Reference buildkit(BuildKitProperties buildkit) {
+    String image = buildkit.image();
+    if (image != null) {
+      return reference("builders.buildkit.image", image);
+    }
+    return buildkit.rootless() ? BuilderSettings.BUILDKIT_ROOTLESS : BuilderSettings.BUILDKIT;
+  }
+
+  private static Reference reference(String key, String text) {
+    try {
+      return Reference.parse(text);
+    } catch (InvalidReferenceException e) {
+      throw new IllegalArgumentException("%s: %s".formatted(key, e.getMessage()));
+    }
+  }
+}

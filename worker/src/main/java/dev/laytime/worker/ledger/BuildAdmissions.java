@@ -1,0 +1,96 @@
+package dev.laytime.worker.ledger;
+
+import dev.laytime.build.Admission;
+import dev.laytime.build.BuildRule;
+import dev.laytime.build.Orderer;
+import dev.laytime.image.Reference;
+import dev.laytime.image.Repository;
+import dev.laytime.lifecycle.Origin;
+import dev.laytime.workflow.WorkflowIds;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Whether missing images are built because somebody names them; used within a transaction. */
+final class BuildAdmissions {
+
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  private final Tables tables;
+  private final BuildTables builds;
+
+  BuildAdmissions(Tables tables) {
+    this.tables = tables;
+    this.builds = tables.builds;
+  }
+
+  /** How an image comes to be that no mirror brings; empty where no rule builds it. */
+  Optional<Origin.Build> origin(Reference image, Ground ground) {
+    if (!(image instanceof Reference.Tagged)) {
+      return Optional.empty();
+    }
+    Instant now = tables.clock.instant();
+    Optional<BuildRows.Row> last = builds.orders.latest(id(image));
+    if (last.isPresent() && !last.get().over()) {
+      return last.map(row -> BuildStanding.underway(row, now));
+    }
+    return builds
+        .rules
+        .covering(image)
+        .map(rule ->
+            last.filter(row -> BuildStanding.blocks(row, builds.rules.hash(rule)))
+                .map(row -> BuildStanding.failed(rule, row.status()))
+                .orElseGet(() -> told(rule, of(rule, image, ground, now))));
+  }
+
+  private static Origin.Build told(BuildRule rule, Admission admission) {
+    return switch (admission) {
+      case Admission.Admitted _ ->
+          new Origin.Build(rule.name(), true, "is to be built by rule " + rule.name(), null);
+      case Admission.Later(var when, var why) ->
+          new Origin.Build(rule.name(), false, "is built later: " + why, when);
+      case Admission.Refused(var why) ->
+          new Origin.Build(rule.name(), false, "is not built: " + why, null);
+    };
+  }
+
+  /** Whether it is built for those who name it. */
+  Admission of(BuildRule rule, Reference image, Ground ground, Instant now) {
+    return Admission.of(
+        rule,
+        image,
+        orderers(image, ground),
+        new Admission.Past(existed(image), builds.orders.begun(rule.name(), now.minus(HOUR))),
+        now);
+  }
+
+  /** Whether its tag ever named an image. */
+  boolean existed(Reference image) {
+    return tables.lives.existed(WorkflowIds.life(image)) || builds.orders.everDone(image);
+  }
+
+  /** Everybody whose name orders it where it is missing. */
+  private List<Orderer> orderers(Reference image, Ground ground) {
+    Repository repository = image.repository();
+    List<Orderer> orderers = new ArrayList<>();
+    for (NamedReferences.Row row :
+        tables.references.matching(Hearing.names(image, ground.rules()), repository, null)) {
+      boolean heard = ground.scopes().cover(row.source(), repository);
+      if (heard
+          && ground
+              .rules()
+              .order(row.reference().repository(), repository, row.namespaces().names())) {
+        row.namespaces().names().forEach(name -> orderers.add(new Orderer(row.source(), name)));
+      }
+    }
+    return orderers;
+  }
+
+  static String id(Reference image) {
+    return WorkflowIds.build(
+        image.repository(), Objects.requireNonNull(image.tag(), "Builds are of tags"));
+  }
+}

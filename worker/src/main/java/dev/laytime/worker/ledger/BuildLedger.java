@@ -1,0 +1,55 @@
+package dev.laytime.worker.ledger;
+
+import dev.laytime.activity.BuildAlias;
+import dev.laytime.activity.BuildAnswer;
+import dev.laytime.activity.BuildOrders;
+import dev.laytime.activity.BuildWish;
+import dev.laytime.build.BuildOrder;
+import dev.laytime.build.BuildStatus;
+import dev.laytime.image.Reference;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** For {@code BuildLedgerActivities} and for people: what builds ask of the ledger. */
+public interface BuildLedger {
+
+  /** The rule of an order as it is now, and whether its image may still be built. */
+  BuildOrders orders(BuildOrder order);
+
+  /**
+   * Writes down the order of a life, where the rule lets those who name its image; one that is
+   * underway is the same order.
+   */
+  Wanted want(BuildWish wish);
+
+  /**
+   * Writes down the order of a person.
+   *
+   * @param proof how it is proven who gives it; null where it is asserted
+   * @return why it is not taken; empty where it is
+   */
+  String take(BuildOrder order, @Nullable String proof);
+
+  /** Why an alias may not follow what was built; empty where it may. */
+  String keepsAlias(BuildAlias alias);
+
+  /** Temporal has taken an order. */
+  void asked(BuildOrder order);
+
+  /** Nobody has taken an order: it is as if it had not been given. */
+  void notAsked(BuildOrder order);
+
+  /**
+   * Writes where a build stands. What comes late changes nothing: one that is over stays so.
+   *
+   * @return the images whose lives wait for it and are to be told
+   */
+  List<Reference> remember(BuildStatus status);
+
+  /**
+   * What became of a wish.
+   *
+   * @param order to be asked for; null where there is none
+   */
+  record Wanted(@Nullable BuildOrder order, BuildAnswer answer) {}
+}

@@ -1,0 +1,234 @@
+package dev.laytime.worker.ledger;
+
+import dev.laytime.build.BuildFailure;
+import dev.laytime.build.BuildOrder;
+import dev.laytime.build.BuildState;
+import dev.laytime.build.BuildStatus;
+import dev.laytime.image.Digest;
+import dev.laytime.image.Reference;
+import dev.laytime.image.Repository;
+import dev.laytime.worker.ledger.Builds.Count;
+import dev.laytime.worker.ledger.Builds.Known;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of builds' orders. */
+final class BuildRows {
+
+  private final Sql sql;
+  private final Json json;
+
+  BuildRows(Sql sql, Json json) {
+    this.sql = sql;
+    this.json = json;
+  }
+
+  /**
+   * An order.
+   *
+   * @param ruleHash tells the state of the rule that it was given for
+   * @param asked whether Temporal has it
+   */
+  record Row(Known known, String ruleHash, boolean asked) {
+
+    BuildStatus status() {
+      return known.status();
+    }
+
+    BuildOrder order() {
+      return known.status().order();
+    }
+
+    boolean over() {
+      return known.endedAt() != null;
+    }
+
+    Row with(BuildStatus status, @Nullable Instant endedAt, Instant now) {
+      return new Row(
+          new Known(status, known.proof(), known.charged(), endedAt, now), ruleHash, true);
+    }
+  }
+
+  Optional<Row> find(String build, String requestId) {
+    return sql.sql("SELECT * FROM builds WHERE build = ? AND request_id = ?")
+        .params(build, requestId)
+        .query(this::row)
+        .optional();
+  }
+
+  /** The last one of a build: one that is not over, or else what was ordered last. */
+  Optional<Row> latest(String build) {
+    return sql.sql(
+            """
+            SELECT * FROM builds WHERE build = ?
+            ORDER BY CASE WHEN ended_at IS NULL THEN 0 ELSE 1 END, ordered_at DESC, request_id
+            FETCH FIRST 1 ROW ONLY\
+            """)
+        .param(build)
+        .query(this::row)
+        .optional();
+  }
+
+  /** Whether a build of an image ever came to its end. */
+  boolean everDone(Reference image) {
+    return sql.sql("SELECT COUNT(*) FROM builds WHERE image = ? AND state = 'DONE'")
+            .param(image.text())
+            .query(Integer.class)
+            .single()
+        > 0;
+  }
+
+  /** The images of a repository that a digest was built for. */
+  List<Reference> builtAs(Repository repository, Digest digest) {
+    return sql.sql(
+            """
+            SELECT DISTINCT image FROM builds
+            WHERE repository = ? AND digest = ? AND state = 'DONE' ORDER BY image\
+            """)
+        .params(repository.toString(), digest.value())
+        .query((row, _) -> Reference.parse(Cells.text(row, "image")))
+        .list();
+  }
+
+  /** Whether a build of an image brought a digest. */
+  boolean brought(Reference image, String digest) {
+    return sql.sql("SELECT COUNT(*) FROM builds WHERE image = ? AND digest = ? AND state = 'DONE'")
+            .params(image.text(), digest)
+            .query(Integer.class)
+            .single()
+        > 0;
+  }
+
+  /** When builds by a rule were begun after an instant, by the namespace that they count for. */
+  Map<String, List<Instant>> begun(String rule, Instant after) {
+    Map<String, List<Instant>> begun = new HashMap<>();
+    sql.sql(
+            """
+            SELECT charged, ordered_at FROM builds
+            WHERE rule = ? AND ordered_at > ? AND charged IS NOT NULL ORDER BY ordered_at\
+            """)
+        .params(rule, Cells.at(after))
+        .query(row -> {
+          begun
+              .computeIfAbsent(Cells.text(row, "charged"), _ -> new ArrayList<>())
+              .add(Cells.instant(row, "ordered_at"));
+        });
+    return begun;
+  }
+
+  List<Known> list(Builds.Filter filter) {
+    List<String> conditions = new ArrayList<>();
+    List<Object> params = new ArrayList<>();
+    BuildState state = filter.state();
+    condition("repository", filter.repository(), conditions, params);
+    condition("rule", filter.rule(), conditions, params);
+    condition("state", state == null ? null : state.name(), conditions, params);
+    params.add(Math.clamp(filter.limit(), 1, Builds.MOST));
+    return sql
+        .sql(
+            "SELECT * FROM builds"
+                + (conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions))
+                + " ORDER BY ordered_at DESC, build, request_id FETCH FIRST ? ROWS ONLY")
+        .params(params)
+        .query(this::row)
+        .list()
+        .stream()
+        .map(Row::known)
+        .toList();
+  }
+
+  private static void condition(
+      String column, @Nullable String value, List<String> conditions, List<Object> params) {
+    if (value != null) {
+      conditions.add(column + " = ?");
+      params.add(value);
+    }
+  }
+
+  List<Count> counts() {
+    return sql.sql(
+            """
+            SELECT rule, state, failure, COUNT(*) AS n, MIN(ordered_at) AS since
+            FROM builds GROUP BY rule, state, failure ORDER BY rule, state, failure\
+            """)
+        .query((row, _) ->
+            new Count(
+                Cells.text(row, "rule"),
+                BuildState.valueOf(Cells.text(row, "state")),
+                row.getString("failure"),
+                row.getLong("n"),
+                Cells.instant(row, "since")))
+        .list();
+  }
+
+  void write(Row row) {
+    BuildStatus status = row.status();
+    BuildOrder order = status.order();
+    BuildFailure failure = status.state() == BuildState.FAILED ? status.failure() : null;
+    delete(status.id(), order.requestId());
+    sql.sql(
+            """
+            INSERT INTO builds (build, request_id, image, repository, rule, rule_hash, state, proof,
+              charged, asked, attempts, failure, source_commit, digest, ordered_at, ended_at,
+              updated_at, status)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+            """)
+        .params(
+            Cells.row(
+                status.id(),
+                order.requestId(),
+                order.image().text(),
+                order.image().repository().toString(),
+                order.rule(),
+                row.ruleHash(),
+                status.state().name(),
+                row.known().proof(),
+                row.known().charged(),
+                row.asked(),
+                status.attempts(),
+                failure == null ? null : failure.kind().name(),
+                status.source() == null ? null : status.source().commit().value(),
+                status.built() == null ? null : Cells.textOrNull(status.built().digest()),
+                Cells.at(status.orderedAt()),
+                Cells.atOrNull(row.known().endedAt()),
+                Cells.at(row.known().updatedAt()),
+                json.write(status)))
+        .update();
+  }
+
+  /** Forgets what ended before an instant, of images whose lives are over. */
+  void trim(Instant before) {
+    sql.sql(
+            """
+            DELETE FROM builds WHERE ended_at < ? AND NOT EXISTS (
+              SELECT 1 FROM lives l WHERE l.image = builds.image AND NOT l.finished)\
+            """)
+        .params(Cells.at(before))
+        .update();
+  }
+
+  void delete(String build, String requestId) {
+    sql.sql("DELETE FROM builds WHERE build = ? AND request_id = ?")
+        .params(build, requestId)
+        .update();
+  }
+
+  private Row row(ResultSet row, int unused) throws SQLException {
+    return new Row(
+        new Known(
+            json.read(Cells.text(row, "status"), BuildStatus.class),
+            row.getString("proof"),
+            row.getString("charged"),
+            Cells.instantOrNull(row, "ended_at"),
+            Cells.instant(row, "updated_at")),
+        Cells.text(row, "rule_hash"),
+        row.getBoolean("asked"));
+  }
+}

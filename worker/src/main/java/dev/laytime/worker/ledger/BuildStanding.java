@@ -1,0 +1,53 @@
+package dev.laytime.worker.ledger;
+
+import dev.laytime.build.BuildFailure;
+import dev.laytime.build.BuildRule;
+import dev.laytime.build.BuildState;
+import dev.laytime.build.BuildStatus;
+import dev.laytime.lifecycle.Origin;
+import java.time.Duration;
+import java.time.Instant;
+
+/** How an image stands with its build, as its life is told. */
+final class BuildStanding {
+
+  /** Of what has not been heard for so long it is asked again: Temporal may have lost it. */
+  private static final Duration SILENCE = Duration.ofMinutes(10);
+
+  private BuildStanding() {}
+
+  /** Of one that is not over. */
+  static Origin.Build underway(BuildRows.Row row, Instant now) {
+    BuildStatus status = row.status();
+    Instant again = row.known().updatedAt().plus(SILENCE);
+    boolean due = !row.asked() || !again.isAfter(now);
+    StringBuilder said =
+        new StringBuilder(
+            "is built: %s by rule %s, %s"
+                .formatted(status.id(), status.order().rule(), status.state()));
+    if (status.source() != null) {
+      said.append(" of ").append(status.source().commit().abbreviated());
+    }
+    if (!status.cause().isEmpty()) {
+      said.append("; ").append(status.cause());
+    }
+    return new Origin.Build(status.order().rule(), due, said.toString(), again);
+  }
+
+  /** Of one that came to nothing by a rule that is as it was. */
+  static Origin.Build failed(BuildRule rule, BuildStatus status) {
+    BuildFailure failure = status.failure();
+    String hint = failure == null ? "" : "; " + failure.kind().hint();
+    return new Origin.Build(
+        rule.name(),
+        false,
+        "its build by rule %s failed: %s%s; it is not tried again before the rule changes or somebody orders it"
+            .formatted(rule.name(), status.cause(), hint),
+        null);
+  }
+
+  /** Whether an order stands in the way of another one. */
+  static boolean blocks(BuildRows.Row row, String ruleHash) {
+    return row.status().state() == BuildState.FAILED && row.ruleHash().equals(ruleHash);
+  }
+}

@@ -1,0 +1,15 @@
+package dev.laytime.worker.ledger;
+
+/** The rows of builds, each kind by its keeper. */
+final class BuildTables {
+
+  final BuildRuleRows rules;
+  final BuildRows orders;
+  final BuilderRows builders;
+
+  BuildTables(Sql sql, Json json) {
+    builders = new BuilderRows(sql, json);
+    rules = new BuildRuleRows(sql, json, builders);
+    orders = new BuildRows(sql, json);
+  }
+}

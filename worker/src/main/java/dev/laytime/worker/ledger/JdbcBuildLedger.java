@@ -1,0 +1,242 @@
+package dev.laytime.worker.ledger;
+
+import dev.laytime.activity.BuildAlias;
+import dev.laytime.activity.BuildAnswer;
+import dev.laytime.activity.BuildOrders;
+import dev.laytime.activity.BuildWish;
+import dev.laytime.build.Admission;
+import dev.laytime.build.AliasMove;
+import dev.laytime.build.BuildOrder;
+import dev.laytime.build.BuildRule;
+import dev.laytime.build.BuildState;
+import dev.laytime.build.BuildStatus;
+import dev.laytime.build.Orderer;
+import dev.laytime.image.Reference;
+import dev.laytime.image.Repository;
+import dev.laytime.image.Tag;
+import dev.laytime.lifecycle.Prohibition;
+import dev.laytime.worker.ledger.BuildRows.Row;
+import dev.laytime.worker.ledger.Builds.Known;
+import dev.laytime.workflow.WorkflowIds;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What builds ask and write, each in one transaction. */
+final class JdbcBuildLedger implements BuildLedger {
+
+  /** Where builders push, below a stage's prefix: nobody's images. */
+  private static final String WORKSHOPS = "laytime-build";
+
+  private final Tables tables;
+  private final BuildTables builds;
+  private final BuildAdmissions admissions;
+
+  JdbcBuildLedger(Tables tables) {
+    this.tables = tables;
+    this.builds = tables.builds;
+    this.admissions = new BuildAdmissions(tables);
+  }
+
+  @Override
+  public BuildOrders orders(BuildOrder order) {
+    return tables.sql.read(
+        "read what counts for the build of " + order.image(),
+        () -> {
+          BuildRule rule = builds.rules.find(order.rule()).orElse(null);
+          return rule == null
+              ? new BuildOrders(null, "", null)
+              : new BuildOrders(
+                  rule, refusal(order.image(), rule), workshop(order.image(), rule).orElse(null));
+        });
+  }
+
+  private Optional<Repository> workshop(Reference image, BuildRule rule) {
+    return Stages.of(tables.stages.configured(), image.repository())
+        .flatMap(stage -> stage.settings().prefix().append(WORKSHOPS + "/" + rule.name()));
+  }
+
+  /** Why an image may not be built by a rule, whoever orders it; empty where it may. */
+  private String refusal(Reference image, BuildRule rule) {
+    StageRow stage = Stages.of(tables.stages.configured(), image.repository()).orElse(null);
+    if (stage == null) {
+      return "%s lies in no stage".formatted(image.repository());
+    }
+    if (!rule.covers(image)) {
+      return "build rule %s is not for %s".formatted(rule.name(), image);
+    }
+    String rest = stage.settings().prefix().rest(image.repository()).orElse("");
+    if (rest.equals(WORKSHOPS) || rest.startsWith(WORKSHOPS + "/")) {
+      return "%s is where builders push, and holds nobody's images".formatted(image.repository());
+    }
+    Prohibition word =
+        tables.forbidden.on(image, null).stream()
+            .filter(each -> each.covers(image, null))
+            .findFirst()
+            .orElse(null);
+    if (word != null) {
+      return "%s: %s".formatted(image, word);
+    }
+    return admissions.existed(image) && !rule.rebuild()
+        ? "%s was there before, and build rule %s does not rebuild: take another tag"
+            .formatted(image, rule.name())
+        : "";
+  }
+
+  @Override
+  public Wanted want(BuildWish wish) {
+    Reference image = wish.image();
+    return tables.sql.write(
+        "order the build of " + image,
+        () -> {
+          Instant now = tables.clock.instant();
+          String id = BuildAdmissions.id(image);
+          // Whoever counts by the same rule waits here.
+          BuildRule rule = builds.rules.lock(wish.rule()).orElse(null);
+          Row last = builds.orders.latest(id).orElse(null);
+          if (last != null && !last.over()) {
+            return new Wanted(last.order(), new BuildAnswer(id, "joined", null));
+          }
+          if (rule == null) {
+            return none(id, "refused", "there is no build rule " + wish.rule());
+          }
+          String hash = builds.rules.hash(rule);
+          String refusal = refusal(image, rule);
+          if (!refusal.isEmpty()) {
+            return none(id, "refused", refusal);
+          }
+          if (last != null && BuildStanding.blocks(last, hash)) {
+            return none(id, "refused", last.status().cause());
+          }
+          return switch (admissions.of(rule, image, tables.ground(), now)) {
+            case Admission.Admitted(var by) -> admitted(id, image, rule, by, hash, now);
+            case Admission.Later(_, var why) -> none(id, "later", why);
+            case Admission.Refused(var why) -> none(id, "refused", why);
+          };
+        });
+  }
+
+  private static Wanted none(String id, String answer, String why) {
+    return new Wanted(null, new BuildAnswer(id, answer, why));
+  }
+
+  private Wanted admitted(
+      String id, Reference image, BuildRule rule, Orderer by, String hash, Instant now) {
+    BuildOrder order =
+        new BuildOrder(UUID.randomUUID().toString(), image, rule.name(), null, by.toString(), "");
+    builds.orders.write(row(id, order, hash, null, by.namespace(), now));
+    return new Wanted(order, new BuildAnswer(id, "accepted", null));
+  }
+
+  private static Row row(
+      String id,
+      BuildOrder order,
+      String hash,
+      @Nullable String proof,
+      @Nullable String charged,
+      Instant now) {
+    BuildStatus status =
+        new BuildStatus(
+            id, order, BuildState.RESOLVING, null, null, 0, List.of(), "", null, 0, now, null);
+    return new Row(new Known(status, proof, charged, null, now), hash, false);
+  }
+
+  @Override
+  public String take(BuildOrder order, @Nullable String proof) {
+    return tables.sql.write(
+        "write down the order of " + order.image(),
+        () -> {
+          BuildRule rule = builds.rules.lock(order.rule()).orElse(null);
+          if (rule == null) {
+            return "there is no build rule " + order.rule();
+          }
+          String id = BuildAdmissions.id(order.image());
+          if (builds.orders.find(id, order.requestId()).isPresent()) {
+            return "";
+          }
+          String refusal = refusal(order.image(), rule);
+          if (refusal.isEmpty()) {
+            builds.orders.write(
+                row(id, order, builds.rules.hash(rule), proof, null, tables.clock.instant()));
+          }
+          return refusal;
+        });
+  }
+
+  @Override
+  public String keepsAlias(BuildAlias alias) {
+    List<Tag> present =
+        tables
+            .sql
+            .read(
+                "read what %s follows".formatted(alias.alias()),
+                () -> builds.orders.builtAs(alias.alias().repository(), alias.present()))
+            .stream()
+            .flatMap(image -> Stream.ofNullable(image.tag()))
+            .toList();
+    return AliasMove.refusal(
+        Objects.requireNonNull(alias.alias().tag(), "Aliases are tags"),
+        present,
+        Objects.requireNonNull(alias.image().tag(), "Builds are of tags"));
+  }
+
+  @Override
+  public void asked(BuildOrder order) {
+    tables.sql.change(
+        "write down that the build of %s is asked for".formatted(order.image()),
+        () ->
+            builds
+                .orders
+                .find(BuildAdmissions.id(order.image()), order.requestId())
+                .filter(row -> !row.over())
+                .ifPresent(row ->
+                    builds.orders.write(row.with(row.status(), null, tables.clock.instant()))));
+  }
+
+  @Override
+  public void notAsked(BuildOrder order) {
+    tables.sql.change(
+        "forget the order of " + order.image(),
+        () ->
+            builds
+                .orders
+                .find(BuildAdmissions.id(order.image()), order.requestId())
+                .filter(row -> !row.over() && !row.asked())
+                .ifPresent(_ ->
+                    builds.orders.delete(BuildAdmissions.id(order.image()), order.requestId())));
+  }
+
+  @Override
+  public List<Reference> remember(BuildStatus status) {
+    return tables.sql.write(
+        "write down where %s stands".formatted(status.id()), () -> remembered(status));
+  }
+
+  private List<Reference> remembered(BuildStatus status) {
+    BuildOrder order = status.order();
+    Instant now = tables.clock.instant();
+    Row before = builds.orders.find(status.id(), order.requestId()).orElse(null);
+    Row row = before == null ? unknown(status, now) : before;
+    if (!row.over()) {
+      builds.orders.write(row.with(status, status.state().over() ? now : null, now));
+    }
+    boolean waits =
+        row.known().charged() != null
+            || tables
+                .lives
+                .find(WorkflowIds.life(order.image()))
+                .filter(life -> !life.finished())
+                .isPresent();
+    return waits ? List.of(order.image()) : List.of();
+  }
+
+  /** Of an order that nobody wrote down before: one that was given to Temporal itself. */
+  private Row unknown(BuildStatus status, Instant now) {
+    String hash = builds.rules.find(status.order().rule()).map(builds.rules::hash).orElse("");
+    return row(status.id(), status.order(), hash, null, null, now);
+  }
+}

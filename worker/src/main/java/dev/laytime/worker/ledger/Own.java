@@ -1,0 +1,19 @@
+package dev.laytime.worker.ledger;
+
+import dev.laytime.image.Digest;
+import dev.laytime.image.Reference;
+import dev.laytime.image.Repository;
+
+/** What is ours to take away, as the story of each image tells. */
+record Own(Stories stories, BuildRows builds) implements Policies.Copies {
+
+  @Override
+  public boolean brought(Reference image, Digest digest, Repository source) {
+    return stories.brought(image, digest, source);
+  }
+
+  @Override
+  public boolean built(Reference image, Digest digest) {
+    return builds.brought(image, digest.value());
+  }
+}

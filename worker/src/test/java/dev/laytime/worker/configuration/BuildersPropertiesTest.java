@@ -1,0 +1,57 @@
+package dev.laytime.worker.configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.laytime.activities.build.job.BuilderSettings;
+import dev.laytime.worker.configuration.BuildersProperties.BuildKitProperties;
+import dev.laytime.worker.configuration.BuildersProperties.KanikoProperties;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Where Jobs build, as configuration says. */
+class BuildersPropertiesTest {
+
+  @Test
+  void usesMaintainedBuildersAndNoRoot() {
+    BuilderSettings settings = of("r.test/laytime:1", "push", "1h", null).settings(List.of("x:1"));
+
+    assertThat(settings.kaniko().text()).startsWith("ghcr.io/osscontainertools/kaniko:");
+    assertThat(settings.buildkit().text()).endsWith("-rootless");
+    assertThat(settings.rootless()).isTrue();
+    assertThat(settings.insecure()).containsExactly("x:1");
+  }
+
+  @Test
+  void keepsAJobUntilItsEndWasSeen() {
+    assertThat(of("r.test/laytime:1", "push", "1s", "r.test/kaniko:1").settings(List.of()).kept())
+        .isEqualTo(Duration.ofMinutes(1));
+  }
+
+  @Test
+  void saysWhatIsMissing() {
+    assertThatThrownBy(() -> of(null, "push", "1h", null)).hasMessageContaining("builders.image");
+    assertThatThrownBy(() -> of("r.test/laytime:1", null, "1h", null))
+        .hasMessageContaining("builders.push-secret");
+    assertThatThrownBy(() -> of("r.test/laytime:1", "push", "1h", "no image at all"))
+        .hasMessageContaining("builders.kaniko.image");
+    assertThatThrownBy(() -> of("r.test/laytime:1", "push", "8d", null))
+        .hasMessageContaining("builders.delete-after");
+  }
+
+  private static BuildersProperties of(
+      @Nullable String image, @Nullable String secret, String stay, @Nullable String kaniko) {
+    return new BuildersProperties(
+        null,
+        "builders",
+        image,
+        secret,
+        List.of(),
+        "1Gi",
+        stay,
+        new KanikoProperties(kaniko),
+        new BuildKitProperties(null, true));
+  }
+}

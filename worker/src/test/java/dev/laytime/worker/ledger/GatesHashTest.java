@@ -1,0 +1,163 @@
+package dev.laytime.worker.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.laytime.image.Tag;
+import dev.laytime.mirror.TagPattern;
+import dev.laytime.promotion.Gate;
+import dev.laytime.promotion.PromotionPath;
+import java.lang.reflect.RecordComponent;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class GatesHashTest {
+
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  private static final List<Gate> GATES =
+      List.of(
+          new Gate.Signed("signed", "team"),
+          new Gate.Attested("built", "team", "https://slsa.dev/provenance/v1"),
+          new Gate.Soaked("soaked", HOUR),
+          new Gate.Checked("smoke"),
+          new Gate.Approved(
+              "people", 2, true, List.of("ann", "bob"), "kubernetes", List.of("oidc https://a.b")),
+          new Gate.Commanded("command", List.of("/opt/smoke", "--fast"), HOUR),
+          new Gate.Worked("job", "smoke", HOUR),
+          new Gate.Opened(
+              "open",
+              List.of(DayOfWeek.MONDAY, DayOfWeek.FRIDAY),
+              LocalTime.of(9, 0),
+              LocalTime.of(17, 0),
+              ZoneOffset.UTC));
+
+  private static final PromotionPath PATH =
+      new PromotionPath(
+          "release",
+          "staging",
+          "prod",
+          List.of("eu", "us"),
+          List.of("team/**", "shop/*"),
+          List.of(new TagPattern.Range(">=1.0"), new TagPattern.Exact(new Tag("1"))),
+          GATES,
+          List.of("latest", "{major}"),
+          false,
+          3,
+          Duration.ofDays(7),
+          PromotionPath.Automatic.NONE,
+          List.of("apps", "more"));
+
+  @Test
+  void isTheSameOnEveryWorkerAndInEveryRelease() {
+    assertThat(hash(PATH)).isEqualTo("GOLDEN");
+  }
+
+  /** Whatever a path or a gate gets besides must be in the hash, or changes unseen. */
+  @Test
+  void isAnotherOneForAnotherValueOfAnything() throws ReflectiveOperationException {
+    Map<String, String> hashes = new HashMap<>();
+    hashes.put(hash(PATH), "the path");
+    for (RecordComponent component : PromotionPath.class.getRecordComponents()) {
+      if (!component.getName().equals("gates")) {
+        PromotionPath other = (PromotionPath) with(PATH, component);
+        assertThat(hashes.put(hash(other), component.getName())).as(component.toString()).isNull();
+      }
+    }
+    for (int i = 0; i < GATES.size(); i++) {
+      for (RecordComponent component : GATES.get(i).getClass().getRecordComponents()) {
+        List<Gate> gates = new ArrayList<>(GATES);
+        gates.set(i, (Gate) with(GATES.get(i), component));
+        assertThat(hashes.put(hash(withGates(gates)), component.getName()))
+            .as(component.toString())
+            .isNull();
+      }
+    }
+  }
+
+  @Test
+  void isTheSameInWhateverOrderThatMakesNoDifference() {
+    PromotionPath turned =
+        new PromotionPath(
+            PATH.name(),
+            PATH.from(),
+            PATH.to(),
+            PATH.replicas().reversed(),
+            PATH.repositories().reversed(),
+            PATH.tags().reversed(),
+            PATH.gates(),
+            PATH.floating().reversed(),
+            PATH.moves(),
+            PATH.keepLast(),
+            PATH.expiry(),
+            PATH.automatic(),
+            PATH.git().reversed());
+    assertThat(hash(turned)).isEqualTo(hash(PATH));
+    assertThat(hash(withGates(GATES.reversed()))).isNotEqualTo(hash(PATH));
+  }
+
+  @Test
+  void isAnotherOneForOtherSettingsOfWhatGatesName() {
+    assertThat(new GatesHash(_ -> List.of("verifier", "team", "sha256:a")).of(PATH))
+        .isNotEqualTo(new GatesHash(_ -> List.of("verifier", "team", "sha256:b")).of(PATH))
+        .isNotEqualTo(hash(PATH));
+  }
+
+  private static String hash(PromotionPath path) {
+    return new GatesHash(GateSettings.NONE).of(path);
+  }
+
+  private static PromotionPath withGates(List<Gate> gates) {
+    return new PromotionPath(
+        PATH.name(),
+        PATH.from(),
+        PATH.to(),
+        PATH.replicas(),
+        PATH.repositories(),
+        PATH.tags(),
+        gates,
+        PATH.floating(),
+        PATH.moves(),
+        PATH.keepLast(),
+        PATH.expiry(),
+        PATH.automatic(),
+        PATH.git());
+  }
+
+  /** The same record with one component of another value. */
+  private static Object with(Object record, RecordComponent changed)
+      throws ReflectiveOperationException {
+    RecordComponent[] components = record.getClass().getRecordComponents();
+    Object[] values = new Object[components.length];
+    for (int i = 0; i < components.length; i++) {
+      Object value = components[i].getAccessor().invoke(record);
+      values[i] = components[i].getName().equals(changed.getName()) ? other(value) : value;
+    }
+    return record
+        .getClass()
+        .getDeclaredConstructor(
+            Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new))
+        .newInstance(values);
+  }
+
+  private static Object other(Object value) {
+    return switch (value) {
+      case String text -> text + "2";
+      case Integer number -> number + 1;
+      case Boolean flag -> !flag;
+      case Duration time -> time.plusHours(1);
+      case LocalTime time -> time.plusHours(1);
+      case ZoneOffset _ -> ZoneOffset.ofHours(1);
+      case PromotionPath.Automatic _ -> PromotionPath.Automatic.SEEN;
+      case List<?> list -> list.subList(0, list.size() - 1);
+      default -> throw new IllegalArgumentException(value.toString());
+    };
+  }
+}

@@ -1,0 +1,86 @@
+package dev.laytime.worker.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.laytime.activity.PromotionOrders;
+import dev.laytime.activity.PromotionWish;
+import dev.laytime.activity.PromotionWishResult;
+import dev.laytime.image.Reference;
+import dev.laytime.image.Tag;
+import dev.laytime.promotion.PromotionOrder;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Orders that are made of what people want. */
+class PromotionOrderingTest extends PromotingTest {
+
+  private static final Reference PROD = TARGET.tagged(new Tag("1.1"));
+  private static final PromotionOrder ORDER = order("r1", "1.1", digest(1));
+
+  // Orders of wishes
+
+  private PromotionWishResult find(String image, @Nullable String stage) {
+    return ordering.find(
+        new PromotionWish("r1", Reference.parse("reg:5000/" + image), digest(1), stage, "ann"));
+  }
+
+  @Test
+  void makesAnOrderOfAWish() {
+    configure(path().tags("1.*"));
+
+    assertThat(find("dev/team/app:1.1", "prod").order()).isEqualTo(ORDER);
+    assertThat(find("dev/team/app:1.1", null).order()).isEqualTo(ORDER);
+    assertThat(ordering.id(ORDER)).isEqualTo(id("1.1"));
+    assertThat(find("dev/team/app:2.0", "prod").refusal()).contains("goes no path", "to-prod");
+    assertThat(find("dev/team/app:1.1", "eu").refusal())
+        .isEqualTo("no path leads from stage dev to eu; from there one can go to [prod]");
+    assertThat(find("elsewhere/team/app:1.1", "prod").refusal()).contains("in a stage");
+  }
+
+  @Test
+  void saysWhichPathsThereAreWhereAnImageGoesSeveral() {
+    configure(path(), path().name("to-eu").between("dev", "eu"));
+
+    assertThat(find("dev/team/app:1.1", null).refusal())
+        .contains("to-prod (to prod)", "to-eu (to eu)");
+    assertThat(find("dev/team/app:1.1", "prod").order()).isEqualTo(ORDER);
+  }
+
+  private PromotionWishResult back(@Nullable String tag, @Nullable String to) {
+    return ordering.back(new PromotionOrdering.RollbackWish("r9", TARGET, tag, to, "ann"));
+  }
+
+  @Test
+  void goesBackToWhatWasThereBefore() {
+    configure(path());
+    assertThat(back(null, null).refusal()).contains("nothing was promoted");
+    promoted("1.1", 1);
+    assertThat(back(null, null).refusal()).contains("before what is there now");
+    promoted("1.2", 2);
+    promoted("1.3", 3);
+
+    PromotionOrder order = Objects.requireNonNull(back(null, null).order());
+    assertThat(order.digest()).isEqualTo(digest(2));
+    assertThat(order.target()).isEqualTo(TARGET.tagged(new Tag("1.2")));
+    assertThat(order.kind()).isEqualTo(PromotionOrder.Kind.ROLLBACK);
+    assertThat(promoting.orders(order)).extracting(PromotionOrders::forbidden).isNull();
+    assertThat(Objects.requireNonNull(back(null, "1.1").order()).digest()).isEqualTo(digest(1));
+    assertThat(Objects.requireNonNull(back("1.3", digest(1).value()).order()).target())
+        .isEqualTo(PROD);
+    assertThat(back(null, "1.9").refusal()).contains("no promotion brought 1.9");
+  }
+
+  @Test
+  void asksForTheTagWhereTagsAreMoved() {
+    configure(path().moves());
+    promoted("canary", 7);
+    promoted("stable", 1);
+    promoted("stable", 2);
+
+    assertThat(back(null, null).refusal()).contains("say which");
+    PromotionOrder order = Objects.requireNonNull(back("stable", null).order());
+    assertThat(order.digest()).isEqualTo(digest(1));
+    assertThat(order.target()).isEqualTo(TARGET.tagged(new Tag("stable")));
+  }
+}

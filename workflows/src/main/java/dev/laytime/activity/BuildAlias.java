@@ -1,0 +1,13 @@
+package dev.laytime.activity;
+
+import dev.laytime.image.Digest;
+import dev.laytime.image.Reference;
+
+/**
+ * A tag that is to follow what was built.
+ *
+ * @param image that was built, by tag
+ * @param alias of the same repository, by tag
+ * @param present what the alias names now, which is something else
+ */
+public record BuildAlias(Reference image, Reference alias, Digest present) {}
