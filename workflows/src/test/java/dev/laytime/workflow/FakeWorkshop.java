@@ -1,5 +1,6 @@
 package dev.laytime.workflow;
 
+import dev.laytime.activity.BuildAlias;
 import dev.laytime.activity.BuildAnswer;
 import dev.laytime.activity.BuildLedgerActivities;
 import dev.laytime.activity.BuildOffer;
@@ -45,6 +46,11 @@ final class FakeWorkshop implements BuildLedgerActivities {
 
   @Override
   public void offer(BuildOffer offer) {
+    throw unexpected();
+  }
+
+  @Override
+  public String keepsAlias(BuildAlias alias) {
     throw unexpected();
   }
 

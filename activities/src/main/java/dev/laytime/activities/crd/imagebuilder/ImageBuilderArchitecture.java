@@ -7,28 +7,29 @@ import java.util.List;
 /** What an image is for. */
 public enum ImageBuilderArchitecture {
   @JsonProperty("arm64")
-  ARM64("linux/arm64"),
+  ARM64,
 
   @JsonProperty("amd64")
-  AMD64("linux/amd64"),
+  AMD64,
 
   /** An index of two. */
   @JsonProperty("both")
-  BOTH("linux/amd64", "linux/arm64");
+  BOTH;
 
-  private final List<Platform> platforms;
-
-  ImageBuilderArchitecture(String... platforms) {
-    this.platforms = List.of(platforms).stream().map(Platform::parse).toList();
-  }
+  private static final Platform ON_AMD64 = Platform.parse("linux/amd64");
+  private static final Platform ON_ARM64 = Platform.parse("linux/arm64");
 
   List<Platform> platforms() {
-    return platforms;
+    return switch (this) {
+      case ARM64 -> List.of(ON_ARM64);
+      case AMD64 -> List.of(ON_AMD64);
+      case BOTH -> List.of(ON_AMD64, ON_ARM64);
+    };
   }
 
   /** What image-operator called the Jobs of an object, in its order. */
   List<String> jobs(String name) {
-    return platforms.stream()
+    return platforms().stream()
         .map(platform -> "buildah-job-%s-%s".formatted(name, platform.architecture()))
         .toList();
   }
