@@ -7,6 +7,8 @@ import dev.laytime.build.BuildResources;
 import dev.laytime.build.BuildStrategy;
 import dev.laytime.build.GitCommit;
 import dev.laytime.build.GitRef;
+import dev.laytime.build.GitRepository;
+import dev.laytime.build.RefMapping;
 import dev.laytime.image.Digest;
 import dev.laytime.image.ImageLocation;
 import dev.laytime.image.Platform;
@@ -53,6 +55,8 @@ final class WireSamples {
           Map.entry(GitRef.CommitRef.class, new GitRef.CommitRef("abcdef0")),
           Map.entry(BuildId.class, new BuildId("ab".repeat(16))),
           Map.entry(BuildImages.class, new BuildImages(List.of("r.io/a/**"), List.of())),
+          Map.entry(GitRepository.class, new GitRepository("https://git.io/a", "text")),
+          Map.entry(RefMapping.ToCommit.class, new RefMapping.ToCommit("text", 12)),
           Map.entry(BuildRecipe.class, recipe()));
 
   private WireSamples() {}
