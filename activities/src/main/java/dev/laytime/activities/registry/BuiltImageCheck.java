@@ -2,7 +2,7 @@ package dev.laytime.activities.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.laytime.activities.registry.client.Descriptor;
+import dev.laytime.image.Descriptor;
 import dev.laytime.activities.registry.client.ImageStore;
 import dev.laytime.activities.registry.client.Manifest;
 import dev.laytime.activities.registry.client.ManifestContent;

@@ -314,7 +314,7 @@ final class BuildJobsTest {
             new BuildImages(List.of("stage.test/**"), List.of()),
             new GitRepository("https://git.test/app.git", null),
             List.of(new RefMapping.ToTag("v{tag}")),
-            new AllowedRefs(List.of("v*"), List.of()),
+            new AllowedRefs(List.of("v*"), List.of("main")),
             recipe,
             BuildLimits.NOBODY,
             false,
