@@ -42,13 +42,16 @@ final class JdbcBuildLedger implements BuildLedger {
           return rule == null
               ? new BuildOrders(null, "", null)
               : new BuildOrders(
-                  rule, admissions.refusal(order.image(), rule), workshop(order.image(), rule).orElse(null));
+                  rule,
+                  admissions.refusal(order.image(), rule),
+                  workshop(order.image(), rule).orElse(null));
         });
   }
 
   private Optional<Repository> workshop(Reference image, BuildRule rule) {
     return Stages.of(tables.stages.configured(), image.repository())
-        .flatMap(stage -> stage.settings().prefix().append(BuildAdmissions.WORKSHOPS + "/" + rule.name()));
+        .flatMap(stage ->
+            stage.settings().prefix().append(BuildAdmissions.WORKSHOPS + "/" + rule.name()));
   }
 
   @Override
