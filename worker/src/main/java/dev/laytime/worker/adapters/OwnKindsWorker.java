@@ -236,7 +236,7 @@ final class OwnKindsWorker implements OwnKindsAdapter.Worker {
 
   private ObjectSettings.ObjectRule rule(OfferedRule rule) {
     return new ObjectSettings.ObjectRule(
-        rule.object(), rule.rule(), settings.ownKinds().judgedBy());
+        rule.object(), rule.rule(), settings.ownKinds().judgedBy(rule.object()));
   }
 
   private static ObjectSettings.ObjectPin pin(PinnedImage pin) {

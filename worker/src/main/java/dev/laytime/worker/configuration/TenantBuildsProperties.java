@@ -3,6 +3,7 @@ package dev.laytime.worker.configuration;
 import dev.laytime.build.BuildStrategy;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -36,6 +37,18 @@ public record TenantBuildsProperties(
       throw new IllegalArgumentException(
           "%sper-hour: expected 0 to %d, not %d".formatted(KEY, MOST, perHour));
     }
+  }
+
+  /** All of it in the words of {@link TenantProperties#judgedBy()}; nothing where none may build. */
+  Stream<String> judgedBy() {
+    return git.isEmpty()
+        ? Stream.empty()
+        : Stream.of(
+                TenantProperties.judgedBy("build-git", git),
+                TenantProperties.judgedBy("build-bases", bases),
+                TenantProperties.judgedBy("build-strategies", strategies),
+                TenantProperties.judgedBy("builds-per-hour", List.of(String.valueOf(perHour))))
+            .flatMap(said -> said);
   }
 
   /** Who names a server for others has it in full: no name of theirs leads elsewhere. */

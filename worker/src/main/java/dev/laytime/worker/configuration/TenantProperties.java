@@ -54,13 +54,15 @@ public record TenantProperties(
   }
 
   /**
-   * What its paths of promotions are judged by, in one text. What is not said is not in it: a
+   * What its paths of promotions and its build rules are judged by, in one text. What is not said is not in it: a
    * setting that is new, and that nobody has used yet, leaves it as it was.
    */
   String judgedBy() {
-    return Stream.concat(
+    return Stream.of(
             judgedBy("prefixes", repositories().stream().map(String::valueOf).toList()),
-            promotions.judgedBy())
+            promotions.judgedBy(),
+            builds.judgedBy())
+        .flatMap(said -> said)
         .collect(Collectors.joining(" "));
   }
 

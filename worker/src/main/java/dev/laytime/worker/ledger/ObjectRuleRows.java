@@ -42,7 +42,7 @@ final class ObjectRuleRows {
     Set<String> names = new HashSet<>();
     rules.forEach(rule -> names.add(rule.rule().name()));
     all().stream()
-        .filter(rule -> rule.judgedBy().equals(settings.ownKinds().judgedBy()))
+        .filter(rule -> rule.judgedBy().equals(settings.ownKinds().judgedBy(rule.object())))
         .filter(rule -> names.add(rule.rule().name()))
         .map(rule -> new BuildRuleSettings(rule.rule(), rule.object()))
         .forEach(rules::add);

@@ -116,7 +116,7 @@ public final class BuildLedgerActivitiesImpl implements BuildLedgerActivities {
             return new PromotionAnswer("", "refused", found.refusal());
           }
           PromotionAnswer answer = promoter.ask(promotions.id(found.order()), found.order());
-          if (!answer.answer().equals(PromotionAsker.BUSY)) {
+          if (answer.taken()) {
             promoted.asked(found.order());
           }
           return answer;
