@@ -97,6 +97,14 @@ final class BuildRows {
         .list();
   }
 
+  /** Whether any build ever came to its end. */
+  boolean anyDone() {
+    return !sql.sql("SELECT build FROM builds WHERE state = 'DONE' FETCH FIRST 1 ROW ONLY")
+        .query(String.class)
+        .list()
+        .isEmpty();
+  }
+
   /** Whether a build of an image brought a digest. */
   boolean brought(Reference image, String digest) {
     return sql.sql("SELECT COUNT(*) FROM builds WHERE image = ? AND digest = ? AND state = 'DONE'")

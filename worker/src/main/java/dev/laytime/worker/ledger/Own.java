@@ -4,8 +4,12 @@ import dev.laytime.image.Digest;
 import dev.laytime.image.Reference;
 import dev.laytime.image.Repository;
 
-/** What is ours to take away, as the story of each image tells. */
-record Own(Stories stories, BuildRows builds) implements Policies.Copies {
+/**
+ * What is ours to take away, as the story of each image tells.
+ *
+ * @param any whether anything was ever built here: else nobody asks that of each image
+ */
+record Own(Stories stories, BuildRows builds, boolean any) implements Policies.Copies {
 
   @Override
   public boolean brought(Reference image, Digest digest, Repository source) {
@@ -14,6 +18,6 @@ record Own(Stories stories, BuildRows builds) implements Policies.Copies {
 
   @Override
   public boolean built(Reference image, Digest digest) {
-    return builds.brought(image, digest.value());
+    return any && builds.brought(image, digest.value());
   }
 }

@@ -87,8 +87,7 @@ final class Policies {
     String rest = settings.prefix().rest(image.repository()).orElse("");
     boolean external =
         settings.externalDelete().stream().anyMatch(pattern -> Glob.matches(pattern, rest));
-    boolean built = digest != null && copies.built(image, digest);
-    return external || built || isMirrored(image, digest)
+    return external || isMirrored(image, digest) || (digest != null && copies.built(image, digest))
         ? null
         : "somebody else pushes it, and no `external-delete` pattern of stage %s has '%s'"
             .formatted(settings.name(), rest);

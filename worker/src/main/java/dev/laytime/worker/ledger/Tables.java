@@ -86,7 +86,11 @@ final class Tables {
 
   /** What people decided, as the ledger has it now. */
   Policies policies(Ground ground) {
-    return new Policies(ground.stages(), ground.rules(), json, new Own(stories, builds.orders));
+    return new Policies(
+        ground.stages(),
+        ground.rules(),
+        json,
+        new Own(stories, builds.orders, builds.orders.anyDone()));
   }
 
   /** Evidence as the ledger has it now. */

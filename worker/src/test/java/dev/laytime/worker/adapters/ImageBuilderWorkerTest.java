@@ -38,7 +38,7 @@ class ImageBuilderWorkerTest {
   private Instant now = NOW;
 
   /** A ledger of orders, by request id. */
-  private final class World implements BuildLedger, Builds, FoundBuilders {
+  private static final class World implements BuildLedger, Builds, FoundBuilders {
 
     final Map<String, Known> known = new LinkedHashMap<>();
     String refusal = "";
