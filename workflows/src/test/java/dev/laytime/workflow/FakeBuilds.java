@@ -47,6 +47,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,7 +77,7 @@ final class FakeBuilds
   volatile String existed = "";
 
   /** So often what was built lacks something. */
-  volatile int missing;
+  final AtomicInteger missing = new AtomicInteger();
 
   volatile String keeps = "";
   volatile Resolution resolution = new Resolution.Found(SOURCE);
@@ -174,8 +175,7 @@ final class FakeBuilds
   @Override
   public BuiltImageResult verify(BuiltImageRequest request) {
     begin("verify");
-    if (missing > 0) {
-      missing--;
+    if (missing.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
       return new BuiltImageResult("a layer is not there", true);
     }
     return registries.at(request.repository().pinned(request.digest())) == null

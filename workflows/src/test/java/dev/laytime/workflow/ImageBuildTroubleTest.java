@@ -89,7 +89,7 @@ class ImageBuildTroubleTest {
   }
 
   @Test
-  void losesNoOrderThatItAccepted() {
+  void tellsOfAnOrderThatItAcceptedAndCannotBegin() {
     world.rule = rule(true, AfterBuild.NOTHING);
     world.failAlways("remember");
     environment.ask(order("r1"));
@@ -99,7 +99,10 @@ class ImageBuildTroubleTest {
     environment.settle();
     world.heal("remember");
 
-    assertThat(environment.end().order()).isEqualTo(OF_MAIN);
+    assertThatThrownBy(environment::end).isInstanceOf(WorkflowException.class);
+    BuildStatus last = world.remembered.getLast();
+    assertThat(last.order()).isEqualTo(OF_MAIN);
+    assertThat(kind(last)).isEqualTo(BuildFailureKind.CANCELLED);
   }
 
   @Test
@@ -271,14 +274,14 @@ class ImageBuildTroubleTest {
 
   @Test
   void buildsAgainWhatIsGoneWhenItIsLookedFor() {
-    world.missing = 1;
+    world.missing.set(1);
     world.fail("copy", FailureType.NOT_FOUND);
     BuildStatus end = environment.build();
     assertThat(end.state()).isEqualTo(BuildState.DONE);
     assertThat(end.attempts()).isEqualTo(3);
 
     world.rule = rule(true, AfterBuild.NOTHING);
-    world.missing = 100;
+    world.missing.set(100);
     environment.ask(order("r2"));
     BuildStatus second = environment.end();
     assertThat(kind(second)).isEqualTo(BuildFailureKind.INFRASTRUCTURE);
