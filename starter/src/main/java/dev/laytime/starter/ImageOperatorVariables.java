@@ -101,7 +101,9 @@ final class ImageOperatorVariables {
       notes.add("GRAPHQL_API_ENABLED: the GraphQL API and its pages are not served");
     }
     if (environment.keySet().stream().anyMatch(ImageOperatorVariables::isOfBuilds)) {
-      notes.add("BUILDAH_…: objects of kind ImageBuilder are not served");
+      notes.add(
+          "BUILDAH_…: objects of kind ImageBuilder are built as adapters.image-operator.builders"
+              + " says");
     }
     if (isIsolated() && !said("SKOPEO_IMAGE").isEmpty() && !namesOurs()) {
       notes.add(

@@ -124,7 +124,7 @@ class AsImageOperatorTest {
 
     assertThat(captured.err())
         .contains("the GraphQL API and its pages are not served")
-        .contains("objects of kind ImageBuilder are not served")
+        .contains("objects of kind ImageBuilder are built as adapters.image-operator.builders says")
         .contains("SKOPEO_VERSION: not used")
         .contains("copy on the fly is off: it needs DESTINATION_DEFAULT_REGISTRY");
   }

@@ -44,6 +44,7 @@ class HelpTest {
     "help-promotions.txt, promotions --help",
     "help-promotions-show.txt, promotions show --help",
     "help-promotions-approve.txt, promotions approve --help",
+    "help-promotions-statement.txt, promotions statement --help",
     "help-promotions-check.txt, promotions check --help",
     "help-promotions-cancel.txt, promotions cancel --help",
     "help-rollback.txt, rollback --help",

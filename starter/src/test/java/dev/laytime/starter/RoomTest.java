@@ -25,6 +25,7 @@ class RoomTest {
             "dev.laytime.starter..",
             "dev.laytime.image",
             "dev.laytime.activity",
+            "dev.laytime.build",
             "dev.laytime.workflow",
             "dev.laytime.lifecycle",
             "dev.laytime.mirror",

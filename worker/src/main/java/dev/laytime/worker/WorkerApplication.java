@@ -5,6 +5,7 @@ import dev.laytime.worker.adapters.ImageOperatorConfiguration;
 import dev.laytime.worker.adapters.ImagerepoMirrorConfiguration;
 import dev.laytime.worker.adapters.OwnKindsConfiguration;
 import dev.laytime.worker.api.ApiConfiguration;
+import dev.laytime.worker.api.BuildApiConfiguration;
 import dev.laytime.worker.api.GateConfiguration;
 import dev.laytime.worker.building.BuildingConfiguration;
 import dev.laytime.worker.configuration.ConfigurationFile;
@@ -41,6 +42,7 @@ import org.springframework.context.annotation.Import;
   ActivitiesConfiguration.class,
   AdaptersConfiguration.class,
   ApiConfiguration.class,
+  BuildApiConfiguration.class,
   BuildingConfiguration.class,
   EmbeddedConfiguration.class,
   GateConfiguration.class,

@@ -5,8 +5,9 @@ import io.temporal.activity.ActivityInterface;
 
 /**
  * What builds ask of Git and of builders. All may be run again at any time: what a worker that died
- * has begun is found again. What takes long heartbeats. Failures are of the types of {@link FailureType}, with
- * a {@link Problem}; what is wrong with the build itself is no failure but a result.
+ * has begun is found again. What takes long heartbeats. Failures are of the types of {@link
+ * FailureType}, with a {@link Problem}; what is wrong with the build itself is no failure but a
+ * result.
  */
 @ActivityInterface(namePrefix = "Build")
 public interface BuildActivities {

@@ -2,7 +2,9 @@ package dev.laytime.activity;
 
 import io.temporal.activity.ActivityInterface;
 
-/** Leaves beside what was built what is known of it. Failures are as in {@link RegistryActivities}. */
+/**
+ * Leaves beside what was built what is known of it. Failures are as in {@link RegistryActivities}.
+ */
 @ActivityInterface(namePrefix = "BuildAttest")
 public interface BuildAttestActivities {
 

@@ -80,6 +80,11 @@ public record BuildRecipe(
           "strategy",
           "jib",
           "no context, target, args, secrets or cache with it: it runs nothing");
+      require(
+          platforms.stream().allMatch(platform -> platform.variant() == null),
+          "platforms",
+          platforms,
+          "none of a variant with strategy jib, whose images say nothing of it");
       bases.forEach(BuildRecipe::requireBase);
     } else {
       require(bases.isEmpty(), "bases", bases, "them with strategy jib alone");

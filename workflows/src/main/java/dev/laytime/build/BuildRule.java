@@ -23,7 +23,7 @@ public record BuildRule(
     boolean rebuild,
     AfterBuild after) {
 
-  private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+  private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?");
 
   /**
    * @throws IllegalArgumentException if a part is malformed
@@ -31,7 +31,7 @@ public record BuildRule(
   public BuildRule {
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(
-          "name '%s': expected 1 to 63 of [a-z0-9-], neither beginning nor ending with '-'"
+          "name '%s': expected 1 to 63 of [a-z0-9.-], neither beginning nor ending with '.' or '-'"
               .formatted(name));
     }
     if (source instanceof BuildSource.Text && recipe.strategy() == BuildStrategy.JIB) {
@@ -50,8 +50,7 @@ public record BuildRule(
       BuildLimits orders,
       boolean rebuild,
       AfterBuild after) {
-    this(
-        name, images, new BuildSource.Git(git, refs, allowed), recipe, orders, rebuild, after);
+    this(name, images, new BuildSource.Git(git, refs, allowed), recipe, orders, rebuild, after);
   }
 
   /**

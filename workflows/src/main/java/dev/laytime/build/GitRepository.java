@@ -36,7 +36,7 @@ public record GitRepository(String url, @Nullable String login) {
     if (url.length() > LONGEST || !FORM.matcher(url).matches()) {
       throw new IllegalArgumentException(
           "Git URL: expected https, ssh, user@host:path or file, in full: without placeholders,"
-              + " patterns, queries and blanks, and no password or token in it; name a login");
+              + " patterns, queries and blanks, and no password in it, nor a token; name a login");
     }
   }
 

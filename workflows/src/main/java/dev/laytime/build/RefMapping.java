@@ -67,7 +67,8 @@ public sealed interface RefMapping {
    * A commit's id, or the beginning of it.
    *
    * @param prefix of the image's tag, in front of the digits; empty for none
-   * @param digits how many it takes, 7 to 40: of few, somebody can make a commit that begins so
+   * @param digits how many it takes, 7 to 40: of few, somebody can make a commit that begins so; 0
+   *     for 12
    */
   record ToCommit(String prefix, int digits) implements RefMapping {
 
@@ -81,6 +82,7 @@ public sealed interface RefMapping {
      */
     public ToCommit {
       var _ = new Tag(prefix + "0");
+      digits = digits == 0 ? USUAL : digits;
       if (digits < FEWEST || digits > ALL) {
         throw new IllegalArgumentException(
             "digits %d: expected %d to %d".formatted(digits, FEWEST, ALL));

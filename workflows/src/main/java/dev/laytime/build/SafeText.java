@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * What others print, without what could be a secret: histories, the ledger and pages keep it. What
  * a build runs can print whatever it knows.
  */
-final class SafeText {
+public final class SafeText {
 
   private static final String HIDDEN = "***";
 
@@ -50,7 +50,7 @@ final class SafeText {
    *
    * @param longest characters; of a line that is cut nothing is left, for it may end in a secret
    */
-  static String end(String text, int longest) {
+  public static String end(String text, int longest) {
     String safe = hideLong(said(text));
     if (safe.length() <= longest) {
       return safe;

@@ -3,6 +3,7 @@ package dev.laytime.lifecycle;
 import dev.laytime.image.Digest;
 import dev.laytime.image.Reference;
 import dev.laytime.ledger.RemovalKind;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What one life does next, state by state. */
 final class Decisions {
+
+  private static final Duration MOMENT = Duration.ofSeconds(30);
 
   private final Life life;
   private final Policy policy;
@@ -156,8 +159,11 @@ final class Decisions {
     if (build.due()) {
       return new Decision.Build(build.rule());
     }
+    Instant again = build.again();
+    // The ledger's clock may be behind.
+    Instant next = again == null || again.isAfter(now) ? again : now.plus(MOMENT);
     return life.state() instanceof LifeState.Wanted
-        ? new Decision.Rest(earliest(build.again(), pinEnd()), with(build.said()))
+        ? new Decision.Rest(earliest(next, pinEnd()), with(build.said()))
         : new Decision.Become(new LifeState.Wanted(), build.said());
   }
 

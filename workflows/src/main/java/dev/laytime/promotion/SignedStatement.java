@@ -59,8 +59,11 @@ public record SignedStatement(
     }
     for (String value : new String[] {requestId, promotion, path, gate, gates, by}) {
       if (value != null
-          && (!value.equals(value.strip()) || value.isEmpty() || value.codePoints().anyMatch(Character::isISOControl))) {
-        throw new IllegalArgumentException("it has a value that is blank, begins or ends so, or has several lines");
+          && (!value.equals(value.strip())
+              || value.isEmpty()
+              || value.codePoints().anyMatch(Character::isISOControl))) {
+        throw new IllegalArgumentException(
+            "it has a value that is blank, begins or ends so, or has several lines");
       }
     }
   }

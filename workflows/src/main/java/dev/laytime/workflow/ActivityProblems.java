@@ -69,7 +69,8 @@ final class ActivityProblems {
 
   /** Whether what was asked for is never done, whoever waits. Credentials may be given yet. */
   static boolean isFinal(ActivityFailure failure) {
-    return failure.getCause() instanceof ApplicationFailure cause && FINAL.contains(cause.getType());
+    return failure.getCause() instanceof ApplicationFailure cause
+        && FINAL.contains(cause.getType());
   }
 
   /** Whether a registry says that something is not there. */

@@ -68,7 +68,10 @@ final class BuildDisplay {
     BuildFailure failure = status.failure();
     if (failure != null) {
       text.append("; " + failure.kind().hint());
-      text.append(failure.log().isEmpty() ? "" : "\n\n```\n" + failure.log().replace("```", "'''") + "\n```");
+      text.append(
+          failure.log().isEmpty()
+              ? ""
+              : "\n\n```\n" + failure.log().replace("```", "'''") + "\n```");
     }
     if (status.nextAttempt() != null) {
       text.append("\n\nnext: at " + status.nextAttempt());

@@ -53,7 +53,11 @@ final class BuildPush {
     private static final long serialVersionUID = 1L;
 
     Superseded(Reference target, Digest named) {
-      super("%s is %s by now: somebody wrote it meanwhile".formatted(target, named), null, false, false);
+      super(
+          "%s is %s by now: somebody wrote it meanwhile".formatted(target, named),
+          null,
+          false,
+          false);
     }
   }
 
@@ -175,14 +179,12 @@ final class BuildPush {
                 repository.pinned(digest),
                 digest,
                 expected));
-    if (!NamedTag.comesToName(
-        target, digest, other -> requirePermitted(target, other, expected))) {
+    if (!NamedTag.comesToName(target, digest, other -> requirePermitted(target, other, expected))) {
       throw new Unnamed(target);
     }
   }
 
-  private void requirePermitted(
-      Reference target, @Nullable Digest named, ExpectedTag expected) {
+  private void requirePermitted(Reference target, @Nullable Digest named, ExpectedTag expected) {
     if (named != null && !expected.permits(named, digest)) {
       throw new Superseded(target, named);
     }

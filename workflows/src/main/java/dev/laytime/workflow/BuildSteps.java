@@ -141,9 +141,7 @@ final class BuildSteps {
             progress.order().image(),
             progress.source(),
             BuildId.of(
-                    progress.order().image(),
-                    progress.source().commit(),
-                    rule.recipe().strategy())
+                    progress.order().image(), progress.source().commit(), rule.recipe().strategy())
                 .orderedBy(progress.order().requestId()),
             workshop,
             progress.nextAttempt());

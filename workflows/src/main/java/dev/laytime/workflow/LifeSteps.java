@@ -1,5 +1,6 @@
 package dev.laytime.workflow;
 
+import dev.laytime.activity.BuildAnswer;
 import dev.laytime.activity.BuildWish;
 import dev.laytime.activity.CopyAnswer;
 import dev.laytime.activity.CopyOrder;
@@ -146,10 +147,13 @@ final class LifeSteps {
     }
   }
 
-  /** Whatever is answered, the ledger has it from then on. */
+  /** What is ordered the ledger has from then on; what is not is looked at again a little later. */
   List<Fact> build(String rule) {
-    var _ = BuildStubs.ledger("build it by rule " + rule).want(new BuildWish(image, rule));
-    return List.of();
+    BuildAnswer answer =
+        BuildStubs.ledger("build it by rule " + rule).want(new BuildWish(image, rule));
+    boolean taken = answer.answer().equals("accepted") || answer.answer().equals("joined");
+    String cause = "its build is %s: %s".formatted(answer.answer(), answer.reason());
+    return taken ? List.of() : List.of(new Fact.Failed(WorkflowClock.now(), cause, null));
   }
 
   private static @Nullable ExpectedTag expected(@Nullable Offer offer, Decision.Acquire wanted) {

@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import dev.laytime.build.Admission;
 import dev.laytime.build.BuildSuccession;
 import dev.laytime.build.Orderer;
+import dev.laytime.build.RuleChoice;
 import dev.laytime.ledger.Removals;
 import dev.laytime.lifecycle.Decision;
 import dev.laytime.lifecycle.Errand;
@@ -54,6 +55,8 @@ class WireGoldenTest {
           Admission.Refused.class,
           BuildSuccession.class,
           Orderer.class,
+          RuleChoice.Chosen.class,
+          RuleChoice.None.class,
           Decision.class,
           Fact.class,
           PullRecord.class,

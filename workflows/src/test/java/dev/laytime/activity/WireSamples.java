@@ -8,6 +8,7 @@ import dev.laytime.build.BuildStrategy;
 import dev.laytime.build.GitCommit;
 import dev.laytime.build.GitRef;
 import dev.laytime.build.GitRepository;
+import dev.laytime.build.RefMapping;
 import dev.laytime.image.Digest;
 import dev.laytime.image.ImageLocation;
 import dev.laytime.image.Platform;
@@ -52,10 +53,10 @@ final class WireSamples {
           Map.entry(ImageLocation.class, ImageLocation.parse("r.example.com/app:1")),
           Map.entry(GitCommit.class, new GitCommit("ab".repeat(20))),
           Map.entry(GitRef.CommitRef.class, new GitRef.CommitRef("abcdef0")),
-          Map.entry(
-              GitRepository.class, new GitRepository("https://git.example.com/app.git", "text")),
           Map.entry(BuildId.class, new BuildId("ab".repeat(16))),
           Map.entry(BuildImages.class, new BuildImages(List.of("r.io/a/**"), List.of())),
+          Map.entry(GitRepository.class, new GitRepository("https://git.io/a", "text")),
+          Map.entry(RefMapping.ToCommit.class, new RefMapping.ToCommit("text", 12)),
           Map.entry(BuildRecipe.class, recipe()));
 
   private WireSamples() {}

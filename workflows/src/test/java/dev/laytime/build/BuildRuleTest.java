@@ -190,6 +190,26 @@ class BuildRuleTest {
         .containsExactly("a.io/**");
   }
 
+  @Test
+  void makesNoImageByJibOfAVariantThatItWouldNotName() {
+    BuildRecipe good = BuildSamples.recipe(Map.of());
+    Platform arm = Platform.parse("linux/arm/v7");
+    assertThatThrownBy(() ->
+            new BuildRecipe(
+                BuildStrategy.JIB,
+                "",
+                good.file(),
+                null,
+                Map.of(),
+                List.of(arm),
+                good.resources(),
+                List.of(),
+                null,
+                List.of(),
+                good.timeout()))
+        .hasMessageContaining("none of a variant with strategy jib");
+  }
+
   private static BuildRecipe with(
       BuildRecipe recipe, BuildStrategy strategy, Map<String, String> args, List<String> bases) {
     return new BuildRecipe(

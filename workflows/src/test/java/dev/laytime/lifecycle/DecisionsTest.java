@@ -74,6 +74,10 @@ class DecisionsTest {
         .isEqualTo(new Decision.Build("shop"));
     assertThat(Lifecycle.decide(missing, building(false, DEADLINE), START))
         .isEqualTo(new Decision.Rest(DEADLINE, List.of("is built", "named by git: web")));
+    assertThat(Lifecycle.decide(missing, building(false, START), START))
+        .as("an instant gone by is no instant to ask again at")
+        .isEqualTo(
+            new Decision.Rest(START.plusSeconds(30), List.of("is built", "named by git: web")));
   }
 
   @Test

@@ -23,6 +23,7 @@ final class FakeWorkshop implements BuildLedgerActivities {
   volatile Runnable onWish = () -> {};
 
   volatile boolean down;
+  volatile String answer = "accepted";
 
   @Override
   public BuildAnswer want(BuildWish wish) {
@@ -31,7 +32,7 @@ final class FakeWorkshop implements BuildLedgerActivities {
       throw FakeRegistry.failure(FailureType.UNAVAILABLE, null);
     }
     onWish.run();
-    return new BuildAnswer("build/" + wish.image(), "accepted", null);
+    return new BuildAnswer("build/" + wish.image(), answer, "because");
   }
 
   @Override

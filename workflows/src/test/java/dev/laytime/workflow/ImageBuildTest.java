@@ -63,8 +63,7 @@ class ImageBuildTest {
                 rule(false, AfterBuild.NOTHING),
                 IMAGE,
                 FakeBuilds.SOURCE,
-                BuildId.of(IMAGE, FakeBuilds.SOURCE.commit(), BuildStrategy.KANIKO)
-                    .orderedBy("r1"),
+                BuildId.of(IMAGE, FakeBuilds.SOURCE.commit(), BuildStrategy.KANIKO).orderedBy("r1"),
                 WORKSHOP));
     assertThat(world.remembered).last().isEqualTo(end);
   }
@@ -193,7 +192,9 @@ class ImageBuildTest {
     assertThat(end.state()).isEqualTo(BuildState.DONE);
     assertThat(end.attempts()).isEqualTo(3);
     assertThat(world.builds).extracting(BuildRequest::attempt).containsExactly(1, 2, 3);
-    assertThat(world.builds).extracting(BuildRequest::id).containsOnly(world.builds.getFirst().id());
+    assertThat(world.builds)
+        .extracting(BuildRequest::id)
+        .containsOnly(world.builds.getFirst().id());
 
     world.rule = rule(true, AfterBuild.NOTHING);
     world.failBuild(BuildFailureKind.USER_ERROR);

@@ -66,6 +66,17 @@ class ImageLifeBuildTest {
   }
 
   @Test
+  void doesNotAskWithoutEndWhereTheLedgerContradictsItself() {
+    tell(true, "is to be built");
+    workshop.answer = "refused";
+    environment.say(1, 1);
+    environment.pass(Duration.ofMinutes(5));
+
+    assertThat(workshop.wishes).hasSizeBetween(1, 20);
+    assertThat(environment.state()).isEqualTo("FAILING");
+  }
+
+  @Test
   void asksAgainWhenThereIsRoom() {
     Instant later = environment.now().plus(Duration.ofHours(1));
     environment.ledger.policy = policy(false, "is built later", later);

@@ -48,7 +48,9 @@ class PromotionStartTest {
             null,
             List.of());
     return new Promotion.Start(
-        order(), new Promotion.Carried(moving, path(), "oidc https://ci.test ann", List.of(), List.of(), List.of()));
+        order(),
+        new Promotion.Carried(
+            moving, path(), "oidc https://ci.test ann", List.of(), List.of(), List.of()));
   }
 
   private void refusesToStart(WorkflowOptions options) {

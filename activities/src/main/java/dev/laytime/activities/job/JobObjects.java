@@ -18,6 +18,7 @@ final class JobObjects {
   private static final int CONFLICT = 409;
   private static final int TAIL_LINES = 20;
   private static final int TAIL_BYTES = 8 * 1024;
+  private static final int LINE_BYTES = 400;
 
   private final JobApi api;
   private final String jobs;
@@ -94,15 +95,25 @@ final class JobObjects {
    * @param step whose; empty for the only one
    */
   String logTail(@Nullable String pod, String step) {
-    if (pod == null) {
-      return "";
-    }
+    return pod == null ? "" : JobReading.log(text(pod, step, TAIL_LINES, TAIL_BYTES));
+  }
+
+  /** The end of what a step of a Job has said; empty where it has not begun. */
+  String said(JsonNode job, String step, int lines) throws IOException {
+    List<JsonNode> pods = pods(uid(job));
+    return pods.isEmpty()
+        ? ""
+        : text(
+            pods.getLast().path("metadata").path("name").asText(), step, lines, lines * LINE_BYTES);
+  }
+
+  private String text(String pod, String step, int lines, int bytes) {
     // Of several containers one must be named.
     String query =
         "?tailLines=%d&limitBytes=%d%s"
-            .formatted(TAIL_LINES, TAIL_BYTES, step.isEmpty() ? "" : "&container=" + step);
+            .formatted(lines, bytes, step.isEmpty() ? "" : "&container=" + step);
     try {
-      return JobReading.log(api.text(core + "/pods/" + pod + "/log" + query));
+      return api.text(core + "/pods/" + pod + "/log" + query);
     } catch (IOException e) {
       return ""; // it may have gone with its node
     }

@@ -76,6 +76,21 @@ public final class Jobs {
     }
   }
 
+  /**
+   * The end of what a step of a Job has said so far.
+   *
+   * @return empty where there is no such Job of ours, or its step has not begun
+   * @throws IOException if its cluster does not answer
+   */
+  public String said(String namespace, String name, String kind, String step, int lines)
+      throws IOException {
+    try (JobApi api = cluster.open()) {
+      JobObjects objects = new JobObjects(api, namespace, name);
+      Optional<JsonNode> job = objects.find().filter(found -> isOurs(found, kind));
+      return job.isEmpty() ? "" : objects.said(job.get(), step, lines);
+    }
+  }
+
   /** Finds the Job, or makes it; answers why there is none. */
   private @Nullable JobOutcome ensure(JobObjects objects, JobRequest request)
       throws IOException, InterruptedException {
@@ -112,7 +127,11 @@ public final class Jobs {
   private static boolean isOfThisAttempt(JsonNode job, JobRequest request) {
     String attempt = request.annotations().get(JobRequest.ATTEMPT);
     return attempt != null
-        && job.path("metadata").path("annotations").path(JobRequest.ATTEMPT).asText().equals(attempt);
+        && job.path("metadata")
+            .path("annotations")
+            .path(JobRequest.ATTEMPT)
+            .asText()
+            .equals(attempt);
   }
 
   private static boolean isOurs(JsonNode job, String kind) {

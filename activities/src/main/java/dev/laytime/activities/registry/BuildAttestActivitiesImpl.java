@@ -100,8 +100,7 @@ public final class BuildAttestActivitiesImpl implements BuildAttestActivities {
         Attestation.statement(request.repository(), request.digest(), CycloneDx.PREDICATE_TYPE);
     materials.set(
         "predicate",
-        CycloneDx.write(
-            bill, request.repository(), request.digest(), request.run().builtAt()));
+        CycloneDx.write(bill, request.repository(), request.digest(), request.run().builtAt()));
     BuildAttestResult result =
         new BuildAttestResult(
             leave(

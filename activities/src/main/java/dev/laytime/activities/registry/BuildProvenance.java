@@ -38,8 +38,7 @@ final class BuildProvenance {
       BuildAttestRequest request, String builder, @Nullable Reference base) {
     ObjectNode statement = Attestation.statement(request.repository(), request.digest(), TYPE);
     BuildRun run = request.run();
-    ObjectNode definition =
-        statement.withObject("predicate").putObject("buildDefinition");
+    ObjectNode definition = statement.withObject("predicate").putObject("buildDefinition");
     definition.put(
         "buildType",
         "https://laytime.dev/build/%s/v1"
@@ -100,8 +99,7 @@ final class BuildProvenance {
   private static void describeBase(ObjectNode node, Reference base) {
     var digest = Objects.requireNonNull(base.digest(), "It was resolved");
     Tag tag = base.tag();
-    node.put(
-        "uri", CycloneDx.purl(base.repository(), digest, tag == null ? "" : tag.value()));
+    node.put("uri", CycloneDx.purl(base.repository(), digest, tag == null ? "" : tag.value()));
     node.putObject("digest").put(digest.algorithm(), digest.hex());
   }
 }

@@ -36,9 +36,7 @@ public final class BuiltImageActivitiesImpl implements BuiltImageActivities {
               () -> context.heartbeat(pulse.get()),
               () ->
                   new BuiltImageCheck(
-                          request,
-                          registries.source(request.repository()),
-                          pulse::incrementAndGet)
+                          request, registries.source(request.repository()), pulse::incrementAndGet)
                       .result());
     } catch (IOException e) {
       throw Failures.of(e, what);

@@ -81,7 +81,7 @@ public final class BuiltImages {
   public void bring(Repository base, Digest digest, Platform platform, Path archive)
       throws IOException, InterruptedException {
     ImageStore source = stores.source(new ImageLocation.InRegistry(base.pinned(digest)));
-    requireSize(source, base, digest, platform);
+    requireFit(source, base, digest, platform);
     try (ImageStore target = ArchiveTarget.ofDocker(archive, archive.toString(), null)) {
       copy(source, target, digest, List.of(platform), null);
     } catch (RegistryException e) {
@@ -123,7 +123,7 @@ public final class BuiltImages {
   /**
    * Of an index the platform's own manifest counts; that there is one is seen when it is copied.
    */
-  private void requireSize(ImageStore source, Repository base, Digest digest, Platform platform)
+  private void requireFit(ImageStore source, Repository base, Digest digest, Platform platform)
       throws IOException {
     ManifestContent content = ManifestContent.of(source.fetch(digest));
     for (Descriptor child : content.children()) {
@@ -133,6 +133,12 @@ public final class BuiltImages {
         break;
       }
     }
+    if (content.layers().stream().map(BuiltImages::isGzip).distinct().count() > 1) {
+      throw new BuildException(
+          BuildFailureKind.USER_ERROR,
+          "base image %s@%s has layers of which only some are gzipped, which jib takes for all"
+              .formatted(base, digest));
+    }
     long bytes = content.layers().stream().mapToLong(Descriptor::size).sum();
     if (bytes > largestBase) {
       throw new BuildException(
@@ -140,6 +146,10 @@ public final class BuiltImages {
           "base image %s@%s has %d bytes for %s; expected %d at most"
               .formatted(base, digest, bytes, platform, largestBase));
     }
+  }
+
+  private static boolean isGzip(Descriptor layer) {
+    return layer.mediaType().endsWith("gzip");
   }
 
   private void copy(

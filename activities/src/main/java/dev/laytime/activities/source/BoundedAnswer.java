@@ -6,12 +6,17 @@ import java.io.InputStream;
 import java.net.SocketException;
 
 /** An answer that is taken up to so many bytes; more is the network's fault, not the cache's. */
-final class BoundedAnswer extends FilterInputStream {
+public final class BoundedAnswer extends FilterInputStream {
 
   private final long most;
   private long taken;
 
-  BoundedAnswer(InputStream answer, long most) {
+  /**
+   * An answer.
+   *
+   * @param most bytes that are taken
+   */
+  public BoundedAnswer(InputStream answer, long most) {
     super(answer);
     this.most = most;
   }

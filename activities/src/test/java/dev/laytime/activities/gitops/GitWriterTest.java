@@ -179,8 +179,10 @@ class GitWriterTest {
     GitWriter writer = writer(local(), null, file(TAG));
     assertThatThrownBy(
             () -> write(writer, order("1.2.3", Kind.PROMOTE), GitWriterTest::nobodyKnows))
-        .extracting(e -> ((GitWriteException) e.getCause()).type())
-        .isEqualTo(FailureType.UNAVAILABLE);
+        .cause()
+        .isInstanceOfSatisfying(
+            GitWriteException.class,
+            failure -> assertThat(failure.type()).isEqualTo(FailureType.UNAVAILABLE));
     assertThat(branches.commits("main")).hasSize(1);
   }
 

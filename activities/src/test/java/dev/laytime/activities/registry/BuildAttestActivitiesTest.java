@@ -146,7 +146,8 @@ class BuildAttestActivitiesTest {
                   "finishedOn" : "2026-11-30T12:05:00Z"
                 }
               }
-            }"""
+            }\
+            """
                 .formatted(repository, COMMIT, BASE, BASE.hex()));
     JsonNode bill = content(result.materials());
     assertThat(bill.path("predicateType").asText()).isEqualTo(MATERIALS);

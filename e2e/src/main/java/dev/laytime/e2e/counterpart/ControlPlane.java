@@ -228,6 +228,7 @@ public final class ControlPlane implements AutoCloseable {
         "--service-account-issuer=https://kubernetes.default.svc",
         "--service-account-key-file=" + data.resolve("accounts.pub"),
         "--service-account-signing-key-file=" + data.resolve("accounts.key"),
+        "--allow-privileged=true",
         "--service-cluster-ip-range=" + services,
         "--authorization-mode=RBAC",
         "--token-auth-file=" + data.resolve("tokens.csv"),

@@ -330,6 +330,7 @@ final class OwnKindsTest {
     assertThat(asked).noneMatch(event -> event.path("responseStatus").path("code").asInt() == 403);
     assertThat(used(asked, "laytime.dev"))
         .containsExactly(
+            "list buildrules",
             "list pins",
             "list promotionpaths",
             "list retentionpolicies",

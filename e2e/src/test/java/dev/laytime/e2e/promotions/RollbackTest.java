@@ -20,21 +20,28 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What appears is promoted by itself, and a person takes it back, by the real command. */
+/**
+ * What appears is promoted by itself, and at its times; a person takes it back, by the real
+ * command.
+ */
 @ExtendWith(ProvingGround.class)
 final class RollbackTest {
 
   private static final String FIRST = "1.0.0";
   private static final String BAD = "1.1.0";
   private static final String NEXT = "1.2.0";
+  private static final String HIGHEST = "2.0.0";
 
   @Test
   void goesBackAndHoldsWhatIsPromotedByItselfUntilItIsReleased(Workspace workspace)
       throws IOException {
-    Way way = Way.start(workspace, List.of("app"), "sweep-every: 2s");
+    Way way = Way.start(workspace, List.of("app", "tool"), "sweep-every: 2s");
     Path token = token(workspace);
     way.configuration().lines("api: {token-file: %s}".formatted(token));
-    way.paths(Way.path("release", "app") + "\n  automatic: seen");
+    way.paths(
+        Way.path("release", "app") + "\n  automatic: seen",
+        Way.path("nightly", "tool") + "\n  automatic: scheduled\n  schedule: '* * * * *'");
+    Digest tool = way.publish("tool", HIGHEST);
     LaytimeWorker worker = way.work();
     LaytimeCli cli = LaytimeCli.beside(workspace, worker);
 
@@ -57,14 +64,16 @@ final class RollbackTest {
     assertNames(way, FIRST, first);
     assertNames(way, BAD, bad);
     assertThat(way.apps().file()).contains("newTag: " + FIRST).doesNotContain(BAD);
-    assertThat(way.apps().commits()).hasSize(4);
+    assertThat(way.apps().commits()).filteredOn(commit -> !commit.contains("tool")).hasSize(4);
 
     Digest next = way.publish("app", NEXT);
     way.seek("release", "app:" + NEXT);
     Await.until(
         "it waits, as its path is held",
         Way.LONG,
-        () -> known(way, NEXT) && way.status("app:" + NEXT).toString().contains("errors since"));
+        () ->
+            isKnown(way, "app:" + NEXT)
+                && way.status("app:" + NEXT).toString().contains("errors since"));
     assertThat(way.status("app:" + NEXT).state()).isEqualTo(PromotionState.WAITING);
     assertThat(way.crane().knows(way.inProd("app:" + NEXT))).isFalse();
     assertThat(cli.run("holds").orThrow()).contains("release", way.inProd("app"));
@@ -74,6 +83,19 @@ final class RollbackTest {
     assertNames(way, "latest", next);
     assertThat(way.apps().file()).contains("newTag: " + NEXT);
     assertThat(cli.run("holds").orThrow()).doesNotContain("errors since noon");
+
+    assertPromotedAtItsTime(way, cli, tool);
+  }
+
+  private static void assertPromotedAtItsTime(Way way, LaytimeCli cli, Digest tool) {
+    String image = "tool:" + HIGHEST;
+    Await.until(image + " is asked for", Way.LONG, () -> isKnown(way, image));
+    PromotionStatus end = way.stub(image).getResult(PromotionStatus.class);
+    assertThat(end.state()).as(end.cause()).isEqualTo(PromotionState.PROMOTED);
+    assertThat(end.order().by()).isEqualTo("path nightly");
+    assertThat(way.crane().digest(way.inProd(image))).isEqualTo(tool.value());
+    assertThat(cli.run("promotions", "show", Way.promotion(image)).orThrow())
+        .contains("nightly to prod", "by its path");
   }
 
   private static Path token(Workspace workspace) throws IOException {
@@ -85,9 +107,9 @@ final class RollbackTest {
         "a-token-for-writes-of-this-test");
   }
 
-  private static boolean known(Way way, String tag) {
+  private static boolean isKnown(Way way, String image) {
     try {
-      return way.status("app:" + tag) != null;
+      return way.status(image) != null;
     } catch (WorkflowException notYet) {
       return false;
     }
@@ -95,7 +117,7 @@ final class RollbackTest {
 
   private static void awaitPromoted(Way way, String tag) {
     way.seek("release", "app:" + tag);
-    Await.until(tag + " is asked for", Way.LONG, () -> known(way, tag));
+    Await.until(tag + " is asked for", Way.LONG, () -> isKnown(way, "app:" + tag));
     PromotionStatus end = way.stub("app:" + tag).getResult(PromotionStatus.class);
     assertThat(end.state()).as(end.cause()).isEqualTo(PromotionState.PROMOTED);
     assertThat(end.order().by()).contains("release");

@@ -124,7 +124,8 @@ final class ApprovalsWorker implements ApprovalsAdapter.Worker {
     boolean proof =
         approvals(known).anyMatch(approved -> approved.name().equals(gate) && approved.verified());
     if (proof && (approval.path() == null || approval.gates() == null)) {
-      return "gate '%s' wants proof: expected spec.path and spec.gates, as laytime promotions show '%s' shows them"
+      return ("gate '%s' wants proof: expected spec.path and spec.gates, as laytime promotions show"
+              + " '%s' shows them")
           .formatted(gate, approval.promotion());
     }
     if (approval.path() != null && !approval.path().equals(path)) {

@@ -8,6 +8,7 @@ import dev.laytime.worker.configuration.ClusterProperties;
 import dev.laytime.worker.configuration.ControllerNamespace;
 import dev.laytime.worker.configuration.CustomResourcesProperties;
 import dev.laytime.worker.configuration.LaytimeProperties;
+import dev.laytime.worker.configuration.TenantBuildsProperties;
 import dev.laytime.worker.configuration.TenantPathsProperties;
 import dev.laytime.worker.embedded.EmbeddedConfiguration;
 import dev.laytime.worker.ledger.ObjectRegistration;
@@ -60,6 +61,7 @@ public class OwnKindsConfiguration {
               owed::announcement,
               announcements::send,
               ObjectPaths.of(properties),
+              ObjectRules.ground(properties),
               () -> promotions.announcement(announcements),
               InstantSource.system());
       adapters.add(() -> following(properties, worker, approvals, new OwnKindsMetrics(meters)));
@@ -77,12 +79,17 @@ public class OwnKindsConfiguration {
                     tenant.requiredNamespace(),
                     tenant.repositories(),
                     tenant.secrets(),
-                    given(tenant.promotions())))
+                    given(tenant.promotions()),
+                    builds(tenant.builds())))
             .toList());
   }
 
   private static Tenancy.Given given(TenantPathsProperties paths) {
     return new Tenancy.Given(paths.from(), paths.to(), paths.jobs(), paths.gitTargets());
+  }
+
+  private static Tenancy.Builds builds(TenantBuildsProperties builds) {
+    return new Tenancy.Builds(builds.git(), builds.bases(), builds.strategies(), builds.perHour());
   }
 
   private static String platform(CustomResourcesProperties properties) {

@@ -1,9 +1,11 @@
 package dev.laytime.worker.adapters;
 
+import dev.laytime.activities.crd.own.BuildGround;
 import dev.laytime.activities.crd.own.KeptRules;
 import dev.laytime.activities.crd.own.ManagedStage;
 import dev.laytime.activities.crd.own.ObservedSource;
 import dev.laytime.activities.crd.own.OfferedPath;
+import dev.laytime.activities.crd.own.OfferedRule;
 import dev.laytime.activities.crd.own.OwnKindsAdapter;
 import dev.laytime.activities.crd.own.PinnedImage;
 import dev.laytime.activities.crd.own.Surroundings;
@@ -47,6 +49,7 @@ final class OwnKindsWorker implements OwnKindsAdapter.Worker {
   private final Supplier<Announcement> owed;
   private final Consumer<List<Announcement>> announcements;
   private final ObjectPaths paths;
+  private final BuildGround builds;
   private final Supplier<Announcement> pathsChanged;
   private final InstantSource clock;
   private final Set<String> scanned = new HashSet<>();
@@ -57,6 +60,7 @@ final class OwnKindsWorker implements OwnKindsAdapter.Worker {
    * @param owed tells lives what was decided
    * @param announcements sends until it is taken
    * @param paths what paths are judged by
+   * @param builds what build rules are judged by
    * @param pathsChanged has what paths promote by themselves begin
    */
   OwnKindsWorker(
@@ -67,6 +71,7 @@ final class OwnKindsWorker implements OwnKindsAdapter.Worker {
       Supplier<Announcement> owed,
       Consumer<List<Announcement>> announcements,
       ObjectPaths paths,
+      BuildGround builds,
       Supplier<Announcement> pathsChanged,
       InstantSource clock) {
     this.tenancy = tenancy;
@@ -76,6 +81,7 @@ final class OwnKindsWorker implements OwnKindsAdapter.Worker {
     this.owed = owed;
     this.announcements = announcements;
     this.paths = paths;
+    this.builds = builds;
     this.pathsChanged = pathsChanged;
     this.clock = clock;
   }
@@ -94,7 +100,8 @@ final class OwnKindsWorker implements OwnKindsAdapter.Worker {
                 registration.otherSources().stream())
             .collect(Collectors.toSet()),
         registration.scans(),
-        paths.ground(registration.otherPaths()));
+        paths.ground(registration.otherPaths()),
+        builds);
   }
 
   @Override
@@ -132,12 +139,13 @@ final class OwnKindsWorker implements OwnKindsAdapter.Worker {
     all.add(owed.get());
     announcements.accept(all);
     log.info(
-        "objects taken stages={} policies={} pins={} sources={} paths={} changed={}",
+        "objects taken stages={} policies={} pins={} sources={} paths={} rules={} changed={}",
         taken.stages().size(),
         taken.policies().size(),
         taken.pins().size(),
         taken.sources().size(),
         taken.paths().size(),
+        taken.rules().size(),
         changes.look().size());
   }
 
@@ -167,12 +175,14 @@ final class OwnKindsWorker implements OwnKindsAdapter.Worker {
         taken.pins().stream().map(OwnKindsWorker::pin).toList(),
         taken.sources().stream().map(OwnKindsWorker::source).toList(),
         taken.paths().stream().map(this::path).toList(),
+        taken.rules().stream().map(this::rule).toList(),
         new ObjectSettings.Held(
             held(taken, "Stage"),
             held(taken, "RetentionPolicy"),
             held(taken, "Pin"),
             held(taken, "UsageSource"),
-            held(taken, "PromotionPath")));
+            held(taken, "PromotionPath"),
+            held(taken, "BuildRule")));
   }
 
   private static Set<String> held(Taken taken, String kind) {
@@ -222,6 +232,11 @@ final class OwnKindsWorker implements OwnKindsAdapter.Worker {
         new PathSettings(path.path(), path.schedule(), path.object()),
         path.stages(),
         settings.ownKinds().judgedBy(path.object()));
+  }
+
+  private ObjectSettings.ObjectRule rule(OfferedRule rule) {
+    return new ObjectSettings.ObjectRule(
+        rule.object(), rule.rule(), settings.ownKinds().judgedBy());
   }
 
   private static ObjectSettings.ObjectPin pin(PinnedImage pin) {

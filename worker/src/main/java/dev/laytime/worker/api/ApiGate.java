@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -27,7 +28,7 @@ public final class ApiGate extends HttpFilter {
 
   private final transient WriteAccess access;
   private final transient EventsAccess events;
-  private final transient PromotionAccess promotions;
+  private final transient List<ScopedAccess> scoped;
   private final transient JsonMapper json;
   private final boolean local;
 
@@ -35,18 +36,18 @@ public final class ApiGate extends HttpFilter {
    * A gate.
    *
    * @param events who may tell what happens in registries
-   * @param promotions who may ask for promotions
+   * @param scoped who may ask for promotions, and who for builds
    * @param local whether the server listens on loopback alone
    */
   public ApiGate(
       WriteAccess access,
       EventsAccess events,
-      PromotionAccess promotions,
+      List<ScopedAccess> scoped,
       boolean local,
       JsonMapper json) {
     this.access = access;
     this.events = events;
-    this.promotions = promotions;
+    this.scoped = List.copyOf(scoped);
     this.local = local;
     this.json = json;
   }
@@ -62,23 +63,29 @@ public final class ApiGate extends HttpFilter {
               "this worker listens on this machine alone, and its header Host names another",
               "ask 127.0.0.1 or localhost");
       refusal.write(HttpServletResponse.SC_FORBIDDEN, response, json);
-    } else if (isPromotion(request)) {
-      promotion(request, response, chain);
+      return;
+    }
+    ScopedAccess asked = asked(request).orElse(null);
+    if (asked != null) {
+      ask(asked, request, response, chain);
     } else if (READS.contains(request.getMethod()) || mayWrite(request, response)) {
       chain.doFilter(request, response);
     }
   }
 
-  private boolean isPromotion(HttpServletRequest request) {
+  private Optional<ScopedAccess> asked(HttpServletRequest request) {
     return request.getMethod().equals("POST")
-        && PromotionAccess.isFor(request.getRequestURI())
-        && promotions.isOn()
-        && (request.getHeader(SignedStatements.STATEMENT) != null
-            || !access.isShownBy(request.getHeader("Authorization")));
+            && (request.getHeader(SignedStatements.STATEMENT) != null
+                || !access.isShownBy(request.getHeader("Authorization")))
+        ? scoped.stream().filter(each -> each.isFor(request.getRequestURI())).findFirst()
+        : Optional.empty();
   }
 
-  private void promotion(
-      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+  private void ask(
+      ScopedAccess asked,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      FilterChain chain)
       throws IOException, ServletException {
     String what = request.getMethod() + " " + request.getRequestURI();
     HeldRequest held = HeldRequest.of(request).orElse(null);
@@ -91,7 +98,7 @@ public final class ApiGate extends HttpFilter {
       return;
     }
     try {
-      held.setAttribute(Caller.ATTRIBUTE, promotions.of(held));
+      held.setAttribute(Caller.ATTRIBUTE, asked.of(held));
     } catch (NotShownException e) {
       refuse(
           new Refusal(

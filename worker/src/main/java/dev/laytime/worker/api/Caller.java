@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who asks for something about promotions.
+ * Who asks for something about promotions or builds.
  *
  * @param name what it is called where the request does not say who asks; null for nothing
  * @param proof how it is proven that it is {@code name}; null where it is not
@@ -97,6 +97,21 @@ record Caller(
           "what the request shows may not %s on path %s".formatted(missing, path),
           "use another token, or add %s to its may in the worker's configuration"
               .formatted(missing));
+    }
+  }
+
+  /**
+   * Makes sure that it may order builds by a rule.
+   *
+   * @throws RequestException if it may not
+   */
+  void requireRule(String what, String rule) {
+    List<Grant> own = grants;
+    if (own != null && own.stream().noneMatch(grant -> grant.isFor(rule))) {
+      throw RequestException.forbidden(
+          what,
+          "what the request shows is not for build rule " + rule,
+          "use another token, or add the rule to its rules in the worker's configuration");
     }
   }
 }

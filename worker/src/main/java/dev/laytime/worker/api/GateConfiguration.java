@@ -1,6 +1,8 @@
 package dev.laytime.worker.api;
 
 import dev.laytime.worker.configuration.ApproverProperties;
+import dev.laytime.worker.configuration.BuildAccessProperties;
+import dev.laytime.worker.configuration.IdentitySettings;
 import dev.laytime.worker.configuration.LaytimeProperties;
 import dev.laytime.worker.configuration.PromotionAccessProperties;
 import dev.laytime.worker.configuration.StageProperties;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -61,19 +64,19 @@ public class GateConfiguration {
 
   /** Whoever may ask for promotions, and for nothing else. */
   @Bean
-  PromotionAccess promotionAccess(LaytimeProperties properties, SeenSignatures seen) {
+  ScopedAccess promotionAccess(LaytimeProperties properties, SeenSignatures seen) {
     PromotionAccessProperties settings = properties.api().promotions();
-    List<PromotionAccess.Token> tokens = new ArrayList<>();
+    List<ScopedAccess.Token> tokens = new ArrayList<>();
     for (PromotionAccessProperties.Token token : settings.tokens()) {
       Grant grant = Grant.of(token.paths(), token.actions());
       tokens.add(
-          new PromotionAccess.Token(
+          new ScopedAccess.Token(
               new Caller("token " + token.requiredName(), null, List.of(grant), null),
               WriteAccess.by(
                   properties.resolve(token.requiredFile()), "laytime.api.promotions.tokens")));
     }
     PromotionAccessProperties.Hmac hmac = settings.hmac();
-    return new PromotionAccess(
+    return ScopedAccess.toPromotions(
         tokens,
         hmac == null
             ? null
@@ -84,8 +87,32 @@ public class GateConfiguration {
                 Grant.of(hmac.paths(), hmac.actions()),
                 seen,
                 InstantSource.system()),
-        settings.oidc().stream().map(oidc -> identities(oidc, properties)).toList(),
+        settings.oidc().stream()
+            .map(oidc ->
+                identities(oidc.identity(), Grant.of(oidc.paths(), oidc.actions()), properties))
+            .toList(),
         statements(properties));
+  }
+
+  /** Whoever may order builds, and nothing else. */
+  @Bean
+  ScopedAccess buildAccess(LaytimeProperties properties) {
+    BuildAccessProperties settings = properties.api().builds();
+    return ScopedAccess.toBuilds(
+        settings.tokens().stream()
+            .map(token ->
+                new ScopedAccess.Token(
+                    new Caller(
+                        "token " + token.requiredName(),
+                        null,
+                        List.of(Grant.of(token.rules(), Set.of())),
+                        null),
+                    WriteAccess.by(
+                        properties.resolve(token.requiredFile()), "laytime.api.builds.tokens")))
+            .toList(),
+        settings.oidc().stream()
+            .map(oidc -> identities(oidc.identity(), Grant.of(oidc.rules(), Set.of()), properties))
+            .toList());
   }
 
   private static @Nullable SignedStatements statements(LaytimeProperties properties) {
@@ -97,20 +124,20 @@ public class GateConfiguration {
   }
 
   private static IdentityTokens identities(
-      PromotionAccessProperties.Oidc oidc, LaytimeProperties properties) {
-    String file = oidc.jwksFile();
+      IdentitySettings settings, Grant grant, LaytimeProperties properties) {
+    String file = settings.jwksFile();
     return new IdentityTokens(
-        oidc, IssuerKeys.of(oidc, file == null ? null : properties.resolve(file)));
+        settings, grant, IssuerKeys.of(settings, file == null ? null : properties.resolve(file)));
   }
 
   @Bean
   ApiGate apiGate(
       WriteAccess access,
       EventsAccess events,
-      PromotionAccess promotions,
+      List<ScopedAccess> scoped,
       Environment environment,
       JsonMapper json) {
     InetAddress address = environment.getRequiredProperty("server.address", InetAddress.class);
-    return new ApiGate(access, events, promotions, address.isLoopbackAddress(), json);
+    return new ApiGate(access, events, scoped, address.isLoopbackAddress(), json);
   }
 }

@@ -7,8 +7,8 @@ import java.util.Set;
 /**
  * What somebody may ask for.
  *
- * @param paths on which
- * @param actions what
+ * @param paths on which; of builds, the names of rules
+ * @param actions what; of builds, nothing is told apart
  */
 record Grant(Set<String> paths, Set<Action> actions) {
 

@@ -11,7 +11,7 @@ import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import dev.laytime.image.Glob;
 import dev.laytime.promotion.Proofs;
-import dev.laytime.worker.configuration.PromotionAccessProperties.Oidc;
+import dev.laytime.worker.configuration.IdentitySettings;
 import dev.laytime.workflow.MessageTexts;
 import java.text.ParseException;
 import java.util.List;
@@ -42,15 +42,15 @@ final class IdentityTokens {
   private final Grant grant;
   private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
 
-  IdentityTokens(Oidc settings, IssuerKeys keys) {
-    this.issuer = settings.requiredIssuer();
+  IdentityTokens(IdentitySettings settings, Grant grant, IssuerKeys keys) {
+    this.issuer = settings.issuer();
     this.claim = settings.subjectClaim();
     this.subjects = settings.subjects();
-    this.grant = Grant.of(settings.paths(), settings.actions());
+    this.grant = grant;
     processor.setJWSKeySelector(new JWSVerificationKeySelector<>(ALGORITHMS, keys));
     processor.setJWTClaimsSetVerifier(
         new DefaultJWTClaimsVerifier<>(
-            settings.requiredAudience(),
+            settings.audience(),
             new JWTClaimsSet.Builder().issuer(issuer).build(),
             Set.of("exp", claim)));
   }

@@ -11,7 +11,7 @@ import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
-import dev.laytime.worker.configuration.PromotionAccessProperties.Oidc;
+import dev.laytime.worker.configuration.IdentitySettings;
 import dev.laytime.worker.startup.RefusedToStartException;
 import java.io.IOException;
 import java.net.URI;
@@ -51,18 +51,18 @@ final class IssuerKeys implements JWKSource<SecurityContext> {
    * @param file of them; null to fetch them
    * @throws RefusedToStartException if the file holds none
    */
-  static IssuerKeys of(Oidc settings, @Nullable Path file) {
+  static IssuerKeys of(IdentitySettings settings, @Nullable Path file) {
     if (file == null) {
-      return new IssuerKeys(settings.requiredIssuer(), settings.jwksUrl(), null);
+      return new IssuerKeys(settings.issuer(), settings.jwksUrl(), null);
     }
     try {
       JWKSet set = JWKSet.load(file.toFile()).toPublicJWKSet();
-      return new IssuerKeys(settings.requiredIssuer(), null, new ImmutableJWKSet<>(set));
+      return new IssuerKeys(settings.issuer(), null, new ImmutableJWKSet<>(set));
     } catch (IOException | ParseException e) {
       throw new RefusedToStartException(
           "read the keys in " + file,
           String.valueOf(e.getMessage()),
-          "correct laytime.api.promotions.oidc.jwks-file");
+          "correct laytime.%s.jwks-file".formatted(settings.key()));
     }
   }
 

@@ -169,12 +169,21 @@ final class PromotionCalls {
 
   /** What a promotion answers. */
   static <T> T said(String what, Supplier<T> word) {
+    return said(what, LIST, word);
+  }
+
+  /**
+   * What a promotion or a build answers.
+   *
+   * @param list where to look which there are
+   */
+  static <T> T said(String what, String list, Supplier<T> word) {
     try {
       return word.get();
     } catch (UnsaidException e) {
       String cause = String.valueOf(e.getMessage());
       throw switch (e.why()) {
-        case MISSING -> RequestException.missing(what, cause, LIST);
+        case MISSING -> RequestException.missing(what, cause, list);
         case REFUSED ->
             RequestException.conflict(what, cause, "look again what it is now, and decide anew");
         case UNANSWERED ->

@@ -1,7 +1,9 @@
 package dev.laytime.worker.building;
 
 import dev.laytime.activities.build.BuildActivitiesImpl;
+import dev.laytime.activities.build.BuildLines;
 import dev.laytime.activities.build.Builder;
+import dev.laytime.activities.build.StrategyLogs;
 import dev.laytime.activities.build.jib.JibBuilder;
 import dev.laytime.activities.build.jib.JibLimits;
 import dev.laytime.activities.build.job.JobBuilder;
@@ -54,6 +56,15 @@ public class BuildingConfiguration {
     return repository -> Optional.ofNullable(places.get(repository));
   }
 
+  /** What objects say is fetched over https, and by nobody's login. */
+  @Bean
+  SourceRepositories.Places objectPlaces() {
+    return repository ->
+        repository.login() == null && repository.url().startsWith("https://")
+            ? Optional.of(new GitPlace(GitPlace.url(repository.url()), null))
+            : Optional.empty();
+  }
+
   @Bean
   SourceRepositories sourceRepositories(
       LaytimeProperties properties,
@@ -64,12 +75,28 @@ public class BuildingConfiguration {
   }
 
   @Bean
-  Builder jibBuilder(LaytimeProperties properties, SourceRepositories sources, ImageStores stores) {
+  BuildLines buildLines() {
+    return new BuildLines();
+  }
+
+  /** Where builders are heard. */
+  @Bean
+  StrategyLogs strategyLogs(BuildLines lines) {
+    return new StrategyLogs(Map.of(BuildStrategy.JIB, lines));
+  }
+
+  @Bean
+  Builder jibBuilder(
+      LaytimeProperties properties,
+      SourceRepositories sources,
+      ImageStores stores,
+      BuildLines lines) {
     return new JibBuilder(
         sources,
         new RegistryStore(new BuiltImages(stores, BuiltImages.USUAL)),
         JibLimits.USUAL,
-        directory("jib", properties));
+        directory("jib", properties),
+        lines);
   }
 
   private static Builder jobBuilder(

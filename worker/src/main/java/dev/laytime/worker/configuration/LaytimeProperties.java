@@ -101,6 +101,7 @@ public record LaytimeProperties(
     if (!customResources.enabled()) {
       // Objects in a cluster may bring more paths, and nobody knows them yet.
       api.promotions().check(promotions.stream().map(PromotionProperties::requiredName).toList());
+      api.builds().check(builds.stream().map(BuildProperties::requiredName).toList());
     }
     for (GitTargetProperties target : gitTargets) {
       target.check();

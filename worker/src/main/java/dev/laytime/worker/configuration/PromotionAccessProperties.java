@@ -1,7 +1,5 @@
 package dev.laytime.worker.configuration;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -173,26 +171,12 @@ public record PromotionAccessProperties(
       @DefaultValue List<String> paths,
       @DefaultValue List<String> may) {
 
-    private static final Set<String> OURS = Set.of("localhost", "127.0.0.1", "[::1]");
-
     /**
      * @throws IllegalArgumentException if a value is missing, or keys would come in the clear
      */
     public Oidc {
-      issuer = url("api.promotions.oidc.issuer", issuer);
-      audience =
-          Require.text("api.promotions.oidc.audience", audience, "whom the tokens are made for");
-      jwksUrl =
-          Require.optional(jwksUrl) == null ? null : url("api.promotions.oidc.jwks-url", jwksUrl);
-      jwksFile = Require.optional(jwksFile);
-      subjectClaim = Require.text("api.promotions.oidc.subject-claim", subjectClaim, "a claim");
-      subjects = Require.patterns("api.promotions.oidc.subjects", subjects);
-      if (subjects.isEmpty()) {
-        throw new IllegalArgumentException(
-            "api.promotions.oidc.subjects: expected who may, as in"
-                + " repo:team/app:ref:refs/heads/main: an issuer signs tokens for many others,"
-                + " too");
-      }
+      subjects = List.copyOf(subjects);
+      var _ = identity(issuer, audience, jwksUrl, jwksFile, subjectClaim, subjects);
       paths = promotions("api.promotions.oidc.paths", paths);
       may = List.copyOf(may);
       var _ = actions(may);
@@ -207,36 +191,20 @@ public record PromotionAccessProperties(
       return PromotionAccessProperties.actions("api.promotions.oidc.may", may);
     }
 
-    /** Who signs. */
-    public String requiredIssuer() {
-      return url("api.promotions.oidc.issuer", issuer);
+    /** Whose tokens count. */
+    public IdentitySettings identity() {
+      return identity(issuer, audience, jwksUrl, jwksFile, subjectClaim, subjects);
     }
 
-    /** For whom. */
-    public String requiredAudience() {
-      return Require.text("api.promotions.oidc.audience", audience, "whom the tokens are made for");
-    }
-
-    private static String url(String key, @Nullable String value) {
-      String url = Require.text(key, value, "a URL, as in https://token.example.com");
-      if (!isSafe(url)) {
-        throw new IllegalArgumentException("%s: expected https, not '%s'".formatted(key, url));
-      }
-      return url;
-    }
-
-    /** Nobody between us and this machine can answer in its place. */
-    private static boolean isSafe(String url) {
-      try {
-        URI uri = new URI(url);
-        String host = uri.getHost();
-        return host != null
-            && uri.getUserInfo() == null
-            && ("https".equals(uri.getScheme())
-                || ("http".equals(uri.getScheme()) && OURS.contains(host)));
-      } catch (URISyntaxException e) {
-        return false;
-      }
+    private static IdentitySettings identity(
+        @Nullable String issuer,
+        @Nullable String audience,
+        @Nullable String jwksUrl,
+        @Nullable String jwksFile,
+        String subjectClaim,
+        List<String> subjects) {
+      return IdentitySettings.of(
+          "api.promotions.oidc", issuer, audience, jwksUrl, jwksFile, subjectClaim, subjects);
     }
   }
 

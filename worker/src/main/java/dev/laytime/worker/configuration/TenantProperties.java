@@ -15,13 +15,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param secrets of the namespace that its objects may have read
  * @param privateAddresses whether its sources of use may lead to private and loopback addresses
  * @param promotions what its paths of promotions may do
+ * @param builds what its build rules may say
  */
 public record TenantProperties(
     @Nullable String namespace,
     @DefaultValue List<String> prefixes,
     @DefaultValue List<String> secrets,
     @DefaultValue("false") boolean privateAddresses,
-    @DefaultValue TenantPathsProperties promotions) {
+    @DefaultValue TenantPathsProperties promotions,
+    @DefaultValue TenantBuildsProperties builds) {
 
   private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
 

@@ -6,6 +6,7 @@ import dev.laytime.build.Orderer;
 import dev.laytime.image.Reference;
 import dev.laytime.image.Repository;
 import dev.laytime.lifecycle.Origin;
+import dev.laytime.lifecycle.Prohibition;
 import dev.laytime.workflow.WorkflowIds;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +17,9 @@ import java.util.Optional;
 
 /** Whether missing images are built because somebody names them; used within a transaction. */
 final class BuildAdmissions {
+
+  /** Where builders push, below a stage's prefix: nobody's images. */
+  static final String WORKSHOPS = "laytime-build";
 
   private static final Duration HOUR = Duration.ofHours(1);
 
@@ -57,8 +61,47 @@ final class BuildAdmissions {
     };
   }
 
+  /** Why the build of an image may not begin, whoever orders it; empty where it may. */
+  String hindrance(Reference image, BuildRule rule) {
+    String refusal = refusal(image, rule);
+    return refusal.isEmpty() ? wasThere(image, rule) : refusal;
+  }
+
+  /** Why an image may not be built by a rule, begun or not; empty where it may. */
+  String refusal(Reference image, BuildRule rule) {
+    StageRow stage = Stages.of(tables.stages.configured(), image.repository()).orElse(null);
+    if (stage == null) {
+      return "%s lies in no stage".formatted(image.repository());
+    }
+    if (!rule.covers(image)) {
+      return "build rule %s is not for %s".formatted(rule.name(), image);
+    }
+    String rest = stage.settings().prefix().rest(image.repository()).orElse("");
+    if (rest.equals(WORKSHOPS) || rest.startsWith(WORKSHOPS + "/")) {
+      return "%s is where builders push, and holds nobody's images".formatted(image.repository());
+    }
+    Prohibition word =
+        tables.forbidden.on(image, null).stream()
+            .filter(each -> each.covers(image, null))
+            .findFirst()
+            .orElse(null);
+    return word == null ? "" : "%s: %s".formatted(image, word);
+  }
+
+  /** Why an image may not be built anew by a rule; empty where it may. */
+  String wasThere(Reference image, BuildRule rule) {
+    return existed(image) && !rule.rebuild()
+        ? "%s was there before, and build rule %s does not rebuild: take another tag"
+            .formatted(image, rule.name())
+        : "";
+  }
+
   /** Whether it is built for those who name it. */
   Admission of(BuildRule rule, Reference image, Ground ground, Instant now) {
+    String refusal = hindrance(image, rule);
+    if (!refusal.isEmpty()) {
+      return new Admission.Refused(refusal);
+    }
     return Admission.of(
         rule,
         image,

@@ -5,6 +5,7 @@ import dev.laytime.image.Reference;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -65,9 +66,12 @@ final class BuildRuleRows {
         .or(() -> builders.find(name));
   }
 
-  /** The one that an image is built by: of several the first by name. */
+  /**
+   * The one that an image is built by: of several configuration's first, then the first by name.
+   */
   Optional<BuildRule> covering(Reference image) {
     return present().stream()
+        .sorted(Comparator.comparing(settings -> settings.object() != null))
         .map(BuildRuleSettings::rule)
         .filter(rule -> rule.covers(image))
         .findFirst();

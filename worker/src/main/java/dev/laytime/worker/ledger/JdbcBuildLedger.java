@@ -14,7 +14,6 @@ import dev.laytime.build.Orderer;
 import dev.laytime.image.Reference;
 import dev.laytime.image.Repository;
 import dev.laytime.image.Tag;
-import dev.laytime.lifecycle.Prohibition;
 import dev.laytime.worker.ledger.BuildRows.Row;
 import dev.laytime.worker.ledger.Builds.Known;
 import dev.laytime.workflow.WorkflowIds;
@@ -28,9 +27,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What builds ask and write, each in one transaction. */
 final class JdbcBuildLedger implements BuildLedger {
-
-  /** Where builders push, below a stage's prefix: nobody's images. */
-  private static final String WORKSHOPS = "laytime-build";
 
   private final Tables tables;
   private final BuildTables builds;
@@ -52,49 +48,16 @@ final class JdbcBuildLedger implements BuildLedger {
               ? new BuildOrders(null, "", "", null)
               : new BuildOrders(
                   rule,
-                  refusal(order.image(), rule),
-                  existed(order.image(), rule),
+                  admissions.refusal(order.image(), rule),
+                  admissions.wasThere(order.image(), rule),
                   workshop(order.image(), rule).orElse(null));
         });
   }
 
   private Optional<Repository> workshop(Reference image, BuildRule rule) {
     return Stages.of(tables.stages.configured(), image.repository())
-        .flatMap(stage -> stage.settings().prefix().append(WORKSHOPS + "/" + rule.name()));
-  }
-
-  /** Why the build of an image may not begin; empty where it may. */
-  private String hindrance(Reference image, BuildRule rule) {
-    String refusal = refusal(image, rule);
-    return refusal.isEmpty() ? existed(image, rule) : refusal;
-  }
-
-  /** Why an image may not be built by a rule, begun or not; empty where it may. */
-  private String refusal(Reference image, BuildRule rule) {
-    StageRow stage = Stages.of(tables.stages.configured(), image.repository()).orElse(null);
-    if (stage == null) {
-      return "%s lies in no stage".formatted(image.repository());
-    }
-    if (!rule.covers(image)) {
-      return "build rule %s is not for %s".formatted(rule.name(), image);
-    }
-    String rest = stage.settings().prefix().rest(image.repository()).orElse("");
-    if (rest.equals(WORKSHOPS) || rest.startsWith(WORKSHOPS + "/")) {
-      return "%s is where builders push, and holds nobody's images".formatted(image.repository());
-    }
-    Prohibition word =
-        tables.forbidden.on(image, null).stream()
-            .filter(each -> each.covers(image, null))
-            .findFirst()
-            .orElse(null);
-    return word == null ? "" : "%s: %s".formatted(image, word);
-  }
-
-  private String existed(Reference image, BuildRule rule) {
-    return admissions.existed(image) && !rule.rebuild()
-        ? "%s was there before, and build rule %s does not rebuild: take another tag"
-            .formatted(image, rule.name())
-        : "";
+        .flatMap(stage ->
+            stage.settings().prefix().append(BuildAdmissions.WORKSHOPS + "/" + rule.name()));
   }
 
   @Override
@@ -115,10 +78,6 @@ final class JdbcBuildLedger implements BuildLedger {
             return none(id, "refused", "there is no build rule " + wish.rule());
           }
           String hash = builds.rules.hash(rule);
-          String refusal = hindrance(image, rule);
-          if (!refusal.isEmpty()) {
-            return none(id, "refused", refusal);
-          }
           if (last != null && BuildStanding.blocks(last, hash)) {
             return none(id, "refused", last.status().cause());
           }
@@ -168,7 +127,7 @@ final class JdbcBuildLedger implements BuildLedger {
           if (builds.orders.find(id, order.requestId()).isPresent()) {
             return "";
           }
-          String refusal = hindrance(order.image(), rule);
+          String refusal = admissions.hindrance(order.image(), rule);
           if (refusal.isEmpty()) {
             builds.orders.write(
                 row(id, order, builds.rules.hash(rule), proof, null, tables.clock.instant()));

@@ -10,6 +10,7 @@ import dev.laytime.mirror.RepositoryPrefix;
 import dev.laytime.worker.ledger.ObjectSettings.ObjectPath;
 import dev.laytime.worker.ledger.ObjectSettings.ObjectPin;
 import dev.laytime.worker.ledger.ObjectSettings.ObjectRetention;
+import dev.laytime.worker.ledger.ObjectSettings.ObjectRule;
 import dev.laytime.worker.ledger.ObjectSettings.ObjectSource;
 import dev.laytime.worker.ledger.ObjectSettings.ObjectStage;
 import java.sql.ResultSet;
@@ -32,17 +33,25 @@ final class ObjectRows {
   private final Sql sql;
   private final Json json;
   private final ObjectPathRows paths;
+  private final ObjectRuleRows rules;
 
   ObjectRows(Sql sql, Json json) {
     this.sql = sql;
     this.json = json;
     this.paths = new ObjectPathRows(sql, json);
+    this.rules = new ObjectRuleRows(sql, json);
   }
 
   /** All that counts. */
   ObjectSettings all() {
     return new ObjectSettings(
-        stages(), policies(), pins(), sources(), paths.all(), ObjectSettings.Held.NONE);
+        stages(),
+        policies(),
+        pins(),
+        sources(),
+        paths.all(),
+        rules.all(),
+        ObjectSettings.Held.NONE);
   }
 
   /**
@@ -64,6 +73,7 @@ final class ObjectRows {
             held.pins()),
         with(objects.sources(), sources(), ObjectSource::object, held.sources()),
         with(objects.paths(), paths.all(), ObjectPath::object, held.paths()),
+        with(objects.rules(), rules.all(), ObjectRule::object, held.rules()),
         ObjectSettings.Held.NONE);
   }
 
@@ -123,6 +133,7 @@ final class ObjectRows {
             objects.sources(),
             source -> Cells.row(source.object(), source.settings().name(), json.write(source))));
     paths.replace(objects.paths());
+    rules.replace(objects.rules());
   }
 
   private static <T> List<@Nullable Object[]> rows(
@@ -162,7 +173,7 @@ final class ObjectRows {
         settings.ownKinds(),
         settings.tagMirrors(),
         paths.with(settings, stages),
-        settings.builds());
+        this.rules.with(settings));
   }
 
   /** {@link ObjectPathRows#notJudgedYet}. */

@@ -1,5 +1,6 @@
 package dev.laytime.worker.ledger;
 
+import dev.laytime.build.BuildRule;
 import dev.laytime.image.Reference;
 import dev.laytime.lifecycle.RetentionRule;
 import dev.laytime.mirror.MirrorRule;
@@ -22,6 +23,7 @@ public record ObjectSettings(
     List<ObjectPin> pins,
     List<ObjectSource> sources,
     List<ObjectPath> paths,
+    List<ObjectRule> rules,
     Held held) {
 
   /** No object at all. */
@@ -34,6 +36,18 @@ public record ObjectSettings(
     pins = List.copyOf(pins);
     sources = List.copyOf(sources);
     paths = List.copyOf(paths);
+    rules = List.copyOf(rules);
+  }
+
+  /** Without build rules. */
+  public ObjectSettings(
+      List<ObjectStage> stages,
+      List<ObjectRetention> policies,
+      List<ObjectPin> pins,
+      List<ObjectSource> sources,
+      List<ObjectPath> paths,
+      Held held) {
+    this(stages, policies, pins, sources, paths, List.of(), held);
   }
 
   /** Without paths of promotions. */
@@ -136,19 +150,38 @@ public record ObjectSettings(
     }
   }
 
+  /**
+   * A build rule.
+   *
+   * @param object {@code NAMESPACE/NAME}
+   * @param judgedBy {@link OwnKindSettings#judgedBy()} then: it counts for no other
+   */
+  public record ObjectRule(String object, BuildRule rule, String judgedBy) {}
+
   /** Objects by what they are called. */
   public record Held(
       Set<String> stages,
       Set<String> policies,
       Set<String> pins,
       Set<String> sources,
-      Set<String> paths) {
+      Set<String> paths,
+      Set<String> rules) {
 
     static final Held NONE = new Held(Set.of(), Set.of(), Set.of(), Set.of());
 
     /** Without paths of promotions. */
     public Held(Set<String> stages, Set<String> policies, Set<String> pins, Set<String> sources) {
-      this(stages, policies, pins, sources, Set.of());
+      this(stages, policies, pins, sources, Set.of(), Set.of());
+    }
+
+    /** Without build rules. */
+    public Held(
+        Set<String> stages,
+        Set<String> policies,
+        Set<String> pins,
+        Set<String> sources,
+        Set<String> paths) {
+      this(stages, policies, pins, sources, paths, Set.of());
     }
 
     public Held {
@@ -157,6 +190,7 @@ public record ObjectSettings(
       pins = Set.copyOf(pins);
       sources = Set.copyOf(sources);
       paths = Set.copyOf(paths);
+      rules = Set.copyOf(rules);
     }
   }
 }

@@ -66,6 +66,11 @@ public class MessagesConfiguration {
   }
 
   @Bean
+  BuildWords buildWords(WorkflowClient client, BuildAsker asker) {
+    return new TemporalBuildWords(client, asker);
+  }
+
+  @Bean
   PromotionStarts promotionStarts(PromotionLedger ledger, Loops loops) {
     return new PromotionStarts(ledger, loops);
   }

@@ -2,6 +2,7 @@ package dev.laytime.worker.adapters;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.laytime.activities.crd.own.BuildGround;
 import dev.laytime.activities.crd.own.ObservedSource;
 import dev.laytime.activities.crd.own.OfferedPath;
 import dev.laytime.activities.crd.own.Taken;
@@ -38,6 +39,7 @@ class OwnKindsWorkerTest {
           () -> new Announcement("tell lives", () -> {}),
           all -> all.forEach(each -> each.send().run()),
           ObjectPaths.NONE,
+          BuildGround.NONE,
           () -> new Announcement("begin", () -> started.add("begin paths")),
           () -> Instant.EPOCH);
 

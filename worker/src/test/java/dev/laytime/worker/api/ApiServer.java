@@ -1,5 +1,6 @@
 package dev.laytime.worker.api;
 
+import dev.laytime.activities.build.StrategyLogs;
 import dev.laytime.activities.registry.client.Quota;
 import dev.laytime.activities.registry.client.RegistryBudget;
 import dev.laytime.activity.Outcome;
@@ -73,6 +74,10 @@ final class ApiServer implements AutoCloseable {
     return context.getBean(FakePromotions.class);
   }
 
+  FakeBuilds builds() {
+    return context.getBean(FakeBuilds.class);
+  }
+
   /** The next message that a life got. */
   String told() throws InterruptedException {
     return String.valueOf(context.getBean(Lives.class).told.poll(30, TimeUnit.SECONDS));
@@ -139,7 +144,7 @@ final class ApiServer implements AutoCloseable {
         "io.temporal.spring.boot.autoconfigure.TestServerAutoConfiguration",
       })
   @EnableConfigurationProperties(LaytimeProperties.class)
-  @Import({GateConfiguration.class, ApiConfiguration.class})
+  @Import({GateConfiguration.class, ApiConfiguration.class, BuildApiConfiguration.class})
   static class Configuration {
 
     @Bean
@@ -155,6 +160,16 @@ final class ApiServer implements AutoCloseable {
     @Bean
     FakePromotions promotions() {
       return new FakePromotions();
+    }
+
+    @Bean
+    FakeBuilds builds() {
+      return new FakeBuilds();
+    }
+
+    @Bean
+    StrategyLogs logs(FakeBuilds builds) {
+      return builds.logs();
     }
 
     @Bean

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ApproverPropertiesTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"", " ann", "path release", "a\u0007"})
+  @ValueSource(strings = {"", "path release", "a\u0007"})
   void refusesANameThatNobodyHas(String name) {
     assertThatThrownBy(() -> new ApproverProperties(name, "ann.pub"))
         .isInstanceOf(IllegalArgumentException.class)

@@ -156,7 +156,7 @@ class BuildsTest {
         "after: {promote: gone} | no stage is called 'gone'",
       })
   void refusesWhatDoesNotFit(String given) {
-    String[] parts = given.split(" \\| ");
+    String[] parts = given.split(" \\| ", 2);
     String line = parts[0];
     String git =
         line.startsWith("git:") ? line : "git: {url: https://git.test/shop.git}\n    " + line;
@@ -177,7 +177,7 @@ class BuildsTest {
         "name: Shop | builds.name: expected a name",
       })
   void refusesRulesThatSayTooLittle(String given) {
-    String[] parts = given.split(" \\| ");
+    String[] parts = given.split(" \\| ", 2);
     String key = parts[0].substring(0, parts[0].indexOf(':'));
     StringBuilder yaml = new StringBuilder("builds:\n  - git: {url: https://git.test/shop.git}\n");
     for (String line :

@@ -56,7 +56,10 @@ class LaytimePropertiesTest {
                 new CustomResourcesProperties(
                     false, null, null, List.of(), List.of(), List.of(), "10s"),
                 new LedgerProperties("", null, null, "365d"),
-                new ApiProperties(null, new PromotionAccessProperties(List.of(), null, List.of())),
+                new ApiProperties(
+                    null,
+                    new PromotionAccessProperties(List.of(), null, List.of()),
+                    new BuildAccessProperties(List.of(), List.of())),
                 new TemporalProperties("", "default"),
                 new ConcurrencyProperties(8, 4, 32, 32, 4, 4),
                 new EmbeddedProperties(7233, 8481, List.of(), true)));

@@ -320,6 +320,29 @@ class BuildLedgerTest extends LedgerTest {
     assertThat(building.orders(new BuildOrder("r", SHOP, "shop", null, "ann", "")).refusal())
         .contains("forbidden by");
     assertThat(want(SHOP).order()).isNull();
+    assertThat(origin(SHOP).due()).isFalse();
+  }
+
+  @Test
+  void buildsNothingWhereBuildersPush() {
+    BuildRule rule = rule("shop", 10, false);
+    BuildRule all =
+        new BuildRule(
+            "all",
+            new BuildImages(List.of("reg:5000/demo/**"), List.of()),
+            rule.git(),
+            rule.refs(),
+            rule.allowed(),
+            rule.recipe(),
+            rule.orders(),
+            false,
+            rule.after());
+    Reference made = Reference.parse("reg:5000/demo/laytime-build/shop:build-1");
+    configured(all);
+    scan(START, made.text());
+
+    assertThat(origin(made).due()).isFalse();
+    assertThat(origin(made).said()).contains("is where builders push");
   }
 
   @Test

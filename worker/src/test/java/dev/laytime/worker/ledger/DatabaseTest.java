@@ -301,7 +301,8 @@ class DatabaseTest {
                 "V42__offered_rounds.sql",
                 "V44__paths_not_judged_yet.sql",
                 "V45__builds.sql",
-                "V47__builders.sql");
+                "V47__builders.sql",
+                "V48__object_build_rules.sql");
       }
     }
   }

@@ -53,6 +53,7 @@ final class TestDatabase implements AutoCloseable {
           "mirror_targets",
           "obituaries",
           "object_paths",
+          "object_build_rules",
           "object_pins",
           "object_retention",
           "object_sources",

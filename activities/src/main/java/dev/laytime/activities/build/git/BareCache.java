@@ -23,7 +23,7 @@ final class BareCache {
   /**
    * A cache.
    *
-   * @param most bytes that it may hold before it is used
+   * @param most bytes that it may hold before it is used, and that one fetch may bring
    */
   BareCache(Path directory, long most) {
     this.directory = directory;
@@ -67,7 +67,7 @@ final class BareCache {
 
   private <T> T once(Use<T> use) throws IOException {
     Files.createDirectories(directory);
-    try (Repository repository = new SizedRepository(directory, LARGEST)) {
+    try (Repository repository = new SizedRepository(directory, LARGEST, most)) {
       if (!Files.exists(directory.resolve("HEAD"))) {
         repository.create(true);
         keepTidyOurselves(repository.getConfig());

@@ -3,8 +3,11 @@ package dev.laytime.activities.build.git;
 import dev.laytime.activities.source.GitAccess;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jgit.errors.MissingObjectException;
@@ -16,6 +19,7 @@ import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevObject;
+import org.eclipse.jgit.revwalk.RevSort;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.transport.FetchResult;
 import org.eclipse.jgit.transport.FilterSpec;
@@ -126,11 +130,23 @@ final class Reachable {
 
   /** The first tip that leads to a commit; empty where none does. */
   Optional<String> from(ObjectId commit) throws IOException {
-    for (Tip tip : tips) {
-      watched.failIfAbandoned();
-      try (RevWalk walk = new RevWalk(repository)) {
-        if (walk.isMergedInto(walk.parseCommit(commit), walk.parseCommit(tip.commit()))) {
-          return Optional.of(tip.name());
+    try (RevWalk walk = new RevWalk(repository)) {
+      // Children come before their parents, and so each is met when all tips above it are known.
+      walk.sort(RevSort.TOPO);
+      Map<ObjectId, Integer> firsts = new HashMap<>();
+      for (int i = 0; i < tips.size(); i++) {
+        RevCommit tip = walk.parseCommit(tips.get(i).commit());
+        var _ = firsts.merge(tip, i, Math::min);
+        walk.markStart(tip);
+      }
+      for (RevCommit met : walk) {
+        watched.failIfAbandoned();
+        int first = Objects.requireNonNull(firsts.remove(met), "a child names it");
+        if (met.equals(commit)) {
+          return Optional.of(tips.get(first).name());
+        }
+        for (RevCommit parent : met.getParents()) {
+          var _ = firsts.merge(parent, first, Math::min);
         }
       }
     }

@@ -1,5 +1,6 @@
 package dev.laytime.activities.build.git;
 
+import dev.laytime.activities.source.BoundedAnswer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -15,13 +16,16 @@ import org.eclipse.jgit.transport.PackParser;
  */
 final class SizedRepository extends FileRepository {
 
+  private final long largest;
   private final long most;
 
   /**
-   * @param most bytes of an object
+   * @param largest bytes of an object
+   * @param most bytes that are sent at once, by whatever way
    */
-  SizedRepository(Path directory, long most) throws IOException {
+  SizedRepository(Path directory, long largest, long most) throws IOException {
     super(new FileRepositoryBuilder().setGitDir(directory.toFile()).setBare().setup());
+    this.largest = largest;
     this.most = most;
   }
 
@@ -37,16 +41,18 @@ final class SizedRepository extends FileRepository {
 
   @Override
   public ObjectInserter newObjectInserter() {
-    return new Sized(super.newObjectInserter(), most);
+    return new Sized(super.newObjectInserter(), largest, most);
   }
 
   private static final class Sized extends ObjectInserter.Filter {
 
     private final ObjectInserter inserter;
+    private final long largest;
     private final long most;
 
-    Sized(ObjectInserter inserter, long most) {
+    Sized(ObjectInserter inserter, long largest, long most) {
       this.inserter = inserter;
+      this.largest = largest;
       this.most = most;
     }
 
@@ -57,8 +63,8 @@ final class SizedRepository extends FileRepository {
 
     @Override
     public PackParser newPackParser(InputStream in) throws IOException {
-      PackParser parser = super.newPackParser(in);
-      parser.setMaxObjectSizeLimit(most);
+      PackParser parser = super.newPackParser(new BoundedAnswer(in, most));
+      parser.setMaxObjectSizeLimit(largest);
       return parser;
     }
   }

@@ -100,6 +100,15 @@ public final class SourceTree {
     return entries;
   }
 
+  /**
+   * Ends what goes on for long.
+   *
+   * @throws IOException if nobody waits for it any more
+   */
+  public void failIfAbandoned() throws IOException {
+    watched.failIfAbandoned();
+  }
+
   /** How long a file is, in bytes. */
   public long size(Entry file) throws IOException {
     return objects.getObjectSize(ObjectId.fromString(file.object()), ObjectReader.OBJ_ANY);

@@ -22,7 +22,7 @@ final class ImageFileReader {
       Set.of("from", "layers", "entrypoint", "cmd", "env", "labels", "user", "workdir", "ports");
   private static final Set<String> LAYER = Set.of("files", "to", "mode", "owner");
   private static final Pattern PATH =
-      Pattern.compile("/|(/(?!\\.{1,2}(/|$))[^/\\p{Cntrl}\\\\]+)+/?");
+      Pattern.compile("/|(?=.{1,1024}$)(?:/(?!\\.{1,2}(?:/|$))[^/\\p{Cntrl}\\\\]++)++/?");
   private static final Pattern FILES =
       Pattern.compile("[^/\\p{Cntrl}\\\\][^\\p{Cntrl}\\\\]{0,511}");
   private static final Pattern MODE = Pattern.compile("[0-7]{3}");
@@ -30,6 +30,8 @@ final class ImageFileReader {
   private static final Pattern USER =
       Pattern.compile("[A-Za-z0-9_.-]{1,64}(:[A-Za-z0-9_.-]{1,64})?");
   private static final Pattern PORT = Pattern.compile("[0-9]{1,5}(/(tcp|udp))?");
+  private static final String EXPECTED_PORTS = "ports from 1 to 65535, as in 8080 or 53/udp";
+  private static final int LAST_PORT = 65_535;
   private static final Pattern NAME = Pattern.compile("[^=\\p{Cntrl}]{1,256}");
 
   private ImageFileReader() {}
@@ -69,6 +71,8 @@ final class ImageFileReader {
       return new Load(settings).loadFromString(new String(content, StandardCharsets.UTF_8));
     } catch (YamlEngineException e) {
       throw YamlFields.wrong("", "not YAML: " + e.getMessage());
+    } catch (StackOverflowError e) {
+      throw YamlFields.wrong("", "not YAML that is taken: too much lies in one another");
     }
   }
 
@@ -102,7 +106,11 @@ final class ImageFileReader {
       return List.of();
     }
     for (String port : ports) {
-      checked("ports", port, PORT, "ports, as in 8080 or 53/udp");
+      checked("ports", port, PORT, EXPECTED_PORTS);
+      int number = Integer.parseInt(port.replaceFirst("/.*", ""));
+      if (number < 1 || number > LAST_PORT) {
+        throw YamlFields.wrong("ports", "expected %s, not '%s'".formatted(EXPECTED_PORTS, port));
+      }
     }
     return ports;
   }

@@ -5,40 +5,34 @@ import dev.laytime.activities.build.Builder;
 import dev.laytime.activities.build.git.SourceRepository;
 import dev.laytime.activities.source.PulsedWork;
 import dev.laytime.activity.BuildRequest;
+import dev.laytime.build.BuildException;
+import dev.laytime.build.BuildFailureKind;
 import dev.laytime.build.GitRepository;
 import dev.laytime.image.Digest;
 import dev.laytime.usage.FileTree.UnreadableException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Builds in this process, by Jib. */
 public final class JibBuilder implements Builder {
 
-  private static final Logger log = LoggerFactory.getLogger(JibBuilder.class);
+  private static final String PREFIX = "jib";
+
+  /** No build lasts so long: the worker ended in the middle of it. */
+  private static final Duration OLD = Duration.ofDays(2);
 
   private final Function<GitRepository, SourceRepository> sources;
   private final JibStrategy strategy;
   private final JibLimits limits;
   private final Path work;
   private final BuildLines lines;
-
-  /** The same, and nobody reads what it says. */
-  public JibBuilder(
-      Function<GitRepository, SourceRepository> sources,
-      BuildImageStore store,
-      JibLimits limits,
-      Path work) {
-    this(sources, store, limits, work, new BuildLines());
-  }
 
   /**
    * A builder.
@@ -83,16 +77,25 @@ public final class JibBuilder implements Builder {
                   tree -> JibSource.read(tree, request.rule().recipe().file(), limits, files));
       says.accept("layers of the source's files: " + source.layers().size());
       JibRequest made = new JibRequest(request.rule().recipe(), labels(request), request.to());
-      return new PulsedWork(pulse, request.rule().recipe().timeout())
-          .run(
-              "build " + request.image(),
-              // The interrupt that comes with it ends the build.
-              () -> {},
-              () -> strategy.build(source, made, directory, says));
+      return within(request, pulse, () -> strategy.build(source, made, directory, says));
     } catch (IOException e) {
       throw trouble(request, e);
     } finally {
-      remove(directory);
+      Directories.remove(directory);
+    }
+  }
+
+  private static Digest within(BuildRequest request, Runnable pulse, Callable<Digest> making) {
+    Duration timeout = request.rule().recipe().timeout();
+    try {
+      // The interrupt that comes with it ends the build.
+      return new PulsedWork(pulse, timeout).run("build " + request.image(), () -> {}, making);
+    } catch (UnreadableException e) {
+      if (e.getCause() instanceof TimeoutException) {
+        throw new BuildException(
+            BuildFailureKind.TIMEOUT, "not done after %d s".formatted(timeout.toSeconds()));
+      }
+      throw e;
     }
   }
 
@@ -105,7 +108,8 @@ public final class JibBuilder implements Builder {
 
   private Path directory(BuildRequest request) {
     try {
-      return Files.createTempDirectory(Files.createDirectories(work), "jib");
+      Directories.removeOld(Files.createDirectories(work), PREFIX, OLD);
+      return Files.createTempDirectory(work, PREFIX);
     } catch (IOException e) {
       throw trouble(request, e);
     }
@@ -113,16 +117,5 @@ public final class JibBuilder implements Builder {
 
   private static UnreadableException trouble(BuildRequest request, IOException e) {
     return new UnreadableException("build %s: %s".formatted(request.image(), e.getMessage()), e);
-  }
-
-  private static void remove(Path directory) {
-    try (Stream<Path> found = Files.walk(directory)) {
-      List<Path> deepestFirst = found.sorted(Comparator.reverseOrder()).toList();
-      for (Path each : deepestFirst) {
-        Files.deleteIfExists(each);
-      }
-    } catch (IOException e) {
-      log.warn("a build's files stay directory={} cause={}", directory, e.getMessage());
-    }
   }
 }

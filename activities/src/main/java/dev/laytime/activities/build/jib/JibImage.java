@@ -10,10 +10,15 @@ import com.google.cloud.tools.jib.api.RegistryException;
 import com.google.cloud.tools.jib.api.TarImage;
 import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
 import com.google.cloud.tools.jib.api.buildplan.ImageFormat;
+import dev.laytime.build.BuildException;
+import dev.laytime.build.BuildFailureKind;
 import dev.laytime.image.Platform;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -30,17 +35,33 @@ record JibImage(JibSource source, Map<String, String> labels, Path caches) {
   /**
    * Makes it for a platform.
    *
-   * @param base an archive of the base image; null for none
+   * @param base an archive of the base image, which is gone afterwards; null for none
    * @param archive of an OCI image layout that will be there
+   * @throws BuildException if it cannot be made of these parts
    */
   void write(Platform platform, @Nullable Path base, Path archive)
+      throws IOException, InterruptedException {
+    BaseConfig config = base == null ? null : BaseConfig.read(base);
+    if (config != null) {
+      config.requireFit(platform);
+    }
+    Path layers = archive.resolveSibling("base");
+    make(platform, base, archive, layers);
+    if (base != null && config != null) {
+      Files.delete(base);
+      Directories.remove(layers);
+      config.restore(archive);
+    }
+  }
+
+  private void make(Platform platform, @Nullable Path base, Path archive, Path layers)
       throws IOException, InterruptedException {
     try {
       JibContainerBuilder image = base == null ? Jib.fromScratch() : Jib.from(TarImage.at(base));
       configured(image, platform)
           .containerize(
               Containerizer.to(TarImage.at(archive).named("laytime/build"))
-                  .setBaseImageLayersCache(caches.resolve("base"))
+                  .setBaseImageLayersCache(layers)
                   .setApplicationLayersCache(caches.resolve("layers"))
                   .setOfflineMode(true)
                   .setToolName("laytime"));
@@ -48,8 +69,29 @@ record JibImage(JibSource source, Map<String, String> labels, Path caches) {
         | RegistryException
         | ExecutionException
         | CacheDirectoryCreationException e) {
-      throw new IOException("make an image for %s: %s".formatted(platform, e.getMessage()), e);
+      throw ofTheParts(platform, e)
+          .orElseThrow(() ->
+              new IOException("make an image for %s: %s".formatted(platform, e.getMessage()), e));
+    } catch (RuntimeException e) {
+      throw ofTheParts(platform, e).orElseThrow(() -> e);
     }
+  }
+
+  /** What Jib stumbles over is the same the next time; what a disk says is not. */
+  private static Optional<BuildException> ofTheParts(Platform platform, Exception failure) {
+    Throwable cause = failure;
+    while (cause instanceof ExecutionException && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    boolean known =
+        (cause instanceof RuntimeException && !(cause instanceof UncheckedIOException))
+            || cause instanceof StackOverflowError;
+    return known
+        ? Optional.of(
+            new BuildException(
+                BuildFailureKind.USER_ERROR,
+                "no image for %s can be made of it: %s".formatted(platform, cause)))
+        : Optional.empty();
   }
 
   private JibContainerBuilder configured(JibContainerBuilder image, Platform platform) {

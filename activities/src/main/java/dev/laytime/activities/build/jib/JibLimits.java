@@ -12,5 +12,5 @@ package dev.laytime.activities.build.jib;
 public record JibLimits(int layers, int entries, int files, long fileBytes, long bytes) {
 
   /** Where nobody says otherwise: 1 GiB of 20,000 files. */
-  public static final JibLimits USUAL = new JibLimits(32, 200_000, 20_000, 512L << 20, 1L << 30);
+  public static final JibLimits USUAL = new JibLimits(32, 200_000, 20_000, 64L << 20, 1L << 30);
 }

@@ -31,7 +31,9 @@ record JibSource(ImageFile file, List<FileEntriesLayer> layers, Instant committe
       throws IOException {
     ImageFile file = ImageFileReader.read(content(tree, path), limits.layers());
     return new JibSource(
-        file, new LayerFiles(tree, limits, directory).of(file.layers()), tree.committed());
+        file,
+        new LayerFiles(tree, file.from() != null, limits, directory).of(file.layers()),
+        tree.committed());
   }
 
   private static byte[] content(SourceTree tree, String path) throws IOException {

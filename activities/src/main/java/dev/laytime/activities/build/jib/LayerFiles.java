@@ -27,20 +27,34 @@ final class LayerFiles {
   private static final Pattern STRANGE =
       Pattern.compile("[\\p{Cntrl}\\\\]|(^|/)(\\.{0,2}|\\.wh\\.[^/]*)(/|$)");
 
+  /**
+   * What bases have in a way of their own, as a link or with rights that others have not. Jib would
+   * write each directory anew in front of what goes into it.
+   */
+  private static final Pattern OF_THE_BASE =
+      Pattern.compile("/(?:lib[^/]*|bin|sbin|tmp|root|home/[^/]+|var/(?:tmp|run|lock))/.*");
+
+  /** Steps of patterns over paths, in all. */
+  private static final long MOST_STEPS = 10_000_000_000L;
+
   private final SourceTree source;
+  private final boolean onBase;
   private final JibLimits limits;
   private final Path directory;
   private final Set<String> written = new HashSet<>();
   private int files;
   private long bytes;
+  private long steps;
 
   /**
    * Of a source.
    *
+   * @param onBase whether they come to lie over another image
    * @param directory empty, and nobody else's
    */
-  LayerFiles(SourceTree source, JibLimits limits, Path directory) {
+  LayerFiles(SourceTree source, boolean onBase, JibLimits limits, Path directory) {
     this.source = source;
+    this.onBase = onBase;
     this.limits = limits;
     this.directory = directory;
   }
@@ -62,6 +76,11 @@ final class LayerFiles {
     FileEntriesLayer.Builder layer = FileEntriesLayer.builder().setName(rule.files());
     boolean empty = true;
     for (Entry entry : below(rule)) {
+      source.failIfAbandoned();
+      steps += (long) rule.files().length() * entry.path().length();
+      if (steps > MOST_STEPS) {
+        throw refused("the layers' patterns are too long for so many files");
+      }
       if (rule.covers(entry)) {
         add(layer, rule, entry);
         empty = false;
@@ -90,12 +109,18 @@ final class LayerFiles {
           throw refused("%s is a submodule, which is not fetched".formatted(entry.path()));
       case FILE, PROGRAM -> {}
     }
-    if (STRANGE.matcher(entry.path()).find()) {
-      throw refused("'%s' is a name that is not taken".formatted(entry.path()));
+    String place = rule.place(entry);
+    if (STRANGE.matcher(entry.path()).find() || STRANGE.matcher(place.substring(1)).find()) {
+      throw refused("'%s' is a name that is not taken".formatted(place));
+    }
+    if (onBase && OF_THE_BASE.matcher(place).matches()) {
+      throw refused(
+          "%s: expected a directory of its own, as /app, for the base may have this one in another way"
+              .formatted(place));
     }
     layer.addEntry(
         content(entry),
-        AbsoluteUnixPath.get(rule.place(entry)),
+        AbsoluteUnixPath.get(place),
         FilePermissions.fromOctalString(mode(rule, entry)),
         FileEntriesLayer.DEFAULT_MODIFICATION_TIME,
         rule.owner());

@@ -103,16 +103,25 @@ record BuildJob(
 
   private Map<String, String> annotations() {
     return Map.of(
-        JobRequest.ATTEMPT, String.valueOf(request.attempt()),
-        "laytime.dev/image", request.image().text(),
-        "laytime.dev/rule", request.rule().name(),
-        "laytime.dev/ref", request.source().name(),
-        "laytime.dev/commit", request.source().commit().value());
+        JobRequest.ATTEMPT,
+        String.valueOf(request.attempt()),
+        "laytime.dev/image",
+        request.image().text(),
+        "laytime.dev/rule",
+        request.rule().name(),
+        "laytime.dev/ref",
+        request.source().name(),
+        "laytime.dev/commit",
+        request.source().commit().value());
   }
 
+  /** What it writes only its own user reads: that is the builder's, where that is not root. */
   private JobStep fetch() {
+    boolean rootless =
+        request.rule().recipe().strategy() == BuildStrategy.BUILDKIT && settings.rootless();
     return ours(
         FETCH,
+        rootless ? BuildKitStep.USER : USER,
         List.of(
             "mirror",
             "--no-referrers",
@@ -133,6 +142,7 @@ record BuildJob(
     boolean kaniko = request.rule().recipe().strategy() == BuildStrategy.KANIKO;
     return ours(
         PUSH,
+        USER,
         List.of(
             "mirror",
             "--no-referrers",
@@ -143,7 +153,7 @@ record BuildJob(
         new JobMount.Scratch("out", OUT, true));
   }
 
-  private JobStep ours(String name, List<String> arguments, JobMount with) {
+  private JobStep ours(String name, long user, List<String> arguments, JobMount with) {
     return new JobStep(
         name,
         own,
@@ -159,7 +169,7 @@ record BuildJob(
                 Map.of(".dockerconfigjson", "config.json")),
             with),
         new JobResources("100m", settings.memory(), request.rule().recipe().resources().disk()),
-        PodSecurity.restricted(USER));
+        PodSecurity.restricted(user));
   }
 
   static JobResources resources(BuildRecipe recipe) {

@@ -23,7 +23,9 @@ final class BuildKitStep {
 
   private static final String SETTINGS_DIRECTORY = "/etc/laytime-build";
   private static final String WORK = "/work";
-  private static final long USER = 1000;
+
+  /** As its makers' image has it. */
+  static final long USER = 1000;
 
   /** Everything that differs comes as arguments: nothing is ever part of the script's text. */
   private static final String SCRIPT =
@@ -52,6 +54,7 @@ final class BuildKitStep {
     mounts.add(new JobMount.Scratch("source", Source.directory(), true));
     mounts.add(new JobMount.Scratch("out", BuildJob.OUT, false));
     mounts.add(new JobMount.Scratch("work", WORK, false));
+    mounts.add(new JobMount.Scratch("tmp-build", "/tmp", false));
     mounts.add(
         new JobMount.Scratch(
             "state", rootless ? "/home/user/.local/share/buildkit" : "/var/lib/buildkit", false));

@@ -130,6 +130,7 @@ public final class JobBuilder implements Builder {
             sources
                 .apply(repository)
                 .read(
+                    request.rule(),
                     request.source(),
                     pulse,
                     tree -> {

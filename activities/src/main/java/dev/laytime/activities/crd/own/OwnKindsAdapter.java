@@ -49,6 +49,7 @@ public final class OwnKindsAdapter {
   static final ObjectKind PINS = new ObjectKind(VERSION, "Pin", "pins", true);
   static final ObjectKind APPROVALS =
       new ObjectKind(VERSION, "PromotionApproval", "promotionapprovals", true);
+  static final ObjectKind RULES = new ObjectKind(VERSION, "BuildRule", "buildrules", true);
   static final ObjectKind PATHS = new ObjectKind(VERSION, "PromotionPath", "promotionpaths", true);
 
   /** What it needs to know, and whom it tells. */
@@ -120,6 +121,7 @@ public final class OwnKindsAdapter {
     List<Found<PinSpec>> pins = found(api, PINS, PinSpec.class);
     List<Found<UsageSourceSpec>> sources = found(api, SOURCES, UsageSourceSpec.class);
     List<Found<PromotionPathSpec>> paths = found(api, PATHS, PromotionPathSpec.class);
+    List<Found<BuildRuleSpec>> rules = found(api, RULES, BuildRuleSpec.class);
     Surroundings surroundings = worker.surroundings();
     List<Judged> judged = new ArrayList<>();
     Set<Taken.Held> held = new HashSet<>();
@@ -171,8 +173,22 @@ public final class OwnKindsAdapter {
             judged,
             held);
 
+    BuildPlan buildPlan =
+        new BuildPlan(surroundings.tenancy(), surroundings.builds(), surroundings.stages(managed));
+    List<OfferedRule> built =
+        taken(
+            byAge(rules, surroundings.tenancy()),
+            each ->
+                buildPlan.of(
+                    each.header().namespace(),
+                    each.header().name(),
+                    each.header().key(),
+                    spec(each)),
+            judged,
+            held);
+
     String refused =
-        worker.take(new Taken(cluster, managed, kept, pinned, observed, offered, held));
+        worker.take(new Taken(cluster, managed, kept, pinned, observed, offered, built, held));
     if (!refused.isEmpty()) {
       return new Round(refused, 0);
     }

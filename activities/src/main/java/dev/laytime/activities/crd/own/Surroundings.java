@@ -14,6 +14,7 @@ import java.util.Set;
  * @param otherSources those that no object made: configuration has them, or lost them
  * @param scans what the last scan of each source lacks; empty for nothing
  * @param paths what paths of promotions are judged by
+ * @param builds what build rules are judged by
  */
 public record Surroundings(
     Tenancy tenancy,
@@ -21,7 +22,19 @@ public record Surroundings(
     Set<String> sources,
     Set<String> otherSources,
     Map<String, String> scans,
-    PathGround paths) {
+    PathGround paths,
+    BuildGround builds) {
+
+  /** Where nothing is built. */
+  public Surroundings(
+      Tenancy tenancy,
+      Map<String, RepositoryPrefix> configured,
+      Set<String> sources,
+      Set<String> otherSources,
+      Map<String, String> scans,
+      PathGround paths) {
+    this(tenancy, configured, sources, otherSources, scans, paths, BuildGround.NONE);
+  }
 
   public Surroundings {
     configured = Map.copyOf(configured);

@@ -17,7 +17,20 @@ public record Taken(
     List<PinnedImage> pins,
     List<ObservedSource> sources,
     List<OfferedPath> paths,
+    List<OfferedRule> rules,
     Set<Held> held) {
+
+  /** Without build rules. */
+  public Taken(
+      String cluster,
+      List<ManagedStage> stages,
+      List<KeptRules> policies,
+      List<PinnedImage> pins,
+      List<ObservedSource> sources,
+      List<OfferedPath> paths,
+      Set<Held> held) {
+    this(cluster, stages, policies, pins, sources, paths, List.of(), held);
+  }
 
   /** An object by kind and key. */
   public record Held(String kind, String key) {
@@ -32,6 +45,7 @@ public record Taken(
     pins = List.copyOf(pins);
     sources = List.copyOf(sources);
     paths = List.copyOf(paths);
+    rules = List.copyOf(rules);
     held = Set.copyOf(held);
   }
 }

@@ -25,12 +25,23 @@ public record Tenancy(String platform, List<String> platformSecrets, List<Tenant
    * @param prefixes at least one
    * @param secrets of the namespace that its objects may have read
    * @param given what its paths of promotions may do
+   * @param builds what its build rules may say
    */
   public record Tenant(
-      String namespace, List<RepositoryPrefix> prefixes, List<String> secrets, Given given) {
+      String namespace,
+      List<RepositoryPrefix> prefixes,
+      List<String> secrets,
+      Given given,
+      Builds builds) {
     public Tenant {
       prefixes = List.copyOf(prefixes);
       secrets = List.copyOf(secrets);
+    }
+
+    /** One that may have nothing built. */
+    public Tenant(
+        String namespace, List<RepositoryPrefix> prefixes, List<String> secrets, Given given) {
+      this(namespace, prefixes, secrets, given, Builds.NOTHING);
     }
 
     /** One whose paths may do nothing. */
@@ -61,6 +72,25 @@ public record Tenancy(String platform, List<String> platformSecrets, List<Tenant
       to = List.copyOf(to);
       jobs = List.copyOf(jobs);
       gitTargets = List.copyOf(gitTargets);
+    }
+  }
+
+  /**
+   * What build rules may say.
+   *
+   * @param git patterns of the URLs that they may have fetched
+   * @param bases patterns of the repositories that images may be made on
+   * @param strategies by which they may build
+   * @param perHour how many builds by a rule may begin in an hour, at most
+   */
+  public record Builds(List<String> git, List<String> bases, List<String> strategies, int perHour) {
+
+    static final Builds NOTHING = new Builds(List.of(), List.of(), List.of(), 0);
+
+    public Builds {
+      git = List.copyOf(git);
+      bases = List.copyOf(bases);
+      strategies = List.copyOf(strategies);
     }
   }
 

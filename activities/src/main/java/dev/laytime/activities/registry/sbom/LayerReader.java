@@ -11,8 +11,8 @@ import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads layers as they come. A layer that is damaged, or larger than anybody makes one, is a gap;
- * a registry that breaks off is an error.
+ * Reads layers as they come. A layer that is damaged, or larger than anybody makes one, is a gap; a
+ * registry that breaks off is an error.
  */
 final class LayerReader {
 

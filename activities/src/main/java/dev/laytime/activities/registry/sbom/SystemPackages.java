@@ -24,7 +24,8 @@ final class SystemPackages {
       String name = each.getOrDefault("Package", "");
       String version = each.getOrDefault("Version", "");
       // What a distroless image has does not say so, and is there all the same.
-      boolean installed = each.getOrDefault("Status", "install ok installed").endsWith(" installed");
+      boolean installed =
+          each.getOrDefault("Status", "install ok installed").endsWith(" installed");
       if (installed && !name.isEmpty() && !version.isEmpty()) {
         found.add(of("deb", namespace, name, version, each.get("Architecture"), release));
       }

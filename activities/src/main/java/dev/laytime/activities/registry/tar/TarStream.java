@@ -66,8 +66,7 @@ public final class TarStream {
     }
   }
 
-  private Item item(TarHeader header, String written, Map<String, String> pax)
-      throws TarException {
+  private Item item(TarHeader header, String written, Map<String, String> pax) throws TarException {
     boolean linked = header.type() == '1' || header.type() == '2';
     boolean plain = header.type() == '0' || header.type() == '7' || header.type() == '\0';
     boolean directory = header.type() == '5' || (plain && written.endsWith("/"));

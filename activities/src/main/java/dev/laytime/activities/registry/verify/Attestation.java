@@ -69,8 +69,7 @@ public record Attestation(Descriptor layer, byte[] content, Manifest manifest) {
         .put("sig", Base64.getEncoder().encodeToString(key.sign(Envelope.signed(payload))));
     ObjectNode annotations = Documents.JSON.createObjectNode();
     annotations.put("dev.sigstore.bundle.content", "dsse-envelope");
-    annotations.put(
-        "dev.sigstore.bundle.predicateType", statement.path("predicateType").asText());
+    annotations.put("dev.sigstore.bundle.predicateType", statement.path("predicateType").asText());
     return of(BUNDLE, bytes(bundle), annotations, false, image);
   }
 

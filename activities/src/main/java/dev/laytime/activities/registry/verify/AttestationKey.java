@@ -33,7 +33,8 @@ public final class AttestationKey {
    * Reads one.
    *
    * @param file as {@code openssl genpkey -algorithm ed25519} writes it
-   * @throws IOException if it cannot be read, or holds anything else; it says nothing of its content
+   * @throws IOException if it cannot be read, or holds anything else; it says nothing of its
+   *     content
    */
   public static AttestationKey read(Path file) throws IOException {
     Matcher block = BLOCK.matcher(text(file));

@@ -256,19 +256,22 @@ class SourceRepositoryTest {
   void takesNoMoreThanItMay() throws IOException {
     upstream.sample().file("large", noise(300_000));
     upstream.commit("main", "3");
-    SourceRepository source =
-        new SourceRepository(
-            new SourceSettings(
-                new GitPlace(server.url(), null),
-                directory.resolve("cache"),
-                Duration.ofMinutes(1),
-                20_000),
-            GitProxies.NONE);
 
-    assertThatThrownBy(() -> ask(source, commit(first)))
-        .isInstanceOf(UnreadableException.class)
-        .hasMessageContaining("more than 20000 bytes");
-    assertThat(ask(source, branch("main"))).isInstanceOf(Resolution.Found.class);
+    for (URI url : List.of(server.url(), directory.resolve("remote.git").toUri())) {
+      SourceRepository source =
+          new SourceRepository(
+              new SourceSettings(
+                  new GitPlace(url, null),
+                  directory.resolve("cache"),
+                  Duration.ofMinutes(1),
+                  20_000),
+              GitProxies.NONE);
+
+      assertThatThrownBy(() -> ask(source, commit(first)))
+          .isInstanceOf(UnreadableException.class)
+          .hasMessageContaining("more than 20000 bytes");
+      assertThat(ask(source, branch("main"))).isInstanceOf(Resolution.Found.class);
+    }
   }
 
   @Test

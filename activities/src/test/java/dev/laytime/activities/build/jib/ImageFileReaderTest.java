@@ -67,6 +67,8 @@ class ImageFileReaderTest {
         "workdir: app                   | workdir: expected",
         "workdir: /app/../etc           | workdir: expected",
         "ports: [http]                  | ports: expected",
+        "ports: [0]                     | ports: expected ports from 1 to 65535",
+        "ports: [70000/udp]             | ports: expected ports from 1 to 65535",
         "ports: 8080                    | ports: expected a list",
         "env: {A: [1]}                  | env: expected text",
         "env: {A=B: 1}                  | env: expected names",
@@ -106,6 +108,10 @@ class ImageFileReaderTest {
         "layers: expected 1 to 2");
     assertRefused("a: &a [x]\nb: [*a]\n", "not YAML");
     assertRefused("# " + "x".repeat(70_000) + "\n" + PLAIN, "not YAML");
+    assertRefused("a: " + "[".repeat(30_000), "not YAML");
+    assertRefused(PLAIN + "workdir: " + "/a".repeat(6_000), "workdir: expected");
+    assertThat(read(PLAIN + "workdir: " + "/a".repeat(512)).directory()).hasSize(1024);
+    assertRefused(PLAIN + "workdir: " + "/a".repeat(512) + "b", "workdir: expected");
     assertRefused("", "expected fields");
     assertRefused("- a", "expected fields");
   }

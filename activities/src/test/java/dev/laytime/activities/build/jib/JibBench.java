@@ -37,6 +37,10 @@ import dev.laytime.ledger.FetchedManifests;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -197,6 +201,20 @@ final class JibBench implements AutoCloseable {
     }
   }
 
+  /** Has the registry name a manifest of what it has already. */
+  void put(String path, String tag, JsonNode manifest) throws IOException, InterruptedException {
+    URI place = URI.create("http://%s/v2/%s/manifests/%s".formatted(registry.address(), path, tag));
+    HttpRequest request =
+        HttpRequest.newBuilder(place)
+            .header("Content-Type", "application/vnd.oci.image.manifest.v1+json")
+            .PUT(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(manifest)))
+            .build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      assertThat(client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode())
+          .isEqualTo(201);
+    }
+  }
+
   /** The files of a manifest's layer. */
   Map<String, TarArchiveEntry> layer(String path, JsonNode manifest, int layer) throws IOException {
     Digest digest = new Digest(manifest.path("layers").get(layer).path("digest").asText());
@@ -226,7 +244,11 @@ final class JibBench implements AutoCloseable {
         AfterBuild.NOTHING);
   }
 
-  static BuildRecipe recipe(List<String> bases, List<Platform> platforms) {
+  private static BuildRecipe recipe(List<String> bases, List<Platform> platforms) {
+    return recipe(bases, platforms, Duration.ofMinutes(10));
+  }
+
+  static BuildRecipe recipe(List<String> bases, List<Platform> platforms, Duration timeout) {
     return new BuildRecipe(
         BuildStrategy.JIB,
         "",
@@ -238,7 +260,7 @@ final class JibBench implements AutoCloseable {
         List.of(),
         null,
         bases,
-        Duration.ofMinutes(10));
+        timeout);
   }
 
   @Override

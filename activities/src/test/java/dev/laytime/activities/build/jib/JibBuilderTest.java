@@ -165,6 +165,16 @@ class JibBuilderTest {
   }
 
   @Test
+  void tellsWhatTakesTooLong() {
+    ResolvedRef source = new ResolvedRef("refs/heads/main", new GitCommit(commit));
+
+    assertThat(build(source, rule(Duration.ofNanos(1), AMD)))
+        .isEqualTo(
+            new BuildOutcome.Failed(
+                BuildFailure.of(BuildFailureKind.TIMEOUT, "not done after 0 s")));
+  }
+
+  @Test
   void givesUpWhatEndsOneWorkerAfterTheOther() {
     ResolvedRef source = new ResolvedRef("refs/heads/main", new GitCommit(commit));
     temporal.setHeartbeatDetails(2);
@@ -215,11 +225,15 @@ class JibBuilderTest {
   }
 
   private BuildOutcome build(ResolvedRef source, Platform... platforms) {
+    return build(source, rule(platforms));
+  }
+
+  private BuildOutcome build(ResolvedRef source, BuildRule rule) {
     return temporal
         .newActivityStub(BuildActivities.class, OPTIONS)
         .build(
             new BuildRequest(
-                rule(platforms),
+                rule,
                 image("1.2"),
                 source,
                 BuildId.of(image("1.2"), source.commit(), BuildStrategy.JIB),
@@ -240,13 +254,17 @@ class JibBuilderTest {
   }
 
   private BuildRule rule(Platform... platforms) {
+    return rule(Duration.ofMinutes(10), platforms);
+  }
+
+  private BuildRule rule(Duration timeout, Platform... platforms) {
     return new BuildRule(
         "site",
         new BuildImages(List.of(bench.repository("team/site").toString()), List.of()),
         new GitRepository("file:///source.git", null),
         List.of(new RefMapping.ToTag("v{tag}")),
         new AllowedRefs(List.of("v*"), List.of("main")),
-        JibBench.recipe(List.of(), List.of(platforms)),
+        JibBench.recipe(List.of(), List.of(platforms), timeout),
         BuildLimits.NOBODY,
         false,
         AfterBuild.NOTHING);

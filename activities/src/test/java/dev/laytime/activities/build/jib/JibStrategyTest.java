@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.laytime.build.BuildException;
 import dev.laytime.build.BuildFailureKind;
 import dev.laytime.image.Digest;
@@ -205,6 +206,45 @@ class JibStrategyTest {
         BuildFailureKind.USER_ERROR,
         "a name that is not taken",
         catchThrowable(() -> bench.build("team/app", AMD)));
+  }
+
+  @Test
+  void takesNoBaseOfWhichOnlySomeLayersAreGzipped() throws Exception {
+    Digest base = bench.build("base/site", AMD);
+    ObjectNode manifest = (ObjectNode) bench.json("base/site", base);
+    ObjectNode plain = (ObjectNode) manifest.path("layers").get(1);
+    plain.put("mediaType", "application/vnd.oci.image.layer.v1.tar");
+    bench.put("base/site", "mixed", manifest);
+    String name = bench.repository("base/site") + ":mixed";
+    bench.source().file(FILE, "from: " + name + "\nlayers: [{files: web/*, to: /app}]\n");
+
+    assertRefused(
+        BuildFailureKind.USER_ERROR,
+        "only some are gzipped",
+        catchThrowable(() -> bench.build("team/app", AMD)));
+  }
+
+  @Test
+  void hidesNothingOfABaseAndReplacesNoneOfItsDirectories() throws Exception {
+    Digest base = bench.build("base/site", AMD);
+    String from = "from: " + bench.repository("base/site") + "@" + base + "\n";
+    for (String to : List.of("/lib/x", "/lib64", "/tmp/x", "/sbin", "/var/run/x", "/home/app")) {
+      String layers = "layers: [{files: 'web/*', to: %s}]\n".formatted(to);
+      bench.source().file(FILE, from + layers);
+      assertRefused(
+          BuildFailureKind.USER_ERROR,
+          "the base may have this one in another way",
+          catchThrowable(() -> bench.build("team/app", AMD)));
+      bench.source().file(FILE, "from: scratch\n" + layers);
+      assertThat(bench.build("team/app", AMD)).isNotNull();
+    }
+    for (String to : List.of("/.wh.etc", "/app/.wh.x/y", "/.wh..wh..opq")) {
+      bench.source().file(FILE, from + "layers: [{files: 'web/*', to: %s}]\n".formatted(to));
+      assertRefused(
+          BuildFailureKind.USER_ERROR,
+          "a name that is not taken",
+          catchThrowable(() -> bench.build("team/app", AMD)));
+    }
   }
 
   @Test

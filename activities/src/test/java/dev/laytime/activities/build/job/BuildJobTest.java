@@ -41,7 +41,9 @@ class BuildJobTest {
     assertThat(step(job, "build").mounts().stream().filter(JobMount.OwnFiles.class::isInstance))
         .allMatch(files -> ((JobMount.OwnFiles) files).names().equals(List.of("buildkitd.toml")));
     assertThat(step(job, "push").security()).isEqualTo(PodSecurity.restricted(10001));
-    assertThat(step(job, "source").security()).isEqualTo(PodSecurity.restricted(10001));
+    assertThat(step(job, "source").security())
+        .as("who reads what it writes")
+        .isEqualTo(PodSecurity.restricted(strategy == BuildStrategy.KANIKO ? 10001 : 1000));
   }
 
   @ParameterizedTest

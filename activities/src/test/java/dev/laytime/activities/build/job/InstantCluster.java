@@ -29,6 +29,11 @@ final class InstantCluster implements JobApi {
   /** How Jobs end, by their name: the status of their Pod, quotes as apostrophes. */
   final Map<String, String> ends = new HashMap<>();
 
+  /** What every Pod has said, and where it was asked for. */
+  String log = "";
+
+  String asked = "";
+
   final List<String> writes = new ArrayList<>();
   private final Map<String, ObjectNode> jobs = new HashMap<>();
 
@@ -51,7 +56,21 @@ final class InstantCluster implements JobApi {
 
   @Override
   public String text(String path) {
-    return "";
+    asked = path;
+    return log;
+  }
+
+  /** Puts a build's Job there. */
+  void put(String name) {
+    var _ =
+        create(
+            FakeCluster.JOBS,
+            FakeCluster.parse(
+                """
+                {'metadata': {'name': '%s', 'labels': {'app.kubernetes.io/managed-by': 'laytime',
+                  'app.kubernetes.io/component': 'build'}}}
+                """
+                    .formatted(name)));
   }
 
   @Override

@@ -69,7 +69,7 @@ final class Samples {
             new BuildImages(List.of("r.test/dev/**"), List.of()),
             new GitRepository("https://git.test/app.git", null),
             List.of(new RefMapping.ToTag("v{tag}")),
-            new AllowedRefs(List.of("v*"), List.of()),
+            new AllowedRefs(List.of("v*"), List.of("main")),
             recipe,
             BuildLimits.NOBODY,
             false,

@@ -5,9 +5,9 @@ import dev.laytime.activities.build.git.SourceSettings;
 import dev.laytime.activities.source.GitPlace;
 import dev.laytime.activities.source.GitProxies;
 import dev.laytime.activities.source.SampleRepository;
+import dev.laytime.activity.BuildRequest;
 import dev.laytime.build.BuildRecipe;
 import dev.laytime.build.GitCommit;
-import dev.laytime.build.ResolvedRef;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,9 +46,11 @@ final class SourceBench implements AutoCloseable {
 
   Path archive(BuildRecipe recipe, SourceLimits limits) {
     Path to = directory.resolve("archive%d.tar.gz".formatted(++archives));
+    BuildRequest request = Samples.request(recipe, new GitCommit(commit));
     return repository()
         .read(
-            new ResolvedRef("refs/heads/main", new GitCommit(commit)),
+            request.rule(),
+            request.source(),
             () -> {},
             tree -> {
               SourceArchive.write(tree, recipe, limits, to);

@@ -69,6 +69,12 @@ class DefinitionsTest {
                 List.of("laytime"),
                 "v1alpha1"),
             tuple(
+                "buildrules.laytime.dev",
+                "Namespaced",
+                List.of("ltbuild"),
+                List.of("laytime"),
+                "v1alpha1"),
+            tuple(
                 "promotionapprovals.laytime.dev",
                 "Namespaced",
                 List.of("ltapproval"),

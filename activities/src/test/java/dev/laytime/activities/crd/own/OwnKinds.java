@@ -154,6 +154,28 @@ final class OwnKinds {
 
   @Group(GROUP)
   @Version(VERSION)
+  @Kind("BuildRule")
+  @Plural("buildrules")
+  @Singular("buildrule")
+  @ShortNames("ltbuild")
+  @AdditionalPrinterColumn(
+      name = "Git",
+      jsonPath = ".spec.git.url",
+      type = AdditionalPrinterColumn.Type.STRING)
+  @AdditionalPrinterColumn(
+      name = "Ready",
+      jsonPath = READY,
+      type = AdditionalPrinterColumn.Type.STRING)
+  @AdditionalPrinterColumn(
+      name = "Status",
+      jsonPath = STATUS,
+      type = AdditionalPrinterColumn.Type.STRING)
+  @AdditionalPrinterColumn(name = "Age", jsonPath = AGE, type = AdditionalPrinterColumn.Type.DATE)
+  static final class BuildRule extends CustomResource<BuildRuleSpec, ObjectStatus>
+      implements Namespaced {}
+
+  @Group(GROUP)
+  @Version(VERSION)
   @Kind("PromotionApproval")
   @Plural("promotionapprovals")
   @Singular("promotionapproval")
@@ -185,6 +207,7 @@ final class OwnKinds {
           Pin.class,
           UsageSource.class,
           PromotionPath.class,
+          BuildRule.class,
           PromotionApproval.class);
 
   /**

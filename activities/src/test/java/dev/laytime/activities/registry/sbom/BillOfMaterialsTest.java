@@ -87,8 +87,7 @@ class BillOfMaterialsTest {
                     .file("app/app.jar", fat)
                     .file("app/plain.jar", Layers.jar(Map.of("A.class", new byte[10])))
                     .file("app/readme.txt", "not a part")))
-        .containsExactly(
-            "pkg:maven/org.a/a@1", "pkg:maven/org.app/app@2", "plain.jar null");
+        .containsExactly("pkg:maven/org.a/a@1", "pkg:maven/org.app/app@2", "plain.jar null");
   }
 
   @Test
@@ -127,7 +126,9 @@ class BillOfMaterialsTest {
 
     BillOfMaterials.Part part = part(List.of(cut, zstandard, good));
 
-    assertThat(part.components()).extracting(Component::name).containsExactly("a.jar", "broken.jar");
+    assertThat(part.components())
+        .extracting(Component::name)
+        .containsExactly("a.jar", "broken.jar");
     assertThat(part.gaps())
         .anyMatch(gap -> gap.startsWith("layer " + cut.digest()))
         .anyMatch(gap -> gap.contains("Zstandard"))
@@ -141,8 +142,7 @@ class BillOfMaterialsTest {
     Descriptor layer = new Layers().file("zeros", new byte[1 << 20]).in(images);
     ImageFiles files = new ImageFiles();
 
-    new LayerReader(
-            LayoutStore.existing(directory), new LayerReader.Limits(100_000, 10), () -> {})
+    new LayerReader(LayoutStore.existing(directory), new LayerReader.Limits(100_000, 10), () -> {})
         .read(layer, files);
 
     assertThat(files.gaps()).singleElement().asString().contains("more than 100000 bytes");
@@ -150,8 +150,10 @@ class BillOfMaterialsTest {
 
   @Test
   void looksAtEachPlatformOfAnIndex() throws IOException {
-    Manifest first = manifest(List.of(new Layers().file("a.jar", Layers.jar("g", "a", "1")).in(images)));
-    Manifest second = manifest(List.of(new Layers().file("b.jar", Layers.jar("g", "b", "1")).in(images)));
+    Manifest first =
+        manifest(List.of(new Layers().file("a.jar", Layers.jar("g", "a", "1")).in(images)));
+    Manifest second =
+        manifest(List.of(new Layers().file("b.jar", Layers.jar("g", "b", "1")).in(images)));
     Manifest attestation = manifest(List.of(images.blob("application/json", 10)));
     Manifest index =
         images.index(
@@ -161,8 +163,7 @@ class BillOfMaterialsTest {
                 Platform.parse("linux/arm64"),
                 Platform.parse("unknown/unknown")));
 
-    BillOfMaterials bill =
-        BillOfMaterials.read(LayoutStore.existing(directory), index, () -> {});
+    BillOfMaterials bill = BillOfMaterials.read(LayoutStore.existing(directory), index, () -> {});
 
     assertThat(bill.parts())
         .extracting(part -> part.platform() + " " + part.components().getFirst().name())

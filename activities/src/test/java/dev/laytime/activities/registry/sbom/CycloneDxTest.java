@@ -64,7 +64,8 @@ class CycloneDxTest {
                 "aggregate" : "unknown",
                 "assemblies" : [ "image" ]
               } ]
-            }"""
+            }\
+            """
                 .formatted(DIGEST));
   }
 

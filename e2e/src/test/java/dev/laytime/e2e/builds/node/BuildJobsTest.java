@@ -3,6 +3,7 @@ package dev.laytime.e2e.builds.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.laytime.activities.build.job.JobBuilder;
 import dev.laytime.activity.BuildRequest;
 import dev.laytime.build.AfterBuild;
 import dev.laytime.build.AllowedRefs;
@@ -74,16 +75,15 @@ final class BuildJobsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"KANIKO, baseline", "BUILDKIT, privileged"})
+  @CsvSource({"KANIKO, baseline, true", "BUILDKIT, rootless, true", "BUILDKIT, rooted, false"})
   void buildAnImageThatTheNodePullsAndStartsAndFindNoLogin(
-      BuildStrategy strategy, String namespace) {
+      BuildStrategy strategy, String namespace, boolean rootless) {
     BuildRequest request = request(strategy, DOCKERFILE, USUAL, Duration.ofMinutes(10));
+    JobBuilder builder = rootless ? yard.builder(namespace) : yard.rooted(namespace);
 
-    Digest digest = yard.builder(namespace).build(request, () -> {});
+    Digest digest = built(builder, request);
 
-    assertThat(yard.builder(namespace).build(request, () -> {}))
-        .as("the same Job")
-        .isEqualTo(digest);
+    assertThat(builder.build(request, () -> {})).as("the same Job").isEqualTo(digest);
     String said = started(namespace, yard.pulled("app", digest));
     assertThat(said).contains("version 1.2", "hello");
     assertThat(yard.node().logs(namespace))
@@ -99,9 +99,7 @@ final class BuildJobsTest {
             "FROM BASES/base:1\nRUN sleep 20; date >/built",
             USUAL,
             Duration.ofMinutes(10));
-    Thread killed =
-        Thread.ofVirtual()
-            .start(() -> catchThrowable(() -> yard.builder("baseline").build(request, () -> {})));
+    Thread killed = begun(request);
     Await.until("the Job is there", SOON, () -> job("baseline", request) != null);
     killed.interrupt();
     killed.join();
@@ -121,9 +119,7 @@ final class BuildJobsTest {
             "FROM BASES/base:1\nRUN sleep 900",
             USUAL,
             Duration.ofMinutes(20));
-    Thread running =
-        Thread.ofVirtual()
-            .start(() -> catchThrowable(() -> yard.builder("baseline").build(request, () -> {})));
+    Thread running = begun(request);
     Await.until("the Job is there", SOON, () -> job("baseline", request) != null);
 
     running.interrupt();
@@ -207,6 +203,13 @@ final class BuildJobsTest {
     assertThat(failure("baseline", request).kind()).isEqualTo(BuildFailureKind.INFRASTRUCTURE);
   }
 
+  private static Thread begun(BuildRequest request) {
+    return Thread.ofVirtual()
+        .start(() -> {
+          var _ = catchThrowable(() -> yard.builder("baseline").build(request, () -> {}));
+        });
+  }
+
   private static List<String> pods(BuildRequest request) {
     return client
         .pods()
@@ -217,6 +220,14 @@ final class BuildJobsTest {
         .stream()
         .map(pod -> pod.getMetadata().getName())
         .toList();
+  }
+
+  private static Digest built(JobBuilder builder, BuildRequest request) {
+    try {
+      return builder.build(request, () -> {});
+    } catch (RuntimeException e) {
+      throw new AssertionError(failure(e).toString(), e);
+    }
   }
 
   private static BuildFailure failure(String namespace, BuildRequest request) {
@@ -303,7 +314,7 @@ final class BuildJobsTest {
             new BuildImages(List.of("stage.test/**"), List.of()),
             new GitRepository("https://git.test/app.git", null),
             List.of(new RefMapping.ToTag("v{tag}")),
-            new AllowedRefs(List.of("v*"), List.of()),
+            new AllowedRefs(List.of("v*"), List.of("main")),
             recipe,
             BuildLimits.NOBODY,
             false,

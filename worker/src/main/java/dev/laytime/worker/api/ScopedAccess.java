@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Who may ask for promotions without the token for all writes. */
-public final class PromotionAccess {
+/** Who may ask for promotions, or for builds, without the token for all writes. */
+public final class ScopedAccess {
 
   private static final String SCHEME = "Bearer ";
-  private static final Set<String> PATHS =
+  private static final Set<String> PROMOTIONS =
       Set.of(
           "/api/v1/promotions",
           "/api/v1/promotions/approvals",
@@ -20,32 +20,53 @@ public final class PromotionAccess {
           "/api/v1/rollbacks",
           "/api/v1/holds/releases");
 
+  private static final Set<String> BUILDS = Set.of("/api/v1/builds", "/api/v1/builds/cancel");
+
+  private final String about;
+  private final Set<String> paths;
   private final List<Token> tokens;
   private final @Nullable Signatures signatures;
   private final List<IdentityTokens> identities;
   private final @Nullable SignedStatements statements;
 
-  PromotionAccess(
+  private ScopedAccess(
+      String about,
+      Set<String> paths,
       List<Token> tokens,
       @Nullable Signatures signatures,
       List<IdentityTokens> identities,
       @Nullable SignedStatements statements) {
+    this.about = about;
+    this.paths = paths;
     this.tokens = List.copyOf(tokens);
     this.signatures = signatures;
     this.identities = List.copyOf(identities);
     this.statements = statements;
   }
 
+  /** To promotions. */
+  static ScopedAccess toPromotions(
+      List<Token> tokens,
+      @Nullable Signatures signatures,
+      List<IdentityTokens> identities,
+      @Nullable SignedStatements statements) {
+    return new ScopedAccess("promotions", PROMOTIONS, tokens, signatures, identities, statements);
+  }
+
+  /** To builds. */
+  static ScopedAccess toBuilds(List<Token> tokens, List<IdentityTokens> identities) {
+    return new ScopedAccess("builds", BUILDS, tokens, null, identities, null);
+  }
+
   /** A bearer token, and who shows it. */
   record Token(Caller caller, WriteAccess access) {}
 
-  /** Whether a request to this path is about promotions. */
-  static boolean isFor(String path) {
-    return PATHS.contains(path);
+  /** Whether a request to this path is its business, and anybody may send one. */
+  boolean isFor(String path) {
+    return paths.contains(path) && isOn();
   }
 
-  /** Whether anybody may. */
-  boolean isOn() {
+  private boolean isOn() {
     return !tokens.isEmpty() || signatures != null || !identities.isEmpty() || statements != null;
   }
 
@@ -88,7 +109,7 @@ public final class PromotionAccess {
   }
 
   /** An issuer may stand there several times, each for others, or for other paths. */
-  private static Caller proven(String token, List<IdentityTokens> asked) {
+  private Caller proven(String token, List<IdentityTokens> asked) {
     Caller proven = null;
     Set<String> faults = new LinkedHashSet<>();
     KeysAwayException away = null;
@@ -109,7 +130,7 @@ public final class PromotionAccess {
       throw away;
     }
     throw new NotShownException(
-        faults.isEmpty() ? "it shows no token for promotions" : String.join("; ", faults));
+        faults.isEmpty() ? "it shows no token for " + about : String.join("; ", faults));
   }
 
   /** Only to know whose keys to try. */

@@ -1,0 +1,98 @@
+package dev.laytime.activities.crd.own;
+
+import dev.laytime.activities.crd.Verdict;
+import dev.laytime.build.BuildRule;
+import dev.laytime.mirror.RepositoryPrefix;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code BuildRule} objects come to, one after the other by age. */
+final class BuildPlan {
+
+  /** So many of a tenant's count. */
+  static final int MOST_OF_A_TENANT = 20;
+
+  private static final String HTTPS = "https://";
+
+  private final Tenancy tenancy;
+  private final BuildGround ground;
+  private final Map<String, RepositoryPrefix> stages;
+  private final BuildRights rights;
+  private final Map<String, Integer> ofTenants = new HashMap<>();
+
+  /**
+   * @param stages those that there are, by name
+   */
+  BuildPlan(Tenancy tenancy, BuildGround ground, Map<String, RepositoryPrefix> stages) {
+    this.tenancy = tenancy;
+    this.ground = ground;
+    this.stages = Map.copyOf(stages);
+    this.rights = new BuildRights(tenancy, ground.source());
+  }
+
+  /** A rule is called {@code NAMESPACE.NAME}: no namespace has a dot in it. */
+  Outcome<OfferedRule> of(String namespace, String name, String object, BuildRuleSpec spec) {
+    Verdict stranger = tenancy.objection(namespace);
+    if (stranger != null) {
+      return Outcome.none(stranger);
+    }
+    BuildRule rule;
+    try {
+      rule = ground.reader().read(namespace + "." + name, spec);
+    } catch (IllegalArgumentException e) {
+      return Outcome.unknown(String.valueOf(e.getMessage()));
+    }
+    Verdict objection = objection(namespace, rule);
+    return objection == null
+        ? Outcome.of(new OfferedRule(object, rule), Verdict.ready("InForce", said(rule)))
+        : Outcome.none(objection);
+  }
+
+  private @Nullable Verdict objection(String namespace, BuildRule rule) {
+    if (!rule.git().url().startsWith(HTTPS) || rule.git().login() != null) {
+      return Verdict.stalled(
+          Tenancy.DENIED, "objects have sources fetched over https alone, without a login");
+    }
+    Verdict denied = rights.objection(namespace, rule);
+    if (denied != null) {
+      return denied;
+    }
+    String lacks = lacks(rule);
+    if (lacks != null) {
+      return Verdict.stalled("NotConfigured", lacks);
+    }
+    if (ground.otherNames().contains(rule.name())) {
+      return Verdict.stalled(
+          "Shadowed", "the worker's configuration has a build rule " + rule.name());
+    }
+    return tenancy.isPlatform(namespace)
+            || ofTenants.merge(namespace, 1, Integer::sum) <= MOST_OF_A_TENANT
+        ? null
+        : Verdict.stalled(
+            "TooMany",
+            "at most %d build rules of namespace %s count, the oldest"
+                .formatted(MOST_OF_A_TENANT, namespace));
+  }
+
+  private @Nullable String lacks(BuildRule rule) {
+    for (String pattern : rule.images().repositories()) {
+      String registry = pattern.substring(0, pattern.indexOf('/'));
+      if (stages.values().stream().noneMatch(stage -> stage.registry().equals(registry))) {
+        return "'%s' lies in no stage".formatted(pattern);
+      }
+    }
+    String promote = rule.after().promote();
+    return promote == null || stages.containsKey(promote) ? null : "no stage is called " + promote;
+  }
+
+  private static String said(BuildRule rule) {
+    return "rule %s builds %s of %s by %s"
+        .formatted(
+            rule.name(),
+            String.join(", ", rule.images().repositories()),
+            rule.git().url(),
+            rule.recipe().strategy().name().toLowerCase(Locale.ROOT));
+  }
+}
