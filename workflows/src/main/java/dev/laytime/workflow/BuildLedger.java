@@ -6,6 +6,7 @@ import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
@@ -39,9 +40,24 @@ final class BuildLedger {
 
   /** Writes where it stands, however long that takes: nothing goes on without it. */
   void rememberSurely() {
-    for (int attempt = 1; !progress.status().equals(written); attempt++) {
+    surely(progress::status);
+  }
+
+  /**
+   * The same for an order that is not begun.
+   *
+   * @param unbegun where it stands; null for none
+   */
+  void rememberSurely(@Nullable BuildStatus unbegun) {
+    if (unbegun != null) {
+      surely(() -> unbegun);
+    }
+  }
+
+  private void surely(Supplier<BuildStatus> status) {
+    for (int attempt = 1; !status.get().equals(written); attempt++) {
       try {
-        write(LifeActivities.PATIENTLY, progress.status());
+        write(LifeActivities.PATIENTLY, status.get());
       } catch (ActivityFailure failure) {
         String trouble = ActivityProblems.text(failure, "remember");
         String spread = progress.order().image().text();

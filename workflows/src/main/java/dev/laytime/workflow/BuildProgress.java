@@ -163,6 +163,29 @@ final class BuildProgress {
     }
   }
 
+  /** Where the order stands that came when all was over, and is not begun; null for none. */
+  @Nullable BuildStatus unbegun() {
+    if (following == null) {
+      return null;
+    }
+    BuildFailure why =
+        BuildFailure.of(
+            BuildFailureKind.CANCELLED, "the workflow was cancelled before it was begun");
+    return new BuildStatus(
+        id,
+        following,
+        BuildState.FAILED,
+        null,
+        null,
+        0,
+        List.of(),
+        why.said(),
+        why,
+        0,
+        WorkflowClock.now(),
+        null);
+  }
+
   void cancel(String why) {
     cancellation = why;
   }

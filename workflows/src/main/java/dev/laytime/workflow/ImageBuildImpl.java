@@ -54,11 +54,10 @@ public final class ImageBuildImpl implements ImageBuild {
               () -> {
                 progress.stop("its workflow was cancelled");
                 end();
+                ledger.rememberSurely(progress.unbegun());
               })
           .run();
-      if (progress.successor() == null) {
-        throw stopped;
-      }
+      throw stopped;
     }
     Start successor = progress.successor();
     if (successor != null) {

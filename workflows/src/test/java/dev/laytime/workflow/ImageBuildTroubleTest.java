@@ -89,7 +89,7 @@ class ImageBuildTroubleTest {
   }
 
   @Test
-  void losesNoOrderThatItAccepted() {
+  void tellsOfAnOrderThatItAcceptedAndCannotBegin() {
     world.rule = rule(true, AfterBuild.NOTHING);
     world.failAlways("remember");
     environment.ask(order("r1"));
@@ -99,7 +99,10 @@ class ImageBuildTroubleTest {
     environment.settle();
     world.heal("remember");
 
-    assertThat(environment.end().order()).isEqualTo(OF_MAIN);
+    assertThatThrownBy(environment::end).isInstanceOf(WorkflowException.class);
+    BuildStatus last = world.remembered.getLast();
+    assertThat(last.order()).isEqualTo(OF_MAIN);
+    assertThat(kind(last)).isEqualTo(BuildFailureKind.CANCELLED);
   }
 
   @Test

@@ -2,7 +2,6 @@ package dev.laytime.activities.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.laytime.image.Descriptor;
 import dev.laytime.activities.registry.client.ImageStore;
 import dev.laytime.activities.registry.client.Manifest;
 import dev.laytime.activities.registry.client.ManifestContent;
@@ -10,6 +9,7 @@ import dev.laytime.activities.registry.client.MediaTypes;
 import dev.laytime.activities.registry.copy.ImagePlatforms;
 import dev.laytime.activity.BuiltImageRequest;
 import dev.laytime.activity.BuiltImageResult;
+import dev.laytime.image.Descriptor;
 import dev.laytime.image.Digest;
 import dev.laytime.image.Platform;
 import java.io.IOException;

@@ -99,6 +99,35 @@ class JobsTest {
         .isEqualTo("Background");
   }
 
+  /** A worker may end before it has told how its Job did. */
+  @Test
+  void answersWithTheFailureOfTheSameAttempt() throws Exception {
+    JobRequest first = attempt("1");
+    cluster.put(
+        NAME,
+        ours("work")
+            .replace("'metadata': {", "'metadata': {'annotations': {'laytime.dev/attempt': '1'},"));
+    cluster.condition(NAME, "Failed", "BackoffLimitExceeded");
+
+    assertThat(jobs.run(first, () -> {})).isInstanceOf(JobOutcome.Failed.class);
+    assertThat(cluster.writes).isEmpty();
+
+    cluster.in(1, () -> cluster.condition(NAME, "Complete", ""));
+    assertThat(jobs.run(attempt("2"), () -> {})).isEqualTo(new JobOutcome.Succeeded(""));
+    assertThat(cluster.writes).containsExactly("delete job", "create job", "create secret");
+  }
+
+  private static JobRequest attempt(String attempt) {
+    return new JobRequest(
+        REQUEST.namespace(),
+        REQUEST.name(),
+        REQUEST.kind(),
+        Map.of(JobRequest.ATTEMPT, attempt),
+        REQUEST.pod(),
+        REQUEST.deadline(),
+        REQUEST.kept());
+  }
+
   @Test
   void leavesSomebodyElsesJobAlone() throws Exception {
     cluster.put(NAME, "{}");

@@ -130,7 +130,19 @@ class JobBuilderTest {
               assertThat(known.failure().log()).contains("main.c:1: error");
             });
     assertThat(instant.writes)
-        .contains("delete " + name(request, Samples.AMD), "delete " + name(request, Samples.ARM));
+        .contains("delete " + name(request, Samples.ARM))
+        .doesNotContain("delete " + name(request, Samples.AMD));
+  }
+
+  @Test
+  void takesNoSuccessThatDoesNotSayWhatItPushed() throws IOException {
+    BuildRequest request = request(Samples.AMD);
+    InstantCluster instant = new InstantCluster();
+    instant.ends.put(name(request, Samples.AMD), "{'phase': 'Succeeded'}");
+
+    assertThatThrownBy(() -> builder(instant, Samples.SETTINGS).build(request, () -> {}))
+        .isInstanceOf(UnreadableException.class);
+    assertThat(instant.writes).last().isEqualTo("delete " + name(request, Samples.AMD));
   }
 
   @Test
