@@ -143,8 +143,7 @@ final class FakeBuilds
   @Override
   public BuildOrders orders(BuildOrder order) {
     begin("orders");
-    return new BuildOrders(
-        rule, refusal, existed, rule == null ? null : BuildEnvironment.WORKSHOP);
+    return new BuildOrders(rule, refusal, existed, rule == null ? null : BuildEnvironment.WORKSHOP);
   }
 
   @Override

@@ -227,7 +227,8 @@ class ImageBuildTroubleTest {
     BuildStatus end = environment.build();
 
     assertThat(end.state()).isEqualTo(BuildState.DONE);
-    assertThat(end.cause()).isEqualTo("%s is %s by now: somebody wrote it meanwhile", LATEST, OTHER);
+    assertThat(end.cause())
+        .isEqualTo("%s is %s by now: somebody wrote it meanwhile", LATEST, OTHER);
     assertThat(world.offers).hasSize(1);
   }
 

@@ -39,7 +39,9 @@ public record TenantBuildsProperties(
     }
   }
 
-  /** All of it in the words of {@link TenantProperties#judgedBy()}; nothing where none may build. */
+  /**
+   * All of it in the words of {@link TenantProperties#judgedBy()}; nothing where none may build.
+   */
   Stream<String> judgedBy() {
     return git.isEmpty()
         ? Stream.empty()

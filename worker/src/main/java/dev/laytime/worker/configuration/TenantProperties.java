@@ -54,8 +54,8 @@ public record TenantProperties(
   }
 
   /**
-   * What its paths of promotions and its build rules are judged by, in one text. What is not said is not in it: a
-   * setting that is new, and that nobody has used yet, leaves it as it was.
+   * What its paths of promotions and its build rules are judged by, in one text. What is not said
+   * is not in it: a setting that is new, and that nobody has used yet, leaves it as it was.
    */
   String judgedBy() {
     return Stream.of(

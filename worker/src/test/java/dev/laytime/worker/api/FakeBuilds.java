@@ -2,6 +2,7 @@ package dev.laytime.worker.api;
 
 import dev.laytime.activities.build.BuildLogs;
 import dev.laytime.activities.build.StrategyLogs;
+import dev.laytime.activity.BuildAlias;
 import dev.laytime.activity.BuildAnswer;
 import dev.laytime.activity.BuildOrders;
 import dev.laytime.activity.BuildWish;
@@ -120,6 +121,11 @@ final class FakeBuilds implements Builds, BuildLedger, BuildWords {
   private static Known known(String id) {
     return new Known(
         status(id), null, null, id.equals(FAILED) ? FakeLedger.AT : null, FakeLedger.AT);
+  }
+
+  @Override
+  public String keepsAlias(BuildAlias alias) {
+    return "";
   }
 
   @Override

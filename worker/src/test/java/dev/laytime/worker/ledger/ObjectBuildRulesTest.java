@@ -84,7 +84,7 @@ class ObjectBuildRulesTest extends PromotingTest {
         List.of(),
         List.of(),
         List.of(),
-        new OwnKindSettings(true, false, judgedBy),
+        new OwnKindSettings(true, false, judgedBy, Map.of()),
         List.of(),
         List.of(),
         List.of(rules).stream().map(name -> new BuildRuleSettings(rule(name))).toList());
