@@ -47,6 +47,7 @@ final class BuildProgress {
   private @Nullable String cancellation;
   private boolean stopped;
   private @Nullable Instant troubledSince;
+  private int troubles;
   private int builds;
   private @Nullable BuildRequest begun;
   private final Map<String, ExpectedTag> looked = new TreeMap<>();
@@ -310,6 +311,13 @@ final class BuildProgress {
     failure = null;
     next = null;
     troubledSince = null;
+    troubles = 0;
+  }
+
+  /** How often it was in trouble where it stands, this time included. */
+  int troubled() {
+    troubles++;
+    return troubles;
   }
 
   /** Since when it is in trouble where it stands: since now if it was not. */
