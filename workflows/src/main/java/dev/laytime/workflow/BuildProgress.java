@@ -47,6 +47,7 @@ final class BuildProgress {
   private @Nullable String cancellation;
   private boolean stopped;
   private @Nullable Instant troubledSince;
+  private int troubles;
   private int builds;
   private @Nullable BuildRequest begun;
   private final Map<String, ExpectedTag> looked = new TreeMap<>();
@@ -310,6 +311,12 @@ final class BuildProgress {
     failure = null;
     next = null;
     troubledSince = null;
+    troubles = 0;
+  }
+
+  /** It is in trouble where it stands: how often, from 1. */
+  int troubled() {
+    return ++troubles;
   }
 
   /** Since when it is in trouble where it stands: since now if it was not. */

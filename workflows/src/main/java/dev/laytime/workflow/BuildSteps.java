@@ -44,7 +44,6 @@ final class BuildSteps {
   private final BuildProgress progress;
   private final BuildLedger ledger;
   private final BuildDisplay display;
-  private int troubles;
 
   BuildSteps(BuildProgress progress, BuildLedger ledger, BuildDisplay display) {
     this.progress = progress;
@@ -55,7 +54,6 @@ final class BuildSteps {
   /** Goes on until it is over. */
   void carryOut() {
     while (!progress.state().over()) {
-      BuildState before = progress.state();
       try {
         step();
       } catch (ActivityFailure failure) {
@@ -63,7 +61,6 @@ final class BuildSteps {
       } catch (BuildPush.Unnamed unnamed) {
         endure(trouble(String.valueOf(unnamed.getMessage())), null);
       }
-      troubles = progress.state() == before ? troubles : 0;
       display.show();
       ledger.remember();
       pauseIfPutOff();
@@ -141,8 +138,7 @@ final class BuildSteps {
             progress.order().image(),
             progress.source(),
             BuildId.of(
-                    progress.order().image(), progress.source().commit(), rule.recipe().strategy())
-                .orderedBy(progress.order().requestId()),
+                progress.order(), progress.source().commit(), rule.recipe().strategy()),
             workshop,
             progress.nextAttempt());
     progress.begin(request);
@@ -237,7 +233,7 @@ final class BuildSteps {
    * @param asked before when nothing is to be tried again; null for no wish
    */
   private void endure(BuildFailure failure, @Nullable Instant asked) {
-    troubles++;
+    int troubles = progress.troubled();
     if (WorkflowClock.now().isBefore(progress.troubledSince().plus(PATIENCE))) {
       progress.putOff(failure, failure.said(), next(troubles, asked));
     } else if (progress.isNamed()) {
