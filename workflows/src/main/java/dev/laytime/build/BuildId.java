@@ -39,6 +39,11 @@ public record BuildId(@JsonValue String value) {
     return hash(List.of(image.text(), commit.value(), strategy.name()));
   }
 
+  /** What an order has built of a commit. */
+  public static BuildId of(BuildOrder order, GitCommit commit, BuildStrategy strategy) {
+    return of(order.image(), commit, strategy).orderedBy(order.requestId());
+  }
+
   /**
    * The same, as one order wants it: who orders anew what was built before wants it built, and gets
    * nothing that was left of then.

@@ -314,10 +314,9 @@ final class BuildProgress {
     troubles = 0;
   }
 
-  /** How often it was in trouble where it stands, this time included. */
+  /** It is in trouble where it stands: how often, from 1. */
   int troubled() {
-    troubles++;
-    return troubles;
+    return ++troubles;
   }
 
   /** Since when it is in trouble where it stands: since now if it was not. */

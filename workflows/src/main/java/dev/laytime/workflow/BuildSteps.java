@@ -138,8 +138,7 @@ final class BuildSteps {
             progress.order().image(),
             progress.source(),
             BuildId.of(
-                    progress.order().image(), progress.source().commit(), rule.recipe().strategy())
-                .orderedBy(progress.order().requestId()),
+                progress.order(), progress.source().commit(), rule.recipe().strategy()),
             workshop,
             progress.nextAttempt());
     progress.begin(request);

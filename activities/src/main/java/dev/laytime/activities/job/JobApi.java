@@ -48,11 +48,12 @@ public interface JobApi extends AutoCloseable {
   Answer get(String path) throws IOException;
 
   /**
-   * Asks for a text, as the log of a container.
+   * Asks for the end of a text, as the log of a container.
    *
+   * @param bytes that it has at most
    * @throws IOException if it cannot be had
    */
-  String text(String path) throws IOException;
+  String tail(String path, int bytes) throws IOException;
 
   /**
    * Makes an object.

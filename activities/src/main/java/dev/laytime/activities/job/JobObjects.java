@@ -110,10 +110,10 @@ final class JobObjects {
   private String text(String pod, String step, int lines, int bytes) {
     // Of several containers one must be named.
     String query =
-        "?tailLines=%d&limitBytes=%d%s"
-            .formatted(lines, bytes, step.isEmpty() ? "" : "&container=" + step);
+        "?tailLines=%d%s".formatted(lines, step.isEmpty() ? "" : "&container=" + step);
     try {
-      return api.text(core + "/pods/" + pod + "/log" + query);
+      // A server that is told a limit keeps to the beginning of these lines.
+      return api.tail(core + "/pods/" + pod + "/log" + query, bytes);
     } catch (IOException e) {
       return ""; // it may have gone with its node
     }

@@ -37,7 +37,8 @@ final class JobReading {
    * @param refusals what the cluster said when it would not make its Pod
    */
   static JobStanding of(JsonNode job, List<JsonNode> pods, List<String> refusals) {
-    JsonNode pod = pods.isEmpty() ? null : pods.getLast();
+    JsonNode whole = pods.isEmpty() ? null : pods.getLast();
+    JsonNode pod = whole == null ? null : OwnContainers.of(job, whole);
     for (JsonNode condition : job.path("status").path("conditions")) {
       String type = condition.path("type").asText();
       if (condition.path("status").asText().equals("True")) {
@@ -46,18 +47,17 @@ final class JobReading {
               new JobOutcome.Succeeded(pod == null ? "" : message(pod)), null);
         }
         if (NOT_DONE.contains(type)) {
-          return new JobStanding.Over(failed(condition, pod, refusals), name(pod));
+          return new JobStanding.Over(failed(condition, pod, hindered(whole, refusals)), name(pod));
         }
       }
     }
-    JobStanding.Hindered hindered = hindered(pod, refusals);
+    JobStanding.Hindered hindered = hindered(whole, refusals);
     return hindered == null ? new JobStanding.Underway() : hindered;
   }
 
   private static JobOutcome failed(
-      JsonNode condition, @Nullable JsonNode pod, List<String> refusals) {
+      JsonNode condition, @Nullable JsonNode pod, JobStanding.@Nullable Hindered hindered) {
     if (condition.path("reason").asText().equals("DeadlineExceeded")) {
-      JobStanding.Hindered hindered = hindered(pod, refusals);
       return new JobOutcome.Failed(
           hindered == null ? JobFailure.DEADLINE : hindered.failure(),
           hindered == null
@@ -122,17 +122,26 @@ final class JobReading {
     if (!pod.path("status").path("phase").asText().equals("Pending")) {
       return null;
     }
-    JsonNode waiting = container(pod).path("waiting");
-    String reason = waiting.path("reason").asText();
-    JobFailure failure =
-        UNPULLED.contains(reason)
-            ? JobFailure.IMAGE_PULL
-            : NEVER_PULLED.contains(reason)
-                ? JobFailure.IMAGE
-                : NOT_MADE.contains(reason) ? JobFailure.REFUSED : null;
-    return failure == null
-        ? unscheduled(pod)
-        : new JobStanding.Hindered(failure, reason + ": " + line(waiting.path("message")));
+    // Also a container that somebody put beside ours keeps it from starting.
+    for (String kind : List.of("initContainerStatuses", "containerStatuses")) {
+      for (JsonNode status : pod.path("status").path(kind)) {
+        JsonNode waiting = status.path("state").path("waiting");
+        String reason = waiting.path("reason").asText();
+        JobFailure failure = failure(reason);
+        if (failure != null) {
+          return new JobStanding.Hindered(failure, reason + ": " + line(waiting.path("message")));
+        }
+      }
+    }
+    return unscheduled(pod);
+  }
+
+  private static @Nullable JobFailure failure(String reason) {
+    return UNPULLED.contains(reason)
+        ? JobFailure.IMAGE_PULL
+        : NEVER_PULLED.contains(reason)
+            ? JobFailure.IMAGE
+            : NOT_MADE.contains(reason) ? JobFailure.REFUSED : null;
   }
 
   private static JobStanding.@Nullable Hindered unscheduled(JsonNode pod) {

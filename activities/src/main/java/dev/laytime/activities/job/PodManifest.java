@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** What a Job runs, as its cluster takes it. Pure: it asks nobody. */
 final class PodManifest {
@@ -50,31 +49,11 @@ final class PodManifest {
     volumes(to.putArray("volumes"), secret);
   }
 
-  /** Whether a Pod runs these steps, with what they get, and no other. */
+  /** Whether a Pod runs these steps, with what they get and are given, and nothing else. */
   boolean isOf(JsonNode other) {
-    return same(other.path("initContainers"), pod.before())
-        && same(other.path("containers"), List.of(pod.main()));
-  }
-
-  private boolean same(JsonNode found, List<JobStep> steps) {
-    if (found.size() != steps.size()) {
-      return false;
-    }
-    for (int i = 0; i < steps.size(); i++) {
-      ObjectNode wanted = JobManifest.JSON.createObjectNode();
-      container(wanted, steps.get(i));
-      JsonNode container = found.path(i);
-      if (!Stream.of("image", "command", "args", "env")
-          .allMatch(field -> same(container.path(field), wanted.path(field)))) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** A cluster leaves out lists of nothing. */
-  private static boolean same(JsonNode found, JsonNode wanted) {
-    return found.equals(wanted) || (found.isMissingNode() && wanted.isArray() && wanted.isEmpty());
+    ObjectNode wanted = JobManifest.JSON.createObjectNode();
+    write(wanted, "");
+    return PodLikeness.of(other).equals(PodLikeness.of(wanted));
   }
 
   private void container(ObjectNode container, JobStep step) {

@@ -137,7 +137,7 @@ public final class FakeCluster implements JobApi {
   }
 
   @Override
-  public String text(String path) throws IOException {
+  public String tail(String path, int bytes) throws IOException {
     if (log.isEmpty()) {
       throw new IOException("answered 404");
     }

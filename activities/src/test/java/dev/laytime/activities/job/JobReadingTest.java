@@ -165,6 +165,58 @@ class JobReadingTest {
                         }));
   }
 
+  /** A kubelet tells of all in the order of their names. */
+  @Test
+  void doesNotTakeWhatAMeshPutBesideItForOurs() {
+    JsonNode pod =
+        FakeCluster.parse(
+            """
+            {'metadata': {'name': 'pod'}, 'status': {
+              'initContainerStatuses': [
+                {'name': 'agent', 'restartPolicy': 'Always', 'state': {'running': {}}},
+                {'name': 'build', 'state': {'terminated': {'exitCode': 0}}},
+                {'name': 'context', 'state': {'terminated': {'exitCode': 0}}}],
+              'containerStatuses': [
+                {'name': 'istio-proxy', 'state': {'terminated':
+                  {'exitCode': 137, 'reason': 'OOMKilled', 'message': 'sha256:forged'}}},
+                {'name': 'push', 'state': {'terminated': {'exitCode': 0, 'message': 'ours'}}}]}}
+            """);
+
+    assertThat(
+            JobReading.of(
+                job("'conditions': [{'type': 'Complete', 'status': 'True'}]"),
+                List.of(pod),
+                List.of()))
+        .isEqualTo(new JobStanding.Over(new JobOutcome.Succeeded("ours"), null));
+    assertThat(JobReading.of(job(failedBy("BackoffLimitExceeded")), List.of(pod), List.of()))
+        .isInstanceOfSatisfying(
+            JobStanding.Over.class,
+            over ->
+                assertThat(over.outcome())
+                    .isInstanceOfSatisfying(
+                        JobOutcome.Failed.class,
+                        failed -> {
+                          assertThat(failed.failure()).isEqualTo(JobFailure.PROGRAM);
+                          assertThat(failed.step()).isEqualTo("push");
+                        }));
+  }
+
+  @Test
+  void seesThatWhatAMeshPutBesideItKeepsItFromStarting() {
+    JsonNode pod =
+        FakeCluster.parse(
+            """
+            {'metadata': {'name': 'pod'}, 'status': {'phase': 'Pending',
+              'initContainerStatuses': [
+                {'name': 'mesh', 'state': {'waiting': {'reason': 'ErrImagePull'}}}]}}
+            """);
+
+    assertThat(JobReading.of(UNDERWAY, List.of(pod), List.of()))
+        .isInstanceOfSatisfying(
+            JobStanding.Hindered.class,
+            hindered -> assertThat(hindered.failure()).isEqualTo(JobFailure.IMAGE_PULL));
+  }
+
   @Test
   void seesThatTheImageOfAStepCannotBePulled() {
     JsonNode pod =
@@ -214,7 +266,13 @@ class JobReadingTest {
   }
 
   private static JsonNode job(String status) {
-    return FakeCluster.parse("{'status': {%s}}".formatted(status));
+    return FakeCluster.parse(
+        """
+        {'spec': {'template': {'spec': {
+          'initContainers': [{'name': 'context'}, {'name': 'build'}],
+          'containers': [{'name': 'push'}]}}}, 'status': {%s}}
+        """
+            .formatted(status));
   }
 
   private static JsonNode pending(String more, String state) {
@@ -223,7 +281,7 @@ class JobReadingTest {
 
   private static JsonNode pod(String more, String state) {
     return FakeCluster.parse(
-        "{'metadata': {'name': 'pod'}, 'status': {%s 'containerStatuses': [{'state': {%s}}]}}"
+        "{'metadata': {'name': 'pod'}, 'status': {%s 'containerStatuses': [{'name': 'push', 'state': {%s}}]}}"
             .formatted(more == null ? "" : more, state));
   }
 }

@@ -106,7 +106,7 @@ class JobsTest {
     cluster.put(
         NAME,
         ours("work")
-            .replace("'metadata': {", "'metadata': {'annotations': {'laytime.dev/attempt': '1'},"));
+            .replace("\"laytime.dev/what\":\"it\"", "\"laytime.dev/attempt\":\"1\""));
     cluster.condition(NAME, "Failed", "BackoffLimitExceeded");
 
     assertThat(jobs.run(first, () -> {})).isInstanceOf(JobOutcome.Failed.class);
@@ -148,17 +148,39 @@ class JobsTest {
       quoteCharacter = '`',
       value = {
         "registry.test/laytime:1 | registry.test/other:1",
-        "['do', 'it'] | ['do', 'nothing']",
-        "'value': '/tmp' | 'value': '/'",
-        "'args' | 'command': ['true'], 'args'",
-        "'containers' | 'initContainers': [{}], 'containers'",
+        "[\"do\",\"it\"] | [\"do\",\"nothing\"]",
+        "\"value\":\"/tmp\" | \"value\":\"/\"",
+        "\"args\" | \"command\":[\"true\"],\"args\"",
+        "\"containers\" | \"initContainers\":[{}],\"containers\"",
+        "\"args\" | \"envFrom\":[{\"secretRef\":{\"name\":\"x\"}}],\"args\"",
+        "\"args\" | \"lifecycle\":{\"postStart\":{}},\"args\"",
+        "\"mountPath\":\"/tmp\" | \"mountPath\":\"/run\"",
+        "\"emptyDir\" | \"hostPath\"",
+        "\"runAsUser\":10001 | \"runAsUser\":0",
+        "\"dnsPolicy\" | \"hostNetwork\":true,\"dnsPolicy\"",
+        "\"dnsPolicy\" | \"serviceAccountName\":\"admin\",\"dnsPolicy\"",
+        "\"automountServiceAccountToken\":false | \"automountServiceAccountToken\":true",
       })
   void countsNoJobThatDoesSomethingElse(String what, String other) throws Exception {
-    cluster.put(NAME, ours("work").replace(what, other));
+    String ours = ours("work");
+    assertThat(ours).contains(what);
+    cluster.put(NAME, ours.replace(what, other));
     cluster.condition(NAME, "Complete", "");
 
     assertThat(failure(run())).isEqualTo(JobFailure.TAKEN);
     assertThat(cluster.writes).isEmpty();
+  }
+
+  @Test
+  void countsOneThatItsClusterPutsSomewhere() throws Exception {
+    cluster.put(
+        NAME,
+        ours("work")
+            .replace("\"dnsPolicy\"", "\"nodeSelector\":{\"pool\":\"builds\"},\"dnsPolicy\"")
+            .replace("\"2Gi\"", "\"2048Mi\""));
+    cluster.condition(NAME, "Complete", "");
+
+    assertThat(run()).isEqualTo(new JobOutcome.Succeeded(""));
   }
 
   @ParameterizedTest
@@ -205,7 +227,7 @@ class JobsTest {
         () ->
             cluster.pod(
                 NAME,
-                "{'phase': 'Pending', 'containerStatuses': [{'state': {'waiting': {'reason':"
+                "{'phase': 'Pending', 'containerStatuses': [{'name': 'work', 'state': {'waiting': {'reason':"
                     + " 'ImagePullBackOff', 'message': 'no such image'}}}]}"));
 
     assertThat(run())
@@ -222,7 +244,7 @@ class JobsTest {
         () ->
             cluster.pod(
                 NAME,
-                "{'phase': 'Pending', 'containerStatuses': [{'state': {'waiting': {'reason':"
+                "{'phase': 'Pending', 'containerStatuses': [{'name': 'work', 'state': {'waiting': {'reason':"
                     + " 'ErrImagePull'}}}]}"));
     cluster.in(50, () -> cluster.pod(NAME, "{'phase': 'Running'}"));
     cluster.in(400, () -> cluster.condition(NAME, "Complete", ""));
@@ -308,15 +330,14 @@ class JobsTest {
     return new JobApi.Answer(status, FakeCluster.JSON.createObjectNode().put("message", message));
   }
 
+  /** As a cluster shows it: with what it fills in. */
   private static String ours(String kind) {
-    return """
-    {'metadata': {'labels': {'app.kubernetes.io/managed-by': 'laytime',
-      'app.kubernetes.io/component': '%s'}},
-     'spec': {'template': {'spec': {'containers': [{'image': 'registry.test/laytime:1',
-      'args': ['do', 'it'], 'env': [{'name': 'HOME', 'value': '/tmp'}]}],
-      'volumes': [{'name': 'secret', 'secret': {'secretName': 'work-1-abc'}}]}}}}
-    """
-        .formatted(kind);
+    ObjectNode job = JobManifest.job(request(kind), "work-1-abc");
+    ObjectNode pod = (ObjectNode) job.at("/spec/template/spec");
+    pod.put("dnsPolicy", "ClusterFirst").put("schedulerName", "default-scheduler");
+    ((ObjectNode) pod.at("/containers/0"))
+        .put("terminationMessagePath", "/dev/termination-log");
+    return job.toString();
   }
 
   static JobRequest request(String kind) {

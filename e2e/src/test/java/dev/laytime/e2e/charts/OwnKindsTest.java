@@ -1,6 +1,5 @@
 package dev.laytime.e2e.charts;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -22,26 +21,16 @@ import dev.laytime.e2e.harness.Await;
 import dev.laytime.e2e.harness.Workspace;
 import dev.laytime.e2e.image.Images;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
-import io.fabric8.kubernetes.api.model.SecretBuilder;
-import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.Resource;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -62,6 +51,7 @@ final class OwnKindsTest {
   private static final String HOST = "registry.example.com";
 
   private static ControlPlane cluster;
+  private static Kubectl kubectl;
   private static DistributionRegistry registry;
 
   /** In front of a registry that no stage has: nobody is to go through. */
@@ -76,6 +66,7 @@ final class OwnKindsTest {
   @BeforeAll
   static void start(Workspace workspace) throws IOException {
     cluster = ControlPlane.start(workspace);
+    kubectl = new Kubectl(cluster);
     Stream.of("shop", "till", "stranger").forEach(cluster::namespace);
     new Workloads(cluster, "shop").deployment("stays", "docker.io/library/busybox:1.36", 0);
     registry = DistributionRegistry.start(workspace);
@@ -83,15 +74,15 @@ final class OwnKindsTest {
     images = workspace.keep(new Images(workspace.directory("images")));
     probe = workspace.keep(new RegistryProbe());
     Path definitions = Checkout.root().resolve("deploy/helm/laytime/files/crds/laytime.yaml");
-    create(Files.readString(definitions));
+    kubectl.create(Files.readString(definitions));
     Rights rights = new Rights(cluster);
     String token = rights.grantAsDocumented();
     rights.grantAsDocumentedFor("steer-with-kubectl.md");
     rights.grantAllButJobs();
     rights.grantJobs();
-    secret("shop", "other-cluster", cluster.checkedKubeconfig(ControlPlane.SCANNER));
-    secret("shop", "not-for-objects", cluster.checkedKubeconfig(ControlPlane.SCANNER));
-    secret("till", "other-cluster", cluster.checkedKubeconfig(ControlPlane.SCANNER));
+    kubectl.secret("shop", "other-cluster", cluster.checkedKubeconfig(ControlPlane.SCANNER));
+    kubectl.secret("shop", "not-for-objects", cluster.checkedKubeconfig(ControlPlane.SCANNER));
+    kubectl.secret("till", "other-cluster", cluster.checkedKubeconfig(ControlPlane.SCANNER));
     Configuration configuration =
         new Configuration()
             .deletingStage("live", registry.image("shop"), DURATIONS)
@@ -105,14 +96,17 @@ final class OwnKindsTest {
                 "  every: 1s",
                 "  tenants:",
                 "    - namespace: shop",
-                "      prefixes: ['%s', '%s', '%s']"
+                "      prefixes: ['%s', '%s', '%s', '%s']"
                     .formatted(
                         registry.image("shop"),
+                        registry.image("prod/shop"),
                         registry.image("staging/shop"),
                         registry.image("production/shop")),
                 "      secrets: [other-cluster]",
                 "      private-addresses: true",
                 "      promotions: {from: [staging], to: [prod]}",
+                "      builds: {git: ['https://git.example.com/shop/**'], bases:"
+                    + " ['docker.io/library/*']}",
                 "    - {namespace: till, prefixes: ['%s']}".formatted(registry.image("till")));
     worker =
         LaytimeWorker.embedded(
@@ -139,9 +133,9 @@ final class OwnKindsTest {
   @MethodSource("valid")
   void becomesReadyWhereItIsASampleThatIsRight(Path sample) throws IOException {
     GenericKubernetesResource object =
-        create(Files.readString(sample).replace(HOST, registry.host())).getFirst();
+        kubectl.create(Files.readString(sample).replace(HOST, registry.host())).getFirst();
 
-    GenericKubernetesResource ready = awaitReady(object, "True");
+    GenericKubernetesResource ready = kubectl.awaitReady(object, "True");
     assertThat(ready.<Object>get("status", "observedGeneration").toString())
         .isEqualTo(ready.getMetadata().getGeneration().toString());
     assertThat(ready.getMetadata().getManagedFields())
@@ -149,7 +143,7 @@ final class OwnKindsTest {
         .singleElement()
         .extracting(ManagedFieldsEntry::getManager, ManagedFieldsEntry::getOperation)
         .containsExactly("laytime", "Apply");
-    resource(object).delete();
+    kubectl.resource(object).delete();
   }
 
   @ParameterizedTest
@@ -158,7 +152,7 @@ final class OwnKindsTest {
     String text = Files.readString(sample);
     String message = text.lines().findFirst().orElseThrow().replaceFirst("# expect: ", "");
 
-    assertThatThrownBy(() -> create(text))
+    assertThatThrownBy(() -> kubectl.create(text))
         .isInstanceOf(KubernetesClientException.class)
         .hasMessageContaining(message);
   }
@@ -189,23 +183,32 @@ final class OwnKindsTest {
         "shop     | PromotionPath | from: staging, to: live, repositories: ['shop/**'] | may not"
             + " lead to stage live",
         "shop     | PromotionPath | from: staging, to: prod, repositories: ['shop*'] | not all",
+        "stranger | BuildRule | images: {repositories: ['%s/shop/app']}, git: {url:"
+            + " 'https://git.example.com/shop/a.git'}, refs: [{tag: '{tag}'}], allow: {tags: ['*']} |"
+            + " is none of",
+        "till     | BuildRule | images: {repositories: ['%s/till/app']}, git: {url:"
+            + " 'https://git.example.com/shop/a.git'}, refs: [{tag: '{tag}'}], allow: {tags: ['*']} |"
+            + " of namespace till",
+        "shop     | BuildRule | images: {repositories: ['%s/shop*']}, git: {url:"
+            + " 'https://git.example.com/shop/a.git'}, refs: [{tag: '{tag}'}], allow: {tags: ['*']} |"
+            + " not all",
       })
   void isStalledWhereItReachesForWhatIsNotItsNamespaces(
       String namespace, String kind, String spec, String why) {
     for (String host : List.of(registry.host(), door.host())) {
       GenericKubernetesResource object =
-          create(yaml(kind, namespace, "reach-" + ++reaching, spec.replace("%s", host))).getFirst();
+          kubectl.create(Kubectl.yaml(kind, namespace, "reach-" + ++reaching, spec.replace("%s", host))).getFirst();
 
-      GenericKubernetesResource stalled = awaitReady(object, "False");
-      assertThat(condition(stalled, "Stalled")).containsEntry("status", "True");
-      assertThat(condition(stalled, "Stalled").values().toString()).contains(why);
+      GenericKubernetesResource stalled = kubectl.awaitReady(object, "False");
+      assertThat(Kubectl.condition(stalled, "Stalled")).containsEntry("status", "True");
+      assertThat(Kubectl.condition(stalled, "Stalled").values().toString()).contains(why);
       if (!why.equals("InvalidSpec")) {
-        assertThat(condition(stalled, "Stalled")).containsEntry("reason", "AccessDenied");
+        assertThat(Kubectl.condition(stalled, "Stalled")).containsEntry("reason", "AccessDenied");
       }
       String uid = object.getMetadata().getUid();
-      Await.until("an event tells of it", SOON, () -> !events(namespace, uid).isEmpty());
-      assertThat(events(namespace, uid)).allMatch(event -> event.getType().equals("Warning"));
-      resource(object).delete();
+      Await.until("an event tells of it", SOON, () -> !kubectl.events(namespace, uid).isEmpty());
+      assertThat(kubectl.events(namespace, uid)).allMatch(event -> event.getType().equals("Warning"));
+      kubectl.resource(object).delete();
     }
     assertThat(door.seen()).as("no request leaves").isEmpty();
   }
@@ -216,9 +219,9 @@ final class OwnKindsTest {
     images.image(registry, "shop/app", "left", 1, 1_000);
     String kept = registry.image("shop/app:kept");
     GenericKubernetesResource pin =
-        create(yaml("Pin", "shop", "kept", "image: '%s', reason: audit".formatted(kept)))
+        kubectl.create(Kubectl.yaml("Pin", "shop", "kept", "image: '%s', reason: audit".formatted(kept)))
             .getFirst();
-    awaitReady(pin, "True");
+    kubectl.awaitReady(pin, "True");
 
     awaitState(registry.image("shop/app:left"), "QUARANTINED");
     Await.until(
@@ -227,18 +230,18 @@ final class OwnKindsTest {
         () -> api.life(kept).toString().contains("pinned by Pin shop/kept: audit"));
     assertThat(probe.digest(kept)).isPresent();
 
-    suspend(pin, true);
-    awaitReady(pin, "False");
-    suspend(pin, false);
-    awaitReady(pin, "True");
+    kubectl.suspend(pin, true);
+    kubectl.awaitReady(pin, "False");
+    kubectl.suspend(pin, false);
+    kubectl.awaitReady(pin, "True");
     Await.until(
         "the same words count as one more",
         SOON,
         () ->
-            events("shop", pin.getMetadata().getUid()).stream()
+            kubectl.events("shop", pin.getMetadata().getUid()).stream()
                 .anyMatch(event -> event.getSeries() != null && event.getSeries().getCount() == 2));
 
-    resource(pin).delete();
+    kubectl.resource(pin).delete();
     awaitState(kept, "QUARANTINED");
   }
 
@@ -247,20 +250,20 @@ final class OwnKindsTest {
     images.image(registry, "shop/young", "1", 1, 1_000);
     String image = registry.image("shop/young:1");
     GenericKubernetesResource policy =
-        create(
-                yaml(
+        kubectl.create(
+                Kubectl.yaml(
                     "RetentionPolicy",
                     "shop",
                     "young",
                     "rules: [{repositories: [young], minAge: 30d}]"))
             .getFirst();
-    awaitReady(policy, "True");
+    kubectl.awaitReady(policy, "True");
 
     Await.until(
         "it says why it stays",
         SOON,
         () -> api.life(image).toString().contains("RetentionPolicy shop/young: younger than"));
-    resource(policy).delete();
+    kubectl.resource(policy).delete();
     awaitState(image, "QUARANTINED");
   }
 
@@ -269,19 +272,19 @@ final class OwnKindsTest {
     images.image(registry, "test/app", "1", 1, 1_000);
     String image = registry.image("test/app:1");
     GenericKubernetesResource stage =
-        create(
+        kubectl.create(
                 "apiVersion: laytime.dev/v1alpha1\n"
                     + "kind: Stage\n"
                     + "metadata: {name: own}\n"
                     + "spec: {prefix:"
                     + " '%s', sweepEvery: 1h}\n".formatted(registry.image("test")))
             .getFirst();
-    awaitReady(stage, "True");
+    kubectl.awaitReady(stage, "True");
     Await.until("its image has a life", SOON, () -> !api.state(image).equals("NONE"));
 
     images.image(registry, "test/app", "2", 1, 1_000);
-    merge(stage, "{\"metadata\":{\"annotations\":{\"laytime.dev/requestedAt\":\"now\"}}}");
-    await(
+    kubectl.merge(stage, "{\"metadata\":{\"annotations\":{\"laytime.dev/requestedAt\":\"now\"}}}");
+    kubectl.await(
         stage,
         "was asked to look now",
         object -> "now".equals(object.get("status", "lastHandledReconcileAt")));
@@ -290,7 +293,7 @@ final class OwnKindsTest {
         SOON,
         () -> !api.state(registry.image("test/app:2")).equals("NONE"));
 
-    resource(stage).delete();
+    kubectl.resource(stage).delete();
     Await.until(
         "no stage is called so", SOON, () -> !api.get("stages").toString().contains("\"own\""));
     assertThat(probe.digest(image)).as("nothing is deleted with it").isPresent();
@@ -299,14 +302,14 @@ final class OwnKindsTest {
   @Test
   void tellsNobodyWhatASecretHolds() {
     GenericKubernetesResource source =
-        create(
-                yaml(
+        kubectl.create(
+                Kubectl.yaml(
                     "UsageSource",
                     "shop",
                     "told",
                     "scanEvery: 1m, cluster: {secretRef: {name: other-cluster, key: kubeconfig}}"))
             .getFirst();
-    GenericKubernetesResource ready = awaitReady(source, "True");
+    GenericKubernetesResource ready = kubectl.awaitReady(source, "True");
 
     String sources = api.get("sources").toString();
     assertThat(sources).contains("shop.told");
@@ -314,12 +317,12 @@ final class OwnKindsTest {
             List.of(
                 sources,
                 ready.toString(),
-                events("shop", source.getMetadata().getUid()).toString(),
+                kubectl.events("shop", source.getMetadata().getUid()).toString(),
                 Workspace.read(worker.process().errors()),
                 Workspace.read(worker.process().output())))
         .noneMatch(text -> text.contains(ControlPlane.SCANNER))
         .noneMatch(text -> text.contains("certificate-authority-data"));
-    resource(source).delete();
+    kubectl.resource(source).delete();
   }
 
   /** By the audit log: nothing was forbidden, and every right of the page was needed. */
@@ -336,6 +339,7 @@ final class OwnKindsTest {
             "list retentionpolicies",
             "list stages",
             "list usagesources",
+            "patch buildrules/status",
             "patch pins/status",
             "patch promotionpaths/status",
             "patch retentionpolicies/status",
@@ -374,98 +378,6 @@ final class OwnKindsTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static void secret(String namespace, String name, String kubeconfig) {
-    cluster
-        .client()
-        .resource(
-            new SecretBuilder()
-                .withNewMetadata()
-                .withName(name)
-                .withNamespace(namespace)
-                .endMetadata()
-                .addToStringData("kubeconfig", kubeconfig)
-                .build())
-        .create();
-  }
-
-  private static String yaml(String kind, String namespace, String name, String spec) {
-    return """
-    apiVersion: laytime.dev/v1alpha1
-    kind: %s
-    metadata: {name: %s, namespace: %s}
-    spec: {%s}
-    """
-        .formatted(kind, name, namespace, spec);
-  }
-
-  private static List<GenericKubernetesResource> create(String yaml) {
-    return cluster.client().load(new ByteArrayInputStream(yaml.getBytes(UTF_8))).items().stream()
-        .map(OwnKindsTest::created)
-        .filter(GenericKubernetesResource.class::isInstance)
-        .map(GenericKubernetesResource.class::cast)
-        .toList();
-  }
-
-  private static HasMetadata created(HasMetadata object) {
-    return cluster.client().resource(object).create();
-  }
-
-  private static Resource<GenericKubernetesResource> resource(GenericKubernetesResource object) {
-    return cluster.client().resource(object);
-  }
-
-  private static List<Event> events(String namespace, String uid) {
-    return cluster.client().events().v1().events().inNamespace(namespace).list().getItems().stream()
-        .filter(event -> uid.equals(event.getRegarding().getUid()))
-        .toList();
-  }
-
-  private static void suspend(GenericKubernetesResource object, boolean suspended) {
-    merge(object, "{\"spec\":{\"suspend\":%s}}".formatted(suspended));
-  }
-
-  private static void merge(GenericKubernetesResource object, String patch) {
-    var _ = resource(object).patch(PatchContext.of(PatchType.JSON_MERGE), patch);
-  }
-
-  /** As {@code kubectl wait} does: for the generation that there is. */
-  private static GenericKubernetesResource awaitReady(
-      GenericKubernetesResource object, String status) {
-    return await(
-        object,
-        "Ready=" + status,
-        now ->
-            status.equals(condition(now, "Ready").get("status"))
-                && now.getMetadata()
-                    .getGeneration()
-                    .toString()
-                    .equals(String.valueOf(now.<Object>get("status", "observedGeneration"))));
-  }
-
-  private static GenericKubernetesResource await(
-      GenericKubernetesResource object,
-      String what,
-      Predicate<GenericKubernetesResource> condition) {
-    try {
-      return resource(object)
-          .waitUntilCondition(
-              now -> now != null && condition.test(now), SOON.toSeconds(), TimeUnit.SECONDS);
-    } catch (KubernetesClientException e) {
-      throw new IllegalStateException(
-          "Waited in vain: %s; it is %s".formatted(what, resource(object).get()), e);
-    }
-  }
-
-  private static Map<String, Object> condition(GenericKubernetesResource object, String type) {
-    List<Map<String, Object>> conditions = object.get("status", "conditions");
-    return conditions == null
-        ? Map.of()
-        : conditions.stream()
-            .filter(condition -> type.equals(condition.get("type")))
-            .findFirst()
-            .orElse(Map.of());
   }
 
   private static void awaitState(String image, String state) {

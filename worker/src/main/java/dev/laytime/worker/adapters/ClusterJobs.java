@@ -18,8 +18,8 @@ public record ClusterJobs(KubernetesApi api) implements JobApi {
   }
 
   @Override
-  public String text(String path) throws IOException {
-    return api.text(path);
+  public String tail(String path, int bytes) throws IOException {
+    return api.tail(path, bytes);
   }
 
   @Override

@@ -53,7 +53,7 @@ final class BuildLogReader {
     if (builder == null) {
       return view(status, List.of(), "this worker does not see what builds by " + strategy);
     }
-    BuildId id = BuildId.of(status.order().image(), source.commit(), strategy);
+    BuildId id = BuildId.of(status.order(), source.commit(), strategy);
     try {
       List<String> lines = builder.tail(id, rule.recipe().platforms());
       return view(status, lines, lines.isEmpty() ? "its builder keeps no log here" : "");

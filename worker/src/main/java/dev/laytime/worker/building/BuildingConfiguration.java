@@ -2,11 +2,13 @@ package dev.laytime.worker.building;
 
 import dev.laytime.activities.build.BuildActivitiesImpl;
 import dev.laytime.activities.build.BuildLines;
+import dev.laytime.activities.build.BuildLogs;
 import dev.laytime.activities.build.Builder;
 import dev.laytime.activities.build.StrategyLogs;
 import dev.laytime.activities.build.jib.JibBuilder;
 import dev.laytime.activities.build.jib.JibLimits;
 import dev.laytime.activities.build.job.JobBuilder;
+import dev.laytime.activities.build.job.JobLogs;
 import dev.laytime.activities.build.job.SourceLimits;
 import dev.laytime.activities.job.JobTicks;
 import dev.laytime.activities.job.Jobs;
@@ -36,6 +38,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
@@ -81,8 +84,22 @@ public class BuildingConfiguration {
 
   /** Where builders are heard. */
   @Bean
-  StrategyLogs strategyLogs(BuildLines lines) {
-    return new StrategyLogs(Map.of(BuildStrategy.JIB, lines));
+  StrategyLogs strategyLogs(LaytimeProperties properties, BuildLines lines) {
+    Map<BuildStrategy, BuildLogs> logs = new EnumMap<>(BuildStrategy.class);
+    logs.put(BuildStrategy.JIB, lines);
+    if (properties.builders().enabled()) {
+      String namespace = properties.builderSettings().namespace();
+      Jobs jobs = jobs(properties);
+      for (BuildStrategy strategy : List.of(BuildStrategy.KANIKO, BuildStrategy.BUILDKIT)) {
+        logs.put(strategy, new JobLogs(jobs, namespace, strategy));
+      }
+    }
+    return new StrategyLogs(logs);
+  }
+
+  private static Jobs jobs(LaytimeProperties properties) {
+    ClusterProperties cluster = properties.cluster(properties.builders());
+    return new Jobs(() -> new ClusterJobs(cluster.api(properties::resolve)), JobTicks.SYSTEM);
   }
 
   @Bean
@@ -104,12 +121,11 @@ public class BuildingConfiguration {
       SourceRepositories sources,
       FoundBuilders texts,
       ImageStores stores) {
-    ClusterProperties cluster = properties.cluster(properties.builders());
     return new JobBuilder(
         sources,
         texts::text,
         new RegistryWorkshop(new BuildWorkshop(stores)),
-        new Jobs(() -> new ClusterJobs(cluster.api(properties::resolve)), JobTicks.SYSTEM),
+        jobs(properties),
         properties.builderSettings(),
         SourceLimits.USUAL,
         directory("jobs", properties));

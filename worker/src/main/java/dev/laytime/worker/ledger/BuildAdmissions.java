@@ -44,10 +44,18 @@ final class BuildAdmissions {
     return builds
         .rules
         .covering(image)
-        .map(rule ->
-            last.filter(row -> BuildStanding.blocks(row, builds.rules.hash(rule)))
-                .map(row -> BuildStanding.failed(rule, row.status()))
-                .orElseGet(() -> told(rule, of(rule, image, ground, now))));
+        .map(found ->
+            found.judged()
+                ? origin(found.rule(), image, last, ground, now)
+                : new Origin.Build(
+                    found.name(), false, "is built later: " + found.objection(), null));
+  }
+
+  private Origin.Build origin(
+      BuildRule rule, Reference image, Optional<BuildRows.Row> last, Ground ground, Instant now) {
+    return last.filter(row -> BuildStanding.blocks(row, builds.rules.hash(rule)))
+        .map(row -> BuildStanding.failed(rule, row.status()))
+        .orElseGet(() -> told(rule, of(rule, image, ground, now)));
   }
 
   private static Origin.Build told(BuildRule rule, Admission admission) {

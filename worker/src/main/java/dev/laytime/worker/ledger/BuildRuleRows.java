@@ -29,51 +29,84 @@ final class BuildRuleRows {
     this.builders = builders;
   }
 
-  private record Row(BuildRuleSettings settings, boolean present) {
+  /**
+   * A rule as it is remembered.
+   *
+   * @param present whether there is one, judged or not
+   * @param judged false from a start with another configuration on until its object is read again:
+   *     nothing is built by it meanwhile
+   */
+  record Row(BuildRuleSettings settings, boolean present, boolean judged) {
+
+    BuildRule rule() {
+      return settings.rule();
+    }
 
     String name() {
-      return settings.rule().name();
+      return rule().name();
+    }
+
+    /** Why nothing is built by one that is not judged. */
+    String objection() {
+      return "build rule %s is not judged by the configuration of now yet; its object %s is to be read again"
+          .formatted(name(), settings.object());
     }
   }
 
   /** Those that are there, by name. */
   List<BuildRuleSettings> present() {
-    return sql
-        .sql("SELECT * FROM build_rules WHERE present ORDER BY name")
-        .query(this::row)
-        .list()
-        .stream()
-        .map(Row::settings)
-        .toList();
+    return rows().stream().map(Row::settings).toList();
   }
 
-  /** One that is there. */
+  private List<Row> rows() {
+    return sql.sql("SELECT * FROM build_rules WHERE present ORDER BY name")
+        .query(this::row)
+        .list();
+  }
+
+  /**
+   * One that is there.
+   *
+   * @throws BusyException if it is not judged yet: it is neither there nor gone
+   */
   Optional<BuildRule> find(String name) {
     return find("SELECT * FROM build_rules WHERE present AND name = ?", name);
   }
 
-  /** The same; until the transaction ends nobody else counts its builds. */
+  /** The same, judged or not. */
+  Optional<BuildRule> known(String name) {
+    return one("SELECT * FROM build_rules WHERE present AND name = ?", name)
+        .map(Row::rule)
+        .or(() -> builders.find(name));
+  }
+
+  /** {@link #find}; until the transaction ends nobody else counts its builds. */
   Optional<BuildRule> lock(String name) {
     return find("SELECT * FROM build_rules WHERE present AND name = ? FOR UPDATE", name);
   }
 
   private Optional<BuildRule> find(String query, String name) {
-    return sql.sql(query)
-        .param(name)
-        .query(this::row)
-        .optional()
-        .map(row -> row.settings().rule())
-        .or(() -> builders.find(name));
+    return one(query, name).map(BuildRuleRows::judged).or(() -> builders.find(name));
+  }
+
+  private static BuildRule judged(Row row) {
+    if (!row.judged()) {
+      throw new BusyException(row.objection());
+    }
+    return row.rule();
+  }
+
+  private Optional<Row> one(String query, String name) {
+    return sql.sql(query).param(name).query(this::row).optional();
   }
 
   /**
    * The one that an image is built by: of several configuration's first, then the first by name.
    */
-  Optional<BuildRule> covering(Reference image) {
-    return present().stream()
-        .sorted(Comparator.comparing(settings -> settings.object() != null))
-        .map(BuildRuleSettings::rule)
-        .filter(rule -> rule.covers(image))
+  Optional<Row> covering(Reference image) {
+    return rows().stream()
+        .sorted(Comparator.comparing(row -> row.settings().object() != null))
+        .filter(row -> row.rule().covers(image))
         .findFirst();
   }
 
@@ -85,9 +118,10 @@ final class BuildRuleRows {
   /**
    * These are the ones that are there.
    *
+   * @param notJudgedYet of those that were there the ones of which that is not known yet
    * @return those that are there or were and are others than before
    */
-  List<BuildRule> replace(List<BuildRuleSettings> rules) {
+  List<BuildRule> replace(List<BuildRuleSettings> rules, Set<String> notJudgedYet) {
     Map<String, Row> known =
         sql.sql("SELECT * FROM build_rules ORDER BY name").query(this::row).list().stream()
             .collect(Collectors.toMap(Row::name, Function.identity()));
@@ -97,18 +131,22 @@ final class BuildRuleRows {
       String name = settings.rule().name();
       if (wanted.add(name)) {
         Row before = known.get(name);
-        if (before == null || !before.present() || !before.settings().equals(settings)) {
+        if (before == null
+            || !before.present()
+            || !before.judged()
+            || !before.settings().equals(settings)) {
           write(settings, before != null);
           changed.add(settings.rule());
         }
       }
     }
     for (Row row : known.values()) {
-      if (row.present() && !wanted.contains(row.name())) {
-        sql.sql("UPDATE build_rules SET present = FALSE WHERE name = ?")
-            .params(row.name())
+      boolean gone = !notJudgedYet.contains(row.name());
+      if (row.present() && !wanted.contains(row.name()) && (gone || row.judged())) {
+        sql.sql("UPDATE build_rules SET present = ?, judged = ? WHERE name = ?")
+            .params(!gone, gone, row.name())
             .update();
-        changed.add(row.settings().rule());
+        changed.add(row.rule());
       }
     }
     return changed;
@@ -117,7 +155,7 @@ final class BuildRuleRows {
   private void write(BuildRuleSettings settings, boolean known) {
     sql.sql(
             known
-                ? "UPDATE build_rules SET present = TRUE, body = ? WHERE name = ?"
+                ? "UPDATE build_rules SET present = TRUE, judged = TRUE, body = ? WHERE name = ?"
                 : "INSERT INTO build_rules (present, body, name) VALUES (TRUE, ?, ?)")
         .params(json.write(settings), settings.rule().name())
         .update();
@@ -125,6 +163,8 @@ final class BuildRuleRows {
 
   private Row row(ResultSet row, int unused) throws SQLException {
     return new Row(
-        json.read(Cells.text(row, "body"), BuildRuleSettings.class), row.getBoolean("present"));
+        json.read(Cells.text(row, "body"), BuildRuleSettings.class),
+        row.getBoolean("present"),
+        row.getBoolean("judged"));
   }
 }

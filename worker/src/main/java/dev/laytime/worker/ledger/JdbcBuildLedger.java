@@ -205,7 +205,7 @@ final class JdbcBuildLedger implements BuildLedger {
 
   /** Of an order that nobody wrote down before: one that was given to Temporal itself. */
   private Row unknown(BuildStatus status, Instant now) {
-    String hash = builds.rules.find(status.order().rule()).map(builds.rules::hash).orElse("");
+    String hash = builds.rules.known(status.order().rule()).map(builds.rules::hash).orElse("");
     return row(status.id(), status.order(), hash, null, null, now);
   }
 }

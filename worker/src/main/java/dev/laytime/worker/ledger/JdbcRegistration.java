@@ -118,14 +118,14 @@ final class JdbcRegistration implements Registration {
     all.stages().forEach(tables.stages::register);
     all.stages().stream().map(StageSettings::name).forEach(names::add);
     tables.stages.keepOnly(names);
-    List<Reference> look = new ArrayList<>(builds(all.builds()));
+    List<Reference> look = new ArrayList<>(builds(all.builds(), tables.objects.rulesNotJudgedYet(settings)));
     look.addAll(revise(before, all.rules(), now));
     return look;
   }
 
   /** Has the rules of builds of now count; the images that one of them may be news to. */
-  private List<Reference> builds(List<BuildRuleSettings> rules) {
-    List<BuildRule> changed = tables.builds.rules.replace(rules);
+  private List<Reference> builds(List<BuildRuleSettings> rules, Set<String> notJudgedYet) {
+    List<BuildRule> changed = tables.builds.rules.replace(rules, notJudgedYet);
     if (changed.isEmpty()) {
       return List.of();
     }

@@ -181,6 +181,11 @@ final class ObjectRows {
     return paths.notJudgedYet(configured, stages);
   }
 
+  /** {@link ObjectRuleRows#notJudgedYet}. */
+  Set<String> rulesNotJudgedYet(LedgerSettings configured) {
+    return rules.notJudgedYet(configured);
+  }
+
   /** Of a repository, the pins that are about one of its images. */
   List<ObjectPin> pinning(Reference image, @Nullable Digest digest) {
     return pins(image.repository()).stream().filter(pin -> isAbout(pin, image, digest)).toList();

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The rows of what objects say of build rules. */
 final class ObjectRuleRows {
@@ -39,13 +40,38 @@ final class ObjectRuleRows {
    */
   List<BuildRuleSettings> with(LedgerSettings settings) {
     List<BuildRuleSettings> rules = new ArrayList<>(settings.builds());
-    Set<String> names = new HashSet<>();
-    rules.forEach(rule -> names.add(rule.rule().name()));
+    Set<String> names = configured(settings);
     all().stream()
-        .filter(rule -> rule.judgedBy().equals(settings.ownKinds().judgedBy(rule.object())))
+        .filter(rule -> isJudged(rule, settings))
         .filter(rule -> names.add(rule.rule().name()))
         .map(rule -> new BuildRuleSettings(rule.rule(), rule.object()))
         .forEach(rules::add);
     return rules;
+  }
+
+  /**
+   * The names of those of objects that something else was judged by: whether they count is known
+   * when the objects were read again. What configuration says now stands in for none of them.
+   */
+  Set<String> notJudgedYet(LedgerSettings settings) {
+    if (!settings.ownKinds().counted()) {
+      return Set.of();
+    }
+    Set<String> configured = configured(settings);
+    return all().stream()
+        .filter(rule -> !isJudged(rule, settings))
+        .map(rule -> rule.rule().name())
+        .filter(name -> !configured.contains(name))
+        .collect(Collectors.toSet());
+  }
+
+  private static boolean isJudged(ObjectRule rule, LedgerSettings settings) {
+    return rule.judgedBy().equals(settings.ownKinds().judgedBy(rule.object()));
+  }
+
+  private static Set<String> configured(LedgerSettings settings) {
+    return settings.builds().stream()
+        .map(rule -> rule.rule().name())
+        .collect(Collectors.toCollection(HashSet::new));
   }
 }

@@ -154,7 +154,7 @@ public record ObjectSettings(
    * A build rule.
    *
    * @param object {@code NAMESPACE/NAME}
-   * @param judgedBy {@link OwnKindSettings#judgedBy(String)} then: it counts for no other
+   * @param judgedBy {@link OwnKindSettings#judgedBy(String)} then: by another it is not judged yet
    */
   public record ObjectRule(String object, BuildRule rule, String judgedBy) {}
 

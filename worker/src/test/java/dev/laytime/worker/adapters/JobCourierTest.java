@@ -69,7 +69,7 @@ class JobCourierTest {
     }
 
     @Override
-    public String text(String path) {
+    public String tail(String path, int bytes) {
       return "no such tag\nor none for you\n";
     }
 
@@ -142,7 +142,7 @@ class JobCourierTest {
     cluster.pod =
         """
         {"metadata": {"name": "p", "ownerReferences": [{"uid": "u"}]}, "status":
-         {"containerStatuses": [{"state": {"terminated":
+         {"containerStatuses": [{"name": "copy", "state": {"terminated":
           {"exitCode": 0, "message": "{\\"bytesCopied\\": 42}"}}}]}}
         """;
 
@@ -167,7 +167,7 @@ class JobCourierTest {
     cluster.pod =
         """
         {"metadata": {"name": "p", "ownerReferences": [{"uid": "u"}]}, "status":
-         {"containerStatuses": [{"state": {"terminated": {"exitCode": %d, "reason": "%s"}}}]}}
+         {"containerStatuses": [{"name": "copy", "state": {"terminated": {"exitCode": %d, "reason": "%s"}}}]}}
         """
             .formatted(code, reason);
 

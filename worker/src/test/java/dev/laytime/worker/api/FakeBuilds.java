@@ -60,7 +60,7 @@ final class FakeBuilds implements Builds, BuildLedger, BuildWords {
   StrategyLogs logs() {
     BuildLogs jib =
         (id, _) ->
-            id.equals(BuildId.of(image("1"), source().commit(), BuildStrategy.JIB))
+            id.equals(BuildId.of(status(ID).order(), source().commit(), BuildStrategy.JIB))
                 ? List.of("on scratch", "secret line")
                 : List.of();
     return new StrategyLogs(Map.of(BuildStrategy.JIB, jib));

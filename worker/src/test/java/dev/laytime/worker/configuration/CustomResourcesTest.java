@@ -18,6 +18,7 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 class CustomResourcesTest {
 
   private static final String KEY = "laytime.custom-resources.";
+  private static final String GIT = "https://git.example.com/shop/**";
 
   @Test
   void areOffUntilSomebodyEnablesThem() {
@@ -77,6 +78,12 @@ class CustomResourcesTest {
         .isNotEqualTo(before);
     assertThat(judgedBy("shop/release", with(shop(), "tenants[0].promotions.to[0]", "prod")))
         .isEqualTo(before + " to=prod");
+    assertThat(judgedBy("shop/app", with(shop(), "tenants[0].builds.git[0]", GIT)))
+        .isEqualTo(
+            before + " build-git=%s build-strategies=jib builds-per-hour=10".formatted(GIT));
+    assertThat(judgedBy("shop/app", with(shop(), "tenants[0].builds.per-hour", "5")))
+        .as("who may fetch nothing builds nothing")
+        .isEqualTo(before);
     assertThat(judgedBy("shop/release", with(shop(), "namespace", "platform")))
         .isNotEqualTo(before);
     assertThat(judgedBy("laytime/release", with(shop(), "tenants[1].namespace", "till")))

@@ -302,7 +302,8 @@ class DatabaseTest {
                 "V44__paths_not_judged_yet.sql",
                 "V45__builds.sql",
                 "V47__builders.sql",
-                "V48__object_build_rules.sql");
+                "V48__object_build_rules.sql",
+                "V49__rules_not_judged_yet.sql");
       }
     }
   }

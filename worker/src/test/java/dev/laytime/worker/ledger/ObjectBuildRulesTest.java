@@ -1,11 +1,13 @@
 package dev.laytime.worker.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.laytime.build.AfterBuild;
 import dev.laytime.build.AllowedRefs;
 import dev.laytime.build.BuildImages;
 import dev.laytime.build.BuildLimits;
+import dev.laytime.build.BuildOrder;
 import dev.laytime.build.BuildRecipe;
 import dev.laytime.build.BuildResources;
 import dev.laytime.build.BuildRule;
@@ -13,6 +15,8 @@ import dev.laytime.build.BuildStrategy;
 import dev.laytime.build.GitRepository;
 import dev.laytime.build.RefMapping;
 import dev.laytime.image.Platform;
+import dev.laytime.image.Reference;
+import dev.laytime.lifecycle.Origin;
 import dev.laytime.worker.ledger.ObjectSettings.Held;
 import dev.laytime.worker.ledger.ObjectSettings.ObjectRule;
 import java.time.Duration;
@@ -25,6 +29,11 @@ import org.junit.jupiter.api.Test;
 class ObjectBuildRulesTest extends PromotingTest {
 
   private static final String TENANTS = "tenants of now";
+  private static final String NARROWER = "tenants that may less";
+  private static final BuildOrder ORDER =
+      new BuildOrder("r1", Reference.parse("reg:5000/dev/shop/app:1"), "shop.app", null, "ann", "");
+
+  private final BuildLedger building = ledger.buildLedger();
 
   private LedgerSettings settings = settings(TENANTS);
 
@@ -50,11 +59,60 @@ class ObjectBuildRulesTest extends PromotingTest {
   }
 
   @Test
-  void countForNobodyWhoJudgesByOtherTenants() {
+  void areNotJudgedYetWhereTheirNamespaceMayAnythingElse() {
+    register(TENANTS);
+    take("shop.app");
+    var _ = building.take(ORDER, null);
+
+    register(NARROWER);
+    assertThatThrownBy(() -> building.orders(ORDER))
+        .isInstanceOf(BusyException.class)
+        .hasMessageContainingAll("rule shop.app is not judged", "object shop.app");
+    assertThatThrownBy(() -> building.take(ORDER, null)).isInstanceOf(BusyException.class);
+    assertThat(activities.policy(ORDER.image()).origin())
+        .isInstanceOfSatisfying(
+            Origin.Build.class,
+            build -> {
+              assertThat(build.due()).isFalse();
+              assertThat(build.said()).contains("is built later: build rule shop.app is not judged");
+            });
+    assertThat(names()).as("it is not gone").containsExactly("shop.app of shop.app");
+
+    register(NARROWER);
+    assertThatThrownBy(() -> building.orders(ORDER)).isInstanceOf(BusyException.class);
+
+    take("shop.app");
+    assertThat(building.orders(ORDER).rule()).isNotNull();
+  }
+
+  @Test
+  void areGoneWhenTheirNamespaceMayHaveThemNoMore() {
     register(TENANTS);
     take("shop.app");
 
-    register("nobody");
+    register(NARROWER);
+    take();
+    assertThat(building.orders(ORDER).rule()).isNull();
+    assertThat(names()).isEmpty();
+  }
+
+  @Test
+  void giveWayToConfigurationBeforeTheyAreJudged() {
+    register(TENANTS);
+    take("shop.app");
+
+    register(NARROWER, "shop.app");
+    assertThat(names()).containsExactly("shop.app of null");
+    assertThat(building.orders(ORDER).rule()).isNotNull();
+  }
+
+  @Test
+  void areGoneWhereNoObjectCountsAnyMore() {
+    register(TENANTS);
+    take("shop.app");
+
+    settings = settings(OwnKindSettings.OFF);
+    ledger.registration().register(settings, clock.instant());
     assertThat(names()).isEmpty();
   }
 
@@ -79,12 +137,16 @@ class ObjectBuildRulesTest extends PromotingTest {
   }
 
   private static LedgerSettings settings(String judgedBy, String... rules) {
+    return settings(new OwnKindSettings(true, false, judgedBy, Map.of()), rules);
+  }
+
+  private static LedgerSettings settings(OwnKindSettings ownKinds, String... rules) {
     return new LedgerSettings(
+        List.of(stage().name("dev", "reg:5000/dev").settings()),
         List.of(),
         List.of(),
         List.of(),
-        List.of(),
-        new OwnKindSettings(true, false, judgedBy, Map.of()),
+        ownKinds,
         List.of(),
         List.of(),
         List.of(rules).stream().map(name -> new BuildRuleSettings(rule(name))).toList());
@@ -92,7 +154,7 @@ class ObjectBuildRulesTest extends PromotingTest {
 
   private void take(String... rules) {
     take(
-        List.of(rules).stream().map(name -> new ObjectRule(name, rule(name), TENANTS)).toList(),
+        List.of(rules).stream().map(name -> new ObjectRule(name, rule(name), settings.ownKinds().judgedBy(name))).toList(),
         Set.of());
   }
 

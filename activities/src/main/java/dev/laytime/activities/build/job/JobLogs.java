@@ -33,7 +33,7 @@ public final class JobLogs implements BuildLogs {
     List<String> lines = new ArrayList<>();
     boolean each = strategy == BuildStrategy.KANIKO && platforms.size() > 1;
     for (Platform platform : each ? platforms : platforms.subList(0, 1)) {
-      List<String> said = said(each ? id.on(platform) : id, MOST / platforms.size());
+      List<String> said = said(each ? id.on(platform) : id, each ? MOST / platforms.size() : MOST);
       if (each && !said.isEmpty()) {
         lines.add("--- " + platform);
       }

@@ -55,6 +55,11 @@ final class BuildPlan {
       return Verdict.stalled(
           Tenancy.DENIED, "objects have sources fetched over https alone, without a login");
     }
+    try {
+      rule.git().requireRemote();
+    } catch (IllegalArgumentException e) {
+      return Verdict.stalled(Tenancy.DENIED, String.valueOf(e.getMessage()));
+    }
     Verdict denied = rights.objection(namespace, rule);
     if (denied != null) {
       return denied;

@@ -12,7 +12,6 @@ import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -158,22 +157,23 @@ public final class KubernetesApi implements ClusterApi {
   }
 
   /**
-   * Asks for a text, as the log of a container.
+   * Asks for the end of a text, as the log of a container.
    *
    * @param path with its query
-   * @throws IOException if it is refused, too long, or there is no answer
+   * @param bytes that it has at most
+   * @throws IOException if it is refused, or there is no whole answer
    */
-  public String text(String path) throws IOException {
+  public String tail(String path, int bytes) throws IOException {
     HttpRequest request = request(path);
-    return Deadline.within(PATIENCE, () -> text(answer(request)));
+    return Deadline.within(PATIENCE, () -> tail(answer(request), bytes));
   }
 
-  private static String text(HttpResponse<InputStream> response) throws IOException {
+  private static String tail(HttpResponse<InputStream> response, int bytes) throws IOException {
     if (!response.isSuccessful()) {
       throw new IOException(read(response).refusal());
     }
     try (InputStream body = response.body()) {
-      return new String(bytes(body), StandardCharsets.UTF_8);
+      return new Tail(bytes).of(body);
     }
   }
 

@@ -28,7 +28,7 @@ class JobLogsTest {
 
     assertThat(logs().tail(ID, List.of(Samples.AMD))).containsExactly("unpacking", "RUN make");
     assertThat(cluster.asked)
-        .endsWith("/pods/pod/log?tailLines=500&limitBytes=200000&container=build");
+        .endsWith("/pods/pod/log?tailLines=500&container=build 200000");
   }
 
   @Test

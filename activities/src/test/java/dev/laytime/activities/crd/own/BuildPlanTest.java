@@ -89,7 +89,13 @@ class BuildPlanTest {
   @Test
   void fetchesOverHttpsAloneAndByNobodysLogin() {
     for (String each :
-        new String[] {"file:///srv/git/app.git", "ssh://git@git.example.com/shop/app.git"}) {
+        new String[] {
+          "file:///srv/git/app.git",
+          "http://localhost/shop/app.git",
+          "ssh://git@git.example.com/shop/app.git",
+          "https://localhost:8443/shop/app.git",
+          "https://127.0.0.1/shop/app.git"
+        }) {
       url = each;
       assertThat(stands("laytime")).as(each).isEqualTo(Tenancy.DENIED);
     }
@@ -110,7 +116,7 @@ class BuildPlanTest {
 
   @Test
   void buildsOnNoOtherBasesForATenant() {
-    for (String base : new String[] {"docker.io/library/**", "quay.io/other"}) {
+    for (String base : new String[] {"docker.io/library/**", "quay.io/other", "quay.io/*"}) {
       bases = List.of(base);
       assertThat(stands("shop")).as(base).isEqualTo(Tenancy.DENIED);
     }

@@ -254,8 +254,8 @@ final class Yard {
     }
 
     @Override
-    public String text(String path) throws IOException {
-      return api.text(path);
+    public String tail(String path, int bytes) throws IOException {
+      return api.tail(path, bytes);
     }
 
     @Override

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.laytime.worker.building;
+
+import org.jspecify.annotations.NullMarked;
