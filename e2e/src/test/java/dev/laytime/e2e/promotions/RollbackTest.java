@@ -76,8 +76,7 @@ final class RollbackTest {
                 && way.status("app:" + NEXT).toString().contains("errors since"));
     assertThat(way.status("app:" + NEXT).state()).isEqualTo(PromotionState.WAITING);
     assertThat(way.crane().knows(way.inProd("app:" + NEXT))).isFalse();
-    assertThat(cli.run("holds").orThrow())
-        .contains("release", way.inProd("app"), way.inEu("app"));
+    assertThat(cli.run("holds").orThrow()).contains("release", way.inProd("app"), way.inEu("app"));
 
     for (String held : List.of(way.inProd("app"), way.inEu("app"))) {
       cli.run("holds", "release", "release", held, "--token-file=" + token).orThrow();
