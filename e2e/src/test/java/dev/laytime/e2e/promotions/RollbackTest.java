@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * What appears is promoted by itself, and at its times; a person takes it back, by the real
- * command.
+ * command. All the while the stage is swept, and what one can go back to stays.
  */
 @ExtendWith(ProvingGround.class)
 final class RollbackTest {
@@ -35,11 +35,11 @@ final class RollbackTest {
   @Test
   void goesBackAndHoldsWhatIsPromotedByItselfUntilItIsReleased(Workspace workspace)
       throws IOException {
-    Way way = Way.start(workspace, List.of("app", "tool"), "sweep-every: 2s");
+    Way way = Way.swept(workspace, List.of("app", "tool"), "sweep-every: 2s");
     Path token = token(workspace);
     way.configuration().lines("api: {token-file: %s}".formatted(token));
     way.paths(
-        Way.path("release", "app") + "\n  automatic: seen",
+        Way.path("release", "app") + "\n  automatic: seen\n  keep-last: 1",
         Way.path("nightly", "tool") + "\n  automatic: scheduled\n  schedule: '* * * * *'");
     Digest tool = way.publish("tool", HIGHEST);
     LaytimeWorker worker = way.work();
@@ -76,15 +76,37 @@ final class RollbackTest {
                 && way.status("app:" + NEXT).toString().contains("errors since"));
     assertThat(way.status("app:" + NEXT).state()).isEqualTo(PromotionState.WAITING);
     assertThat(way.crane().knows(way.inProd("app:" + NEXT))).isFalse();
-    assertThat(cli.run("holds").orThrow()).contains("release", way.inProd("app"));
+    assertThat(cli.run("holds").orThrow()).contains("release", way.inProd("app"), way.inEu("app"));
 
-    cli.run("holds", "release", "release", way.inProd("app"), "--token-file=" + token).orThrow();
+    for (String held : List.of(way.inProd("app"), way.inEu("app"))) {
+      cli.run("holds", "release", "release", held, "--token-file=" + token).orThrow();
+    }
     awaitPromoted(way, NEXT);
     assertNames(way, "latest", next);
     assertThat(way.apps().file()).contains("newTag: " + NEXT);
     assertThat(cli.run("holds").orThrow()).doesNotContain("errors since noon");
 
     assertPromotedAtItsTime(way, cli, tool);
+    goOn(cli, token);
+    Await.until(
+        "what is neither there now nor a target leaves",
+        Way.LONG,
+        () -> !way.crane().knows(way.inProd("app@" + bad)));
+    assertThat(way.crane().knows(way.inProd("app:" + BAD))).isFalse();
+    assertNames(way, FIRST, first);
+    assertNames(way, NEXT, next);
+    assertKept(cli, way.inProd("app:" + FIRST), "rollback target 1 of 1");
+    assertKept(cli, way.inProd("app:" + NEXT), "what is there now");
+  }
+
+  /** What a promotion keeps asks again in an hour; when a stage goes on, all of it does at once. */
+  private static void goOn(LaytimeCli cli, Path token) {
+    cli.run("pause", "prod", "--why=we look at it", "--token-file=" + token).orThrow();
+    cli.run("resume", "prod", "--token-file=" + token).orThrow();
+  }
+
+  private static void assertKept(LaytimeCli cli, String image, String why) {
+    assertThat(cli.run("why", image).orThrow()).contains("promoted to prod by release", why);
   }
 
   private static void assertPromotedAtItsTime(Way way, LaytimeCli cli, Digest tool) {

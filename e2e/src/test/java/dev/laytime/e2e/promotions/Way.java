@@ -3,8 +3,10 @@ package dev.laytime.e2e.promotions;
 import dev.laytime.e2e.counterpart.Configuration;
 import dev.laytime.e2e.counterpart.Crane;
 import dev.laytime.e2e.counterpart.DistributionRegistry;
+import dev.laytime.e2e.counterpart.Durations;
 import dev.laytime.e2e.counterpart.FaultProxy;
 import dev.laytime.e2e.counterpart.LaytimeWorker;
+import dev.laytime.e2e.counterpart.Manifests;
 import dev.laytime.e2e.counterpart.PostgresServer;
 import dev.laytime.e2e.counterpart.TemporalServer;
 import dev.laytime.e2e.harness.Await;
@@ -53,6 +55,23 @@ record Way(
    * @param dev settings of the stage {@code dev}
    */
   static Way start(Workspace workspace, List<String> names, String... dev) {
+    Way way = prepare(workspace, names, dev);
+    way.configuration.stage("prod", way.prod.host() + "/prod");
+    return way;
+  }
+
+  /** The same, where {@code prod} loses what nothing keeps some seconds after its last use. */
+  static Way swept(Workspace workspace, List<String> names, String... dev) {
+    Way way = prepare(workspace, names, dev);
+    Manifests manifests = new Manifests(workspace.directory("manifests"));
+    manifests.deploy("other", "docker.io/library/busybox:1.36");
+    way.configuration
+        .deletingStage("prod", way.prod.host() + "/prod", Durations.QUICK)
+        .directory("prod", manifests.directory(), Durations.QUICK);
+    return way;
+  }
+
+  private static Way prepare(Workspace workspace, List<String> names, String... dev) {
     DistributionRegistry first = DistributionRegistry.start(workspace);
     DistributionRegistry second = DistributionRegistry.start(workspace);
     FaultProxy door = workspace.keep(FaultProxy.before(first));
@@ -61,7 +80,6 @@ record Way(
     Configuration configuration = new Configuration();
     configuration.stage("dev", door.host() + "/dev", dev);
     configuration.stage("eu", door.host() + "/eu");
-    configuration.stage("prod", prod.host() + "/prod");
     configuration.lines("ledger:", "  url: " + postgres.url());
     Apps apps =
         Apps.create(workspace, names.stream().map(name -> prod.host() + "/prod/" + name).toList());
