@@ -51,14 +51,14 @@ public record MirrorRules(List<MirrorRule> rules) {
   private boolean onDemand(Repository upstream, Repository inStage, Collection<String> by) {
     return !Workshop.has(upstream)
         && rules.stream()
-        .filter(rule -> rule.present() && rule.onDemand())
-        .anyMatch(rule ->
-            rule.source()
-                .rest(upstream)
-                .filter(rest -> rule.limits().allow(rest, by))
-                .flatMap(rule.target()::append)
-                .filter(inStage::equals)
-                .isPresent());
+            .filter(rule -> rule.present() && rule.onDemand())
+            .anyMatch(rule ->
+                rule.source()
+                    .rest(upstream)
+                    .filter(rest -> rule.limits().allow(rest, by))
+                    .flatMap(rule.target()::append)
+                    .filter(inStage::equals)
+                    .isPresent());
   }
 
   private boolean lets(Repository inStage, Collection<String> by) {

@@ -31,13 +31,14 @@ public final class StageImages {
 
   /** Whether a repository lies in a stage. */
   public boolean contains(Repository repository) {
-    return !Workshop.has(repository) && api
-        .find("list stages", "stages", Map.of(), StagesView.class)
-        // A worker that does not know the word has none.
-        .map(StagesView::stages)
-        .orElse(List.of())
-        .stream()
-        .anyMatch(stage -> RepositoryPrefix.parse(stage.prefix()).contains(repository));
+    return !Workshop.has(repository)
+        && api
+            .find("list stages", "stages", Map.of(), StagesView.class)
+            // A worker that does not know the word has none.
+            .map(StagesView::stages)
+            .orElse(List.of())
+            .stream()
+            .anyMatch(stage -> RepositoryPrefix.parse(stage.prefix()).contains(repository));
   }
 
   /**

@@ -57,8 +57,7 @@ final class JdbcBuildLedger implements BuildLedger {
 
   private Optional<Repository> workshop(Reference image, BuildRule rule) {
     return Stages.of(tables.stages.configured(), image.repository())
-        .flatMap(stage ->
-            stage.settings().prefix().append(Workshop.NAME + "/" + rule.name()));
+        .flatMap(stage -> stage.settings().prefix().append(Workshop.NAME + "/" + rule.name()));
   }
 
   @Override

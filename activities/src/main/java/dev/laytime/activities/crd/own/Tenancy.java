@@ -86,10 +86,13 @@ public record Tenancy(String platform, List<String> platformSecrets, List<Tenant
    * @param most what each of them may use
    */
   public record Builds(
-      List<String> git, List<String> bases, List<String> strategies, int perHour, BuildBounds most) {
+      List<String> git,
+      List<String> bases,
+      List<String> strategies,
+      int perHour,
+      BuildBounds most) {
 
-    static final Builds NOTHING =
-        new Builds(List.of(), List.of(), List.of(), 0, BuildBounds.USUAL);
+    static final Builds NOTHING = new Builds(List.of(), List.of(), List.of(), 0, BuildBounds.USUAL);
 
     public Builds {
       git = List.copyOf(git);
