@@ -2,6 +2,7 @@ package dev.laytime.lifecycle;
 
 import dev.laytime.image.Reference;
 import dev.laytime.image.ReservedTags;
+import dev.laytime.image.Workshop;
 import dev.laytime.mirror.MirrorRules;
 import dev.laytime.mirror.RepositoryPrefix;
 import java.util.LinkedHashSet;
@@ -41,6 +42,7 @@ public final class Claims {
   }
 
   private static boolean inAStage(Reference image, List<RepositoryPrefix> stages) {
-    return stages.stream().anyMatch(stage -> stage.contains(image.repository()));
+    return !Workshop.has(image.repository())
+        && stages.stream().anyMatch(stage -> stage.contains(image.repository()));
   }
 }

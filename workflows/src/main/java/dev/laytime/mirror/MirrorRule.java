@@ -4,6 +4,7 @@ import dev.laytime.image.Digest;
 import dev.laytime.image.Reference;
 import dev.laytime.image.Repository;
 import dev.laytime.image.Tag;
+import dev.laytime.image.Workshop;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -90,12 +91,16 @@ public record MirrorRule(
     return source
         .shortRest(upstreamImage.repository())
         .flatMap(target::append)
+        .filter(moved -> !Workshop.has(moved))
         .map(moved -> inside(moved, upstreamImage));
   }
 
   private static Optional<Reference> translate(
       Reference image, RepositoryPrefix from, RepositoryPrefix to) {
-    return from.rest(image.repository()).flatMap(to::append).map(moved -> inside(moved, image));
+    return from.rest(image.repository())
+        .flatMap(to::append)
+        .filter(moved -> !Workshop.has(moved) && !Workshop.has(image.repository()))
+        .map(moved -> inside(moved, image));
   }
 
   private static Reference inside(Repository repository, Reference image) {

@@ -3,6 +3,7 @@ package dev.laytime.mirror;
 import dev.laytime.image.Reference;
 import dev.laytime.image.Repository;
 import dev.laytime.image.Tag;
+import dev.laytime.image.Workshop;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -48,15 +49,16 @@ public record MirrorRules(List<MirrorRule> rules) {
   }
 
   private boolean onDemand(Repository upstream, Repository inStage, Collection<String> by) {
-    return rules.stream()
-        .filter(rule -> rule.present() && rule.onDemand())
-        .anyMatch(rule ->
-            rule.source()
-                .rest(upstream)
-                .filter(rest -> rule.limits().allow(rest, by))
-                .flatMap(rule.target()::append)
-                .filter(inStage::equals)
-                .isPresent());
+    return !Workshop.has(upstream)
+        && rules.stream()
+            .filter(rule -> rule.present() && rule.onDemand())
+            .anyMatch(rule ->
+                rule.source()
+                    .rest(upstream)
+                    .filter(rest -> rule.limits().allow(rest, by))
+                    .flatMap(rule.target()::append)
+                    .filter(inStage::equals)
+                    .isPresent());
   }
 
   private boolean lets(Repository inStage, Collection<String> by) {

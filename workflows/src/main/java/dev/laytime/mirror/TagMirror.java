@@ -3,6 +3,7 @@ package dev.laytime.mirror;
 import dev.laytime.image.Glob;
 import dev.laytime.image.Repository;
 import dev.laytime.image.Tag;
+import dev.laytime.image.Workshop;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -78,7 +79,10 @@ public record TagMirror(
 
   /** Normalised as references are: Docker Hub's own images lie below {@code library}. */
   private static Optional<Repository> repository(RepositoryPrefix prefix, String rest) {
-    return prefix.append(rest).map(repository -> Repository.parse(repository.toString()));
+    return prefix
+        .append(rest)
+        .map(repository -> Repository.parse(repository.toString()))
+        .filter(repository -> !Workshop.has(repository));
   }
 
   private static boolean isWildcard(String pattern) {

@@ -49,9 +49,10 @@ final class BuildStubs {
             .build());
   }
 
+  /** Elsewhere than builds, whose slots may all be taken for hours. */
   static BuildActivities asking(String summary) {
     return Workflow.newActivityStub(
-        BuildActivities.class, beating(TaskQueues.BUILD, SOURCE, summary).build());
+        BuildActivities.class, beating(TaskQueues.CLUSTER, SOURCE, summary).build());
   }
 
   static BuildActivities building(Duration timeout, String summary) {
@@ -63,10 +64,11 @@ final class BuildStubs {
             .build());
   }
 
+  /** Behind neither builds nor Git: what is to end holds the place that others wait for. */
   static BuildActivities abandoning(String summary) {
     return Workflow.newActivityStub(
         BuildActivities.class,
-        options(TaskQueues.BUILD, LOOK, summary).setStartToCloseTimeout(QUESTION).build());
+        options(TaskQueues.REGISTRY, LOOK, summary).setStartToCloseTimeout(QUESTION).build());
   }
 
   static BuiltImageActivities looking(String summary) {

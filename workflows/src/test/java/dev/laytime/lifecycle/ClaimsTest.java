@@ -35,6 +35,8 @@ class ClaimsTest {
     "r.example.com/prod:1, r.example.com/prod:1",
     "r.example.com/production/app:1, ''",
     "r.example.com/app:1, ''",
+    "r.example.com/prod/laytime-build/app:build-1, ''",
+    "docker.io/laytime-build/app:build-1, ''",
     "other.example.com/prod/app:1, ''",
     "r.example.com/prod/app:1@D, r.example.com/prod/app@D",
     "r.example.com/prod/app:laytime-hold-sha256-H, r.example.com/prod/app@D",

@@ -29,6 +29,7 @@ class MirrorRulesTest {
     "r.example.com/hub/libraryx/y:1, docker.io/libraryx/y:1",
     "r.example.com/hub/library/old/x:1, quay.io/base/old/x:1",
     "r.example.com/hub:1, ",
+    "r.example.com/hub/laytime-build/app:build-1, ",
     "r.example.com/hubx/a:1, ",
     "other.example.com/hub/a:1, ",
   })
@@ -68,6 +69,7 @@ class MirrorRulesTest {
     "docker.io/library/nginx, r.example.com/hub/library/redis, false",
     "docker.iox/library/nginx, r.example.com/hub/library/nginx, false",
     "quay.io/base/x, r.example.com/base/x, false",
+    "docker.io/laytime-build/x, r.example.com/hub/laytime-build/x, false",
     "gone.example.com/x, r.example.com/old/x, false",
   })
   void ordersByAnUpstreamNameOnDemandAlone(String upstream, String inStage, boolean orders) {

@@ -142,10 +142,16 @@ public final class BuildActivitiesImpl implements BuildActivities {
 
   @Override
   public void abandon(BuildRequest request) {
-    Builder builder = builders.get(request.rule().recipe().strategy());
-    if (builder != null) {
-      builder.callOff(request);
+    BuildStrategy strategy = request.rule().recipe().strategy();
+    Builder builder = builders.get(strategy);
+    if (builder == null) {
+      String cause = "this worker's configuration has no builder for strategy " + strategy;
+      // Another worker may have it, and is asked next.
+      throw failure(
+          new Problem("end what builds " + request.image(), cause, "add it to builders", null),
+          FailureType.UNAVAILABLE);
     }
+    builder.callOff(request);
   }
 
   private static ApplicationFailure failure(String what, UnreadableException e, String hint) {

@@ -70,6 +70,20 @@ class CalledOffTest {
     assertThat(calledOff).isEmpty();
   }
 
+  @Test
+  void isNotForgottenWhereAWorkerHasNoBuilder() {
+    temporal.registerActivitiesImplementations(
+        new BuildActivitiesImpl(
+            _ -> {
+              throw new AssertionError("Nobody asks");
+            },
+            Map.of()));
+
+    assertThatThrownBy(() -> activities().abandon(request()))
+        .hasStackTraceContaining("no builder for strategy KANIKO")
+        .hasStackTraceContaining("nonRetryable=false");
+  }
+
   private interface Work {
     Digest build(BuildRequest request, Runnable pulse);
   }

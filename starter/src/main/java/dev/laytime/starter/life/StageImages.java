@@ -6,6 +6,7 @@ import dev.laytime.image.Reference;
 import dev.laytime.image.Repository;
 import dev.laytime.image.ReservedTags;
 import dev.laytime.image.Tag;
+import dev.laytime.image.Workshop;
 import dev.laytime.lifecycle.Prohibition;
 import dev.laytime.mirror.RepositoryPrefix;
 import dev.laytime.starter.api.WorkerApi;
@@ -30,13 +31,14 @@ public final class StageImages {
 
   /** Whether a repository lies in a stage. */
   public boolean contains(Repository repository) {
-    return api
-        .find("list stages", "stages", Map.of(), StagesView.class)
-        // A worker that does not know the word has none.
-        .map(StagesView::stages)
-        .orElse(List.of())
-        .stream()
-        .anyMatch(stage -> RepositoryPrefix.parse(stage.prefix()).contains(repository));
+    return !Workshop.has(repository)
+        && api
+            .find("list stages", "stages", Map.of(), StagesView.class)
+            // A worker that does not know the word has none.
+            .map(StagesView::stages)
+            .orElse(List.of())
+            .stream()
+            .anyMatch(stage -> RepositoryPrefix.parse(stage.prefix()).contains(repository));
   }
 
   /**

@@ -89,7 +89,12 @@ public class OwnKindsConfiguration {
   }
 
   private static Tenancy.Builds builds(TenantBuildsProperties builds) {
-    return new Tenancy.Builds(builds.git(), builds.bases(), builds.strategies(), builds.perHour());
+    return new Tenancy.Builds(
+        builds.git(),
+        builds.bases(),
+        builds.strategies(),
+        builds.perHour(),
+        builds.most().bounds());
   }
 
   private static String platform(CustomResourcesProperties properties) {

@@ -7,9 +7,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param copies copies, 1 or more
  * @param tags images of one mirror that selects tags, within one of those copies, 1 or more
- * @param requests short requests to registries, 1 or more
+ * @param requests short requests to registries, and ends of builds, 1 or more
  * @param messages questions to the ledger and messages between workflows, 1 or more
- * @param scans scans of sources of use, 1 or more
+ * @param scans scans of sources of use, and what Git is asked for builds, 1 or more
  * @param builds builds, and programs and Jobs of gates, 1 or more
  */
 public record ConcurrencyProperties(

@@ -13,12 +13,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param bases patterns of the repositories that images may be made on
  * @param strategies by which they may build
  * @param perHour how many builds by a rule may begin in an hour, at most
+ * @param most what each of them may use
  */
 public record TenantBuildsProperties(
     @DefaultValue List<String> git,
     @DefaultValue List<String> bases,
     @DefaultValue("jib") List<String> strategies,
-    @DefaultValue("10") int perHour) {
+    @DefaultValue("10") int perHour,
+    @DefaultValue TenantMostProperties most) {
 
   private static final String KEY = "custom-resources.tenants.builds.";
   private static final int MOST = 1000;
@@ -49,7 +51,8 @@ public record TenantBuildsProperties(
                 TenantProperties.judgedBy("build-git", git),
                 TenantProperties.judgedBy("build-bases", bases),
                 TenantProperties.judgedBy("build-strategies", strategies),
-                TenantProperties.judgedBy("builds-per-hour", List.of(String.valueOf(perHour))))
+                TenantProperties.judgedBy("builds-per-hour", List.of(String.valueOf(perHour))),
+                most.judgedBy())
             .flatMap(said -> said);
   }
 

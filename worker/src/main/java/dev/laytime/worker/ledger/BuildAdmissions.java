@@ -5,6 +5,7 @@ import dev.laytime.build.BuildRule;
 import dev.laytime.build.Orderer;
 import dev.laytime.image.Reference;
 import dev.laytime.image.Repository;
+import dev.laytime.image.Workshop;
 import dev.laytime.lifecycle.Origin;
 import dev.laytime.lifecycle.Prohibition;
 import dev.laytime.workflow.WorkflowIds;
@@ -17,9 +18,6 @@ import java.util.Optional;
 
 /** Whether missing images are built because somebody names them; used within a transaction. */
 final class BuildAdmissions {
-
-  /** Where builders push, below a stage's prefix: nobody's images. */
-  static final String WORKSHOPS = "laytime-build";
 
   private static final Duration HOUR = Duration.ofHours(1);
 
@@ -77,16 +75,14 @@ final class BuildAdmissions {
 
   /** Why an image may not be built by a rule, begun or not; empty where it may. */
   String refusal(Reference image, BuildRule rule) {
-    StageRow stage = Stages.of(tables.stages.configured(), image.repository()).orElse(null);
-    if (stage == null) {
+    if (Workshop.has(image.repository())) {
+      return "%s is where builders push, and holds nobody's images".formatted(image.repository());
+    }
+    if (Stages.of(tables.stages.configured(), image.repository()).isEmpty()) {
       return "%s lies in no stage".formatted(image.repository());
     }
     if (!rule.covers(image)) {
       return "build rule %s is not for %s".formatted(rule.name(), image);
-    }
-    String rest = stage.settings().prefix().rest(image.repository()).orElse("");
-    if (rest.equals(WORKSHOPS) || rest.startsWith(WORKSHOPS + "/")) {
-      return "%s is where builders push, and holds nobody's images".formatted(image.repository());
     }
     Prohibition word =
         tables.forbidden.on(image, null).stream()

@@ -14,6 +14,7 @@ import dev.laytime.build.Orderer;
 import dev.laytime.image.Reference;
 import dev.laytime.image.Repository;
 import dev.laytime.image.Tag;
+import dev.laytime.image.Workshop;
 import dev.laytime.worker.ledger.BuildRows.Row;
 import dev.laytime.worker.ledger.Builds.Known;
 import dev.laytime.workflow.WorkflowIds;
@@ -56,8 +57,7 @@ final class JdbcBuildLedger implements BuildLedger {
 
   private Optional<Repository> workshop(Reference image, BuildRule rule) {
     return Stages.of(tables.stages.configured(), image.repository())
-        .flatMap(stage ->
-            stage.settings().prefix().append(BuildAdmissions.WORKSHOPS + "/" + rule.name()));
+        .flatMap(stage -> stage.settings().prefix().append(Workshop.NAME + "/" + rule.name()));
   }
 
   @Override

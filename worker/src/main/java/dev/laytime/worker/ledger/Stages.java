@@ -2,6 +2,7 @@ package dev.laytime.worker.ledger;
 
 import dev.laytime.activity.Capabilities;
 import dev.laytime.image.Repository;
+import dev.laytime.image.Workshop;
 import dev.laytime.lifecycle.StagePause;
 import dev.laytime.mirror.MirrorRules;
 import dev.laytime.mirror.RepositoryPrefix;
@@ -41,13 +42,14 @@ final class Stages {
     return named(name).filter(row -> row.settings().deletes()).isPresent();
   }
 
-  /** The stage that holds a repository: the one of the longest prefix. */
+  /** The stage that holds a repository: the one of the longest prefix, but for a workshop none. */
   Optional<StageRow> of(Repository repository) {
     return of(configured(), repository);
   }
 
   static Optional<StageRow> of(List<StageRow> stages, Repository repository) {
     return stages.stream()
+        .filter(_ -> !Workshop.has(repository))
         .filter(stage -> stage.settings().prefix().contains(repository))
         .max(Comparator.comparingInt(stage -> stage.settings().prefix().toString().length()));
   }

@@ -71,6 +71,14 @@ class AutomaticRoundsTest extends PromotingTest {
   }
 
   @Test
+  void asksForNothingThatBuildersPushed() {
+    configure(path().seen());
+    appears("laytime-build/app:build-1", 1);
+    appears("laytime-build-tools:1.0", 2);
+    assertThat(tags()).containsExactly("dev/laytime-build-tools:1.0");
+  }
+
+  @Test
   void writesDownNothingThatAPersonAskedFor() {
     configure(path().seen());
     appears("team/app:1.1", 1);

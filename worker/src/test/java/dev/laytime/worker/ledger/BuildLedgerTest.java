@@ -343,7 +343,7 @@ class BuildLedgerTest extends LedgerTest {
 
     assertThat(activities.policy(made).origin()).isNotInstanceOf(Origin.Build.class);
     assertThat(building.take(new BuildOrder("r", made, "all", null, "ann", ""), null))
-        .contains("is not for");
+        .contains("where builders push");
   }
 
   @Test

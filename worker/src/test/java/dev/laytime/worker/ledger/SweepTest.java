@@ -53,6 +53,14 @@ class SweepTest extends LedgerTest {
   private static final Find GONE = new Find("demo", APP, null, SWEEP);
 
   @Test
+  void listsNothingThatBuildersPush() {
+    Repository workshop = Repository.parse("reg:5000/demo/laytime-build/shop");
+    assertThat(ledger.inventory().within("demo", List.of(REPOSITORY, workshop)))
+        .containsExactly(REPOSITORY);
+    assertThat(activities.policy(workshop.tagged(new Tag("build-1"))).stage()).isNull();
+  }
+
+  @Test
   void tellsWhatHasNoLife() {
     found(Map.of(TAG, DIGEST));
 

@@ -51,6 +51,10 @@ record BuildRights(Tenancy tenancy, String source) {
       return "namespace %s may not build by %s, but by %s"
           .formatted(tenant.namespace(), strategy, given.strategies());
     }
+    String beyond = given.most().objection(recipe);
+    if (beyond != null) {
+      return "builds of namespace %s: %s".formatted(tenant.namespace(), beyond);
+    }
     if (!recipe.secrets().isEmpty()) {
       return "no object has a build read Secrets";
     }

@@ -1,6 +1,7 @@
 package dev.laytime.activities.crd.own;
 
 import dev.laytime.activities.crd.Verdict;
+import dev.laytime.build.BuildBounds;
 import dev.laytime.mirror.RepositoryPrefix;
 import java.util.List;
 import java.util.Optional;
@@ -82,10 +83,16 @@ public record Tenancy(String platform, List<String> platformSecrets, List<Tenant
    * @param bases patterns of the repositories that images may be made on
    * @param strategies by which they may build
    * @param perHour how many builds by a rule may begin in an hour, at most
+   * @param most what each of them may use
    */
-  public record Builds(List<String> git, List<String> bases, List<String> strategies, int perHour) {
+  public record Builds(
+      List<String> git,
+      List<String> bases,
+      List<String> strategies,
+      int perHour,
+      BuildBounds most) {
 
-    static final Builds NOTHING = new Builds(List.of(), List.of(), List.of(), 0);
+    static final Builds NOTHING = new Builds(List.of(), List.of(), List.of(), 0, BuildBounds.USUAL);
 
     public Builds {
       git = List.copyOf(git);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.laytime.build.AfterBuild;
 import dev.laytime.build.AllowedRefs;
+import dev.laytime.build.BuildBounds;
 import dev.laytime.build.BuildImages;
 import dev.laytime.build.BuildLimits;
 import dev.laytime.build.BuildRecipe;
@@ -40,7 +41,9 @@ class BuildPlanTest {
                       List.of("https://git.example.com/shop/**"),
                       List.of("docker.io/library/*", "quay.io/base"),
                       List.of("jib"),
-                      5))));
+                      5,
+                      new BuildBounds(
+                          new BuildResources("1", "2Gi", "10Gi"), Duration.ofHours(1), 2)))));
   private static final Map<String, RepositoryPrefix> STAGES =
       Map.of("prod", RepositoryPrefix.parse("reg.example.com"));
 
@@ -50,6 +53,9 @@ class BuildPlanTest {
   private BuildStrategy strategy = BuildStrategy.JIB;
   private List<String> bases = List.of("docker.io/library/alpine", "quay.io/base");
   private BuildLimits orders = new BuildLimits(List.of("shop"), List.of("cluster"), 5);
+  private BuildResources resources = BuildResources.USUAL;
+  private Duration timeout = Duration.ofMinutes(30);
+  private List<Platform> platforms = List.of(Platform.parse("linux/amd64"));
   private AfterBuild after = new AfterBuild(List.of(), "prod");
 
   @Test
@@ -122,6 +128,45 @@ class BuildPlanTest {
     }
     bases = List.of("**");
     assertThat(stands("shop")).isEqualTo("InvalidSpec");
+  }
+
+  @Test
+  void usesNoMoreForATenantThanItWasGiven() {
+    for (BuildResources allowed :
+        List.of(
+            new BuildResources("1000m", "2048Mi", "10Gi"),
+            new BuildResources("0.5", "2G", "1Ki"))) {
+      resources = allowed;
+      assertThat(stands("shop")).as(allowed.toString()).isEqualTo("InForce");
+    }
+    for (BuildResources more :
+        List.of(
+            new BuildResources("64", "2Gi", "10Gi"),
+            new BuildResources("1001m", "2Gi", "10Gi"),
+            new BuildResources("500m", "1Ti", "10Gi"),
+            new BuildResources("500m", "2Gi", "11Gi"),
+            new BuildResources("500m", "2E3Gi", "10Gi"),
+            new BuildResources("-1", "2Gi", "10Gi"))) {
+      resources = more;
+      assertThat(stands("shop")).as(more.toString()).isEqualTo(Tenancy.DENIED);
+      assertThat(stands("laytime")).isEqualTo("InForce");
+    }
+  }
+
+  @Test
+  void takesNoMoreTimeAndPlatformsForATenantThanItWasGiven() {
+    timeout = Duration.ofHours(1).plusSeconds(1);
+    assertThat(stands("shop")).isEqualTo(Tenancy.DENIED);
+    timeout = Duration.ofHours(1);
+    platforms = List.of(Platform.parse("linux/amd64"), Platform.parse("linux/arm64"));
+    assertThat(stands("shop")).isEqualTo("InForce");
+    platforms =
+        List.of(
+            Platform.parse("linux/amd64"),
+            Platform.parse("linux/arm64"),
+            Platform.parse("linux/s390x"));
+    assertThat(stands("shop")).isEqualTo(Tenancy.DENIED);
+    assertThat(stands("laytime")).isEqualTo("InForce");
   }
 
   @Test
@@ -204,17 +249,8 @@ class BuildPlanTest {
         List.of(new RefMapping.ToTag("v{tag}")),
         new AllowedRefs(List.of("v*"), List.of()),
         new BuildRecipe(
-            strategy,
-            "",
-            "file",
-            null,
-            Map.of(),
-            List.of(Platform.parse("linux/amd64")),
-            BuildResources.USUAL,
-            List.of(),
-            null,
-            bases,
-            Duration.ofMinutes(30)),
+            strategy, "", "file", null, Map.of(), platforms, resources, List.of(), null, bases,
+            timeout),
         orders,
         false,
         after);
