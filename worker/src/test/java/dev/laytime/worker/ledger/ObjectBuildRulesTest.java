@@ -69,7 +69,7 @@ class ObjectBuildRulesTest extends PromotingTest {
         .isInstanceOf(BusyException.class)
         .hasMessageContainingAll("rule shop.app is not judged", "object shop.app");
     assertThatThrownBy(() -> building.take(ORDER, null)).isInstanceOf(BusyException.class);
-    assertThat(activities.policy(ORDER.image()).origin())
+    assertThat(activities.policy(Reference.parse("reg:5000/dev/shop/app:2")).origin())
         .isInstanceOfSatisfying(
             Origin.Build.class,
             build -> {
