@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -22,6 +23,13 @@ record ControlGroups(String name) implements AutoCloseable {
 
   /** Without these in it a group of that hierarchy takes no process. */
   private static final List<String> CPUSET = List.of("cpuset.cpus", "cpuset.mems");
+
+  /**
+   * A group counts as one process among those beside it: what runs in Pods gets as much as these
+   * where the machine is busy. By file, of either version.
+   */
+  private static final Map<String, String> WEIGHTS =
+      Map.of("cpu.shares", "8192", "cpu.weight", "800");
 
   /** Makes it; only root may. */
   static ControlGroups make(String name) {
@@ -60,6 +68,12 @@ record ControlGroups(String name) implements AutoCloseable {
       Files.createDirectories(group);
       for (String file : CPUSET) {
         inherit(group, file);
+      }
+      for (Map.Entry<String, String> weight : WEIGHTS.entrySet()) {
+        Path file = group.resolve(weight.getKey());
+        if (Files.exists(file)) {
+          Files.writeString(file, weight.getValue());
+        }
       }
     } catch (IOException e) {
       throw new UncheckedIOException("Make control group " + group, e);

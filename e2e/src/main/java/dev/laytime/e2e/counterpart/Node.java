@@ -16,6 +16,7 @@ import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -41,10 +42,14 @@ public final class Node implements Outlasting {
   private final Child process;
 
   private Node(
-      Workspace workspace, ControlPlane cluster, String pause, @Nullable PodNetwork network) {
+      Workspace workspace,
+      ControlPlane cluster,
+      String pause,
+      @Nullable PodNetwork network,
+      List<String> plain) {
     this.data = workspace.directory(NAME);
     this.network = network;
-    write("containerd.toml", containerd(pause));
+    write("containerd.toml", containerd(pause) + registries(plain));
     write("network/pods.conflist", network == null ? NO_NETWORK : NETWORK);
     if (network != null) {
       program("plugins/pods", network.plugin());
@@ -66,13 +71,27 @@ public final class Node implements Outlasting {
    * @param pause an image of a program that waits, in a registry on this machine
    */
   public static Node start(Workspace workspace, ControlPlane cluster, String pause) {
-    return ready(new Node(workspace, cluster, pause, null), workspace, cluster);
+    return ready(new Node(workspace, cluster, pause, null, List.of()), workspace, cluster);
   }
 
   /** The same with Pods on a network. */
   public static Node start(
       Workspace workspace, ControlPlane cluster, String pause, PodNetwork network) {
-    return ready(new Node(workspace, cluster, pause, network), workspace, cluster);
+    return start(workspace, cluster, pause, network, List.of());
+  }
+
+  /**
+   * The same.
+   *
+   * @param plain registries, besides those of 127.0.0.1, that it speaks to without TLS
+   */
+  public static Node start(
+      Workspace workspace,
+      ControlPlane cluster,
+      String pause,
+      PodNetwork network,
+      List<String> plain) {
+    return ready(new Node(workspace, cluster, pause, network, plain), workspace, cluster);
   }
 
   private static Node ready(Node node, Workspace workspace, ControlPlane cluster) {
@@ -83,15 +102,32 @@ public final class Node implements Outlasting {
 
   /** What the containers of all Pods of a namespace have written that are there now. */
   public String logs(String namespace) {
-    try (Stream<Path> files = Files.walk(data.resolve("logs"))) {
+    return logs(namespace, "");
+  }
+
+  /**
+   * The same of some of them.
+   *
+   * @param pod how their names begin
+   */
+  public String logs(String namespace, String pod) {
+    try (Stream<Path> pods = Files.list(data.resolve("logs"))) {
+      return pods.filter(each -> each.getFileName().toString().startsWith(namespace + "_" + pod))
+          .map(Node::log)
+          .collect(Collectors.joining("\n"));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Read the logs of " + namespace, e);
+    }
+  }
+
+  private static String log(Path pod) {
+    try (Stream<Path> files = Files.walk(pod)) {
       return files
-          .filter(
-              file -> data.resolve("logs").relativize(file).toString().startsWith(namespace + "_"))
           .filter(Files::isRegularFile)
           .map(Workspace::read)
           .collect(Collectors.joining("\n"));
     } catch (IOException e) {
-      throw new UncheckedIOException("Read the logs of " + namespace, e);
+      throw new UncheckedIOException("Read " + pod, e);
     }
   }
 
@@ -192,6 +228,17 @@ public final class Node implements Outlasting {
         .replace("DATA", data.toString())
         .replace("PAUSE", pause)
         .replace("RUNC", Checkout.binary("runc"));
+  }
+
+  private static String registries(List<String> plain) {
+    return plain.stream()
+        .map(host ->
+            """
+              [plugins."io.containerd.grpc.v1.cri".registry.mirrors."HOST"]
+                endpoint = ["http://HOST"]
+            """
+                .replace("HOST", host))
+        .collect(Collectors.joining());
   }
 
   /** So that it runs with either version of control groups, and without every right of root. */

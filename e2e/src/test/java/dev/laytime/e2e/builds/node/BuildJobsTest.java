@@ -21,9 +21,7 @@ import dev.laytime.build.GitCommit;
 import dev.laytime.build.GitRepository;
 import dev.laytime.build.RefMapping;
 import dev.laytime.build.ResolvedRef;
-import dev.laytime.e2e.ProvingGround;
 import dev.laytime.e2e.harness.Await;
-import dev.laytime.e2e.harness.Workspace;
 import dev.laytime.image.Digest;
 import dev.laytime.image.Platform;
 import dev.laytime.image.Reference;
@@ -39,11 +37,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Kaniko and BuildKit in Jobs of a real node. */
-@ExtendWith(ProvingGround.class)
+@ExtendWith(OneYard.class)
+@Execution(ExecutionMode.CONCURRENT)
 final class BuildJobsTest {
 
   private static final Duration SOON = Duration.ofMinutes(5);
@@ -66,8 +67,8 @@ final class BuildJobsTest {
   private static KubernetesClient client;
 
   @BeforeAll
-  static void start(Workspace workspace) {
-    yard = Yard.start(workspace);
+  static void start(Yard shared) {
+    yard = shared;
     client = yard.cluster().client();
     yard.namespace("baseline", "baseline");
     yard.namespace("rootless", "privileged");
@@ -86,7 +87,7 @@ final class BuildJobsTest {
     assertThat(builder.build(request, () -> {})).as("the same Job").isEqualTo(digest);
     String said = started(namespace, yard.pulled("app", digest));
     assertThat(said).contains("version 1.2", "hello");
-    assertThat(yard.node().logs(namespace))
+    assertThat(yard.node().logs(namespace, request.id().objectName()))
         .contains("hello")
         .doesNotContain(Yard.PUSHER.forms().toArray(CharSequence[]::new));
   }
@@ -284,7 +285,7 @@ final class BuildJobsTest {
                         .get()
                         .getStatus()
                         .getPhase()));
-    return yard.node().logs(namespace + "_runs");
+    return yard.node().logs(namespace, "runs");
   }
 
   private static BuildRequest request(

@@ -44,12 +44,13 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.lib.ObjectId;
 
 /**
  * Where builders work: a cluster of one node, a registry that asks whoever comes to the workshop
  * for a password, another that has their images, and a source.
  */
-final class Yard {
+final class Yard implements AutoCloseable {
 
   /** It may write to the workshop. */
   static final Canary PUSHER = new Canary("robot", "canaryOfTheRegistry-7f0c2e5a91d84b36");
@@ -80,12 +81,12 @@ final class Yard {
     cluster = ControlPlane.start(workspace, network);
     images.program(open, "node/pause", "1", Path.of(Checkout.binary("pause")));
     BuilderImages.push(images, open, workspace);
-    node = Node.start(workspace, cluster, open.image("node/pause:1"), network);
     guarded =
         DistributionRegistry.start(workspace)
             .guardedBy(
                 write(workspace.directory("passwords").resolve("htpasswd"), HASHED), workspace);
     List.of(open.port(), guarded.port()).forEach(network::open);
+    node = Node.start(workspace, cluster, open.image("node/pause:1"), network, List.of(host()));
     stores =
         workspace.keep(
             new ImageStores(
@@ -108,6 +109,15 @@ final class Yard {
     return new Yard(workspace);
   }
 
+  @Override
+  public void close() {
+    workspace.close();
+  }
+
+  Workspace workspace() {
+    return workspace;
+  }
+
   ControlPlane cluster() {
     return cluster;
   }
@@ -121,8 +131,8 @@ final class Yard {
     return new Repository(host(), "dev/laytime-build/" + rule);
   }
 
-  /** The workshop's registry as Pods know it. */
-  private String host() {
+  /** The workshop's registry as Pods and the node know it. */
+  String host() {
     return network.node() + ":" + guarded.port();
   }
 
@@ -167,7 +177,7 @@ final class Yard {
   }
 
   /** Commits files; the commit's id. */
-  String commit(Map<String, String> files) {
+  synchronized String commit(Map<String, String> files) {
     try (Git git = Git.init().setInitialBranch("main").setDirectory(source.toFile()).call()) {
       for (Map.Entry<String, String> file : files.entrySet()) {
         write(source.resolve(file.getKey()), file.getValue());
@@ -184,6 +194,34 @@ final class Yard {
     }
   }
 
+  /** Calls a commit by a tag. */
+  synchronized void tag(String commit, String name) {
+    try (Git git = Git.open(source.toFile())) {
+      var _ =
+          git.tag()
+              .setName(name)
+              .setObjectId(git.getRepository().parseCommit(ObjectId.fromString(commit)))
+              .setAnnotated(false)
+              .call();
+    } catch (GitAPIException | IOException e) {
+      throw new IllegalStateException("Tag " + commit, e);
+    }
+  }
+
+  /** The source, as a rule has it. */
+  String url() {
+    return source.resolve(".git").toUri().toString().replaceFirst("^file:/+", "file:///");
+  }
+
+  /** Our own image. */
+  String ours() {
+    return ours + ":1";
+  }
+
+  String kaniko() {
+    return open.image("kaniko:1");
+  }
+
   /** A builder as a worker has it. */
   JobBuilder builder(String namespace, String kaniko) {
     return builder(namespace, kaniko, true);
@@ -193,7 +231,7 @@ final class Yard {
     BuilderSettings settings =
         new BuilderSettings(
             namespace,
-            Reference.parse(ours + ":1"),
+            Reference.parse(ours()),
             Reference.parse(kaniko),
             Reference.parse(open.image(rootless ? "buildkit-rootless:1" : "buildkit:1")),
             rootless,
@@ -214,12 +252,12 @@ final class Yard {
   }
 
   JobBuilder builder(String namespace) {
-    return builder(namespace, open.image("kaniko:1"));
+    return builder(namespace, kaniko());
   }
 
   /** One whose BuildKit is root. */
   JobBuilder rooted(String namespace) {
-    return builder(namespace, open.image("kaniko:1"), false);
+    return builder(namespace, kaniko(), false);
   }
 
   /** An image that nobody has. */
