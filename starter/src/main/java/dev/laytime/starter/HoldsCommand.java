@@ -1,5 +1,6 @@
 package dev.laytime.starter;
 
+import dev.laytime.starter.output.CommandFailure;
 import dev.laytime.starter.report.AnswerReport;
 import dev.laytime.starter.report.HoldsReport;
 import dev.laytime.starter.report.ReleasesReport;
@@ -7,6 +8,8 @@ import dev.laytime.view.Answer;
 import dev.laytime.view.PromotionAsk;
 import dev.laytime.view.PromotionHoldsView;
 import dev.laytime.view.PromotionReleasesView;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -79,15 +82,32 @@ final class HoldsCommand extends ListCommand {
         arity = "1..2",
         hideParamSyntax = true,
         paramLabel = "[PATH] REPOSITORY",
-        description =
-            "As 'laytime holds' lists it; with the path it is released only where that is the one.")
+        description = "As 'laytime holds' lists it; the path where several hold the repository.")
     private List<String> names = List.of();
 
     @Option(names = "--why", paramLabel = "TEXT", order = 1, description = "For whoever asks.")
     private @Nullable String why;
 
+    @Option(
+        names = "--since",
+        paramLabel = "TIME",
+        order = 2,
+        description = "Of the hold that you saw: a later one stays.")
+    private @Nullable String since;
+
     Release(CommandContext context, ServerFlags server) {
       super(context, server);
+    }
+
+    private @Nullable Instant seen() {
+      try {
+        return since == null ? null : Instant.parse(since);
+      } catch (DateTimeParseException e) {
+        throw CommandFailure.usage(
+            "release what is promoted into " + names.getLast(),
+            "--since is no time: " + since,
+            "give it as 'laytime holds' prints it");
+      }
     }
 
     @Override
@@ -97,7 +117,11 @@ final class HoldsCommand extends ListCommand {
               "release what is promoted into " + names.getLast(),
               "holds/releases",
               new PromotionAsk.Release(
-                  names.size() == 1 ? null : names.getFirst(), names.getLast(), named(), why),
+                  names.size() == 1 ? null : names.getFirst(),
+                  names.getLast(),
+                  named(),
+                  why,
+                  seen()),
               Answer.class);
       return show(new AnswerReport(answer.text()));
     }

@@ -7,6 +7,7 @@ import dev.laytime.promotion.SignedStatement.Say;
 import dev.laytime.starter.output.CommandFailure;
 import dev.laytime.starter.output.ExitCode;
 import dev.laytime.starter.report.StatementReport;
+import dev.laytime.view.InstallationView;
 import dev.laytime.view.PromotionAsk;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -107,11 +108,16 @@ final class SignedWords {
     public Integer call() {
       String attempted = "make a statement of " + id;
       PromotionStatus now = PromotionWords.seen(context, server, attempted, id, digest);
-      context.screen().result(new StatementReport(statement(attempted, now).text()));
+      String to =
+          server
+              .api(context)
+              .get(attempted, "promotions/installation", Map.of(), InstallationView.class)
+              .id();
+      context.screen().result(new StatementReport(statement(attempted, to, now).text()));
       return ExitCode.OK.status();
     }
 
-    private SignedStatement statement(String attempted, PromotionStatus now) {
+    private SignedStatement statement(String attempted, String to, PromotionStatus now) {
       PromotionOrder order = now.order();
       String gates = now.gatesHash();
       if (!what.order && gates == null) {
@@ -121,6 +127,7 @@ final class SignedWords {
       try {
         return new SignedStatement(
             what.order ? Say.PROMOTE : Say.APPROVE,
+            to,
             UUID.randomUUID().toString(),
             id,
             order.path(),

@@ -318,6 +318,13 @@ class PromotionCommandsTest {
         .isEqualTo(
             "POST holds/releases"
                 + " {\"path\":\"to-prod\",\"repository\":\"example.com/prod/app\",\"by\":\"ann\",\"why\":\"mended\"}");
+    run(
+        "holds",
+        "release",
+        "example.com/prod/app",
+        "--since=2026-01-01T00:00:00Z",
+        "--token-file=token");
+    assertThat(api.asked().getLast()).contains("\"since\":\"2026-01-01T00:00:00Z\"");
     run("holds", "release", "example.com/prod/app", "--token-file=token");
     assertThat(api.asked().getLast())
         .isEqualTo("POST holds/releases {\"repository\":\"example.com/prod/app\",\"by\":\"ann\"}");

@@ -9,6 +9,7 @@ import dev.laytime.promotion.PromotionState;
 import dev.laytime.promotion.PromotionStatus;
 import dev.laytime.promotion.SignedStatement;
 import dev.laytime.promotion.SignedStatement.Say;
+import dev.laytime.view.InstallationView;
 import dev.laytime.view.PromotionsView;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,6 +37,7 @@ class SignedWordsTest {
   SignedWordsTest(@TempDir Path directory) throws IOException {
     this.directory = directory;
     Files.writeString(directory.resolve("token"), FakeApi.TOKEN + "\n");
+    api.with("promotions/installation", new InstallationView("here"));
     api.with(ONE, new PromotionsView.One(status(GATES), null, false, null, Run.NOW));
   }
 
@@ -52,6 +54,7 @@ class SignedWordsTest {
         .isEqualTo(
             new SignedStatement(
                 Say.APPROVE,
+                "here",
                 said.requestId(),
                 ID,
                 "to-prod",

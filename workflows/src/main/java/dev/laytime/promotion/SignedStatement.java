@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * What somebody signs with a key of their own: an order or an approval, once and for a while. Its
  * text is read literally, so that it can mean one thing only.
  *
+ * @param to the id of the installation that it is for: it counts in no other one
  * @param requestId that no other statement may have
  * @param promotion the workflow's id
  * @param gate that an approval is for; null of an order
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record SignedStatement(
     Say say,
+    String to,
     String requestId,
     String promotion,
     String path,
@@ -34,9 +36,10 @@ public record SignedStatement(
   private static final String FIRST = "laytime statement 1";
   private static final int LONGEST = 4096;
   private static final List<String> ORDER =
-      List.of("say", "request", "promotion", "path", "digest", "by", "expires");
+      List.of("say", "to", "request", "promotion", "path", "digest", "by", "expires");
   private static final List<String> APPROVAL =
-      List.of("say", "request", "promotion", "path", "digest", "gate", "gates", "by", "expires");
+      List.of(
+          "say", "to", "request", "promotion", "path", "digest", "gate", "gates", "by", "expires");
 
   /** What is said. */
   public enum Say {
@@ -57,7 +60,7 @@ public record SignedStatement(
         || (say == Say.PROMOTE && (gate != null || gates != null))) {
       throw new IllegalArgumentException("an approval has gate and gates, and an order has none");
     }
-    for (String value : new String[] {requestId, promotion, path, gate, gates, by}) {
+    for (String value : new String[] {to, requestId, promotion, path, gate, gates, by}) {
       if (value != null
           && (!value.equals(value.strip())
               || value.isEmpty()
@@ -73,6 +76,7 @@ public record SignedStatement(
     List<String> lines = new ArrayList<>(List.of(FIRST));
     Map<String, String> values = new LinkedHashMap<>();
     values.put("say", say.name().toLowerCase(Locale.ROOT));
+    values.put("to", to);
     values.put("request", requestId);
     values.put("promotion", promotion);
     values.put("path", path);
@@ -108,6 +112,7 @@ public record SignedStatement(
       SignedStatement read =
           new SignedStatement(
               Say.valueOf(value(values, "say").toUpperCase(Locale.ROOT)),
+              value(values, "to"),
               value(values, "request"),
               value(values, "promotion"),
               value(values, "path"),

@@ -1,5 +1,6 @@
 package dev.laytime.view;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -121,8 +122,13 @@ public sealed interface PromotionAsk {
    *
    * @param path of the hold; null for whichever it is
    * @param repository that is held
+   * @param since of the hold that was seen; null for whichever it is
    */
   record Release(
-      @Nullable String path, @Nullable String repository, @Nullable String by, @Nullable String why)
+      @Nullable String path,
+      @Nullable String repository,
+      @Nullable String by,
+      @Nullable String why,
+      @Nullable Instant since)
       implements PromotionAsk {}
 }

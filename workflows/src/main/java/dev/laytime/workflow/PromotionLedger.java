@@ -53,7 +53,9 @@ final class PromotionLedger {
   /** Writes what somebody said; the same with its proof. */
   Statement state(String path, Statement statement) {
     return PromotionStubs.ledger(statement.gate() + ": " + statement.by())
-        .state(new StatementRequest(progress.id(), path, statement))
+        .state(
+            new StatementRequest(
+                progress.id(), path, progress.order().requestId(), progress.orderedAt(), statement))
         .statement();
   }
 

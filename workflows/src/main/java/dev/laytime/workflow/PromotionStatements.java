@@ -9,6 +9,7 @@ import dev.laytime.promotion.Statement;
 import dev.laytime.workflow.Promotion.ApproveMessage;
 import dev.laytime.workflow.Promotion.CheckMessage;
 import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowLock;
 import java.util.ArrayDeque;
@@ -119,18 +120,31 @@ final class PromotionStatements {
       progress.refuse("approve", String.valueOf(refused.getMessage()));
       throw PromotionMessages.refusal(refused);
     } catch (ActivityFailure failure) {
-      throw ActivityProblems.unavailable("approve", ActivityProblems.text(failure, "write it"));
+      throw unwritten(failure);
     } finally {
       lock.unlock();
     }
   }
 
-  /** The ledger may know the id of an order before this one. */
+  private ApplicationFailure unwritten(ActivityFailure failure) {
+    String text = ActivityProblems.text(failure, "write it");
+    if (ActivityProblems.isRefusal(failure)) {
+      progress.refuse("approve", text);
+      return PromotionMessages.refusal(new IllegalArgumentException(text));
+    }
+    return ActivityProblems.unavailable("approve", text);
+  }
+
+  /** The ledger refuses the id of what was said of an order before this one. */
   private void add(String what, PromotionPath path, Statement statement) {
+    PromotionOrder order = progress.order();
     Statement known = progress.said(statement.requestId());
     Statement counted = known == null ? ledger.state(path.name(), statement) : known;
     if (!counted.says(statement)) {
       throw PromotionMessages.taken(what, counted);
+    }
+    if (!order.equals(progress.order())) {
+      throw new IllegalArgumentException("it is another order by now");
     }
     progress.add(counted);
   }

@@ -15,6 +15,7 @@ class SignedStatementTest {
   private static final SignedStatement APPROVAL =
       new SignedStatement(
           Say.APPROVE,
+          "here",
           "r1",
           "promotion/prod/app:1",
           "release",
@@ -31,6 +32,7 @@ class SignedStatementTest {
             """
             laytime statement 1
             say: approve
+            to: here
             request: r1
             promotion: promotion/prod/app:1
             path: release
@@ -49,6 +51,7 @@ class SignedStatementTest {
     SignedStatement order =
         new SignedStatement(
             Say.PROMOTE,
+            "here",
             "r1",
             "promotion/prod/app:1",
             "release",
@@ -92,6 +95,7 @@ class SignedStatementTest {
     assertThatThrownBy(() ->
             new SignedStatement(
                 Say.APPROVE,
+                "here",
                 "r1",
                 "promotion/prod/app:1",
                 "release",

@@ -17,6 +17,7 @@ import dev.laytime.worker.ledger.ProvenWords.Word;
 import dev.laytime.worker.ledger.Wishes;
 import dev.laytime.worker.messages.PromotionWords;
 import dev.laytime.worker.messages.PromotionWords.UnsaidException;
+import dev.laytime.worker.messages.PromotionWords.Why;
 import dev.laytime.workflow.Promotion.ApproveMessage;
 import java.time.InstantSource;
 import java.util.List;
@@ -77,11 +78,11 @@ final class ApprovalsWorker implements ApprovalsAdapter.Worker {
     }
     String shown = known.status().gatesHash();
     String gates = approval.gates() == null ? shown : approval.gates();
-    try {
-      String proof = approval.proof();
-      if (proof != null) {
-        proven.write(
-            new Word(
+    String proof = approval.proof();
+    Word word =
+        proof == null
+            ? null
+            : new Word(
                 approval.requestId(),
                 Kind.APPROVE,
                 path,
@@ -92,7 +93,10 @@ final class ApprovalsWorker implements ApprovalsAdapter.Worker {
                 true,
                 approval.by(),
                 proof,
-                clock.instant()));
+                clock.instant());
+    try {
+      if (word != null) {
+        proven.write(word);
       }
       PromotionStatus status =
           words.approve(
@@ -110,6 +114,9 @@ final class ApprovalsWorker implements ApprovalsAdapter.Worker {
       return new Heard.Refused(String.valueOf(e.getMessage()));
     } catch (UnsaidException e) {
       String why = String.valueOf(e.getMessage());
+      if (word != null && e.why() != Why.UNANSWERED) {
+        proven.withdraw(word);
+      }
       return switch (e.why()) {
         case REFUSED, MISSING -> new Heard.Refused(why);
         case UNANSWERED -> new Heard.NotYet(why);

@@ -88,18 +88,20 @@ final class PromotionCalls {
   /** Gives an order. */
   PromotionAnswer ask(String what, PromotionOrder order, Caller caller) {
     String id = ordering.id(order);
-    prove(
-        caller,
-        order.requestId(),
-        order.kind() == PromotionOrder.Kind.ROLLBACK ? Kind.ROLLBACK : Kind.PROMOTE,
-        order.path(),
-        id,
-        order.digest(),
-        null,
-        null,
-        true);
-    PromotionAnswer answer = said(what, () -> words.ask(id, order));
+    Word word =
+        prove(
+            caller,
+            order.requestId(),
+            order.kind() == PromotionOrder.Kind.ROLLBACK ? Kind.ROLLBACK : Kind.PROMOTE,
+            order.path(),
+            id,
+            order.digest(),
+            null,
+            null,
+            true);
+    PromotionAnswer answer = sent(what, word, () -> words.ask(id, order));
     if (answer.answer().equals("busy") || answer.answer().equals("refused")) {
+      withdraw(word);
       throw RequestException.conflict(
           what,
           "%s is %s: %s".formatted(answer.id(), answer.answer(), answer.reason()),
@@ -112,9 +114,10 @@ final class PromotionCalls {
    * Writes down who is proven to say something, before it is said.
    *
    * @param gates the hash of what was seen; null for what is now
+   * @return what was written down; null where nothing is proven
    * @throws RequestException if another thing was signed
    */
-  void prove(
+  @Nullable Word prove(
       Caller caller,
       String requestId,
       Kind kind,
@@ -144,10 +147,59 @@ final class PromotionCalls {
       if (signed == null) {
         proven.write(word);
       } else {
+        requireHere(signed, word);
         requireSigned(signed, word);
         proven.writeOnce(word, signed.expires());
       }
+      return word;
     }
+    return null;
+  }
+
+  /**
+   * What a promotion answers; a word that it refuses counts for nothing that comes later.
+   *
+   * @param word that was written down before; null for none
+   */
+  <T> T sent(String what, @Nullable Word word, Supplier<T> say) {
+    try {
+      return said(what, say);
+    } catch (RequestException e) {
+      if (!e.isUnanswered()) {
+        withdraw(word);
+      }
+      throw e;
+    }
+  }
+
+  private void withdraw(@Nullable Word word) {
+    if (word != null) {
+      proven.withdraw(word);
+    }
+  }
+
+  /** Nothing is written down for what is over: it would count for what comes after it. */
+  static void requireOngoing(String what, Known known, Caller caller) {
+    if (caller.proof() != null && known.status().state().over()) {
+      throw RequestException.conflict(
+          what,
+          "it is over: " + known.status().state(),
+          "look again what it is now, and decide anew");
+    }
+  }
+
+  private void requireHere(SignedStatement signed, Word word) {
+    if (!signed.to().equals(proven.installation())) {
+      throw RequestException.forbidden(
+          "%s %s".formatted(signed.say().name().toLowerCase(Locale.ROOT), word.promotion()),
+          "it is signed for the installation %s, not for this one".formatted(signed.to()),
+          "sign what this one prints: laytime promotions statement");
+    }
+  }
+
+  /** The id of this installation. */
+  String installation() {
+    return proven.installation();
   }
 
   private static void requireSigned(SignedStatement signed, Word word) {

@@ -6,6 +6,7 @@ import dev.laytime.image.Reference;
 import dev.laytime.image.Tag;
 import dev.laytime.promotion.PromotionOrder;
 import dev.laytime.promotion.PromotionState;
+import dev.laytime.view.InstallationView;
 import dev.laytime.view.PromotionAsk;
 import dev.laytime.view.PromotionsView;
 import dev.laytime.worker.configuration.PromotionAccessProperties.Action;
@@ -61,6 +62,11 @@ final class PromotionController {
             Math.min(Inputs.limit(limit), Promotions.MOST));
     return new PromotionsView(
         promotions.list(filter).stream().map(PromotionController::view).toList());
+  }
+
+  @GetMapping("/installation")
+  InstallationView installation() {
+    return new InstallationView(calls.installation());
   }
 
   @GetMapping("/one")

@@ -10,6 +10,7 @@ import dev.laytime.worker.configuration.PromotionAccessProperties.Action;
 import dev.laytime.worker.ledger.PromotionPaths;
 import dev.laytime.worker.ledger.Promotions.Known;
 import dev.laytime.worker.ledger.ProvenWords.Kind;
+import dev.laytime.worker.ledger.ProvenWords.Word;
 import dev.laytime.worker.messages.PromotionWords;
 import dev.laytime.workflow.Promotion.ApproveMessage;
 import dev.laytime.workflow.Promotion.CancelMessage;
@@ -45,6 +46,7 @@ final class PromotionWordController {
     Caller caller = shown == null ? Caller.ANYBODY : shown;
     String what = "approve " + Inputs.text("id", ask.id());
     Known known = calls.known(what, ask.id(), caller, Action.APPROVE);
+    PromotionCalls.requireOngoing(what, known, caller);
     String id = known.status().id();
     Digest digest = Inputs.digest(ask.digest());
     String gate = gate(what, Inputs.name("gate", ask.gate()), known);
@@ -52,11 +54,11 @@ final class PromotionWordController {
     String gates = seen(what, ask, known, gate);
     String requestId = PromotionCalls.requestId(ask.requestId(), caller);
     String by = caller.by(ask.by());
-    calls.prove(caller, requestId, Kind.APPROVE, path, id, digest, gate, gates, true);
+    Word word = calls.prove(caller, requestId, Kind.APPROVE, path, id, digest, gate, gates, true);
     ApproveMessage message =
         new ApproveMessage(
             requestId, gate, digest.value(), by, Inputs.prose("why", ask.why()), path, gates);
-    return PromotionCalls.said(what, () -> words.approve(id, message));
+    return calls.sent(what, word, () -> words.approve(id, message));
   }
 
   @PostMapping("/checks")
@@ -67,6 +69,7 @@ final class PromotionWordController {
     Caller caller = shown == null ? Caller.ANYBODY : shown;
     String what = "report a check of " + Inputs.text("id", ask.id());
     Known known = calls.known(what, ask.id(), caller, Action.CHECK);
+    PromotionCalls.requireOngoing(what, known, caller);
     String id = known.status().id();
     String name = Inputs.named("name", ask.name());
     Digest digest = Inputs.digest(ask.digest());
@@ -76,21 +79,23 @@ final class PromotionWordController {
     }
     String requestId = PromotionCalls.requestId(ask.requestId(), caller);
     String by = caller.by(ask.by());
-    calls.prove(
-        caller,
-        requestId,
-        Kind.CHECK,
-        known.status().order().path(),
-        id,
-        digest,
-        name,
-        null,
-        passed);
+    Word word =
+        calls.prove(
+            caller,
+            requestId,
+            Kind.CHECK,
+            known.status().order().path(),
+            id,
+            digest,
+            name,
+            null,
+            passed);
     CheckMessage message =
         new CheckMessage(
             requestId, name, digest.value(), passed, by, Inputs.prose("detail", ask.detail()));
-    return PromotionCalls.said(
+    return calls.sent(
         what,
+        word,
         () -> {
           words.check(id, message);
           return new Answer("told %s that %s %s".formatted(id, name, passed ? "passed" : "failed"));
@@ -111,16 +116,17 @@ final class PromotionWordController {
     Digest digest =
         ask.digest() == null ? known.status().order().digest() : Inputs.digest(ask.digest());
     requirePath(what, Inputs.name("path", ask.path()), known);
-    calls.prove(
-        caller,
-        requestId,
-        Kind.CANCEL,
-        known.status().order().path(),
-        id,
-        digest,
-        null,
-        null,
-        true);
+    Word word =
+        calls.prove(
+            caller,
+            requestId,
+            Kind.CANCEL,
+            known.status().order().path(),
+            id,
+            digest,
+            null,
+            null,
+            true);
     CancelMessage message =
         new CancelMessage(
             requestId,
@@ -128,7 +134,7 @@ final class PromotionWordController {
             Inputs.prose("why", ask.why()),
             digest.value(),
             known.status().order().path());
-    return PromotionCalls.said(what, () -> words.cancel(id, message));
+    return calls.sent(what, word, () -> words.cancel(id, message));
   }
 
   /**

@@ -33,6 +33,11 @@ final class RequestException extends RuntimeException {
     return new RequestException(HttpStatus.CONFLICT, new Refusal(what, cause, hint));
   }
 
+  /** Whether nobody knows what became of it. */
+  boolean isUnanswered() {
+    return status.is5xxServerError();
+  }
+
   ProblemDetail problem() {
     return refusal.problem(status);
   }

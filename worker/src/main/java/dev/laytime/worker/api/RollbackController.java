@@ -13,8 +13,17 @@ import dev.laytime.worker.ledger.PromotionHolds.Release;
 import dev.laytime.worker.ledger.PromotionOrdering;
 import dev.laytime.worker.ledger.PromotionOrdering.RollbackWish;
 import dev.laytime.worker.ledger.Promotions;
+import dev.laytime.worker.ledger.Wishes;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -79,10 +88,33 @@ final class RollbackController {
     if (dryRun) {
       return planner.plan(order);
     }
+    // To the second, as people read it: a release may name it.
+    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    Map<Hold, Optional<Hold>> former = new LinkedHashMap<>();
     for (Repository each : ordering.destinations(order)) {
-      holds.hold(new Hold(order.path(), each, by, caller.proof(), why, clock.instant()));
+      Hold hold = new Hold(order.path(), each, by, caller.proof(), why, now);
+      former.put(hold, holds.hold(hold));
     }
-    return calls.ask(what, order, caller);
+    return asked(former, () -> calls.ask(what, order, caller));
+  }
+
+  /** What is refused holds nothing; what nobody answers may be done yet. */
+  private Object asked(Map<Hold, Optional<Hold>> former, Supplier<Object> ask) {
+    try {
+      return ask.get();
+    } catch (RequestException e) {
+      if (!e.isUnanswered()) {
+        takeBack(former);
+      }
+      throw e;
+    } catch (Wishes.RefusedException e) {
+      takeBack(former);
+      throw e;
+    }
+  }
+
+  private void takeBack(Map<Hold, Optional<Hold>> former) {
+    former.forEach((hold, before) -> holds.takeBack(hold, before.orElse(null)));
   }
 
   @GetMapping("/holds/releases")
@@ -127,15 +159,14 @@ final class RollbackController {
     Repository repository =
         Inputs.reference(Inputs.text("repository", ask.repository())).repository();
     String what = "release what is promoted into " + repository;
-    Hold hold = holds.hold(repository).orElseThrow(() -> notHeld(what));
+    Hold hold = hold(what, repository, Inputs.optional("path", ask.path()));
     String path = hold.path();
     caller.requireAllowed(what, path, Action.RELEASE);
-    String said = Inputs.optional("path", ask.path());
-    if (said != null && !said.equals(path)) {
+    if (ask.since() != null && !ask.since().equals(hold.since())) {
       throw RequestException.conflict(
           what,
-          "it is held since somebody went back by path %s, not %s".formatted(path, said),
-          "name that one, or none");
+          "it is held anew, by %s since %s: %s".formatted(hold.by(), hold.since(), hold.why()),
+          "look at it, and decide anew: laytime holds");
     }
     String by = caller.by(ask.by());
     Release release =
@@ -146,10 +177,44 @@ final class RollbackController {
             caller.proof(),
             Objects.requireNonNullElse(Inputs.prose("why", ask.why()), ""),
             clock.instant());
-    if (!holds.release(release)) {
+    if (!holds.release(release, hold.since())) {
       throw notHeld(what);
     }
-    return new Answer("paths promote into %s again, says %s".formatted(repository, by));
+    return new Answer(answer(repository, by));
+  }
+
+  private String answer(Repository repository, String by) {
+    List<Hold> left = holds.holds(repository);
+    return left.isEmpty()
+        ? "paths promote into %s again, says %s".formatted(repository, by)
+        : "%s is held by path %s yet".formatted(repository, paths(left));
+  }
+
+  /** The one that a release is for. */
+  private Hold hold(String what, Repository repository, @Nullable String path) {
+    List<Hold> all = holds.holds(repository);
+    if (all.isEmpty()) {
+      throw notHeld(what);
+    }
+    List<Hold> named =
+        all.stream().filter(each -> path == null || each.path().equals(path)).toList();
+    if (named.isEmpty()) {
+      throw RequestException.conflict(
+          what,
+          "it is held since somebody went back by path %s, not %s".formatted(paths(all), path),
+          "name that one");
+    }
+    if (named.size() > 1) {
+      throw RequestException.conflict(
+          what,
+          "it is held since people went back by several paths: " + paths(named),
+          "name one: path");
+    }
+    return named.getFirst();
+  }
+
+  private static String paths(List<Hold> holds) {
+    return holds.stream().map(Hold::path).sorted().collect(Collectors.joining(", "));
   }
 
   private static RequestException notHeld(String what) {

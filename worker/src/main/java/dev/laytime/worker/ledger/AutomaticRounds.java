@@ -53,7 +53,7 @@ final class AutomaticRounds {
       case NONE -> NOTHING;
       case SEEN -> {
         List<PromotionOrder> orders =
-            orders(row.path(), rows.appeared(row.path().from(), name, row.since()), fit);
+            orders(row.path(), rows.appeared(row.path().from(), name, row.since(), now), fit);
         yield new PathRound(true, first(orders), orders.size() > MOST, now.plus(BETWEEN));
       }
       case SCHEDULED -> scheduled(row, fit, now);
@@ -67,13 +67,19 @@ final class AutomaticRounds {
     if (due == null || now.isBefore(due)) {
       return new PathRound(due != null, List.of(), false, due);
     }
-    List<PromotionOrder> orders = orders(row.path(), highest(row.path(), fit), fit);
+    List<Candidate> highest = highest(row.path(), fit);
+    List<PromotionOrder> orders = orders(row.path(), highest, fit);
     if (orders.isEmpty() || now.isAfter(due.plus(PATIENCE))) {
       paths.scheduled(row.name(), now);
       Instant next = next(schedule, now);
       return new PathRound(next != null, first(orders), false, next);
     }
-    return new PathRound(true, first(orders), orders.size() > MOST, now.plus(BETWEEN));
+    List<PromotionOrder> ready =
+        orders(
+            row.path(),
+            highest.stream().filter(each -> !rows.putOff(row.name(), each, now)).toList(),
+            fit);
+    return new PathRound(true, first(ready), ready.size() > MOST, now.plus(BETWEEN));
   }
 
   /** In UTC; null for never again. */

@@ -5,6 +5,7 @@ import dev.laytime.image.Reference;
 import dev.laytime.image.Repository;
 import dev.laytime.promotion.PathWords;
 import dev.laytime.promotion.PromotionOrder;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -12,6 +13,8 @@ import java.util.List;
 final class AutomaticRows {
 
   private static final int DIGITS = 32;
+  private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(30);
 
   private final Sql sql;
 
@@ -57,8 +60,11 @@ final class AutomaticRows {
             .isPresent();
   }
 
-  /** What has been under its tag in a stage not longer than that, the longest first. */
-  List<Candidate> appeared(String stage, String path, Instant since) {
+  /**
+   * What has been under its tag in a stage not longer than that, the longest first, but for what is
+   * put off.
+   */
+  List<Candidate> appeared(String stage, String path, Instant since, Instant now) {
     return sql.sql(
             """
             SELECT l.image, l.digest FROM present_since s
@@ -66,10 +72,10 @@ final class AutomaticRows {
             WHERE s.since >= ? AND l.stage = ? AND NOT l.finished AND NOT EXISTS (
               SELECT 1 FROM promotion_rounds r
               WHERE r.path = ? AND r.image = l.image AND r.digest = l.digest
-                AND r.asked_at IS NOT NULL)
+                AND (r.asked_at IS NOT NULL OR r.put_off_until > ?))
             ORDER BY s.since, l.image\
             """)
-        .params(Cells.at(since), stage, path)
+        .params(Cells.at(since), stage, path, Cells.at(now))
         .query((row, _) ->
             new Candidate(Cells.reference(row, "image"), new Digest(Cells.text(row, "digest"))))
         .list();
@@ -99,6 +105,44 @@ final class AutomaticRows {
         .query(Integer.class)
         .optional()
         .isPresent();
+  }
+
+  boolean putOff(String path, Candidate candidate, Instant now) {
+    return sql.sql(
+            """
+            SELECT 1 FROM promotion_rounds
+            WHERE path = ? AND image = ? AND digest = ? AND put_off_until > ?\
+            """)
+        .params(path, candidate.image().text(), candidate.digest().value(), Cells.at(now))
+        .query(Integer.class)
+        .optional()
+        .isPresent();
+  }
+
+  /** Nobody took it now: each time it waits for longer. */
+  void putOff(PromotionOrder order, Instant now) {
+    Object[] key = {order.path(), order.source().text(), order.digest().value(), order.requestId()};
+    sql.sql(
+            """
+            SELECT tries FROM promotion_rounds
+            WHERE path = ? AND image = ? AND digest = ? AND request_id = ?\
+            """)
+        .params(key)
+        .query(Integer.class)
+        .optional()
+        .ifPresent(tries ->
+            sql.sql(
+                    """
+                    UPDATE promotion_rounds SET tries = ?, put_off_until = ?
+                    WHERE path = ? AND image = ? AND digest = ? AND request_id = ?\
+                    """)
+                .params(tries + 1, Cells.at(now.plus(pause(tries))), key[0], key[1], key[2], key[3])
+                .update());
+  }
+
+  private static Duration pause(int tries) {
+    Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(tries, 10));
+    return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
   }
 
   /** A path is about to ask for this by itself. */

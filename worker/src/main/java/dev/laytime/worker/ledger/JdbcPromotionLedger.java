@@ -65,10 +65,10 @@ final class JdbcPromotionLedger implements PromotionLedger {
         "write down what was said of " + request.promotion(),
         () -> {
           Statement said = request.statement();
-          Statement known =
+          StatementRows.Row known =
               promotions.statements.find(request.promotion(), said.requestId()).orElse(null);
           if (known != null) {
-            return new StatementResult(known);
+            return new StatementResult(known.of(request.order(), request.orderedAt()));
           }
           Statement counted =
               new Statement(
@@ -81,7 +81,7 @@ final class JdbcPromotionLedger implements PromotionLedger {
                   proof(request),
                   said.detail(),
                   said.at());
-          promotions.statements.add(request.promotion(), counted);
+          promotions.statements.add(request.promotion(), request.order(), counted);
           log.info(
               "promotion stated id={} gate={} passed={} by={} proof={}",
               request.promotion(),
@@ -141,7 +141,11 @@ final class JdbcPromotionLedger implements PromotionLedger {
     Instant now = tables.clock.instant();
     PathRows.Row path = promotions.paths.ever(order.path()).orElse(null);
     Instant over = status.state().over() ? Objects.requireNonNullElse(ended, now) : null;
-    promotions.orders.write(status, facts(status, path, before), over, now);
+    PromotionRows.Facts facts = facts(status, path, before);
+    promotions.orders.write(status, facts, over, now);
+    if (before == null && facts.proof() != null) {
+      promotions.proven.take(status, facts.waitsUntil(), now);
+    }
     if (over != null) {
       promotions.proven.end(status, over);
     }
@@ -235,6 +239,13 @@ final class JdbcPromotionLedger implements PromotionLedger {
     tables.sql.change(
         "write down that %s was asked for".formatted(order.target()),
         () -> promotions.automatic.asked(order, tables.clock.instant()));
+  }
+
+  @Override
+  public void putOff(PromotionOrder order) {
+    tables.sql.change(
+        "put off what is asked for " + order.target(),
+        () -> promotions.automatic.putOff(order, tables.clock.instant()));
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +23,9 @@ final class JdbcPromotions implements PromotionRecords {
   private static final Logger log = LoggerFactory.getLogger(JdbcPromotions.class);
 
   private static final int ONCE = 64;
+
+  /** So long a message may need after its word. */
+  private static final Duration UNTAKEN = Duration.ofHours(1);
 
   private final Tables tables;
   private final PromotionTables promotions;
@@ -159,13 +163,27 @@ final class JdbcPromotions implements PromotionRecords {
   public void write(Word word) {
     tables.sql.change(
         "write down who said %s".formatted(word.requestId()),
-        () -> writeWithin(word, tables.clock.instant()));
+        () -> {
+          Instant now = tables.clock.instant();
+          writeWithin(word, now.plus(UNTAKEN), now);
+        });
   }
 
-  private void writeWithin(Word word, Instant now) {
+  @Override
+  public String installation() {
+    return tables.sql.write("read this installation's id", () -> new Installation(tables.sql).id());
+  }
+
+  @Override
+  public void withdraw(Word word) {
+    tables.sql.change(
+        "forget who said %s".formatted(word.requestId()), () -> promotions.proven.withdraw(word));
+  }
+
+  private void writeWithin(Word word, Instant ends, Instant now) {
     Word known = promotions.proven.find(word.requestId(), now).orElse(null);
     if (known == null) {
-      promotions.proven.write(word, ends(word.path(), now));
+      promotions.proven.write(word, ends);
     } else if (!known.says(word)) {
       throw new Wishes.RefusedException(
           "another word has the request id '%s'".formatted(word.requestId()),
@@ -188,37 +206,50 @@ final class JdbcPromotions implements PromotionRecords {
                 false,
                 "sign another one: laytime promotions statement");
           }
-          writeWithin(word, now);
+          writeWithin(word, until, now);
         });
   }
 
-  /** As late as whatever it is about must be over. */
-  private Instant ends(String path, Instant now) {
-    Duration expiry =
-        promotions
-            .paths
-            .ever(path)
-            .map(row -> row.path().expiry())
-            .orElse(JdbcPromotionLedger.UNKNOWN_EXPIRY);
-    return now.plus(expiry).plus(JdbcPromotionLedger.LOST);
-  }
-
   @Override
-  public void hold(Hold hold) {
-    tables.sql.change(
+  public Optional<Hold> hold(Hold hold) {
+    return tables.sql.write(
         "hold what is promoted to %s".formatted(hold.repository()),
-        () -> promotions.holds.write(hold));
+        () -> {
+          Optional<Hold> former = promotions.holds.find(hold.path(), hold.repository());
+          promotions.holds.write(hold);
+          return former;
+        });
   }
 
   @Override
-  public boolean release(Release release) {
+  public void takeBack(Hold hold, @Nullable Hold former) {
+    tables.sql.change(
+        "have %s held as before".formatted(hold.repository()),
+        () ->
+            promotions
+                .holds
+                .find(hold.path(), hold.repository())
+                .filter(ours ->
+                    ours.since().equals(hold.since())
+                        && hold.by().startsWith(ours.by())
+                        && hold.why().startsWith(ours.why()))
+                .ifPresent(ours -> {
+                  promotions.holds.delete(ours);
+                  if (former != null) {
+                    promotions.holds.write(former);
+                  }
+                }));
+  }
+
+  @Override
+  public boolean release(Release release, @Nullable Instant since) {
     return tables.sql.write(
         "let paths promote to %s again".formatted(release.repository()),
         () ->
             promotions
                 .holds
-                .find(release.repository())
-                .filter(hold -> hold.path().equals(release.path()))
+                .find(release.path(), release.repository())
+                .filter(hold -> since == null || hold.since().equals(since))
                 .map(hold -> {
                   release(hold, release);
                   return true;
@@ -255,9 +286,9 @@ final class JdbcPromotions implements PromotionRecords {
   }
 
   @Override
-  public Optional<Hold> hold(Repository repository) {
+  public List<Hold> holds(Repository repository) {
     return tables.sql.read(
-        "read whether %s is held".formatted(repository), () -> promotions.holds.find(repository));
+        "read whether %s is held".formatted(repository), () -> promotions.holds.of(repository));
   }
 
   @Override

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The rows of where nothing is promoted by itself, one a repository. */
+/** The rows of where nothing is promoted by itself: a repository may have one of each path. */
 final class PromotionHoldRows {
 
   private final Sql sql;
@@ -20,13 +20,21 @@ final class PromotionHoldRows {
   }
 
   List<Hold> all() {
-    return sql.sql("SELECT * FROM promotion_holds ORDER BY repository")
+    return sql.sql("SELECT * FROM promotion_holds ORDER BY repository, path")
         .query(PromotionHoldRows::row)
         .list();
   }
 
-  Optional<Hold> find(Repository repository) {
-    return first(List.of(repository));
+  /** Those of a repository, the last first. */
+  List<Hold> of(Repository repository) {
+    return sql.sql("SELECT * FROM promotion_holds WHERE repository = ? ORDER BY held_at DESC, path")
+        .param(repository.toString())
+        .query(PromotionHoldRows::row)
+        .list();
+  }
+
+  Optional<Hold> find(String path, Repository repository) {
+    return of(repository).stream().filter(hold -> hold.path().equals(path)).findFirst();
   }
 
   /** The last one of some repositories. */
@@ -36,7 +44,7 @@ final class PromotionHoldRows {
         : sql.sql(
                 """
                 SELECT * FROM promotion_holds WHERE repository IN (:repositories)
-                ORDER BY held_at DESC, repository FETCH FIRST 1 ROW ONLY\
+                ORDER BY held_at DESC, repository, path FETCH FIRST 1 ROW ONLY\
                 """)
             .param("repositories", repositories.stream().map(Repository::toString).toList())
             .query(PromotionHoldRows::row)
@@ -44,7 +52,7 @@ final class PromotionHoldRows {
   }
 
   void write(Hold hold) {
-    delete(hold.repository());
+    delete(hold);
     sql.sql(
             """
             INSERT INTO promotion_holds (path, repository, held_by, proof, reason, held_at)
@@ -63,7 +71,7 @@ final class PromotionHoldRows {
 
   /** Takes one away, and keeps who said so. */
   void release(Hold hold, Release release) {
-    delete(hold.repository());
+    delete(hold);
     sql.sql(
             """
             INSERT INTO promotion_releases (id, path, repository, held_by, held_for, held_at,
@@ -109,9 +117,10 @@ final class PromotionHoldRows {
         Cells.instant(row, "held_at"));
   }
 
-  private void delete(Repository repository) {
-    sql.sql("DELETE FROM promotion_holds WHERE repository = ?")
-        .param(repository.toString())
+  /** Takes the path's away. */
+  void delete(Hold hold) {
+    sql.sql("DELETE FROM promotion_holds WHERE path = ? AND repository = ?")
+        .params(hold.path(), hold.repository().toString())
         .update();
   }
 

@@ -12,16 +12,29 @@ import org.jspecify.annotations.Nullable;
  */
 public interface PromotionHolds {
 
-  /** Has nothing promoted by itself into a repository. Said again, the later word counts. */
-  void hold(Hold hold);
+  /**
+   * Has nothing promoted by itself into a repository. Those of several paths stand beside each
+   * other; of one path's the later word counts.
+   *
+   * @return the path's own before; empty for none
+   */
+  Optional<Hold> hold(Hold hold);
+
+  /**
+   * Has it as it was before a hold: what it was for is not done. Another hold by now stays.
+   *
+   * @param former what {@link #hold} answered; null for none
+   */
+  void takeBack(Hold hold, @Nullable Hold former);
 
   /**
    * Lets it again. What paths asked for by themselves meanwhile, and what waited in vain for the
    * hold to end, they may ask for again.
    *
-   * @return whether there was a hold of that path's
+   * @param since of the hold that was seen; null for whichever the path has
+   * @return whether there was that hold of that path's
    */
-  boolean release(Release release);
+  boolean release(Release release, @Nullable Instant since);
 
   /** What was released, the last first. */
   List<Released> releases(int limit);
@@ -29,8 +42,8 @@ public interface PromotionHolds {
   /** All of them, by repository. */
   List<Hold> holds();
 
-  /** One of them. */
-  Optional<Hold> hold(Repository repository);
+  /** Those of a repository, the last first: it is held while there is any. */
+  List<Hold> holds(Repository repository);
 
   /**
    * Somebody's word that a hold is over.

@@ -50,6 +50,9 @@ public interface PromotionLedger {
   /** Writes that a path has asked for something by itself; of other orders nothing. */
   void asked(PromotionOrder order);
 
+  /** Writes down that nobody took what a path asked for by itself: it asks again later. */
+  void putOff(PromotionOrder order);
+
   /** The paths that promote something by itself. */
   List<PromotionPath> automatic();
 

@@ -62,6 +62,30 @@ final class ProvenRows {
         .update();
   }
 
+  /** An order is taken: its word counts as long as that may wait. */
+  void take(PromotionStatus taken, Instant ends, Instant now) {
+    sql.sql(
+            """
+            UPDATE proven_words SET ends_at = ?
+            WHERE request_id = ? AND promotion = ? AND ends_at > ?\
+            """)
+        .params(Cells.at(ends), taken.order().requestId(), taken.id(), Cells.at(now))
+        .update();
+  }
+
+  /** Takes one away, unless an order goes on by it. */
+  void withdraw(Word word) {
+    sql.sql(
+            """
+            DELETE FROM proven_words WHERE request_id = ? AND promotion = ? AND kind = ?
+              AND NOT EXISTS (
+                SELECT 1 FROM promotions p WHERE p.promotion = proven_words.promotion
+                  AND p.request_id = proven_words.request_id AND p.ended_at IS NULL)\
+            """)
+        .params(word.requestId(), word.promotion(), word.kind().name())
+        .update();
+  }
+
   /** What was said of an order that is over counts for no other one. */
   void end(PromotionStatus over, Instant at) {
     PromotionOrder order = over.order();

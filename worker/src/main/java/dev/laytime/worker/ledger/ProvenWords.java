@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is proven to have been said. Whoever checked a proof writes it down first, and then sends
  * the message with the same request id: a message counts as proven only where all of it fits. It
- * counts as long as the promotion, and at most as long as its path lets one wait, and a day.
+ * counts for an hour at most until it is taken; an order's as long as the promotion from then on,
+ * and at most as long as its path lets one wait, and a day.
  */
 public interface ProvenWords {
 
@@ -22,10 +23,16 @@ public interface ProvenWords {
    * Writes one down that can be sent once: until then no other one has its request id, whatever
    * becomes of it.
    *
-   * @param until when nobody takes it any more
+   * @param until when nobody takes it any more, and it counts no more where nobody has
    * @throws Wishes.RefusedException if it was sent before, and does not count any more
    */
   void writeOnce(Word word, Instant until);
+
+  /** The id of this installation: what is signed for another one counts for nothing here. */
+  String installation();
+
+  /** It was not taken: what nobody has taken yet counts no more. */
+  void withdraw(Word word);
 
   /** What a word is about. */
   enum Kind {

@@ -4,8 +4,10 @@ import dev.laytime.image.Digest;
 import dev.laytime.promotion.Statement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of what was said of promotions: each is written once. */
 final class StatementRows {
@@ -20,6 +22,30 @@ final class StatementRows {
     this.sql = sql;
   }
 
+  /**
+   * What was said.
+   *
+   * @param order the request id of the order that it was said of; null where nobody wrote it down
+   */
+  record Row(@Nullable String order, Statement statement) {
+
+    /**
+     * It, if it was said of an order.
+     *
+     * @throws Wishes.RefusedException if it was said of another one, or before this one was given
+     */
+    Statement of(String other, Instant orderedAt) {
+      if (!other.equals(order) || statement.at().isBefore(orderedAt)) {
+        throw new Wishes.RefusedException(
+            "the request id '%s' is that of what was said of another order"
+                .formatted(statement.requestId()),
+            false,
+            "say it anew, with a request id of its own");
+      }
+      return statement;
+    }
+  }
+
   List<Statement> of(String promotion) {
     return sql.sql(
             "SELECT * FROM promotion_statements WHERE promotion = ? ORDER BY said_at, request_id")
@@ -28,10 +54,10 @@ final class StatementRows {
         .list();
   }
 
-  Optional<Statement> find(String promotion, String requestId) {
+  Optional<Row> find(String promotion, String requestId) {
     return sql.sql("SELECT * FROM promotion_statements WHERE promotion = ? AND request_id = ?")
         .params(promotion, requestId)
-        .query(StatementRows::row)
+        .query((row, number) -> new Row(row.getString("order_request"), row(row, number)))
         .optional();
   }
 
@@ -40,7 +66,7 @@ final class StatementRows {
    *
    * @throws Wishes.RefusedException if no row can hold it: an id that is cut is another one
    */
-  void add(String promotion, Statement statement) {
+  void add(String promotion, String order, Statement statement) {
     String id = statement.requestId();
     if (!id.equals(Cells.cut(id, LONGEST_NAME))) {
       throw new Wishes.RefusedException(
@@ -51,7 +77,8 @@ final class StatementRows {
     sql.sql(
             """
             INSERT INTO promotion_statements (promotion, request_id, gate, digest, gates, passed,
-              said_by, proof, detail, said_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+              said_by, proof, detail, said_at, order_request)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
             """)
         .params(
             Cells.row(
@@ -64,7 +91,8 @@ final class StatementRows {
                 Cells.cut(statement.by(), LONGEST_NAME),
                 statement.proof(),
                 Cells.cut(statement.detail(), LONGEST_DETAIL),
-                Cells.at(statement.at())))
+                Cells.at(statement.at()),
+                order))
         .update();
   }
 

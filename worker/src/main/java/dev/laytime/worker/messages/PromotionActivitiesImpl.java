@@ -57,7 +57,7 @@ public final class PromotionActivitiesImpl implements PromotionActivities {
 
   /**
    * What a promotion has taken is written down after it: asked again, the same order joins. What is
-   * busy or refused is asked for in the next round.
+   * busy or refused is asked for in a later round.
    */
   @Override
   public PromotionAnswer request(PromotionOrder order) {
@@ -67,6 +67,8 @@ public final class PromotionActivitiesImpl implements PromotionActivities {
           PromotionAnswer answer = asker.ask(ordering.id(order), order);
           if (answer.taken()) {
             ledger.asked(order);
+          } else {
+            ledger.putOff(order);
           }
           return answer;
         });

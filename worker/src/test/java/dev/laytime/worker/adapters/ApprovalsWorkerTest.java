@@ -166,6 +166,16 @@ class ApprovalsWorkerTest {
     }
 
     @Override
+    public String installation() {
+      return "here";
+    }
+
+    @Override
+    public void withdraw(Word word) {
+      done.add("withdraw");
+    }
+
+    @Override
     public void writeOnce(Word word, Instant until) {
       throw new UnsupportedOperationException();
     }

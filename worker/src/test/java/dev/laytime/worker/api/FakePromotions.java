@@ -42,6 +42,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** One path from {@code demo} to {@code other} with one gate, and one promotion on it. */
 final class FakePromotions
@@ -66,7 +67,16 @@ final class FakePromotions
 
   private final Set<String> seen = new HashSet<>();
   private final Set<String> once = new HashSet<>();
+  static final String INSTALLATION = "here";
+
   private boolean held = true;
+
+  /** What the promotion is in. */
+  PromotionState state = PromotionState.WAITING;
+
+  /** Whether it takes nothing that people say. */
+  boolean refuses;
+
   private final List<Release> releases = new ArrayList<>();
 
   private static final PromotionPath PATH =
@@ -97,11 +107,11 @@ final class FakePromotions
         by);
   }
 
-  private static PromotionStatus status() {
+  private PromotionStatus status() {
     return new PromotionStatus(
         ID,
         order("1", PromotionOrder.Kind.PROMOTE, "ann"),
-        PromotionState.WAITING,
+        state,
         List.of(),
         List.of(),
         List.of(),
@@ -204,6 +214,11 @@ final class FakePromotions
   }
 
   @Override
+  public void putOff(PromotionOrder order) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public void asked(PromotionOrder order) {
     throw new UnsupportedOperationException();
   }
@@ -263,9 +278,15 @@ final class FakePromotions
   }
 
   @Override
-  public void hold(Hold hold) {
+  public Optional<Hold> hold(Hold hold) {
     done.add(
         "hold %s %s by %s: %s".formatted(hold.path(), hold.repository(), hold.by(), hold.why()));
+    return Optional.empty();
+  }
+
+  @Override
+  public void takeBack(Hold hold, @Nullable Hold former) {
+    done.add("take back %s %s".formatted(hold.path(), hold.repository()));
   }
 
   @Override
@@ -277,7 +298,7 @@ final class FakePromotions
   }
 
   @Override
-  public boolean release(Release release) {
+  public boolean release(Release release, @Nullable Instant since) {
     done.add("release %s %s".formatted(release.path(), release.repository()));
     if (held) {
       releases.add(release);
@@ -300,8 +321,8 @@ final class FakePromotions
   }
 
   @Override
-  public Optional<Hold> hold(Repository repository) {
-    return holds().stream().findFirst();
+  public List<Hold> holds(Repository repository) {
+    return holds();
   }
 
   @Override
@@ -316,6 +337,16 @@ final class FakePromotions
                 word.passed(),
                 word.subject(),
                 word.proof()));
+  }
+
+  @Override
+  public String installation() {
+    return INSTALLATION;
+  }
+
+  @Override
+  public void withdraw(Word word) {
+    done.add("withdraw %s by %s".formatted(word.kind(), word.subject()));
   }
 
   @Override
@@ -339,7 +370,7 @@ final class FakePromotions
   @Override
   public PromotionAnswer ask(String id, PromotionOrder order) {
     done.add("ask %s %s by %s".formatted(order.kind(), id, order.by()));
-    return order.by().equals("busy")
+    return refuses || order.by().equals("busy")
         ? new PromotionAnswer(id, "busy", "another digest moves")
         : new PromotionAnswer(id, "accepted", null);
   }
@@ -347,7 +378,7 @@ final class FakePromotions
   @Override
   public PromotionStatus approve(String id, ApproveMessage message) {
     done.add("approve %s %s by %s".formatted(id, message.gate(), message.by()));
-    if (message.by().equals("ann")) {
+    if (refuses || message.by().equals("ann")) {
       throw new UnsaidException(Why.REFUSED, "who ordered it may not approve it");
     }
     return status();

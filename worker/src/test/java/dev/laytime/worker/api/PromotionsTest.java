@@ -97,12 +97,25 @@ class PromotionsTest extends PromotionApiTest {
   }
 
   @Test
+  void holdsNothingForARollbackThatIsRefused() throws Exception {
+    String body =
+        "{\"stage\": \"demo\", \"repository\": \"app\", \"why\": \"bad\", \"by\": \"busy\"}";
+    assertThat(post("rollbacks", body, CI).statusCode()).isEqualTo(409);
+    assertThat(server.promotions().done)
+        .contains(
+            "take back to-other 127.0.0.1:8481/other/app",
+            "take back to-other 127.0.0.1:8481/replica/app");
+  }
+
+  @Test
   void releasesAHoldOnce() throws Exception {
     String body =
         "{\"path\": \"to-other\", \"repository\": \"127.0.0.1:8481/other/app\", \"by\": \"kim\","
             + " \"why\": \"mended\"}";
     assertThat(post("holds/releases", body.replace("to-other", "hotfix"), CI).body())
         .contains("by path to-other, not hotfix");
+    String anew = body.replace("}", ", \"since\": \"2001-01-01T00:00:00Z\"}");
+    assertThat(post("holds/releases", anew, CI).body()).contains("it is held anew, by ann since");
     assertThat(post("holds/releases", body, CI).statusCode()).isEqualTo(200);
     String anyPath = body.replace("\"path\": \"to-other\", ", "");
     assertThat(post("holds/releases", anyPath, CI).statusCode()).isEqualTo(404);

@@ -2,6 +2,7 @@ package dev.laytime.worker.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.laytime.promotion.PromotionState;
 import dev.laytime.promotion.SignedStatement;
 import dev.laytime.promotion.SignedStatement.Say;
 import java.net.http.HttpResponse;
@@ -22,8 +23,13 @@ class SignedPromotionTest extends PromotionApiTest {
   private static final String APPROVALS = "/api/v1/promotions/approvals";
 
   private static SignedStatement approval(String by, Instant expires) {
+    return approval(FakePromotions.INSTALLATION, by, expires);
+  }
+
+  private static SignedStatement approval(String to, String by, Instant expires) {
     return new SignedStatement(
         Say.APPROVE,
+        to,
         UUID.randomUUID().toString(),
         FakePromotions.ID,
         "to-other",
@@ -41,6 +47,7 @@ class SignedPromotionTest extends PromotionApiTest {
   private static SignedStatement order() {
     return new SignedStatement(
         Say.PROMOTE,
+        FakePromotions.INSTALLATION,
         UUID.randomUUID().toString(),
         FakePromotions.ID,
         "to-other",
@@ -89,6 +96,45 @@ class SignedPromotionTest extends PromotionApiTest {
         .containsExactly(
             "prove PROMOTE promotion/other/app:1 null null true by lee, signature lee",
             "ask PROMOTE promotion/other/app:1 by lee");
+  }
+
+  @Test
+  void countForNothingOnceTheyAreRefused() throws Exception {
+    server.promotions().refuses = true;
+    try {
+      assertThat(
+              server
+                  .postWith("/api/v1/promotions", PROMOTE, signed(order().text(), lee))
+                  .statusCode())
+          .isEqualTo(409);
+      assertThat(server.promotions().done).last().isEqualTo("withdraw PROMOTE by lee");
+      assertThat(approve(approval(), kim).statusCode()).isEqualTo(409);
+      assertThat(server.promotions().done).last().isEqualTo("withdraw APPROVE by kim");
+    } finally {
+      server.promotions().refuses = false;
+    }
+  }
+
+  @Test
+  void areNotWrittenDownForWhatIsOver() throws Exception {
+    server.promotions().state = PromotionState.CANCELLED;
+    try {
+      assertThat(approve(approval(), kim).body()).contains("it is over: CANCELLED");
+      assertThat(server.promotions().done).isEmpty();
+    } finally {
+      server.promotions().state = PromotionState.WAITING;
+    }
+  }
+
+  @Test
+  void countInOneInstallation() throws Exception {
+    SignedStatement elsewhere = approval("elsewhere", "kim", Instant.now().plusSeconds(600));
+    HttpResponse<String> answer = approve(elsewhere, kim);
+    assertThat(answer.statusCode()).isEqualTo(403);
+    assertThat(answer.body()).contains("it is signed for the installation elsewhere");
+    assertThat(server.promotions().done).isEmpty();
+    assertThat(server.get("/api/v1/promotions/installation").body())
+        .contains(FakePromotions.INSTALLATION);
   }
 
   @Test

@@ -100,6 +100,30 @@ class AutomaticRoundsTest extends PromotingTest {
   }
 
   @Test
+  void putsOffWhatNobodyTakesSoThatOthersCome() {
+    configure(path().seen());
+    for (int i = 0; i < 51; i++) {
+      appears("team/app:1.%d".formatted(i), i);
+    }
+    List<PromotionOrder> first = round().orders();
+    first.forEach(promoting::putOff);
+    assertThat(round().orders()).hasSize(1).doesNotContainAnyElementsOf(first);
+    ask();
+    assertThat(tags()).isEmpty();
+
+    later(Duration.ofMinutes(1));
+    assertThat(round().orders()).containsExactlyElementsOf(first);
+    first.forEach(promoting::putOff);
+    later(Duration.ofMinutes(2).minusSeconds(1));
+    assertThat(tags()).as("it waits for longer").isEmpty();
+    later(Duration.ofSeconds(1));
+    assertThat(tags()).hasSize(50);
+    ask();
+    later(Duration.ofDays(1));
+    assertThat(tags()).isEmpty();
+  }
+
+  @Test
   void asksAgainForWhatWaitedInVainForAHoldToEnd() {
     configure(path().seen());
     appears("team/app:1.1", 1);
@@ -111,7 +135,7 @@ class AutomaticRoundsTest extends PromotingTest {
     remember(orders.get(1), PromotionState.CANCELLED);
     assertThat(tags()).isEmpty();
 
-    holds.release(new PromotionHolds.Release("to-prod", TARGET, "ann", null, "", now()));
+    holds.release(new PromotionHolds.Release("to-prod", TARGET, "ann", null, "", now()), null);
     assertThat(tags()).containsExactly("dev/team/app:1.1");
 
     later(Duration.ofMinutes(1));
@@ -138,7 +162,7 @@ class AutomaticRoundsTest extends PromotingTest {
     remember(order, PromotionState.EXPIRED);
     assertThat(promoting.round("renamed").orders()).isEmpty();
 
-    holds.release(new PromotionHolds.Release("to-prod", TARGET, "ann", null, "", now()));
+    holds.release(new PromotionHolds.Release("to-prod", TARGET, "ann", null, "", now()), null);
     assertThat(promoting.round("renamed").orders()).hasSize(1);
   }
 

@@ -43,8 +43,8 @@ class PromotionLedgerTest extends PromotingTest {
 
     PromotionHolds.Release release =
         new PromotionHolds.Release("to-prod", TARGET, "dan", "oidc https://idp", "mended", now());
-    assertThat(holds.release(release)).isTrue();
-    assertThat(holds.release(release)).isFalse();
+    assertThat(holds.release(release, null)).isTrue();
+    assertThat(holds.release(release, null)).isFalse();
     assertThat(holds.releases(10))
         .containsExactly(new PromotionHolds.Released(release, "cid", "bad release", now()));
     wishes.resumeStage("eu", "bob", now());
@@ -77,12 +77,36 @@ class PromotionLedgerTest extends PromotingTest {
 
     assertThat(ways).allMatch(way -> held(way.order));
     assertThat(held(elsewhere.order)).isFalse();
-    assertThat(holds.holds()).extracting(PromotionHolds.Hold::path).containsExactly("gone");
-    assertThat(holds.hold(TARGET)).isPresent();
+    assertThat(holds.holds(TARGET))
+        .extracting(PromotionHolds.Hold::path)
+        .containsExactly("gone", "to-prod");
 
-    assertThat(holds.release(release("to-prod"))).as("the later word counts").isFalse();
-    assertThat(holds.release(release("gone"))).isTrue();
+    assertThat(holds.release(release("gone"), null)).isTrue();
+    assertThat(ways).as("the other one stands").allMatch(way -> held(way.order));
+    assertThat(holds.release(release("to-prod"), now().minusSeconds(1)))
+        .as("nobody saw it")
+        .isFalse();
+    assertThat(holds.release(release("to-prod"), now())).isTrue();
     assertThat(ways).noneMatch(way -> held(way.order));
+  }
+
+  @Test
+  void holdsAsBeforeWhatIsTakenBack() {
+    PromotionHolds.Hold first =
+        new PromotionHolds.Hold("to-prod", TARGET, "cid", null, "bad", now());
+    assertThat(holds.hold(first)).isEmpty();
+    later(Duration.ofMinutes(1));
+    PromotionHolds.Hold second =
+        new PromotionHolds.Hold("to-prod", TARGET, "eve", null, "mine", now());
+    PromotionHolds.Hold other =
+        new PromotionHolds.Hold("hotfix", TARGET, "eve", null, "mine", now());
+    assertThat(holds.hold(second)).contains(first);
+    assertThat(holds.hold(other)).isEmpty();
+
+    holds.takeBack(second, first);
+    holds.takeBack(second, null);
+    holds.takeBack(other, null);
+    assertThat(holds.holds()).containsExactly(first);
   }
 
   private record PathAndOrder(Path path, PromotionOrder order) {}
@@ -138,7 +162,9 @@ class PromotionLedgerTest extends PromotingTest {
     Statement statement =
         new Statement("r1", gate, digest(1), "hash", passed, by, null, "fine", START);
     Statement counted =
-        promoting.state(new StatementRequest(id("1.1"), "to-prod", statement)).statement();
+        promoting
+            .state(new StatementRequest(id("1.1"), "to-prod", "r1", START, statement))
+            .statement();
     assertThat(ledger.promotions().of(id("1.1"))).containsExactly(counted);
     return counted;
   }
@@ -188,7 +214,8 @@ class PromotionLedgerTest extends PromotingTest {
     Statement odd =
         new Statement(
             "r".repeat(256), "smoke", digest(1), "hash", true, "ann", null, "fine", START);
-    assertThatThrownBy(() -> promoting.state(new StatementRequest(id("1.1"), "to-prod", odd)))
+    assertThatThrownBy(
+            () -> promoting.state(new StatementRequest(id("1.1"), "to-prod", "r1", START, odd)))
         .isInstanceOf(Wishes.RefusedException.class);
   }
 

@@ -84,12 +84,12 @@ class PromotionTrimmingTest extends PromotingTest {
     for (String tag : List.of("1.1", "1.2")) {
       Statement said =
           new Statement(tag, "smoke", digest(1), "hash", true, "ci", null, "fine", now());
-      promoting.state(new StatementRequest(id(tag), "to-prod", said));
+      promoting.state(new StatementRequest(id(tag), "to-prod", "r1", START, said));
     }
     promoted("1.1", 1);
     promoted("1.2", 2);
     holds.hold(new PromotionHolds.Hold("to-prod", TARGET, "ann", null, "bad", now()));
-    holds.release(new PromotionHolds.Release("to-prod", TARGET, "ann", null, "", now()));
+    holds.release(new PromotionHolds.Release("to-prod", TARGET, "ann", null, "", now()), null);
     assertThat(ledger.seenSignatures().take("a".repeat(64), now().plusSeconds(600), now()))
         .isTrue();
     later(KEPT.plus(Duration.ofDays(1)));

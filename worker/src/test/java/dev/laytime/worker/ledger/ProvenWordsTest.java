@@ -49,7 +49,7 @@ class ProvenWordsTest extends PromotingTest {
         new Statement("r1", "approved", digest(1), "other", true, "ann", null, "fine", START);
     assertThat(
             promoting
-                .state(new StatementRequest(id("1.1"), "to-prod", other))
+                .state(new StatementRequest(id("1.1"), "to-prod", "r1", START, other))
                 .statement()
                 .verified())
         .isFalse();
@@ -77,11 +77,46 @@ class ProvenWordsTest extends PromotingTest {
   void knowsNothingAsProvenADayAfterItMustHaveEnded() {
     configure(path());
     proven.write(word(Kind.PROMOTE, id("1.1"), digest(1), null));
+    remember(ORDER, PromotionState.WAITING);
     later(Duration.ofDays(8).minusSeconds(1));
     assertThat(promoting.orders(ORDER).verified()).isTrue();
     later(Duration.ofSeconds(1));
     assertThat(promoting.orders(ORDER).verified()).isFalse();
     proven.write(word(Kind.PROMOTE, id("1.2"), digest(2), null));
+  }
+
+  @Test
+  void knowsNothingAsProvenThatNobodyTookInTime() {
+    configure(path());
+    Word word = word(Kind.PROMOTE, id("1.1"), digest(1), null);
+    proven.writeOnce(word, now().plus(Duration.ofMinutes(10)));
+    later(Duration.ofMinutes(10));
+    assertThat(promoting.orders(ORDER).verified()).isFalse();
+    remember(ORDER, PromotionState.WAITING);
+    assertThat(promoting.orders(ORDER).verified()).isFalse();
+
+    clear();
+    configure(path());
+    proven.write(word);
+    later(Duration.ofHours(1));
+    assertThat(promoting.orders(ORDER).verified()).isFalse();
+  }
+
+  @Test
+  void forgetsWhatIsWithdrawnUnlessAnOrderGoesOnByIt() {
+    configure(path());
+    Word word = word(Kind.PROMOTE, id("1.1"), digest(1), null);
+    Instant until = now().plus(Duration.ofMinutes(10));
+    proven.writeOnce(word, until);
+    proven.withdraw(word);
+    assertThat(promoting.orders(ORDER).verified()).isFalse();
+    assertThatThrownBy(() -> proven.writeOnce(word, until))
+        .isInstanceOf(Wishes.RefusedException.class);
+
+    proven.write(word);
+    remember(ORDER, PromotionState.WAITING);
+    proven.withdraw(word);
+    assertThat(promoting.orders(ORDER).verified()).isTrue();
   }
 
   @Test
@@ -113,5 +148,27 @@ class ProvenWordsTest extends PromotingTest {
 
     proven.write(word(Kind.PROMOTE, id("1.1"), digest(1), null));
     assertThat(promoting.orders(ORDER).verified()).isTrue();
+  }
+
+  @Test
+  void takesNoStatementOfAnOrderThatIsOverForAnotherOne() {
+    gates();
+    proven.write(word(Kind.APPROVE, id("1.1"), digest(1), "approved"));
+    Statement said =
+        new Statement("r1", "approved", digest(1), "hash", true, "ann", null, "fine", START);
+    assertThat(state("order", START, said).verified()).isTrue();
+    assertThat(state("order", START, said).verified()).isTrue();
+
+    assertThatThrownBy(() -> state("other", START, said))
+        .isInstanceOf(Wishes.RefusedException.class)
+        .hasMessageContaining("'r1' is that of what was said of another order");
+    assertThatThrownBy(() -> state("order", START.plusSeconds(1), said))
+        .isInstanceOf(Wishes.RefusedException.class);
+  }
+
+  private Statement state(String order, Instant orderedAt, Statement said) {
+    return promoting
+        .state(new StatementRequest(id("1.1"), "to-prod", order, orderedAt, said))
+        .statement();
   }
 }

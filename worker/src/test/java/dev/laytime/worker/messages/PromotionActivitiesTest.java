@@ -118,6 +118,7 @@ class PromotionActivitiesTest {
     assertThat(promoting().request(other(ORDER.path())).answer()).isEqualTo("busy");
     assertThat(promoting().request(other("hotfix")).answer()).isEqualTo("refused");
     assertThat(ledger.asked).isEmpty();
+    assertThat(ledger.putOff).containsExactly(other(ORDER.path()), other("hotfix"));
   }
 
   @Test
@@ -172,6 +173,7 @@ class PromotionActivitiesTest {
 
   private static final class FakeLedger implements PromotionLedger, PromotionOrdering {
     private final List<PromotionOrder> asked = new ArrayList<>();
+    private final List<PromotionOrder> putOff = new ArrayList<>();
     private boolean away;
 
     @Override
@@ -182,6 +184,11 @@ class PromotionActivitiesTest {
     @Override
     public void asked(PromotionOrder order) {
       asked.add(order);
+    }
+
+    @Override
+    public void putOff(PromotionOrder order) {
+      putOff.add(order);
     }
 
     @Override

@@ -16,8 +16,5 @@ UPDATE promotions SET move_number = (
   WHERE moved_at IS NOT NULL;
 INSERT INTO promotion_moves (id, last_number) SELECT 1, COALESCE(MAX(move_number), 0) FROM promotions;
 
--- A hold is of a repository, whichever path is asked: of several the last word counts.
-DELETE FROM promotion_holds WHERE EXISTS (
-  SELECT 1 FROM promotion_holds other WHERE other.repository = promotion_holds.repository
-    AND (other.held_at > promotion_holds.held_at
-      OR (other.held_at = promotion_holds.held_at AND other.path < promotion_holds.path)));
+-- What was said of one order is said of no other one.
+ALTER TABLE promotion_statements ADD COLUMN order_request VARCHAR(255);
