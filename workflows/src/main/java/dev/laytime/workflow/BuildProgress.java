@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What one build knows. Messages and the main loop change it; it asks nobody. */
@@ -51,6 +53,9 @@ final class BuildProgress {
   private int builds;
   private @Nullable BuildRequest begun;
   private final Map<String, ExpectedTag> looked = new TreeMap<>();
+
+  /** A new run tries them once more. */
+  private final Map<String, String> left = new TreeMap<>();
 
   BuildProgress(Start start) {
     this.order = start.order();
@@ -294,6 +299,22 @@ final class BuildProgress {
    */
   ExpectedTag expected(Reference tagged, @Nullable Digest now) {
     return looked.computeIfAbsent(tagged.text(), _ -> new ExpectedTag(now));
+  }
+
+  /** Why an alias was left as it is; null where it was not tried. */
+  @Nullable String left(Reference alias) {
+    return left.get(alias.text());
+  }
+
+  void leave(Reference alias, String why) {
+    left.put(alias.text(), why);
+  }
+
+  /** Something that is said, after why aliases were left. */
+  String withLeft(String said) {
+    return Stream.concat(left.values().stream(), Stream.of(said))
+        .filter(each -> !each.isEmpty())
+        .collect(Collectors.joining("; "));
   }
 
   boolean isNamed(Reference tagged) {

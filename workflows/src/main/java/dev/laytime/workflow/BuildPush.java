@@ -15,6 +15,7 @@ import dev.laytime.image.ImageLocation;
 import dev.laytime.image.Reference;
 import dev.laytime.image.Repository;
 import dev.laytime.image.Tag;
+import io.temporal.failure.ActivityFailure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -39,12 +40,12 @@ final class BuildPush {
     this.digest = Objects.requireNonNull(progress.built().digest(), "By digest");
   }
 
-  /** A life has not written its tag, and may yet. */
-  static final class Unnamed extends RuntimeException {
+  /** What is waited for has not come, and may yet. */
+  static final class NotYet extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    Unnamed(Reference target) {
-      super("the life of %s has not written its tag yet".formatted(target), null, false, false);
+    NotYet(String said) {
+      super(said, null, false, false);
     }
   }
 
@@ -80,7 +81,7 @@ final class BuildPush {
     }
     List<String> said = new ArrayList<>();
     for (Tag alias : rule.after().tags(progress.tag(), progress.source().commit())) {
-      follow(repository.tagged(alias), said);
+      said.add(follow(repository.tagged(alias)));
     }
     said.add(promoted());
     progress.done(said.stream().filter(each -> !each.isEmpty()).collect(Collectors.joining("; ")));
@@ -104,27 +105,47 @@ final class BuildPush {
     progress.attested();
   }
 
-  /** Has an alias name it, unless that would take it back to an earlier version. */
-  private void follow(Reference alias, List<String> said) {
+  /**
+   * Has an alias name it, unless that would take it back to an earlier version. It is tried once:
+   * what cannot be written holds up nothing else.
+   *
+   * @return why it does not; empty if it does
+   */
+  private String follow(Reference alias) {
     if (progress.isNamed(alias)) {
-      return;
+      return "";
     }
+    String why = progress.left(alias);
+    if (why == null) {
+      why = tried(alias);
+      progress.leave(alias, why);
+    }
+    return why;
+  }
+
+  private String tried(Reference alias) {
+    try {
+      return moved(alias);
+    } catch (Superseded | NotYet left) {
+      return String.valueOf(left.getMessage());
+    } catch (ActivityFailure failure) {
+      return ActivityProblems.text(failure, "write " + alias);
+    }
+  }
+
+  private String moved(Reference alias) {
     Digest named = NamedTag.look(alias);
     if (named != null && !named.equals(digest)) {
       String why =
           BuildStubs.ledger("may " + alias + " follow")
               .keepsAlias(new BuildAlias(progress.order().image(), alias, named));
       if (!why.isEmpty()) {
-        said.add(why);
-        return;
+        return why;
       }
     }
-    try {
-      offer(alias, named);
-      progress.named(alias);
-    } catch (Superseded meanwhile) {
-      said.add(String.valueOf(meanwhile.getMessage()));
-    }
+    offer(alias, named);
+    progress.named(alias);
+    return "";
   }
 
   /**
@@ -180,7 +201,7 @@ final class BuildPush {
                 digest,
                 expected));
     if (!NamedTag.comesToName(target, digest, other -> requirePermitted(target, other, expected))) {
-      throw new Unnamed(target);
+      throw new NotYet("the life of %s has not written its tag yet".formatted(target));
     }
   }
 
@@ -190,7 +211,11 @@ final class BuildPush {
     }
   }
 
-  /** What became of the promotion that follows; empty for none. */
+  /**
+   * What became of the promotion that follows; empty for none.
+   *
+   * @throws NotYet if another one is before it
+   */
   private String promoted() {
     String stage = rule.after().promote();
     if (stage == null) {
@@ -205,7 +230,13 @@ final class BuildPush {
                     progress.order().image(),
                     digest,
                     stage));
-    return "promotion into %s: %s%s"
-        .formatted(stage, answer.answer(), answer.reason() == null ? "" : ", " + answer.reason());
+    String said =
+        "promotion into %s: %s%s"
+            .formatted(
+                stage, answer.answer(), answer.reason() == null ? "" : ", " + answer.reason());
+    if (answer.answer().equals("busy")) {
+      throw new NotYet(said);
+    }
+    return said;
   }
 }

@@ -58,8 +58,8 @@ final class BuildSteps {
         step();
       } catch (ActivityFailure failure) {
         failed(failure);
-      } catch (BuildPush.Unnamed unnamed) {
-        endure(trouble(String.valueOf(unnamed.getMessage())), null);
+      } catch (BuildPush.NotYet later) {
+        endure(trouble(String.valueOf(later.getMessage())), null);
       }
       display.show();
       ledger.remember();
@@ -194,7 +194,7 @@ final class BuildSteps {
   /** Ends it for good; what its tag names stays, and nothing follows on it. */
   private void settle(String why) {
     if (progress.isNamed()) {
-      progress.done(why + ": nothing more follows");
+      progress.done(progress.withLeft(why + ": nothing more follows"));
     } else {
       progress.fail(BuildFailure.of(BuildFailureKind.NOT_ALLOWED, why));
     }

@@ -42,6 +42,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -83,6 +84,13 @@ final class FakeBuilds
   volatile Resolution resolution = new Resolution.Found(SOURCE);
   volatile String fault = "";
   volatile boolean livesWrite = true;
+
+  /** Tags that no life writes. */
+  final Set<String> unwritten = ConcurrentHashMap.newKeySet();
+
+  /** So often a promotion is behind another one. */
+  final AtomicInteger busy = new AtomicInteger();
+
   volatile @Nullable CountDownLatch latch;
   volatile boolean interrupted;
   final CountDownLatch building = new CountDownLatch(1);
@@ -206,6 +214,7 @@ final class FakeBuilds
     if (other != null) {
       registries.put(offer.target(), other);
     } else if (livesWrite
+        && !unwritten.contains(String.valueOf(offer.target().tag()))
         && registries.at(offer.source()) != null
         && (offer.expected() == null
             || offer.expected().permits(registries.at(offer.target()), offer.digest()))) {
@@ -222,7 +231,11 @@ final class FakeBuilds
   @Override
   public PromotionAnswer promote(BuildPromotion promotion) {
     begin("promote " + promotion.stage());
-    return new PromotionAnswer("promotion/" + promotion.stage(), "accepted", null);
+    boolean waits = busy.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
+    return new PromotionAnswer(
+        "promotion/" + promotion.stage(),
+        waits ? "busy" : "accepted",
+        waits ? "another one is on its way" : null);
   }
 
   @Override

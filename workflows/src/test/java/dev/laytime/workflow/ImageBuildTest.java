@@ -161,6 +161,43 @@ class ImageBuildTest {
   }
 
   @Test
+  void letsNoAliasThatCannotBeWrittenHoldUpWhatFollows() {
+    world.rule = rule(false, new AfterBuild(List.of("latest", "edge", "{short}"), "prod"));
+    world.unwritten.add("latest");
+    world.fail("offer edge", FailureType.DENIED);
+
+    BuildStatus end = environment.build();
+
+    assertThat(end.state()).isEqualTo(BuildState.DONE);
+    assertThat(end.tags()).containsExactly("1.2", "abababababab");
+    assertThat(end.cause())
+        .contains("latest has not written its tag yet; ", "edge: ")
+        .endsWith("promotion into prod: accepted");
+    assertThat(world.count("offer latest")).isEqualTo(1);
+  }
+
+  @Test
+  void asksAgainForAPromotionThatIsBehindAnother() {
+    world.rule = rule(false, new AfterBuild(List.of("latest"), "prod"));
+    world.unwritten.add("latest");
+    world.busy.set(3);
+
+    BuildStatus end = environment.build();
+
+    assertThat(end.cause()).endsWith("promotion into prod: accepted");
+    assertThat(world.count("promote prod")).isEqualTo(4);
+    assertThat(world.count("offer latest")).isEqualTo(1);
+
+    world.rule = rule(true, new AfterBuild(List.of(), "prod"));
+    world.busy.set(1_000_000);
+    environment.ask(order("r2"));
+    assertThat(environment.end().cause())
+        .isEqualTo(
+            "promotion into prod: busy, another one is on its way: nothing more follows");
+    assertThat(environment.end().state()).isEqualTo(BuildState.DONE);
+  }
+
+  @Test
   void endsWhereThereIsNothingToBuild() {
     BuildFailure unknown = BuildFailure.of(BuildFailureKind.UNKNOWN_REF, "there is no tag v1.2");
     world.resolution = new Resolution.Final(unknown);
