@@ -3,11 +3,11 @@ package dev.laytime.build;
 import dev.laytime.image.Tag;
 import dev.laytime.mirror.Version;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Whether an alias may follow what was built. Builds are ordered by whoever names an old version:
- * that must not take an alias back to it. Pure.
+ * that must not take an alias back to it. It moves only where it is certain that it goes forward.
+ * Pure.
  */
 public final class AliasMove {
 
@@ -22,17 +22,36 @@ public final class AliasMove {
    * @return for people; empty where it may
    */
   public static String refusal(Tag alias, List<Tag> present, Tag next) {
-    Optional<Version> version = Version.of(next);
-    return present.stream()
-        .filter(tag -> isLater(tag, version))
-        .findFirst()
-        .map(tag -> "%s stays with %s, which comes after %s".formatted(alias, tag, next))
-        .orElse("");
+    if (present.isEmpty()) {
+      return "%s stays: what it names was not built here".formatted(alias);
+    }
+    if (present.contains(alias)) {
+      return "%s stays: it was built itself".formatted(alias);
+    }
+    Version version = Version.of(next).orElse(null);
+    for (Tag tag : present) {
+      if (version != null && compare(tag, version) > 0) {
+        return "%s stays with %s, which comes after %s".formatted(alias, tag, next);
+      }
+    }
+    // What is built anew under its tag takes its aliases along.
+    boolean forward =
+        present.contains(next)
+            || (version != null
+                && present.stream().anyMatch(tag -> compare(tag, version) < 0)
+                && present.stream().noneMatch(tag -> isOf(tag, version)));
+    return forward
+        ? ""
+        : "%s stays with %s: nothing tells that %s comes after it"
+            .formatted(alias, present.getFirst(), next);
   }
 
   /** What names no version comes neither before nor after. */
-  private static boolean isLater(Tag present, Optional<Version> next) {
-    Optional<Version> version = Version.of(present);
-    return version.isPresent() && next.isPresent() && version.get().compareTo(next.get()) > 0;
+  private static int compare(Tag tag, Version version) {
+    return Version.of(tag).map(of -> of.compareTo(version)).orElse(0);
+  }
+
+  private static boolean isOf(Tag tag, Version version) {
+    return Version.of(tag).filter(of -> of.compareTo(version) == 0).isPresent();
   }
 }

@@ -63,6 +63,25 @@ final class BuildRows {
         .optional();
   }
 
+  /** The same, for whoever changes it: others wait until that is done. */
+  Optional<Row> lock(String build, String requestId) {
+    return sql.sql("SELECT * FROM builds WHERE build = ? AND request_id = ? FOR UPDATE")
+        .params(build, requestId)
+        .query(this::row)
+        .optional();
+  }
+
+  /** Temporal has it. What is over stays as it is. */
+  void asked(String build, String requestId, Instant now) {
+    sql.sql(
+            """
+            UPDATE builds SET asked = TRUE, updated_at = ?
+            WHERE build = ? AND request_id = ? AND ended_at IS NULL\
+            """)
+        .params(Cells.at(now), build, requestId)
+        .update();
+  }
+
   /** The last one of a build: one that is not over, or else what was ordered last. */
   Optional<Row> latest(String build) {
     return sql.sql(
@@ -85,12 +104,13 @@ final class BuildRows {
         > 0;
   }
 
-  /** The images of a repository that a digest was built for. */
+  /** The images of a repository that a digest was built for, also where their builds go on. */
   List<Reference> builtAs(Repository repository, Digest digest) {
     return sql.sql(
             """
             SELECT DISTINCT image FROM builds
-            WHERE repository = ? AND digest = ? AND state = 'DONE' ORDER BY image\
+            WHERE repository = ? AND digest = ? AND state IN ('VERIFYING', 'PUSHING', 'DONE')
+            ORDER BY image\
             """)
         .params(repository.toString(), digest.value())
         .query((row, _) -> Reference.parse(Cells.text(row, "image")))
@@ -176,11 +196,39 @@ final class BuildRows {
         .list();
   }
 
+  /** Changes it where it is: who waits for its lock finds it then. */
   void write(Row row) {
     BuildStatus status = row.status();
-    BuildOrder order = status.order();
     BuildFailure failure = status.state() == BuildState.FAILED ? status.failure() : null;
-    delete(status.id(), order.requestId());
+    int changed =
+        sql.sql(
+                """
+                UPDATE builds SET state = ?, asked = ?, attempts = ?, failure = ?,
+                  source_commit = ?, digest = ?, ended_at = ?, updated_at = ?, status = ?
+                WHERE build = ? AND request_id = ?\
+                """)
+            .params(
+                Cells.row(
+                    status.state().name(),
+                    row.asked(),
+                    status.attempts(),
+                    failure == null ? null : failure.kind().name(),
+                    status.source() == null ? null : status.source().commit().value(),
+                    status.built() == null ? null : Cells.textOrNull(status.built().digest()),
+                    Cells.atOrNull(row.known().endedAt()),
+                    Cells.at(row.known().updatedAt()),
+                    json.write(status),
+                    status.id(),
+                    status.order().requestId()))
+            .update();
+    if (changed == 0) {
+      insert(row, failure);
+    }
+  }
+
+  private void insert(Row row, @Nullable BuildFailure failure) {
+    BuildStatus status = row.status();
+    BuildOrder order = status.order();
     sql.sql(
             """
             INSERT INTO builds (build, request_id, image, repository, rule, rule_hash, state, proof,

@@ -158,12 +158,8 @@ final class JdbcBuildLedger implements BuildLedger {
     tables.sql.change(
         "write down that the build of %s is asked for".formatted(order.image()),
         () ->
-            builds
-                .orders
-                .find(BuildAdmissions.id(order.image()), order.requestId())
-                .filter(row -> !row.over())
-                .ifPresent(row ->
-                    builds.orders.write(row.with(row.status(), null, tables.clock.instant()))));
+            builds.orders.asked(
+                BuildAdmissions.id(order.image()), order.requestId(), tables.clock.instant()));
   }
 
   @Override
@@ -173,7 +169,7 @@ final class JdbcBuildLedger implements BuildLedger {
         () ->
             builds
                 .orders
-                .find(BuildAdmissions.id(order.image()), order.requestId())
+                .lock(BuildAdmissions.id(order.image()), order.requestId())
                 .filter(row -> !row.over() && !row.asked())
                 .ifPresent(_ ->
                     builds.orders.delete(BuildAdmissions.id(order.image()), order.requestId())));
@@ -188,9 +184,10 @@ final class JdbcBuildLedger implements BuildLedger {
   private List<Reference> remembered(BuildStatus status) {
     BuildOrder order = status.order();
     Instant now = tables.clock.instant();
-    Row before = builds.orders.find(status.id(), order.requestId()).orElse(null);
+    Row before = builds.orders.lock(status.id(), order.requestId()).orElse(null);
     Row row = before == null ? unknown(status, now) : before;
-    if (!row.over()) {
+    // What was told before, and comes late, is not where it stands.
+    if (!row.over() && status.attempts() >= row.status().attempts()) {
       builds.orders.write(row.with(status, status.state().over() ? now : null, now));
     }
     boolean waits =

@@ -361,6 +361,56 @@ class BuildLedgerTest extends LedgerTest {
   }
 
   @Test
+  void keepsWhatEndsWhileItIsWrittenDownThatItIsAskedFor() {
+    configured(rule("shop", 10, false));
+    scan(START, SHOP.text());
+    BuildOrder order = Objects.requireNonNull(want(SHOP).order());
+    clock.meanwhile(() -> atOnce(() -> ended(order, BuildState.FAILED)));
+
+    building.asked(order);
+
+    Builds.Known known = builds.find("build/" + SHOP).orElseThrow();
+    assertThat(known.status().state()).isEqualTo(BuildState.FAILED);
+    assertThat(known.endedAt()).isNotNull();
+  }
+
+  @Test
+  void takesNoWordThatComesLate() {
+    configured(rule("shop", 10, false));
+    scan(START, SHOP.text());
+    BuildOrder order = ordered(SHOP);
+    List<Reference> _ = building.remember(status(order, BuildState.BUILDING, null));
+    BuildStatus late =
+        new BuildStatus(
+            "build/" + SHOP,
+            order,
+            BuildState.RESOLVING,
+            null,
+            null,
+            0,
+            List.of(),
+            "",
+            null,
+            0,
+            START,
+            null);
+
+    List<Reference> _ = building.remember(late);
+
+    assertThat(builds.find("build/" + SHOP).orElseThrow().status().state())
+        .isEqualTo(BuildState.BUILDING);
+  }
+
+  private static void atOnce(Runnable work) {
+    Thread other = Thread.ofVirtual().start(work);
+    try {
+      other.join();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
   void letsLeaveWhatWasBuiltHere() {
     configured(rule("shop", 10, false));
     scan(START, SHOP.text());
@@ -395,13 +445,12 @@ class BuildLedgerTest extends LedgerTest {
     configured(rule("shop", 10, false));
     scan(START, NEXT.text());
     BuildOrder order = ordered(NEXT);
-    BuildStatus done = status(order, BuildState.DONE, null);
     List<Reference> _ =
         building.remember(
             new BuildStatus(
-                done.id(),
+                "build/" + order.image(),
                 order,
-                BuildState.DONE,
+                BuildState.PUSHING,
                 null,
                 NEXT.repository().pinned(DIGEST),
                 1,
@@ -416,6 +465,7 @@ class BuildLedgerTest extends LedgerTest {
     assertThat(building.keepsAlias(new BuildAlias(SHOP, latest, DIGEST)))
         .isEqualTo("latest stays with 1.1, which comes after 1.0");
     assertThat(building.keepsAlias(new BuildAlias(THIRD, latest, DIGEST))).isEmpty();
-    assertThat(building.keepsAlias(new BuildAlias(SHOP, latest, digest(9)))).isEmpty();
+    assertThat(building.keepsAlias(new BuildAlias(SHOP, latest, digest(9))))
+        .isEqualTo("latest stays: what it names was not built here");
   }
 }
