@@ -25,6 +25,7 @@ final class ObjectRules {
     return new BuildGround(
         properties.builds().stream().map(BuildProperties::requiredName).collect(Collectors.toSet()),
         source,
+        properties.builders().enabled(),
         (name, spec) -> read(name, source, spec));
   }
 

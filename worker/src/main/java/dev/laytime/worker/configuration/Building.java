@@ -1,8 +1,10 @@
 package dev.laytime.worker.configuration;
 
 import dev.laytime.build.BuildRule;
+import dev.laytime.build.BuildStrategy;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** All rules of builds, and whether they fit together and to the stages. */
@@ -14,18 +16,31 @@ record Building(List<BuildProperties> builds) {
 
   /**
    * @param more whether objects in a cluster may bring stages that nobody knows yet
+   * @param jobs whether anything is built in Jobs
    * @throws IllegalArgumentException if they do not; it says what to change
    */
-  void check(List<StageProperties> stages, boolean more) {
+  void check(List<StageProperties> stages, boolean more, boolean jobs) {
     Set<String> seen = new HashSet<>();
     for (BuildProperties build : builds) {
       if (!seen.add(build.requiredName())) {
         throw new IllegalArgumentException(
             "builds: expected each name once, not '%s' twice".formatted(build.requiredName()));
       }
+      if (!jobs) {
+        requireNoJobs(build.rule());
+      }
       if (!more) {
         requireStages(build.rule(), stages);
       }
+    }
+  }
+
+  private static void requireNoJobs(BuildRule rule) {
+    BuildStrategy strategy = rule.recipe().strategy();
+    if (strategy.inJobs()) {
+      throw new IllegalArgumentException(
+          "build '%s': recipe.strategy: %s builds in Jobs: add builders, with their namespace"
+              .formatted(rule.name(), strategy.name().toLowerCase(Locale.ROOT)));
     }
   }
 

@@ -109,7 +109,7 @@ public record LaytimeProperties(
     for (GateJobProperties job : jobs) {
       var _ = job.cluster(sources);
     }
-    new Building(builds).check(stages, customResources.enabled());
+    new Building(builds).check(stages, customResources.enabled(), builders.enabled());
     if (builders.enabled()) {
       var _ = builders.cluster(sources);
     } else if (adapters.builds()) {

@@ -52,6 +52,8 @@ class BuildsTest {
         bind(
             STAGES
                 + """
+                sources: [{name: cluster, kubernetes: {}}]
+                builders: {namespace: builds, image: "r.test/laytime:1", push-secret: push}
                 builds:
                   - name: shop
                     images: {repositories: ["reg.test/prod/shop*"], tags: {glob: ["1.*"]}}
@@ -153,6 +155,7 @@ class BuildsTest {
         "recipe: {timeout: 2d} | timeout: expected at most 24h",
         "orders: {per-hour: -1} | per-hour -1: expected 0 to",
         "after: {aliases: ['{branch}']} | there is no {branch}",
+        "recipe: {strategy: kaniko} | kaniko builds in Jobs: add builders",
         "after: {promote: gone} | no stage is called 'gone'",
       })
   void refusesWhatDoesNotFit(String given) {

@@ -8,15 +8,17 @@ import java.util.Set;
  *
  * @param otherNames names of rules that no object has: configuration's
  * @param source the source of use that is the objects' own cluster
+ * @param jobs whether anything is built in Jobs
  * @param reader reads specs as configuration is read
  */
-public record BuildGround(Set<String> otherNames, String source, Reader reader) {
+public record BuildGround(Set<String> otherNames, String source, boolean jobs, Reader reader) {
 
   /** Where nothing is built. */
   public static final BuildGround NONE =
       new BuildGround(
           Set.of(),
           "",
+          false,
           (_, _) -> {
             throw new IllegalArgumentException("this worker builds nothing");
           });

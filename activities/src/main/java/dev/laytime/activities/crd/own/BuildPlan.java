@@ -2,6 +2,7 @@ package dev.laytime.activities.crd.own;
 
 import dev.laytime.activities.crd.Verdict;
 import dev.laytime.build.BuildRule;
+import dev.laytime.build.BuildStrategy;
 import dev.laytime.mirror.RepositoryPrefix;
 import java.util.HashMap;
 import java.util.Locale;
@@ -82,6 +83,11 @@ final class BuildPlan {
   }
 
   private @Nullable String lacks(BuildRule rule) {
+    BuildStrategy strategy = rule.recipe().strategy();
+    if (strategy.inJobs() && !ground.jobs()) {
+      return "%s builds in Jobs, and the worker's configuration has no builders"
+          .formatted(strategy.name().toLowerCase(Locale.ROOT));
+    }
     for (String pattern : rule.images().repositories()) {
       String registry = pattern.substring(0, pattern.indexOf('/'));
       if (stages.values().stream().noneMatch(stage -> stage.registry().equals(registry))) {

@@ -51,6 +51,7 @@ class BuildPlanTest {
   private String url = "https://git.example.com/shop/app.git";
   private List<String> repositories = List.of("reg.example.com/shop/**");
   private BuildStrategy strategy = BuildStrategy.JIB;
+  private boolean jobs = true;
   private List<String> bases = List.of("docker.io/library/alpine", "quay.io/base");
   private BuildLimits orders = new BuildLimits(List.of("shop"), List.of("cluster"), 5);
   private BuildResources resources = BuildResources.USUAL;
@@ -205,6 +206,19 @@ class BuildPlanTest {
   }
 
   @Test
+  void waitForBuildersWhereTheyBuildInJobs() {
+    bases = List.of();
+    strategy = BuildStrategy.KANIKO;
+    assertThat(stands("laytime")).isEqualTo("InForce");
+
+    jobs = false;
+
+    assertThat(stands("laytime")).isEqualTo("NotConfigured");
+    strategy = BuildStrategy.JIB;
+    assertThat(stands("laytime")).isEqualTo("InForce");
+  }
+
+  @Test
   void countUpToALimitOfATenant() {
     BuildPlan plan = plan(Set.of());
     for (int i = 0; i < BuildPlan.MOST_OF_A_TENANT; i++) {
@@ -224,6 +238,7 @@ class BuildPlanTest {
             new BuildGround(
                 Set.of(),
                 "cluster",
+                true,
                 (_, _) -> {
                   throw new IllegalArgumentException("no");
                 }),
@@ -238,7 +253,7 @@ class BuildPlanTest {
 
   private BuildPlan plan(Set<String> configured) {
     return new BuildPlan(
-        TENANCY, new BuildGround(configured, "cluster", (name, _) -> rule(name)), STAGES);
+        TENANCY, new BuildGround(configured, "cluster", jobs, (name, _) -> rule(name)), STAGES);
   }
 
   private BuildRule rule(String name) {
