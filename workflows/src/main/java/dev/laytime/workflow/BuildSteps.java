@@ -137,8 +137,7 @@ final class BuildSteps {
             rule,
             progress.order().image(),
             progress.source(),
-            BuildId.of(
-                progress.order(), progress.source().commit(), rule.recipe().strategy()),
+            BuildId.of(progress.order(), progress.source().commit(), rule.recipe().strategy()),
             workshop,
             progress.nextAttempt());
     progress.begin(request);

@@ -192,8 +192,7 @@ class ImageBuildTest {
     world.busy.set(1_000_000);
     environment.ask(order("r2"));
     assertThat(environment.end().cause())
-        .isEqualTo(
-            "promotion into prod: busy, another one is on its way: nothing more follows");
+        .isEqualTo("promotion into prod: busy, another one is on its way: nothing more follows");
     assertThat(environment.end().state()).isEqualTo(BuildState.DONE);
   }
 

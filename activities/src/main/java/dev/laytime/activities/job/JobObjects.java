@@ -109,8 +109,7 @@ final class JobObjects {
 
   private String text(String pod, String step, int lines, int bytes) {
     // Of several containers one must be named.
-    String query =
-        "?tailLines=%d%s".formatted(lines, step.isEmpty() ? "" : "&container=" + step);
+    String query = "?tailLines=%d%s".formatted(lines, step.isEmpty() ? "" : "&container=" + step);
     try {
       // A server that is told a limit keeps to the beginning of these lines.
       return api.tail(core + "/pods/" + pod + "/log" + query, bytes);

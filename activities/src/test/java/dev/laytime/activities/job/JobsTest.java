@@ -104,9 +104,7 @@ class JobsTest {
   void answersWithTheFailureOfTheSameAttempt() throws Exception {
     JobRequest first = attempt("1");
     cluster.put(
-        NAME,
-        ours("work")
-            .replace("\"laytime.dev/what\":\"it\"", "\"laytime.dev/attempt\":\"1\""));
+        NAME, ours("work").replace("\"laytime.dev/what\":\"it\"", "\"laytime.dev/attempt\":\"1\""));
     cluster.condition(NAME, "Failed", "BackoffLimitExceeded");
 
     assertThat(jobs.run(first, () -> {})).isInstanceOf(JobOutcome.Failed.class);
@@ -227,8 +225,8 @@ class JobsTest {
         () ->
             cluster.pod(
                 NAME,
-                "{'phase': 'Pending', 'containerStatuses': [{'name': 'work', 'state': {'waiting': {'reason':"
-                    + " 'ImagePullBackOff', 'message': 'no such image'}}}]}"));
+                "{'phase': 'Pending', 'containerStatuses': [{'name': 'work', 'state': {'waiting':"
+                    + " {'reason': 'ImagePullBackOff', 'message': 'no such image'}}}]}"));
 
     assertThat(run())
         .isEqualTo(
@@ -244,8 +242,8 @@ class JobsTest {
         () ->
             cluster.pod(
                 NAME,
-                "{'phase': 'Pending', 'containerStatuses': [{'name': 'work', 'state': {'waiting': {'reason':"
-                    + " 'ErrImagePull'}}}]}"));
+                "{'phase': 'Pending', 'containerStatuses': [{'name': 'work', 'state': {'waiting':"
+                    + " {'reason': 'ErrImagePull'}}}]}"));
     cluster.in(50, () -> cluster.pod(NAME, "{'phase': 'Running'}"));
     cluster.in(400, () -> cluster.condition(NAME, "Complete", ""));
 
@@ -335,8 +333,7 @@ class JobsTest {
     ObjectNode job = JobManifest.job(request(kind), "work-1-abc");
     ObjectNode pod = (ObjectNode) job.at("/spec/template/spec");
     pod.put("dnsPolicy", "ClusterFirst").put("schedulerName", "default-scheduler");
-    ((ObjectNode) pod.at("/containers/0"))
-        .put("terminationMessagePath", "/dev/termination-log");
+    ((ObjectNode) pod.at("/containers/0")).put("terminationMessagePath", "/dev/termination-log");
     return job.toString();
   }
 

@@ -78,8 +78,7 @@ record Kubectl(ControlPlane cluster) {
   }
 
   /** As {@code kubectl wait} does: for the generation that there is. */
-  GenericKubernetesResource awaitReady(
-      GenericKubernetesResource object, String status) {
+  GenericKubernetesResource awaitReady(GenericKubernetesResource object, String status) {
     return await(
         object,
         "Ready=" + status,

@@ -184,20 +184,23 @@ final class OwnKindsTest {
             + " lead to stage live",
         "shop     | PromotionPath | from: staging, to: prod, repositories: ['shop*'] | not all",
         "stranger | BuildRule | images: {repositories: ['%s/shop/app']}, git: {url:"
-            + " 'https://git.example.com/shop/a.git'}, refs: [{tag: '{tag}'}], allow: {tags: ['*']} |"
-            + " is none of",
+            + " 'https://git.example.com/shop/a.git'}, refs: [{tag: '{tag}'}], allow: {tags: ['*']}"
+            + " | is none of",
         "till     | BuildRule | images: {repositories: ['%s/till/app']}, git: {url:"
-            + " 'https://git.example.com/shop/a.git'}, refs: [{tag: '{tag}'}], allow: {tags: ['*']} |"
-            + " of namespace till",
+            + " 'https://git.example.com/shop/a.git'}, refs: [{tag: '{tag}'}], allow: {tags: ['*']}"
+            + " | of namespace till",
         "shop     | BuildRule | images: {repositories: ['%s/shop*']}, git: {url:"
-            + " 'https://git.example.com/shop/a.git'}, refs: [{tag: '{tag}'}], allow: {tags: ['*']} |"
-            + " not all",
+            + " 'https://git.example.com/shop/a.git'}, refs: [{tag: '{tag}'}], allow: {tags: ['*']}"
+            + " | not all",
       })
   void isStalledWhereItReachesForWhatIsNotItsNamespaces(
       String namespace, String kind, String spec, String why) {
     for (String host : List.of(registry.host(), door.host())) {
       GenericKubernetesResource object =
-          kubectl.create(Kubectl.yaml(kind, namespace, "reach-" + ++reaching, spec.replace("%s", host))).getFirst();
+          kubectl
+              .create(
+                  Kubectl.yaml(kind, namespace, "reach-" + ++reaching, spec.replace("%s", host)))
+              .getFirst();
 
       GenericKubernetesResource stalled = kubectl.awaitReady(object, "False");
       assertThat(Kubectl.condition(stalled, "Stalled")).containsEntry("status", "True");
@@ -207,7 +210,8 @@ final class OwnKindsTest {
       }
       String uid = object.getMetadata().getUid();
       Await.until("an event tells of it", SOON, () -> !kubectl.events(namespace, uid).isEmpty());
-      assertThat(kubectl.events(namespace, uid)).allMatch(event -> event.getType().equals("Warning"));
+      assertThat(kubectl.events(namespace, uid))
+          .allMatch(event -> event.getType().equals("Warning"));
       kubectl.resource(object).delete();
     }
     assertThat(door.seen()).as("no request leaves").isEmpty();
@@ -219,7 +223,9 @@ final class OwnKindsTest {
     images.image(registry, "shop/app", "left", 1, 1_000);
     String kept = registry.image("shop/app:kept");
     GenericKubernetesResource pin =
-        kubectl.create(Kubectl.yaml("Pin", "shop", "kept", "image: '%s', reason: audit".formatted(kept)))
+        kubectl
+            .create(
+                Kubectl.yaml("Pin", "shop", "kept", "image: '%s', reason: audit".formatted(kept)))
             .getFirst();
     kubectl.awaitReady(pin, "True");
 
@@ -250,7 +256,8 @@ final class OwnKindsTest {
     images.image(registry, "shop/young", "1", 1, 1_000);
     String image = registry.image("shop/young:1");
     GenericKubernetesResource policy =
-        kubectl.create(
+        kubectl
+            .create(
                 Kubectl.yaml(
                     "RetentionPolicy",
                     "shop",
@@ -272,7 +279,8 @@ final class OwnKindsTest {
     images.image(registry, "test/app", "1", 1, 1_000);
     String image = registry.image("test/app:1");
     GenericKubernetesResource stage =
-        kubectl.create(
+        kubectl
+            .create(
                 "apiVersion: laytime.dev/v1alpha1\n"
                     + "kind: Stage\n"
                     + "metadata: {name: own}\n"
@@ -302,7 +310,8 @@ final class OwnKindsTest {
   @Test
   void tellsNobodyWhatASecretHolds() {
     GenericKubernetesResource source =
-        kubectl.create(
+        kubectl
+            .create(
                 Kubectl.yaml(
                     "UsageSource",
                     "shop",

@@ -59,9 +59,7 @@ final class BuildRuleRows {
   }
 
   private List<Row> rows() {
-    return sql.sql("SELECT * FROM build_rules WHERE present ORDER BY name")
-        .query(this::row)
-        .list();
+    return sql.sql("SELECT * FROM build_rules WHERE present ORDER BY name").query(this::row).list();
   }
 
   /**

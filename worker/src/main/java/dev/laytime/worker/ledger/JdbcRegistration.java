@@ -118,7 +118,8 @@ final class JdbcRegistration implements Registration {
     all.stages().forEach(tables.stages::register);
     all.stages().stream().map(StageSettings::name).forEach(names::add);
     tables.stages.keepOnly(names);
-    List<Reference> look = new ArrayList<>(builds(all.builds(), tables.objects.rulesNotJudgedYet(settings)));
+    List<Reference> look =
+        new ArrayList<>(builds(all.builds(), tables.objects.rulesNotJudgedYet(settings)));
     look.addAll(revise(before, all.rules(), now));
     return look;
   }

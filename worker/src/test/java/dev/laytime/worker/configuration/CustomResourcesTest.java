@@ -79,8 +79,7 @@ class CustomResourcesTest {
     assertThat(judgedBy("shop/release", with(shop(), "tenants[0].promotions.to[0]", "prod")))
         .isEqualTo(before + " to=prod");
     assertThat(judgedBy("shop/app", with(shop(), "tenants[0].builds.git[0]", GIT)))
-        .isEqualTo(
-            before + " build-git=%s build-strategies=jib builds-per-hour=10".formatted(GIT));
+        .isEqualTo(before + " build-git=%s build-strategies=jib builds-per-hour=10".formatted(GIT));
     assertThat(judgedBy("shop/app", with(shop(), "tenants[0].builds.per-hour", "5")))
         .as("who may fetch nothing builds nothing")
         .isEqualTo(before);

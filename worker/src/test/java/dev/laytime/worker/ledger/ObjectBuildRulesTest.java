@@ -74,7 +74,8 @@ class ObjectBuildRulesTest extends PromotingTest {
             Origin.Build.class,
             build -> {
               assertThat(build.due()).isFalse();
-              assertThat(build.said()).contains("is built later: build rule shop.app is not judged");
+              assertThat(build.said())
+                  .contains("is built later: build rule shop.app is not judged");
             });
     assertThat(names()).as("it is not gone").containsExactly("shop.app of shop.app");
 
@@ -154,7 +155,9 @@ class ObjectBuildRulesTest extends PromotingTest {
 
   private void take(String... rules) {
     take(
-        List.of(rules).stream().map(name -> new ObjectRule(name, rule(name), settings.ownKinds().judgedBy(name))).toList(),
+        List.of(rules).stream()
+            .map(name -> new ObjectRule(name, rule(name), settings.ownKinds().judgedBy(name)))
+            .toList(),
         Set.of());
   }
 

@@ -27,8 +27,7 @@ class JobLogsTest {
     cluster.log = "unpacking\nRUN make\n";
 
     assertThat(logs().tail(ID, List.of(Samples.AMD))).containsExactly("unpacking", "RUN make");
-    assertThat(cluster.asked)
-        .endsWith("/pods/pod/log?tailLines=500&container=build 200000");
+    assertThat(cluster.asked).endsWith("/pods/pod/log?tailLines=500&container=build 200000");
   }
 
   @Test
