@@ -97,6 +97,7 @@ class ArchitectureTest {
             "dev.laytime.promotion..",
             "dev.laytime.build..",
             "java.lang..",
+            "java.math",
             "java.security",
             "java.nio.charset",
             "java.util",

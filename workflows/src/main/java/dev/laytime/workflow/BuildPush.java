@@ -129,7 +129,7 @@ final class BuildPush {
     } catch (Superseded | NotYet left) {
       return String.valueOf(left.getMessage());
     } catch (ActivityFailure failure) {
-      return ActivityProblems.text(failure, "write " + alias);
+      return "%s: %s".formatted(alias.tag(), ActivityProblems.text(failure, "write " + alias));
     }
   }
 
