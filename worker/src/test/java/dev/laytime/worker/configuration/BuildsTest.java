@@ -52,7 +52,7 @@ class BuildsTest {
         bind(
             STAGES
                 + """
-                sources: [{name: cluster, kubernetes: {}}]
+                sources: [{name: cluster, cluster: {in-cluster: true}}]
                 builders: {namespace: builds, image: "r.test/laytime:1", push-secret: push}
                 builds:
                   - name: shop
