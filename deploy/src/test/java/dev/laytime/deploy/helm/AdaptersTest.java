@@ -59,7 +59,7 @@ class AdaptersTest {
       delimiter = '|',
       value = {
         "crds: {qebbeq: {install: true}}                | 2",
-        "crds: {laytime: {install: true}}               | 6",
+        "crds: {laytime: {install: true}}               | 7",
         "crds: {imageOperator: {install: true}}         | 2",
         "crds: {qebbeq: {keep: false}}                  | 0",
         "{}                                             | 0",
@@ -79,10 +79,10 @@ class AdaptersTest {
     assertThat(definitions(Chart.of(values)))
         .extracting(AdaptersTest::spec)
         .containsExactlyInAnyOrderElementsOf(files.stream().map(AdaptersTest::spec).toList())
-        .hasSize(6);
+        .hasSize(7);
     assertThat(definitions(Chart.of(values + "\ncrds: {laytime: {install: false}}"))).isEmpty();
     assertThat(definitions(Chart.of(values + "\ncrds: {laytime: {keep: false}}")))
-        .hasSize(6)
+        .hasSize(7)
         .allMatch(definition -> definition.at(KEEP).isMissingNode());
   }
 

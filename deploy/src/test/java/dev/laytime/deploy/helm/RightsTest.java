@@ -37,7 +37,7 @@ class RightsTest {
             .findFirst()
             .orElseThrow();
 
-    assertThat(Grant.of(clusterRole(chart("")))).isEqualTo(Grant.of(documented)).hasSize(12);
+    assertThat(Grant.of(clusterRole(chart("")))).isEqualTo(Grant.of(documented)).hasSize(14);
   }
 
   @ParameterizedTest
@@ -141,7 +141,7 @@ class RightsTest {
     assertThat(
             Grant.of(chart("}\n  custom-resources: {enabled: true").only("ClusterRole", objects)))
         .isEqualTo(Grant.of(documented))
-        .hasSize(12);
+        .hasSize(14);
     assertThat(
             chart(
                     "}\n    - {name: another, cluster: {kubeconfig: /k}}\n  custom-resources:"
@@ -176,7 +176,7 @@ class RightsTest {
             + " adapters: {qebbeq: {registry-host: r.example.com%s}}}";
     String objects = "images-laytime-custom-resources";
 
-    assertThat(Grant.of(Chart.of(values.formatted("")).only("ClusterRole", objects))).hasSize(12);
+    assertThat(Grant.of(Chart.of(values.formatted("")).only("ClusterRole", objects))).hasSize(14);
     assertThat(Chart.of(values.formatted(", kubeconfig: /k")).ofKind("ClusterRole"))
         .extracting(role -> role.at("/metadata/name").asString())
         .doesNotContain(objects);
