@@ -37,7 +37,7 @@ class RightsTest {
             .findFirst()
             .orElseThrow();
 
-    assertThat(Grant.of(clusterRole(chart("")))).isEqualTo(Grant.of(documented)).hasSize(14);
+    assertThat(Grant.of(clusterRole(chart("")))).isEqualTo(Grant.of(documented)).hasSize(12);
   }
 
   @ParameterizedTest
