@@ -7,7 +7,6 @@ import dev.laytime.activities.registry.client.ImageStore;
 import dev.laytime.activities.registry.client.Manifest;
 import dev.laytime.activities.registry.client.ManifestContent;
 import dev.laytime.activities.registry.client.MediaTypes;
-import dev.laytime.activities.registry.client.RegistryClient;
 import dev.laytime.activities.registry.client.RegistryException;
 import dev.laytime.activities.registry.sbom.BillOfMaterials;
 import dev.laytime.activities.registry.sbom.CycloneDx;
@@ -22,14 +21,10 @@ import dev.laytime.image.Descriptor;
 import dev.laytime.image.Digest;
 import dev.laytime.image.InvalidReferenceException;
 import dev.laytime.image.Reference;
-import io.temporal.activity.Activity;
-import io.temporal.activity.ActivityExecutionContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,13 +34,10 @@ public final class BuildAttestActivitiesImpl implements BuildAttestActivities {
 
   private static final Logger log = LoggerFactory.getLogger(BuildAttestActivitiesImpl.class);
 
-  /** How long one answer of a registry may take, throttled or not. */
-  private static final Duration STANDSTILL = Duration.ofSeconds(45);
-
   private static final int LARGEST_CONFIG = 4 * 1024 * 1024;
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final ImageStores stores;
+  private final AnsweredRequests requests;
   private final Attester attester;
 
   /**
@@ -61,28 +53,19 @@ public final class BuildAttestActivitiesImpl implements BuildAttestActivities {
   }
 
   public BuildAttestActivitiesImpl(ImageStores stores, Attester attester) {
-    this.stores = stores;
+    this.requests = new AnsweredRequests(stores);
     this.attester = attester;
   }
 
   @Override
   public BuildAttestResult attest(BuildAttestRequest request) {
     String what = "attest %s@%s".formatted(request.repository(), request.digest());
-    ActivityExecutionContext context = Activity.getExecutionContext();
-    RegistryClient registries = stores.forActivity(context).registries();
-    AtomicLong pulse = new AtomicLong();
-    try {
-      registries.checkWritable(what);
-      return new WatchedWork(STANDSTILL)
-          .run(
-              what,
-              pulse::get,
-              () -> context.heartbeat(pulse.get()),
-              () ->
-                  attest(request, registries.target(request.repository()), pulse::incrementAndGet));
-    } catch (IOException e) {
-      throw Failures.of(e, what);
-    }
+    return requests.run(
+        what,
+        (registries, answered) -> {
+          registries.checkWritable(what);
+          return attest(request, registries.target(request.repository()), answered);
+        });
   }
 
   private BuildAttestResult attest(BuildAttestRequest request, ImageStore repository, Runnable seen)

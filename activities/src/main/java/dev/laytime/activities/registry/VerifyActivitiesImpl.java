@@ -1,7 +1,6 @@
 package dev.laytime.activities.registry;
 
 import dev.laytime.activities.registry.client.ImageStore;
-import dev.laytime.activities.registry.client.RegistryClient;
 import dev.laytime.activities.registry.client.RegistryException;
 import dev.laytime.activities.registry.verify.Attestation;
 import dev.laytime.activities.registry.verify.PromotionAttestation;
@@ -13,11 +12,7 @@ import dev.laytime.activity.VerifyActivities;
 import dev.laytime.activity.VerifyRequest;
 import dev.laytime.activity.VerifyResult;
 import dev.laytime.image.Descriptor;
-import io.temporal.activity.Activity;
-import io.temporal.activity.ActivityExecutionContext;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,66 +21,41 @@ public final class VerifyActivitiesImpl implements VerifyActivities {
 
   private static final Logger log = LoggerFactory.getLogger(VerifyActivitiesImpl.class);
 
-  /** How long one answer of a registry may take, throttled or not. */
-  private static final Duration STANDSTILL = Duration.ofSeconds(45);
-
-  private final ImageStores stores;
+  private final AnsweredRequests requests;
   private final Verification verification;
 
   public VerifyActivitiesImpl(ImageStores stores, Verification verification) {
-    this.stores = stores;
+    this.requests = new AnsweredRequests(stores);
     this.verification = verification;
   }
 
   @Override
   public VerifyResult verify(VerifyRequest request) {
     String what = "verify %s@%s".formatted(request.repository(), request.digest());
-    ActivityExecutionContext context = Activity.getExecutionContext();
-    RegistryClient registries = stores.forActivity(context).registries();
-    AtomicLong pulse = new AtomicLong();
-    try {
-      // Nothing that somebody remembers: signatures come and go.
-      VerifyResult result =
-          new WatchedWork(STANDSTILL)
-              .run(
-                  what,
-                  pulse::get,
-                  () -> context.heartbeat(pulse.get()),
-                  () ->
-                      verification.verify(
-                          request,
-                          registries.source(request.repository()),
-                          pulse::incrementAndGet));
-      log.info(
-          "verified repository={} digest={} verifier={} passed={}",
-          request.repository(),
-          request.digest(),
-          request.verifier(),
-          result.passed());
-      return result;
-    } catch (IOException e) {
-      throw Failures.of(e, what);
-    }
+    // Nothing that somebody remembers: signatures come and go.
+    VerifyResult result =
+        requests.run(
+            what,
+            (registries, answered) ->
+                verification.verify(request, registries.source(request.repository()), answered));
+    log.info(
+        "verified repository={} digest={} verifier={} passed={}",
+        request.repository(),
+        request.digest(),
+        request.verifier(),
+        result.passed());
+    return result;
   }
 
   @Override
   public AttestResult attest(AttestRequest request) {
     String what = "attest %s@%s".formatted(request.repository(), request.digest());
-    ActivityExecutionContext context = Activity.getExecutionContext();
-    RegistryClient registries = stores.forActivity(context).registries();
-    AtomicLong pulse = new AtomicLong();
-    try {
-      registries.checkWritable(what);
-      return new WatchedWork(STANDSTILL)
-          .run(
-              what,
-              pulse::get,
-              () -> context.heartbeat(pulse.get()),
-              () ->
-                  attest(request, registries.target(request.repository()), pulse::incrementAndGet));
-    } catch (IOException e) {
-      throw Failures.of(e, what);
-    }
+    return requests.run(
+        what,
+        (registries, answered) -> {
+          registries.checkWritable(what);
+          return attest(request, registries.target(request.repository()), answered);
+        });
   }
 
   private static AttestResult attest(AttestRequest request, ImageStore repository, Runnable seen)
