@@ -127,7 +127,7 @@ public final class BuildAttestActivitiesImpl implements BuildAttestActivities {
           FailureType.UNAVAILABLE,
           "read the key that attestations are signed with",
           String.valueOf(e.getMessage()),
-          "mend builders.signing-key in the worker's configuration");
+          "mend attestations.key-file in the worker's configuration");
     }
   }
 
