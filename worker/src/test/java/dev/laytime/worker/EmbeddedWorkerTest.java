@@ -136,6 +136,12 @@ class EmbeddedWorkerTest {
         .isEqualTo(4);
     assertThat(
             workers
+                .getWorker(TaskQueues.GATE)
+                .getWorkerOptions()
+                .getMaxConcurrentActivityExecutionSize())
+        .isEqualTo(4);
+    assertThat(
+            workers
                 .getWorker(TaskQueues.LAYTIME)
                 .getWorkerOptions()
                 .getMaxConcurrentActivityExecutionSize())

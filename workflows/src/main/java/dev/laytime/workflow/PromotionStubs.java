@@ -63,7 +63,7 @@ final class PromotionStubs {
 
   static GateActivities running(Duration timeout, String summary) {
     return Workflow.newActivityStub(
-        GateActivities.class, beating(TaskQueues.BUILD, timeout.plus(AROUND), summary).build());
+        GateActivities.class, beating(TaskQueues.GATE, timeout.plus(AROUND), summary).build());
   }
 
   static RegistryActivities copying(String summary) {

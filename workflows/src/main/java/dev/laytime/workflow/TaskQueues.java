@@ -19,11 +19,14 @@ public final class TaskQueues {
    */
   public static final String CLUSTER = "cluster";
 
-  /** The programs and Jobs of promotions' gates: they take long, and no scan waits for them. */
+  /** Builds: they take hours, in Jobs or in the worker, and nothing but builds waits for them. */
   public static final String BUILD = "build";
 
+  /** The programs and Jobs of promotions' gates: no scan waits for them, nor they for builds. */
+  public static final String GATE = "gate";
+
   /** Every queue that a worker polls. */
-  public static final List<String> ALL = List.of(LAYTIME, REGISTRY, COPY, CLUSTER, BUILD);
+  public static final List<String> ALL = List.of(LAYTIME, REGISTRY, COPY, CLUSTER, BUILD, GATE);
 
   private TaskQueues() {}
 }

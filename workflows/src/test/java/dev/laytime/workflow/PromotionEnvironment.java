@@ -60,7 +60,7 @@ final class PromotionEnvironment implements AutoCloseable {
     worker.registerActivitiesImplementations(world);
     PatientWorker.in(temporal, TaskQueues.REGISTRY)
         .registerActivitiesImplementations(world, world.registries);
-    for (String queue : List.of(TaskQueues.COPY, TaskQueues.CLUSTER, TaskQueues.BUILD)) {
+    for (String queue : List.of(TaskQueues.COPY, TaskQueues.CLUSTER, TaskQueues.GATE)) {
       PatientWorker.in(temporal, queue).registerActivitiesImplementations(world);
     }
     temporal.start();

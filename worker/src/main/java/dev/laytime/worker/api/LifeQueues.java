@@ -14,6 +14,18 @@ import org.jspecify.annotations.Nullable;
 /** The task queues that images need to go on, and what is wrong with them. */
 final class LifeQueues {
 
+  private static final List<String> BROUGHT =
+      List.of(TaskQueues.LAYTIME, TaskQueues.REGISTRY, TaskQueues.COPY);
+
+  /** What comes from nowhere is built, or waits for nothing here: Git is asked before. */
+  private static final List<String> BUILT =
+      List.of(
+          TaskQueues.LAYTIME,
+          TaskQueues.REGISTRY,
+          TaskQueues.COPY,
+          TaskQueues.CLUSTER,
+          TaskQueues.BUILD);
+
   private final QueueTrouble queues;
 
   LifeQueues(QueueTrouble queues) {
@@ -40,8 +52,8 @@ final class LifeQueues {
       return List.of();
     }
     return switch (why.state()) {
-      case "WANTED", "ACQUIRING" ->
-          List.of(TaskQueues.LAYTIME, TaskQueues.REGISTRY, TaskQueues.COPY);
+      case "WANTED" -> why.source() == null ? BUILT : BROUGHT;
+      case "ACQUIRING" -> BROUGHT;
       case "PRESENT" -> List.of(TaskQueues.LAYTIME, TaskQueues.REGISTRY);
       case "UNUSED", "QUARANTINED" ->
           List.of(TaskQueues.LAYTIME, TaskQueues.REGISTRY, TaskQueues.CLUSTER);

@@ -10,7 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param requests short requests to registries, and ends of builds, 1 or more
  * @param messages questions to the ledger and messages between workflows, 1 or more
  * @param scans scans of sources of use, and what Git is asked for builds, 1 or more
- * @param builds builds, and programs and Jobs of gates, 1 or more
+ * @param builds builds, 1 or more
+ * @param gates programs and Jobs of gates, 1 or more
  */
 public record ConcurrencyProperties(
     @DefaultValue("8") int copies,
@@ -18,7 +19,8 @@ public record ConcurrencyProperties(
     @DefaultValue("32") int requests,
     @DefaultValue("32") int messages,
     @DefaultValue("4") int scans,
-    @DefaultValue("4") int builds) {
+    @DefaultValue("4") int builds,
+    @DefaultValue("4") int gates) {
 
   /**
    * @throws IllegalArgumentException if a number is below 1
@@ -30,6 +32,7 @@ public record ConcurrencyProperties(
     requirePositive("messages", messages);
     requirePositive("scans", scans);
     requirePositive("builds", builds);
+    requirePositive("gates", gates);
   }
 
   private static void requirePositive(String name, int value) {

@@ -45,7 +45,9 @@ public class HealthConfiguration {
         Map.of(
             TaskQueues.COPY, concurrency.copies(),
             TaskQueues.REGISTRY, concurrency.requests(),
-            TaskQueues.CLUSTER, concurrency.scans());
+            TaskQueues.CLUSTER, concurrency.scans(),
+            TaskQueues.BUILD, concurrency.builds(),
+            TaskQueues.GATE, concurrency.gates());
     return new SlotsInUse(slots, InstantSource.system());
   }
 

@@ -42,6 +42,7 @@ final class WorkerTuning implements WorkerOptionsCustomizer {
               .setMaxHeartbeatThrottleInterval(HEARTBEAT)
               .setDefaultHeartbeatThrottleInterval(HEARTBEAT);
       case TaskQueues.CLUSTER -> options.setMaxConcurrentActivityExecutionSize(concurrency.scans());
+      case TaskQueues.GATE -> options.setMaxConcurrentActivityExecutionSize(concurrency.gates());
       case TaskQueues.BUILD ->
           options
               .setMaxConcurrentActivityExecutionSize(concurrency.builds())

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,6 +39,16 @@ class LifeQueuesTest {
         .containsExactly("no workflows");
   }
 
+  /** What is wanted from nowhere may be built. */
+  @Test
+  void tellsOfBuildersWhereNothingIsCopied() {
+    Map<String, String> trouble =
+        Map.of(TaskQueues.BUILD, "no builds", TaskQueues.CLUSTER, "no Git");
+
+    assertThat(trouble(life("WANTED", null), trouble)).containsExactly("no Git", "no builds");
+    assertThat(trouble(life("WANTED"), trouble)).isEmpty();
+  }
+
   @Test
   void saysOnceWhatIsWrongWithAllQueues() {
     assertThat(
@@ -64,9 +75,13 @@ class LifeQueuesTest {
   }
 
   private static WhyView.OneLife life(String state) {
+    return life(state, "docker.io/library/app:1");
+  }
+
+  private static WhyView.OneLife life(String state, @Nullable String source) {
     Why why =
         new Why(
-            IMAGE, state, null, null, null, null, List.of(), null, null, List.of(), null, 0,
+            IMAGE, state, null, null, source, null, List.of(), null, null, List.of(), null, 0,
             List.of());
     return new WhyView.OneLife(IMAGE, why, List.of(), List.of(), List.of());
   }

@@ -102,7 +102,8 @@ class DescribedPollersTest {
             TaskQueues.REGISTRY, TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY,
             TaskQueues.COPY, TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY,
             TaskQueues.CLUSTER, TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY,
-            TaskQueues.BUILD, TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY);
+            TaskQueues.BUILD, TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY,
+            TaskQueues.GATE, TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY);
 
     @Override
     public void getSystemInfo(

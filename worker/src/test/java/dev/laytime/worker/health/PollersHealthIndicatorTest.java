@@ -96,7 +96,8 @@ class PollersHealthIndicatorTest {
 
     assertThat(new PollersHealthIndicator(workers, onlyCopies, slots, BOUND).health())
         .isEqualTo(
-            down("Temporal sees no poll of this worker on laytime, registry, cluster," + " build"));
+            down(
+                "Temporal sees no poll of this worker on laytime, registry, cluster, build, gate"));
   }
 
   @Test
