@@ -23,8 +23,12 @@ public interface BuildLedgerActivities {
   /** Writes where a build stands. What comes late changes nothing: one that is over stays so. */
   void remember(BuildStatus status);
 
-  /** Offers an image to the life of its name, so that its tag names it. */
-  void offer(BuildOffer offer);
+  /**
+   * Offers an image to the life of its name, so that its tag names it.
+   *
+   * @return why that life would never take it, and was not asked; empty where it was
+   */
+  String offer(BuildOffer offer);
 
   /** Why an alias may not follow what was built; empty where it may. */
   String keepsAlias(BuildAlias alias);

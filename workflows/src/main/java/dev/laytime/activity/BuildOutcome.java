@@ -10,6 +10,7 @@ import dev.laytime.image.Digest;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = BuildOutcome.Built.class, name = "built"),
   @JsonSubTypes.Type(value = BuildOutcome.Failed.class, name = "failed"),
+  @JsonSubTypes.Type(value = BuildOutcome.GivenUp.class, name = "given-up"),
 })
 public sealed interface BuildOutcome {
 
@@ -18,4 +19,7 @@ public sealed interface BuildOutcome {
 
   /** It did not. */
   record Failed(BuildFailure failure) implements BuildOutcome {}
+
+  /** It did not, and is not to be tried again, of whatever kind that is; something may go on. */
+  record GivenUp(BuildFailure failure) implements BuildOutcome {}
 }

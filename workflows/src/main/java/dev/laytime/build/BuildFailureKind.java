@@ -15,11 +15,11 @@ public enum BuildFailureKind {
   /** Somebody did not want it any more. */
   CANCELLED(false, "order it again"),
   /** The builder's own image cannot be had. */
-  IMAGE_PULL(true, "see whether the builder's image is there; it is tried again"),
+  IMAGE_PULL(true, "see whether the builder's image is there"),
   /** There is no room for it in the cluster. */
-  QUOTA(true, "let the builders' namespace have more, or wait; it is tried again"),
+  QUOTA(true, "let the builders' namespace have more, or wait"),
   /** Git, the registry, the cluster or a node is in trouble. */
-  INFRASTRUCTURE(true, "see that all that a build needs can be reached; it is tried again");
+  INFRASTRUCTURE(true, "see that all that a build needs can be reached");
 
   private final boolean retryable;
   private final String hint;

@@ -17,6 +17,7 @@ import dev.laytime.image.Tag;
 import dev.laytime.workflow.ImageBuild.Start;
 import dev.laytime.workflow.ImageBuild.Underway;
 import io.temporal.workflow.Workflow;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -233,6 +234,11 @@ final class BuildProgress {
   /** What a builder may be at; null for nothing. */
   @Nullable BuildRequest begun() {
     return begun;
+  }
+
+  /** So long a builder goes on at most that nobody ends. */
+  Duration longest() {
+    return begun == null ? Duration.ZERO : begun.rule().recipe().timeout();
   }
 
   /** No builder is at it any more. */

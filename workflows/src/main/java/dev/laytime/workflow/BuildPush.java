@@ -49,16 +49,12 @@ final class BuildPush {
     }
   }
 
-  /** Somebody wrote a tag meanwhile. */
-  private static final class Superseded extends RuntimeException {
+  /** A tag will not name it, however long one waits. */
+  private static final class Declined extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    Superseded(Reference target, Digest named) {
-      super(
-          "%s is %s by now: somebody wrote it meanwhile".formatted(target, named),
-          null,
-          false,
-          false);
+    Declined(String said) {
+      super(said, null, false, false);
     }
   }
 
@@ -126,7 +122,7 @@ final class BuildPush {
   private String tried(Reference alias) {
     try {
       return moved(alias);
-    } catch (Superseded | NotYet left) {
+    } catch (Declined | NotYet left) {
       return String.valueOf(left.getMessage());
     } catch (ActivityFailure failure) {
       return "%s: %s".formatted(alias.tag(), ActivityProblems.text(failure, "write " + alias));
@@ -169,8 +165,8 @@ final class BuildPush {
       offer(target, named);
       progress.named(target);
       return true;
-    } catch (Superseded meanwhile) {
-      refuse(String.valueOf(meanwhile.getMessage()));
+    } catch (Declined never) {
+      refuse(String.valueOf(never.getMessage()));
       return false;
     }
   }
@@ -183,7 +179,8 @@ final class BuildPush {
    * Has a tag's life write it.
    *
    * @param named what it names now; null for nothing
-   * @throws Superseded if it names something else by now than when it was first looked at
+   * @throws Declined if it names something else by now than when it was first looked at, or its
+   *     life may not write it
    */
   private void offer(Reference target, @Nullable Digest named) {
     if (digest.equals(named)) {
@@ -191,23 +188,29 @@ final class BuildPush {
     }
     ExpectedTag expected = progress.expected(target, named);
     requirePermitted(target, named, expected);
-    BuildStubs.ledger("offer it to " + target)
-        .offer(
-            new BuildOffer(
-                progress.order().requestId() + " " + target,
-                progress.id(),
-                target,
-                repository.pinned(digest),
-                digest,
-                expected));
+    String objection =
+        BuildStubs.ledger("offer it to " + target)
+            .offer(
+                new BuildOffer(
+                    progress.order().requestId() + " " + target,
+                    progress.id(),
+                    target,
+                    repository.pinned(digest),
+                    digest,
+                    expected));
+    if (!objection.isEmpty()) {
+      throw new Declined(objection);
+    }
     if (!NamedTag.comesToName(target, digest, other -> requirePermitted(target, other, expected))) {
-      throw new NotYet("the life of %s has not written its tag yet".formatted(target));
+      throw new NotYet(
+          "the life of %s has not written its tag yet: laytime why says what it waits for"
+              .formatted(target));
     }
   }
 
   private void requirePermitted(Reference target, @Nullable Digest named, ExpectedTag expected) {
     if (named != null && !expected.permits(named, digest)) {
-      throw new Superseded(target, named);
+      throw new Declined("%s is %s by now: somebody wrote it meanwhile".formatted(target, named));
     }
   }
 

@@ -128,7 +128,7 @@ final class BuildSteps {
   private void build(BuildRule rule, Repository workshop) {
     if (!proven(progress.source(), rule).equals(progress.source()) || isOfAnotherText(rule)) {
       // What was proven by the rule as it was is nothing by the rule as it is.
-      abandon();
+      callOff();
       progress.unproven();
       return;
     }
@@ -145,12 +145,15 @@ final class BuildSteps {
     BuildOutcome outcome =
         BuildStubs.building(rule.recipe().timeout(), "build " + progress.source().commit())
             .build(request);
-    progress.settled();
+    if (!(outcome instanceof BuildOutcome.GivenUp)) {
+      progress.settled();
+    }
     switch (outcome) {
       case BuildOutcome.Built(var digest) -> progress.built(workshop.pinned(digest), rule);
       case BuildOutcome.Failed(var failure) when failure.kind().retryable() ->
           endure(failure, null);
       case BuildOutcome.Failed(var failure) -> progress.fail(failure);
+      case BuildOutcome.GivenUp(var failure) -> progress.fail(failure);
     }
   }
 
@@ -160,18 +163,38 @@ final class BuildSteps {
   }
 
   /** Has a builder end that may be at it, though nobody waits for it. */
-  void abandon() {
+  private void callOff() {
     BuildRequest begun = progress.begun();
-    if (begun == null) {
-      return;
-    }
-    try {
+    if (begun != null) {
       BuildStubs.abandoning("end what builds " + begun.source().commit()).abandon(begun);
-    } catch (ActivityFailure failure) {
-      // It writes no tag that anybody uses, and its deadline ends it.
-      log.warn("a builder may go on cause={}", ActivityProblems.text(failure, "end it"));
+      progress.settled();
     }
-    progress.settled();
+  }
+
+  /**
+   * The same when all is over.
+   *
+   * @param patient whether it is tried until its deadline ends the builder, or another order waits
+   */
+  void abandon(boolean patient) {
+    int tries = 0;
+    Instant end = WorkflowClock.now();
+    while (progress.begun() != null) {
+      try {
+        callOff();
+      } catch (ActivityFailure failure) {
+        // It writes no tag that anybody uses, and takes room.
+        log.warn("a builder may go on cause={}", ActivityProblems.text(failure, "end it"));
+        end = tries == 0 && patient ? end.plus(progress.longest()) : end;
+        if (progress.successor() != null || !WorkflowClock.now().isBefore(end)) {
+          progress.settled();
+          return;
+        }
+        try (Pause pause = Pause.until(next(++tries, null), "until its builder has ended")) {
+          pause.await(() -> progress.successor() != null);
+        }
+      }
+    }
   }
 
   private void verify(BuildRule rule) {

@@ -48,12 +48,12 @@ public final class ImageBuildImpl implements ImageBuild {
     display.show();
     try {
       work();
-      end();
+      end(true);
     } catch (CanceledFailure stopped) {
       Workflow.newDetachedCancellationScope(
               () -> {
                 progress.stop("its workflow was cancelled");
-                end();
+                end(false);
                 ledger.rememberSurely(progress.unbegun());
               })
           .run();
@@ -81,11 +81,14 @@ public final class ImageBuildImpl implements ImageBuild {
     }
   }
 
-  private void end() {
+  /**
+   * @param patient whether its workflow goes on until its builder has ended
+   */
+  private void end(boolean patient) {
     display.show();
     ledger.rememberSurely();
     remembered = true;
-    steps.abandon();
+    steps.abandon(patient);
     log.info(
         "{} image={} source={} cause={}",
         progress.state(),

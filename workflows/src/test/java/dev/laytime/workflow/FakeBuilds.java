@@ -85,8 +85,14 @@ final class FakeBuilds
   volatile String fault = "";
   volatile boolean livesWrite = true;
 
+  /** Builds end workers. */
+  volatile boolean givesUp;
+
   /** Tags that no life writes. */
   final Set<String> unwritten = ConcurrentHashMap.newKeySet();
+
+  /** Tags that their lives would never write. */
+  final Set<String> declined = ConcurrentHashMap.newKeySet();
 
   /** So often a promotion is behind another one. */
   final AtomicInteger busy = new AtomicInteger();
@@ -165,6 +171,10 @@ final class FakeBuilds
     begin("build");
     builds.add(request);
     waitAtTheLatch();
+    if (givesUp) {
+      return new BuildOutcome.GivenUp(
+          BuildFailure.of(BuildFailureKind.INFRASTRUCTURE, "3 workers ended"));
+    }
     BuildFailure failure = failsAlways == null ? failed.poll() : failsAlways;
     if (failure != null) {
       return new BuildOutcome.Failed(failure);
@@ -207,8 +217,11 @@ final class FakeBuilds
   }
 
   @Override
-  public void offer(BuildOffer offer) {
+  public String offer(BuildOffer offer) {
     begin("offer " + offer.target().tag());
+    if (declined.contains(String.valueOf(offer.target().tag()))) {
+      return offer.target() + " is forbidden";
+    }
     offers.add(offer);
     Digest other = otherWritten;
     if (other != null) {
@@ -220,6 +233,7 @@ final class FakeBuilds
             || offer.expected().permits(registries.at(offer.target()), offer.digest()))) {
       registries.put(offer.target(), offer.digest());
     }
+    return "";
   }
 
   @Override

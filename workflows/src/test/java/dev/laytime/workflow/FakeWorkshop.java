@@ -46,7 +46,7 @@ final class FakeWorkshop implements BuildLedgerActivities {
   }
 
   @Override
-  public void offer(BuildOffer offer) {
+  public String offer(BuildOffer offer) {
     throw unexpected();
   }
 

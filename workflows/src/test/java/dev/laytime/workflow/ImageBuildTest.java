@@ -171,7 +171,7 @@ class ImageBuildTest {
     assertThat(end.state()).isEqualTo(BuildState.DONE);
     assertThat(end.tags()).containsExactly("1.2", "abababababab");
     assertThat(end.cause())
-        .contains("latest has not written its tag yet; ", "edge: ")
+        .contains("latest has not written its tag yet: ", "edge: ")
         .endsWith("promotion into prod: accepted");
     assertThat(world.count("offer latest")).isEqualTo(1);
   }

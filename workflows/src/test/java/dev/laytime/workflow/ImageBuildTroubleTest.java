@@ -274,6 +274,68 @@ class ImageBuildTroubleTest {
   }
 
   @Test
+  void endsAtOnceWhereItsLifeWouldNeverTakeIt() {
+    world.declined.add("1.2");
+
+    BuildStatus end = environment.build();
+
+    assertThat(kind(end)).isEqualTo(BuildFailureKind.NOT_ALLOWED);
+    assertThat(end.cause()).isEqualTo(IMAGE + " is forbidden");
+    assertThat(world.count("offer 1.2")).isEqualTo(1);
+  }
+
+  @Test
+  void leavesAnAliasThatItsLifeWouldNeverWrite() {
+    world.rule = rule(false, new AfterBuild(List.of("latest"), null));
+    world.declined.add("latest");
+
+    BuildStatus end = environment.build();
+
+    assertThat(end.state()).isEqualTo(BuildState.DONE);
+    assertThat(end.cause()).contains(LATEST + " is forbidden");
+  }
+
+  @Test
+  void doesNotForgetABuilderThatItCouldNotEnd() {
+    world.fail("build", FailureType.DENIED);
+    world.failAlways("abandon");
+    environment.ask(order("r1"));
+    environment.settle();
+    assertThat(environment.cancel().state()).isEqualTo(BuildState.FAILED);
+    sleep(Duration.ofMinutes(20));
+    assertThat(world.abandoned).isEmpty();
+
+    world.heal("abandon");
+    environment.end();
+    assertThat(world.abandoned).hasSize(1);
+  }
+
+  /** By then its deadline has ended it. */
+  @Test
+  void endsThoughABuilderNeverDoes() {
+    world.fail("build", FailureType.DENIED);
+    world.failAlways("abandon");
+    environment.ask(order("r1"));
+    environment.settle();
+    environment.cancel();
+
+    assertThat(kind(environment.end())).isEqualTo(BuildFailureKind.CANCELLED);
+    assertThat(world.count("abandon")).isGreaterThan(5);
+  }
+
+  /** Nobody told whether it goes on. */
+  @Test
+  void endsWhatIsGivenUpAndItsBuilder() {
+    world.givesUp = true;
+
+    BuildStatus end = environment.build();
+
+    assertThat(kind(end)).isEqualTo(BuildFailureKind.INFRASTRUCTURE);
+    assertThat(end.attempts()).isEqualTo(1);
+    assertThat(world.abandoned).hasSize(1);
+  }
+
+  @Test
   void buildsAgainWhatIsGoneWhenItIsLookedFor() {
     world.missing.set(1);
     world.fail("copy", FailureType.NOT_FOUND);

@@ -113,7 +113,7 @@ public final class BuildActivitiesImpl implements BuildActivities {
     }
     Deaths deaths = Deaths.before(Activity.getExecutionContext());
     if (deaths.areTooMany()) {
-      return new BuildOutcome.Failed(deaths.failure());
+      return new BuildOutcome.GivenUp(deaths.failure());
     }
     try {
       Digest digest = builder.build(request, deaths.pulse());
@@ -128,7 +128,7 @@ public final class BuildActivitiesImpl implements BuildActivities {
       return new BuildOutcome.Failed(e.failure());
     } catch (ActivityCanceledException e) {
       // Not where this worker ends: the next one finds what it began.
-      builder.callOff(request);
+      callOff(builder, request);
       throw e;
     } catch (UnreadableException e) {
       if (e.getCause() instanceof BuildException known) {
@@ -151,7 +151,20 @@ public final class BuildActivitiesImpl implements BuildActivities {
           new Problem("end what builds " + request.image(), cause, "add it to builders", null),
           FailureType.UNAVAILABLE);
     }
-    builder.callOff(request);
+    try {
+      builder.callOff(request);
+    } catch (UnreadableException e) {
+      throw failure("end what builds " + request.image(), e, "see that its cluster can be reached");
+    }
+  }
+
+  /** Its workflow has it ended again where this fails. */
+  private static void callOff(Builder builder, BuildRequest request) {
+    try {
+      builder.callOff(request);
+    } catch (UnreadableException e) {
+      log.warn("a builder may go on image={} cause={}", request.image(), e.getMessage());
+    }
   }
 
   private static ApplicationFailure failure(String what, UnreadableException e, String hint) {

@@ -9,14 +9,18 @@ public interface Builder {
   /**
    * Builds an image and pushes it. May be asked again at any time.
    *
-   * @param pulse called once a second while that takes time; what it throws ends the build
+   * @param pulse called while that takes time
    * @return the digest of what was pushed
    * @throws dev.laytime.build.BuildException if the build itself is at fault; also as the cause of
    *     the other
    * @throws dev.laytime.usage.FileTree.UnreadableException if something else is
    */
-  Digest build(BuildRequest request, Runnable pulse);
+  Digest build(BuildRequest request, Pulse pulse);
 
-  /** Has what goes on elsewhere for a build end: nobody wants it any more. */
+  /**
+   * Has what goes on elsewhere for a build end: nobody wants it any more.
+   *
+   * @throws dev.laytime.usage.FileTree.UnreadableException if it may go on
+   */
   default void callOff(BuildRequest request) {}
 }

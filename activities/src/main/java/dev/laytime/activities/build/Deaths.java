@@ -6,8 +6,9 @@ import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.client.ActivityCompletionException;
 
 /**
- * How many workers in a row ended in the middle of the same work, as its heartbeats tell. A source
- * that ends a worker must not go on to end all of them.
+ * How many workers in a row ended while they read the same source, as heartbeats tell. One that
+ * ends a worker must not go on to end all of them; where workers end for another reason, that is no
+ * fault of the source.
  */
 final class Deaths {
 
@@ -33,14 +34,25 @@ final class Deaths {
   /** Why it is not tried again. */
   BuildFailure failure() {
     return BuildFailure.of(
-        BuildFailureKind.USER_ERROR,
-        "%d workers ended while they did this, one after the other: it is not tried again"
-            .formatted(before));
+        BuildFailureKind.INFRASTRUCTURE,
+        "%d workers ended while they read its source, one after the other; see why, and order it"
+                .formatted(before)
+            + " again");
   }
 
-  /** Tells that the work goes on, and counts this attempt until it says how it ended. */
-  Runnable pulse() {
-    return () -> context.heartbeat(before + 1);
+  /** Counts this attempt until it says how it ended, or that it goes on elsewhere. */
+  Pulse pulse() {
+    return new Pulse() {
+      @Override
+      public void run() {
+        context.heartbeat(before + 1);
+      }
+
+      @Override
+      public Runnable elsewhere() {
+        return () -> context.heartbeat(0);
+      }
+    };
   }
 
   /** This worker lives, whatever the work came to. */

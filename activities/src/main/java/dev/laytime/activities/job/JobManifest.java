@@ -10,10 +10,6 @@ final class JobManifest {
 
   static final ObjectMapper JSON = new ObjectMapper();
 
-  static final String MANAGED_BY = "app.kubernetes.io/managed-by";
-  static final String COMPONENT = "app.kubernetes.io/component";
-  static final String LAYTIME = "laytime";
-
   private JobManifest() {}
 
   /**
@@ -21,11 +17,11 @@ final class JobManifest {
    *
    * @param secret what its Secret will be called
    */
-  static ObjectNode job(JobRequest request, String secret) {
+  static ObjectNode job(JobKey key, JobRequest request, String secret) {
     ObjectNode job = JSON.createObjectNode().put("apiVersion", "batch/v1").put("kind", "Job");
-    ObjectNode metadata = job.putObject("metadata").put("name", request.name());
-    metadata.put("namespace", request.namespace());
-    labels(metadata, request);
+    ObjectNode metadata = job.putObject("metadata").put("name", key.name());
+    metadata.put("namespace", key.namespace());
+    key.label(metadata);
     ObjectNode annotations = metadata.putObject("annotations");
     new TreeMap<>(request.annotations()).forEach(annotations::put);
     ObjectNode spec =
@@ -36,7 +32,7 @@ final class JobManifest {
             .put("activeDeadlineSeconds", request.deadline().toSeconds())
             .put("ttlSecondsAfterFinished", request.kept().toSeconds());
     ObjectNode template = spec.putObject("template");
-    marks(template.putObject("metadata"), request);
+    marks(template.putObject("metadata"), key, request.pod().marks());
     new PodManifest(request.pod()).write(template.putObject("spec"), secret);
     return job;
   }
@@ -47,14 +43,13 @@ final class JobManifest {
   }
 
   /** Ours win. */
-  private static void marks(ObjectNode metadata, JobRequest request) {
-    labels(metadata, request);
+  private static void marks(ObjectNode metadata, JobKey key, PodMarks marks) {
+    key.label(metadata);
     ObjectNode labels = metadata.withObject("/labels");
-    new TreeMap<>(request.pod().marks().labels())
-        .forEach((name, value) -> put(labels, name, value));
-    if (!request.pod().marks().annotations().isEmpty()) {
+    new TreeMap<>(marks.labels()).forEach((name, value) -> put(labels, name, value));
+    if (!marks.annotations().isEmpty()) {
       ObjectNode annotations = metadata.putObject("annotations");
-      new TreeMap<>(request.pod().marks().annotations()).forEach(annotations::put);
+      new TreeMap<>(marks.annotations()).forEach(annotations::put);
     }
   }
 
@@ -64,30 +59,22 @@ final class JobManifest {
     }
   }
 
-  private static void labels(ObjectNode metadata, JobRequest request) {
-    metadata
-        .putObject("labels")
-        .put("app.kubernetes.io/name", LAYTIME)
-        .put(COMPONENT, request.kind())
-        .put(MANAGED_BY, LAYTIME);
-  }
-
   /**
    * The Secret of a Job, which goes with it.
    *
    * @param uid of the Job
    */
-  static ObjectNode secret(JobRequest request, SecretFiles files, String name, String uid) {
+  static ObjectNode secret(JobKey key, SecretFiles files, String name, String uid) {
     ObjectNode secret = JSON.createObjectNode().put("apiVersion", "v1").put("kind", "Secret");
     ObjectNode metadata = secret.putObject("metadata").put("name", name);
-    metadata.put("namespace", request.namespace());
-    labels(metadata, request);
+    metadata.put("namespace", key.namespace());
+    key.label(metadata);
     metadata
         .putArray("ownerReferences")
         .addObject()
         .put("apiVersion", "batch/v1")
         .put("kind", "Job")
-        .put("name", request.name())
+        .put("name", key.name())
         .put("uid", uid);
     secret.put("type", "Opaque").put("immutable", true);
     ObjectNode contents = secret.putObject("stringData");

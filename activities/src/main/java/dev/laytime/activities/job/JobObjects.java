@@ -16,7 +16,7 @@ final class JobObjects {
 
   private static final int NOT_FOUND = 404;
   private static final int CONFLICT = 409;
-  private static final int TAIL_LINES = 20;
+  private static final int TAIL_LINES = 80;
   private static final int TAIL_BYTES = 8 * 1024;
   private static final int LINE_BYTES = 400;
 
@@ -25,11 +25,11 @@ final class JobObjects {
   private final String core;
   private final String name;
 
-  JobObjects(JobApi api, String namespace, String name) {
+  JobObjects(JobApi api, JobKey key) {
     this.api = api;
-    this.jobs = "/apis/batch/v1/namespaces/%s/jobs".formatted(namespace);
-    this.core = "/api/v1/namespaces/" + namespace;
-    this.name = name;
+    this.jobs = "/apis/batch/v1/namespaces/%s/jobs".formatted(key.namespace());
+    this.core = "/api/v1/namespaces/" + key.namespace();
+    this.name = key.name();
   }
 
   /** The Job as it is; empty where there is none. */

@@ -181,7 +181,7 @@ final class JobReading {
     return status.path("containerStatuses").path(0);
   }
 
-  /** What the program left for us: where it left nothing and failed, the end of its log. */
+  /** What the program left for us. */
   private static String message(JsonNode pod) {
     return container(pod).path("terminated").path("message").asText();
   }

@@ -1,10 +1,6 @@
 package dev.laytime.activities.job;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.Map;
 
 /**
@@ -33,8 +29,13 @@ public record JobRequest(
    */
   public static final String ATTEMPT = "laytime.dev/attempt";
 
+  /** The annotation that says for what a Job was made: {@link #hash}. */
+  public static final String ASKED = "laytime.dev/asked";
+
   private static final int DIGITS = 20;
-  private static final int LONGEST_NAME = 63;
+
+  /** Whose it is comes after it, and the name of a Job is a label of its Pod. */
+  private static final int LONGEST_NAME = 54;
 
   /**
    * @throws IllegalArgumentException if it cannot be called so
@@ -58,12 +59,11 @@ public record JobRequest(
    * @param parts what tells the work from any other
    */
   public static String named(String prefix, String... parts) {
-    try {
-      byte[] text = String.join("\n", parts).getBytes(StandardCharsets.UTF_8);
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(text);
-      return prefix + "-" + HexFormat.of().formatHex(hash).substring(0, DIGITS);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JDK has SHA-256", e);
-    }
+    return prefix + "-" + hash(parts);
+  }
+
+  /** The same for the same parts, and for no others. */
+  public static String hash(String... parts) {
+    return Hashes.of(DIGITS, parts);
   }
 }

@@ -31,11 +31,27 @@ public final class Jobs {
 
   private final JobApi.Way cluster;
   private final JobTicks ticks;
+  private final JobOwner owner;
 
   /** Of a cluster. */
-  public Jobs(JobApi.Way cluster, JobTicks ticks) {
+  public Jobs(JobApi.Way cluster, JobTicks ticks, JobOwner owner) {
     this.cluster = cluster;
     this.ticks = ticks;
+    this.owner = owner;
+  }
+
+  /**
+   * What a Job is called in its cluster.
+   *
+   * @param given as {@link JobRequest#name} has it
+   * @throws IOException if it is not known whose it is
+   */
+  public String name(String given) throws IOException {
+    return key("", given, "").name();
+  }
+
+  private JobKey key(String namespace, String given, String kind) throws IOException {
+    return JobKey.of(namespace, given, kind, owner.id());
   }
 
   /**
@@ -48,11 +64,63 @@ public final class Jobs {
    */
   public JobOutcome run(JobRequest request, Runnable seen)
       throws IOException, InterruptedException {
+    JobKey key = key(request.namespace(), request.name(), request.kind());
     JobOutcome refusal;
     try (JobApi api = cluster.open()) {
-      refusal = ensure(new JobObjects(api, request.namespace(), request.name()), request);
+      refusal = ensure(new JobObjects(api, key), key, request);
     }
-    return refusal == null ? await(request, seen) : refusal;
+    return refusal == null ? await(key, seen) : refusal;
+  }
+
+  /**
+   * Whether a Job is there that was made for the same, and goes on or tells how that ended. Which
+   * images its steps are of does not matter: whoever would make it now may be of another version.
+   *
+   * @throws IOException if its cluster does not answer
+   */
+  public boolean has(JobClaim claim) throws IOException {
+    JobKey key = key(claim.namespace(), claim.name(), claim.kind());
+    try (JobApi api = cluster.open()) {
+      return find(new JobObjects(api, key), key, claim).isPresent();
+    }
+  }
+
+  /**
+   * Waits for such a Job as {@link #run} does.
+   *
+   * @return empty where there is none
+   */
+  public Optional<JobOutcome> resume(JobClaim claim, Runnable seen)
+      throws IOException, InterruptedException {
+    JobKey key = key(claim.namespace(), claim.name(), claim.kind());
+    try (JobApi api = cluster.open()) {
+      JobObjects objects = new JobObjects(api, key);
+      Optional<JsonNode> job = find(objects, key, claim);
+      if (job.isEmpty()) {
+        return Optional.empty();
+      }
+      if (!(objects.standing(job.get()) instanceof JobStanding.Over)) {
+        JobOutcome refusal = give(objects, key, claim.secret(), job.get());
+        if (refusal != null) {
+          return Optional.of(refusal);
+        }
+      }
+    }
+    return Optional.of(await(key, seen));
+  }
+
+  private static Optional<JsonNode> find(JobObjects objects, JobKey key, JobClaim claim)
+      throws IOException {
+    Optional<JsonNode> job =
+        objects
+            .find()
+            .filter(found ->
+                key.fits(found) && annotation(found, JobRequest.ASKED).equals(claim.asked()));
+    return job.isPresent()
+            && hasFailed(objects, job.get())
+            && !annotation(job.get(), JobRequest.ATTEMPT).equals(claim.attempt())
+        ? Optional.empty()
+        : job;
   }
 
   /**
@@ -67,10 +135,11 @@ public final class Jobs {
 
   /** The same, where nothing else is known of it. */
   public void cancel(String namespace, String name, String kind) throws IOException {
+    JobKey key = key(namespace, name, kind);
     try (JobApi api = cluster.open()) {
-      JobObjects objects = new JobObjects(api, namespace, name);
+      JobObjects objects = new JobObjects(api, key);
       Optional<JsonNode> job = objects.find();
-      if (job.isPresent() && isOurs(job.get(), kind)) {
+      if (job.isPresent() && key.fits(job.get())) {
         objects.remove(JobObjects.uid(job.get()));
       }
     }
@@ -84,80 +153,78 @@ public final class Jobs {
    */
   public String said(String namespace, String name, String kind, String step, int lines)
       throws IOException {
+    JobKey key = key(namespace, name, kind);
     try (JobApi api = cluster.open()) {
-      JobObjects objects = new JobObjects(api, namespace, name);
-      Optional<JsonNode> job = objects.find().filter(found -> isOurs(found, kind));
+      JobObjects objects = new JobObjects(api, key);
+      Optional<JsonNode> job = objects.find().filter(key::fits);
       return job.isEmpty() ? "" : objects.said(job.get(), step, lines);
     }
   }
 
   /** Finds the Job, or makes it; answers why there is none. */
-  private @Nullable JobOutcome ensure(JobObjects objects, JobRequest request)
+  private @Nullable JobOutcome ensure(JobObjects objects, JobKey key, JobRequest request)
       throws IOException, InterruptedException {
+    SecretFiles files = request.pod().secret();
     Optional<JsonNode> found = objects.find();
     if (found.isPresent()
-        && isOurs(found.get(), request.kind())
-        && objects.standing(found.get()) instanceof JobStanding.Over(var outcome, _)
-        && outcome instanceof JobOutcome.Failed
+        && key.fits(found.get())
+        && hasFailed(objects, found.get())
         && !isOfThisAttempt(found.get(), request)) {
       remove(objects, found.get());
       found = Optional.empty();
     }
     if (found.isEmpty()) {
       String secret =
-          "%s-%s".formatted(request.name(), UUID.randomUUID().toString().substring(0, SUFFIX));
-      JobApi.Answer made = objects.create(JobManifest.job(request, secret));
+          "%s-%s".formatted(key.name(), UUID.randomUUID().toString().substring(0, SUFFIX));
+      JobApi.Answer made = objects.create(JobManifest.job(key, request, secret));
       if (made.isOk()) {
-        return give(objects, request, made.body());
+        return give(objects, key, files, made.body());
       }
       if (made.status() != CONFLICT) {
-        return refused("make Job " + request.name(), made);
+        return refused("make Job " + key.name(), made);
       }
       found = objects.find();
     }
-    JsonNode job =
-        found.orElseThrow(() -> new IOException("Job %s went".formatted(request.name())));
-    if (!isOurs(job, request.kind()) || !JobManifest.isOf(job, request)) {
+    JsonNode job = found.orElseThrow(() -> new IOException("Job %s went".formatted(key.name())));
+    if (!key.fits(job) || !JobManifest.isOf(job, request)) {
       return new JobOutcome.Failed(
-          JobFailure.TAKEN, "there is a Job %s that is not ours".formatted(request.name()), "");
+          JobFailure.TAKEN, "there is a Job %s that is not ours".formatted(key.name()), "");
     }
-    return objects.standing(job) instanceof JobStanding.Over ? null : give(objects, request, job);
+    return objects.standing(job) instanceof JobStanding.Over
+        ? null
+        : give(objects, key, files, job);
+  }
+
+  private static boolean hasFailed(JobObjects objects, JsonNode job) throws IOException {
+    return objects.standing(job) instanceof JobStanding.Over(JobOutcome.Failed _, _);
   }
 
   private static boolean isOfThisAttempt(JsonNode job, JobRequest request) {
     String attempt = request.annotations().get(JobRequest.ATTEMPT);
-    return attempt != null
-        && job.path("metadata")
-            .path("annotations")
-            .path(JobRequest.ATTEMPT)
-            .asText()
-            .equals(attempt);
+    return attempt != null && annotation(job, JobRequest.ATTEMPT).equals(attempt);
   }
 
-  private static boolean isOurs(JsonNode job, String kind) {
-    JsonNode labels = job.path("metadata").path("labels");
-    return labels.path(JobManifest.MANAGED_BY).asText().equals(JobManifest.LAYTIME)
-        && labels.path(JobManifest.COMPONENT).asText().equals(kind);
+  private static String annotation(JsonNode job, String name) {
+    return job.path("metadata").path("annotations").path(name).asText();
   }
 
   /**
    * Gives a Job its Secret, if it has none yet: who made it may have died in between. Its Pod waits
    * for it until the deadline.
    */
-  private static @Nullable JobOutcome give(JobObjects objects, JobRequest request, JsonNode job)
+  private static @Nullable JobOutcome give(
+      JobObjects objects, JobKey key, @Nullable SecretFiles files, JsonNode job)
       throws IOException {
-    SecretFiles files = request.pod().secret();
     if (files == null) {
       return null;
     }
     String uid = JobObjects.uid(job);
-    JobApi.Answer made =
-        objects.createSecret(JobManifest.secret(request, files, secretOf(job), uid));
+    JobApi.Answer made = objects.createSecret(JobManifest.secret(key, files, secretOf(job), uid));
     if (made.isOk() || made.status() == CONFLICT) {
       return null;
     }
     objects.remove(uid);
-    return refused("make the Secret of Job " + request.name(), made);
+    return refused("make the Secret of Job " + key.name(), made);
   }
 
   private static String secretOf(JsonNode job) {
@@ -199,15 +266,14 @@ public final class Jobs {
     throw new IOException("an earlier Job %s does not go".formatted(job.at("/metadata/name")));
   }
 
-  private JobOutcome await(JobRequest request, Runnable seen)
-      throws IOException, InterruptedException {
+  private JobOutcome await(JobKey key, Runnable seen) throws IOException, InterruptedException {
     Waiting waiting = new Waiting();
     long answered = ticks.nanos();
     while (true) {
       try (JobApi api = cluster.open()) {
-        JobObjects objects = new JobObjects(api, request.namespace(), request.name());
+        JobObjects objects = new JobObjects(api, key);
         for (int i = 0; i < LOOKS; i++) {
-          JobOutcome outcome = look(objects, request, waiting);
+          JobOutcome outcome = look(objects, key, waiting);
           answered = ticks.nanos();
           seen.run();
           if (outcome != null) {
@@ -224,12 +290,12 @@ public final class Jobs {
     }
   }
 
-  private @Nullable JobOutcome look(JobObjects objects, JobRequest request, Waiting waiting)
+  private @Nullable JobOutcome look(JobObjects objects, JobKey key, Waiting waiting)
       throws IOException {
     Optional<JsonNode> job = objects.find();
     if (job.isEmpty()) {
       return new JobOutcome.Failed(
-          JobFailure.GONE, "Job %s is not there any more".formatted(request.name()), "");
+          JobFailure.GONE, "Job %s is not there any more".formatted(key.name()), "");
     }
     return switch (objects.standing(job.get())) {
       case JobStanding.Underway _ -> waiting.passed();

@@ -20,7 +20,8 @@ final class PodLikeness {
       Map.of(
           "dnsPolicy", "ClusterFirst",
           "schedulerName", "default-scheduler",
-          "terminationMessagePath", "/dev/termination-log");
+          "terminationMessagePath", "/dev/termination-log",
+          "terminationMessagePolicy", "File");
 
   /** A cluster writes quantities in its own way, and its own policies say where Pods run. */
   private static final Set<String> ASIDE =

@@ -61,7 +61,8 @@ final class PodManifest {
         .put("name", step.name())
         .put("image", step.image())
         .put("imagePullPolicy", "IfNotPresent")
-        .put("terminationMessagePolicy", "FallbackToLogsOnError");
+        // A log may say more than whoever reads Pods should know.
+        .put("terminationMessagePolicy", "File");
     if (!step.command().isEmpty()) {
       ArrayNode command = container.putArray("command");
       step.command().forEach(command::add);

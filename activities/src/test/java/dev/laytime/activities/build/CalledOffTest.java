@@ -22,9 +22,11 @@ import dev.laytime.image.Digest;
 import dev.laytime.image.Platform;
 import dev.laytime.image.Reference;
 import dev.laytime.image.Repository;
+import dev.laytime.usage.FileTree.UnreadableException;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
 import io.temporal.testing.TestActivityEnvironment;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,8 +40,16 @@ class CalledOffTest {
   private static final GitCommit COMMIT = new GitCommit("c".repeat(40));
   private static final Reference IMAGE = Reference.parse("r.test/dev/app:1");
 
+  static final ActivityOptions OPTIONS =
+      ActivityOptions.newBuilder()
+          .setStartToCloseTimeout(Duration.ofMinutes(1))
+          .setHeartbeatTimeout(Duration.ofMinutes(1))
+          .setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(1).build())
+          .build();
+
   private final TestActivityEnvironment temporal = TestActivityEnvironment.newInstance();
   private final List<BuildRequest> calledOff = new ArrayList<>();
+  private boolean trouble;
 
   @AfterEach
   void close() {
@@ -84,21 +94,36 @@ class CalledOffTest {
         .hasStackTraceContaining("nonRetryable=false");
   }
 
+  @Test
+  void isTriedAgainWhereNobodyKnowsWhetherItEnded() {
+    trouble = true;
+    register((_, _) -> {
+      throw new AssertionError("Nobody builds");
+    });
+
+    assertThatThrownBy(() -> activities().abandon(request()))
+        .hasStackTraceContaining("no answer")
+        .hasStackTraceContaining("nonRetryable=false");
+  }
+
   private interface Work {
-    Digest build(BuildRequest request, Runnable pulse);
+    Digest build(BuildRequest request, Pulse pulse);
   }
 
   private void register(Work work) {
     Builder builder =
         new Builder() {
           @Override
-          public Digest build(BuildRequest request, Runnable pulse) {
+          public Digest build(BuildRequest request, Pulse pulse) {
             return work.build(request, pulse);
           }
 
           @Override
           public void callOff(BuildRequest request) {
             calledOff.add(request);
+            if (trouble) {
+              throw new UnreadableException("no answer", new IOException("no answer"));
+            }
           }
         };
     temporal.registerActivitiesImplementations(
@@ -110,16 +135,10 @@ class CalledOffTest {
   }
 
   private BuildActivities activities() {
-    return temporal.newActivityStub(
-        BuildActivities.class,
-        ActivityOptions.newBuilder()
-            .setStartToCloseTimeout(Duration.ofMinutes(1))
-            .setHeartbeatTimeout(Duration.ofMinutes(1))
-            .setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(1).build())
-            .build());
+    return temporal.newActivityStub(BuildActivities.class, OPTIONS);
   }
 
-  private static BuildRequest request() {
+  static BuildRequest request() {
     BuildRecipe recipe =
         new BuildRecipe(
             BuildStrategy.KANIKO,

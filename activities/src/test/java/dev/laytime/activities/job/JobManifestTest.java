@@ -15,7 +15,7 @@ class JobManifestTest {
 
   @Test
   void isTriedOnceAndMayDoNothingInItsCluster() {
-    JsonNode job = JobManifest.job(JobsTest.request("copy"), "its-secret");
+    JsonNode job = JobsTest.manifest(JobsTest.request("copy"), "its-secret");
 
     assertThat(FakeCluster.parse(job.toString()))
         .isEqualTo(
@@ -41,7 +41,7 @@ class JobManifestTest {
                       'seccompProfile': {'type': 'RuntimeDefault'}},
                     'containers': [{'name': 'copy', 'image': 'registry.test/laytime:1',
                       'imagePullPolicy': 'IfNotPresent',
-                      'terminationMessagePolicy': 'FallbackToLogsOnError',
+                      'terminationMessagePolicy': 'File',
                       'args': ['do', 'it'], 'env': [{'name': 'HOME', 'value': '/tmp'}],
                       'securityContext': {'allowPrivilegeEscalation': false,
                         'readOnlyRootFilesystem': true, 'capabilities': {'drop': ['ALL']}},
@@ -64,7 +64,7 @@ class JobManifestTest {
                 new PodMarks(
                     Map.of("team", "a", "app.kubernetes.io/managed-by", "somebody"),
                     Map.of("sidecar.istio.io/inject", "false")));
-    JsonNode metadata = JobManifest.job(request, "").at("/spec/template/metadata");
+    JsonNode metadata = JobsTest.manifest(request, "").at("/spec/template/metadata");
 
     assertThat(metadata.path("labels"))
         .isEqualTo(
@@ -187,7 +187,7 @@ class JobManifestTest {
 
   private static JsonNode pod(JobStep main, JobStep... before) {
     return FakeCluster.parse(
-            JobManifest.job(JobsTest.request("build", main, List.of(before)), "its-secret")
+            JobsTest.manifest(JobsTest.request("build", main, List.of(before)), "its-secret")
                 .toString())
         .at("/spec/template/spec");
   }

@@ -22,7 +22,7 @@ class JobsTest {
   private static final JobRequest REQUEST = request("work");
 
   private final FakeCluster cluster = new FakeCluster();
-  private final Jobs jobs = new Jobs(cluster::open, cluster.ticks);
+  private final Jobs jobs = new Jobs(cluster::open, cluster.ticks, JobOwner.ALONE);
   private final AtomicInteger seen = new AtomicInteger();
 
   @Test
@@ -330,11 +330,16 @@ class JobsTest {
 
   /** As a cluster shows it: with what it fills in. */
   private static String ours(String kind) {
-    ObjectNode job = JobManifest.job(request(kind), "work-1-abc");
+    ObjectNode job = manifest(request(kind), "work-1-abc");
     ObjectNode pod = (ObjectNode) job.at("/spec/template/spec");
     pod.put("dnsPolicy", "ClusterFirst").put("schedulerName", "default-scheduler");
     ((ObjectNode) pod.at("/containers/0")).put("terminationMessagePath", "/dev/termination-log");
     return job.toString();
+  }
+
+  static ObjectNode manifest(JobRequest request, String secret) {
+    return JobManifest.job(
+        JobKey.of(request.namespace(), request.name(), request.kind(), ""), request, secret);
   }
 
   static JobRequest request(String kind) {

@@ -12,6 +12,7 @@ import dev.laytime.worker.configuration.QebbeqProperties;
 import dev.laytime.worker.configuration.SourceProperties;
 import dev.laytime.worker.embedded.EmbeddedConfiguration;
 import dev.laytime.worker.ledger.MirrorPolls;
+import dev.laytime.worker.ledger.ProvenWords;
 import dev.laytime.worker.ledger.Registration;
 import dev.laytime.worker.ledger.Standings;
 import dev.laytime.worker.messages.Announcements;
@@ -33,6 +34,11 @@ import org.springframework.core.env.Profiles;
 /** Starts the adapters that are configured, once the worker polls. */
 @Configuration(proxyBeanMethods = false)
 public class AdaptersConfiguration {
+
+  @Bean
+  OwnJobs ownJobs(LaytimeProperties properties, ProvenWords ledger) {
+    return new OwnJobs(properties, ledger::installation);
+  }
 
   @Bean(destroyMethod = "close")
   Adapters adapters(

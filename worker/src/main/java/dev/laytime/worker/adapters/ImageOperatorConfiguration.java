@@ -3,8 +3,6 @@ package dev.laytime.worker.adapters;
 import dev.laytime.activities.crd.EventWriter;
 import dev.laytime.activities.crd.imageoperator.ImageOperatorAdapter;
 import dev.laytime.activities.crd.imageoperator.LoginHosts;
-import dev.laytime.activities.job.JobTicks;
-import dev.laytime.activities.job.Jobs;
 import dev.laytime.activities.registry.Courier;
 import dev.laytime.activities.registry.ImageStores;
 import dev.laytime.activities.registry.RegistryQuestions;
@@ -80,17 +78,13 @@ public class ImageOperatorConfiguration {
 
   /** Who carries images in the worker's place. */
   @Bean
-  Courier courier(LaytimeProperties properties, SeenMarks marks) {
+  Courier courier(LaytimeProperties properties, OwnJobs own, SeenMarks marks) {
     ImageOperatorProperties on = properties.adapters().imageOperator();
     JobsProperties jobs = on == null ? null : on.copying();
     if (on == null || jobs == null) {
       return Courier.NONE;
     }
-    ClusterProperties cluster = properties.cluster(on);
-    return new JobCourier(
-        new Jobs(() -> new ClusterJobs(cluster.api(properties::resolve)), JobTicks.SYSTEM),
-        copyJob(jobs, System.getenv()),
-        marks);
+    return new JobCourier(own.in(properties.cluster(on)), copyJob(jobs, System.getenv()), marks);
   }
 
   static CopyJob copyJob(JobsProperties jobs, Map<String, String> environment) {

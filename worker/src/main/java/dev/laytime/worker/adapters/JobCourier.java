@@ -39,9 +39,10 @@ final class JobCourier implements Courier {
   public CopyResult carry(Errand errand, Runnable seen) throws IOException, InterruptedException {
     String what = "copy " + errand;
     JobOutcome outcome;
-    JobRequest request;
+    String job;
     try {
-      request = form.request(errand).marked(marks(errand));
+      JobRequest request = form.request(errand).marked(marks(errand));
+      job = "%s/%s".formatted(request.namespace(), jobs.name(request.name()));
       outcome = jobs.run(request, seen);
     } catch (IOException e) {
       if (Thread.currentThread().isInterrupted()) {
@@ -55,18 +56,17 @@ final class JobCourier implements Courier {
     }
     return switch (outcome) {
       case JobOutcome.Succeeded(var message) -> {
-        log.info("carried by a Job job={}/{} what={}", request.namespace(), request.name(), errand);
+        log.info("carried by a Job job={} what={}", job, errand);
         yield CopyJob.result(errand.digest(), message);
       }
       case JobOutcome.Failed failed -> {
         log.warn(
-            "a Job failed job={}/{} failure={} said={} log={}",
-            request.namespace(),
-            request.name(),
+            "a Job failed job={} failure={} said={} log={}",
+            job,
             failed.failure(),
             failed.said(),
             failed.log());
-        throw failure(what, request, failed);
+        throw failure(what, job, failed);
       }
     };
   }
@@ -78,19 +78,13 @@ final class JobCourier implements Courier {
         .orElseThrow(() -> new IOException("the objects of image-operator are not read yet"));
   }
 
-  private static RegistryException failure(
-      String what, JobRequest request, JobOutcome.Failed failed) {
+  private static RegistryException failure(String what, String job, JobOutcome.Failed failed) {
     String end = failed.log().replaceAll("\\s*\\R\\s*", " / ");
     String tail = end.length() <= LONGEST_LOG ? end : end.substring(end.length() - LONGEST_LOG);
     return new RegistryException(
         failed.failure().retryable() ? FailureType.UNAVAILABLE : FailureType.REFUSED,
         what,
-        "Job %s/%s: %s%s"
-            .formatted(
-                request.namespace(),
-                request.name(),
-                failed.said(),
-                tail.isEmpty() ? "" : ": " + tail),
+        "Job %s: %s%s".formatted(job, failed.said(), tail.isEmpty() ? "" : ": " + tail),
         failed.failure().hint());
   }
 

@@ -10,7 +10,6 @@ import dev.laytime.activities.build.jib.JibLimits;
 import dev.laytime.activities.build.job.JobBuilder;
 import dev.laytime.activities.build.job.JobLogs;
 import dev.laytime.activities.build.job.SourceLimits;
-import dev.laytime.activities.job.JobTicks;
 import dev.laytime.activities.job.Jobs;
 import dev.laytime.activities.registry.BuildAttestActivitiesImpl;
 import dev.laytime.activities.registry.BuildAttestActivitiesImpl.Attester;
@@ -25,10 +24,9 @@ import dev.laytime.activity.BuildAttestActivities;
 import dev.laytime.activity.BuiltImageActivities;
 import dev.laytime.build.BuildStrategy;
 import dev.laytime.build.GitRepository;
-import dev.laytime.worker.adapters.ClusterJobs;
+import dev.laytime.worker.adapters.OwnJobs;
 import dev.laytime.worker.configuration.AttestationsProperties;
 import dev.laytime.worker.configuration.BuildProperties;
-import dev.laytime.worker.configuration.ClusterProperties;
 import dev.laytime.worker.configuration.LaytimeProperties;
 import dev.laytime.worker.ledger.FoundBuilders;
 import dev.laytime.worker.startup.RefusedToStartException;
@@ -84,22 +82,17 @@ public class BuildingConfiguration {
 
   /** Where builders are heard. */
   @Bean
-  StrategyLogs strategyLogs(LaytimeProperties properties, BuildLines lines) {
+  StrategyLogs strategyLogs(LaytimeProperties properties, BuildLines lines, OwnJobs own) {
     Map<BuildStrategy, BuildLogs> logs = new EnumMap<>(BuildStrategy.class);
     logs.put(BuildStrategy.JIB, lines);
     if (properties.builders().enabled()) {
       String namespace = properties.builderSettings().namespace();
-      Jobs jobs = jobs(properties);
+      Jobs jobs = own.in(properties.cluster(properties.builders()));
       for (BuildStrategy strategy : List.of(BuildStrategy.KANIKO, BuildStrategy.BUILDKIT)) {
         logs.put(strategy, new JobLogs(jobs, namespace, strategy));
       }
     }
     return new StrategyLogs(logs);
-  }
-
-  private static Jobs jobs(LaytimeProperties properties) {
-    ClusterProperties cluster = properties.cluster(properties.builders());
-    return new Jobs(() -> new ClusterJobs(cluster.api(properties::resolve)), JobTicks.SYSTEM);
   }
 
   @Bean
@@ -120,12 +113,13 @@ public class BuildingConfiguration {
       LaytimeProperties properties,
       SourceRepositories sources,
       FoundBuilders texts,
-      ImageStores stores) {
+      ImageStores stores,
+      OwnJobs own) {
     return new JobBuilder(
         sources,
         texts::text,
         new RegistryWorkshop(new BuildWorkshop(stores)),
-        jobs(properties),
+        own.in(properties.cluster(properties.builders())),
         properties.builderSettings(),
         SourceLimits.USUAL,
         directory("jobs", properties));
@@ -138,11 +132,12 @@ public class BuildingConfiguration {
       FoundBuilders texts,
       Builder jibBuilder,
       ImageStores stores,
+      OwnJobs own,
       MeterRegistry registry) {
     Map<BuildStrategy, Builder> builders = new EnumMap<>(BuildStrategy.class);
     builders.put(BuildStrategy.JIB, jibBuilder);
     if (properties.builders().enabled()) {
-      Builder jobs = jobBuilder(properties, sources, texts, stores);
+      Builder jobs = jobBuilder(properties, sources, texts, stores, own);
       builders.put(BuildStrategy.KANIKO, jobs);
       builders.put(BuildStrategy.BUILDKIT, jobs);
     }

@@ -1,6 +1,7 @@
 package dev.laytime.worker.building;
 
 import dev.laytime.activities.build.Builder;
+import dev.laytime.activities.build.Pulse;
 import dev.laytime.activity.BuildRequest;
 import dev.laytime.build.BuildException;
 import dev.laytime.build.BuildStrategy;
@@ -47,7 +48,7 @@ final class MeteredBuilder implements Builder {
   }
 
   @Override
-  public Digest build(BuildRequest request, Runnable pulse) {
+  public Digest build(BuildRequest request, Pulse pulse) {
     Timer.Sample sample = Timer.start(registry);
     String outcome = BROKEN_OFF;
     running.incrementAndGet();

@@ -2,6 +2,7 @@ package dev.laytime.worker.ledger;
 
 import dev.laytime.activity.BuildAlias;
 import dev.laytime.activity.BuildAnswer;
+import dev.laytime.activity.BuildOffer;
 import dev.laytime.activity.BuildOrders;
 import dev.laytime.activity.BuildWish;
 import dev.laytime.build.BuildOrder;
@@ -29,6 +30,15 @@ public interface BuildLedger {
    * @return why it is not taken; empty where it is
    */
   String take(BuildOrder order, @Nullable String proof);
+
+  /** Why the life of a name would never take what is offered to it; empty where it may. */
+  String objection(BuildOffer offer);
+
+  /**
+   * Orders that Temporal may not have taken, to be asked for again. Those that have waited for too
+   * long are over from then on.
+   */
+  List<BuildOrder> untaken();
 
   /** Why an alias may not follow what was built; empty where it may. */
   String keepsAlias(BuildAlias alias);

@@ -1,6 +1,7 @@
 package dev.laytime.worker.ledger;
 
 import dev.laytime.build.BuildFailure;
+import dev.laytime.build.BuildFailureKind;
 import dev.laytime.build.BuildOrder;
 import dev.laytime.build.BuildState;
 import dev.laytime.build.BuildStatus;
@@ -54,6 +55,28 @@ final class BuildRows {
       return new Row(
           new Known(status, known.proof(), known.charged(), endedAt, now), ruleHash, true);
     }
+
+    /** It is over, and nobody ever took it. */
+    Row untaken(Instant now) {
+      BuildStatus status = status();
+      BuildFailure why =
+          BuildFailure.of(BuildFailureKind.CANCELLED, "Temporal did not take it in time");
+      BuildStatus ended =
+          new BuildStatus(
+              status.id(),
+              status.order(),
+              BuildState.FAILED,
+              null,
+              null,
+              0,
+              List.of(),
+              why.said(),
+              why,
+              status.joined(),
+              status.orderedAt(),
+              null);
+      return new Row(new Known(ended, known.proof(), known.charged(), now, now), ruleHash, false);
+    }
   }
 
   Optional<Row> find(String build, String requestId) {
@@ -80,6 +103,18 @@ final class BuildRows {
             """)
         .params(Cells.at(now), build, requestId)
         .update();
+  }
+
+  /** Orders of before an instant that Temporal may not have, the oldest first. */
+  List<Row> unasked(Instant before) {
+    return sql.sql(
+            """
+            SELECT * FROM builds WHERE NOT asked AND ended_at IS NULL AND ordered_at < ?
+            ORDER BY ordered_at, build, request_id FETCH FIRST 100 ROWS ONLY\
+            """)
+        .param(Cells.at(before))
+        .query(this::row)
+        .list();
   }
 
   /** The last one of a build: one that is not over, or else what was ordered last. */

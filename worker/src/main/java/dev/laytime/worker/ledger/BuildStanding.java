@@ -14,12 +14,22 @@ final class BuildStanding {
   /** Of what has not been heard for so long it is asked again: Temporal may have lost it. */
   private static final Duration SILENCE = Duration.ofMinutes(10);
 
+  /** So long later it is looked whether an order of somebody else was taken. */
+  private static final Duration UNTAKEN = Duration.ofMinutes(1);
+
   private BuildStanding() {}
 
   /** Of one that is not over. */
   static Origin.Build underway(BuildRows.Row row, Instant now) {
     BuildStatus status = row.status();
     Instant again = row.known().updatedAt().plus(SILENCE);
+    if (isUntakenOfAPerson(row)) {
+      return new Origin.Build(
+          status.order().rule(),
+          false,
+          "is built later: another order of it waits for Temporal to take it",
+          now.plus(UNTAKEN));
+    }
     boolean due = !row.asked() || !again.isAfter(now);
     StringBuilder said =
         new StringBuilder(
@@ -46,8 +56,15 @@ final class BuildStanding {
         null);
   }
 
-  /** Whether an order stands in the way of another one. */
+  /** Whether a person gave it, and Temporal may not have it: it is no order of whoever waits. */
+  static boolean isUntakenOfAPerson(BuildRows.Row row) {
+    return !row.asked() && row.known().charged() == null;
+  }
+
+  /** Whether an order stands in the way of another one: one that nobody took does not. */
   static boolean blocks(BuildRows.Row row, String ruleHash) {
-    return row.status().state() == BuildState.FAILED && row.ruleHash().equals(ruleHash);
+    return row.asked()
+        && row.status().state() == BuildState.FAILED
+        && row.ruleHash().equals(ruleHash);
   }
 }

@@ -2,8 +2,10 @@ package dev.laytime.worker.ledger;
 
 import dev.laytime.activity.BuildAlias;
 import dev.laytime.activity.BuildAnswer;
+import dev.laytime.activity.BuildOffer;
 import dev.laytime.activity.BuildOrders;
 import dev.laytime.activity.BuildWish;
+import dev.laytime.activity.Capabilities;
 import dev.laytime.build.Admission;
 import dev.laytime.build.AliasMove;
 import dev.laytime.build.BuildOrder;
@@ -11,6 +13,7 @@ import dev.laytime.build.BuildRule;
 import dev.laytime.build.BuildState;
 import dev.laytime.build.BuildStatus;
 import dev.laytime.build.Orderer;
+import dev.laytime.image.Digest;
 import dev.laytime.image.Reference;
 import dev.laytime.image.Repository;
 import dev.laytime.image.Tag;
@@ -18,7 +21,9 @@ import dev.laytime.image.Workshop;
 import dev.laytime.worker.ledger.BuildRows.Row;
 import dev.laytime.worker.ledger.Builds.Known;
 import dev.laytime.workflow.WorkflowIds;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -28,6 +33,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What builds ask and write, each in one transaction. */
 final class JdbcBuildLedger implements BuildLedger {
+
+  /** Who gave an order waits for as long that Temporal takes it. */
+  private static final Duration SOON = Duration.ofMinutes(1);
+
+  /** Who gave an order that nobody took looks no more for it. */
+  private static final Duration UNTAKEN = Duration.ofHours(1);
 
   private final Tables tables;
   private final BuildTables builds;
@@ -71,6 +82,9 @@ final class JdbcBuildLedger implements BuildLedger {
           // Whoever counts by the same rule waits here.
           BuildRule rule = builds.rules.lock(wish.rule()).orElse(null);
           Row last = builds.orders.latest(id).orElse(null);
+          if (last != null && !last.over() && BuildStanding.isUntakenOfAPerson(last)) {
+            return none(id, "later", "another order of it waits for Temporal to take it");
+          }
           if (last != null && !last.over()) {
             return new Wanted(last.order(), new BuildAnswer(id, "joined", null));
           }
@@ -134,6 +148,57 @@ final class JdbcBuildLedger implements BuildLedger {
           }
           return refusal;
         });
+  }
+
+  @Override
+  public String objection(BuildOffer offer) {
+    Reference target = offer.target();
+    return tables.sql.read(
+        "ask whether %s may be %s".formatted(target, offer.digest()),
+        () -> {
+          StageRow stage = Stages.of(tables.stages.configured(), target.repository()).orElse(null);
+          if (stage == null) {
+            return "no stage has %s any more".formatted(target.repository());
+          }
+          return tables.forbidden.on(target, offer.digest()).stream()
+              .filter(word -> word.covers(target, offer.digest()))
+              .findFirst()
+              .map(word -> "%s: %s".formatted(target, word))
+              .orElseGet(() -> immutability(stage, offer));
+        });
+  }
+
+  private static String immutability(StageRow stage, BuildOffer offer) {
+    Capabilities known = stage.capabilities();
+    Digest present = offer.expected() == null ? null : offer.expected().digest();
+    return known != null
+            && known.immutableTags()
+            && present != null
+            && !present.equals(offer.digest())
+        ? "%s is %s, and tags are immutable in this registry".formatted(offer.target(), present)
+        : "";
+  }
+
+  @Override
+  public List<BuildOrder> untaken() {
+    return tables.sql.write("find orders of builds that nobody took", this::foundUntaken);
+  }
+
+  private List<BuildOrder> foundUntaken() {
+    Instant now = tables.clock.instant();
+    List<BuildOrder> again = new ArrayList<>();
+    for (Row row : builds.orders.unasked(now.minus(SOON))) {
+      if (row.status().orderedAt().isAfter(now.minus(UNTAKEN))) {
+        again.add(row.order());
+      } else {
+        builds
+            .orders
+            .lock(row.status().id(), row.order().requestId())
+            .filter(locked -> !locked.over() && !locked.asked())
+            .ifPresent(locked -> builds.orders.write(locked.untaken(now)));
+      }
+    }
+    return again;
   }
 
   @Override

@@ -83,14 +83,16 @@ public final class BuildLedgerActivitiesImpl implements BuildLedgerActivities {
   }
 
   @Override
-  public void offer(BuildOffer offer) {
-    var _ =
-        MessageFailures.orFailure(
-            "offer %s to its life".formatted(offer.target()),
-            () -> {
-              asker.offer(offer);
-              return offer;
-            });
+  public String offer(BuildOffer offer) {
+    return MessageFailures.orFailure(
+        "offer %s to its life".formatted(offer.target()),
+        () -> {
+          String objection = ledger.objection(offer);
+          if (objection.isEmpty()) {
+            asker.offer(offer);
+          }
+          return objection;
+        });
   }
 
   @Override

@@ -13,6 +13,8 @@ import dev.laytime.worker.ledger.Telling;
 import io.temporal.client.WorkflowClient;
 import java.time.Duration;
 import java.time.InstantSource;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -100,6 +102,16 @@ public class MessagesConfiguration {
       PromotionAsker promoter,
       PromotionLedger promoted) {
     return new BuildLedgerActivitiesImpl(ledger, asker, lives, promotions, promoter, promoted);
+  }
+
+  @Bean(destroyMethod = "close")
+  BuildRounds buildRounds(BuildLedger ledger, BuildWords words) {
+    return new BuildRounds(ledger, words);
+  }
+
+  @Bean
+  ApplicationListener<ApplicationReadyEvent> askingForBuilds(BuildRounds rounds) {
+    return _ -> rounds.start();
   }
 
   @Bean

@@ -46,17 +46,16 @@ final class GateJobs implements JobRuns {
       return JobRuns.NONE.run(job, settings, reading, seen);
     }
     JobRequest request = request(job, settings, reading);
+    String name = cluster.name(request.name());
     return switch (cluster.run(request, seen)) {
       case JobOutcome.Succeeded(var message) ->
-          new GateRunResult(
-              true, "Job %s succeeded%s".formatted(request.name(), after(": ", message)));
+          new GateRunResult(true, "Job %s succeeded%s".formatted(name, after(": ", message)));
       case JobOutcome.Failed(var failure, var said, var log, _) -> {
         if (failure.retryable()) {
           throw new IOException("%s; %s".formatted(said, failure.hint()));
         }
         yield new GateRunResult(
-            false,
-            "Job %s: %s; %s%s".formatted(request.name(), said, failure.hint(), after("\n", log)));
+            false, "Job %s: %s; %s%s".formatted(name, said, failure.hint(), after("\n", log)));
       }
     };
   }

@@ -3,7 +3,6 @@ package dev.laytime.worker.promoting;
 import dev.laytime.activities.gate.GateActivitiesImpl;
 import dev.laytime.activities.gitops.GitTargetSettings;
 import dev.laytime.activities.gitops.GitWriteActivitiesImpl;
-import dev.laytime.activities.job.JobTicks;
 import dev.laytime.activities.job.Jobs;
 import dev.laytime.activities.registry.ImageStores;
 import dev.laytime.activities.registry.VerifyActivitiesImpl;
@@ -11,8 +10,7 @@ import dev.laytime.activities.registry.verify.Verification;
 import dev.laytime.activities.source.GitProxies;
 import dev.laytime.activity.GateActivities;
 import dev.laytime.activity.VerifyActivities;
-import dev.laytime.worker.adapters.ClusterJobs;
-import dev.laytime.worker.configuration.ClusterProperties;
+import dev.laytime.worker.adapters.OwnJobs;
 import dev.laytime.worker.configuration.GateJobProperties;
 import dev.laytime.worker.configuration.GitTargetProperties;
 import dev.laytime.worker.configuration.LaytimeProperties;
@@ -39,11 +37,11 @@ public class PromotingConfiguration {
   }
 
   @Bean
-  GateActivities gateActivities(LaytimeProperties properties) {
+  GateActivities gateActivities(LaytimeProperties properties, OwnJobs own) {
     return new GateActivitiesImpl(
         properties.gateCommands(),
         properties.jobs().stream().map(GateJobProperties::settings).toList(),
-        new GateJobs(clusters(properties)),
+        new GateJobs(clusters(properties, own)),
         System.getenv().getOrDefault("PATH", USUAL_PATH));
   }
 
@@ -81,13 +79,10 @@ public class PromotingConfiguration {
     }
   }
 
-  private static Map<String, Jobs> clusters(LaytimeProperties properties) {
+  private static Map<String, Jobs> clusters(LaytimeProperties properties, OwnJobs own) {
     Map<String, Jobs> clusters = new LinkedHashMap<>();
     for (GateJobProperties job : properties.jobs()) {
-      ClusterProperties cluster = properties.cluster(job);
-      clusters.put(
-          job.requiredName(),
-          new Jobs(() -> new ClusterJobs(cluster.api(properties::resolve)), JobTicks.SYSTEM));
+      clusters.put(job.requiredName(), own.in(properties.cluster(job)));
     }
     return clusters;
   }

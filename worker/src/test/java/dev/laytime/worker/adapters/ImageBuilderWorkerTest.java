@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.laytime.activity.BuildAlias;
 import dev.laytime.activity.BuildAnswer;
+import dev.laytime.activity.BuildOffer;
 import dev.laytime.activity.BuildOrders;
 import dev.laytime.activity.BuildWish;
 import dev.laytime.build.BuildOrder;
@@ -48,6 +49,16 @@ class ImageBuilderWorkerTest {
           new BuildStatus(
               ID, order(request), state, null, null, 1, List.of(), "", null, 0, NOW, null);
       known.put(request, new Known(status, null, null, state.over() ? NOW : null, NOW));
+    }
+
+    @Override
+    public String objection(BuildOffer offer) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<BuildOrder> untaken() {
+      throw new UnsupportedOperationException();
     }
 
     @Override

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.laytime.activities.crd.imageoperator.ObjectMarks;
 import dev.laytime.activities.job.JobApi;
+import dev.laytime.activities.job.JobOwner;
 import dev.laytime.activities.job.JobTicks;
 import dev.laytime.activities.job.Jobs;
 import dev.laytime.activities.registry.Courier.Errand;
@@ -37,7 +38,8 @@ class JobCourierTest {
   private final Cluster cluster = new Cluster();
   private final SeenMarks marks = new SeenMarks();
   private final JobCourier courier =
-      new JobCourier(new Jobs(() -> cluster, cluster), new CopyJob(JOBS, Map.of()), marks);
+      new JobCourier(
+          new Jobs(() -> cluster, cluster, JobOwner.ALONE), new CopyJob(JOBS, Map.of()), marks);
 
   @BeforeEach
   void seeObjects() {
@@ -127,7 +129,9 @@ class JobCourierTest {
   void waitsUntilObjectsAreRead() {
     JobCourier early =
         new JobCourier(
-            new Jobs(() -> cluster, cluster), new CopyJob(JOBS, Map.of()), new SeenMarks());
+            new Jobs(() -> cluster, cluster, JobOwner.ALONE),
+            new CopyJob(JOBS, Map.of()),
+            new SeenMarks());
 
     RegistryException failure =
         catchThrowableOfType(RegistryException.class, () -> early.carry(ERRAND, () -> {}));

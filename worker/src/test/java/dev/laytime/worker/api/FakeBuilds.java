@@ -4,6 +4,7 @@ import dev.laytime.activities.build.BuildLogs;
 import dev.laytime.activities.build.StrategyLogs;
 import dev.laytime.activity.BuildAlias;
 import dev.laytime.activity.BuildAnswer;
+import dev.laytime.activity.BuildOffer;
 import dev.laytime.activity.BuildOrders;
 import dev.laytime.activity.BuildWish;
 import dev.laytime.build.AfterBuild;
@@ -151,6 +152,16 @@ final class FakeBuilds implements Builds, BuildLedger, BuildWords {
 
   @Override
   public List<Count> counts() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public String objection(BuildOffer offer) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public List<BuildOrder> untaken() {
     throw new UnsupportedOperationException();
   }
 

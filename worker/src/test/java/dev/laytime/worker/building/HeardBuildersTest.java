@@ -13,6 +13,7 @@ import dev.laytime.build.BuildStrategy;
 import dev.laytime.build.GitCommit;
 import dev.laytime.image.Platform;
 import dev.laytime.image.Reference;
+import dev.laytime.worker.adapters.OwnJobs;
 import dev.laytime.worker.configuration.LaytimeProperties;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -124,6 +125,7 @@ class HeardBuildersTest {
     LaytimeProperties properties =
         new Binder(new MapConfigurationPropertySource(new HashMap<>(settings)))
             .bindOrCreate("laytime", LaytimeProperties.class);
-    return new BuildingConfiguration().strategyLogs(properties, new BuildLines());
+    return new BuildingConfiguration()
+        .strategyLogs(properties, new BuildLines(), new OwnJobs(properties, () -> ""));
   }
 }

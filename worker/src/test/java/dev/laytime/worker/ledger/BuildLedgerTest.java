@@ -3,8 +3,12 @@ package dev.laytime.worker.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.laytime.activity.BuildAlias;
+import dev.laytime.activity.BuildOffer;
 import dev.laytime.activity.BuildOrders;
 import dev.laytime.activity.BuildWish;
+import dev.laytime.activity.Capabilities;
+import dev.laytime.activity.Capabilities.TagDeletion;
+import dev.laytime.activity.ProbedRequest;
 import dev.laytime.build.AfterBuild;
 import dev.laytime.build.AllowedRefs;
 import dev.laytime.build.BuildFailure;
@@ -21,6 +25,7 @@ import dev.laytime.build.BuildStrategy;
 import dev.laytime.build.GitRepository;
 import dev.laytime.build.RefMapping;
 import dev.laytime.image.Digest;
+import dev.laytime.image.ExpectedTag;
 import dev.laytime.image.Platform;
 import dev.laytime.image.Reference;
 import dev.laytime.image.Tag;
@@ -265,6 +270,7 @@ class BuildLedgerTest extends LedgerTest {
     Builds.Known known = builds.find("build/" + SHOP, "r2").orElseThrow();
     assertThat(known.proof()).isEqualTo("token ci");
     assertThat(known.charged()).isNull();
+    building.asked(again);
     assertThat(want(SHOP).order()).isEqualTo(again);
     assertThat(building.take(new BuildOrder("r3", SHOP, "gone", null, "ann", ""), null))
         .contains("no build rule gone");
@@ -321,6 +327,65 @@ class BuildLedgerTest extends LedgerTest {
         .contains("forbidden by");
     assertThat(want(SHOP).order()).isNull();
     assertThat(origin(SHOP).due()).isFalse();
+  }
+
+  @Test
+  void saysWhatNoLifeWouldTake() {
+    configured(rule("shop", 10, false));
+    assertThat(building.objection(offer(null))).isEmpty();
+
+    activities.probed(
+        new ProbedRequest(
+            "demo", new Capabilities(TagDeletion.NATIVE, true), List.of(), clock.instant()));
+    assertThat(building.objection(offer(null))).isEmpty();
+    assertThat(building.objection(offer(Digest.of("sha256", "cd".repeat(32)))))
+        .contains("tags are immutable");
+
+    var _ = wishes.forbid(SHOP.repository().pinned(DIGEST), "ann", "CVE", START);
+    assertThat(building.objection(offer(null))).contains("forbidden by");
+  }
+
+  private static BuildOffer offer(@Nullable Digest present) {
+    return new BuildOffer(
+        "r",
+        "build/" + SHOP,
+        SHOP,
+        SHOP.repository().pinned(DIGEST),
+        DIGEST,
+        new ExpectedTag(present));
+  }
+
+  /** Its giver was told that Temporal does not answer. */
+  @Test
+  void asksForAnHourForWhatNobodyTookAndEndsItThen() {
+    configured(rule("shop", 10, true));
+    scan(START, SHOP.text());
+    BuildOrder order = new BuildOrder("r1", SHOP, "shop", null, "ann", "");
+    assertThat(building.take(order, null)).isEmpty();
+    assertThat(building.untaken()).isEmpty();
+
+    assertThat(want(SHOP).answer().answer()).as("it is nobody else's").isEqualTo("later");
+    assertThat(origin(SHOP).due()).isFalse();
+    clock.pass(Duration.ofMinutes(2));
+    assertThat(building.untaken()).containsExactly(order);
+    clock.pass(Duration.ofHours(1));
+    assertThat(building.untaken()).isEmpty();
+
+    Builds.Known ended = builds.find("build/" + SHOP).orElseThrow();
+    assertThat(ended.status().state()).isEqualTo(BuildState.FAILED);
+    assertThat(ended.endedAt()).isEqualTo(clock.instant());
+    assertThat(want(SHOP).answer().answer()).as("it stands in no way").isEqualTo("accepted");
+  }
+
+  @Test
+  void asksNoMoreForWhatWasTaken() {
+    configured(rule("shop", 10, false));
+    scan(START, SHOP.text());
+    BuildOrder _ = ordered(SHOP);
+    clock.pass(Duration.ofHours(2));
+
+    assertThat(building.untaken()).isEmpty();
+    assertThat(builds.find("build/" + SHOP).orElseThrow().endedAt()).isNull();
   }
 
   @Test

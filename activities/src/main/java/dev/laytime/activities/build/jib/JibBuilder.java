@@ -2,6 +2,7 @@ package dev.laytime.activities.build.jib;
 
 import dev.laytime.activities.build.BuildLines;
 import dev.laytime.activities.build.Builder;
+import dev.laytime.activities.build.Pulse;
 import dev.laytime.activities.build.git.SourceRepository;
 import dev.laytime.activities.source.PulsedWork;
 import dev.laytime.activity.BuildRequest;
@@ -55,7 +56,7 @@ public final class JibBuilder implements Builder {
   }
 
   @Override
-  public Digest build(BuildRequest request, Runnable pulse) {
+  public Digest build(BuildRequest request, Pulse pulse) {
     Path directory = directory(request);
     lines.begin(request.id());
     Consumer<String> says = line -> lines.say(request.id(), line);

@@ -82,10 +82,6 @@ record BuildJob(
   JobRequest asRequest() {
     BuildRecipe recipe = request.rule().recipe();
     BuildId id = id(request, platform);
-    Map<String, String> own = new TreeMap<>(files);
-    if (recipe.strategy() == BuildStrategy.BUILDKIT) {
-      own.put(BuildKitStep.SETTINGS, BuildKitStep.settings(settings.insecure()));
-    }
     return new JobRequest(
         settings.namespace(),
         id.objectName(),
@@ -94,17 +90,48 @@ record BuildJob(
         new JobPod(
             List.of(fetch(), build()),
             push(id),
-            new SecretFiles(own),
+            files(request, settings, files),
             settings.pullSecrets(),
             PodMarks.NONE),
         recipe.timeout(),
         settings.kept());
   }
 
+  /** Files of a Job's own, besides how our image reaches the workshop. */
+  static SecretFiles files(
+      BuildRequest request, BuilderSettings settings, Map<String, String> way) {
+    Map<String, String> files = new TreeMap<>(way);
+    if (request.rule().recipe().strategy() == BuildStrategy.BUILDKIT) {
+      files.put(BuildKitStep.SETTINGS, BuildKitStep.settings(settings.insecure()));
+    }
+    return new SecretFiles(files);
+  }
+
+  /**
+   * What a Job is made for, in all versions the same: neither the images of its steps nor how these
+   * are called are part of it.
+   */
+  static String asked(BuildRequest request, Platform platform) {
+    BuildRecipe recipe = request.rule().recipe();
+    return JobRequest.hash(
+        id(request, platform).value(),
+        request.source().commit().value(),
+        request.to().toString(),
+        recipe.context(),
+        recipe.file(),
+        String.valueOf(recipe.target()),
+        String.valueOf(args(request)),
+        String.valueOf(recipe.platforms()),
+        String.valueOf(recipe.secrets()),
+        String.valueOf(recipe.cache()));
+  }
+
   private Map<String, String> annotations() {
     return Map.of(
         JobRequest.ATTEMPT,
         String.valueOf(request.attempt()),
+        JobRequest.ASKED,
+        asked(request, platform),
         "laytime.dev/image",
         request.image().text(),
         "laytime.dev/rule",
@@ -168,7 +195,11 @@ record BuildJob(
                 LOGIN,
                 Map.of(".dockerconfigjson", "config.json")),
             with),
-        new JobResources("100m", settings.memory(), request.rule().recipe().resources().disk()),
+        // One after another they need no more than the builder alone, and start sooner.
+        new JobResources(
+            request.rule().recipe().resources().cpu(),
+            settings.memory(),
+            request.rule().recipe().resources().disk()),
         PodSecurity.restricted(user));
   }
 

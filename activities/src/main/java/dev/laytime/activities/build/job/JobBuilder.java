@@ -2,31 +2,31 @@ package dev.laytime.activities.build.job;
 
 import dev.laytime.activities.build.BuildTexts;
 import dev.laytime.activities.build.Builder;
+import dev.laytime.activities.build.Pulse;
 import dev.laytime.activities.build.git.SourceRepository;
+import dev.laytime.activities.job.JobClaim;
 import dev.laytime.activities.job.JobOutcome;
 import dev.laytime.activities.job.JobRequest;
 import dev.laytime.activities.job.Jobs;
+import dev.laytime.activities.job.SecretFiles;
 import dev.laytime.activities.source.PulsedWork;
 import dev.laytime.activity.BuildRequest;
 import dev.laytime.build.BuildException;
-import dev.laytime.build.BuildFailureKind;
 import dev.laytime.build.BuildRecipe;
-import dev.laytime.build.BuildSource;
 import dev.laytime.build.BuildStrategy;
 import dev.laytime.build.GitRepository;
 import dev.laytime.image.Digest;
 import dev.laytime.image.Platform;
 import dev.laytime.image.Reference;
-import dev.laytime.ledger.LedgerUnavailableException;
 import dev.laytime.usage.FileTree.UnreadableException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -48,13 +48,10 @@ public final class JobBuilder implements Builder {
   /** Besides its own time, to bring its source and to be looked at. */
   private static final Duration AROUND = Duration.ofMinutes(10);
 
-  private final Function<GitRepository, SourceRepository> sources;
-  private final BuildTexts texts;
+  private final BuildArchives archives;
   private final Workshop workshop;
   private final Jobs jobs;
   private final BuilderSettings settings;
-  private final SourceLimits limits;
-  private final Path work;
 
   /** A builder of what is in Git alone. */
   public JobBuilder(
@@ -82,92 +79,100 @@ public final class JobBuilder implements Builder {
       BuilderSettings settings,
       SourceLimits limits,
       Path work) {
-    this.sources = sources;
-    this.texts = texts;
+    this.archives = new BuildArchives(sources, texts, limits, work);
     this.workshop = workshop;
     this.jobs = jobs;
     this.settings = settings;
-    this.limits = limits;
-    this.work = work;
   }
 
+  /** What another worker began needs nothing any more but to be waited for. */
   @Override
-  public Digest build(BuildRequest request, Runnable pulse) {
-    Path archive = file(request);
-    try {
-      write(request, archive, pulse);
-      return new PulsedWork(pulse, request.rule().recipe().timeout().plus(AROUND))
-          .run(
-              "build " + request.image(),
-              // The interrupt that comes with it leaves the Jobs to whoever asks next.
-              () -> {},
-              () -> build(request, archive));
-    } finally {
-      remove(archive);
+  public Digest build(BuildRequest request, Pulse pulse) {
+    if (within(request, pulse, () -> isUnderway(request))) {
+      return within(request, pulse.elsewhere(), () -> build(request, List.of()));
     }
+    Path archive = archives.write(request, pulse);
+    try {
+      return within(request, pulse.elsewhere(), () -> build(request, requests(request, archive)));
+    } finally {
+      BuildArchives.remove(archive);
+    }
+  }
+
+  private static <T> T within(BuildRequest request, Runnable pulse, Callable<T> work) {
+    return new PulsedWork(pulse, request.rule().recipe().timeout().plus(AROUND))
+        .run(
+            "build " + request.image(),
+            // The interrupt that comes with it leaves the Jobs to whoever asks next.
+            () -> {},
+            work);
   }
 
   @Override
   public void callOff(BuildRequest request) {
+    List<IOException> troubles = new ArrayList<>();
     for (Platform platform : BuildJob.platforms(request.rule().recipe())) {
-      callOff(BuildJob.id(request, platform).objectName());
-    }
-  }
-
-  private void callOff(String job) {
-    try {
-      jobs.cancel(settings.namespace(), job, BuildJob.KIND);
-    } catch (IOException e) {
-      // It writes no tag that anybody uses, and its deadline ends it.
-      log.warn("a Job goes on that nobody wants job={} cause={}", job, e.getMessage());
-    }
-  }
-
-  private void write(BuildRequest request, Path archive, Runnable pulse) {
-    switch (request.rule().source()) {
-      case BuildSource.Git(var repository, _, _) -> {
-        Path _ =
-            sources
-                .apply(repository)
-                .read(
-                    request.rule(),
-                    request.source(),
-                    pulse,
-                    tree -> {
-                      SourceArchive.write(tree, request.rule().recipe(), limits, archive);
-                      return archive;
-                    });
+      try {
+        callOff(BuildJob.id(request, platform).objectName());
+      } catch (IOException e) {
+        troubles.add(e);
       }
-      case BuildSource.Text _ -> writeText(request, archive);
+    }
+    if (!troubles.isEmpty()) {
+      IOException first = troubles.getFirst();
+      throw new UnreadableException("end what builds " + request.image(), first);
     }
   }
 
-  /** What was resolved counts: the rule may build of another text by now. */
-  private void writeText(BuildRequest request, Path archive) {
-    Digest digest = Digest.of("sha256", request.source().commit().value());
-    try {
-      TextArchive.write(
-          texts
-              .text(digest)
-              .orElseThrow(() ->
-                  new BuildException(
-                      BuildFailureKind.CANCELLED,
-                      "nothing is built of text %s any more".formatted(digest))),
-          archive);
-    } catch (IOException | LedgerUnavailableException e) {
-      throw new UnreadableException("build %s: %s".formatted(request.image(), e.getMessage()), e);
-    }
+  private void callOff(String job) throws IOException {
+    jobs.cancel(settings.namespace(), job, BuildJob.KIND);
   }
 
-  private Digest build(BuildRequest request, Path archive)
+  private boolean isUnderway(BuildRequest request) throws IOException {
+    for (JobClaim claim : claims(request)) {
+      if (!jobs.has(claim)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private List<JobClaim> claims(BuildRequest request) throws IOException {
+    SecretFiles files = BuildJob.files(request, settings, way(request));
+    return BuildJob.platforms(request.rule().recipe()).stream()
+        .map(platform ->
+            new JobClaim(
+                settings.namespace(),
+                BuildJob.id(request, platform).objectName(),
+                BuildJob.KIND,
+                BuildJob.asked(request, platform),
+                String.valueOf(request.attempt()),
+                files))
+        .toList();
+  }
+
+  private Map<String, String> way(BuildRequest request) throws IOException {
+    return workshop.way(request.to(), BuildJob.WAY);
+  }
+
+  /**
+   * Builds.
+   *
+   * @param requests a Job for each platform; none where all are there
+   */
+  private Digest build(BuildRequest request, List<JobRequest> requests)
       throws IOException, InterruptedException {
-    List<JobRequest> requests = requests(request, archive);
+    List<JobClaim> claims = claims(request);
     List<Digest> digests = new ArrayList<>();
-    List<JobRequest> others = new ArrayList<>(requests);
+    List<JobClaim> others = new ArrayList<>(claims);
     ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     try {
-      List<Future<Digest>> running =
-          requests.stream().map(each -> executor.submit(() -> run(request, each))).toList();
+      List<Future<Digest>> running = new ArrayList<>();
+      for (int i = 0; i < claims.size(); i++) {
+        JobClaim claim = claims.get(i);
+        JobRequest job = requests.isEmpty() ? null : requests.get(i);
+        running.add(executor.submit(() -> run(request, claim, job)));
+      }
       for (Future<Digest> each : running) {
         var _ = others.removeFirst();
         digests.add(each.get());
@@ -192,12 +197,12 @@ public final class JobBuilder implements Builder {
   }
 
   /** The one that failed stays as its cluster keeps it: a worker that dies now learns it anew. */
-  private IOException failed(List<JobRequest> others, @Nullable Throwable cause)
+  private IOException failed(List<JobClaim> others, @Nullable Throwable cause)
       throws InterruptedException {
     return switch (cause) {
       case BuildException known -> {
         // They would build for nobody.
-        others.forEach(other -> callOff(other.name()));
+        others.forEach(this::leave);
         throw known;
       }
       case IOException trouble -> trouble;
@@ -205,6 +210,15 @@ public final class JobBuilder implements Builder {
       case null -> new IOException("it is not known why");
       default -> new IOException(cause.toString(), cause);
     };
+  }
+
+  private void leave(JobClaim other) {
+    try {
+      callOff(other.name());
+    } catch (IOException e) {
+      // It writes no tag that anybody uses, and its deadline ends it.
+      log.warn("a Job goes on that nobody wants job={} cause={}", other.name(), e.getMessage());
+    }
   }
 
   private List<JobRequest> requests(BuildRequest request, Path archive) throws IOException {
@@ -216,7 +230,7 @@ public final class JobBuilder implements Builder {
             request.to().pinned(workshop.put(archive, request.to())), Digests.ofFile(archive));
     String builder = pinned(image);
     String own = pinned(settings.image());
-    Map<String, String> files = workshop.way(request.to(), BuildJob.WAY);
+    Map<String, String> files = way(request);
     return BuildJob.platforms(recipe).stream()
         .map(platform ->
             new BuildJob(request, platform, source, settings, builder, own, files).asRequest())
@@ -229,43 +243,40 @@ public final class JobBuilder implements Builder {
         : image.repository().pinned(workshop.resolve(image)).text();
   }
 
-  private Digest run(BuildRequest request, JobRequest job)
+  private JobOutcome outcome(JobClaim claim, @Nullable JobRequest job)
       throws IOException, InterruptedException {
+    Optional<JobOutcome> known = jobs.resume(claim, () -> {});
+    if (known.isPresent()) {
+      return known.get();
+    }
+    if (job == null) {
+      throw new IOException("Job %s went".formatted(claim.name()));
+    }
     JobOutcome outcome = jobs.run(job, () -> {});
     if (JobEnd.isOfAnother(outcome)) {
       // What was begun by a rule as it was before is not what this one asks for.
       jobs.cancel(job);
       outcome = jobs.run(job, () -> {});
     }
+    return outcome;
+  }
+
+  private Digest run(BuildRequest request, JobClaim claim, @Nullable JobRequest job)
+      throws IOException, InterruptedException {
+    JobOutcome outcome = outcome(claim, job);
     Digest digest;
     try {
       digest = JobEnd.digest(outcome);
     } catch (IOException untold) {
       // Its Pod went before anybody read what it left: another attempt would learn no more.
-      jobs.cancel(job);
+      callOff(claim.name());
       throw untold;
     }
     if (!workshop.has(request.to(), digest)) {
-      jobs.cancel(job);
+      callOff(claim.name());
       throw new IOException("%s has no %s, which its Job pushed".formatted(request.to(), digest));
     }
-    log.info("built by a Job job={}/{} digest={}", job.namespace(), job.name(), digest);
+    log.info("built by a Job job={}/{} digest={}", claim.namespace(), claim.name(), digest);
     return digest;
-  }
-
-  private Path file(BuildRequest request) {
-    try {
-      return Files.createTempFile(Files.createDirectories(work), "source", ".tar.gz");
-    } catch (IOException e) {
-      throw new UnreadableException("build %s: %s".formatted(request.image(), e.getMessage()), e);
-    }
-  }
-
-  private static void remove(Path archive) {
-    try {
-      Files.deleteIfExists(archive);
-    } catch (IOException e) {
-      log.warn("a source's archive stays file={} cause={}", archive, e.getMessage());
-    }
   }
 }

@@ -67,6 +67,13 @@ class BuildJobTest {
   }
 
   @Test
+  void letsNoStepWaitForACpuThatItsPodIsSureOf() {
+    assertThat(job(BuildStrategy.KANIKO, Samples.SETTINGS).pod().steps())
+        .extracting(step -> step.resources().cpu())
+        .containsOnly("500m");
+  }
+
+  @Test
   void tellsKanikoWhatToBuildAndNothingToPush() {
     JobStep build = step(job(BuildStrategy.KANIKO, Samples.SETTINGS), "build");
 

@@ -97,6 +97,11 @@ final class InstantCluster implements JobApi {
     return new Answer(200, MissingNode.getInstance());
   }
 
+  /** As if somebody had. */
+  synchronized void remove(String name) {
+    jobs.remove(name);
+  }
+
   private static String name(String path) {
     return path.substring(path.lastIndexOf('/') + 1);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.laytime.activities.job.FakeCluster;
+import dev.laytime.activities.job.JobOwner;
 import dev.laytime.activities.job.Jobs;
 import dev.laytime.activity.BuildRequest;
 import dev.laytime.build.BuildException;
@@ -157,38 +158,106 @@ class JobBuilderTest {
     assertThat(instant.writes).last().isEqualTo("delete " + name(request, Samples.AMD));
   }
 
+  /** A worker of another version, with other images, and Git and registries out of reach. */
   @Test
-  void beginsAnewWhereItsSettingsAreOthers() throws IOException {
+  void waitsForWhatAnotherWorkerBeganWithoutItsSource() throws IOException {
+    BuildRequest request = request(Samples.AMD);
+    cluster.in(1, () -> Thread.currentThread().interrupt());
+    assertThatThrownBy(() -> builder.build(request, () -> {}))
+        .isInstanceOf(UnreadableException.class);
+    endsIn(2, request);
+    JobBuilder other =
+        new JobBuilder(
+            _ -> {
+              throw new AssertionError("Somebody asks Git");
+            },
+            workshop,
+            new Jobs(cluster::open, cluster.ticks, JobOwner.ALONE),
+            settings("r.test/laytime:2", "r.test/kaniko:2"),
+            SourceLimits.USUAL,
+            directory.resolve("work"));
+
+    assertThat(other.build(request, () -> {})).isEqualTo(MADE);
+
+    assertThat(cluster.writes).containsOnlyOnce("create job").doesNotContain("delete job");
+    assertThat(workshop.brought).hasSize(1);
+  }
+
+  @Test
+  void makesTheJobsThatAWorkerDidNotComeTo() throws IOException {
+    BuildRequest request = request(Samples.AMD, Samples.ARM);
+    InstantCluster instant = new InstantCluster();
+    instant.ends.put(name(request, Samples.AMD), done(MADE));
+    instant.ends.put(name(request, Samples.ARM), done(Samples.digest('2')));
+    workshop.there.add(Samples.digest('2'));
+    var _ = builder(instant, Samples.SETTINGS).build(request, () -> {});
+    instant.remove(name(request, Samples.ARM));
+    instant.writes.clear();
+
+    assertThat(
+            builder(instant, settings("r.test/laytime:2", "r.test/kaniko:2"))
+                .build(request, () -> {}))
+        .isEqualTo(FakeWorkshop.INDEX);
+
+    assertThat(instant.writes).containsExactly("create " + name(request, Samples.ARM));
+  }
+
+  @Test
+  void beginsAnewWhereItsRuleIsAnother() throws IOException {
     BuildRequest request = request(Samples.AMD);
     InstantCluster instant = new InstantCluster();
     instant.ends.put(name(request, Samples.AMD), done(MADE));
     var _ = builder(instant, Samples.SETTINGS).build(request, () -> {});
-    Reference newer = Reference.parse("r.test/kaniko:2");
-    BuilderSettings others =
-        new BuilderSettings(
-            "ns",
-            Samples.SETTINGS.image(),
-            newer,
-            Samples.SETTINGS.buildkit(),
-            true,
-            "push",
-            List.of(),
-            List.of(),
-            "1Gi",
-            Samples.SETTINGS.kept());
+    BuildRequest other =
+        Samples.request(
+            Samples.recipe(BuildStrategy.KANIKO, "", Samples.AMD), request.source().commit());
 
-    assertThat(builder(instant, others).build(request, () -> {})).isEqualTo(MADE);
+    assertThat(builder(instant, Samples.SETTINGS).build(other, () -> {})).isEqualTo(MADE);
 
     String name = name(request, Samples.AMD);
     assertThat(instant.writes)
         .containsExactly("create " + name, "delete " + name, "create " + name);
   }
 
+  @Test
+  void doesNotSayThatAJobIsGoneWhereNobodyAnswers() throws IOException {
+    BuildRequest request = request(Samples.AMD);
+    JobBuilder away =
+        new JobBuilder(
+            _ -> bench.repository(),
+            workshop,
+            new Jobs(
+                () -> {
+                  throw new IOException("no answer");
+                },
+                InstantCluster.TICKS,
+                JobOwner.ALONE),
+            Samples.SETTINGS,
+            SourceLimits.USUAL,
+            directory.resolve("work"));
+
+    assertThatThrownBy(() -> away.callOff(request)).isInstanceOf(UnreadableException.class);
+  }
+
+  private static BuilderSettings settings(String image, String kaniko) {
+    return new BuilderSettings(
+        "ns",
+        Reference.parse(image),
+        Reference.parse(kaniko),
+        Samples.SETTINGS.buildkit(),
+        true,
+        "push",
+        List.of(),
+        List.of(),
+        "1Gi",
+        Samples.SETTINGS.kept());
+  }
+
   private JobBuilder builder(BuilderSettings settings) {
     return new JobBuilder(
         _ -> bench.repository(),
         workshop,
-        new Jobs(cluster::open, cluster.ticks),
+        new Jobs(cluster::open, cluster.ticks, JobOwner.ALONE),
         settings,
         SourceLimits.USUAL,
         directory.resolve("work"));
@@ -198,7 +267,7 @@ class JobBuilderTest {
     return new JobBuilder(
         _ -> bench.repository(),
         workshop,
-        new Jobs(() -> instant, InstantCluster.TICKS),
+        new Jobs(() -> instant, InstantCluster.TICKS, JobOwner.ALONE),
         settings,
         SourceLimits.USUAL,
         directory.resolve("work"));

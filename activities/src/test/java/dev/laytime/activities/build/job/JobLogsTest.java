@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.laytime.activities.job.JobApi;
+import dev.laytime.activities.job.JobOwner;
 import dev.laytime.activities.job.Jobs;
 import dev.laytime.build.BuildId;
 import dev.laytime.build.BuildStrategy;
@@ -54,13 +55,17 @@ class JobLogsTest {
         };
 
     assertThatThrownBy(() ->
-            new JobLogs(new Jobs(nowhere, InstantCluster.TICKS), "ns", BuildStrategy.KANIKO)
+            new JobLogs(
+                    new Jobs(nowhere, InstantCluster.TICKS, JobOwner.ALONE),
+                    "ns",
+                    BuildStrategy.KANIKO)
                 .tail(ID, List.of(Samples.AMD)))
         .isInstanceOf(UnreadableException.class);
   }
 
   private JobLogs logs() {
-    return new JobLogs(new Jobs(() -> cluster, InstantCluster.TICKS), "ns", BuildStrategy.KANIKO);
+    return new JobLogs(
+        new Jobs(() -> cluster, InstantCluster.TICKS, JobOwner.ALONE), "ns", BuildStrategy.KANIKO);
   }
 
   private void made(BuildId id) {

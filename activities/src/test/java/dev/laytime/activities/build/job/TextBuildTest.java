@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.laytime.activities.build.BuildTexts;
+import dev.laytime.activities.job.JobOwner;
 import dev.laytime.activities.job.Jobs;
 import dev.laytime.activities.registry.tar.TarStream;
 import dev.laytime.activity.BuildRequest;
@@ -113,7 +114,7 @@ class TextBuildTest {
         },
         texts,
         new Bringing(),
-        new Jobs(() -> instant, InstantCluster.TICKS),
+        new Jobs(() -> instant, InstantCluster.TICKS, JobOwner.ALONE),
         Samples.SETTINGS,
         SourceLimits.USUAL,
         directory.resolve("work"));

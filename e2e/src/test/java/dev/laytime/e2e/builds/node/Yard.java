@@ -8,6 +8,7 @@ import dev.laytime.activities.build.job.JobBuilder;
 import dev.laytime.activities.build.job.SourceLimits;
 import dev.laytime.activities.build.job.Workshop;
 import dev.laytime.activities.job.JobApi;
+import dev.laytime.activities.job.JobOwner;
 import dev.laytime.activities.job.JobTicks;
 import dev.laytime.activities.job.Jobs;
 import dev.laytime.activities.registry.BuildWorkshop;
@@ -245,7 +246,8 @@ final class Yard implements AutoCloseable {
         new Registries(new BuildWorkshop(stores)),
         new Jobs(
             () -> new Api(KubernetesApi.of(cluster.kubeconfig(ControlPlane.ADMIN), null)),
-            JobTicks.SYSTEM),
+            JobTicks.SYSTEM,
+            JobOwner.ALONE),
         settings,
         SourceLimits.USUAL,
         workspace.directory("work"));

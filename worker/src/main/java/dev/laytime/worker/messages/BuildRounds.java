@@ -1,0 +1,74 @@
+package dev.laytime.worker.messages;
+
+import dev.laytime.activity.BuildAnswer;
+import dev.laytime.build.BuildOrder;
+import dev.laytime.ledger.LedgerUnavailableException;
+import dev.laytime.worker.ledger.BuildLedger;
+import dev.laytime.worker.messages.PromotionWords.UnsaidException;
+import dev.laytime.worker.messages.PromotionWords.Why;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks Temporal every minute for the orders of builds that it may not have taken: who gave one may
+ * have been told that nobody answers, and nobody else would ask.
+ */
+final class BuildRounds implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(BuildRounds.class);
+
+  private static final Duration EVERY = Duration.ofMinutes(1);
+
+  private final BuildLedger ledger;
+  private final BuildWords words;
+  private final ScheduledExecutorService rounds =
+      Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("build-orders").factory());
+
+  BuildRounds(BuildLedger ledger, BuildWords words) {
+    this.ledger = ledger;
+    this.words = words;
+  }
+
+  void start() {
+    var _ =
+        rounds.scheduleWithFixedDelay(
+            this::round, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Throws nothing: there is another one. */
+  void round() {
+    try {
+      ledger.untaken().forEach(this::ask);
+    } catch (LedgerUnavailableException e) {
+      log.warn("orders of builds are not looked for cause={}", e.getMessage());
+    } catch (RuntimeException e) {
+      log.error("orders of builds are not looked for", e);
+    }
+  }
+
+  private void ask(BuildOrder order) {
+    try {
+      BuildAnswer answer = words.ask(order);
+      log.info("asked again for a build image={} answer={}", order.image(), answer.answer());
+      if (answer.answer().equals("accepted")) {
+        ledger.asked(order);
+      } else {
+        ledger.notAsked(order);
+      }
+    } catch (UnsaidException e) {
+      log.warn("a build is not ordered image={} cause={}", order.image(), e.getMessage());
+      if (e.why() == Why.REFUSED) {
+        ledger.notAsked(order);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    rounds.shutdownNow();
+  }
+}

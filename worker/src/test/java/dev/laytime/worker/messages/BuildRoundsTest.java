@@ -1,0 +1,129 @@
+package dev.laytime.worker.messages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.laytime.activity.BuildAlias;
+import dev.laytime.activity.BuildAnswer;
+import dev.laytime.activity.BuildOffer;
+import dev.laytime.activity.BuildOrders;
+import dev.laytime.activity.BuildWish;
+import dev.laytime.build.BuildOrder;
+import dev.laytime.build.BuildStatus;
+import dev.laytime.image.Reference;
+import dev.laytime.ledger.LedgerUnavailableException;
+import dev.laytime.worker.ledger.BuildLedger;
+import dev.laytime.worker.messages.PromotionWords.UnsaidException;
+import dev.laytime.worker.messages.PromotionWords.Why;
+import dev.laytime.workflow.ImageBuild.CancelMessage;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Orders of builds of which nobody knows whether Temporal took them. */
+class BuildRoundsTest {
+
+  private final World world = new World();
+  private final BuildRounds rounds = new BuildRounds(world, world);
+
+  @ParameterizedTest
+  @CsvSource({
+    "accepted, asked",
+    "joined, not asked",
+    "busy, not asked",
+    "refused, not asked",
+    "unanswered, ''",
+  })
+  void areAskedForAgain(String answer, String then) {
+    world.answer = answer;
+
+    rounds.round();
+
+    assertThat(world.done)
+        .isEqualTo(then.isEmpty() ? List.of("ask 1") : List.of("ask 1", then + " 1"));
+  }
+
+  @Test
+  void areAskedForLaterWhereTheLedgerIsAway() {
+    world.away = true;
+
+    rounds.round();
+    world.away = false;
+    rounds.round();
+
+    assertThat(world.done).containsExactly("ask 1", "asked 1");
+  }
+
+  /** A ledger of one such order, and a Temporal. */
+  private static final class World implements BuildLedger, BuildWords {
+
+    final List<String> done = new ArrayList<>();
+    String answer = "accepted";
+    boolean away;
+
+    @Override
+    public List<BuildOrder> untaken() {
+      if (away) {
+        throw new LedgerUnavailableException("it is away", new IOException("x"));
+      }
+      return List.of(new BuildOrder("1", Reference.parse("r.test/app:1"), "app", null, "ann", ""));
+    }
+
+    @Override
+    public BuildAnswer ask(BuildOrder order) {
+      done.add("ask " + order.requestId());
+      if (answer.equals("unanswered")) {
+        throw new UnsaidException(Why.UNANSWERED, "nobody answers");
+      }
+      return new BuildAnswer("build/x", answer, null);
+    }
+
+    @Override
+    public void asked(BuildOrder order) {
+      done.add("asked " + order.requestId());
+    }
+
+    @Override
+    public void notAsked(BuildOrder order) {
+      done.add("not asked " + order.requestId());
+    }
+
+    @Override
+    public BuildStatus cancel(String id, CancelMessage message) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public BuildOrders orders(BuildOrder order) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Wanted want(BuildWish wish) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public String take(BuildOrder order, @Nullable String proof) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public String objection(BuildOffer offer) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public String keepsAlias(BuildAlias alias) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<Reference> remember(BuildStatus status) {
+      throw new UnsupportedOperationException();
+    }
+  }
+}
