@@ -64,8 +64,9 @@ public final class Approvals {
     if (approvals.size() >= gate.count()) {
       return new Report(gate.name(), Verdict.PASSED, "approved by " + names, null);
     }
-    String kind = kind(gate, proof, candidates(gate, order, said));
-    String missing = missing(gate, approvals.size(), names, kind);
+    List<Statement> candidates = candidates(gate, order, said);
+    String kind = kind(gate, proof, candidates);
+    String missing = missing(gate, approvals.size(), names, kind) + others(candidates, kind);
     return new Report(gate.name(), Verdict.WAITING, missing, null);
   }
 
@@ -164,6 +165,17 @@ public final class Approvals {
             kind == null ? "" : " by " + kind,
             names.isEmpty() ? "" : ": " + names,
             gate.from().isEmpty() ? "" : "; may approve: " + String.join(", ", gate.from()));
+  }
+
+  /** What does not count for its kind of proof alone. */
+  private static String others(List<Statement> candidates, @Nullable String kind) {
+    String others =
+        candidates.stream()
+            .filter(one -> kind != null && one.passed() && !kind.equals(kind(one)))
+            .map(one -> "%s by %s".formatted(one.by(), kind(one)))
+            .distinct()
+            .collect(Collectors.joining(", "));
+    return others.isEmpty() ? "" : "; does not count: " + others;
   }
 
   static String text(Statement statement) {

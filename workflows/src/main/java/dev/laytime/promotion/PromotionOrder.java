@@ -2,6 +2,7 @@ package dev.laytime.promotion;
 
 import dev.laytime.image.Digest;
 import dev.laytime.image.Reference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * This digest into that stage.
@@ -14,6 +15,7 @@ import dev.laytime.image.Reference;
  * @param stage the path's target
  * @param target the image in that stage, by tag
  * @param by who says to have ordered it, for people; whether that is proven stands in the ledger
+ * @param nonce what came with it from where that was proven; null where it was not
  */
 public record PromotionOrder(
     String requestId,
@@ -23,7 +25,26 @@ public record PromotionOrder(
     Digest digest,
     String stage,
     Reference target,
-    String by) {
+    String by,
+    @Nullable String nonce) {
+
+  /** One of which nothing is proven. */
+  public PromotionOrder(
+      String requestId,
+      String path,
+      Kind kind,
+      Reference source,
+      Digest digest,
+      String stage,
+      Reference target,
+      String by) {
+    this(requestId, path, kind, source, digest, stage, target, by, null);
+  }
+
+  /** The same, from where it is proven who gave it. */
+  public PromotionOrder with(@Nullable String proof) {
+    return new PromotionOrder(requestId, path, kind, source, digest, stage, target, by, proof);
+  }
 
   /** Which way it goes. */
   public enum Kind {

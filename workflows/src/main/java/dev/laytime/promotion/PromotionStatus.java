@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param refusals the last ten messages that did not count, each with the reason
  * @param gatesHash of its path, and all that its gates are, as last read: what approvals are for;
  *     null where nobody has read it yet
+ * @param git where its move is written in Git, by name of the configuration, whatever its path says
+ *     by now; null where it has not begun to move
  */
 public record PromotionStatus(
     String id,
@@ -31,7 +33,8 @@ public record PromotionStatus(
     @Nullable Instant movedAt,
     @Nullable Instant nextAttempt,
     List<String> refusals,
-    @Nullable String gatesHash) {
+    @Nullable String gatesHash,
+    @Nullable List<String> git) {
 
   public PromotionStatus {
     gates = List.copyOf(gates);
@@ -39,6 +42,39 @@ public record PromotionStatus(
     destinations = List.copyOf(destinations);
     commits = List.copyOf(commits);
     refusals = List.copyOf(refusals);
+    git = git == null ? null : List.copyOf(git);
+  }
+
+  /** One that has not begun to move. */
+  public PromotionStatus(
+      String id,
+      PromotionOrder order,
+      PromotionState state,
+      List<Gate.Report> gates,
+      List<Statement> statements,
+      List<Destination> destinations,
+      List<String> commits,
+      String cause,
+      Instant orderedAt,
+      @Nullable Instant movedAt,
+      @Nullable Instant nextAttempt,
+      List<String> refusals,
+      @Nullable String gatesHash) {
+    this(
+        id,
+        order,
+        state,
+        gates,
+        statements,
+        destinations,
+        commits,
+        cause,
+        orderedAt,
+        movedAt,
+        nextAttempt,
+        refusals,
+        gatesHash,
+        null);
   }
 
   /** One whose gates nobody has read yet. */
@@ -68,6 +104,15 @@ public record PromotionStatus(
         movedAt,
         nextAttempt,
         refusals,
+        null,
         null);
+  }
+
+  /** Of an order for which nothing was done. */
+  public static PromotionStatus untouched(
+      String id, PromotionOrder order, PromotionState state, String cause, Instant orderedAt) {
+    return new PromotionStatus(
+        id, order, state, List.of(), List.of(), List.of(), List.of(), cause, orderedAt, null, null,
+        List.of());
   }
 }

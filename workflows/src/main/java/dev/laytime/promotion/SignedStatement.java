@@ -64,11 +64,30 @@ public record SignedStatement(
       if (value != null
           && (!value.equals(value.strip())
               || value.isEmpty()
-              || value.codePoints().anyMatch(Character::isISOControl))) {
+              || value.codePoints().anyMatch(SignedStatement::isHidden))) {
         throw new IllegalArgumentException(
-            "it has a value that is blank, begins or ends so, or has several lines");
+            "it has a value that is blank, begins or ends so, has several lines, or characters that"
+                + " nobody sees");
       }
     }
+    if (!requestId.chars().allMatch(letter -> letter > ' ' && letter < 0x7f)) {
+      throw new IllegalArgumentException("its request is no word of plain letters and signs");
+    }
+  }
+
+  /** What a viewer does not show, or takes for the end of a line, is read differently there. */
+  private static boolean isHidden(int character) {
+    return switch (Character.getType(character)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE,
+          Character.PRIVATE_USE,
+          Character.UNASSIGNED ->
+          true;
+      default -> false;
+    };
   }
 
   /** What is signed: every byte of it, the last line's end as well. */

@@ -12,14 +12,16 @@ final class HandedOn {
 
   private HandedOn() {}
 
+  /** Whether the run before has begun this one, and said what it goes on with. */
+  static boolean isHandedOn() {
+    WorkflowInfo info = Workflow.getInfo();
+    return isContinued(
+        info.getContinuedExecutionRunId().isPresent(), info.getAttempt(), info.getCronSchedule());
+  }
+
   /** Whether this run was started with it by somebody, and not continued by the run before. */
   static boolean isForged(@Nullable Object carried) {
-    WorkflowInfo info = Workflow.getInfo();
-    return carried != null
-        && !isContinued(
-            info.getContinuedExecutionRunId().isPresent(),
-            info.getAttempt(),
-            info.getCronSchedule());
+    return carried != null && !isHandedOn();
   }
 
   /**

@@ -119,7 +119,8 @@ public interface ImageLife {
    * What a life starts with.
    *
    * @param image inside a stage, by tag or by digest, not both
-   * @param carried what an earlier run of the same life knew; null from every sender
+   * @param carried what an earlier run of the same life knew; null from every sender, and not
+   *     heeded from them
    * @param proof on which the image was deleted, where only its obituary is left to write
    */
   record Start(Reference image, @Nullable Life carried, List<String> refusals, List<String> proof) {

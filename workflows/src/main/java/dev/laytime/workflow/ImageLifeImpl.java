@@ -18,9 +18,10 @@ public final class ImageLifeImpl implements ImageLife {
   /** Messages may arrive before {@link #run}: what they read is set here. */
   @WorkflowInit
   public ImageLifeImpl(Start start) {
-    this.inbox = new LifeInbox(start.refusals());
-    this.promotions = new LifePromotions(start.image());
-    this.loop = new LifeLoop(start, inbox, wishes, promotions);
+    Start known = HandedOn.isHandedOn() ? start : Start.of(start.image());
+    this.inbox = new LifeInbox(known.refusals());
+    this.promotions = new LifePromotions(known.image());
+    this.loop = new LifeLoop(known, inbox, wishes, promotions);
   }
 
   @Override

@@ -30,7 +30,8 @@ public interface MirrorPoll {
    * What it starts with.
    *
    * @param mirror its name: of a rule its target's text
-   * @param carried what an earlier run of the same poll did; null from every sender
+   * @param carried what an earlier run of the same poll did; null from every sender, and not heeded
+   *     from them
    */
   record Start(String mirror, @Nullable Progress carried) {}
 

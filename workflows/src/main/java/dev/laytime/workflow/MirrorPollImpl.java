@@ -46,7 +46,7 @@ public final class MirrorPollImpl implements MirrorPoll {
   /** A query may come before {@link #run}. */
   @WorkflowInit
   public MirrorPollImpl(Start start) {
-    Progress carried = start.carried();
+    Progress carried = HandedOn.orNull(start.carried());
     this.mirror = start.mirror();
     this.carries = carried != null;
     this.moving = carries;

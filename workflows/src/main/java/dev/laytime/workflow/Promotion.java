@@ -107,6 +107,7 @@ public interface Promotion {
    * @param gates the hash of its gates, as who approves saw them: {@link
    *     PromotionStatus#gatesHash}. Null for those of now: that does not do for a gate that wants
    *     proof
+   * @param nonce what the worker that proved who says so sends with it; null from everybody else
    */
   record ApproveMessage(
       String requestId,
@@ -115,12 +116,25 @@ public interface Promotion {
       String by,
       @Nullable String why,
       @Nullable String path,
-      @Nullable String gates) {
+      @Nullable String gates,
+      @Nullable String nonce) {
 
     /** Of somebody who did not say what the path was. */
     public ApproveMessage(
         String requestId, @Nullable String gate, String digest, String by, @Nullable String why) {
-      this(requestId, gate, digest, by, why, null, null);
+      this(requestId, gate, digest, by, why, null, null, null);
+    }
+
+    /** Of somebody who is not proven. */
+    public ApproveMessage(
+        String requestId,
+        @Nullable String gate,
+        String digest,
+        String by,
+        @Nullable String why,
+        @Nullable String path,
+        @Nullable String gates) {
+      this(requestId, gate, digest, by, why, path, gates, null);
     }
   }
 
@@ -129,6 +143,7 @@ public interface Promotion {
    *
    * @param name of the check, which is the gate's
    * @param digest what was checked
+   * @param nonce what the worker that proved who says so sends with it; null from everybody else
    */
   record CheckMessage(
       String requestId,
@@ -136,7 +151,20 @@ public interface Promotion {
       String digest,
       boolean passed,
       String by,
-      @Nullable String detail) {}
+      @Nullable String detail,
+      @Nullable String nonce) {
+
+    /** Of somebody who is not proven. */
+    public CheckMessage(
+        String requestId,
+        String name,
+        String digest,
+        boolean passed,
+        String by,
+        @Nullable String detail) {
+      this(requestId, name, digest, passed, by, detail, null);
+    }
+  }
 
   /**
    * Somebody does not want it.

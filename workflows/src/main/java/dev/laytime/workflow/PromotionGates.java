@@ -36,6 +36,7 @@ final class PromotionGates {
   private final PromotionDisplay display;
   private boolean stirred;
   private int idle;
+  private int failures;
 
   PromotionGates(
       PromotionProgress progress,
@@ -107,9 +108,12 @@ final class PromotionGates {
         return;
       }
       look(facts, before);
+      failures = 0;
     } catch (ActivityFailure failure) {
       progress.say(ActivityProblems.text(failure, "read what counts"));
-      progress.next(again());
+      // However long it has waited: what cannot be read for a moment is read soon after it.
+      failures++;
+      progress.next(WorkflowClock.in(Backoff.after(progress.spread(), failures, FIRST, LONGEST)));
     }
   }
 

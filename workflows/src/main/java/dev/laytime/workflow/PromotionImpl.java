@@ -105,10 +105,11 @@ public final class PromotionImpl implements Promotion {
       Succession never = new Succession(Succession.Answer.REFUSED, fault);
       return new PromotionAnswer(progress.id(), never.text(), never.reason());
     }
+    PromotionOrder before = progress.order();
     Succession succession = progress.take(order);
     if (succession.answer() == Succession.Answer.SUPERSEDING) {
       gates.disturb();
-    } else if (progress.joined() != null) {
+    } else if (progress.joined() != null || !progress.order().equals(before)) {
       gates.stir();
     }
     return new PromotionAnswer(

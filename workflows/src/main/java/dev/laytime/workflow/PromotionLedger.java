@@ -50,12 +50,17 @@ final class PromotionLedger {
         .later(new LaterRequest(progress.status(), git));
   }
 
-  /** Writes what somebody said; the same with its proof. */
-  Statement state(String path, Statement statement) {
+  /** Writes what somebody said; the same with its proof, where its nonce came with it. */
+  Statement state(String path, Statement statement, @Nullable String nonce) {
     return PromotionStubs.ledger(statement.gate() + ": " + statement.by())
         .state(
             new StatementRequest(
-                progress.id(), path, progress.order().requestId(), progress.orderedAt(), statement))
+                progress.id(),
+                path,
+                progress.order().requestId(),
+                progress.orderedAt(),
+                statement,
+                nonce))
         .statement();
   }
 
@@ -135,6 +140,7 @@ final class PromotionLedger {
         status.movedAt(),
         null,
         status.refusals(),
-        status.gatesHash());
+        status.gatesHash(),
+        status.git());
   }
 }

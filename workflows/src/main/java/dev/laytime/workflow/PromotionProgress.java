@@ -29,19 +29,16 @@ import org.jspecify.annotations.Nullable;
 /** What one promotion knows. Messages and the main loop change it; it asks nobody. */
 final class PromotionProgress {
 
-  private static final int MOST_REFUSALS = 10;
   private static final int MOST_SUPERSEDED = 50;
-  private static final int MOST_JOINED = 20;
-  private static final int LONGEST_REFUSAL = 300;
 
   private final String id = Workflow.getInfo().getWorkflowId();
   private final SaidStatements statements = new SaidStatements();
   private final PromotionArrivals arrivals = new PromotionArrivals();
-  private final Deque<String> refusals = new ArrayDeque<>();
+  private final RefusedMessages refusals = new RefusedMessages();
   private final Deque<String> past = new ArrayDeque<>();
   private final List<PromotionStatus> superseded = new ArrayList<>();
-  private final Deque<PromotionOrder> joined = new ArrayDeque<>();
-  private final Deque<PromotionOrder> joinedFollowing = new ArrayDeque<>();
+  private final JoinedOrders joined = new JoinedOrders();
+  private final JoinedOrders joinedFollowing = new JoinedOrders();
   private PromotionOrder order;
   private PromotionState state = PromotionState.WAITING;
   private List<Gate.Report> gates = List.of();
@@ -90,8 +87,7 @@ final class PromotionProgress {
   Start renewed(List<CheckMessage> checks) {
     PromotionPath moving = state == PromotionState.MOVING ? path : null;
     return new Start(
-        order,
-        new Carried(status(), moving, proof, List.copyOf(past), List.copyOf(joined), checks));
+        order, new Carried(status(), moving, proof, List.copyOf(past), joined.all(), checks));
   }
 
   PromotionStatus status() {
@@ -107,8 +103,9 @@ final class PromotionProgress {
         orderedAt,
         movedAt,
         nextAttempt(),
-        List.copyOf(refusals),
-        gatesHash);
+        refusals.all(),
+        gatesHash,
+        movedAt == null || path == null ? null : path.git());
   }
 
   private @Nullable Instant nextAttempt() {
@@ -193,6 +190,9 @@ final class PromotionProgress {
     if (following != null && !repeated) {
       return follow(following, other);
     }
+    if (repeated && proves(other)) {
+      order = other;
+    }
     // What is about to be cancelled is over for everybody who comes after that.
     PromotionState where = cancellation == null ? state : PromotionState.CANCELLED;
     Succession succession = Succession.of(order, where, List.copyOf(past), other);
@@ -201,7 +201,7 @@ final class PromotionProgress {
       case ACCEPTED -> following = repeated ? following : other;
       case JOINED -> {
         if (state == PromotionState.WAITING && wantsProof()) {
-          join(joined, order, other);
+          joined.join(order, other, past);
         }
       }
       case BUSY, REFUSED -> {}
@@ -209,22 +209,17 @@ final class PromotionProgress {
     return stopped && following != null ? refuseToFollow() : succession;
   }
 
-  /** One that may be proven is looked at, where the one that it joins is not. */
-  private void join(Deque<PromotionOrder> others, PromotionOrder first, PromotionOrder other) {
-    boolean known =
-        past.contains(other.requestId())
-            || others.stream().anyMatch(one -> one.requestId().equals(other.requestId()));
-    if (!known && other.path().equals(first.path())) {
-      others.addLast(other);
-      while (others.size() > MOST_JOINED) {
-        others.removeFirst();
-      }
-    }
+  /** Whether it is this order once more, now with what may prove who gave it. */
+  private boolean proves(PromotionOrder other) {
+    return state == PromotionState.WAITING
+        && wantsProof()
+        && other.nonce() != null
+        && other.with(order.nonce()).equals(order);
   }
 
   /** An order of the same that nobody has looked at yet; null for none. */
   @Nullable PromotionOrder joined() {
-    return joined.peekFirst();
+    return joined.first();
   }
 
   /** One of those is not proven. */
@@ -247,12 +242,14 @@ final class PromotionProgress {
   private Succession follow(PromotionOrder first, PromotionOrder other) {
     Succession succession = Succession.of(first, PromotionState.WAITING, List.copyOf(past), other);
     if (succession.answer() == Succession.Answer.SUPERSEDING) {
-      superseded.add(untouched(first, PromotionState.SUPERSEDED, orderedBy(other)));
+      superseded.add(
+          PromotionStatus.untouched(
+              id, first, PromotionState.SUPERSEDED, orderedBy(other), WorkflowClock.now()));
       pass(first);
       following = other;
       joinedFollowing.clear();
     } else if (succession.answer() == Succession.Answer.JOINED) {
-      join(joinedFollowing, first, other);
+      joinedFollowing.join(first, other, past);
     }
     return succession;
   }
@@ -298,23 +295,6 @@ final class PromotionProgress {
     }
   }
 
-  /** Where an order stands for which nothing was done. */
-  private PromotionStatus untouched(PromotionOrder one, PromotionState where, String why) {
-    return new PromotionStatus(
-        id,
-        one,
-        where,
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        why,
-        WorkflowClock.now(),
-        null,
-        null,
-        List.of());
-  }
-
   /** The former orders that the ledger does not have as superseded; the oldest, or null. */
   @Nullable PromotionStatus unwritten() {
     return superseded.isEmpty() ? null : superseded.getFirst();
@@ -335,10 +315,10 @@ final class PromotionProgress {
       return null;
     }
     pass(order);
-    PromotionStatus status = untouched(first, PromotionState.WAITING, "");
+    PromotionStatus status =
+        PromotionStatus.untouched(id, first, PromotionState.WAITING, "", WorkflowClock.now());
     return new Start(
-        first,
-        new Carried(status, null, null, List.copyOf(past), List.copyOf(joinedFollowing), checks));
+        first, new Carried(status, null, null, List.copyOf(past), joinedFollowing.all(), checks));
   }
 
   /** What is to begin when all is over; null for nothing. */
@@ -396,11 +376,7 @@ final class PromotionProgress {
 
   /** Keeps a message that does not count, for people. */
   void refuse(String kind, String why) {
-    String text = "%s %s: %s".formatted(WorkflowClock.now(), kind, why);
-    refusals.addLast(text.length() <= LONGEST_REFUSAL ? text : text.substring(0, LONGEST_REFUSAL));
-    while (refusals.size() > MOST_REFUSALS) {
-      refusals.removeFirst();
-    }
+    refusals.add(kind, why);
   }
 
   /** From here on it is neither superseded nor cancelled. */

@@ -44,7 +44,7 @@ public interface PromotionRounds {
    * What it starts with.
    *
    * @param path its name
-   * @param carried what an earlier run knew; null from every sender
+   * @param carried what an earlier run knew; null from every sender, and not heeded from them
    */
   record Start(String path, @Nullable Status carried) {}
 

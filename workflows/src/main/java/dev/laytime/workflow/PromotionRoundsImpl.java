@@ -31,8 +31,8 @@ public final class PromotionRoundsImpl extends LoopMessages implements Promotion
   /** A signal may arrive before {@link #run}: what it changes is set here. */
   @WorkflowInit
   public PromotionRoundsImpl(Start start) {
-    super(rounds(start.carried()));
-    Status carried = start.carried();
+    super(rounds(HandedOn.orNull(start.carried())));
+    Status carried = HandedOn.orNull(start.carried());
     this.path = start.path();
     if (carried != null) {
       this.asked = carried.asked();

@@ -88,7 +88,7 @@ final class PromotionStatements {
       try {
         PromotionMessages.check(message, progress.order(), progress.state());
         Gate gate = PromotionMessages.gate(message, path);
-        add("check", path, statement(message, gate));
+        add("check", path, statement(message, gate), message.nonce());
       } catch (IllegalArgumentException refused) {
         progress.refuse("check", String.valueOf(refused.getMessage()));
       } catch (ActivityFailure failure) {
@@ -115,7 +115,7 @@ final class PromotionStatements {
       Gate.Approved gate = PromotionMessages.gate(message, path);
       PromotionMessages.permit(gate, progress.order(), message.by());
       PromotionMessages.seen(message, gate, path, progress.gatesHash());
-      add("approve", path, statement(message, gate));
+      add("approve", path, statement(message, gate), message.nonce());
     } catch (IllegalArgumentException refused) {
       progress.refuse("approve", String.valueOf(refused.getMessage()));
       throw PromotionMessages.refusal(refused);
@@ -135,11 +135,16 @@ final class PromotionStatements {
     return ActivityProblems.unavailable("approve", text);
   }
 
-  /** The ledger refuses the id of what was said of an order before this one. */
-  private void add(String what, PromotionPath path, Statement statement) {
+  /**
+   * The ledger refuses the id of what was said of an order before this one. Whoever said the same
+   * without proof does not keep it from whoever proves it.
+   */
+  private void add(String what, PromotionPath path, Statement statement, @Nullable String nonce) {
     PromotionOrder order = progress.order();
     Statement known = progress.said(statement.requestId());
-    Statement counted = known == null ? ledger.state(path.name(), statement) : known;
+    boolean better = known != null && !known.verified() && nonce != null;
+    Statement counted =
+        known == null || better ? ledger.state(path.name(), statement, nonce) : known;
     if (!counted.says(statement)) {
       throw PromotionMessages.taken(what, counted);
     }

@@ -43,7 +43,8 @@ public interface RepositoryReaper {
    * What it starts with.
    *
    * @param repository with its registry
-   * @param carried what an earlier run had queued; empty from every sender
+   * @param carried what an earlier run had queued; empty from every sender, and not heeded from
+   *     them
    * @param since when the first of that came; null for now
    */
   record Start(String repository, List<RemovalOrder> carried, @Nullable Instant since) {

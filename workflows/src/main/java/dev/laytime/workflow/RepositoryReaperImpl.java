@@ -48,8 +48,9 @@ public final class RepositoryReaperImpl implements RepositoryReaper {
   @WorkflowInit
   public RepositoryReaperImpl(Start start) {
     this.repository = Repository.parse(start.repository());
-    Instant since = start.since() == null ? WorkflowClock.now() : start.since();
-    start.carried().forEach(order -> queue.add(order, since));
+    Start known = HandedOn.isHandedOn() ? start : Start.of(start.repository());
+    Instant since = known.since() == null ? WorkflowClock.now() : known.since();
+    known.carried().forEach(order -> queue.add(order, since));
   }
 
   @Override

@@ -27,7 +27,11 @@ final class SaidStatements {
   }
 
   void add(Statement statement) {
-    if (under(statement.requestId()) == null) {
+    Statement known = under(statement.requestId());
+    if (known != null && !known.verified() && statement.verified()) {
+      statements.set(statements.indexOf(known), statement);
+    }
+    if (known == null) {
       statements.add(statement);
       if (statements.size() > MOST) {
         statements.remove(leastTelling());

@@ -47,7 +47,7 @@ public interface SourceScan {
   /**
    * What it starts with.
    *
-   * @param carried what an earlier run knew; null from every sender
+   * @param carried what an earlier run knew; null from every sender, and not heeded from them
    */
   record Start(String source, @Nullable Status carried) {}
 

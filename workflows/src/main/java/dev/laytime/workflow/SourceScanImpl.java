@@ -29,8 +29,8 @@ public final class SourceScanImpl extends LoopMessages implements SourceScan {
   /** A signal may arrive before {@link #run}: what it changes is set here. */
   @WorkflowInit
   public SourceScanImpl(Start start) {
-    super(rounds(start.carried()));
-    Status carried = start.carried();
+    super(rounds(HandedOn.orNull(start.carried())));
+    Status carried = HandedOn.orNull(start.carried());
     this.source = start.source();
     if (carried != null) {
       this.last = carried.last();

@@ -45,7 +45,7 @@ public interface StageSweep {
   /**
    * What it starts with.
    *
-   * @param carried what an earlier run knew; null from every sender
+   * @param carried what an earlier run knew; null from every sender, and not heeded from them
    */
   record Start(String stage, @Nullable Status carried) {}
 

@@ -41,8 +41,8 @@ public final class StageSweepImpl extends LoopMessages implements StageSweep {
   /** A signal may arrive before {@link #run}: what it changes is set here. */
   @WorkflowInit
   public StageSweepImpl(Start start) {
-    super(rounds(start.carried()));
-    Status carried = start.carried();
+    super(rounds(HandedOn.orNull(start.carried())));
+    Status carried = HandedOn.orNull(start.carried());
     this.stage = start.stage();
     if (carried != null) {
       this.last = carried.last();

@@ -112,7 +112,9 @@ class ApprovalsTest {
 
     assertThat(automatic(path, token, object).verdict()).isEqualTo(Verdict.WAITING);
     assertThat(automatic(path, object, token).reason())
-        .isEqualTo("1 of 2 verified approvals by kubernetes: ann@example.com (verified)");
+        .isEqualTo(
+            "1 of 2 verified approvals by kubernetes: ann@example.com (verified); does not count:"
+                + " 1234 by oidc https://i.test");
     assertThat(automatic(path, token, object, other).reason())
         .isEqualTo("approved by 1234 (verified), bob (verified)");
   }
@@ -123,7 +125,9 @@ class ApprovalsTest {
     Statement object = said(path, "people", true, "ann@example.com", "kubernetes x");
 
     assertThat(ordered(path, "oidc https://i.test", object).reason())
-        .isEqualTo("0 of 1 verified approvals by oidc https://i.test");
+        .isEqualTo(
+            "0 of 1 verified approvals by oidc https://i.test; does not count: ann@example.com by"
+                + " kubernetes");
     assertThat(ordered(path, "kubernetes y", object).verdict()).isEqualTo(Verdict.PASSED);
   }
 
@@ -137,7 +141,9 @@ class ApprovalsTest {
     Statement signed = said(path, "people", true, "cid", "signature cid");
 
     assertThat(ordered(path, ci, token, signed).reason())
-        .isEqualTo("0 of 1 verified approvals by kubernetes");
+        .isEqualTo(
+            "0 of 1 verified approvals by kubernetes; does not count: ann by oidc https://ci.test,"
+                + " cid by signature");
     assertThat(ordered(path, ci, token, object).reason())
         .isEqualTo("approved by bob@example.com (verified)");
     assertThat(ordered(path, "oidc https://i.test", object).reason())

@@ -9,6 +9,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SignedStatementTest {
 
@@ -103,6 +104,24 @@ class SignedStatementTest {
                 "people",
                 "x",
                 "ann\nby: bob",
+                APPROVAL.expires()))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"r1\u2028by: bob", "r\u202e1", "r\u200b1", "r\u00e91", "r 1"})
+  void hasNoRequestThatAViewerShowsAsSomethingElse(String request) {
+    assertThatThrownBy(() ->
+            new SignedStatement(
+                Say.APPROVE,
+                "here",
+                request,
+                "promotion/prod/app:1",
+                "release",
+                APPROVAL.digest(),
+                "people",
+                "x",
+                "ann",
                 APPROVAL.expires()))
         .isInstanceOf(IllegalArgumentException.class);
   }

@@ -225,7 +225,8 @@ final class FakePromotions
   }
 
   private @Nullable String proof(PromotionOrder order) {
-    String proof = proofs.get(order.requestId());
+    String nonce = order.nonce();
+    String proof = proofs.get(nonce == null ? order.requestId() : nonce);
     return proof == null && verified ? "oidc https://issuer.test" : proof;
   }
 
@@ -286,11 +287,12 @@ final class FakePromotions
             said.gates(),
             said.passed(),
             said.by(),
-            proofs.get(said.requestId()),
+            proofs.get(request.nonce() == null ? said.requestId() : request.nonce()),
             said.detail(),
             said.at());
-    Statement first = statements.putIfAbsent(said.requestId(), proven);
-    return done("state", new StatementResult(first == null ? proven : first));
+    Statement counted =
+        statements.merge(said.requestId(), proven, (known, late) -> late.verified() ? late : known);
+    return done("state", new StatementResult(counted));
   }
 
   @Override

@@ -106,6 +106,42 @@ class PromotionGatesTest {
   }
 
   @Test
+  void countsWhatIsProvenThoughSomebodySaidTheSameBefore() {
+    world.path = path(new Gate.Approved("people", 1, true, List.of()));
+    world.verified = true;
+    world.proofs.put("n1", "oidc https://issuer.test");
+    environment.ask(order());
+    environment.approve("ann");
+    environment.settle();
+    assertThat(environment.status().state()).isEqualTo(PromotionState.WAITING);
+    environment
+        .promotion()
+        .approve(
+            new ApproveMessage(
+                "a-ann",
+                null,
+                DIGEST.value(),
+                "ann",
+                "looks good",
+                "release",
+                environment.gates(),
+                "n1"));
+    assertThat(environment.end().gates().getFirst().reason())
+        .isEqualTo("approved by ann (verified)");
+  }
+
+  @Test
+  void readsSoonAgainWhatCannotBeReadForAMoment() {
+    world.path = path(SMOKE);
+    environment.ask(order());
+    environment.pass(Duration.ofDays(2));
+    world.fail("orders", FakeRegistry.failure(FailureType.REFUSED, null));
+    environment.check("k1", true);
+    environment.pass(Duration.ofMinutes(1));
+    assertThat(environment.status().state()).isEqualTo(PromotionState.PROMOTED);
+  }
+
+  @Test
   void forgetsApprovalsOfOtherGates() {
     world.path = path(APPROVED);
     environment.ask(order());

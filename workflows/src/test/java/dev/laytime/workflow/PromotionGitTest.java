@@ -67,6 +67,16 @@ class PromotionGitTest {
   }
 
   @Test
+  void saysWhereItWritesFromTheMomentItMovesWhateverItsPathSaysByNow() {
+    world.failAlways("git manifests", FailureType.REFUSED);
+    environment.ask(order());
+    environment.pass(Duration.ofMinutes(10));
+    world.path = null;
+    environment.pass(Duration.ofMinutes(10));
+    assertThat(environment.status().git()).containsExactly("manifests");
+  }
+
+  @Test
   void doesNotWriteGitWhileNobodyKnowsWhetherSomethingElseMoved() {
     world.failAlways("later", FailureType.UNAVAILABLE);
     environment.ask(order());

@@ -256,6 +256,29 @@ class PromotionOrdersTest {
   }
 
   @Test
+  void isProvenByWhoeverGaveItThoughSomebodySentTheSameBefore() {
+    world.path = path(new Gate.Approved("people", 1, true, List.of()));
+    world.proofs.put("n1", "oidc https://issuer.test");
+    environment.ask(order());
+    environment.settle();
+    assertThat(environment.status().cause()).contains("not proven that ci ordered it");
+    environment.ask(order().with("guessed"));
+    environment.settle();
+    assertThat(environment.status().cause()).contains("not proven that ci ordered it");
+
+    environment.ask(order().with("n1"));
+    environment.settle();
+    assertThat(environment.status().cause()).contains("0 of 1 verified approvals");
+    environment.ask(order().with("guessed"));
+    environment.promotion().look("somebody asked again");
+    environment.settle();
+    assertThat(environment.status().cause()).contains("0 of 1 verified approvals");
+    assertThat(world.remembered)
+        .extracting(PromotionStatus::state)
+        .containsOnly(PromotionState.WAITING);
+  }
+
+  @Test
   void goesOnForNoOrderOfTheSameThatIsNotProvenEither() {
     world.path = path(SMOKE);
     environment.ask(order());

@@ -8,6 +8,7 @@ import dev.laytime.promotion.Gate;
 import dev.laytime.promotion.PromotionPath;
 import dev.laytime.promotion.PromotionStatus;
 import dev.laytime.promotion.Statement;
+import dev.laytime.worker.ledger.BusyException;
 import dev.laytime.worker.ledger.PromotionPaths;
 import dev.laytime.worker.ledger.Promotions;
 import dev.laytime.worker.ledger.Promotions.Known;
@@ -67,7 +68,11 @@ final class ApprovalsWorker implements ApprovalsAdapter.Worker {
       return new Heard.Refused(
           "its path has %d gates that want approvals, name one: %s".formatted(gates.size(), gates));
     }
-    return hear(approval, known, named == null ? gates.getFirst() : named);
+    try {
+      return hear(approval, known, named == null ? gates.getFirst() : named);
+    } catch (BusyException e) {
+      return new Heard.NotYet(String.valueOf(e.getMessage()));
+    }
   }
 
   private Heard hear(Approval approval, Known known, String gate) {
@@ -95,9 +100,7 @@ final class ApprovalsWorker implements ApprovalsAdapter.Worker {
                 proof,
                 clock.instant());
     try {
-      if (word != null) {
-        proven.write(word);
-      }
+      String nonce = word == null ? null : proven.write(word);
       PromotionStatus status =
           words.approve(
               approval.promotion(),
@@ -108,7 +111,8 @@ final class ApprovalsWorker implements ApprovalsAdapter.Worker {
                   approval.by(),
                   approval.why(),
                   path,
-                  gates));
+                  gates,
+                  nonce));
       return new Heard.Taken(isProven(status, approval), gate);
     } catch (Wishes.RefusedException e) {
       return new Heard.Refused(String.valueOf(e.getMessage()));

@@ -12,10 +12,12 @@ import dev.laytime.worker.configuration.GateProperties;
 import dev.laytime.worker.configuration.GitTargetProperties;
 import dev.laytime.worker.configuration.LaytimeProperties;
 import dev.laytime.worker.configuration.PromotionProperties;
+import dev.laytime.worker.configuration.ProofKinds;
 import dev.laytime.worker.configuration.TagPatternsProperties;
 import dev.laytime.worker.ledger.PathSettings;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -29,15 +31,18 @@ import org.jspecify.annotations.Nullable;
  * @param verifiers whose signatures gates may ask for
  * @param jobs what gates may run
  * @param gitTargets where may be written
+ * @param kinds what can prove who orders and approves
  */
 record ObjectPaths(
     List<PromotionPath> configured,
     Set<String> verifiers,
     Set<String> jobs,
-    Set<String> gitTargets) {
+    Set<String> gitTargets,
+    ProofKinds kinds) {
 
   /** Where configuration says nothing of promotions. */
-  static final ObjectPaths NONE = new ObjectPaths(List.of(), Set.of(), Set.of(), Set.of());
+  static final ObjectPaths NONE =
+      new ObjectPaths(List.of(), Set.of(), Set.of(), Set.of(), new ProofKinds(Set.of(), Map.of()));
 
   ObjectPaths {
     configured = List.copyOf(configured);
@@ -58,12 +63,19 @@ record ObjectPaths(
             .collect(Collectors.toSet()),
         properties.gitTargets().stream()
             .map(GitTargetProperties::requiredName)
-            .collect(Collectors.toSet()));
+            .collect(Collectors.toSet()),
+        properties.proofKinds());
   }
 
   PathGround ground(Collection<String> otherNames) {
     return new PathGround(
-        configured, Set.copyOf(otherNames), verifiers, jobs, gitTargets, ObjectPaths::read);
+        configured, Set.copyOf(otherNames), verifiers, jobs, gitTargets, this::judge);
+  }
+
+  private PathGround.Read judge(String name, PromotionPathSpec spec) {
+    PathGround.Read read = read(name, spec);
+    kinds.require(read.path());
+    return read;
   }
 
   static PathGround.Read read(String name, PromotionPathSpec spec) {

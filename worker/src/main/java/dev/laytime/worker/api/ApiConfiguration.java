@@ -15,6 +15,7 @@ import dev.laytime.worker.ledger.Views;
 import dev.laytime.worker.ledger.Wishes;
 import dev.laytime.worker.messages.Announcements;
 import dev.laytime.worker.messages.OwedWords;
+import dev.laytime.worker.messages.PromotionWakes;
 import dev.laytime.worker.messages.PromotionWords;
 import java.time.InstantSource;
 import org.springframework.beans.factory.ObjectProvider;
@@ -86,9 +87,10 @@ public class ApiConfiguration {
       PromotionHolds holds,
       Views views,
       PromotionCalls calls,
-      PromotionPlanner planner) {
+      PromotionPlanner planner,
+      PromotionWakes wakes) {
     return new RollbackController(
-        ordering, holds, new StagePrefixes(views), calls, planner, InstantSource.system());
+        ordering, holds, new StagePrefixes(views), calls, planner, wakes, InstantSource.system());
   }
 
   @Bean

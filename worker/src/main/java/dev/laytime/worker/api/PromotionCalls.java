@@ -88,7 +88,7 @@ final class PromotionCalls {
   /** Gives an order. */
   PromotionAnswer ask(String what, PromotionOrder order, Caller caller) {
     String id = ordering.id(order);
-    Word word =
+    Proven word =
         prove(
             caller,
             order.requestId(),
@@ -99,7 +99,8 @@ final class PromotionCalls {
             null,
             null,
             true);
-    PromotionAnswer answer = sent(what, word, () -> words.ask(id, order));
+    PromotionOrder sent = order.with(Proven.nonceOf(word));
+    PromotionAnswer answer = sent(what, word, () -> words.ask(id, sent));
     if (answer.answer().equals("busy") || answer.answer().equals("refused")) {
       withdraw(word);
       throw RequestException.conflict(
@@ -111,13 +112,26 @@ final class PromotionCalls {
   }
 
   /**
+   * What is written down.
+   *
+   * @param nonce that the message must bring
+   */
+  record Proven(Word word, String nonce) {
+
+    /** What a message must bring; null where nothing is proven. */
+    static @Nullable String nonceOf(@Nullable Proven proven) {
+      return proven == null ? null : proven.nonce;
+    }
+  }
+
+  /**
    * Writes down who is proven to say something, before it is said.
    *
    * @param gates the hash of what was seen; null for what is now
    * @return what was written down; null where nothing is proven
    * @throws RequestException if another thing was signed
    */
-  @Nullable Word prove(
+  @Nullable Proven prove(
       Caller caller,
       String requestId,
       Kind kind,
@@ -145,13 +159,11 @@ final class PromotionCalls {
               clock.instant());
       SignedStatement signed = caller.signed();
       if (signed == null) {
-        proven.write(word);
-      } else {
-        requireHere(signed, word);
-        requireSigned(signed, word);
-        proven.writeOnce(word, signed.expires());
+        return new Proven(word, proven.write(word));
       }
-      return word;
+      requireHere(signed, word);
+      requireSigned(signed, word);
+      return new Proven(word, proven.writeOnce(word, signed.expires()));
     }
     return null;
   }
@@ -161,7 +173,7 @@ final class PromotionCalls {
    *
    * @param word that was written down before; null for none
    */
-  <T> T sent(String what, @Nullable Word word, Supplier<T> say) {
+  <T> T sent(String what, @Nullable Proven word, Supplier<T> say) {
     try {
       return said(what, say);
     } catch (RequestException e) {
@@ -172,9 +184,9 @@ final class PromotionCalls {
     }
   }
 
-  private void withdraw(@Nullable Word word) {
+  private void withdraw(@Nullable Proven word) {
     if (word != null) {
-      proven.withdraw(word);
+      proven.withdraw(word.word());
     }
   }
 

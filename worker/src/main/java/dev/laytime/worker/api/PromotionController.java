@@ -105,7 +105,7 @@ final class PromotionController {
     boolean dryRun = Boolean.TRUE.equals(ask.dryRun());
     caller.requireAllowed(
         what, order.path(), Action.PROMOTE, dryRun ? Action.READ : Action.PROMOTE);
-    return dryRun ? planner.plan(order) : calls.ask(what, order, caller);
+    return dryRun ? planner.plan(order, caller.proof()) : calls.ask(what, order, caller);
   }
 
   /** What is meant, which must not be another thing than the tag is known to name. */

@@ -23,6 +23,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** What an order would do, by what the ledger knows. Nothing is started or written. */
 final class PromotionPlanner {
@@ -46,7 +47,12 @@ final class PromotionPlanner {
     this.clock = clock;
   }
 
-  PromotionPlanView plan(PromotionOrder order) {
+  /**
+   * What it would do.
+   *
+   * @param proof how it would be proven who gives it; null where it would not
+   */
+  PromotionPlanView plan(PromotionOrder order, @Nullable String proof) {
     String id = ordering.id(order);
     PromotionOrders orders = ledger.orders(order);
     PromotionPath path = orders.path();
@@ -59,14 +65,13 @@ final class PromotionPlanner {
         order,
         orders.targets().stream().map(target -> target(target, order, path)).toList(),
         floating(id, orders.targets(), order, path),
-        // Nobody has given this order yet, so how it will be given is not known.
         new GateReading(
                 path,
                 Objects.requireNonNull(orders.gates()),
                 order,
                 orders.presentSince(),
-                null,
-                true,
+                proof,
+                false,
                 statements.of(id),
                 orders.openings(),
                 List.of(),

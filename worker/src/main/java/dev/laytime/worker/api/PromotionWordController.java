@@ -6,11 +6,11 @@ import dev.laytime.promotion.PromotionPath;
 import dev.laytime.promotion.PromotionStatus;
 import dev.laytime.view.Answer;
 import dev.laytime.view.PromotionAsk;
+import dev.laytime.worker.api.PromotionCalls.Proven;
 import dev.laytime.worker.configuration.PromotionAccessProperties.Action;
 import dev.laytime.worker.ledger.PromotionPaths;
 import dev.laytime.worker.ledger.Promotions.Known;
 import dev.laytime.worker.ledger.ProvenWords.Kind;
-import dev.laytime.worker.ledger.ProvenWords.Word;
 import dev.laytime.worker.messages.PromotionWords;
 import dev.laytime.workflow.Promotion.ApproveMessage;
 import dev.laytime.workflow.Promotion.CancelMessage;
@@ -54,10 +54,17 @@ final class PromotionWordController {
     String gates = seen(what, ask, known, gate);
     String requestId = PromotionCalls.requestId(ask.requestId(), caller);
     String by = caller.by(ask.by());
-    Word word = calls.prove(caller, requestId, Kind.APPROVE, path, id, digest, gate, gates, true);
+    Proven word = calls.prove(caller, requestId, Kind.APPROVE, path, id, digest, gate, gates, true);
     ApproveMessage message =
         new ApproveMessage(
-            requestId, gate, digest.value(), by, Inputs.prose("why", ask.why()), path, gates);
+            requestId,
+            gate,
+            digest.value(),
+            by,
+            Inputs.prose("why", ask.why()),
+            path,
+            gates,
+            Proven.nonceOf(word));
     return calls.sent(what, word, () -> words.approve(id, message));
   }
 
@@ -79,7 +86,7 @@ final class PromotionWordController {
     }
     String requestId = PromotionCalls.requestId(ask.requestId(), caller);
     String by = caller.by(ask.by());
-    Word word =
+    Proven word =
         calls.prove(
             caller,
             requestId,
@@ -92,7 +99,13 @@ final class PromotionWordController {
             passed);
     CheckMessage message =
         new CheckMessage(
-            requestId, name, digest.value(), passed, by, Inputs.prose("detail", ask.detail()));
+            requestId,
+            name,
+            digest.value(),
+            passed,
+            by,
+            Inputs.prose("detail", ask.detail()),
+            Proven.nonceOf(word));
     return calls.sent(
         what,
         word,
@@ -116,7 +129,7 @@ final class PromotionWordController {
     Digest digest =
         ask.digest() == null ? known.status().order().digest() : Inputs.digest(ask.digest());
     requirePath(what, Inputs.name("path", ask.path()), known);
-    Word word =
+    Proven word =
         calls.prove(
             caller,
             requestId,

@@ -14,6 +14,7 @@ import dev.laytime.worker.ledger.PromotionOrdering;
 import dev.laytime.worker.ledger.PromotionOrdering.RollbackWish;
 import dev.laytime.worker.ledger.Promotions;
 import dev.laytime.worker.ledger.Wishes;
+import dev.laytime.worker.messages.PromotionWakes;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -43,6 +44,7 @@ final class RollbackController {
   private final StagePrefixes stages;
   private final PromotionCalls calls;
   private final PromotionPlanner planner;
+  private final PromotionWakes wakes;
   private final InstantSource clock;
 
   RollbackController(
@@ -51,12 +53,14 @@ final class RollbackController {
       StagePrefixes stages,
       PromotionCalls calls,
       PromotionPlanner planner,
+      PromotionWakes wakes,
       InstantSource clock) {
     this.ordering = ordering;
     this.holds = holds;
     this.stages = stages;
     this.calls = calls;
     this.planner = planner;
+    this.wakes = wakes;
     this.clock = clock;
   }
 
@@ -86,7 +90,7 @@ final class RollbackController {
     caller.requireAllowed(
         what, order.path(), Action.ROLLBACK, dryRun ? Action.READ : Action.ROLLBACK);
     if (dryRun) {
-      return planner.plan(order);
+      return planner.plan(order, caller.proof());
     }
     // To the second, as people read it: a release may name it.
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
@@ -180,14 +184,29 @@ final class RollbackController {
     if (!holds.release(release, hold.since())) {
       throw notHeld(what);
     }
-    return new Answer(answer(repository, by));
+    List<Hold> left = holds.holds(repository);
+    if (left.isEmpty()) {
+      wakes.wake(holds.halted(repository), "%s is held no more".formatted(repository));
+    }
+    return new Answer(answer(repository, by, left) + others(hold));
   }
 
-  private String answer(Repository repository, String by) {
-    List<Hold> left = holds.holds(repository);
+  private static String answer(Repository repository, String by, List<Hold> left) {
     return left.isEmpty()
         ? "paths promote into %s again, says %s".formatted(repository, by)
         : "%s is held by path %s yet".formatted(repository, paths(left));
+  }
+
+  /** Who goes back holds all repositories that the path leads to: each is released by itself. */
+  private String others(Hold released) {
+    String others =
+        holds.holds().stream()
+            .filter(hold -> hold.isOf(released))
+            .map(hold -> hold.repository().toString())
+            .filter(repository -> !repository.equals(released.repository().toString()))
+            .sorted()
+            .collect(Collectors.joining(", "));
+    return others.isEmpty() ? "" : "; held yet since the same rollback: " + others;
   }
 
   /** The one that a release is for. */

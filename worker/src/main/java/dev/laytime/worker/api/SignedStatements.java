@@ -14,11 +14,13 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Requests with a statement that somebody signed with a key of their own: it proves itself, so the
@@ -38,7 +40,13 @@ final class SignedStatements {
   private static final Map<String, Say> SAID =
       Map.of("/api/v1/promotions", Say.PROMOTE, "/api/v1/promotions/approvals", Say.APPROVE);
 
+  private static final Logger log = LoggerFactory.getLogger(SignedStatements.class);
+
   private final Map<String, Path> approvers;
+
+  /** What each one's keys were when they were last read. */
+  private final Map<String, List<String>> known = new ConcurrentHashMap<>();
+
   private final InstantSource clock;
 
   /**
@@ -46,6 +54,7 @@ final class SignedStatements {
    */
   SignedStatements(Map<String, Path> approvers, InstantSource clock) {
     this.approvers = Map.copyOf(approvers);
+    this.approvers.forEach(this::fingerprints);
     this.clock = clock;
   }
 
@@ -67,10 +76,12 @@ final class SignedStatements {
       throw new NotShownException("its statement says %s".formatted(statement.say()));
     }
     requireInTime(statement.expires());
-    if (!keys(statement.by()).signed(text, signature)) {
+    PublicKeys keys = keys(statement.by());
+    if (!keys.signed(text, signature)) {
       throw new NotShownException(
           "its statement is not signed with a key of '%s'".formatted(statement.by()));
     }
+    requireOwn(statement.by(), keys);
     Action action = statement.say() == Say.APPROVE ? Action.APPROVE : Action.PROMOTE;
     return new Caller(
         statement.by(),
@@ -107,20 +118,38 @@ final class SignedStatements {
     }
   }
 
-  /** Nobody has two names: a key that is two approvers' proves neither. */
   private PublicKeys keys(String by) {
-    Map<String, PublicKeys> all = new LinkedHashMap<>();
-    approvers.forEach((name, file) -> all.put(name, read(name, file)));
-    PublicKeys keys = all.remove(by);
-    if (keys == null) {
+    Path file = approvers.get(by);
+    if (file == null) {
       throw new NotShownException("'%s' is none of this worker's approvers".formatted(by));
     }
-    all.forEach((name, others) -> {
-      if (!Collections.disjoint(keys.fingerprints(), others.fingerprints())) {
+    PublicKeys keys = read(by, file);
+    known.put(by, keys.fingerprints());
+    return keys;
+  }
+
+  /**
+   * Nobody has two names: a key that is two approvers' proves neither. Another's file that cannot
+   * be read now is as it was last read: it keeps nobody else from signing.
+   */
+  private void requireOwn(String by, PublicKeys keys) {
+    approvers.forEach((name, file) -> {
+      if (!name.equals(by)
+          && !Collections.disjoint(keys.fingerprints(), fingerprints(name, file))) {
         throw new NotShownException("the key of '%s' is that of '%s', too".formatted(by, name));
       }
     });
-    return keys;
+  }
+
+  private List<String> fingerprints(String name, Path file) {
+    try {
+      List<String> now = PublicKeys.read(file).fingerprints();
+      known.put(name, now);
+      return now;
+    } catch (IOException e) {
+      log.warn("the key of approver '{}' cannot be read: {}", name, e.getMessage());
+      return known.getOrDefault(name, List.of());
+    }
   }
 
   private static PublicKeys read(String name, Path file) {

@@ -98,6 +98,8 @@ public record LaytimeProperties(
     builds = List.copyOf(builds);
     Consistency.check(stages, sources, mirrors);
     new Promoting(promotions, verifiers, jobs, gitTargets).check(stages);
+    ProofKinds kinds = ProofKinds.of(api.promotions(), approvers, customResources);
+    promotions.forEach(promotion -> kinds.require(promotion.path()));
     if (!customResources.enabled()) {
       // Objects in a cluster may bring more paths, and nobody knows them yet.
       api.promotions().check(promotions.stream().map(PromotionProperties::requiredName).toList());
@@ -118,6 +120,11 @@ public record LaytimeProperties(
     }
     adapters.check(sources);
     customResources.check(sources);
+  }
+
+  /** What can prove who orders and approves promotions. */
+  public ProofKinds proofKinds() {
+    return ProofKinds.of(api.promotions(), approvers, customResources);
   }
 
   /** The directory of what the worker keeps, absolute; empty where it keeps nothing. */

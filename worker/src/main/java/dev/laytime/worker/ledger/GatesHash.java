@@ -9,35 +9,32 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * What a path is and what all its gates are, as one value: what was approved under one does not
- * count under another. Its text is spelled out here and does not depend on how Java prints
- * anything; it is made by activities alone.
+ * What a path is, where its stages are and what all its gates are, as one value: what was approved
+ * under one does not count under another. Its text is spelled out here and does not depend on how
+ * Java prints anything; it is made by activities alone.
  */
 final class GatesHash {
 
   /** Another form has another number, and no approval of the former counts. */
-  private static final String FORM = "laytime path 1";
+  private static final String FORM = "laytime path 2";
 
   private static final int DIGITS = 64;
 
-  private final GateSettings settings;
-
-  GatesHash(GateSettings settings) {
-    this.settings = settings;
-  }
+  private GatesHash() {}
 
   /**
    * Of a path as it is now.
    *
+   * @param named what its gates name
    * @return 64 hex digits
    */
-  String of(PromotionPath path) {
+  static String of(PromotionPath path, PathFit places, List<GateSettings.Named> named) {
     Text text = new Text();
     text.all("form", List.of(FORM));
     text.all("name", List.of(path.name()));
-    text.all("from", List.of(path.from()));
-    text.all("to", List.of(path.to()));
-    text.sorted("replicas", path.replicas());
+    text.all("from", List.of(place(path.from(), places)));
+    text.all("to", List.of(place(path.to(), places)));
+    text.sorted("replicas", path.replicas().stream().map(name -> place(name, places)).toList());
     text.sorted("repositories", path.repositories());
     text.sorted("tags", path.tags().stream().map(GatesHash::text).toList());
     text.sorted("floating", path.floating());
@@ -48,8 +45,13 @@ final class GatesHash {
     text.sorted("git", path.git());
     text.all("gates", List.of(path.gates().size()));
     path.gates().forEach(gate -> write(gate, text));
-    text.all("settings", settings.of(path));
+    named.forEach(one -> text.all(one.name(), one.texts()));
     return Hashes.of(DIGITS, text.parts.toArray());
+  }
+
+  /** A stage that is elsewhere is another one, whatever it is called. */
+  private static String place(String stage, PathFit places) {
+    return places.prefix(stage).map(prefix -> stage + " " + prefix).orElse(stage);
   }
 
   private static void write(Gate gate, Text text) {

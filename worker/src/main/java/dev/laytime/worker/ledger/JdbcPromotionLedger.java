@@ -68,7 +68,12 @@ final class JdbcPromotionLedger implements PromotionLedger {
           StatementRows.Row known =
               promotions.statements.find(request.promotion(), said.requestId()).orElse(null);
           if (known != null) {
-            return new StatementResult(known.of(request.order(), request.orderedAt()));
+            Statement before = known.of(request.order(), request.orderedAt());
+            String late = before.verified() || !before.says(said) ? null : proof(request);
+            return new StatementResult(
+                late == null
+                    ? before
+                    : promotions.statements.prove(request.promotion(), before, late));
           }
           Statement counted =
               new Statement(
@@ -119,7 +124,8 @@ final class JdbcPromotionLedger implements PromotionLedger {
                 said.passed(),
                 said.by(),
                 "",
-                Instant.EPOCH));
+                Instant.EPOCH),
+            request.nonce());
   }
 
   @Override
@@ -146,7 +152,7 @@ final class JdbcPromotionLedger implements PromotionLedger {
     if (before == null && facts.proof() != null) {
       promotions.proven.take(status, facts.waitsUntil(), now);
     }
-    if (over != null) {
+    if (over != null && ended == null) {
       promotions.proven.end(status, over);
     }
     promotions.images.write(

@@ -7,6 +7,7 @@ import dev.laytime.image.Digest;
 import dev.laytime.image.Reference;
 import dev.laytime.image.Repository;
 import dev.laytime.promotion.PromotionOrder;
+import dev.laytime.promotion.PromotionPath;
 import dev.laytime.worker.ledger.PromotionMemory.Place;
 import java.util.List;
 import java.util.Optional;
@@ -29,11 +30,15 @@ final class JdbcPromotionOrdering implements PromotionOrdering {
   public PromotionWishResult find(PromotionWish wish) {
     return tables.sql.read(
         "find a path for " + wish.image(),
-        () ->
-            WishedPath.of(
-                wish,
-                promotions.paths.present().stream().map(PathRows.Row::path).toList(),
-                new PathFit(tables.stages.configured())));
+        () -> WishedPath.of(wish, paths(false), new PathFit(tables.stages.configured())));
+  }
+
+  /** Those that there are; with {@code judged} only those of which that is known. */
+  private List<PromotionPath> paths(boolean judged) {
+    return promotions.paths.present().stream()
+        .filter(row -> !judged || row.judged())
+        .map(PathRows.Row::path)
+        .toList();
   }
 
   @Override
@@ -94,10 +99,11 @@ final class JdbcPromotionOrdering implements PromotionOrdering {
 
   private PromotionWishResult back(RollbackWish wish, String stage, Place place, Place present) {
     PromotionImages.Row image = place.image();
-    return new WayBack(
-            promotions.paths.present().stream().map(PathRows.Row::path).toList(),
-            new PathFit(tables.stages.configured()))
-        .to(image.image(), stage, List.of(image.path(), present.image().path()))
+    PathFit fit = new PathFit(tables.stages.configured());
+    List<String> wanted = List.of(image.path(), present.image().path());
+    return new WayBack(paths(true), fit)
+        .to(image.image(), stage, wanted)
+        .or(() -> new WayBack(paths(false), fit).to(image.image(), stage, wanted))
         .map(way ->
             new PromotionWishResult(
                 new PromotionOrder(

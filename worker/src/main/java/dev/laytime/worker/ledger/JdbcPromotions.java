@@ -27,6 +27,9 @@ final class JdbcPromotions implements PromotionRecords {
   /** So long a message may need after its word. */
   private static final Duration UNTAKEN = Duration.ofHours(1);
 
+  /** By so much the clock of a worker that still takes a statement may be behind. */
+  private static final Duration APART = Duration.ofMinutes(10);
+
   private final Tables tables;
   private final PromotionTables promotions;
 
@@ -150,7 +153,13 @@ final class JdbcPromotions implements PromotionRecords {
 
   @Override
   public Optional<String> gates(String name) {
-    return path(name).map(tables.gates::of);
+    return tables.sql.read(
+        "read the gates of path " + name,
+        () ->
+            promotions
+                .paths
+                .find(name)
+                .map(row -> tables.gates.of(row.path(), new PathFit(tables.stages.configured()))));
   }
 
   @Override
@@ -160,12 +169,12 @@ final class JdbcPromotions implements PromotionRecords {
   }
 
   @Override
-  public void write(Word word) {
-    tables.sql.change(
+  public String write(Word word) {
+    return tables.sql.write(
         "write down who said %s".formatted(word.requestId()),
         () -> {
           Instant now = tables.clock.instant();
-          writeWithin(word, now.plus(UNTAKEN), now);
+          return writeWithin(word, now.plus(UNTAKEN), now);
         });
   }
 
@@ -180,33 +189,36 @@ final class JdbcPromotions implements PromotionRecords {
         "forget who said %s".formatted(word.requestId()), () -> promotions.proven.withdraw(word));
   }
 
-  private void writeWithin(Word word, Instant ends, Instant now) {
-    Word known = promotions.proven.find(word.requestId(), now).orElse(null);
-    if (known == null) {
-      promotions.proven.write(word, ends);
-    } else if (!known.says(word)) {
+  private String writeWithin(Word word, Instant ends, Instant now) {
+    ProvenRows.Row known = promotions.proven.find(word.requestId(), now).orElse(null);
+    String nonce = known == null ? null : known.nonce();
+    if (known == null || (nonce == null && known.word().says(word))) {
+      return promotions.proven.write(word, ends);
+    }
+    if (nonce == null || !known.word().says(word)) {
       throw new Wishes.RefusedException(
           "another word has the request id '%s'".formatted(word.requestId()),
           false,
           "choose a request id of its own for each request");
     }
+    return nonce;
   }
 
   @Override
-  public void writeOnce(Word word, Instant until) {
-    tables.sql.change(
+  public String writeOnce(Word word, Instant until) {
+    return tables.sql.write(
         "write down who signed %s".formatted(word.requestId()),
         () -> {
           Instant now = tables.clock.instant();
           boolean known = promotions.proven.find(word.requestId(), now).isPresent();
           String once = Hashes.of(ONCE, "statement", word.requestId());
-          if (!known && !new JdbcSeenSignatures(tables).takeWithin(once, until, now)) {
+          if (!known && !new JdbcSeenSignatures(tables).takeWithin(once, until.plus(APART), now)) {
             throw new Wishes.RefusedException(
                 "the statement '%s' was sent before".formatted(word.requestId()),
                 false,
                 "sign another one: laytime promotions statement");
           }
-          writeWithin(word, until, now);
+          return writeWithin(word, until, now);
         });
   }
 
@@ -259,11 +271,9 @@ final class JdbcPromotions implements PromotionRecords {
 
   private void release(Hold hold, Release release) {
     promotions.holds.release(hold, release);
-    new WayBack(
-            promotions.paths.present().stream().map(PathRows.Row::path).toList(),
-            new PathFit(tables.stages.configured()))
-        .into(hold.repository())
-        .forEach(way -> promotions.automatic.again(way.path(), way.repository(), hold.since()));
+    into(hold.repository())
+        .forEach(
+            way -> promotions.automatic.again(way.path().name(), way.repository(), hold.since()));
     log.info(
         "hold released path={} repository={} by=\"{}\" proof={} why=\"{}\" held=\"{}\"",
         hold.path(),
@@ -272,6 +282,33 @@ final class JdbcPromotions implements PromotionRecords {
         release.proof(),
         release.why(),
         hold);
+  }
+
+  private List<WayBack.Way> into(Repository repository) {
+    return new WayBack(
+            promotions.paths.present().stream().map(PathRows.Row::path).toList(),
+            new PathFit(tables.stages.configured()))
+        .into(repository);
+  }
+
+  @Override
+  public Halted halted(Repository repository) {
+    return tables.sql.read(
+        "read what waits to come into " + repository,
+        () -> {
+          List<WayBack.Way> ways = into(repository);
+          return new Halted(
+              ways.stream()
+                  .flatMap(way ->
+                      promotions.orders.waiting(way.path().name(), way.repository()).stream())
+                  .distinct()
+                  .toList(),
+              ways.stream()
+                  .map(WayBack.Way::path)
+                  .filter(path -> path.automatic() != PromotionPath.Automatic.NONE)
+                  .map(PromotionPath::name)
+                  .toList());
+        });
   }
 
   @Override

@@ -17,14 +17,23 @@ final class LaterMoves {
         .images
         .later(promotion, order.requestId(), order.target().repository())
         .stream()
-        .filter(later -> writes(later.path(), git))
+        .filter(later -> writes(later, git))
         .map(later -> FloatingMoves.SUPERSEDED_BY + later.promotion())
         .findFirst()
         .orElse("");
   }
 
-  /** Of a path that nobody knows any more it is not known either. */
-  private boolean writes(String path, String git) {
-    return promotions.paths.ever(path).map(row -> row.path().git().contains(git)).orElse(true);
+  /**
+   * It writes by the path as that was when it began to move. Where nobody wrote that down, and
+   * nobody knows the path any more, it may.
+   */
+  private boolean writes(PromotionImages.Later later, String git) {
+    return promotions
+        .orders
+        .find(later.promotion(), later.requestId())
+        .map(row -> row.known().status().git())
+        .or(() -> promotions.paths.ever(later.path()).map(row -> row.path().git()))
+        .map(names -> names.contains(git))
+        .orElse(true);
   }
 }

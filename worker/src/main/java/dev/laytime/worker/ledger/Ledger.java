@@ -235,6 +235,21 @@ public final class Ledger implements AutoCloseable {
     return new JdbcPromotionOrdering(tables);
   }
 
+  /** For what watches the files that gates name. */
+  public GateReadings gateReadings() {
+    return new GateReadings() {
+      @Override
+      public void say() {
+        tables.sql.change("write down what gates name", tables.gates::say);
+      }
+
+      @Override
+      public void forget() {
+        tables.sql.change("forget what gates name", tables.gates::forget);
+      }
+    };
+  }
+
   /** For the HTTP API. */
   public SeenSignatures seenSignatures() {
     return new JdbcSeenSignatures(tables);

@@ -173,6 +173,11 @@ public class LedgerConfiguration {
   }
 
   @Bean
+  GateReadings gateReadings(Ledger ledger) {
+    return ledger.gateReadings();
+  }
+
+  @Bean
   SeenSignatures seenSignatures(Ledger ledger) {
     return ledger.seenSignatures();
   }

@@ -35,7 +35,8 @@ final class PathFit {
     return Stream.concat(Stream.of(path.to()), path.replicas().stream());
   }
 
-  private Optional<RepositoryPrefix> prefix(String stage) {
+  /** Where a stage is; empty where there is none of that name. */
+  Optional<RepositoryPrefix> prefix(String stage) {
     return stages.stream()
         .filter(row -> row.name().equals(stage))
         .map(row -> row.settings().prefix())

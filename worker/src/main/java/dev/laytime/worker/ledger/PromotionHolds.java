@@ -36,6 +36,9 @@ public interface PromotionHolds {
    */
   boolean release(Release release, @Nullable Instant since);
 
+  /** What would go on into a repository if nothing held it. */
+  Halted halted(Repository repository);
+
   /** What was released, the last first. */
   List<Released> releases(int limit);
 
@@ -44,6 +47,19 @@ public interface PromotionHolds {
 
   /** Those of a repository, the last first: it is held while there is any. */
   List<Hold> holds(Repository repository);
+
+  /**
+   * What leads into a repository.
+   *
+   * @param promotions those that are at their gates, by workflow id
+   * @param paths those that promote something there by themselves
+   */
+  record Halted(List<String> promotions, List<String> paths) {
+    public Halted {
+      promotions = List.copyOf(promotions);
+      paths = List.copyOf(paths);
+    }
+  }
 
   /**
    * Somebody's word that a hold is over.
@@ -77,6 +93,14 @@ public interface PromotionHolds {
       @Nullable String proof,
       String why,
       Instant since) {
+
+    /** Whether somebody said both of them in one: what goes back into several repositories. */
+    public boolean isOf(Hold other) {
+      return path.equals(other.path)
+          && by.equals(other.by)
+          && why.equals(other.why)
+          && since.equals(other.since);
+    }
 
     @Override
     public String toString() {

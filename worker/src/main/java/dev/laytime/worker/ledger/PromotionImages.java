@@ -159,13 +159,13 @@ final class PromotionImages {
   }
 
   /** A promotion that began to move after another one. */
-  record Later(String promotion, String path, PromotionOrder.Kind kind) {}
+  record Later(String promotion, String requestId, String path, PromotionOrder.Kind kind) {}
 
   /** What began to move into the line of one's image in a repository after it, the last first. */
   List<Later> later(String promotion, String requestId, Repository repository) {
     return sql.sql(
             """
-            SELECT l.promotion, l.path, l.kind FROM promotion_images own
+            SELECT l.promotion, l.request_id, l.path, l.kind FROM promotion_images own
               JOIN promotions o
                 ON o.promotion = own.promotion AND o.request_id = own.request_id
               JOIN promotion_images i
@@ -182,6 +182,7 @@ final class PromotionImages {
         .query((row, _) ->
             new Later(
                 Cells.text(row, "promotion"),
+                Cells.text(row, "request_id"),
                 Cells.text(row, "path"),
                 PromotionOrder.Kind.valueOf(Cells.text(row, "kind"))))
         .list();

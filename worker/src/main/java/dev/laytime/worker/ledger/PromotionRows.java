@@ -2,6 +2,7 @@ package dev.laytime.worker.ledger;
 
 import dev.laytime.image.Digest;
 import dev.laytime.image.Reference;
+import dev.laytime.image.Repository;
 import dev.laytime.promotion.PromotionOrder;
 import dev.laytime.promotion.PromotionState;
 import dev.laytime.promotion.PromotionStatus;
@@ -120,6 +121,19 @@ final class PromotionRows {
   List<String> running() {
     return sql.sql(
             "SELECT DISTINCT promotion FROM promotions WHERE ended_at IS NULL ORDER BY promotion")
+        .query((row, _) -> Cells.text(row, "promotion"))
+        .list();
+  }
+
+  /** The ids of those that are at their gates, of a path and into a repository. */
+  List<String> waiting(String path, Repository target) {
+    return sql.sql(
+            """
+            SELECT DISTINCT promotion FROM promotions
+            WHERE path = ? AND repository = ? AND state = 'WAITING' AND ended_at IS NULL
+            ORDER BY promotion\
+            """)
+        .params(path, target.toString())
         .query((row, _) -> Cells.text(row, "promotion"))
         .list();
   }

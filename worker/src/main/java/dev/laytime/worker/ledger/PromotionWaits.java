@@ -8,6 +8,7 @@ import dev.laytime.worker.ledger.PromotionCounts.Waiting;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -37,7 +38,7 @@ final class PromotionWaits {
                 .allMatch(one -> one.step() == Destination.Step.ATTESTED);
     return !arrived || status.nextAttempt() == null
         ? Stream.of()
-        : path.git().stream()
+        : Objects.requireNonNullElse(status.git(), path.git()).stream()
             .filter(name ->
                 status.commits().stream().noneMatch(commit -> commit.startsWith(name + " ")))
             .limit(1);

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is proven to have been said. Whoever checked a proof writes it down first, and then sends
- * the message with the same request id: a message counts as proven only where all of it fits. It
+ * the message with the same request id, and with the nonce that came of writing: a message counts
+ * as proven only where all of it fits. Who learns the request id has no proof by that. A word
  * counts for an hour at most until it is taken; an order's as long as the promotion from then on,
  * and at most as long as its path lets one wait, and a day.
  */
@@ -15,18 +16,20 @@ public interface ProvenWords {
   /**
    * Writes one down. The same word again changes nothing.
    *
+   * @return the nonce that its message must bring: nobody else knows it
    * @throws Wishes.RefusedException if another word that still counts has its request id
    */
-  void write(Word word);
+  String write(Word word);
 
   /**
    * Writes one down that can be sent once: until then no other one has its request id, whatever
    * becomes of it.
    *
+   * @return as {@link #write}
    * @param until when nobody takes it any more, and it counts no more where nobody has
    * @throws Wishes.RefusedException if it was sent before, and does not count any more
    */
-  void writeOnce(Word word, Instant until);
+  String writeOnce(Word word, Instant until);
 
   /** The id of this installation: what is signed for another one counts for nothing here. */
   String installation();

@@ -37,15 +37,18 @@ final class StandingOrders {
         promotions
             .paths
             .find(order.path())
-            .map(StandingOrders::judged)
+            .map(row -> judged(row, order))
             .filter(fit::isWhole)
             .orElse(null);
     return path == null ? none(order) : orders(order, path, fit, stages);
   }
 
-  /** Of what nobody knows whether it counts nothing is read: it is neither there nor gone. */
-  private static PromotionPath judged(PathRows.Row path) {
-    if (!path.judged()) {
+  /**
+   * Of what nobody knows whether it counts nothing is read: it is neither there nor gone. What goes
+   * back asks for no gate, and waits for nobody.
+   */
+  private static PromotionPath judged(PathRows.Row path, PromotionOrder order) {
+    if (!path.judged() && order.kind() == PromotionOrder.Kind.PROMOTE) {
       throw new BusyException(
           "path %s is not judged by the configuration of now yet; its object %s is to be read again"
               .formatted(path.name(), path.settings().object()));
@@ -84,7 +87,7 @@ final class StandingOrders {
         forward ? released(order, targets) : null,
         meets(order, fit, targets),
         OpenHours.of(path, tables.clock.instant()),
-        tables.gates.of(path));
+        forward ? tables.gates.of(path, fit) : GatesHash.of(path, fit, List.of()));
   }
 
   private @Nullable String meets(PromotionOrder order, PathFit fit, List<StageTarget> targets) {
@@ -117,13 +120,14 @@ final class StandingOrders {
                     true,
                     order.by(),
                     "",
-                    Instant.EPOCH)))
+                    Instant.EPOCH),
+                order.nonce()))
         .orElse(null);
   }
 
   /** What proves that whoever said something may. */
-  @Nullable String proof(Word message) {
-    return promotions.proven.proof(message, tables.clock.instant());
+  @Nullable String proof(Word message, @Nullable String nonce) {
+    return promotions.proven.proof(message, nonce, tables.clock.instant());
   }
 
   /** A stage that is paused gets nothing by itself, either. */

@@ -96,6 +96,23 @@ final class StatementRows {
         .update();
   }
 
+  /** What was asserted is proven by now. */
+  Statement prove(String promotion, Statement asserted, String proof) {
+    sql.sql("UPDATE promotion_statements SET proof = ? WHERE promotion = ? AND request_id = ?")
+        .params(proof, promotion, asserted.requestId())
+        .update();
+    return new Statement(
+        asserted.requestId(),
+        asserted.gate(),
+        asserted.digest(),
+        asserted.gates(),
+        asserted.passed(),
+        asserted.by(),
+        proof,
+        asserted.detail(),
+        asserted.at());
+  }
+
   private static Statement row(ResultSet row, int unused) throws SQLException {
     return new Statement(
         Cells.text(row, "request_id"),

@@ -38,14 +38,14 @@ final class Tables {
   final PromotionTables promotions;
   final BuildTables builds;
   final PromotionTrimming trimming;
-  final GatesHash gates;
+  final StandingGates gates;
 
   /**
    * @param promotionsKept how long promotions that are over are remembered at least
    * @param gates what the gates of promotions name
    */
   Tables(Sql sql, InstantSource clock, Duration promotionsKept, GateSettings gates) {
-    this.gates = new GatesHash(gates);
+    this.gates = new StandingGates(sql, gates, clock);
     this.sql = sql;
     this.clock = clock;
     stages = new Stages(sql, json);

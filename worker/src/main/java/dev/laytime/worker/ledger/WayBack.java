@@ -62,7 +62,7 @@ final class WayBack {
    *
    * @param repository in the path's target stage
    */
-  record Way(String path, Repository repository) {}
+  record Way(PromotionPath path, Repository repository) {}
 
   /** The ways on which something comes into a repository, as the target or as a replica. */
   List<Way> into(Repository repository) {
@@ -78,6 +78,6 @@ final class WayBack {
         .filter(path -> PathFit.isFor(path, rest))
         .flatMap(path ->
             fit.in(path.to(), rest, Tag.LATEST).stream()
-                .map(image -> new Way(path.name(), image.repository())));
+                .map(image -> new Way(path, image.repository())));
   }
 }

@@ -78,6 +78,11 @@ public class MessagesConfiguration {
   }
 
   @Bean
+  PromotionWakes promotionWakes(PromotionStarts promotions, Announcements announcements) {
+    return (waiting, why) -> promotions.wake(waiting, why, announcements);
+  }
+
+  @Bean
   PromotionActivities promotionActivities(
       PromotionLedger ledger,
       PromotionOrdering ordering,

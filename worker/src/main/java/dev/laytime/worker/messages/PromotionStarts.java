@@ -1,5 +1,6 @@
 package dev.laytime.worker.messages;
 
+import dev.laytime.worker.ledger.PromotionHolds;
 import dev.laytime.worker.ledger.PromotionLedger;
 import dev.laytime.worker.messages.Announcements.Announcement;
 import java.util.ArrayList;
@@ -22,6 +23,25 @@ public final class PromotionStarts {
   /** All of it, whatever was done before. */
   public Announcement announcement(Announcements announcements) {
     return new Announcement("read the paths of promotions", () -> announce(announcements));
+  }
+
+  /** What waited may go on. */
+  void wake(PromotionHolds.Halted waiting, String why, Announcements announcements) {
+    List<Announcement> all = new ArrayList<>();
+    waiting
+        .promotions()
+        .forEach(id ->
+            all.add(
+                new Announcement(
+                    "have %s read its gates".formatted(id), () -> loops.readGates(id, why))));
+    waiting
+        .paths()
+        .forEach(path ->
+            all.add(
+                new Announcement(
+                    "have path %s look what it promotes by itself".formatted(path),
+                    () -> loops.promote(path))));
+    announcements.send(all);
   }
 
   private void announce(Announcements announcements) {

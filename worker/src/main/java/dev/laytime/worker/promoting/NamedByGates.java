@@ -7,6 +7,7 @@ import dev.laytime.promotion.Gate;
 import dev.laytime.promotion.PromotionPath;
 import dev.laytime.worker.configuration.GateJobProperties;
 import dev.laytime.worker.configuration.LaytimeProperties;
+import dev.laytime.worker.ledger.BusyException;
 import dev.laytime.worker.ledger.GateSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,14 +22,16 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The verifiers and Jobs of a worker's configuration. Files are read each time, as verifying reads
- * them; one that cannot be read is another one than the one that was.
+ * them; one that cannot be read is neither the one that was nor another one.
  */
 public final class NamedByGates implements GateSettings {
 
-  private static final String UNREADABLE = "unreadable";
+  private static final Logger log = LoggerFactory.getLogger(NamedByGates.class);
 
   private final Map<String, VerifierSettings> verifiers;
   private final Map<String, GateJobProperties> jobs;
@@ -46,21 +49,46 @@ public final class NamedByGates implements GateSettings {
   }
 
   @Override
-  public List<String> of(PromotionPath path) {
-    Stream<List<String>> verifying =
+  public List<Named> of(PromotionPath path) {
+    Stream<Named> verifying =
         path.gates().stream()
             .flatMap(NamedByGates::verifier)
             .distinct()
             .sorted()
-            .map(name -> verifier(name, verifiers.get(name)));
-    Stream<List<String>> running =
+            .map(name -> {
+              try {
+                return verifier(name, verifiers.get(name));
+              } catch (IOException e) {
+                throw new BusyException(unreadable(name, e));
+              }
+            });
+    Stream<Named> running =
         path.gates().stream()
             .filter(Gate.Worked.class::isInstance)
             .map(gate -> ((Gate.Worked) gate).job())
             .distinct()
             .sorted()
             .map(name -> job(name, jobs.get(name)));
-    return Stream.concat(verifying, running).flatMap(NamedByGates::counted).toList();
+    return Stream.concat(verifying, running).toList();
+  }
+
+  @Override
+  public List<Named> all() {
+    List<Named> all = new ArrayList<>();
+    verifiers.forEach((name, settings) -> {
+      try {
+        all.add(verifier(name, settings));
+      } catch (IOException e) {
+        log.warn("{}: gates that name it wait", unreadable(name, e));
+      }
+    });
+    jobs.forEach((name, settings) -> all.add(job(name, settings)));
+    return all;
+  }
+
+  private static String unreadable(String verifier, IOException e) {
+    return "the keys or the root of verifier '%s' cannot be read: %s"
+        .formatted(verifier, e.getMessage());
   }
 
   private static Stream<String> verifier(Gate gate) {
@@ -82,43 +110,34 @@ public final class NamedByGates implements GateSettings {
     return Stream.concat(Stream.of(String.valueOf(texts.size())), texts.stream());
   }
 
-  private static List<String> verifier(String name, @Nullable VerifierSettings settings) {
-    List<String> texts = new ArrayList<>(List.of("verifier", name));
+  private static Named verifier(String name, @Nullable VerifierSettings settings)
+      throws IOException {
+    List<String> texts = new ArrayList<>();
     if (settings != null) {
       switch (settings.trust()) {
         case Trust.Keys(var file) -> {
           texts.add("keys");
-          texts.addAll(keys(file));
+          texts.addAll(PublicKeys.read(file).fingerprints());
         }
         case Trust.Identity(var identity, var expression, var issuer, var root) ->
             texts.addAll(
                 List.of("identity", identity, String.valueOf(expression), issuer, content(root)));
       }
     }
-    return texts;
+    return new Named("verifier " + name, texts);
   }
 
-  private static List<String> keys(Path file) {
-    try {
-      return PublicKeys.read(file).fingerprints();
-    } catch (IOException e) {
-      return List.of(UNREADABLE);
-    }
-  }
-
-  private static String content(Path file) {
+  private static String content(Path file) throws IOException {
     try {
       return HexFormat.of()
           .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
-    } catch (IOException e) {
-      return UNREADABLE;
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every JDK has SHA-256", e);
     }
   }
 
-  private static List<String> job(String name, @Nullable GateJobProperties job) {
-    List<String> texts = new ArrayList<>(List.of("job", name));
+  private static Named job(String name, @Nullable GateJobProperties job) {
+    List<String> texts = new ArrayList<>();
     if (job != null) {
       texts.add(job.source() == null ? "" : job.source());
       texts.add(String.valueOf(job.namespace()));
@@ -127,6 +146,6 @@ public final class NamedByGates implements GateSettings {
       texts.addAll(List.of(String.valueOf(job.user()), job.cpu(), job.memory(), job.disk()));
       texts.addAll(counted(job.pullSecrets()).toList());
     }
-    return texts;
+    return new Named("job " + name, texts);
   }
 }

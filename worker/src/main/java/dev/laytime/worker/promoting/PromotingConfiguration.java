@@ -14,6 +14,7 @@ import dev.laytime.worker.adapters.OwnJobs;
 import dev.laytime.worker.configuration.GateJobProperties;
 import dev.laytime.worker.configuration.GitTargetProperties;
 import dev.laytime.worker.configuration.LaytimeProperties;
+import dev.laytime.worker.ledger.GateReadings;
 import dev.laytime.worker.ledger.PromotionLedger;
 import dev.laytime.worker.ledger.StagePlaces;
 import dev.laytime.worker.startup.RefusedToStartException;
@@ -22,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.springframework.boot.ApplicationRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -43,6 +45,21 @@ public class PromotingConfiguration {
         properties.jobs().stream().map(GateJobProperties::settings).toList(),
         new GateJobs(clusters(properties, own)),
         System.getenv().getOrDefault("PATH", USUAL_PATH));
+  }
+
+  @Bean(destroyMethod = "close")
+  GateWatch gateWatch(GateReadings readings) {
+    return new GateWatch(readings);
+  }
+
+  /** Before the event that starts the pollers: nothing is judged before others know by what. */
+  @Bean
+  ApplicationRunner sayingWhatGatesName(GateWatch watch, LaytimeProperties properties) {
+    return _ -> {
+      if (!properties.verifierSettings().isEmpty() || !properties.jobs().isEmpty()) {
+        watch.start();
+      }
+    };
   }
 
   @Bean

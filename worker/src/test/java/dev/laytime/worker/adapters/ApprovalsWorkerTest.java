@@ -48,7 +48,8 @@ class ApprovalsWorkerTest {
   @Test
   void bindsWhatItsAuthorSaw() {
     assertThat(worker.hear(approval("owners", "release", GATES))).isInstanceOf(Heard.Taken.class);
-    assertThat(fake.done).containsExactly("prove " + GATES, "approve release " + GATES);
+    assertThat(fake.done)
+        .containsExactly("prove " + GATES, "approve release %s n1".formatted(GATES));
   }
 
   @Test
@@ -65,7 +66,8 @@ class ApprovalsWorkerTest {
   @Test
   void takesWhatIsThereNowWhereNobodyWantsProof() {
     assertThat(worker.hear(approval("people", null, null))).isInstanceOf(Heard.Taken.class);
-    assertThat(fake.done).containsExactly("prove " + GATES, "approve release " + GATES);
+    assertThat(fake.done)
+        .containsExactly("prove " + GATES, "approve release %s n1".formatted(GATES));
     assertThat(refusal(approval("people", "release", "0".repeat(64)))).contains("others by now");
   }
 
@@ -161,8 +163,9 @@ class ApprovalsWorkerTest {
     }
 
     @Override
-    public void write(Word word) {
+    public String write(Word word) {
       done.add("prove " + word.gates());
+      return "n1";
     }
 
     @Override
@@ -176,7 +179,7 @@ class ApprovalsWorkerTest {
     }
 
     @Override
-    public void writeOnce(Word word, Instant until) {
+    public String writeOnce(Word word, Instant until) {
       throw new UnsupportedOperationException();
     }
 
@@ -187,7 +190,7 @@ class ApprovalsWorkerTest {
 
     @Override
     public PromotionStatus approve(String id, ApproveMessage message) {
-      done.add("approve %s %s".formatted(message.path(), message.gates()));
+      done.add("approve %s %s %s".formatted(message.path(), message.gates(), message.nonce()));
       return status();
     }
 

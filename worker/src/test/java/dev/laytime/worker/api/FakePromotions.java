@@ -31,6 +31,7 @@ import dev.laytime.worker.ledger.ProvenWords;
 import dev.laytime.worker.ledger.SeenSignatures;
 import dev.laytime.worker.ledger.Statements;
 import dev.laytime.worker.ledger.Wishes;
+import dev.laytime.worker.messages.PromotionWakes;
 import dev.laytime.worker.messages.PromotionWords;
 import dev.laytime.workflow.Promotion.ApproveMessage;
 import dev.laytime.workflow.Promotion.CancelMessage;
@@ -42,6 +43,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One path from {@code demo} to {@code other} with one gate, and one promotion on it. */
@@ -54,7 +56,14 @@ final class FakePromotions
         ProvenWords,
         Statements,
         SeenSignatures,
+        PromotionWakes,
         PromotionWords {
+
+  /** What proven messages bring. */
+  static final String NONCE = "n1";
+
+  /** What the last message brought; null for nothing. */
+  @Nullable String nonce;
 
   static final String ID = "promotion/other/app:1";
   static final Digest DIGEST = FakeLedger.DIGEST;
@@ -69,7 +78,8 @@ final class FakePromotions
   private final Set<String> once = new HashSet<>();
   static final String INSTALLATION = "here";
 
-  private boolean held = true;
+  /** Whether its repository is held; a release ends that. */
+  boolean held = true;
 
   /** What the promotion is in. */
   PromotionState state = PromotionState.WAITING;
@@ -310,23 +320,35 @@ final class FakePromotions
 
   @Override
   public List<Hold> holds() {
-    return List.of(
-        new Hold(
-            "to-other",
-            Repository.parse("127.0.0.1:8481/other/app"),
-            "ann",
-            null,
-            "bad",
-            FakeLedger.AT));
+    return Stream.of("other", "replica")
+        .map(stage ->
+            new Hold(
+                "to-other",
+                Repository.parse("127.0.0.1:8481/%s/app".formatted(stage)),
+                "ann",
+                null,
+                "bad",
+                FakeLedger.AT))
+        .toList();
   }
 
   @Override
   public List<Hold> holds(Repository repository) {
-    return holds();
+    return held ? List.of(holds().getFirst()) : List.of();
   }
 
   @Override
-  public void write(Word word) {
+  public Halted halted(Repository repository) {
+    return new Halted(List.of(ID), List.of("to-other"));
+  }
+
+  @Override
+  public void wake(Halted waiting, String why) {
+    done.add("wake %s %s: %s".formatted(waiting.promotions(), waiting.paths(), why));
+  }
+
+  @Override
+  public String write(Word word) {
     done.add(
         "prove %s %s %s %s %s by %s, %s"
             .formatted(
@@ -337,6 +359,7 @@ final class FakePromotions
                 word.passed(),
                 word.subject(),
                 word.proof()));
+    return NONCE;
   }
 
   @Override
@@ -350,11 +373,11 @@ final class FakePromotions
   }
 
   @Override
-  public void writeOnce(Word word, Instant until) {
+  public String writeOnce(Word word, Instant until) {
     if (!once.add(word.requestId())) {
       throw new Wishes.RefusedException("it was sent before", false, "sign another one");
     }
-    write(word);
+    return write(word);
   }
 
   @Override
@@ -370,6 +393,7 @@ final class FakePromotions
   @Override
   public PromotionAnswer ask(String id, PromotionOrder order) {
     done.add("ask %s %s by %s".formatted(order.kind(), id, order.by()));
+    nonce = order.nonce();
     return refuses || order.by().equals("busy")
         ? new PromotionAnswer(id, "busy", "another digest moves")
         : new PromotionAnswer(id, "accepted", null);
@@ -378,6 +402,7 @@ final class FakePromotions
   @Override
   public PromotionStatus approve(String id, ApproveMessage message) {
     done.add("approve %s %s by %s".formatted(id, message.gate(), message.by()));
+    nonce = message.nonce();
     if (refuses || message.by().equals("ann")) {
       throw new UnsaidException(Why.REFUSED, "who ordered it may not approve it");
     }
@@ -387,6 +412,7 @@ final class FakePromotions
   @Override
   public void check(String id, CheckMessage message) {
     done.add("check %s %s %s by %s".formatted(id, message.name(), message.passed(), message.by()));
+    nonce = message.nonce();
   }
 
   @Override

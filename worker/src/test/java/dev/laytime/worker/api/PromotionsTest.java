@@ -116,12 +116,18 @@ class PromotionsTest extends PromotionApiTest {
         .contains("by path to-other, not hotfix");
     String anew = body.replace("}", ", \"since\": \"2001-01-01T00:00:00Z\"}");
     assertThat(post("holds/releases", anew, CI).body()).contains("it is held anew, by ann since");
-    assertThat(post("holds/releases", body, CI).statusCode()).isEqualTo(200);
+    assertThat(post("holds/releases", body, CI).body())
+        .contains("paths promote into 127.0.0.1:8481/other/app again, says kim")
+        .contains("held yet since the same rollback: 127.0.0.1:8481/replica/app");
+    assertThat(server.promotions().done)
+        .contains(
+            "wake [promotion/other/app:1] [to-other]: 127.0.0.1:8481/other/app is held no more");
     String anyPath = body.replace("\"path\": \"to-other\", ", "");
     assertThat(post("holds/releases", anyPath, CI).statusCode()).isEqualTo(404);
     assertThat(server.get("/api/v1/holds").body()).contains("\"why\":\"bad\"");
     assertThat(server.get("/api/v1/holds/releases?limit=5").body())
         .contains("\"by\":\"kim\"", "\"why\":\"mended\"", "\"heldFor\":\"bad\"");
+    server.promotions().held = true;
   }
 
   @Test

@@ -7,6 +7,8 @@ import dev.laytime.promotion.SignedStatement;
 import dev.laytime.promotion.SignedStatement.Say;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.Signature;
@@ -83,6 +85,7 @@ class SignedPromotionTest extends PromotionApiTest {
         .containsExactly(
             "prove APPROVE promotion/other/app:1 people under its gates true by kim, signature kim",
             "approve promotion/other/app:1 people by kim");
+    assertThat(server.promotions().nonce).isEqualTo(FakePromotions.NONCE);
   }
 
   @Test
@@ -96,6 +99,7 @@ class SignedPromotionTest extends PromotionApiTest {
         .containsExactly(
             "prove PROMOTE promotion/other/app:1 null null true by lee, signature lee",
             "ask PROMOTE promotion/other/app:1 by lee");
+    assertThat(server.promotions().nonce).isEqualTo(FakePromotions.NONCE);
   }
 
   @Test
@@ -162,6 +166,35 @@ class SignedPromotionTest extends PromotionApiTest {
     assertThat(server.postWith(APPROVALS, approve((String) null), changed).statusCode())
         .isEqualTo(401);
     assertThat(server.promotions().done).isEmpty();
+  }
+
+  @Test
+  void sayWhatTheirOrderWouldWaitFor() throws Exception {
+    String dryRun = PROMOTE.replace("}", ", \"dryRun\": true}");
+    assertThat(server.postWith("/api/v1/promotions", dryRun, signed(order().text(), lee)).body())
+        .contains("0 of 1 verified approvals by signature");
+    assertThat(post("promotions", dryRun, CI).body()).contains("not proven that");
+    assertThat(server.promotions().done).isEmpty();
+  }
+
+  @Test
+  void doNotWaitForAnothersKey() throws Exception {
+    Path file = directory.resolve("lee.pub");
+    try {
+      Files.writeString(file, "half of a k");
+      assertThat(approve(approval(), kim).statusCode()).isEqualTo(200);
+      assertThat(approve(approval("lee", Instant.now().plusSeconds(600)), lee).statusCode())
+          .isEqualTo(503);
+
+      String _ = publicKey("lee", kim);
+      assertThat(approve(approval(), kim).body()).contains("the key of 'kim' is that of 'lee'");
+      Files.writeString(file, "half of a k");
+      assertThat(approve(approval(), kim).body())
+          .as("as it was last read")
+          .contains("the key of 'kim' is that of 'lee'");
+    } finally {
+      String _ = publicKey("lee", lee);
+    }
   }
 
   @Test

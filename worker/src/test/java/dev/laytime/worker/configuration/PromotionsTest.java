@@ -349,6 +349,27 @@ class PromotionsTest {
     refuses(STAGES + parts[0] + "\n", parts[1]);
   }
 
+  @Test
+  void refusesAGateThatLeavesOpenWhichOfSeveralProofsItCounts() throws IOException {
+    String gate =
+        path("name: to-prod, from: dev, to: prod, gates: [{approved: {verified: true%s}}]");
+    String issuer =
+        "{issuer: 'https://i.test', audience: %s, subjects: [x], paths: [to-prod], may: [%s]}";
+    String keys = "approvers: [{name: ann, key-file: ann.pub}]\n";
+    String one = "api: {promotions: {oidc: [%s]}}\n".formatted(issuer);
+    refuses(
+        STAGES + gate.formatted("") + keys + one.formatted("a", "approve"),
+        "oidc https://i.test, signature; expected approved.proof");
+    for (String fine :
+        List.of(
+            gate.formatted("") + keys,
+            gate.formatted("") + one.formatted("a", "approve"),
+            gate.formatted("") + keys + one.formatted("a", "read"),
+            gate.formatted(", proof: signature") + keys + one.formatted("a", "approve"))) {
+      assertThat(bind(STAGES + fine).promotions()).hasSize(1);
+    }
+  }
+
   private void refuses(String yaml, String... because) {
     assertThatThrownBy(() -> bind(yaml))
         .isInstanceOfAny(RefusedToStartException.class, RuntimeException.class)

@@ -39,6 +39,8 @@ class GatesHashTest {
               LocalTime.of(17, 0),
               ZoneOffset.UTC));
 
+  private static final PathFit NOWHERE = new PathFit(List.of());
+
   private static final PromotionPath PATH =
       new PromotionPath(
           "release",
@@ -58,7 +60,7 @@ class GatesHashTest {
   @Test
   void isTheSameOnEveryWorkerAndInEveryRelease() {
     assertThat(hash(PATH))
-        .isEqualTo("b8e238892e853f6c6ba4ee0722c8ece1709c292716611e9f97144a5ed5030214");
+        .isEqualTo("a8725f7ff190cefd8dc37471450b59bae37bff9e7325dd360b91483b7463c689");
   }
 
   /** Whatever a path or a gate gets besides must be in the hash, or changes unseen. */
@@ -105,14 +107,40 @@ class GatesHashTest {
   }
 
   @Test
+  void isAnotherOneWhereAStageIsElsewhere() {
+    Map<String, String> places =
+        Map.of("staging", "a/staging", "prod", "a/prod", "eu", "eu/prod", "us", "us/prod");
+    Map<String, String> hashes = new HashMap<>();
+    hashes.put(GatesHash.of(PATH, at(places), List.of()), "as it was");
+    for (String stage : places.keySet()) {
+      Map<String, String> others = new HashMap<>(places);
+      others.put(stage, "elsewhere/" + stage);
+      assertThat(hashes.put(GatesHash.of(PATH, at(others), List.of()), stage)).as(stage).isNull();
+    }
+  }
+
+  private static PathFit at(Map<String, String> places) {
+    return new PathFit(
+        places.entrySet().stream()
+            .map(place ->
+                LedgerTest.stage().name(place.getKey(), "reg:5000/" + place.getValue()).settings())
+            .map(settings -> new StageRow(settings, "1", null, null, List.of(), null))
+            .toList());
+  }
+
+  @Test
   void isAnotherOneForOtherSettingsOfWhatGatesName() {
-    assertThat(new GatesHash(_ -> List.of("verifier", "team", "sha256:a")).of(PATH))
-        .isNotEqualTo(new GatesHash(_ -> List.of("verifier", "team", "sha256:b")).of(PATH))
+    assertThat(GatesHash.of(PATH, NOWHERE, named("sha256:a")))
+        .isNotEqualTo(GatesHash.of(PATH, NOWHERE, named("sha256:b")))
         .isNotEqualTo(hash(PATH));
   }
 
+  private static List<GateSettings.Named> named(String key) {
+    return List.of(new GateSettings.Named("verifier team", List.of("keys", key)));
+  }
+
   private static String hash(PromotionPath path) {
-    return new GatesHash(GateSettings.NONE).of(path);
+    return GatesHash.of(path, NOWHERE, List.of());
   }
 
   private static PromotionPath withGates(List<Gate> gates) {

@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.laytime.activity.PromotionOrders;
+import dev.laytime.image.Reference;
 import dev.laytime.image.Tag;
 import dev.laytime.mirror.RepositoryPrefix;
 import dev.laytime.promotion.PromotionOrder;
 import dev.laytime.promotion.PromotionPath;
 import dev.laytime.worker.ledger.ObjectSettings.Held;
 import dev.laytime.worker.ledger.ObjectSettings.ObjectPath;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -73,6 +76,36 @@ class ObjectPathsTest extends PromotingTest {
 
     take(object("shop/release", 1, path().name("shop.release")));
     assertThat(orders().path()).isNotNull();
+  }
+
+  @Test
+  void letGoBackBeforeTheyAreJudged() {
+    register(TENANTS, "reg:5000/prod");
+    take(object("shop/release", 1, path().name("shop.release")));
+    for (int i = 1; i <= 2; i++) {
+      later(Duration.ofHours(1));
+      remember(
+          on("shop.release", PromotionOrder.Kind.PROMOTE, SOURCE.tagged(new Tag("1." + i)), i),
+          PROMOTED);
+    }
+
+    register(NARROWER, "reg:5000/prod");
+    assertThatThrownBy(this::orders).isInstanceOf(BusyException.class);
+    PromotionOrder back =
+        Objects.requireNonNull(
+            ordering
+                .back(new PromotionOrdering.RollbackWish("b1", TARGET, null, null, "ann"))
+                .order());
+    assertThat(back.path()).isEqualTo("shop.release");
+    assertThat(promoting.orders(back).path()).isNotNull();
+    assertThat(promoting.orders(back).forbidden()).isNull();
+  }
+
+  private static PromotionOrder on(
+      String path, PromotionOrder.Kind kind, Reference source, int number) {
+    Tag tag = Objects.requireNonNull(source.tag());
+    return new PromotionOrder(
+        "o" + number, path, kind, source, digest(number), "prod", TARGET.tagged(tag), "ann");
   }
 
   @Test

@@ -91,6 +91,20 @@ class PromotionLedgerTest extends PromotingTest {
   }
 
   @Test
+  void knowsWhatWouldGoOnWhereNothingHeldIt() {
+    configure(
+        path().seen(),
+        path().name("by-replica").between("dev", "eu", "prod"),
+        path().name("to-eu").between("dev", "eu").seen());
+    remember(ORDER, PromotionState.WAITING);
+    remember(order("r2", "1.2", digest(2)), PromotionState.CANCELLED);
+    assertThat(holds.halted(TARGET))
+        .isEqualTo(new PromotionHolds.Halted(List.of(id("1.1")), List.of("to-prod")));
+    assertThat(holds.halted(Repository.parse("eu:5000/prod/team/app")))
+        .isEqualTo(new PromotionHolds.Halted(List.of(), List.of("to-eu")));
+  }
+
+  @Test
   void holdsAsBeforeWhatIsTakenBack() {
     PromotionHolds.Hold first =
         new PromotionHolds.Hold("to-prod", TARGET, "cid", null, "bad", now());
@@ -137,33 +151,39 @@ class PromotionLedgerTest extends PromotingTest {
     configure(path());
     assertThat(promoting.orders(ORDER).verified()).isFalse();
 
-    proven.write(word(Kind.PROMOTE, id("1.1"), digest(1), null));
-    assertThat(promoting.orders(ORDER).verified()).isTrue();
-    assertThat(promoting.orders(order("r2", "1.1", digest(1))).verified()).isFalse();
-    assertThat(promoting.orders(order("r1", "1.2", digest(1))).verified()).isFalse();
-    assertThat(promoting.orders(order("r1", "1.1", digest(2))).verified()).isFalse();
+    String nonce = proven.write(word(Kind.PROMOTE, id("1.1"), digest(1), null));
+    assertThat(promoting.orders(ORDER.with(nonce)).verified()).isTrue();
+    assertThat(promoting.orders(ORDER).verified()).as("somebody who knows its id").isFalse();
+    assertThat(promoting.orders(ORDER.with("guessed")).verified()).isFalse();
+    assertThat(promoting.orders(order("r2", "1.1", digest(1)).with(nonce)).verified()).isFalse();
+    assertThat(promoting.orders(order("r1", "1.2", digest(1)).with(nonce)).verified()).isFalse();
+    assertThat(promoting.orders(order("r1", "1.1", digest(2)).with(nonce)).verified()).isFalse();
     PromotionOrder byBob =
         new PromotionOrder(
             "r1", "to-prod", PromotionOrder.Kind.PROMOTE, DEV, digest(1), "prod", PROD, "bob");
-    assertThat(promoting.orders(byBob).verified()).isFalse();
-    assertThat(promoting.orders(back("r1", "1.1", digest(1))).verified()).isFalse();
+    assertThat(promoting.orders(byBob.with(nonce)).verified()).isFalse();
+    assertThat(promoting.orders(back("r1", "1.1", digest(1)).with(nonce)).verified()).isFalse();
   }
 
   @Test
   void keepsTheFirstWordOfARequest() {
-    proven.write(word(Kind.PROMOTE, id("1.1"), digest(1), null));
-    proven.write(word(Kind.PROMOTE, id("1.1"), digest(1), null));
+    String nonce = proven.write(word(Kind.PROMOTE, id("1.1"), digest(1), null));
+    assertThat(proven.write(word(Kind.PROMOTE, id("1.1"), digest(1), null))).isEqualTo(nonce);
     assertThatThrownBy(() -> proven.write(word(Kind.PROMOTE, id("1.2"), digest(1), null)))
         .isInstanceOf(Wishes.RefusedException.class)
         .hasMessageContaining("'r1'");
   }
 
   private Statement said(String gate, boolean passed, String by) {
+    return said(gate, passed, by, null);
+  }
+
+  private Statement said(String gate, boolean passed, String by, @Nullable String nonce) {
     Statement statement =
         new Statement("r1", gate, digest(1), "hash", passed, by, null, "fine", START);
     Statement counted =
         promoting
-            .state(new StatementRequest(id("1.1"), "to-prod", "r1", START, statement))
+            .state(new StatementRequest(id("1.1"), "to-prod", "r1", START, statement, nonce))
             .statement();
     assertThat(ledger.promotions().of(id("1.1"))).containsExactly(counted);
     return counted;
@@ -177,26 +197,36 @@ class PromotionLedgerTest extends PromotingTest {
   @Test
   void knowsAnApprovalAsProvenWhereItsWordWasWrittenDownBefore() {
     gates();
-    proven.write(word(Kind.APPROVE, id("1.1"), digest(1), "approved"));
+    String nonce = proven.write(word(Kind.APPROVE, id("1.1"), digest(1), "approved"));
 
-    assertThat(said("approved", true, "ann").proof()).isEqualTo("oidc https://idp");
+    assertThat(said("approved", true, "ann", nonce).proof()).isEqualTo("oidc https://idp");
+  }
+
+  @Test
+  void provesWhatSomebodyElseSaidBeforeUnderTheSameId() {
+    gates();
+    String nonce = proven.write(word(Kind.APPROVE, id("1.1"), digest(1), "approved"));
+    assertThat(said("approved", true, "ann").verified()).isFalse();
+    assertThat(said("approved", true, "bob", nonce).verified()).isFalse();
+    assertThat(said("approved", true, "ann", nonce).verified()).isTrue();
+    assertThat(said("approved", true, "ann").verified()).isTrue();
   }
 
   @Test
   void knowsNoApprovalAsProvenByAWordForSomethingElse() {
     gates();
-    proven.write(word(Kind.CHECK, id("1.1"), digest(1), "smoke"));
-    assertThat(said("approved", true, "ann").verified()).isFalse();
+    String check = proven.write(word(Kind.CHECK, id("1.1"), digest(1), "smoke"));
+    assertThat(said("approved", true, "ann", check).verified()).isFalse();
 
     clear();
     gates();
-    proven.write(word(Kind.APPROVE, id("1.1"), digest(1), "approved"));
-    assertThat(said("approved", true, "bob").verified()).isFalse();
+    String approval = proven.write(word(Kind.APPROVE, id("1.1"), digest(1), "approved"));
+    assertThat(said("approved", true, "bob", approval).verified()).isFalse();
 
     clear();
     gates();
-    proven.write(word(Kind.CHECK, id("1.1"), digest(1), "smoke"));
-    assertThat(said("smoke", false, "ann").verified()).isFalse();
+    check = proven.write(word(Kind.CHECK, id("1.1"), digest(1), "smoke"));
+    assertThat(said("smoke", false, "ann", check).verified()).isFalse();
   }
 
   @Test
@@ -234,13 +264,13 @@ class PromotionLedgerTest extends PromotingTest {
   @Test
   void keepsTheEndOfAPromotionAndItsOrderWithItsProof() {
     configure(path());
-    proven.write(word(Kind.PROMOTE, id("1.1"), digest(1), null));
-    remember(ORDER, PromotionState.WAITING);
+    PromotionOrder order = ORDER.with(proven.write(word(Kind.PROMOTE, id("1.1"), digest(1), null)));
+    remember(order, PromotionState.WAITING);
     assertThat(promoting.running()).containsExactly(id("1.1"));
-    remember(ORDER, PROMOTED);
+    remember(order, PROMOTED);
     later(Duration.ofHours(1));
-    remember(ORDER, PromotionState.MOVING);
-    remember(ORDER, PromotionState.REFUSED);
+    remember(order, PromotionState.MOVING);
+    remember(order, PromotionState.REFUSED);
 
     Promotions.Known known = promotions.find(id("1.1")).orElseThrow();
     assertThat(known.status().state()).isEqualTo(PROMOTED);

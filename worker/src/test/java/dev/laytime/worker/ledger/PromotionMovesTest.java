@@ -123,6 +123,45 @@ class PromotionMovesTest extends PromotingTest {
     assertThat(moved(first)).isEqualTo("superseded by " + id("1.2"));
   }
 
+  @Test
+  void knowsWhatAMoveWritesInGitWhateverItsPathSaysByNow() {
+    configure(path().git("manifests"));
+    PromotionStatus first = writing(order("a", "1.1", digest(1)), "manifests");
+    promoting.remember(first);
+    later(Duration.ofMinutes(1));
+    promoting.remember(writing(order("b", "1.2", digest(2)), "manifests"));
+    configure(path());
+    assertThat(moved(first)).isEqualTo("superseded by " + id("1.2"));
+
+    later(Duration.ofMinutes(1));
+    PromotionStatus third = writing(order("c", "1.3", digest(3)), "manifests");
+    promoting.remember(third);
+    later(Duration.ofMinutes(1));
+    promoting.remember(writing(order("d", "1.4", digest(4))));
+    configure(path().git("manifests"));
+    assertThat(moved(third)).isEmpty();
+  }
+
+  /** One that moves, and writes there when all is moved. */
+  private PromotionStatus writing(PromotionOrder order, String... git) {
+    PromotionStatus moving = status(order, PromotionState.MOVING);
+    return new PromotionStatus(
+        moving.id(),
+        order,
+        moving.state(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        "",
+        moving.orderedAt(),
+        moving.movedAt(),
+        null,
+        List.of(),
+        null,
+        List.of(git));
+  }
+
   private static PromotionOrder by(String path, String requestId, String tag, int digest) {
     PromotionOrder order = order(requestId, tag, digest(digest));
     return new PromotionOrder(

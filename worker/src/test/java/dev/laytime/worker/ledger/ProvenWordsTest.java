@@ -44,12 +44,12 @@ class ProvenWordsTest extends PromotingTest {
   @Test
   void knowsNothingAsProvenForAnotherPathOrOtherGates() {
     gates();
-    proven.write(word(Kind.APPROVE, id("1.1"), digest(1), "approved"));
+    String nonce = proven.write(word(Kind.APPROVE, id("1.1"), digest(1), "approved"));
     Statement other =
         new Statement("r1", "approved", digest(1), "other", true, "ann", null, "fine", START);
     assertThat(
             promoting
-                .state(new StatementRequest(id("1.1"), "to-prod", "r1", START, other))
+                .state(new StatementRequest(id("1.1"), "to-prod", "r1", START, other, nonce))
                 .statement()
                 .verified())
         .isFalse();
@@ -69,19 +69,19 @@ class ProvenWordsTest extends PromotingTest {
             "ann",
             "oidc https://idp",
             START);
-    proven.write(elsewhere);
-    assertThat(promoting.orders(ORDER).verified()).isFalse();
+    PromotionOrder order = ORDER.with(proven.write(elsewhere));
+    assertThat(promoting.orders(order).verified()).isFalse();
   }
 
   @Test
   void knowsNothingAsProvenADayAfterItMustHaveEnded() {
     configure(path());
-    proven.write(word(Kind.PROMOTE, id("1.1"), digest(1), null));
-    remember(ORDER, PromotionState.WAITING);
+    PromotionOrder order = ORDER.with(proven.write(word(Kind.PROMOTE, id("1.1"), digest(1), null)));
+    remember(order, PromotionState.WAITING);
     later(Duration.ofDays(8).minusSeconds(1));
-    assertThat(promoting.orders(ORDER).verified()).isTrue();
+    assertThat(promoting.orders(order).verified()).isTrue();
     later(Duration.ofSeconds(1));
-    assertThat(promoting.orders(ORDER).verified()).isFalse();
+    assertThat(promoting.orders(order).verified()).isFalse();
     proven.write(word(Kind.PROMOTE, id("1.2"), digest(2), null));
   }
 
@@ -89,17 +89,17 @@ class ProvenWordsTest extends PromotingTest {
   void knowsNothingAsProvenThatNobodyTookInTime() {
     configure(path());
     Word word = word(Kind.PROMOTE, id("1.1"), digest(1), null);
-    proven.writeOnce(word, now().plus(Duration.ofMinutes(10)));
+    PromotionOrder order = ORDER.with(proven.writeOnce(word, now().plus(Duration.ofMinutes(10))));
     later(Duration.ofMinutes(10));
-    assertThat(promoting.orders(ORDER).verified()).isFalse();
-    remember(ORDER, PromotionState.WAITING);
-    assertThat(promoting.orders(ORDER).verified()).isFalse();
+    assertThat(promoting.orders(order).verified()).isFalse();
+    remember(order, PromotionState.WAITING);
+    assertThat(promoting.orders(order).verified()).isFalse();
 
     clear();
     configure(path());
-    proven.write(word);
+    PromotionOrder again = ORDER.with(proven.write(word));
     later(Duration.ofHours(1));
-    assertThat(promoting.orders(ORDER).verified()).isFalse();
+    assertThat(promoting.orders(again).verified()).isFalse();
   }
 
   @Test
@@ -107,16 +107,17 @@ class ProvenWordsTest extends PromotingTest {
     configure(path());
     Word word = word(Kind.PROMOTE, id("1.1"), digest(1), null);
     Instant until = now().plus(Duration.ofMinutes(10));
-    proven.writeOnce(word, until);
+    PromotionOrder order = ORDER.with(proven.writeOnce(word, until));
+    assertThat(promoting.orders(order).verified()).isTrue();
     proven.withdraw(word);
-    assertThat(promoting.orders(ORDER).verified()).isFalse();
+    assertThat(promoting.orders(order).verified()).isFalse();
     assertThatThrownBy(() -> proven.writeOnce(word, until))
         .isInstanceOf(Wishes.RefusedException.class);
 
-    proven.write(word);
-    remember(ORDER, PromotionState.WAITING);
+    PromotionOrder again = ORDER.with(proven.write(word));
+    remember(again, PromotionState.WAITING);
     proven.withdraw(word);
-    assertThat(promoting.orders(ORDER).verified()).isTrue();
+    assertThat(promoting.orders(again).verified()).isTrue();
   }
 
   @Test
@@ -124,51 +125,51 @@ class ProvenWordsTest extends PromotingTest {
     configure(path());
     Word word = word(Kind.PROMOTE, id("1.1"), digest(1), null);
     Instant until = now().plus(Duration.ofHours(1));
-    proven.writeOnce(word, until);
-    proven.writeOnce(word, until);
-    remember(ORDER, PromotionState.WAITING);
+    PromotionOrder order = ORDER.with(proven.writeOnce(word, until));
+    assertThat(ORDER.with(proven.writeOnce(word, until))).isEqualTo(order);
+    remember(order, PromotionState.WAITING);
     later(Duration.ofMinutes(1));
-    remember(ORDER, PromotionState.CANCELLED);
+    remember(order, PromotionState.CANCELLED);
     later(Duration.ofMinutes(1));
     assertThatThrownBy(() -> proven.writeOnce(word, until))
         .isInstanceOf(Wishes.RefusedException.class)
         .hasMessageContaining("was sent before");
-    assertThat(promoting.orders(ORDER).verified()).isFalse();
+    assertThat(promoting.orders(order).verified()).isFalse();
   }
 
   @Test
   void knowsNothingAsProvenForAnOrderThatIsGivenOnceMore() {
     configure(path());
-    proven.write(word(Kind.PROMOTE, id("1.1"), digest(1), null));
-    remember(ORDER, PromotionState.WAITING);
+    PromotionOrder order = ORDER.with(proven.write(word(Kind.PROMOTE, id("1.1"), digest(1), null)));
+    remember(order, PromotionState.WAITING);
     later(Duration.ofMinutes(1));
-    remember(ORDER, PromotionState.CANCELLED);
+    remember(order, PromotionState.CANCELLED);
     later(Duration.ofMinutes(1));
-    assertThat(promoting.orders(ORDER).verified()).isFalse();
+    assertThat(promoting.orders(order).verified()).isFalse();
 
-    proven.write(word(Kind.PROMOTE, id("1.1"), digest(1), null));
-    assertThat(promoting.orders(ORDER).verified()).isTrue();
+    PromotionOrder again = ORDER.with(proven.write(word(Kind.PROMOTE, id("1.1"), digest(1), null)));
+    assertThat(promoting.orders(again).verified()).isTrue();
   }
 
   @Test
   void takesNoStatementOfAnOrderThatIsOverForAnotherOne() {
     gates();
-    proven.write(word(Kind.APPROVE, id("1.1"), digest(1), "approved"));
+    String nonce = proven.write(word(Kind.APPROVE, id("1.1"), digest(1), "approved"));
     Statement said =
         new Statement("r1", "approved", digest(1), "hash", true, "ann", null, "fine", START);
-    assertThat(state("order", START, said).verified()).isTrue();
-    assertThat(state("order", START, said).verified()).isTrue();
+    assertThat(state("order", START, said, nonce).verified()).isTrue();
+    assertThat(state("order", START, said, nonce).verified()).isTrue();
 
-    assertThatThrownBy(() -> state("other", START, said))
+    assertThatThrownBy(() -> state("other", START, said, nonce))
         .isInstanceOf(Wishes.RefusedException.class)
         .hasMessageContaining("'r1' is that of what was said of another order");
-    assertThatThrownBy(() -> state("order", START.plusSeconds(1), said))
+    assertThatThrownBy(() -> state("order", START.plusSeconds(1), said, nonce))
         .isInstanceOf(Wishes.RefusedException.class);
   }
 
-  private Statement state(String order, Instant orderedAt, Statement said) {
+  private Statement state(String order, Instant orderedAt, Statement said, String nonce) {
     return promoting
-        .state(new StatementRequest(id("1.1"), "to-prod", order, orderedAt, said))
+        .state(new StatementRequest(id("1.1"), "to-prod", order, orderedAt, said, nonce))
         .statement();
   }
 }

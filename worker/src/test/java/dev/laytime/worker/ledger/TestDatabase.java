@@ -38,6 +38,7 @@ final class TestDatabase implements AutoCloseable {
           "floating_reservations",
           "floating_tags",
           "forbidden",
+          "gate_readings",
           "holds",
           "installation",
           "intentions",

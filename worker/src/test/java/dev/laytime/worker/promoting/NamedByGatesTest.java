@@ -1,12 +1,15 @@
 package dev.laytime.worker.promoting;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.laytime.activities.registry.verify.VerifierSettings;
 import dev.laytime.activities.registry.verify.VerifierSettings.Trust;
 import dev.laytime.promotion.Gate;
 import dev.laytime.promotion.PromotionPath;
 import dev.laytime.worker.configuration.GateJobProperties;
+import dev.laytime.worker.ledger.BusyException;
+import dev.laytime.worker.ledger.GateSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -29,19 +32,33 @@ class NamedByGatesTest {
   void tellsAnotherKeyFromTheOneThatWas() throws Exception {
     Path file = directory.resolve("team.pub");
     Files.writeString(file, key());
-    List<String> before = keys(file).of(SIGNED);
+    List<GateSettings.Named> before = keys(file).of(SIGNED);
     Files.writeString(file, "a comment\n" + Files.readString(file) + "\n");
     assertThat(keys(file).of(SIGNED)).isEqualTo(before);
     Files.writeString(file, key());
     assertThat(keys(file).of(SIGNED)).isNotEqualTo(before);
-    Files.delete(file);
-    assertThat(keys(file).of(SIGNED)).isNotEqualTo(before).contains("unreadable");
+  }
+
+  @Test
+  void knowsNothingOfAKeyOrARootThatCannotBeReadNow() throws Exception {
+    Path file = Files.writeString(directory.resolve("team.pub"), key());
+    NamedByGates keys = keys(file);
+    assertThat(keys.all()).isEqualTo(keys.of(SIGNED));
+    Files.writeString(file, "half of a k");
+    assertThatThrownBy(() -> keys.of(SIGNED))
+        .isInstanceOf(BusyException.class)
+        .hasMessageContaining("verifier 'team' cannot be read");
+    assertThat(keys.all()).isEmpty();
+    NamedByGates roots = identity("ann@example.com", "https://a.test", file.resolveSibling("no"));
+    assertThatThrownBy(() -> roots.of(SIGNED)).isInstanceOf(BusyException.class);
+    assertThat(keys.of(RUN)).as("another path").hasSize(1);
   }
 
   @Test
   void tellsAnotherIdentityIssuerOrRootFromTheOneThatWas() throws Exception {
     Path root = Files.writeString(directory.resolve("root.json"), "{}");
-    List<String> before = identity("ann@example.com", "https://a.test", root).of(SIGNED);
+    List<GateSettings.Named> before =
+        identity("ann@example.com", "https://a.test", root).of(SIGNED);
     assertThat(identity("bob@example.com", "https://a.test", root).of(SIGNED)).isNotEqualTo(before);
     assertThat(identity("ann@example.com", "https://b.test", root).of(SIGNED)).isNotEqualTo(before);
     Files.writeString(root, "{ }");
@@ -50,7 +67,7 @@ class NamedByGatesTest {
 
   @Test
   void tellsAnotherJobFromTheOneThatWas() {
-    List<String> before = job("reg/smoke:1", "--fast").of(RUN);
+    List<GateSettings.Named> before = job("reg/smoke:1", "--fast").of(RUN);
     assertThat(job("reg/smoke:1", "--fast").of(RUN)).isEqualTo(before);
     assertThat(job("reg/smoke:2", "--fast").of(RUN)).isNotEqualTo(before);
     assertThat(job("reg/smoke:1", "--slow").of(RUN)).isNotEqualTo(before);
