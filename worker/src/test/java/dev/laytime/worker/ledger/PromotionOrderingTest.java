@@ -36,6 +36,7 @@ class PromotionOrderingTest extends PromotingTest {
     assertThat(find("dev/team/app:1.1", "eu").refusal())
         .isEqualTo("no path leads from stage dev to eu; from there one can go to [prod]");
     assertThat(find("elsewhere/team/app:1.1", "prod").refusal()).contains("in a stage");
+    assertThat(find("dev/team/app@" + digest(1), "prod").refusal()).contains("no image by tag");
   }
 
   @Test

@@ -7,18 +7,25 @@ import dev.laytime.e2e.ProvingGround;
 import dev.laytime.e2e.Rights;
 import dev.laytime.e2e.counterpart.Checkout;
 import dev.laytime.e2e.counterpart.Configuration;
+import dev.laytime.e2e.counterpart.Durations;
 import dev.laytime.e2e.counterpart.LaytimeApi;
+import dev.laytime.e2e.counterpart.LaytimeCli;
 import dev.laytime.e2e.counterpart.LaytimeWorker;
 import dev.laytime.e2e.counterpart.RegistryProbe;
 import dev.laytime.e2e.harness.Await;
 import dev.laytime.e2e.harness.Workspace;
 import dev.laytime.image.Digest;
+import dev.laytime.promotion.Gate;
+import dev.laytime.promotion.PromotionState;
+import dev.laytime.promotion.PromotionStatus;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.temporal.client.WorkflowException;
+import io.temporal.client.WorkflowStub;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,6 +34,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -36,15 +45,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Copies of image-operator's objects as Jobs of our own image, run by a real node in a namespace
- * that is restricted, with the rights of the guide.
+ * What a real node runs as Jobs for a worker, in namespaces that are restricted and with the rights
+ * that are documented: copies of image-operator's objects, by our own image, and a promotion's
+ * gate.
  */
 @ExtendWith(ProvingGround.class)
 @Order(2)
-final class IsolatedCopiesTest {
+final class JobsTest {
 
   private static final Duration SOON = Duration.ofMinutes(4);
   private static final Pattern COUNTED = Pattern.compile("laytime_copy_bytes_total [1-9]");
+  private static final String EVIDENCE = "/evidence/app:1";
   private static final String GUIDE = "docs/how-to/migrate-from-image-operator.md";
 
   private static Site site;
@@ -60,23 +71,21 @@ final class IsolatedCopiesTest {
     create(
         Files.readString(
             Checkout.root().resolve("deploy/helm/laytime/files/crds/image-operator.yaml")));
-    client
-        .resource(
-            new NamespaceBuilder()
-                .withNewMetadata()
-                .withName("pulls")
-                .addToLabels("pod-security.kubernetes.io/enforce", "restricted")
-                .endMetadata()
-                .build())
-        .create();
+    restrictedNamespace("pulls");
+    restrictedNamespace("gates");
     Rights rights = new Rights(site.cluster());
     String token = rights.grantAsDocumented();
     rights.grantAsDocumentedFor("migrate-from-image-operator.md");
     create(rightsOfJobs());
+    grantGates(workspace);
+    site.images().program(site.upstream(), "gates/crane", "1", Path.of(Checkout.binary("crane")));
     Path directory = workspace.directory("config");
     Path password = Files.writeString(directory.resolve("password"), Site.REGISTRY.secret());
     Configuration configuration =
         new Configuration()
+            .stage("dev", site.upstreamHost() + "/dev")
+            .stage("prod", site.host() + "/prod")
+            .cluster("here", site.cluster().kubeconfig(token), Durations.QUICK)
             .lines(
                 "registries:",
                 "  - {host: '%s', insecure: true, username: %s, password-file: '%s'}"
@@ -84,12 +93,18 @@ final class IsolatedCopiesTest {
                 "  - {host: '%s', insecure: true}".formatted(site.upstreamHost()),
                 "adapters:",
                 "  image-operator:",
-                "    kubeconfig: " + site.cluster().kubeconfig(token),
                 "    every: 1s",
                 "    destinations: ['%s/**']".formatted(site.host()),
                 "    isolation: job",
                 "    jobs: {image: '%s', namespace: pulls, delete-after: 10m}"
-                    .formatted(site.image()));
+                    .formatted(site.image()),
+                "promotions:",
+                "  - {name: to-prod, from: dev, to: prod, gates: [{job: {job: evidence}}]}",
+                "jobs:",
+                "  - {name: evidence, namespace: gates, image: '%s', args: [digest, '%s']}"
+                    .formatted(
+                        // The node knows by this name alone that it is asked without TLS.
+                        site.upstream().image("gates/crane:1"), site.upstreamHost() + EVIDENCE));
     worker =
         LaytimeWorker.start(
             workspace,
@@ -124,7 +139,7 @@ final class IsolatedCopiesTest {
 
     assertThat(client.batch().v1().jobs().inNamespace("pulls").list().getItems())
         .singleElement()
-        .satisfies(IsolatedCopiesTest::isDoneAndTellsNothing);
+        .satisfies(JobsTest::isDoneAndTellsNothing);
     assertThat(site.node().logs("pulls"))
         .as("it said something")
         .isNotEmpty()
@@ -134,6 +149,42 @@ final class IsolatedCopiesTest {
           "what the Job moved is counted here",
           SOON,
           () -> COUNTED.matcher(api.text("/actuator/prometheus")).find());
+    }
+  }
+
+  @Test
+  void keepAPromotionAtItsGateUntilOneSucceeds(Workspace workspace) throws TimeoutException {
+    Digest digest = site.images().image(site.upstream(), "dev/app", "1", 1, 1_000);
+    String image = site.upstreamHost() + "/dev/app:1";
+    LaytimeCli.beside(workspace, worker).run("promote", image, "--to=prod").orThrow();
+    WorkflowStub promotion =
+        site.temporal().client().newUntypedWorkflowStub("promotion/prod/app:1");
+    Await.until("a Job of its gate fails", SOON, () -> hasFailed(promotion));
+    assertThat(promotion.query("status", PromotionStatus.class).gates())
+        .singleElement()
+        .asString()
+        .as("the end of its log")
+        .contains("UNKNOWN");
+    String promoted = site.seen(site.host() + "/prod/app:1");
+    assertThat(probe.digest(promoted)).isEmpty();
+
+    site.images().image(site.upstream(), "evidence/app", "1", 1, 1_000);
+    PromotionStatus end =
+        promotion.getResult(SOON.toSeconds(), TimeUnit.SECONDS, PromotionStatus.class);
+    assertThat(end.state()).as("%s", end).isEqualTo(PromotionState.PROMOTED);
+    assertThat(probe.digest(promoted)).contains(digest.value());
+    assertThat(client.batch().v1().jobs().inNamespace("gates").list().getItems())
+        .extracting(job -> job.getStatus().getSucceeded())
+        .as("one that failed, one that succeeded, one right before the move")
+        .containsExactlyInAnyOrder(null, 1, 1);
+  }
+
+  private static boolean hasFailed(WorkflowStub promotion) {
+    try {
+      return promotion.query("status", PromotionStatus.class).gates().stream()
+          .anyMatch(gate -> gate.verdict() == Gate.Verdict.FAILED);
+    } catch (WorkflowException notYet) {
+      return false;
     }
   }
 
@@ -165,6 +216,38 @@ final class IsolatedCopiesTest {
         .flatMap(objects -> objects)
         .map(Serialization::asYaml)
         .collect(Collectors.joining("---\n"));
+  }
+
+  private static void restrictedNamespace(String name) {
+    client
+        .resource(
+            new NamespaceBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .addToLabels("pod-security.kubernetes.io/enforce", "restricted")
+                .endMetadata()
+                .build())
+        .create();
+  }
+
+  /** What our chart lets a worker do where gates have Jobs run. */
+  private static void grantGates(Workspace workspace) throws IOException {
+    Path values = workspace.directory("values").resolve("values.yaml");
+    Files.writeString(
+        values,
+        """
+        image: {repository: registry.example.com/laytime}
+        config:
+          temporal: {address: "temporal.example.com:7233"}
+          sources: [{name: here, cluster: {in-cluster: true}}]
+          jobs: [{name: evidence, namespace: gates, image: "registry.example.com/crane:1"}]
+        state: {persistence: true}
+        """);
+    new Release(
+            Release.of(workspace, "laytime", values).objects().stream()
+                .filter(object -> object.getMetadata().getName().endsWith("-gates"))
+                .toList())
+        .createIn(site.cluster());
   }
 
   private static String rightsOfJobs() throws IOException {
