@@ -184,9 +184,10 @@ class JibBuilderTest {
 
     BuildFailure failure =
         BuildFailure.of(
-            BuildFailureKind.USER_ERROR,
-            "3 workers ended while they did this, one after the other: it is not tried again");
-    assertThat(build(source, AMD)).isEqualTo(new BuildOutcome.Failed(failure));
+            BuildFailureKind.INFRASTRUCTURE,
+            "3 workers ended while they read its source, one after the other; see why, and order"
+                + " it again");
+    assertThat(build(source, AMD)).isEqualTo(new BuildOutcome.GivenUp(failure));
     temporal.setHeartbeatDetails(3);
     assertThat(resolve("1.2", null)).isEqualTo(new Resolution.Final(failure));
   }
