@@ -1,20 +1,18 @@
 package dev.laytime.e2e;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.laytime.e2e.counterpart.Checkout;
 import dev.laytime.e2e.counterpart.ControlPlane;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBuilder;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What the user may that may what it is given. */
 public record Rights(ControlPlane cluster) {
@@ -55,12 +53,19 @@ public record Rights(ControlPlane cluster) {
 
   /** What the first block of such a page has people apply. */
   public void grantAsDocumentedFor(String page) throws IOException {
+    cluster.create(blocks(page).findFirst().orElseThrow());
+  }
+
+  /** What the block of such a page that names an object so has people apply. */
+  public void grantAsDocumentedFor(String page, String object) throws IOException {
+    cluster.create(
+        blocks(page).filter(block -> block.contains("name: " + object)).findFirst().orElseThrow());
+  }
+
+  private static Stream<String> blocks(String page) throws IOException {
     String text = Files.readString(Checkout.root().resolve("docs/how-to").resolve(page));
-    String yaml = text.split(" *```yaml\n| *```\n", -1)[1].stripTrailing().stripIndent();
-    for (HasMetadata object :
-        cluster.client().load(new ByteArrayInputStream(yaml.getBytes(UTF_8))).items()) {
-      cluster.client().resource(object).create();
-    }
+    String[] parts = text.split(" *```yaml\n| *```\n", -1);
+    return Arrays.stream(parts).skip(1).map(block -> block.stripTrailing().stripIndent());
   }
 
   /** Those of one namespace. */

@@ -104,7 +104,6 @@ public record PromotionStatus(
         movedAt,
         nextAttempt,
         refusals,
-        null,
         null);
   }
 

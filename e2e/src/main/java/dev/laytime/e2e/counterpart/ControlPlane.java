@@ -1,16 +1,20 @@
 package dev.laytime.e2e.counterpart;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.laytime.e2e.harness.Await;
 import dev.laytime.e2e.harness.Child;
 import dev.laytime.e2e.harness.Command;
 import dev.laytime.e2e.harness.Loopback;
 import dev.laytime.e2e.harness.Workspace;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -96,6 +100,13 @@ public final class ControlPlane implements AutoCloseable {
         .create();
   }
 
+  /** Makes every object of a text in YAML. */
+  public void create(String yaml) {
+    for (HasMetadata object : client.load(new ByteArrayInputStream(yaml.getBytes(UTF_8))).items()) {
+      client.resource(object).create();
+    }
+  }
+
   /** Ends the API server as a power cut would. */
   public void kill() {
     apiServer.kill();
@@ -110,8 +121,7 @@ public final class ControlPlane implements AutoCloseable {
   /** Makes etcd forget what was before: who watches or reads on from there is told 410. */
   public void compact() {
     String etcd = "http://" + Loopback.address(etcdPort) + "/v3/kv/";
-    String key =
-        Base64.getEncoder().encodeToString("x".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    String key = Base64.getEncoder().encodeToString("x".getBytes(UTF_8));
     String revision =
         post(etcd + "range", "{\"key\":\"" + key + "\"}")
             .replaceAll(".*\"revision\":\"(\\d+)\".*", "$1");
@@ -160,9 +170,7 @@ public final class ControlPlane implements AutoCloseable {
 
   /** The text of one that says everything itself, and has the server's certificate checked. */
   public String checkedKubeconfig(String token) {
-    byte[] authority =
-        Workspace.read(data.resolve("certs/apiserver.crt"))
-            .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    byte[] authority = Workspace.read(data.resolve("certs/apiserver.crt")).getBytes(UTF_8);
     return """
     apiVersion: v1
     kind: Config

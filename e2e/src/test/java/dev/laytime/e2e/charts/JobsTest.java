@@ -1,6 +1,5 @@
 package dev.laytime.e2e.charts;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.laytime.e2e.ProvingGround;
@@ -18,7 +17,6 @@ import dev.laytime.image.Digest;
 import dev.laytime.promotion.Gate;
 import dev.laytime.promotion.PromotionState;
 import dev.laytime.promotion.PromotionStatus;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -26,12 +24,10 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowStub;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -56,7 +52,7 @@ final class JobsTest {
   private static final Duration SOON = Duration.ofMinutes(4);
   private static final Pattern COUNTED = Pattern.compile("laytime_copy_bytes_total [1-9]");
   private static final String EVIDENCE = "/evidence/app:1";
-  private static final String GUIDE = "docs/how-to/migrate-from-image-operator.md";
+  private static final String GUIDE = "migrate-from-image-operator.md";
 
   private static Site site;
   private static KubernetesClient client;
@@ -68,15 +64,16 @@ final class JobsTest {
     site = Site.start(workspace);
     client = site.cluster().client();
     probe = workspace.keep(new RegistryProbe());
-    create(
-        Files.readString(
-            Checkout.root().resolve("deploy/helm/laytime/files/crds/image-operator.yaml")));
+    site.cluster()
+        .create(
+            Files.readString(
+                Checkout.root().resolve("deploy/helm/laytime/files/crds/image-operator.yaml")));
     restrictedNamespace("pulls");
     restrictedNamespace("gates");
     Rights rights = new Rights(site.cluster());
     String token = rights.grantAsDocumented();
-    rights.grantAsDocumentedFor("migrate-from-image-operator.md");
-    create(rightsOfJobs());
+    rights.grantAsDocumentedFor(GUIDE);
+    rights.grantAsDocumentedFor(GUIDE, "laytime-jobs");
     grantGates(workspace);
     site.images().program(site.upstream(), "gates/crane", "1", Path.of(Checkout.binary("crane")));
     Path directory = workspace.directory("config");
@@ -115,18 +112,19 @@ final class JobsTest {
   @Test
   void runInAPodThatMayNothingAndTellNobodyTheirLogins() {
     Digest digest = site.images().image(site.upstream(), "org/app", "1", 2, 1_000);
-    create(
-        """
-        apiVersion: skopeo.io/v1alpha1
-        kind: Image
-        metadata: {name: app, namespace: shop}
-        spec:
-          mode: OneShot
-          source: {name: "UPSTREAM/org/app", version: "1"}
-          destination: {name: "STAGE/copies/app", version: stable}
-        """
-            .replace("UPSTREAM", site.upstreamHost())
-            .replace("STAGE", site.host()));
+    site.cluster()
+        .create(
+            """
+            apiVersion: skopeo.io/v1alpha1
+            kind: Image
+            metadata: {name: app, namespace: shop}
+            spec:
+              mode: OneShot
+              source: {name: "UPSTREAM/org/app", version: "1"}
+              destination: {name: "STAGE/copies/app", version: stable}
+            """
+                .replace("UPSTREAM", site.upstreamHost())
+                .replace("STAGE", site.host()));
 
     boolean copied =
         Await.holdsInTheEnd(
@@ -248,20 +246,5 @@ final class JobsTest {
                 .filter(object -> object.getMetadata().getName().endsWith("-gates"))
                 .toList())
         .createIn(site.cluster());
-  }
-
-  private static String rightsOfJobs() throws IOException {
-    String page = Files.readString(Checkout.root().resolve(GUIDE));
-    return Arrays.stream(page.split(" *```yaml\n| *```\n", -1))
-        .filter(block -> block.contains("name: laytime-jobs"))
-        .findFirst()
-        .orElseThrow()
-        .stripTrailing();
-  }
-
-  private static void create(String yaml) {
-    for (HasMetadata object : client.load(new ByteArrayInputStream(yaml.getBytes(UTF_8))).items()) {
-      client.resource(object).create();
-    }
   }
 }

@@ -1,6 +1,5 @@
 package dev.laytime.e2e.charts;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -19,12 +18,10 @@ import dev.laytime.e2e.harness.Workspace;
 import dev.laytime.e2e.image.Images;
 import dev.laytime.image.Digest;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -67,7 +64,8 @@ final class QebbeqTest {
     registry = DistributionRegistry.start(workspace);
     images = workspace.keep(new Images(workspace.directory("images")));
     probe = workspace.keep(new RegistryProbe());
-    create(Files.readString(Checkout.root().resolve("deploy/helm/laytime/files/crds/qebbeq.yaml")));
+    cluster.create(
+        Files.readString(Checkout.root().resolve("deploy/helm/laytime/files/crds/qebbeq.yaml")));
     Rights rights = new Rights(cluster);
     String token = rights.grantAsDocumented();
     rights.grantAsDocumentedFor("migrate-from-qebbeq.md");
@@ -174,7 +172,7 @@ final class QebbeqTest {
         "{upstreamRegistry: a.b, policy: {type: Never}}   | expected IfNotPresent or Poll",
       })
   void areToldWhatIsWrongWithAMirror(String spec, String message) {
-    assertThatThrownBy(() -> create(mirrorYaml("wrong", spec)))
+    assertThatThrownBy(() -> cluster.create(mirrorYaml("wrong", spec)))
         .isInstanceOf(KubernetesClientException.class)
         .hasMessageContaining(message);
   }
@@ -182,7 +180,7 @@ final class QebbeqTest {
   @Test
   void areToldWhatIsWrongWithAnImage() {
     assertThatThrownBy(() ->
-            create(
+            cluster.create(
                 """
                 apiVersion: qebbeq.tuco86.dev/v1alpha1
                 kind: Image
@@ -199,7 +197,7 @@ final class QebbeqTest {
     mirror("own", "{upstream: '%s/own', prefix: own, policy: {type: IfNotPresent}}");
     String image = registry.image("own/app:1");
     shop.pod("own", image);
-    create(
+    cluster.create(
         """
         apiVersion: qebbeq.tuco86.dev/v1alpha1
         kind: Image
@@ -226,7 +224,7 @@ final class QebbeqTest {
   void applyItsExampleUnchanged() {
     Digest named = images.image(upstream, "library/busybox", "1.36", 1, 1_000);
     Digest other = images.image(upstream, "team/tool", "2", 1, 1_000);
-    create(
+    cluster.create(
         """
         apiVersion: qebbeq.tuco86.dev/v1alpha1
         kind: ImageMirror
@@ -303,7 +301,7 @@ final class QebbeqTest {
   }
 
   private static void mirror(String name, String spec) {
-    create(mirrorYaml(name, spec.formatted(upstream.host())));
+    cluster.create(mirrorYaml(name, spec.formatted(upstream.host())));
     Await.until(
         "mirror %s is in force".formatted(name),
         SOON,
@@ -327,13 +325,6 @@ final class QebbeqTest {
     spec: %s
     """
         .formatted(name, spec);
-  }
-
-  private static void create(String yaml) {
-    for (HasMetadata object :
-        cluster.client().load(new ByteArrayInputStream(yaml.getBytes(UTF_8))).items()) {
-      cluster.client().resource(object).create();
-    }
   }
 
   private static void delete(GenericKubernetesResource object) {

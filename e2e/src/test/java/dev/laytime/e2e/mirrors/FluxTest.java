@@ -1,6 +1,5 @@
 package dev.laytime.e2e.mirrors;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.laytime.e2e.ProvingGround;
@@ -16,9 +15,7 @@ import dev.laytime.e2e.harness.Workspace;
 import dev.laytime.e2e.image.Images;
 import dev.laytime.image.Digest;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -96,8 +93,7 @@ final class FluxTest {
   }
 
   private static String account(ControlPlane cluster) {
-    load(
-        cluster,
+    cluster.create(
         """
         apiVersion: v1
         kind: Namespace
@@ -111,8 +107,7 @@ final class FluxTest {
   }
 
   private static void create(ControlPlane cluster, String name, String image, String interval) {
-    load(
-        cluster,
+    cluster.create(
         """
         apiVersion: image.toolkit.fluxcd.io/v1
         kind: ImageRepository
@@ -141,12 +136,5 @@ final class FluxTest {
   private static GenericKubernetesResource asked(GenericKubernetesResource object) {
     object.getMetadata().setAnnotations(Map.of("reconcile.fluxcd.io/requestedAt", "now"));
     return object;
-  }
-
-  private static void load(ControlPlane cluster, String yaml) {
-    for (HasMetadata object :
-        cluster.client().load(new ByteArrayInputStream(yaml.getBytes(UTF_8))).items()) {
-      cluster.client().resource(object).create();
-    }
   }
 }

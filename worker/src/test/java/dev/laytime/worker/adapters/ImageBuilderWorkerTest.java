@@ -2,20 +2,16 @@ package dev.laytime.worker.adapters;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.laytime.activity.BuildAlias;
 import dev.laytime.activity.BuildAnswer;
-import dev.laytime.activity.BuildOffer;
-import dev.laytime.activity.BuildOrders;
-import dev.laytime.activity.BuildWish;
 import dev.laytime.build.BuildOrder;
 import dev.laytime.build.BuildState;
 import dev.laytime.build.BuildStatus;
 import dev.laytime.image.Digest;
 import dev.laytime.image.Reference;
-import dev.laytime.worker.ledger.BuildLedger;
 import dev.laytime.worker.ledger.BuildRuleSettings;
 import dev.laytime.worker.ledger.Builds;
 import dev.laytime.worker.ledger.FoundBuilders;
+import dev.laytime.worker.ledger.PartOfBuildLedger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,7 +35,7 @@ class ImageBuilderWorkerTest {
   private Instant now = NOW;
 
   /** A ledger of orders, by request id. */
-  private static final class World implements BuildLedger, Builds, FoundBuilders {
+  private static final class World extends PartOfBuildLedger implements Builds, FoundBuilders {
 
     final Map<String, Known> known = new LinkedHashMap<>();
     String refusal = "";
@@ -52,36 +48,11 @@ class ImageBuilderWorkerTest {
     }
 
     @Override
-    public String objection(BuildOffer offer) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public List<BuildOrder> untaken() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public BuildOrders orders(BuildOrder order) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Wanted want(BuildWish wish) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
     public String take(BuildOrder order, @Nullable String proof) {
       if (refusal.isEmpty()) {
         stands(order.requestId(), BuildState.RESOLVING);
       }
       return refusal;
-    }
-
-    @Override
-    public String keepsAlias(BuildAlias alias) {
-      throw new UnsupportedOperationException();
     }
 
     @Override

@@ -4,9 +4,6 @@ import dev.laytime.activities.build.BuildLogs;
 import dev.laytime.activities.build.StrategyLogs;
 import dev.laytime.activity.BuildAlias;
 import dev.laytime.activity.BuildAnswer;
-import dev.laytime.activity.BuildOffer;
-import dev.laytime.activity.BuildOrders;
-import dev.laytime.activity.BuildWish;
 import dev.laytime.build.AfterBuild;
 import dev.laytime.build.AllowedRefs;
 import dev.laytime.build.BuildFailure;
@@ -27,9 +24,9 @@ import dev.laytime.build.RefMapping;
 import dev.laytime.build.ResolvedRef;
 import dev.laytime.image.Platform;
 import dev.laytime.image.Reference;
-import dev.laytime.worker.ledger.BuildLedger;
 import dev.laytime.worker.ledger.BuildRuleSettings;
 import dev.laytime.worker.ledger.Builds;
+import dev.laytime.worker.ledger.PartOfBuildLedger;
 import dev.laytime.worker.messages.BuildWords;
 import dev.laytime.worker.messages.PromotionWords.UnsaidException;
 import dev.laytime.worker.messages.PromotionWords.Why;
@@ -42,7 +39,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Two rules, and a build by the first: of {@code app:1} while it builds, of others as told. */
-final class FakeBuilds implements Builds, BuildLedger, BuildWords {
+final class FakeBuilds extends PartOfBuildLedger implements Builds, BuildWords {
 
   static final String ID = "build/127.0.0.1:8481/demo/app:1";
   static final String FAILED = "build/127.0.0.1:8481/demo/app:2";
@@ -152,31 +149,6 @@ final class FakeBuilds implements Builds, BuildLedger, BuildWords {
 
   @Override
   public List<Count> counts() {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public String objection(BuildOffer offer) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public List<BuildOrder> untaken() {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public BuildOrders orders(BuildOrder order) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public Wanted want(BuildWish wish) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public List<Reference> remember(BuildStatus status) {
     throw new UnsupportedOperationException();
   }
 

@@ -2,23 +2,18 @@ package dev.laytime.worker.messages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.laytime.activity.BuildAlias;
 import dev.laytime.activity.BuildAnswer;
-import dev.laytime.activity.BuildOffer;
-import dev.laytime.activity.BuildOrders;
-import dev.laytime.activity.BuildWish;
 import dev.laytime.build.BuildOrder;
 import dev.laytime.build.BuildStatus;
 import dev.laytime.image.Reference;
 import dev.laytime.ledger.LedgerUnavailableException;
-import dev.laytime.worker.ledger.BuildLedger;
+import dev.laytime.worker.ledger.PartOfBuildLedger;
 import dev.laytime.worker.messages.PromotionWords.UnsaidException;
 import dev.laytime.worker.messages.PromotionWords.Why;
 import dev.laytime.workflow.ImageBuild.CancelMessage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,7 +53,7 @@ class BuildRoundsTest {
   }
 
   /** A ledger of one such order, and a Temporal. */
-  private static final class World implements BuildLedger, BuildWords {
+  private static final class World extends PartOfBuildLedger implements BuildWords {
 
     final List<String> done = new ArrayList<>();
     String answer = "accepted";
@@ -93,36 +88,6 @@ class BuildRoundsTest {
 
     @Override
     public BuildStatus cancel(String id, CancelMessage message) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public BuildOrders orders(BuildOrder order) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Wanted want(BuildWish wish) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public String take(BuildOrder order, @Nullable String proof) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public String objection(BuildOffer offer) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public String keepsAlias(BuildAlias alias) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public List<Reference> remember(BuildStatus status) {
       throw new UnsupportedOperationException();
     }
   }

@@ -1,12 +1,10 @@
 package dev.laytime.e2e.builds.node;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.laytime.build.BuildState;
 import dev.laytime.build.BuildStatus;
 import dev.laytime.e2e.Rights;
-import dev.laytime.e2e.counterpart.Checkout;
 import dev.laytime.e2e.counterpart.Configuration;
 import dev.laytime.e2e.counterpart.Durations;
 import dev.laytime.e2e.counterpart.LaytimeWorker;
@@ -16,16 +14,13 @@ import dev.laytime.e2e.harness.Await;
 import dev.laytime.image.Reference;
 import dev.laytime.image.Tag;
 import dev.laytime.workflow.WorkflowIds;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,7 +37,6 @@ final class MissingImageTest {
 
   private static final Duration SOON = Duration.ofMinutes(6);
   private static final int PODS = 10;
-  private static final String GUIDE = "docs/how-to/build-in-jobs.md";
 
   private static final String BINDING =
       """
@@ -82,9 +76,10 @@ final class MissingImageTest {
     temporal = TemporalServer.start(yard.workspace());
     yard.namespace("builders", "baseline");
     yard.namespace("shop", "baseline");
-    String token = new Rights(yard.cluster()).grantAsDocumented();
-    create(rights());
-    create(BINDING);
+    Rights rights = new Rights(yard.cluster());
+    String token = rights.grantAsDocumented();
+    rights.grantAsDocumentedFor("build-in-jobs.md", "laytime-builds");
+    yard.cluster().create(BINDING);
     options = List.of("--laytime.config=" + configuration(yard.cluster().kubeconfig(token)));
   }
 
@@ -99,7 +94,9 @@ final class MissingImageTest {
     yard.tag(commit, "v2.0");
     LaytimeWorker killed = LaytimeWorker.start(yard.workspace(), temporal, options);
 
-    create(DEPLOYMENT.replace("PODS", Integer.toString(PODS)).replace("IMAGE", image().text()));
+    yard.cluster()
+        .create(
+            DEPLOYMENT.replace("PODS", Integer.toString(PODS)).replace("IMAGE", image().text()));
     Await.until("a Job builds", SOON, () -> !jobs().isEmpty());
     killed.kill();
     String uid = jobs().getFirst().getMetadata().getUid();
@@ -171,20 +168,5 @@ final class MissingImageTest {
                 .replace("KANIKO", yard.kaniko())
                 .replace("SOURCE", yard.url()))
         .writeTo(directory);
-  }
-
-  private static String rights() throws IOException {
-    String page = Files.readString(Checkout.root().resolve(GUIDE));
-    return Arrays.stream(page.split(" *```yaml\n| *```\n", -1))
-        .filter(block -> block.contains("name: laytime-builds"))
-        .findFirst()
-        .orElseThrow()
-        .stripTrailing();
-  }
-
-  private static void create(String yaml) {
-    for (HasMetadata object : client.load(new ByteArrayInputStream(yaml.getBytes(UTF_8))).items()) {
-      client.resource(object).create();
-    }
   }
 }
