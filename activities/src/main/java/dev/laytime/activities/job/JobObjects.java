@@ -10,9 +10,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One Job's objects in its cluster. What the server does not answer is unknown, never absent. */
 final class JobObjects {
+
+  private static final Logger log = LoggerFactory.getLogger(JobObjects.class);
 
   private static final int NOT_FOUND = 404;
   private static final int CONFLICT = 409;
@@ -114,7 +118,9 @@ final class JobObjects {
       // A server that is told a limit keeps to the beginning of these lines.
       return api.tail(core + "/pods/" + pod + "/log" + query, bytes);
     } catch (IOException e) {
-      return ""; // it may have gone with its node
+      // It may have gone with its node.
+      log.warn("what a Job said cannot be read job={} pod={} cause={}", name, pod, e.getMessage());
+      return "";
     }
   }
 

@@ -31,8 +31,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Node implements Outlasting {
 
-  /** What it is called in the cluster. */
-  public static final String NAME = "node";
+  /**
+   * What it is called in the cluster. Its API server asks for logs at this name, which must lead to
+   * the kubelet on any machine.
+   */
+  public static final String NAME = "localhost";
+
+  private static final String DIRECTORY = "node";
 
   private static final Duration START = Duration.ofMinutes(2);
 
@@ -47,7 +52,7 @@ public final class Node implements Outlasting {
       String pause,
       @Nullable PodNetwork network,
       List<String> plain) {
-    this.data = workspace.directory(NAME);
+    this.data = workspace.directory(DIRECTORY);
     this.network = network;
     write("containerd.toml", containerd(pause) + registries(plain));
     write("network/pods.conflist", network == null ? NO_NETWORK : NETWORK);
@@ -148,7 +153,7 @@ public final class Node implements Outlasting {
 
   private Command namespaces(ControlPlane cluster) {
     return Command.of(
-        NAME,
+        DIRECTORY,
         "unshare",
         "--mount",
         "--pid",
