@@ -303,7 +303,8 @@ class DatabaseTest {
                 "V45__builds.sql",
                 "V47__builders.sql",
                 "V48__object_build_rules.sql",
-                "V49__rules_not_judged_yet.sql");
+                "V49__rules_not_judged_yet.sql",
+                "V54__revision_of_build_rules.sql");
       }
     }
   }
