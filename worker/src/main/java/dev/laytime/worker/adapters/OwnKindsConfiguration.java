@@ -95,6 +95,7 @@ public class OwnKindsConfiguration {
         builds.bases(),
         builds.strategies(),
         builds.perHour(),
+        builds.pullSecret(),
         builds.most().bounds());
   }
 

@@ -23,6 +23,13 @@ public record AdaptersProperties(
     return imageOperator != null && imageOperator.builders() != null;
   }
 
+  /** The cluster whose objects of another project's kind are built; null where none are. */
+  @Nullable ClusterProperties clusterOfBuilders(List<SourceProperties> sources) {
+    return imageOperator == null || imageOperator.builders() == null
+        ? null
+        : imageOperator.cluster(sources);
+  }
+
   /** Those that are on. */
   List<AdapterSettings> settings() {
     List<AdapterSettings> on = new ArrayList<>();

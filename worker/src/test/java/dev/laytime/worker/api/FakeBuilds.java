@@ -170,6 +170,11 @@ final class FakeBuilds implements Builds, BuildLedger, BuildWords {
   }
 
   @Override
+  public String takeOf(String namespace, BuildOrder order) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public String take(BuildOrder order, @Nullable String proof) {
     if (refusal.isEmpty()) {
       done.add(

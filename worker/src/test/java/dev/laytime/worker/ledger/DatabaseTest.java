@@ -304,7 +304,8 @@ class DatabaseTest {
                 "V47__builders.sql",
                 "V48__object_build_rules.sql",
                 "V49__rules_not_judged_yet.sql",
-                "V54__revision_of_build_rules.sql");
+                "V54__revision_of_build_rules.sql",
+                "V55__builder_images.sql");
       }
     }
   }

@@ -53,6 +53,7 @@ public final class JobBuilder implements Builder {
   private final Workshop workshop;
   private final Jobs jobs;
   private final BuilderSettings settings;
+  private final BuilderImages images;
   private final SourceLimits limits;
   private final Path work;
 
@@ -64,7 +65,15 @@ public final class JobBuilder implements Builder {
       BuilderSettings settings,
       SourceLimits limits,
       Path work) {
-    this(sources, _ -> Optional.empty(), workshop, jobs, settings, limits, work);
+    this(
+        sources,
+        _ -> Optional.empty(),
+        workshop,
+        jobs,
+        settings,
+        BuilderImages.forgetful(),
+        limits,
+        work);
   }
 
   /**
@@ -72,6 +81,7 @@ public final class JobBuilder implements Builder {
    *
    * @param sources the same for the same repository
    * @param jobs of the cluster that they run in
+   * @param images what builders' tags were first
    * @param work where a directory is made for each source that is brought
    */
   public JobBuilder(
@@ -80,6 +90,7 @@ public final class JobBuilder implements Builder {
       Workshop workshop,
       Jobs jobs,
       BuilderSettings settings,
+      BuilderImages.Memory images,
       SourceLimits limits,
       Path work) {
     this.sources = sources;
@@ -87,12 +98,17 @@ public final class JobBuilder implements Builder {
     this.workshop = workshop;
     this.jobs = jobs;
     this.settings = settings;
+    this.images = new BuilderImages(workshop, images);
     this.limits = limits;
     this.work = work;
   }
 
   @Override
   public Digest build(BuildRequest request, Runnable pulse) {
+    String objection = settings.objection(request.rule());
+    if (!objection.isEmpty()) {
+      throw new BuildException(BuildFailureKind.NOT_ALLOWED, objection);
+    }
     Path archive = file(request);
     try {
       write(request, archive, pulse);
@@ -214,8 +230,8 @@ public final class JobBuilder implements Builder {
     Source source =
         new Source(
             request.to().pinned(workshop.put(archive, request.to())), Digests.ofFile(archive));
-    String builder = pinned(image);
-    String own = pinned(settings.image());
+    String builder = images.pinned(image);
+    String own = own();
     Map<String, String> files = workshop.way(request.to(), BuildJob.WAY);
     return BuildJob.platforms(recipe).stream()
         .map(platform ->
@@ -223,7 +239,9 @@ public final class JobBuilder implements Builder {
         .toList();
   }
 
-  private String pinned(Reference image) throws IOException {
+  /** Whoever moves its tag has the worker's own: what it is now counts. */
+  private String own() throws IOException {
+    Reference image = settings.image();
     return image.digest() != null
         ? image.text()
         : image.repository().pinned(workshop.resolve(image)).text();

@@ -115,6 +115,7 @@ class TextBuildTest {
         new Bringing(),
         new Jobs(() -> instant, InstantCluster.TICKS),
         Samples.SETTINGS,
+        BuilderImages.forgetful(),
         SourceLimits.USUAL,
         directory.resolve("work"));
   }
