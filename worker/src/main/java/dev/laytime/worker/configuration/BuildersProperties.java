@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -82,6 +83,21 @@ public record BuildersProperties(
               buildkit,
               List.of());
     }
+  }
+
+  /**
+   * @param pullSecrets what builders are to reach bases with
+   * @throws IllegalArgumentException if one of them is a login of workshops
+   */
+  void check(Stream<String> pullSecrets) {
+    BuilderSettings settings = settings(List.of());
+    pullSecrets
+        .map(settings::objection)
+        .filter(objection -> !objection.isEmpty())
+        .findFirst()
+        .ifPresent(objection -> {
+          throw new IllegalArgumentException("pull-" + objection);
+        });
   }
 
   /** Whether there is anywhere to build. */

@@ -118,6 +118,11 @@ public record LaytimeProperties(
             builders.enabled() ? builders.settings(List.of()) : null);
     if (builders.enabled()) {
       var _ = builders.cluster(sources, adapters);
+      builders.check(
+          Stream.concat(
+              adapters.pullSecrets(),
+              customResources.tenants().stream()
+                  .flatMap(tenant -> Stream.ofNullable(tenant.builds().pullSecret()))));
     } else if (adapters.builds()) {
       throw new IllegalArgumentException(
           "adapters.image-operator.builders: expected builders, by which their Jobs are made");

@@ -126,6 +126,16 @@ class BuildsTest {
           .rootCause()
           .hasMessageContaining("push-b is a login of workshops");
     }
+    for (String others :
+        List.of(
+            "custom-resources: {tenants: [{namespace: shop, prefixes: [reg.test/shop], builds:"
+                + " {pull-secret: push-b}}]}",
+            "adapters: {image-operator: {builders: {allowed: [{namespaces: [a], destinations: [b],"
+                + " pull-secret: push-b}]}}}")) {
+      assertThatThrownBy(() -> bind(STAGES + builders + others))
+          .rootCause()
+          .hasMessageContaining("push-b is a login of workshops");
+    }
   }
 
   @Test

@@ -85,15 +85,18 @@ public record BuilderSettings(
   public String objection(BuildRule rule) {
     return Stream.concat(
             rule.recipe().secrets().stream(), Stream.ofNullable(rule.recipe().pullSecret()))
-        .filter(this::isPushSecret)
+        .map(this::objection)
+        .filter(objection -> !objection.isEmpty())
         .findFirst()
-        .map(BuilderSettings::ofAWorkshop)
         .orElse("");
   }
 
-  private static String ofAWorkshop(String secret) {
-    return "secrets: %s is a login of workshops by builders.push-secret, which no builder gets"
-        .formatted(secret);
+  /** Why a Secret is none that a builder may get; empty where it is. */
+  public String objection(String secret) {
+    return isPushSecret(secret)
+        ? "secrets: %s is a login of workshops by builders.push-secret, which no builder gets"
+            .formatted(secret)
+        : "";
   }
 
   private boolean isPushSecret(String name) {
