@@ -131,6 +131,21 @@ capabilities:
 {{- end -}}
 {{- end -}}
 
+{{/* Not empty where Jobs build in the own cluster. */}}
+{{- define "laytime.buildersAreHere" -}}
+{{- with .Values.config.builders -}}
+{{- if .namespace -}}
+{{- $clusters := include "laytime.ownKindsClusters" $ | fromJson -}}
+{{- if $clusters.names -}}
+{{- if has (.source | default (first $clusters.names)) $clusters.here -}}true{{- end -}}
+{{- else -}}
+{{- /* Where image-operator's objects are. */ -}}
+{{- include "laytime.imageOperatorIsHere" $ -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
 {{/* Not empty where the worker asks the own cluster for anything. */}}
 {{- define "laytime.asksTheCluster" -}}
 {{- if or (include "laytime.inCluster" . | fromJson).sources (include "laytime.imageOperatorIsHere" .) (include "laytime.imagerepoMirrorIsHere" .) -}}true{{- end -}}
@@ -186,6 +201,18 @@ laytime: {file: files/crds/laytime.yaml, used: {{ (index .Values.config "custom-
 {{- $_ := set . "jobs" $jobs -}}
 {{- end -}}
 {{- end -}}
+{{- with $config.builders -}}
+{{- if and .namespace (not .image) -}}
+{{- $_ := set . "image" (include "laytime.image" (dict "image" $.Values.image "version" $.Chart.AppVersion)) -}}
+{{- if and $.Values.imagePullSecrets (not (index . "pull-secrets")) (eq .namespace $.Release.Namespace) -}}
+{{- $names := list -}}
+{{- range $.Values.imagePullSecrets -}}
+{{- $names = append $names .name -}}
+{{- end -}}
+{{- $_ := set . "pull-secrets" $names -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
 {{- toYaml $config -}}
 {{- end -}}
 
@@ -214,6 +241,19 @@ laytime: {file: files/crds/laytime.yaml, used: {{ (index .Values.config "custom-
 {{- if and (not .source) (gt (len $clusters) 1) (not (and (eq $adapter "imagerepo-mirror") .kubeconfig)) -}}
 {{- fail (printf "config.adapters.%s.source: the objects are in one of %s: say which" $adapter (join ", " $clusters)) -}}
 {{- end -}}
+{{- end -}}
+{{- end -}}
+{{- $builders := .Values.config.builders | default dict -}}
+{{- if $builders.namespace -}}
+{{- $clusters := (include "laytime.ownKindsClusters" . | fromJson).names -}}
+{{- if and (not $clusters) (or $builders.source (not (index ($imageOperator | default dict) "builders"))) -}}
+{{- fail "config.builders: they run in a cluster, and none of config.sources is one" -}}
+{{- end -}}
+{{- if and $clusters $builders.source (not (has $builders.source $clusters)) -}}
+{{- fail (printf "config.builders.source: no source '%s' of config.sources is a cluster" $builders.source) -}}
+{{- end -}}
+{{- if and (not $builders.source) (gt (len $clusters) 1) -}}
+{{- fail (printf "config.builders.source: they run in one of %s: say which" (join ", " $clusters)) -}}
 {{- end -}}
 {{- end -}}
 {{- $objects := index .Values.config "custom-resources" | default dict -}}

@@ -2,6 +2,7 @@ package dev.laytime.build;
 
 import dev.laytime.image.Glob;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which tags and branches may be built, and which commits: those that can be reached from them.
@@ -52,6 +53,31 @@ public record AllowedRefs(List<String> tags, List<String> branches) {
       return GitNames.isName(branch) && matches(branches, branch);
     }
     return false;
+  }
+
+  /**
+   * By which of these words what a server calls so may be built; the same word is the same trust.
+   *
+   * @param name in full
+   * @return null where it may not
+   */
+  @Nullable String word(String name) {
+    if (!allow(name)) {
+      return null;
+    }
+    boolean tag = name.startsWith(TAGS);
+    String plain = name.substring((tag ? TAGS : HEADS).length());
+    return (tag ? tags : branches)
+        .stream()
+            .filter(pattern -> Glob.matches(pattern, plain))
+            .findFirst()
+            .map(pattern -> (tag ? "tags " : "branches ") + pattern)
+            .orElse(null);
+  }
+
+  /** How many of these words there are. */
+  int words() {
+    return tags.size() + branches.size();
   }
 
   /** For people: {@code tags v*, branches main}. */

@@ -1,5 +1,6 @@
 package dev.laytime.build;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param timeout for all of a build
  * @param platforms how many at once
  */
-public record BuildBounds(BuildResources resources, Duration timeout, int platforms) {
+public record BuildBounds(
+    BuildResources resources,
+    @JsonFormat(shape = JsonFormat.Shape.STRING) Duration timeout,
+    int platforms) {
 
   /** Where nobody says otherwise. */
   public static final BuildBounds USUAL =

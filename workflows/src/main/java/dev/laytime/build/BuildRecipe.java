@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param cache where layers are kept for the next time; null for nowhere
  * @param bases patterns of {@link Glob} over the repositories that an image may be made on by Jib,
  *     for which the worker's own logins are used; empty for none
+ * @param pullSecret the name of a Secret with the logins that bases and the cache are reached with;
+ *     null for none
  * @param timeout for all of it
  */
 public record BuildRecipe(
@@ -39,6 +41,7 @@ public record BuildRecipe(
     List<String> secrets,
     @Nullable Repository cache,
     List<String> bases,
+    @Nullable String pullSecret,
     @JsonFormat(shape = JsonFormat.Shape.STRING) Duration timeout) {
 
   private static final Pattern ARG = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,99}");
@@ -68,18 +71,31 @@ public record BuildRecipe(
     for (String secret : secrets) {
       require(SECRET.matcher(secret).matches(), "secrets", secret, "names of Secrets");
     }
+    require(
+        pullSecret == null || SECRET.matcher(pullSecret).matches(),
+        "pull-secret",
+        pullSecret,
+        "the name of a Secret");
+    require(
+        pullSecret == null || !secrets.contains(pullSecret),
+        "pull-secret",
+        pullSecret,
+        "another Secret than those that a Dockerfile may read");
+    require(
+        cache == null || BuildCache.isFit(cache), "cache", cache, "a repository of a shorter name");
     if (strategy == BuildStrategy.JIB) {
       boolean plain =
           context.isEmpty()
               && target == null
               && args.isEmpty()
               && secrets.isEmpty()
+              && pullSecret == null
               && cache == null;
       require(
           plain,
           "strategy",
           "jib",
-          "no context, target, args, secrets or cache with it: it runs nothing");
+          "no context, target, args, secrets, pull-secret or cache with it: it runs nothing");
       require(
           platforms.stream().allMatch(platform -> platform.variant() == null),
           "platforms",
@@ -94,6 +110,31 @@ public record BuildRecipe(
         "timeout",
         timeout,
         "more than nothing, at most 24h");
+  }
+
+  /** One whose bases and cache are reached by nobody's login. */
+  public BuildRecipe(
+      BuildStrategy strategy,
+      String context,
+      String file,
+      @Nullable String target,
+      Map<String, String> args,
+      List<Platform> platforms,
+      BuildResources resources,
+      List<String> secrets,
+      @Nullable Repository cache,
+      List<String> bases,
+      Duration timeout) {
+    this(
+        strategy, context, file, target, args, platforms, resources, secrets, cache, bases, null,
+        timeout);
+  }
+
+  /** The same, with the logins of a Secret. */
+  public BuildRecipe pulling(@Nullable String secret) {
+    return new BuildRecipe(
+        strategy, context, file, target, args, platforms, resources, secrets, cache, bases, secret,
+        timeout);
   }
 
   /** In the spelling that names of images are compared in, so that none means nothing. */

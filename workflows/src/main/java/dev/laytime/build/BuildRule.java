@@ -37,6 +37,10 @@ public record BuildRule(
     if (source instanceof BuildSource.Text && recipe.strategy() == BuildStrategy.JIB) {
       throw new IllegalArgumentException("strategy 'jib': expected a source in Git with it");
     }
+    String objection = BuildCache.objection(recipe, source);
+    if (!objection.isEmpty()) {
+      throw new IllegalArgumentException(objection);
+    }
   }
 
   /** A rule that builds of what is in Git. */

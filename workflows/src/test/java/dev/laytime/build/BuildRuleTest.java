@@ -183,7 +183,7 @@ class BuildRuleTest {
   void wantsNothingOfAStrategyThatItDoesNotHave() {
     BuildRecipe good = BuildSamples.recipe(Map.of());
     assertThatThrownBy(() -> with(good, BuildStrategy.JIB, Map.of("A", "1"), List.of()))
-        .hasMessageContaining("no context, target, args, secrets or cache");
+        .hasMessageContaining("no context, target, args, secrets, pull-secret or cache");
     assertThatThrownBy(() -> with(good, BuildStrategy.BUILDKIT, Map.of(), List.of("a.io/**")))
         .hasMessageContaining("strategy jib alone");
     assertThat(with(good, BuildStrategy.JIB, Map.of(), List.of("a.io/**")).bases())

@@ -31,6 +31,20 @@ public record OriginalDeployment(Pattern image, Map<String, Pattern> labels) {
         deployment -> runs(deployment) ? List.of(key(deployment.path("metadata"))) : List.of());
   }
 
+  /**
+   * Why nothing is written while one runs; empty where none does.
+   *
+   * @param program what people call it
+   * @throws IOException if that cannot be told
+   */
+  public String obstacle(ObjectApi api, String program) throws IOException {
+    List<String> running = running(api);
+    return running.isEmpty()
+        ? ""
+        : "%s's own Deployment %s has ready replicas: scale it to 0"
+            .formatted(program, running.getFirst());
+  }
+
   /** Whether it is one, and has ready replicas. */
   public boolean runs(JsonNode deployment) {
     return deployment.path("status").path("readyReplicas").asInt() > 0

@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,10 @@ import org.slf4j.LoggerFactory;
 public final class BuildAttestActivitiesImpl implements BuildAttestActivities {
 
   private static final Logger log = LoggerFactory.getLogger(BuildAttestActivitiesImpl.class);
+
+  /** What is said of each build, by type. */
+  public static final Set<String> PREDICATE_TYPES =
+      Set.of(BuildProvenance.TYPE, CycloneDx.PREDICATE_TYPE);
 
   private static final int LARGEST_CONFIG = 4 * 1024 * 1024;
   private static final ObjectMapper JSON = new ObjectMapper();

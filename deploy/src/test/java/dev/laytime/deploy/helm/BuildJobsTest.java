@@ -1,10 +1,17 @@
 package dev.laytime.deploy.helm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.laytime.deploy.WorkerConfiguration;
+import dev.laytime.deploy.Yaml;
+import dev.laytime.worker.configuration.LaytimeProperties;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** The rights of a worker whose builds are Jobs. */
@@ -17,6 +24,8 @@ class BuildJobsTest {
         sources: [{name: here, cluster: {in-cluster: true}}]
         builders: {namespace: builders, image: "r.test/laytime:1", push-secret: laytime-push}
       """;
+
+  @TempDir Path directory;
 
   @Test
   void mayMakeThemInTheirNamespaceAlone() {
@@ -39,6 +48,78 @@ class BuildJobsTest {
   @Test
   void mayNothingWhereNoneAreMade() {
     assertThat(roles(VALUES.substring(0, VALUES.indexOf("  builders:")))).isEmpty();
+  }
+
+  /** The same as in how-to/migrate-from-image-operator.md. */
+  @Test
+  void areMadeWhereImageOperatorsObjectsAreThatNobodyCallsASource() throws IOException {
+    String example = example();
+    assertThat(WorkerConfiguration.read(example, directory).builders().enabled()).isTrue();
+
+    String values = "state: {persistence: true}\nconfig:\n" + example.indent(2);
+    Chart chart = Chart.of(values);
+    assertThat(roles(values)).hasSize(1);
+    assertThat(chart.ofKind("NetworkPolicy"))
+        .anyMatch(policy -> policy.at("/metadata/namespace").asString().equals("builds"));
+    assertThat(chart.only("Deployment", "laytime").toString()).contains("serviceAccount");
+  }
+
+  private static String example() {
+    String page = Yaml.file("../docs/how-to/migrate-from-image-operator.md");
+    return page.substring(page.indexOf("## 6. Builders")).split("```yaml\n|```\n", -1)[1];
+  }
+
+  @Test
+  void mayNothingWhereTheyAreMadeInAnotherCluster() {
+    String elsewhere =
+        VALUES.replace(
+            "sources: [",
+            "sources: [{name: there, cluster: {kubeconfig: /run/secrets/there/config}}, ");
+    assertThat(roles(elsewhere.replace("{namespace", "{source: here, namespace"))).hasSize(1);
+    String there = elsewhere.replace("{namespace", "{source: there, namespace");
+    assertThat(roles(there)).isEmpty();
+    assertThat(policies(there)).isEmpty();
+    assertThatThrownBy(() -> Chart.of(elsewhere))
+        .hasMessageContaining("config.builders.source: they run in one of there, here");
+    assertThatThrownBy(() ->
+            Chart.of(VALUES.replace("sources: [{name: here, cluster: {in-cluster: true}}]", "")))
+        .hasMessageContaining("config.builders: they run in a cluster");
+  }
+
+  @Test
+  void runTheWorkersOwnImageWhereNobodyNamesAnother() throws IOException {
+    Chart chart = Chart.of(VALUES.replace("image: \"r.test/laytime:1\", ", ""));
+
+    LaytimeProperties read =
+        WorkerConfiguration.read(
+            chart.ofKind("ConfigMap").getFirst().at("/data/laytime.yaml").asString(), directory);
+    assertThat(chart.only("Deployment", "laytime").toString())
+        .contains("\"%s\"".formatted(read.builderSettings().image().text()));
+  }
+
+  @Test
+  void reachNoAddressOfTheirNodesLinkAndAreReachedByNobody() {
+    JsonNode policy = policies(VALUES).getFirst();
+
+    assertThat(policy.at("/metadata/namespace").asString()).isEqualTo("builders");
+    assertThat(policy.at("/spec/podSelector/matchLabels").toString())
+        .contains("\"app.kubernetes.io/component\":\"build\"");
+    assertThat(policy.at("/spec/ingress").isMissingNode()).isTrue();
+    assertThat(policy.at("/spec/egress").toString())
+        .contains("169.254.0.0/16", "fe80::/10", "\"port\":53");
+    assertThat(policies(VALUES + "\nbuilders: {networkPolicy: {enabled: false}}")).isEmpty();
+    assertThat(
+            policies(VALUES + "\nbuilders: {networkPolicy: {egress: [{ports: [{port: 443}]}]}}")
+                .getFirst()
+                .at("/spec/egress")
+                .toString())
+        .isEqualTo("[{\"ports\":[{\"port\":443}]}]");
+  }
+
+  private static List<JsonNode> policies(String values) {
+    return Chart.of(values).ofKind("NetworkPolicy").stream()
+        .filter(policy -> policy.at("/metadata/name").asString().endsWith("-builds"))
+        .toList();
   }
 
   private static List<JsonNode> roles(String values) {

@@ -1,6 +1,7 @@
 package dev.laytime.worker.adapters;
 
 import dev.laytime.activities.crd.EventWriter;
+import dev.laytime.activities.crd.Round;
 import dev.laytime.activities.crd.imagebuilder.ImageBuilderAdapter;
 import dev.laytime.worker.configuration.ClusterProperties;
 import dev.laytime.worker.configuration.ImageBuildersProperties;
@@ -75,7 +76,7 @@ public class ImageBuilderConfiguration {
         new Rounds(
             "builders of image-operator",
             api -> {
-              ImageBuilderAdapter.Round round = adapter.round(api);
+              Round round = adapter.round(api);
               return new Rounds.Result(round.trouble(), round.written());
             },
             () -> new ClusterObjects(cluster.api(properties::resolve)),

@@ -4,7 +4,6 @@ import dev.laytime.activities.crd.imagebuilder.ImageBuilderAdapter;
 import dev.laytime.activity.BuildAnswer;
 import dev.laytime.build.BuildOrder;
 import dev.laytime.build.BuildSource;
-import dev.laytime.build.BuildStatus;
 import dev.laytime.image.Reference;
 import dev.laytime.image.Tag;
 import dev.laytime.worker.ledger.BuildLedger;
@@ -72,7 +71,7 @@ final class ImageBuilderWorker implements ImageBuilderAdapter.Worker {
   }
 
   @Override
-  public Optional<BuildStatus> standing(Reference image, String request) {
+  public Optional<ImageBuilderAdapter.Standing> standing(Reference image, String request) {
     Builds.Known known = builds.find(id(image), request).orElse(null);
     if (known == null) {
       return Optional.empty();
@@ -82,7 +81,7 @@ final class ImageBuilderWorker implements ImageBuilderAdapter.Worker {
     if (silent) {
       var _ = ask(known.status().order());
     }
-    return Optional.of(known.status());
+    return Optional.of(new ImageBuilderAdapter.Standing(known.status(), known.endedAt()));
   }
 
   @Override
@@ -91,8 +90,8 @@ final class ImageBuilderWorker implements ImageBuilderAdapter.Worker {
   }
 
   @Override
-  public String order(BuildOrder order) {
-    String refusal = ledger.take(order, null);
+  public String order(BuildOrder order, String namespace) {
+    String refusal = ledger.takeOf(namespace, order);
     return refusal.isEmpty() ? ask(order) : refusal;
   }
 

@@ -1,6 +1,7 @@
 package dev.laytime.worker.adapters;
 
 import dev.laytime.activities.crd.EventWriter;
+import dev.laytime.activities.crd.Round;
 import dev.laytime.activities.crd.imageoperator.ImageOperatorAdapter;
 import dev.laytime.activities.crd.imageoperator.LoginHosts;
 import dev.laytime.activities.registry.Courier;
@@ -172,7 +173,7 @@ public class ImageOperatorConfiguration {
         new Rounds(
             "objects of image-operator",
             api -> {
-              ImageOperatorAdapter.Round round = adapter.round(api);
+              Round round = adapter.round(api);
               return new Rounds.Result(round.trouble(), round.written());
             },
             () -> new ClusterObjects(cluster.api(properties::resolve)),

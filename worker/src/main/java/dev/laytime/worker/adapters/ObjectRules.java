@@ -46,7 +46,7 @@ final class ObjectRules {
                 tags(images == null ? null : images.tags())),
             new BuildGitProperties(git == null ? null : git.url(), null, null, null, null),
             spec.refs().stream()
-                .map(ref -> new RefProperties(ref.tag(), ref.branch(), ref.commit()))
+                .map(ref -> new RefProperties(ref.tag(), ref.branch(), ref.commit(), ref.digits()))
                 .toList(),
             allow == null
                 ? new BuildProperties.Allow(List.of(), List.of())
@@ -86,6 +86,7 @@ final class ObjectRules {
         List.of(),
         recipe.cache(),
         recipe.bases(),
+        null,
         or(recipe.timeout(), "30m"));
   }
 

@@ -1,6 +1,7 @@
 package dev.laytime.worker.adapters;
 
 import dev.laytime.activities.crd.EventWriter;
+import dev.laytime.activities.crd.Round;
 import dev.laytime.activities.crd.own.ApprovalsAdapter;
 import dev.laytime.activities.crd.own.OwnKindsAdapter;
 import dev.laytime.activities.crd.own.Tenancy;
@@ -94,6 +95,7 @@ public class OwnKindsConfiguration {
         builds.bases(),
         builds.strategies(),
         builds.perHour(),
+        builds.pullSecret(),
         builds.most().bounds());
   }
 
@@ -126,7 +128,7 @@ public class OwnKindsConfiguration {
         new Rounds(
             "objects of laytime.dev",
             api -> {
-              OwnKindsAdapter.Round round = adapter.round(api);
+              Round round = adapter.round(api);
               return settings.approvers().isEmpty()
                   ? result(round)
                   : result(round.and(heard.round(api)));
@@ -138,7 +140,7 @@ public class OwnKindsConfiguration {
     return rounds::close;
   }
 
-  private static Rounds.Result result(OwnKindsAdapter.Round round) {
+  private static Rounds.Result result(Round round) {
     return new Rounds.Result(round.trouble(), round.written());
   }
 

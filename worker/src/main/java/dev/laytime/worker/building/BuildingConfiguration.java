@@ -22,30 +22,42 @@ import dev.laytime.activities.source.GitProxies;
 import dev.laytime.activity.BuildActivities;
 import dev.laytime.activity.BuildAttestActivities;
 import dev.laytime.activity.BuiltImageActivities;
+import dev.laytime.build.BuildSource;
 import dev.laytime.build.BuildStrategy;
 import dev.laytime.build.GitRepository;
 import dev.laytime.worker.adapters.OwnJobs;
 import dev.laytime.worker.configuration.AttestationsProperties;
 import dev.laytime.worker.configuration.BuildProperties;
 import dev.laytime.worker.configuration.LaytimeProperties;
+import dev.laytime.worker.ledger.Builds;
 import dev.laytime.worker.ledger.FoundBuilders;
 import dev.laytime.worker.startup.RefusedToStartException;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** What builds read and push, as configuration says. */
 @Configuration(proxyBeanMethods = false)
 public class BuildingConfiguration {
+
+  private static final Logger log = LoggerFactory.getLogger(BuildingConfiguration.class);
 
   /** What configuration says is known to it alone: only there may a file's URL be written. */
   @Bean
@@ -70,9 +82,23 @@ public class BuildingConfiguration {
   SourceRepositories sourceRepositories(
       LaytimeProperties properties,
       ObjectProvider<SourceRepositories.Places> places,
-      GitProxies proxies) {
+      GitProxies proxies,
+      Builds builds) {
     return new SourceRepositories(
-        places.orderedStream().toList(), directory("sources", properties), proxies);
+        places.orderedStream().toList(),
+        directory("sources", properties),
+        proxies,
+        new SourceRepositories.Keeping(properties.buildSources().bytes(), () -> named(builds)),
+        InstantSource.system());
+  }
+
+  private static Set<GitRepository> named(Builds builds) {
+    return builds.rules().stream()
+        .flatMap(each ->
+            each.rule().source() instanceof BuildSource.Git(var repository, _, _)
+                ? Stream.of(repository)
+                : Stream.empty())
+        .collect(Collectors.toSet());
   }
 
   @Bean
@@ -121,6 +147,7 @@ public class BuildingConfiguration {
         new RegistryWorkshop(new BuildWorkshop(stores)),
         own.in(properties.cluster(properties.builders())),
         properties.builderSettings(),
+        texts::firstDigest,
         SourceLimits.USUAL,
         directory("jobs", properties));
   }
@@ -156,6 +183,14 @@ public class BuildingConfiguration {
     String key = attestations.keyFile();
     return new BuildAttestActivitiesImpl(
         stores, new Attester(attestations.builder(), key == null ? null : properties.resolve(key)));
+  }
+
+  /** Said once: it would else be found out when a promotion waits at a gate for ever. */
+  @Bean
+  ApplicationListener<ApplicationReadyEvent> tellsOfUnsignedBuilds(LaytimeProperties properties) {
+    return _ ->
+        UnsignedBuilds.warnings(properties)
+            .forEach(each -> log.warn("promotions of builds do not pass cause=\"{}\"", each));
   }
 
   private static Path directory(String name, LaytimeProperties properties) {

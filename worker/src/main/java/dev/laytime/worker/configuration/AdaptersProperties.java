@@ -4,6 +4,7 @@ import dev.laytime.activities.registry.client.RegistrySettings;
 import dev.laytime.worker.ledger.AdapterSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,21 @@ public record AdaptersProperties(
   /** Whether objects of another project's kind are built. */
   boolean builds() {
     return imageOperator != null && imageOperator.builders() != null;
+  }
+
+  /** The cluster whose objects of another project's kind are built; null where none are. */
+  @Nullable ClusterProperties clusterOfBuilders(List<SourceProperties> sources) {
+    return imageOperator == null || imageOperator.builders() == null
+        ? null
+        : imageOperator.cluster(sources);
+  }
+
+  /** By which builders of those objects reach bases. */
+  Stream<String> pullSecrets() {
+    return imageOperator == null || imageOperator.builders() == null
+        ? Stream.empty()
+        : imageOperator.builders().allowed().stream()
+            .flatMap(each -> Stream.ofNullable(each.pullSecret()));
   }
 
   /** Those that are on. */

@@ -5,14 +5,17 @@ import dev.laytime.image.InvalidReferenceException;
 import dev.laytime.image.Reference;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * Where Jobs build Dockerfiles, and with what.
  *
- * @param source the source of use whose cluster runs them; null for the only cluster
+ * @param source the source of use whose cluster runs them; null for the only cluster, or where
+ *     there is none for that of image-operator's objects
  * @param namespace where they run; null where none does
  * @param image our own
  * @param pushSecret the name of a Secret there with a login of workshops and of nothing else
@@ -82,14 +85,40 @@ public record BuildersProperties(
     }
   }
 
+  /**
+   * @param pullSecrets what builders are to reach bases with
+   * @throws IllegalArgumentException if one of them is a login of workshops
+   */
+  void check(Stream<String> pullSecrets) {
+    BuilderSettings settings = settings(List.of());
+    pullSecrets
+        .map(settings::objection)
+        .filter(objection -> !objection.isEmpty())
+        .findFirst()
+        .ifPresent(objection -> {
+          throw new IllegalArgumentException("pull-" + objection);
+        });
+  }
+
   /** Whether there is anywhere to build. */
   public boolean enabled() {
     return namespace != null;
   }
 
-  /** The source of use in whose cluster they run. */
-  SourceProperties cluster(List<SourceProperties> sources) {
-    return Clusters.only("builders.source", source, sources);
+  /**
+   * The cluster in which they run: a source of use's, or where none is one, that of
+   * image-operator's objects.
+   *
+   * @throws IllegalArgumentException if it is none, or one of many
+   */
+  ClusterProperties cluster(List<SourceProperties> sources, AdaptersProperties adapters) {
+    ClusterProperties ofObjects =
+        source == null && sources.stream().allMatch(each -> each.cluster() == null)
+            ? adapters.clusterOfBuilders(sources)
+            : null;
+    return ofObjects == null
+        ? Objects.requireNonNull(Clusters.only("builders.source", source, sources).cluster())
+        : ofObjects;
   }
 
   /**

@@ -1,11 +1,14 @@
 package dev.laytime.worker.configuration;
 
+import dev.laytime.activities.build.job.BuilderSettings;
+import dev.laytime.build.BaseImages;
 import dev.laytime.build.BuildRule;
 import dev.laytime.build.BuildStrategy;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** All rules of builds, and whether they fit together and to the stages. */
 record Building(List<BuildProperties> builds) {
@@ -16,22 +19,35 @@ record Building(List<BuildProperties> builds) {
 
   /**
    * @param more whether objects in a cluster may bring stages that nobody knows yet
-   * @param jobs whether anything is built in Jobs
+   * @param jobs by what something is built in Jobs; null where nothing is
    * @throws IllegalArgumentException if they do not; it says what to change
    */
-  void check(List<StageProperties> stages, boolean more, boolean jobs) {
+  void check(List<StageProperties> stages, boolean more, @Nullable BuilderSettings jobs) {
     Set<String> seen = new HashSet<>();
     for (BuildProperties build : builds) {
       if (!seen.add(build.requiredName())) {
         throw new IllegalArgumentException(
             "builds: expected each name once, not '%s' twice".formatted(build.requiredName()));
       }
-      if (!jobs) {
+      if (jobs == null) {
         requireNoJobs(build.rule());
+      } else {
+        requireNone(build.rule(), jobs.objection(build.rule()));
       }
+      requireNone(
+          build.rule(),
+          BaseImages.objection(
+              build.rule().recipe().bases(),
+              stages.stream().map(StageProperties::repositories).toList()));
       if (!more) {
         requireStages(build.rule(), stages);
       }
+    }
+  }
+
+  private static void requireNone(BuildRule rule, String objection) {
+    if (!objection.isEmpty()) {
+      throw new IllegalArgumentException("build '%s': recipe.%s".formatted(rule.name(), objection));
     }
   }
 

@@ -1,8 +1,11 @@
 package dev.laytime.worker.configuration;
 
 import dev.laytime.activities.crd.imagebuilder.ImageBuilderSettings;
+import dev.laytime.build.BuildResources;
 import dev.laytime.build.BuildStrategy;
+import dev.laytime.build.Quantity;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -17,6 +20,8 @@ public record ImageBuildersProperties(
     @DefaultValue("1h") String timeout,
     @DefaultValue List<Allowed> allowed) {
 
+  private static final int MOST_PER_HOUR = 1000;
+
   /**
    * @throws IllegalArgumentException if a value is not of its form
    */
@@ -30,9 +35,17 @@ public record ImageBuildersProperties(
    *
    * @param namespaces patterns of namespaces
    * @param destinations patterns of repositories
+   * @param perHour how many builds each of those namespaces may begin in any hour
+   * @param most what one of them may use
+   * @param pullSecret the name of a Secret, in the builders' namespace, by which bases are pulled;
+   *     null for none
    */
   public record Allowed(
-      @DefaultValue List<String> namespaces, @DefaultValue List<String> destinations) {
+      @DefaultValue List<String> namespaces,
+      @DefaultValue List<String> destinations,
+      @DefaultValue("10") int perHour,
+      @DefaultValue Most most,
+      @Nullable String pullSecret) {
 
     /**
      * @throws IllegalArgumentException if one of them is missing
@@ -43,6 +56,40 @@ public record ImageBuildersProperties(
       if (namespaces.isEmpty() || destinations.isEmpty()) {
         throw new IllegalArgumentException(
             "builders.allowed: expected namespaces and destinations, at least one of each");
+      }
+      if (perHour < 0 || perHour > MOST_PER_HOUR) {
+        throw new IllegalArgumentException(
+            "builders.allowed.per-hour: expected 0 to %d, not %d"
+                .formatted(MOST_PER_HOUR, perHour));
+      }
+      pullSecret = Require.optional(pullSecret);
+      if (pullSecret != null) {
+        pullSecret = Require.name("builders.allowed.pull-secret", pullSecret);
+      }
+    }
+  }
+
+  /**
+   * How much, as Kubernetes writes quantities.
+   *
+   * @param cpu that a build is sure to get
+   * @param memory that it may not exceed
+   */
+  public record Most(@DefaultValue("2") String cpu, @DefaultValue("4Gi") String memory) {
+
+    /**
+     * @throws IllegalArgumentException if one is none
+     */
+    public Most {
+      requireQuantity("cpu", cpu);
+      requireQuantity("memory", memory);
+    }
+
+    private static void requireQuantity(String name, String quantity) {
+      if (Quantity.of(quantity).isEmpty()) {
+        throw new IllegalArgumentException(
+            "builders.allowed.most.%s: expected a quantity, as in 500m or 2Gi, not '%s'"
+                .formatted(name, quantity));
       }
     }
   }
@@ -57,7 +104,14 @@ public record ImageBuildersProperties(
     return new ImageBuilderSettings(
         Require.oneOf("builders.strategy", strategy, BuildStrategy.class),
         allowed.stream()
-            .map(each -> new ImageBuilderSettings.Allowed(each.namespaces(), each.destinations()))
+            .map(each ->
+                new ImageBuilderSettings.Allowed(
+                    each.namespaces(),
+                    each.destinations(),
+                    each.perHour(),
+                    new BuildResources(
+                        each.most().cpu(), each.most().memory(), BuildResources.USUAL.disk()),
+                    each.pullSecret()))
             .toList(),
         Require.duration("builders.timeout", timeout));
   }

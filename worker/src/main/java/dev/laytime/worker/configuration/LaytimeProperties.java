@@ -34,6 +34,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param jobs what promotions' gates run in a cluster
  * @param gitTargets where promotions are written
  * @param builds which missing images are built, and of what
+ * @param buildSources what is kept of what was fetched for them
  * @param attestations what is said of them
  * @param builders where Jobs build
  * @param adapters other projects' interfaces
@@ -60,6 +61,7 @@ public record LaytimeProperties(
     @DefaultValue List<GateJobProperties> jobs,
     @DefaultValue List<GitTargetProperties> gitTargets,
     @DefaultValue List<BuildProperties> builds,
+    @DefaultValue BuildSourcesProperties buildSources,
     @DefaultValue AttestationsProperties attestations,
     @DefaultValue BuildersProperties builders,
     @DefaultValue AdaptersProperties adapters,
@@ -111,9 +113,18 @@ public record LaytimeProperties(
     for (GateJobProperties job : jobs) {
       var _ = job.cluster(sources);
     }
-    new Building(builds).check(stages, customResources.enabled(), builders.enabled());
+    new Building(builds)
+        .check(
+            stages,
+            customResources.enabled(),
+            builders.enabled() ? builders.settings(List.of()) : null);
     if (builders.enabled()) {
-      var _ = builders.cluster(sources);
+      var _ = builders.cluster(sources, adapters);
+      builders.check(
+          Stream.concat(
+              adapters.pullSecrets(),
+              customResources.tenants().stream()
+                  .flatMap(tenant -> Stream.ofNullable(tenant.builds().pullSecret()))));
     } else if (adapters.builds()) {
       throw new IllegalArgumentException(
           "adapters.image-operator.builders: expected builders, by which their Jobs are made");
@@ -208,7 +219,7 @@ public record LaytimeProperties(
 
   /** The cluster in which Jobs build. */
   public ClusterProperties cluster(BuildersProperties jobs) {
-    return Objects.requireNonNull(jobs.cluster(sources).cluster());
+    return jobs.cluster(sources, adapters);
   }
 
   /** Builders, as they take it; what the worker speaks to without TLS, they do. */

@@ -25,6 +25,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param secrets names of Secrets that a build may read
  * @param cache a repository where layers are kept for the next time; null for nowhere
  * @param bases patterns of repositories that an image may be made on by Jib
+ * @param pullSecret the name of a Secret with logins of bases and of the cache; null for none
  * @param timeout for all of it
  */
 public record RecipeProperties(
@@ -38,6 +39,7 @@ public record RecipeProperties(
     @DefaultValue List<String> secrets,
     @Nullable String cache,
     @DefaultValue List<String> bases,
+    @Nullable String pullSecret,
     @DefaultValue("30m") String timeout) {
 
   private static final Duration LONGEST = Duration.ofHours(24);
@@ -52,6 +54,7 @@ public record RecipeProperties(
     platforms = List.copyOf(platforms);
     secrets = List.copyOf(secrets);
     cache = Require.optional(cache);
+    pullSecret = Require.optional(pullSecret);
     bases = Require.patterns("bases", bases);
   }
 
@@ -73,6 +76,7 @@ public record RecipeProperties(
         secrets,
         cache == null ? null : Repository.parse(cache),
         bases,
+        pullSecret,
         Require.duration("timeout", timeout, LONGEST, "a build that runs for longer is stuck"));
   }
 

@@ -4,6 +4,7 @@ import dev.laytime.build.BuildStrategy;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -13,6 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param bases patterns of the repositories that images may be made on
  * @param strategies by which they may build
  * @param perHour how many builds by a rule may begin in an hour, at most
+ * @param pullSecret the name of a Secret, in the builders' namespace and of this tenant alone, with
+ *     logins of bases and of the cache; null for none
  * @param most what each of them may use
  */
 public record TenantBuildsProperties(
@@ -20,6 +23,7 @@ public record TenantBuildsProperties(
     @DefaultValue List<String> bases,
     @DefaultValue("jib") List<String> strategies,
     @DefaultValue("10") int perHour,
+    @Nullable String pullSecret,
     @DefaultValue TenantMostProperties most) {
 
   private static final String KEY = "custom-resources.tenants.builds.";
@@ -35,6 +39,10 @@ public record TenantBuildsProperties(
     bases = Require.patterns(KEY + "bases", bases);
     strategies.forEach(each -> Require.oneOf(KEY + "strategies", each, BuildStrategy.class));
     strategies = List.copyOf(strategies);
+    pullSecret = Require.optional(pullSecret);
+    if (pullSecret != null) {
+      pullSecret = Require.name(KEY + "pull-secret", pullSecret);
+    }
     if (perHour < 0 || perHour > MOST) {
       throw new IllegalArgumentException(
           "%sper-hour: expected 0 to %d, not %d".formatted(KEY, MOST, perHour));
@@ -52,6 +60,8 @@ public record TenantBuildsProperties(
                 TenantProperties.judgedBy("build-bases", bases),
                 TenantProperties.judgedBy("build-strategies", strategies),
                 TenantProperties.judgedBy("builds-per-hour", List.of(String.valueOf(perHour))),
+                TenantProperties.judgedBy(
+                    "build-pull-secret", pullSecret == null ? List.of() : List.of(pullSecret)),
                 most.judgedBy())
             .flatMap(said -> said);
   }

@@ -29,12 +29,23 @@ final class BuildAdmissions {
     this.builds = tables.builds;
   }
 
-  /** How an image comes to be that no mirror brings; empty where no rule builds it. */
-  Optional<Origin.Build> origin(Reference image, Ground ground) {
+  /**
+   * How an image comes to be that no mirror brings; empty where no rule builds it.
+   *
+   * @param there whether it is known to be in its stage: it is asked again once it is missing, and
+   *     nothing is counted before
+   */
+  Optional<Origin.Build> origin(Reference image, boolean there, Ground ground) {
     if (!(image instanceof Reference.Tagged)) {
       return Optional.empty();
     }
     Instant now = tables.clock.instant();
+    if (there) {
+      return builds
+          .rules
+          .covering(image)
+          .map(found -> new Origin.Build(found.name(), false, "is looked at anew", now));
+    }
     Optional<BuildRows.Row> last = builds.orders.latest(id(image));
     if (last.isPresent() && !last.get().over()) {
       return last.map(row -> BuildStanding.underway(row, now));
@@ -112,6 +123,19 @@ final class BuildAdmissions {
         orderers(image, ground),
         new Admission.Past(existed(image), builds.orders.begun(rule.name(), now.minus(HOUR))),
         now);
+  }
+
+  /** Why what counts for the same may begin no more builds now; empty where it may. */
+  String exhausted(BuildRule rule, String charged, Instant now) {
+    Instant next =
+        rule.orders().next(builds.orders.charged(charged, now.minus(HOUR)), now).orElse(null);
+    if (next == null) {
+      return "%s may begin no builds".formatted(charged);
+    }
+    return next.isAfter(now)
+        ? "%s may begin %d builds an hour: the next one at %s"
+            .formatted(charged, rule.orders().perHour(), next)
+        : "";
   }
 
   /** Whether its tag ever named an image. */

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /** The rows of builds' orders. */
 final class BuildRows {
 
+  /** Before the namespace that a build of an object counts for: no namespace has a slash in it. */
+  static final String OF_BUILDERS = "ImageBuilder/";
+
   private final Sql sql;
   private final Json json;
 
@@ -45,6 +48,11 @@ final class BuildRows {
 
     BuildOrder order() {
       return known.status().order();
+    }
+
+    /** Whether a life ordered it, and is told. */
+    boolean isOfALife() {
+      return known.charged() != null && !known.charged().startsWith(OF_BUILDERS);
     }
 
     boolean over() {
@@ -184,6 +192,16 @@ final class BuildRows {
               .add(Cells.instant(row, "ordered_at"));
         });
     return begun;
+  }
+
+  /** When builds by any rule were begun after an instant that count for the same. */
+  List<Instant> charged(String to, Instant after) {
+    return sql.sql(
+            "SELECT ordered_at FROM builds WHERE charged = ? AND ordered_at > ? ORDER BY"
+                + " ordered_at")
+        .params(to, Cells.at(after))
+        .query((row, _) -> Cells.instant(row, "ordered_at"))
+        .list();
   }
 
   List<Known> list(Builds.Filter filter) {

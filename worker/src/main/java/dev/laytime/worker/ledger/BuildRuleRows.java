@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -22,6 +24,15 @@ final class BuildRuleRows {
   private final Sql sql;
   private final Json json;
   private final BuilderRows builders;
+  private final AtomicReference<Read> read = new AtomicReference<>(new Read("", List.of()));
+
+  /**
+   * What lives go by, each time that they ask.
+   *
+   * @param revision of the rules; empty where they were not read yet
+   * @param rows that are there, configuration's first, then by name
+   */
+  private record Read(String revision, List<Row> rows) {}
 
   BuildRuleRows(Sql sql, Json json, BuilderRows builders) {
     this.sql = sql;
@@ -102,10 +113,25 @@ final class BuildRuleRows {
    * The one that an image is built by: of several configuration's first, then the first by name.
    */
   Optional<Row> covering(Reference image) {
-    return rows().stream()
-        .sorted(Comparator.comparing(row -> row.settings().object() != null))
-        .filter(row -> row.rule().covers(image))
-        .findFirst();
+    return inTurn().stream().filter(row -> row.rule().covers(image)).findFirst();
+  }
+
+  private List<Row> inTurn() {
+    String revision =
+        sql.sql("SELECT build_rules FROM installation")
+            .query((row, _) -> Cells.text(row, "build_rules"))
+            .optional()
+            .orElse("");
+    Read known = read.get();
+    if (!revision.isEmpty() && known.revision().equals(revision)) {
+      return known.rows();
+    }
+    List<Row> rows =
+        rows().stream()
+            .sorted(Comparator.comparing(row -> row.settings().object() != null))
+            .toList();
+    read.set(new Read(revision, rows));
+    return rows;
   }
 
   /** Tells one state of a rule from another. */
@@ -146,6 +172,12 @@ final class BuildRuleRows {
             .update();
         changed.add(row.rule());
       }
+    }
+    if (!changed.isEmpty()) {
+      // No counter: what is rolled back must never be taken for what another one wrote.
+      sql.sql("UPDATE installation SET build_rules = ?")
+          .param(UUID.randomUUID().toString())
+          .update();
     }
     return changed;
   }

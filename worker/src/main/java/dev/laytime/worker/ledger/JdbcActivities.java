@@ -65,7 +65,8 @@ final class JdbcActivities implements LedgerActivities {
     return tables.sql.read(
         "read the policy for " + image,
         () -> {
-          Digest known = known(image);
+          LifeRow row = tables.lives.find(WorkflowIds.life(image)).orElse(null);
+          Digest known = row == null ? null : row.digest();
           Ground ground = tables.ground();
           Policy policy =
               tables
@@ -74,12 +75,11 @@ final class JdbcActivities implements LedgerActivities {
                   .forbidding(tables.forbidden.on(image, known));
           return policy.stage() == null || policy.origin() instanceof Origin.Mirror
               ? policy
-              : admissions.origin(image, ground).map(policy::from).orElse(policy);
+              : admissions
+                  .origin(image, row != null && row.tagged(), ground)
+                  .map(policy::from)
+                  .orElse(policy);
         });
-  }
-
-  private @Nullable Digest known(Reference image) {
-    return tables.lives.find(WorkflowIds.life(image)).map(LifeRow::digest).orElse(null);
   }
 
   @Override

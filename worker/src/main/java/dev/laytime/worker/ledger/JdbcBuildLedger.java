@@ -43,11 +43,13 @@ final class JdbcBuildLedger implements BuildLedger {
   private final Tables tables;
   private final BuildTables builds;
   private final BuildAdmissions admissions;
+  private final Installation installation;
 
   JdbcBuildLedger(Tables tables) {
     this.tables = tables;
     this.builds = tables.builds;
     this.admissions = new BuildAdmissions(tables);
+    this.installation = new Installation(tables.sql);
   }
 
   @Override
@@ -131,23 +133,39 @@ final class JdbcBuildLedger implements BuildLedger {
   @Override
   public String take(BuildOrder order, @Nullable String proof) {
     return tables.sql.write(
+        "write down the order of " + order.image(), () -> taken(order, proof, null));
+  }
+
+  @Override
+  public String takeOf(String namespace, BuildOrder order) {
+    return tables.sql.write(
         "write down the order of " + order.image(),
         () -> {
-          BuildRule rule = builds.rules.lock(order.rule()).orElse(null);
-          if (rule == null) {
-            return "there is no build rule " + order.rule();
-          }
-          String id = BuildAdmissions.id(order.image());
-          if (builds.orders.find(id, order.requestId()).isPresent()) {
-            return "";
-          }
-          String refusal = admissions.hindrance(order.image(), rule);
-          if (refusal.isEmpty()) {
-            builds.orders.write(
-                row(id, order, builds.rules.hash(rule), proof, null, tables.clock.instant()));
-          }
-          return refusal;
+          // Whoever counts waits here.
+          String _ = installation.lock();
+          return taken(order, null, BuildRows.OF_BUILDERS + namespace);
         });
+  }
+
+  private String taken(BuildOrder order, @Nullable String proof, @Nullable String charged) {
+    BuildRule rule = builds.rules.lock(order.rule()).orElse(null);
+    if (rule == null) {
+      return "there is no build rule " + order.rule();
+    }
+    String id = BuildAdmissions.id(order.image());
+    if (builds.orders.find(id, order.requestId()).isPresent()) {
+      return "";
+    }
+    Instant now = tables.clock.instant();
+    String hindrance = admissions.hindrance(order.image(), rule);
+    String refusal =
+        hindrance.isEmpty() && charged != null
+            ? admissions.exhausted(rule, charged, now)
+            : hindrance;
+    if (refusal.isEmpty()) {
+      builds.orders.write(row(id, order, builds.rules.hash(rule), proof, charged, now));
+    }
+    return refusal;
   }
 
   @Override
@@ -256,7 +274,7 @@ final class JdbcBuildLedger implements BuildLedger {
       builds.orders.write(row.with(status, status.state().over() ? now : null, now));
     }
     boolean waits =
-        row.known().charged() != null
+        row.isOfALife()
             || tables
                 .lives
                 .find(WorkflowIds.life(order.image()))

@@ -1,6 +1,7 @@
 package dev.laytime.worker.ledger;
 
 import dev.laytime.image.Digest;
+import dev.laytime.image.Reference;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -71,5 +72,32 @@ final class JdbcFoundBuilders implements FoundBuilders {
                 .param(digest.value())
                 .query((row, _) -> Cells.text(row, "body"))
                 .optional());
+  }
+
+  @Override
+  public Digest firstDigest(Reference image, Digest now) {
+    return tables.sql.write(
+        "write down which image %s is".formatted(image),
+        () -> {
+          // Two that see it for the first time see the same.
+          String _ = installation.lock();
+          Digest first =
+              tables
+                  .sql
+                  .sql("SELECT digest FROM builder_images WHERE image = ?")
+                  .param(image.text())
+                  .query((row, _) -> new Digest(Cells.text(row, "digest")))
+                  .optional()
+                  .orElse(null);
+          if (first != null) {
+            return first;
+          }
+          tables
+              .sql
+              .sql("INSERT INTO builder_images (image, digest, seen_at) VALUES (?, ?, ?)")
+              .params(image.text(), now.value(), Cells.at(tables.clock.instant()))
+              .update();
+          return now;
+        });
   }
 }

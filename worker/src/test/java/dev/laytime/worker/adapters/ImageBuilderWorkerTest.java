@@ -49,6 +49,12 @@ class ImageBuilderWorkerTest {
 
     @Override
     public String take(BuildOrder order, @Nullable String proof) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public String takeOf(String namespace, BuildOrder order) {
+      assertThat(namespace).isEqualTo("team");
       if (refusal.isEmpty()) {
         stands(order.requestId(), BuildState.RESOLVING);
       }
@@ -101,11 +107,16 @@ class ImageBuilderWorkerTest {
     public Optional<String> text(Digest digest) {
       return Optional.empty();
     }
+
+    @Override
+    public Digest firstDigest(Reference image, Digest now) {
+      return now;
+    }
   }
 
   @Test
   void ordersWhatTheLedgerTakes() {
-    assertThat(worker().order(order("1"))).isEmpty();
+    assertThat(worker().order(order("1"), "team")).isEmpty();
     assertThat(asked).containsExactly("1");
     assertThat(worker().isBuilding(TOOL)).isTrue();
     assertThat(worker().standing(TOOL, "1")).isPresent();
@@ -119,7 +130,7 @@ class ImageBuilderWorkerTest {
   void asksNobodyForWhatTheLedgerRefuses() {
     world.refusal = "it lies in no stage";
 
-    assertThat(worker().order(order("1"))).isEqualTo("it lies in no stage");
+    assertThat(worker().order(order("1"), "team")).isEqualTo("it lies in no stage");
     assertThat(asked).isEmpty();
   }
 
@@ -127,14 +138,14 @@ class ImageBuilderWorkerTest {
   void forgetsAnOrderThatAnotherBuildStandsInTheWayOf() {
     answer = "busy";
 
-    assertThat(worker().order(order("1"))).isEqualTo("it is being built by another rule");
+    assertThat(worker().order(order("1"), "team")).isEqualTo("it is being built by another rule");
     assertThat(world.known).isEmpty();
   }
 
   @Test
   void asksAgainForWhatNobodyHasHeardOfForLong() {
     away = true;
-    assertThat(worker().order(order("1"))).isEmpty();
+    assertThat(worker().order(order("1"), "team")).isEmpty();
     assertThat(worker().standing(TOOL, "1")).isPresent();
     assertThat(asked).containsExactly("1");
 

@@ -60,7 +60,7 @@ class ObjectRulesTest {
         new BuildRuleSpec(
             new BuildRuleSpec.Images(List.of("registry.example.com/shop/app"), null),
             new BuildRuleSpec.Git(url),
-            List.of(new BuildRuleSpec.Ref("v{tag}", null, null)),
+            List.of(new BuildRuleSpec.Ref("v{tag}", null, null, null)),
             new BuildRuleSpec.Allow(List.of("v*"), List.of()),
             null,
             orders,

@@ -58,7 +58,7 @@ class BuildsTest {
                   - name: shop
                     images: {repositories: ["reg.test/prod/shop*"], tags: {glob: ["1.*"]}}
                     git: {url: "git@git.test:shop.git", ssh-key-file: key, known-hosts-file: hosts}
-                    refs: [{tag: "v{tag}"}, {branch: "release/{tag}"}, {commit: ""}]
+                    refs: [{tag: "v{tag}"}, {branch: "release/{tag}"}, {commit: "", digits: 7}]
                     allow: {tags: ["v*"], branches: [main]}
                     recipe:
                       strategy: kaniko
@@ -86,7 +86,7 @@ class BuildsTest {
                     List.of(
                         new RefMapping.ToTag("v{tag}"),
                         new RefMapping.ToBranch("release/{tag}"),
-                        new RefMapping.ToCommit("")),
+                        new RefMapping.ToCommit("", 7)),
                     new AllowedRefs(List.of("v*"), List.of("main")),
                     new BuildRecipe(
                         BuildStrategy.KANIKO,
@@ -108,6 +108,34 @@ class BuildsTest {
             new GitPlace(
                 URI.create("ssh://git@git.test/shop.git"),
                 new GitLogin.SshKey(directory.resolve("key"), directory.resolve("hosts"))));
+  }
+
+  @Test
+  void givesNoBuilderALoginOfWorkshops() {
+    String builders =
+        """
+        sources: [{name: cluster, cluster: {in-cluster: true}}]
+        builders: {namespace: builds, image: "r.test/laytime:1", push-secret: "push-{rule}"}
+        """;
+    for (String recipe : List.of("pull-secret: push-b", "secrets: [push-b]")) {
+      String rule =
+          rule(
+              "git: {url: https://git.test/shop.git}",
+              "recipe: {strategy: buildkit, %s}".formatted(recipe));
+      assertThatThrownBy(() -> bind(STAGES + builders + rule))
+          .rootCause()
+          .hasMessageContaining("push-b is a login of workshops");
+    }
+    for (String others :
+        List.of(
+            "custom-resources: {tenants: [{namespace: shop, prefixes: [reg.test/shop], builds:"
+                + " {pull-secret: push-b}}]}",
+            "adapters: {image-operator: {builders: {allowed: [{namespaces: [a], destinations: [b],"
+                + " pull-secret: push-b}]}}}")) {
+      assertThatThrownBy(() -> bind(STAGES + builders + others))
+          .rootCause()
+          .hasMessageContaining("push-b is a login of workshops");
+    }
   }
 
   @Test
@@ -156,6 +184,8 @@ class BuildsTest {
         "orders: {per-hour: -1} | per-hour -1: expected 0 to",
         "after: {aliases: ['{branch}']} | there is no {branch}",
         "recipe: {strategy: kaniko} | kaniko builds in Jobs: add builders",
+        "recipe: {bases: ['reg.test/prod/*']} | name those in full",
+        "recipe: {pull-secret: bases} | it runs nothing",
         "after: {promote: gone} | no stage is called 'gone'",
       })
   void refusesWhatDoesNotFit(String given) {
@@ -174,6 +204,8 @@ class BuildsTest {
         "images: {repositories: ['*/shop']} | the registry in full",
         "images: {tags: {glob: [a]}} | expected patterns of repositories",
         "refs: [] | refs: expected what a tag means in Git",
+        "refs: [{tag: a, digits: 9}] | refs.digits: expected 7 to 40, and commit",
+        "refs: [{commit: '', digits: 6}] | refs.digits: expected 7 to 40",
         "refs: [{tag: a, branch: b}] | expected exactly one of tag, branch and commit",
         "allow: {} | expected patterns of tags or of branches",
         "allow: {branches: [refs/heads/main]} | without refs/heads/",

@@ -41,6 +41,7 @@ class LaytimePropertiesTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                new BuildSourcesProperties("4Gi"),
                 new AttestationsProperties("https://laytime.dev/builder", null),
                 new BuildersProperties(
                     null,

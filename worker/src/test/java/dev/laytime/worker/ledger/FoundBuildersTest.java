@@ -61,24 +61,62 @@ class FoundBuildersTest extends LedgerTest {
     BuildOrder order = order("1");
     assertThat(building.take(order, null)).isEmpty();
 
-    List<Reference> _ =
-        building.remember(
-            new BuildStatus(
-                "build/" + TOOL,
-                order,
-                BuildState.BUILDING,
-                new BuildSource.Text(FIRST).resolved(),
-                null,
-                1,
-                List.of(),
-                "",
-                null,
-                0,
-                START,
-                null));
+    List<Reference> _ = building.remember(status(order));
 
     assertThat(ledger.builds().find("build/" + TOOL, "1").orElseThrow().status().source())
         .isEqualTo(new BuildSource.Text(FIRST).resolved());
+  }
+
+  @Test
+  void letsAllObjectsOfANamespaceBeginSoManyBuildsAnHourTogether() {
+    stageIsThere();
+    Reference second = Reference.parse("reg:5000/demo/second:1.0");
+    BuildRule other = rule("builder-second", second, FIRST, 2);
+    builders.replace(
+        List.of(
+            new FoundBuilder("team/tool", rule("builder-tool", TOOL, FIRST, 2), FIRST, "a"),
+            new FoundBuilder("team/second", other, FIRST, "a")));
+    BuildOrder third = new BuildOrder("3", second, other.name(), null, "team/second", "");
+
+    assertThat(building.takeOf("team", order("1"))).isEmpty();
+    clock.pass(Duration.ofMinutes(10));
+    assertThat(building.takeOf("team", order("2"))).isEmpty();
+    assertThat(building.takeOf("team", order("2"))).as("the same order").isEmpty();
+    assertThat(building.takeOf("team", third))
+        .isEqualTo(
+            "ImageBuilder/team may begin 2 builds an hour: the next one at "
+                + START.plus(Duration.ofHours(1)));
+    assertThat(building.takeOf("others", third)).isEmpty();
+    building.notAsked(third);
+
+    clock.pass(Duration.ofMinutes(50));
+    assertThat(building.takeOf("team", third)).isEmpty();
+  }
+
+  @Test
+  void tellsNoLifeOfWhatAnObjectOrdered() {
+    stageIsThere();
+    builders.replace(
+        List.of(new FoundBuilder("team/tool", rule("builder-tool", TOOL, FIRST, 2), FIRST, "a")));
+    assertThat(building.takeOf("team", order("1"))).isEmpty();
+
+    assertThat(building.remember(status(order("1")))).isEmpty();
+  }
+
+  private static BuildStatus status(BuildOrder order) {
+    return new BuildStatus(
+        "build/" + TOOL,
+        order,
+        BuildState.BUILDING,
+        new BuildSource.Text(FIRST).resolved(),
+        null,
+        1,
+        List.of(),
+        "",
+        null,
+        0,
+        START,
+        null);
   }
 
   @Test
@@ -117,6 +155,15 @@ class FoundBuildersTest extends LedgerTest {
     assertThat(builders.text(SECOND)).contains("FROM busybox");
   }
 
+  @Test
+  void keepsTheDigestThatABuildersImageHadFirst() {
+    Reference builder = Reference.parse("reg:5000/kaniko:v1");
+    assertThat(builders.firstDigest(builder, FIRST)).isEqualTo(FIRST);
+    assertThat(builders.firstDigest(builder, SECOND)).isEqualTo(FIRST);
+    assertThat(builders.firstDigest(Reference.parse("reg:5000/kaniko:v2"), SECOND))
+        .isEqualTo(SECOND);
+  }
+
   private void stageIsThere() {
     Registration.Changes _ =
         ledger
@@ -142,8 +189,12 @@ class FoundBuildersTest extends LedgerTest {
   }
 
   private static BuildRule rule(Reference image, Digest digest) {
+    return rule("builder-tool", image, digest, 0);
+  }
+
+  private static BuildRule rule(String name, Reference image, Digest digest, int perHour) {
     return new BuildRule(
-        "builder-tool",
+        name,
         new BuildImages(List.of(image.repository().toString()), List.of()),
         new BuildSource.Text(digest),
         new BuildRecipe(
@@ -158,7 +209,7 @@ class FoundBuildersTest extends LedgerTest {
             null,
             List.of(),
             Duration.ofHours(1)),
-        BuildLimits.NOBODY,
+        new BuildLimits(List.of(), List.of(), perHour),
         true,
         AfterBuild.NOTHING);
   }

@@ -29,6 +29,11 @@ public abstract class PartOfBuildLedger implements BuildLedger {
   }
 
   @Override
+  public String takeOf(String namespace, BuildOrder order) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public String objection(BuildOffer offer) {
     throw new UnsupportedOperationException();
   }

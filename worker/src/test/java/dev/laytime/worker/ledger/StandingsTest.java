@@ -2,10 +2,6 @@ package dev.laytime.worker.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import dev.laytime.activity.BuryRequest;
 import dev.laytime.image.Reference;
 import dev.laytime.lifecycle.Event;
@@ -18,8 +14,6 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
-import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Reads the log, which a worker that starts sets up anew. */
 @ResourceLock("application")
@@ -98,32 +92,10 @@ class StandingsTest extends LedgerTest {
       many.add(image);
     }
 
-    assertThat(statements(() -> standings.of(many)))
-        .isEqualTo(statements(() -> standings.of(List.of(APP))))
+    assertThat(StatementCount.of(() -> standings.of(many)))
+        .isEqualTo(StatementCount.of(() -> standings.of(List.of(APP))))
         .isPositive();
     assertThat(standings.of(many).values()).allMatch(standing -> standing.why() != null);
-  }
-
-  private static long statements(Runnable work) {
-    Logger logger = (Logger) LoggerFactory.getLogger(JdbcTemplate.class);
-    Level before = logger.getLevel();
-    ListAppender<ILoggingEvent> told = new ListAppender<>();
-    told.start();
-    logger.setLevel(Level.DEBUG);
-    logger.addAppender(told);
-    logger.setAdditive(false);
-    try {
-      work.run();
-    } finally {
-      logger.setAdditive(true);
-      logger.detachAppender(told);
-      logger.setLevel(before);
-    }
-    return told.list.stream()
-        // Other tests ask their own ledgers meanwhile.
-        .filter(event -> event.getThreadName().equals(Thread.currentThread().getName()))
-        .filter(event -> event.getMessage().startsWith("Executing prepared SQL"))
-        .count();
   }
 
   @Test

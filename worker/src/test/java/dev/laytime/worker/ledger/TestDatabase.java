@@ -26,6 +26,7 @@ final class TestDatabase implements AutoCloseable {
           "adapters",
           "breakers",
           "build_rules",
+          "builder_images",
           "builder_texts",
           "builders",
           "builds",

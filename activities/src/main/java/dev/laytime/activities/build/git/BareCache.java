@@ -59,6 +59,19 @@ final class BareCache {
     }
   }
 
+  /** Forgets what it holds, unless somebody uses it; whether it did. */
+  boolean discard() throws IOException {
+    if (!turn.tryAcquire()) {
+      return false;
+    }
+    try {
+      new GitCache(directory).discard();
+      return true;
+    } finally {
+      turn.release();
+    }
+  }
+
   private static BuildException tooLarge(IOException e) {
     return new BuildException(
         BuildFailureKind.USER_ERROR,

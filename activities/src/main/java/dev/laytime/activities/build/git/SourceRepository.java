@@ -72,6 +72,12 @@ public final class SourceRepository {
             () -> files.use(watched, repository -> read(rule, ref, repository, watched, reading)));
   }
 
+  /** Forgets what was fetched, but for what somebody uses now; it can be had again. */
+  public boolean discard() throws IOException {
+    boolean proofs = commits.discard();
+    return files.discard() && proofs;
+  }
+
   private <T> T read(
       BuildRule rule, ResolvedRef ref, Repository repository, Watched watched, Reading<T> reading)
       throws IOException {

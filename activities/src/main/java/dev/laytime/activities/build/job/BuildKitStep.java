@@ -5,16 +5,20 @@ import dev.laytime.activities.job.JobStep;
 import dev.laytime.activities.job.PodSecurity;
 import dev.laytime.activities.job.PodSecurity.Confinement;
 import dev.laytime.activity.BuildRequest;
+import dev.laytime.build.BuildCache;
 import dev.laytime.build.BuildRecipe;
 import dev.laytime.image.Platform;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
  * BuildKit with a daemon of its own, for all platforms at once. Without root it can give programs
- * no view of processes of their own: they see the builder's, which has no login. Pure.
+ * no view of processes of their own: they see the builder's. The login of bases is its client's
+ * alone, which runs outside the user namespace that the daemon and all programs are in: none of
+ * them may look into it. Pure.
  */
 final class BuildKitStep {
 
@@ -60,22 +64,26 @@ final class BuildKitStep {
             "state", rootless ? "/home/user/.local/share/buildkit" : "/var/lib/buildkit", false));
     mounts.add(new JobMount.OwnFiles(SETTINGS_DIRECTORY, List.of(SETTINGS)));
     mounts.addAll(BuildJob.secrets(recipe));
+    mounts.addAll(Bases.login(recipe));
     String flags = "--config %s/%s".formatted(SETTINGS_DIRECTORY, SETTINGS);
     return new JobStep(
         BuildJob.BUILD,
         image,
         List.of("sh", "-c", SCRIPT, BuildJob.BUILD),
         arguments(request, recipe, source),
-        Map.of(
-            "BUILDKITD_FLAGS",
-            rootless ? flags + " --oci-worker-no-process-sandbox" : flags,
-            "BUILDCTL_CONNECT_RETRIES_MAX",
-            "60"),
+        environment(recipe, rootless ? flags + " --oci-worker-no-process-sandbox" : flags),
         mounts,
         BuildJob.resources(recipe),
         rootless
             ? new PodSecurity(USER, false, List.of("SETGID", "SETUID"), Confinement.NAMESPACES)
             : new PodSecurity(0, false, List.of(), Confinement.NONE));
+  }
+
+  private static Map<String, String> environment(BuildRecipe recipe, String flags) {
+    Map<String, String> environment = new TreeMap<>(Bases.environment(recipe));
+    environment.put("BUILDKITD_FLAGS", flags);
+    environment.put("BUILDCTL_CONNECT_RETRIES_MAX", "60");
+    return environment;
   }
 
   private static List<String> arguments(BuildRequest request, BuildRecipe recipe, Source source) {
@@ -96,11 +104,12 @@ final class BuildKitStep {
         .forEach((name, value) -> arguments.add("--opt=build-arg:%s=%s".formatted(name, value)));
     BuildJob.labels(request)
         .forEach((name, value) -> arguments.add("--opt=label:%s=%s".formatted(name, value)));
-    if (recipe.cache() != null) {
-      String cache = "type=registry,ref=%s:buildcache".formatted(recipe.cache());
-      arguments.add("--import-cache=" + cache);
-      arguments.add("--export-cache=" + cache + ",mode=max,ignore-error=true");
-    }
+    BuildCache.of(request.rule(), request.source())
+        .ifPresent(repository -> {
+          String cache = "type=registry,ref=%s:buildcache".formatted(repository);
+          arguments.add("--import-cache=" + cache);
+          arguments.add("--export-cache=" + cache + ",mode=max,ignore-error=true");
+        });
     return arguments;
   }
 

@@ -3,8 +3,11 @@ package dev.laytime.activities.build.job;
 import dev.laytime.build.BuildRule;
 import dev.laytime.image.Reference;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Where Jobs build, and with what.
@@ -40,11 +43,16 @@ public record BuilderSettings(
       Reference.parse("ghcr.io/osscontainertools/kaniko:v1.27.5");
 
   /** As root, where somebody says so. */
-  public static final Reference BUILDKIT = Reference.parse("docker.io/moby/buildkit:v0.33.1");
+  public static final Reference BUILDKIT =
+      Reference.parse(
+          "docker.io/moby/buildkit:v0.33.1"
+              + "@sha256:cec9f139f45e93c5c69c60f8b07cfad9f43f4ef6b6a6cd917527fea5ff2e3dea");
 
   /** The same without root. */
   public static final Reference BUILDKIT_ROOTLESS =
-      Reference.parse("docker.io/moby/buildkit:v0.33.1-rootless");
+      Reference.parse(
+          "docker.io/moby/buildkit:v0.33.1-rootless"
+              + "@sha256:f8a833b2de9d68e27f0815e4a737abdfaf8a2e4c615650557df11025101557b4");
 
   /** A name with a dot or a long one needs no placeholder to go wrong. */
   private static final Pattern SECRET =
@@ -68,6 +76,35 @@ public record BuilderSettings(
         throw new IllegalArgumentException("'%s': expected a registry's host".formatted(host));
       }
     }
+  }
+
+  /**
+   * Why a rule's builds are none for these builders; empty where they are. No Secret that a
+   * workshop is reached with is given to a builder, whoever's it is.
+   */
+  public String objection(BuildRule rule) {
+    return Stream.concat(
+            rule.recipe().secrets().stream(), Stream.ofNullable(rule.recipe().pullSecret()))
+        .map(this::objection)
+        .filter(objection -> !objection.isEmpty())
+        .findFirst()
+        .orElse("");
+  }
+
+  /** Why a Secret is none that a builder may get; empty where it is. */
+  public String objection(String secret) {
+    return isPushSecret(secret)
+        ? "secrets: %s is a login of workshops by builders.push-secret, which no builder gets"
+            .formatted(secret)
+        : "";
+  }
+
+  private boolean isPushSecret(String name) {
+    String form =
+        Arrays.stream(pushSecret.split("\\{rule}", -1))
+            .map(Pattern::quote)
+            .collect(Collectors.joining("[a-z0-9.-]+"));
+    return name.matches(form);
   }
 
   /** The Secret that a rule's workshop is reached with. */

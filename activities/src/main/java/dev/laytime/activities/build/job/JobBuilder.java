@@ -12,6 +12,7 @@ import dev.laytime.activities.job.SecretFiles;
 import dev.laytime.activities.source.PulsedWork;
 import dev.laytime.activity.BuildRequest;
 import dev.laytime.build.BuildException;
+import dev.laytime.build.BuildFailureKind;
 import dev.laytime.build.BuildRecipe;
 import dev.laytime.build.BuildStrategy;
 import dev.laytime.build.GitRepository;
@@ -52,6 +53,7 @@ public final class JobBuilder implements Builder {
   private final Workshop workshop;
   private final Jobs jobs;
   private final BuilderSettings settings;
+  private final BuilderImages images;
 
   /** A builder of what is in Git alone. */
   public JobBuilder(
@@ -61,7 +63,15 @@ public final class JobBuilder implements Builder {
       BuilderSettings settings,
       SourceLimits limits,
       Path work) {
-    this(sources, _ -> Optional.empty(), workshop, jobs, settings, limits, work);
+    this(
+        sources,
+        _ -> Optional.empty(),
+        workshop,
+        jobs,
+        settings,
+        BuilderImages.forgetful(),
+        limits,
+        work);
   }
 
   /**
@@ -69,6 +79,7 @@ public final class JobBuilder implements Builder {
    *
    * @param sources the same for the same repository
    * @param jobs of the cluster that they run in
+   * @param images what builders' tags were first
    * @param work where a directory is made for each source that is brought
    */
   public JobBuilder(
@@ -77,17 +88,23 @@ public final class JobBuilder implements Builder {
       Workshop workshop,
       Jobs jobs,
       BuilderSettings settings,
+      BuilderImages.Memory images,
       SourceLimits limits,
       Path work) {
     this.archives = new BuildArchives(sources, texts, limits, work);
     this.workshop = workshop;
     this.jobs = jobs;
     this.settings = settings;
+    this.images = new BuilderImages(workshop, images);
   }
 
   /** What another worker began needs nothing any more but to be waited for. */
   @Override
   public Digest build(BuildRequest request, Pulse pulse) {
+    String objection = settings.objection(request.rule());
+    if (!objection.isEmpty()) {
+      throw new BuildException(BuildFailureKind.NOT_ALLOWED, objection);
+    }
     if (within(request, pulse, () -> isUnderway(request))) {
       return within(request, pulse.elsewhere(), () -> build(request, List.of()));
     }
@@ -228,8 +245,8 @@ public final class JobBuilder implements Builder {
     Source source =
         new Source(
             request.to().pinned(workshop.put(archive, request.to())), Digests.ofFile(archive));
-    String builder = pinned(image);
-    String own = pinned(settings.image());
+    String builder = images.pinned(image);
+    String own = own();
     Map<String, String> files = way(request);
     return BuildJob.platforms(recipe).stream()
         .map(platform ->
@@ -237,7 +254,9 @@ public final class JobBuilder implements Builder {
         .toList();
   }
 
-  private String pinned(Reference image) throws IOException {
+  /** Whoever moves its tag has the worker's own: what it is now counts. */
+  private String own() throws IOException {
+    Reference image = settings.image();
     return image.digest() != null
         ? image.text()
         : image.repository().pinned(workshop.resolve(image)).text();

@@ -4,11 +4,11 @@ import dev.laytime.activities.job.JobMount;
 import dev.laytime.activities.job.JobStep;
 import dev.laytime.activities.job.PodSecurity;
 import dev.laytime.activity.BuildRequest;
+import dev.laytime.build.BuildCache;
 import dev.laytime.build.BuildRecipe;
 import dev.laytime.image.Platform;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Kaniko, for one platform. It unpacks images over its own file system and runs programs in it, as
@@ -61,22 +61,24 @@ final class KanikoStep {
         .forEach((name, value) -> arguments.add("--build-arg=%s=%s".formatted(name, value)));
     BuildJob.labels(request)
         .forEach((name, value) -> arguments.add("--label=%s=%s".formatted(name, value)));
-    if (recipe.cache() != null) {
-      arguments.add("--cache=true");
-      arguments.add("--cache-repo=" + recipe.cache());
-      arguments.add("--skip-push-permission-check");
-    }
+    BuildCache.of(request.rule(), request.source())
+        .ifPresent(cache -> {
+          arguments.add("--cache=true");
+          arguments.add("--cache-repo=" + cache);
+          arguments.add("--skip-push-permission-check");
+        });
     insecure.forEach(host -> arguments.add("--insecure-registry=" + host));
     List<JobMount> mounts = new ArrayList<>();
     mounts.add(new JobMount.Scratch("source", Source.directory(), true));
     mounts.add(new JobMount.Scratch("out", BuildJob.OUT, false));
     mounts.addAll(BuildJob.secrets(recipe));
+    mounts.addAll(Bases.login(recipe));
     return new JobStep(
         BuildJob.BUILD,
         image,
         List.of(),
         arguments,
-        Map.of(),
+        Bases.environment(recipe),
         mounts,
         BuildJob.resources(recipe),
         new PodSecurity(0, false, CAPABILITIES));

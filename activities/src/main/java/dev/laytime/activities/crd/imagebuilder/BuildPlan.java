@@ -2,6 +2,7 @@ package dev.laytime.activities.crd.imagebuilder;
 
 import dev.laytime.activities.crd.Verdict;
 import dev.laytime.build.AfterBuild;
+import dev.laytime.build.BuildBounds;
 import dev.laytime.build.BuildImages;
 import dev.laytime.build.BuildLimits;
 import dev.laytime.build.BuildRecipe;
@@ -52,7 +53,8 @@ final class BuildPlan {
       Repository repository = Repository.parse(spec.image().name());
       Reference image = repository.tagged(new Tag(spec.image().version()));
       String namespace = object.header().namespace();
-      if (!settings.mayWrite(namespace, repository)) {
+      ImageBuilderSettings.Allowed allowed = settings.allowed(namespace, repository).orElse(null);
+      if (allowed == null) {
         return notAllowed(namespace, repository);
       }
       if (spec.source().isBlank() || spec.source().length() > LONGEST_TEXT) {
@@ -62,7 +64,16 @@ final class BuildPlan {
       if (fault != null) {
         return refused("Invalid", "source: it " + fault);
       }
-      BuildRule rule = rule(object, spec, repository);
+      BuildRule rule = rule(object, spec, repository, allowed);
+      String beyond =
+          new BuildBounds(allowed.most(), settings.timeout(), rule.recipe().platforms().size())
+              .objection(rule.recipe());
+      if (beyond != null) {
+        return refused(
+            "TooMuch",
+            "resources: %s: see most in adapters.image-operator.builders.allowed of the worker"
+                .formatted(beyond));
+      }
       String owner = owners.putIfAbsent(image, object.header().key());
       return owner == null
           ? new PlannedBuild.InForce(image, rule, spec.source(), wasPushed(object))
@@ -89,7 +100,11 @@ final class BuildPlan {
                 .formatted(namespace));
   }
 
-  private BuildRule rule(ImageBuilderObject object, ImageBuilderSpec spec, Repository repository) {
+  private BuildRule rule(
+      ImageBuilderObject object,
+      ImageBuilderSpec spec,
+      Repository repository,
+      ImageBuilderSettings.Allowed allowed) {
     return new BuildRule(
         object.rule(),
         new BuildImages(
@@ -107,8 +122,10 @@ final class BuildPlan {
             List.of(),
             null,
             List.of(),
+            allowed.pullSecret(),
             settings.timeout()),
-        BuildLimits.NOBODY,
+        // Nobody's names order by it, only its adapter does.
+        new BuildLimits(List.of(), List.of(), allowed.perHour()),
         true,
         AfterBuild.NOTHING);
   }

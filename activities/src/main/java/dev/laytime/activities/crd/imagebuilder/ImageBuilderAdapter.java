@@ -9,7 +9,8 @@ import dev.laytime.activities.crd.EventWriter;
 import dev.laytime.activities.crd.Misread;
 import dev.laytime.activities.crd.ObjectApi;
 import dev.laytime.activities.crd.ObjectHeader;
-import dev.laytime.activities.crd.StatusWriter;
+import dev.laytime.activities.crd.Round;
+import dev.laytime.activities.crd.StatusRound;
 import dev.laytime.activities.crd.imageoperator.ImageOperatorSettings;
 import dev.laytime.build.BuildOrder;
 import dev.laytime.build.BuildRule;
@@ -48,18 +49,25 @@ public final class ImageBuilderAdapter {
     void found(List<FoundRule> rules);
 
     /** How what was ordered for an image stands; empty where it was not. */
-    Optional<BuildStatus> standing(Reference image, String request);
+    Optional<Standing> standing(Reference image, String request);
 
     /** Whether an image is being built, whoever ordered that. */
     boolean isBuilding(Reference image);
 
     /**
-     * Has something built.
+     * Has something built, as one of the builds that a namespace may begin in an hour.
      *
      * @return why it is not; empty where it is
      */
-    String order(BuildOrder order);
+    String order(BuildOrder order, String namespace);
   }
+
+  /**
+   * A build.
+   *
+   * @param endedAt null while it is underway
+   */
+  public record Standing(BuildStatus status, @Nullable Instant endedAt) {}
 
   /**
    * A rule that an object came to.
@@ -68,14 +76,6 @@ public final class ImageBuilderAdapter {
    * @param text that its source is the digest of
    */
   public record FoundRule(String object, BuildRule rule, String text) {}
-
-  /**
-   * What becomes of a round.
-   *
-   * @param trouble why nothing, or not everything, was done; empty for nothing
-   * @param written how many objects were written
-   */
-  public record Round(String trouble, int written) {}
 
   private final ImageBuilderSettings settings;
   private final Worker worker;
@@ -100,18 +100,14 @@ public final class ImageBuilderAdapter {
   public Round round(ObjectApi api) throws IOException {
     List<ImageBuilderObject> objects =
         api.list(ImageBuilderSettings.BUILDERS.path(), object -> List.of(object(object)));
-    List<String> running = ImageOperatorSettings.ORIGINAL.running(api);
-    if (!running.isEmpty()) {
-      return new Round(
-          "image-operator's own Deployment %s has ready replicas: scale it to 0"
-              .formatted(running.getFirst()),
-          0);
+    String obstacle = ImageOperatorSettings.ORIGINAL.obstacle(api, "image-operator");
+    if (!obstacle.isEmpty()) {
+      return Round.none(obstacle);
     }
     if (!worker.isAgreed()) {
-      return new Round(
+      return Round.none(
           "another worker that shares the ledger started later, without builders of"
-              + " adapters.image-operator or with other settings of them",
-          0);
+              + " adapters.image-operator or with other settings of them");
     }
     Map<ImageBuilderObject, PlannedBuild> planned = new BuildPlan(settings).of(objects);
     List<FoundRule> rules = new ArrayList<>();
@@ -121,52 +117,48 @@ public final class ImageBuilderAdapter {
       }
     });
     worker.found(rules);
-    StatusWriter writer = new StatusWriter(api);
-    int written = 0;
-    String trouble = "";
-    for (Map.Entry<ImageBuilderObject, PlannedBuild> each : planned.entrySet()) {
-      ImageBuilderObject object = each.getKey();
-      ImageBuilderStatuses.Judged judged = judged(object, each.getValue());
-      try {
-        if (!judged.status().equals(object.status())
-            && writer.write(object.header(), judged.status())) {
-          written++;
-          if (ImageBuilderStatuses.differ(object.status(), judged.status())) {
-            var _ = events.tell(api, object.header(), judged.verdict());
-          }
-        }
-      } catch (IOException e) {
-        trouble =
-            "not everything can be written: %s: %s".formatted(object.header(), e.getMessage());
-      }
-    }
-    return new Round(trouble, written);
+    List<StatusRound.Said> said = new ArrayList<>();
+    planned.forEach((object, each) -> said.add(said(object, judged(object, each))));
+    return new StatusRound(api, events).write(said);
+  }
+
+  private static StatusRound.Said said(
+      ImageBuilderObject object, ImageBuilderStatuses.Judged judged) {
+    return new StatusRound.Said(
+        object.header(),
+        judged.status(),
+        !judged.status().equals(object.status()),
+        ImageBuilderStatuses.differ(object.status(), judged.status()),
+        judged.verdict());
   }
 
   private ImageBuilderStatuses.Judged judged(ImageBuilderObject object, PlannedBuild planned) {
     Instant now = clock.instant();
     if (!(planned instanceof PlannedBuild.InForce force)) {
-      return ImageBuilderStatuses.judged(object, planned, null, "", now);
+      return ImageBuilderStatuses.judged(object, planned, Attempt.NONE, "", now);
     }
-    BuildStatus standing = worker.standing(force.image(), object.request()).orElse(null);
-    if (standing != null || force.done()) {
-      return ImageBuilderStatuses.judged(object, planned, standing, "", now);
+    Attempt last = Attempt.last(number -> worker.standing(force.image(), object.request(number)));
+    boolean again = last.isDue(now);
+    if (last.status() == null ? force.done() : !again) {
+      return ImageBuilderStatuses.judged(object, planned, last, "", now);
     }
     // Whoever asks for what is being built joins that, also where its text was another one.
-    String refusal = worker.isBuilding(force.image()) ? "" : order(object, force);
-    return ImageBuilderStatuses.judged(object, planned, null, refusal, now);
+    String refusal =
+        worker.isBuilding(force.image()) ? "" : order(object, force, again ? last.number() + 1 : 0);
+    return ImageBuilderStatuses.judged(object, planned, last, refusal, now);
   }
 
   /** The same order twice is one. */
-  private String order(ImageBuilderObject object, PlannedBuild.InForce force) {
+  private String order(ImageBuilderObject object, PlannedBuild.InForce force, int attempt) {
     return worker.order(
         new BuildOrder(
-            object.request(),
+            object.request(attempt),
             force.image(),
             force.rule().name(),
             null,
             object.header().toString(),
-            "generation " + object.header().generation()));
+            "generation " + object.header().generation()),
+        object.header().namespace());
   }
 
   private ImageBuilderObject object(JsonNode object) {

@@ -41,6 +41,15 @@ record ImageBuilderObject(
     return "%s/%d".formatted(header.uid(), header.generation());
   }
 
+  /**
+   * One more of the same generation, where others were at fault for what became of the last.
+   *
+   * @param attempt 0 for the first
+   */
+  String request(int attempt) {
+    return attempt == 0 ? request() : "%s/%d".formatted(request(), attempt);
+  }
+
   private static String hash(String text) {
     try {
       byte[] hash =

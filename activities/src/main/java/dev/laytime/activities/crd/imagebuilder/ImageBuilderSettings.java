@@ -1,11 +1,14 @@
 package dev.laytime.activities.crd.imagebuilder;
 
 import dev.laytime.activities.crd.ObjectKind;
+import dev.laytime.build.BuildResources;
 import dev.laytime.build.BuildStrategy;
 import dev.laytime.image.Glob;
 import dev.laytime.image.Repository;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a person says about objects that build.
@@ -36,15 +39,42 @@ public record ImageBuilderSettings(
   }
 
   /**
-   * Whose objects may write where.
+   * Whose objects may write where, and how much their builds may be.
    *
    * @param namespaces patterns of the namespaces that they are in
    * @param destinations patterns of repositories
+   * @param perHour how many builds each of those namespaces may begin in any hour, by all objects
+   *     together
+   * @param most what each of their builds may use
+   * @param pullSecret the name of a Secret, in the builders' namespace and with what those
+   *     namespaces may read, by which bases are pulled; null for none
    */
-  public record Allowed(List<String> namespaces, List<String> destinations) {
+  public record Allowed(
+      List<String> namespaces,
+      List<String> destinations,
+      int perHour,
+      BuildResources most,
+      @Nullable String pullSecret) {
+
+    /** So many where nobody says otherwise. */
+    public static final int USUAL_PER_HOUR = 10;
+
+    /** So much where nobody says otherwise. */
+    public static final BuildResources USUAL_MOST =
+        new BuildResources("2", "4Gi", BuildResources.USUAL.disk());
+
     public Allowed {
       namespaces = List.copyOf(namespaces);
       destinations = List.copyOf(destinations);
+    }
+
+    /** With what is usual. */
+    public Allowed(List<String> namespaces, List<String> destinations) {
+      this(namespaces, destinations, USUAL_PER_HOUR, USUAL_MOST, null);
+    }
+
+    private boolean covers(String namespace, Repository destination) {
+      return matches(namespaces, namespace) && matches(destinations, destination.toString());
     }
   }
 
@@ -53,12 +83,9 @@ public record ImageBuilderSettings(
     return allowed.stream().anyMatch(each -> matches(each.namespaces(), namespace));
   }
 
-  /** Whether they may have a repository written. */
-  boolean mayWrite(String namespace, Repository destination) {
-    return allowed.stream()
-        .anyMatch(each ->
-            matches(each.namespaces(), namespace)
-                && matches(each.destinations(), destination.toString()));
+  /** By what objects of a namespace may have a repository written; the first counts. */
+  Optional<Allowed> allowed(String namespace, Repository destination) {
+    return allowed.stream().filter(each -> each.covers(namespace, destination)).findFirst();
   }
 
   private static boolean matches(List<String> patterns, String text) {

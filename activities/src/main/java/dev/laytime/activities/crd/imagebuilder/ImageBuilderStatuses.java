@@ -22,21 +22,22 @@ final class ImageBuilderStatuses {
   /**
    * What an object is to say, after what it says.
    *
-   * @param standing of its build, for this generation; null where there is none
+   * @param attempt its last build, for this generation
    * @param refusal why no build is begun; empty for nothing
    */
   static Judged judged(
       ImageBuilderObject object,
       PlannedBuild planned,
-      @Nullable BuildStatus standing,
+      Attempt attempt,
       String refusal,
       Instant now) {
+    BuildStatus standing = attempt.status();
     return switch (planned) {
       case PlannedBuild.Refused(var verdict) -> judged(object, verdict, object.status(), now);
       case PlannedBuild.InForce force -> {
         ImageBuilderStatus before = object.status();
         boolean done = standing == null ? force.done() : isDone(standing);
-        Verdict verdict = verdict(force, standing, refusal);
+        Verdict verdict = verdict(force, attempt, refusal);
         yield judged(
             object,
             verdict,
@@ -74,8 +75,8 @@ final class ImageBuilderStatuses {
         verdict);
   }
 
-  private static Verdict verdict(
-      PlannedBuild.InForce force, @Nullable BuildStatus standing, String refusal) {
+  private static Verdict verdict(PlannedBuild.InForce force, Attempt attempt, String refusal) {
+    BuildStatus standing = attempt.status();
     if (standing == null) {
       if (force.done()) {
         return Verdict.ready("Built", "%s was built before".formatted(force.image()));
@@ -84,16 +85,9 @@ final class ImageBuilderStatuses {
           ? Verdict.reconciling("NotBegunYet", "its build is about to begin")
           : Verdict.stalled("NotBuilt", refusal);
     }
-    BuildFailure failure = standing.failure();
     return switch (standing.state()) {
       case DONE -> Verdict.ready("Built", "%s is %s".formatted(force.image(), digest(standing)));
-      case FAILED ->
-          Verdict.stalled(
-              "BuildFailed",
-              failure == null
-                  ? standing.cause()
-                  : "%s: %s; %s; change the object to have it built again"
-                      .formatted(failure.kind(), failure.said(), failure.kind().hint()));
+      case FAILED -> failed(standing, attempt.again().orElse(null), refusal);
       case RESOLVING, BUILDING, VERIFYING, PUSHING ->
           Verdict.reconciling(
               "Building",
@@ -101,6 +95,22 @@ final class ImageBuilderStatuses {
                   ? "it is %s".formatted(standing.state())
                   : "it is %s: %s".formatted(standing.state(), standing.cause()));
     };
+  }
+
+  private static Verdict failed(BuildStatus standing, @Nullable Instant again, String refusal) {
+    BuildFailure failure = standing.failure();
+    if (failure == null) {
+      return Verdict.stalled("BuildFailed", standing.cause());
+    }
+    String said = "%s: %s; %s".formatted(failure.kind(), failure.said(), failure.kind().hint());
+    if (again == null) {
+      return Verdict.stalled("BuildFailed", said + "; change the object to have it built again");
+    }
+    return Verdict.stalled(
+        "BuildFailed",
+        refusal.isEmpty()
+            ? "%s from %s on".formatted(said, again)
+            : "%s; it is not yet: %s".formatted(said, refusal));
   }
 
   private static boolean isDone(BuildStatus standing) {

@@ -6,7 +6,8 @@ import static java.util.stream.Collectors.toSet;
 import dev.laytime.activities.crd.EventWriter;
 import dev.laytime.activities.crd.Misread;
 import dev.laytime.activities.crd.ObjectApi;
-import dev.laytime.activities.crd.StatusWriter;
+import dev.laytime.activities.crd.Round;
+import dev.laytime.activities.crd.StatusRound;
 import dev.laytime.image.Reference;
 import dev.laytime.mirror.FoundMirror;
 import dev.laytime.mirror.Lending;
@@ -98,14 +99,6 @@ public final class ImageOperatorAdapter {
    */
   public record Seen(String image, String reason, MirrorState state) {}
 
-  /**
-   * What becomes of a round.
-   *
-   * @param trouble why nothing, or not everything, was done; empty for nothing
-   * @param written how many objects were written
-   */
-  public record Round(String trouble, int written) {}
-
   private final ImageOperatorSettings settings;
   private final Worker worker;
   private final EventWriter events;
@@ -133,19 +126,15 @@ public final class ImageOperatorAdapter {
     List<ImageObject> images = objects.images();
     worker.marked(images.stream().collect(toMap(ImageObject::mirror, ImageObject::marks)));
     LoginHosts hosts = worker.hosts(LoginHosts.agreed(images));
-    List<String> running = ImageOperatorSettings.ORIGINAL.running(api);
-    if (!running.isEmpty()) {
-      return new Round(
-          "image-operator's own Deployment %s has ready replicas: scale it to 0"
-              .formatted(running.getFirst()),
-          0);
+    String obstacle = ImageOperatorSettings.ORIGINAL.obstacle(api, "image-operator");
+    if (!obstacle.isEmpty()) {
+      return Round.none(obstacle);
     }
     Ground ground = worker.ground(hosts).orElse(null);
     if (ground == null) {
-      return new Round(
+      return Round.none(
           "another worker that shares the ledger started later, without adapters.image-operator or"
-              + " with other settings of it",
-          0);
+              + " with other settings of it");
     }
     Map<String, MirrorState> states =
         worker.states(images.stream().map(ImageObject::mirror).collect(toSet()));
@@ -163,7 +152,7 @@ public final class ImageOperatorAdapter {
       return written;
     }
     int made = copies.make(objects, images, onTheFly);
-    return new Round(written.trouble(), written.written() + made);
+    return written.and(new Round("", made));
   }
 
   private Map<ImageObject, ImageStatuses.Judged> judged(
@@ -188,28 +177,19 @@ public final class ImageOperatorAdapter {
         && ground.mirrors().stream().anyMatch(known -> mirror.equals(known.mirror()));
   }
 
-  /** One object that is refused keeps no other from being written. */
   private Round written(ObjectApi api, Map<ImageObject, ImageStatuses.Judged> judged) {
-    StatusWriter writer = new StatusWriter(api);
-    int written = 0;
-    String trouble = "";
-    for (Map.Entry<ImageObject, ImageStatuses.Judged> each : judged.entrySet()) {
-      ImageObject image = each.getKey();
-      ImageStatus after = each.getValue().status();
-      if (after.equals(image.status())) {
-        continue;
-      }
-      try {
-        if (writer.write(image.header(), after)) {
-          written++;
-          if (ImageStatuses.differ(image.status(), after)) {
-            var _ = events.tell(api, image.header(), each.getValue().verdict());
-          }
-        }
-      } catch (IOException e) {
-        trouble = "not everything can be written: %s: %s".formatted(image.header(), e.getMessage());
-      }
-    }
-    return new Round(trouble, written);
+    return new StatusRound(api, events)
+        .write(
+            judged.entrySet().stream().map(each -> said(each.getKey(), each.getValue())).toList());
+  }
+
+  private static StatusRound.Said said(ImageObject image, ImageStatuses.Judged judged) {
+    ImageStatus after = judged.status();
+    return new StatusRound.Said(
+        image.header(),
+        after,
+        !after.equals(image.status()),
+        ImageStatuses.differ(image.status(), after),
+        judged.verdict());
   }
 }

@@ -7,6 +7,7 @@ import dev.laytime.activities.crd.EventWriter;
 import dev.laytime.activities.crd.ObjectApi;
 import dev.laytime.activities.crd.ObjectHeader;
 import dev.laytime.activities.crd.ObjectStatus;
+import dev.laytime.activities.crd.Round;
 import dev.laytime.activities.crd.StatusCondition;
 import dev.laytime.activities.crd.StatusWriter;
 import dev.laytime.activities.crd.Verdict;
@@ -97,7 +98,7 @@ public final class ApprovalsAdapter {
    *
    * @throws IOException if they cannot be read
    */
-  public OwnKindsAdapter.Round round(ObjectApi api) throws IOException {
+  public Round round(ObjectApi api) throws IOException {
     List<Found> found =
         api.list(OwnKindsAdapter.APPROVALS.path(), object -> List.of(found(object)));
     ApprovalPolicy policy = new ApprovalPolicy(api);
@@ -115,7 +116,7 @@ public final class ApprovalsAdapter {
         trouble = "%s: %s".formatted(each.header(), e.getMessage());
       }
     }
-    return new OwnKindsAdapter.Round(trouble, written);
+    return new Round(trouble, written);
   }
 
   private boolean isOld(Found found) {

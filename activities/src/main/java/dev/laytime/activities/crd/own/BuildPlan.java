@@ -1,6 +1,7 @@
 package dev.laytime.activities.crd.own;
 
 import dev.laytime.activities.crd.Verdict;
+import dev.laytime.build.BaseImages;
 import dev.laytime.build.BuildRule;
 import dev.laytime.build.BuildStrategy;
 import dev.laytime.mirror.RepositoryPrefix;
@@ -41,7 +42,7 @@ final class BuildPlan {
     }
     BuildRule rule;
     try {
-      rule = ground.reader().read(namespace + "." + name, spec);
+      rule = given(namespace, ground.reader().read(namespace + "." + name, spec));
     } catch (IllegalArgumentException e) {
       return Outcome.unknown(String.valueOf(e.getMessage()));
     }
@@ -49,6 +50,22 @@ final class BuildPlan {
     return objection == null
         ? Outcome.of(new OfferedRule(object, rule), Verdict.ready("InForce", said(rule)))
         : Outcome.none(objection);
+  }
+
+  /** With the login that its namespace was given: an object names none. */
+  private BuildRule given(String namespace, BuildRule rule) {
+    String secret =
+        tenancy.tenant(namespace).map(tenant -> tenant.builds().pullSecret()).orElse(null);
+    return secret == null || !rule.recipe().strategy().inJobs()
+        ? rule
+        : new BuildRule(
+            rule.name(),
+            rule.images(),
+            rule.source(),
+            rule.recipe().pulling(secret),
+            rule.orders(),
+            rule.rebuild(),
+            rule.after());
   }
 
   private @Nullable Verdict objection(String namespace, BuildRule rule) {
@@ -64,6 +81,10 @@ final class BuildPlan {
     Verdict denied = rights.objection(namespace, rule);
     if (denied != null) {
       return denied;
+    }
+    String base = BaseImages.objection(rule.recipe().bases(), stages.values());
+    if (!base.isEmpty()) {
+      return Verdict.stalled(Tenancy.DENIED, base);
     }
     String lacks = lacks(rule);
     if (lacks != null) {

@@ -88,6 +88,9 @@ public record BuildRuleSpec(
       value =
           "[has(self.tag), has(self.branch), has(self.commit)].filter(given, given).size() == 1",
       message = "refs: expected exactly one of tag, branch and commit in each")
+  @ValidationRule(
+      value = "!has(self.digits) || has(self.commit)",
+      message = "refs.digits: expected it with commit alone")
   public record Ref(
       @Size(max = 200) @JsonPropertyDescription("A Git tag, as in v{tag}") @Nullable String tag,
       @Size(max = 200) @JsonPropertyDescription("A branch, as in release/{tag}")
@@ -95,7 +98,12 @@ public record BuildRuleSpec(
       @Size(max = 100)
           @JsonPropertyDescription(
               "What stands before a commit's digits in the image's tag; empty for nothing")
-          @Nullable String commit) {}
+          @Nullable String commit,
+      @ValidationRule(
+              value = "self >= 7 && self <= 40",
+              message = "refs.digits: expected a number from 7 to 40")
+          @JsonPropertyDescription("How many digits a commit has at least (default: 12)")
+          @Nullable Integer digits) {}
 
   /** What may be built. */
   @JsonIgnoreProperties(ignoreUnknown = true)

@@ -12,7 +12,8 @@ import dev.laytime.activities.crd.ObjectApi;
 import dev.laytime.activities.crd.ObjectHeader;
 import dev.laytime.activities.crd.ObjectKind;
 import dev.laytime.activities.crd.ObjectStatus;
-import dev.laytime.activities.crd.StatusWriter;
+import dev.laytime.activities.crd.Round;
+import dev.laytime.activities.crd.StatusRound;
 import dev.laytime.activities.crd.Verdict;
 import java.io.IOException;
 import java.time.Instant;
@@ -70,20 +71,6 @@ public final class OwnKindsAdapter {
 
     /** Somebody wants a source of use scanned at once. */
     void scanNow(String source);
-  }
-
-  /**
-   * What becomes of a round.
-   *
-   * @param trouble why not everything was done; empty for nothing
-   * @param written how many objects were written
-   */
-  public record Round(String trouble, int written) {
-
-    /** This and what follows. */
-    public Round and(Round next) {
-      return new Round(trouble.isEmpty() ? next.trouble() : trouble, written + next.written());
-    }
   }
 
   /**
@@ -190,7 +177,7 @@ public final class OwnKindsAdapter {
     String refused =
         worker.take(new Taken(cluster, managed, kept, pinned, observed, offered, built, held));
     if (!refused.isEmpty()) {
-      return new Round(refused, 0);
+      return Round.none(refused);
     }
     hurry(stages, managed.stream().collect(toMap(ManagedStage::name, ManagedStage::name)))
         .forEach(worker::sweepNow);
@@ -318,30 +305,21 @@ public final class OwnKindsAdapter {
     return hurried;
   }
 
-  /** One object that is refused keeps no other from being written. */
   private Round written(ObjectApi api, List<Judged> judged) {
-    StatusWriter writer = new StatusWriter(api);
     Instant now = clock.instant();
-    int written = 0;
-    String trouble = "";
-    for (Judged each : judged) {
-      ObjectHeader header = each.header();
-      ObjectStatus after =
-          each.before().after(each.verdict(), header.generation(), header.requested(), now);
-      if (after.equals(each.before())) {
-        continue;
-      }
-      try {
-        if (writer.write(header, after)) {
-          written++;
-          if (after.saysOtherwiseThan(each.before())) {
-            var _ = events.tell(api, header, each.verdict());
-          }
-        }
-      } catch (IOException e) {
-        trouble = "not everything can be written: %s: %s".formatted(header, e.getMessage());
-      }
-    }
-    return new Round(trouble, written);
+    return new StatusRound(api, events)
+        .write(judged.stream().map(each -> said(each, now)).toList());
+  }
+
+  private static StatusRound.Said said(Judged each, Instant now) {
+    ObjectHeader header = each.header();
+    ObjectStatus after =
+        each.before().after(each.verdict(), header.generation(), header.requested(), now);
+    return new StatusRound.Said(
+        header,
+        after,
+        !after.equals(each.before()),
+        after.saysOtherwiseThan(each.before()),
+        each.verdict());
   }
 }

@@ -83,6 +83,8 @@ public record Tenancy(String platform, List<String> platformSecrets, List<Tenant
    * @param bases patterns of the repositories that images may be made on
    * @param strategies by which they may build
    * @param perHour how many builds by a rule may begin in an hour, at most
+   * @param pullSecret with logins of bases and of the cache, in the builders' namespace; null for
+   *     none
    * @param most what each of them may use
    */
   public record Builds(
@@ -90,9 +92,11 @@ public record Tenancy(String platform, List<String> platformSecrets, List<Tenant
       List<String> bases,
       List<String> strategies,
       int perHour,
+      @Nullable String pullSecret,
       BuildBounds most) {
 
-    static final Builds NOTHING = new Builds(List.of(), List.of(), List.of(), 0, BuildBounds.USUAL);
+    static final Builds NOTHING =
+        new Builds(List.of(), List.of(), List.of(), 0, null, BuildBounds.USUAL);
 
     public Builds {
       git = List.copyOf(git);

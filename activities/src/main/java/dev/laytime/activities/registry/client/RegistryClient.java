@@ -4,7 +4,6 @@ import dev.laytime.image.Repository;
 import dev.laytime.ledger.RequestBudget.Account;
 import dev.laytime.ledger.Urgency;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +15,6 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +31,7 @@ public final class RegistryClient implements AutoCloseable {
   private final Map<String, RegistrySettings> registries;
   private final RegistryMemory memory;
   private final Owners owners;
-  private final ConcurrentMap<Account, Toll> tolls;
+  private final Tolls tolls;
   private final DnsResolver names;
   private final ConcurrentMap<Place, AddressGuard> guards;
   private final ConcurrentMap<Use, Connection> connections;
@@ -92,7 +90,7 @@ public final class RegistryClient implements AutoCloseable {
             .collect(Collectors.toMap(RegistrySettings::host, Function.identity()));
     this.memory = new RecentMemory();
     this.owners = new Owners(System::nanoTime);
-    this.tolls = new ConcurrentHashMap<>();
+    this.tolls = new Tolls(settings.budget());
     this.guards = new ConcurrentHashMap<>();
     this.connections = new ConcurrentHashMap<>();
     this.apis = new ConcurrentHashMap<>();
@@ -274,7 +272,8 @@ public final class RegistryClient implements AutoCloseable {
     RegistrySettings known = known(passage.host());
     String host = Endpoint.of(passage.host(), known).base().getAuthority();
     Credential who = passage.credential();
-    Toll toll = toll(new Account(host, who == null ? "" : who.login()), passage.requestInterval());
+    Toll toll =
+        tolls.of(new Account(host, who == null ? "" : who.login()), passage.requestInterval());
     toll.pay(what, urgency);
     toll.answered();
   }
@@ -321,7 +320,8 @@ public final class RegistryClient implements AutoCloseable {
       String host = Endpoint.of(registry, registries.get(registry)).base().getAuthority();
       budgets.put(
           registry,
-          new RegistryBudget(waits.getOrDefault(host, Duration.ZERO), quota(host).orElse(null)));
+          new RegistryBudget(
+              waits.getOrDefault(host, Duration.ZERO), tolls.quota(host).orElse(null)));
     }
     return budgets;
   }
@@ -329,15 +329,7 @@ public final class RegistryClient implements AutoCloseable {
   /** Whether a registry said within the last hour that it grants little more for now. */
   public boolean isScarce(String registry) {
     String host = Endpoint.of(registry, known(registry)).base().getAuthority();
-    return quota(host).filter(Quota::isScarce).isPresent();
-  }
-
-  /** Of several logins the one that has least left. */
-  private Optional<Quota> quota(String host) {
-    return tolls.entrySet().stream()
-        .filter(toll -> toll.getKey().host().equals(host))
-        .flatMap(toll -> Stream.ofNullable(toll.getValue().quota()))
-        .min(Comparator.comparingLong(Quota::remaining));
+    return tolls.quota(host).filter(Quota::isScarce).isPresent();
   }
 
   @Override
@@ -377,7 +369,7 @@ public final class RegistryClient implements AutoCloseable {
         settings.agent(),
         settings.dryRun() ? Access.DRY_RUN : access,
         settings.proxies(),
-        login -> toll(new Account(endpoint.base().getAuthority(), login), interval),
+        login -> tolls.of(new Account(endpoint.base().getAuthority(), login), interval),
         guard(endpoint, known));
   }
 
@@ -401,11 +393,5 @@ public final class RegistryClient implements AutoCloseable {
             ? settings.credentials()
             : new CredentialChain(List.of(own, settings.credentials()));
     return access == Access.READING ? all.toRead() : all;
-  }
-
-  /** All that is asked as one account pays in one place, whatever it is for. */
-  private Toll toll(Account account, Duration interval) {
-    return tolls.computeIfAbsent(
-        account, key -> new Toll(key, interval, settings.budget(), Toll.Clock.SYSTEM));
   }
 }

@@ -9,9 +9,12 @@ import dev.laytime.activities.job.JobStep;
 import dev.laytime.activities.job.PodSecurity;
 import dev.laytime.activities.job.PodSecurity.Confinement;
 import dev.laytime.activity.BuildRequest;
+import dev.laytime.build.BuildCache;
+import dev.laytime.build.BuildRecipe;
 import dev.laytime.build.BuildStrategy;
 import dev.laytime.build.GitCommit;
 import dev.laytime.image.Platform;
+import dev.laytime.image.Repository;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -96,7 +99,7 @@ class BuildJobTest {
             "--label=org.opencontainers.image.source=https://git.test/app.git",
             "--label=org.opencontainers.image.version=1.2",
             "--cache=true",
-            "--cache-repo=cache.test/app",
+            "--cache-repo=" + cache(BuildStrategy.KANIKO),
             "--skip-push-permission-check",
             "--insecure-registry=plain.test:5000");
     assertThat(build.security().user()).isZero();
@@ -118,7 +121,8 @@ class BuildJobTest {
             "--opt=target=run",
             "--opt=build-arg:VERSION=1.2",
             "--output=type=oci,dest=/out/image.tar",
-            "--import-cache=type=registry,ref=cache.test/app:buildcache");
+            "--import-cache=type=registry,ref=%s:buildcache"
+                .formatted(cache(BuildStrategy.BUILDKIT)));
     assertThat(build.security().user()).isEqualTo(1000);
     assertThat(build.security().confinement()).isEqualTo(Confinement.NAMESPACES);
     assertThat(build.environment().get("BUILDKITD_FLAGS"))
@@ -196,6 +200,48 @@ class BuildJobTest {
         .hasMessageContaining("push-secret 'push {tag}'");
   }
 
+  @ParameterizedTest
+  @EnumSource(
+      value = BuildStrategy.class,
+      names = {"KANIKO", "BUILDKIT"})
+  void givesTheLoginOfBasesToTheBuilderAlone(BuildStrategy strategy) {
+    BuildRecipe recipe = Samples.withoutCache(strategy, "npm").pulling("bases");
+    JobRequest job = job(Samples.request(recipe, Samples.COMMIT), Samples.SETTINGS);
+
+    assertThat(logins(job, "source")).containsExactly("push-app");
+    assertThat(logins(job, "push")).containsExactly("push-app");
+    assertThat(logins(job, "build")).containsExactly("npm", "bases");
+    assertThat(step(job, "build").mounts())
+        .contains(
+            new JobMount.Secret(
+                "bases", "/run/laytime/bases", Map.of(".dockerconfigjson", "config.json")));
+    assertThat(step(job, "build").environment())
+        .containsEntry("DOCKER_CONFIG", "/run/laytime/bases");
+  }
+
+  @Test
+  void givesNoBuilderALoginOfAnyWorkshop() {
+    BuildRecipe bases = Samples.withoutCache(BuildStrategy.KANIKO);
+
+    for (String secret : List.of("push-app", "push-other.rule")) {
+      assertThat(objection(bases.pulling(secret))).contains("secrets: " + secret);
+      assertThat(objection(Samples.withoutCache(BuildStrategy.KANIKO, "npm", secret)))
+          .contains(secret);
+    }
+    for (String secret : List.of("push", "pushed-app", "bases")) {
+      assertThat(objection(bases.pulling(secret))).isEmpty();
+    }
+  }
+
+  private static String objection(BuildRecipe recipe) {
+    return Samples.SETTINGS.objection(Samples.request(recipe, Samples.COMMIT).rule());
+  }
+
+  private static Repository cache(BuildStrategy strategy) {
+    BuildRequest request = request(strategy);
+    return BuildCache.of(request.rule(), request.source()).orElseThrow();
+  }
+
   private static List<String> logins(JobRequest job, String step) {
     return step(job, step).mounts().stream()
         .flatMap(mount ->
@@ -213,12 +259,17 @@ class BuildJobTest {
   }
 
   private static JobRequest job(BuildStrategy strategy, BuilderSettings settings) {
+    return job(request(strategy), settings);
+  }
+
+  private static JobRequest job(BuildRequest request, BuilderSettings settings) {
+    BuildStrategy strategy = request.rule().recipe().strategy();
     Platform platform = Samples.AMD;
     Source source = new Source(Samples.WORKSHOP.pinned(Samples.digest('a')), Samples.digest('f'));
     String builder =
         (strategy == BuildStrategy.KANIKO ? settings.kaniko() : settings.buildkit()).text();
     return new BuildJob(
-            request(strategy),
+            request,
             platform,
             source,
             settings,

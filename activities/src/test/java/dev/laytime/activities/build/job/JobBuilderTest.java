@@ -203,6 +203,54 @@ class JobBuilderTest {
   }
 
   @Test
+  void runsABuilderByTheDigestThatItsTagHadFirst() throws IOException {
+    BuilderSettings settings = by(Reference.parse("r.test/kaniko:1"));
+    BuildRequest request = request(Samples.AMD);
+    String name = name(request, Samples.AMD);
+    InstantCluster instant = new InstantCluster();
+    instant.ends.put(name, done(MADE));
+    JobBuilder builder = builder(instant, settings);
+    var _ = builder.build(request, () -> {});
+    assertThat(instant.get("/jobs/" + name).body().toString())
+        .contains("r.test/kaniko@" + Samples.digest('8'));
+
+    workshop.resolved = Samples.digest('7');
+    var _ = builder.build(request, () -> {});
+
+    assertThat(instant.writes)
+        .as("another image would be another Job")
+        .containsExactly("create " + name);
+  }
+
+  private static BuilderSettings by(Reference kaniko) {
+    return new BuilderSettings(
+        "ns",
+        Samples.SETTINGS.image(),
+        kaniko,
+        Samples.SETTINGS.buildkit(),
+        true,
+        "push",
+        List.of(),
+        List.of(),
+        "1Gi",
+        Samples.SETTINGS.kept());
+  }
+
+  @Test
+  void givesNoBuilderALoginOfWorkshops() throws IOException {
+    BuildRequest request =
+        Samples.request(
+            Samples.withoutCache(BuildStrategy.KANIKO).pulling("push-app"), bench.commit());
+
+    assertThatThrownBy(() -> builder.build(request, () -> {}))
+        .isInstanceOfSatisfying(
+            BuildException.class,
+            refused ->
+                assertThat(refused.failure().kind()).isEqualTo(BuildFailureKind.NOT_ALLOWED));
+    assertThat(cluster.writes).isEmpty();
+  }
+
+  @Test
   void beginsAnewWhereItsRuleIsAnother() throws IOException {
     BuildRequest request = request(Samples.AMD);
     InstantCluster instant = new InstantCluster();
@@ -306,10 +354,11 @@ class JobBuilderTest {
     final Set<Digest> there = new HashSet<>();
     final List<Digest> brought = new ArrayList<>();
     final List<Part> joined = new ArrayList<>();
+    Digest resolved = Samples.digest('8');
 
     @Override
     public Digest resolve(Reference image) {
-      return Samples.digest('8');
+      return resolved;
     }
 
     @Override

@@ -21,6 +21,7 @@ import dev.laytime.image.Repository;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A rule by which Jobs build, and what they are asked. */
 final class Samples {
@@ -47,16 +48,30 @@ final class Samples {
   private Samples() {}
 
   static BuildRecipe recipe(BuildStrategy strategy, String context, Platform... platforms) {
+    return recipe(
+        strategy, context, List.of(platforms), List.of("npm"), new Repository("cache.test", "app"));
+  }
+
+  static BuildRecipe withoutCache(BuildStrategy strategy, String... secrets) {
+    return recipe(strategy, "app", List.of(AMD), List.of(secrets), null);
+  }
+
+  private static BuildRecipe recipe(
+      BuildStrategy strategy,
+      String context,
+      List<Platform> platforms,
+      List<String> secrets,
+      @Nullable Repository cache) {
     return new BuildRecipe(
         strategy,
         context,
         "build/Dockerfile",
         "run",
         Map.of("VERSION", "{tag}", "REVISION", "{commit}"),
-        List.of(platforms),
+        platforms,
         new BuildResources("500m", "2Gi", "10Gi"),
-        List.of("npm"),
-        new Repository("cache.test", "app"),
+        secrets,
+        cache,
         List.of(),
         Duration.ofMinutes(30));
   }

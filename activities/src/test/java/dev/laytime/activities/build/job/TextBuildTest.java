@@ -116,6 +116,7 @@ class TextBuildTest {
         new Bringing(),
         new Jobs(() -> instant, InstantCluster.TICKS, JobOwner.ALONE),
         Samples.SETTINGS,
+        BuilderImages.forgetful(),
         SourceLimits.USUAL,
         directory.resolve("work"));
   }

@@ -8,9 +8,11 @@ import dev.laytime.activities.crd.EventWriter;
 import dev.laytime.activities.crd.FakeCluster;
 import dev.laytime.activities.crd.ObjectKind;
 import dev.laytime.activities.crd.imagebuilder.ImageBuilderAdapter.FoundRule;
+import dev.laytime.activities.crd.imagebuilder.ImageBuilderAdapter.Standing;
 import dev.laytime.activities.crd.imagebuilder.ImageBuilderSettings.Allowed;
 import dev.laytime.build.BuildFailure;
 import dev.laytime.build.BuildFailureKind;
+import dev.laytime.build.BuildLimits;
 import dev.laytime.build.BuildOrder;
 import dev.laytime.build.BuildResources;
 import dev.laytime.build.BuildRule;
@@ -39,6 +41,8 @@ class ImageBuilderAdapterTest {
 
   private static final ObjectKind BUILDERS = ImageBuilderSettings.BUILDERS;
   private static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
+  private static final BuildFailure TROUBLE =
+      BuildFailure.of(BuildFailureKind.QUOTA, "no room in its namespace");
   private static final Digest BUILT = Digest.of("sha256", "ab".repeat(32));
   private static final Reference TOOL = Reference.parse("registry.example.com/team-a/tool:1.0");
   private static final String TEXT = "FROM scratch\nCOPY --from=busybox:1.37 /bin/busybox /bin/\n";
@@ -56,6 +60,7 @@ class ImageBuilderAdapterTest {
 
   private final FakeCluster cluster = new FakeCluster();
   private final World world = new World();
+  private Instant now = NOW;
   private List<Allowed> allowed =
       List.of(new Allowed(List.of("team-*"), List.of("registry.example.com/team-a/*")));
 
@@ -63,7 +68,7 @@ class ImageBuilderAdapterTest {
   private static final class World implements ImageBuilderAdapter.Worker {
 
     final List<BuildOrder> orders = new ArrayList<>();
-    final Map<Reference, BuildStatus> standings = new HashMap<>();
+    final Map<String, Standing> standings = new HashMap<>();
     List<FoundRule> found = List.of();
     boolean agreed = true;
     String refusal = "";
@@ -79,27 +84,27 @@ class ImageBuilderAdapterTest {
     }
 
     @Override
-    public Optional<BuildStatus> standing(Reference image, String request) {
-      return Optional.ofNullable(standings.get(image))
-          .filter(status -> status.order().requestId().equals(request));
+    public Optional<Standing> standing(Reference image, String request) {
+      return Optional.ofNullable(standings.get(request));
     }
 
     @Override
     public boolean isBuilding(Reference image) {
-      BuildStatus status = standings.get(image);
-      return status != null && !status.state().over();
+      return standings.values().stream()
+          .map(Standing::status)
+          .anyMatch(status -> status.order().image().equals(image) && !status.state().over());
     }
 
     @Override
-    public String order(BuildOrder order) {
+    public String order(BuildOrder order, String namespace) {
+      assertThat(namespace).isEqualTo("team-a");
       orders.add(order);
       return refusal;
     }
 
     void stands(BuildState state, @Nullable BuildFailure failure) {
       BuildOrder order = orders.getLast();
-      standings.put(
-          order.image(),
+      BuildStatus status =
           new BuildStatus(
               "build/" + order.image(),
               order,
@@ -112,7 +117,8 @@ class ImageBuilderAdapterTest {
               failure,
               0,
               NOW,
-              null));
+              null);
+      standings.put(order.requestId(), new Standing(status, state.over() ? NOW : null));
     }
   }
 
@@ -200,6 +206,76 @@ class ImageBuilderAdapterTest {
     assertThat(ready("tool")).isEqualTo("False BuildFailed");
     assertThat(message("tool")).contains("USER_ERROR: no stage is called x");
     assertThat(world.orders).hasSize(1);
+  }
+
+  @Test
+  void buildsAgainLaterWhatOthersWereAtFaultFor() throws IOException {
+    put("tool", BOTH);
+    round();
+    world.stands(BuildState.FAILED, TROUBLE);
+    now = NOW.plus(Duration.ofHours(6)).minusSeconds(1);
+    round();
+    assertThat(world.orders).hasSize(1);
+    assertThat(message("tool"))
+        .contains("QUOTA: no room in its namespace", "from 2026-11-01T18:00:00Z on");
+
+    now = now.plusSeconds(1);
+    world.refusal = "it may begin no more builds";
+    round();
+    assertThat(message("tool")).contains("it is not yet: it may begin no more builds");
+    world.refusal = "";
+    round();
+    assertThat(world.orders)
+        .extracting(BuildOrder::requestId)
+        .startsWith(status("tool", "uid") + "/1")
+        .endsWith(status("tool", "uid") + "/1/1");
+    world.stands(BuildState.DONE, null);
+    round();
+    assertThat(ready("tool")).isEqualTo("True Built");
+  }
+
+  @Test
+  void givesUpInTheEndWhatOthersAreAtFaultFor() throws IOException {
+    put("tool", BOTH);
+    for (int i = 0; i < 10; i++) {
+      round();
+      world.stands(BuildState.FAILED, TROUBLE);
+      now = now.plus(Duration.ofDays(1));
+    }
+    round();
+
+    assertThat(world.orders).extracting(BuildOrder::requestId).hasSize(5).doesNotHaveDuplicates();
+    assertThat(message("tool")).contains("change the object to have it built again");
+  }
+
+  @Test
+  void buildsWithNoMoreThanItsNamespaceMayUse() throws IOException {
+    put("tool", BOTH);
+    allowed = List.of(most("99m", "4Gi"));
+    round();
+    assertThat(ready("tool")).isEqualTo("False TooMuch");
+    assertThat(message("tool")).contains("cpu '100m' is more than 99m", "builders.allowed");
+    allowed = List.of(most("1", "511Mi"));
+    round();
+    assertThat(message("tool")).contains("memory '512Mi' is more than 511Mi");
+    assertThat(world.orders).isEmpty();
+
+    allowed = List.of(most("100m", "512Mi"));
+    round();
+
+    assertThat(world.orders).hasSize(1);
+    BuildRule rule = world.found.getFirst().rule();
+    assertThat(rule.orders()).isEqualTo(new BuildLimits(List.of(), List.of(), 3));
+    assertThat(rule.recipe().pullSecret()).isEqualTo("team-bases");
+  }
+
+  private static Allowed most(String cpu, String memory) {
+    return new Allowed(
+        List.of("team-*"),
+        List.of("registry.example.com/team-a/*"),
+        3,
+        new BuildResources(cpu, memory, BuildResources.USUAL.disk()),
+        "team-bases");
   }
 
   @Test
@@ -316,8 +392,8 @@ class ImageBuilderAdapterTest {
     return new ImageBuilderAdapter(
         new ImageBuilderSettings(BuildStrategy.KANIKO, allowed, Duration.ofHours(1)),
         world,
-        new EventWriter("worker", () -> NOW),
-        () -> NOW);
+        new EventWriter("worker", () -> now),
+        () -> now);
   }
 
   private void round() throws IOException {

@@ -18,6 +18,7 @@ import dev.laytime.mirror.RepositoryPrefix;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -40,8 +41,9 @@ class BuildPlanTest {
                   new Tenancy.Builds(
                       List.of("https://git.example.com/shop/**"),
                       List.of("docker.io/library/*", "quay.io/base"),
-                      List.of("jib"),
+                      List.of("jib", "buildkit"),
                       5,
+                      "shop-bases",
                       new BuildBounds(
                           new BuildResources("1", "2Gi", "10Gi"), Duration.ofHours(1), 2)))));
   private static final Map<String, RepositoryPrefix> STAGES =
@@ -118,6 +120,33 @@ class BuildPlanTest {
     strategy = BuildStrategy.KANIKO;
     bases = List.of();
     assertThat(stands("shop")).isEqualTo(Tenancy.DENIED);
+    assertThat(stands("laytime")).isEqualTo("InForce");
+  }
+
+  @Test
+  void pullsBasesForATenantByTheLoginThatItWasGiven() {
+    bases = List.of();
+    strategy = BuildStrategy.BUILDKIT;
+    assertThat(pullSecret("shop")).isEqualTo("shop-bases");
+    assertThat(pullSecret("laytime")).isNull();
+
+    strategy = BuildStrategy.JIB;
+    assertThat(pullSecret("shop")).isNull();
+  }
+
+  private @Nullable String pullSecret(String namespace) {
+    OfferedRule offered =
+        Objects.requireNonNull(
+            plan(Set.of()).of(namespace, "app", namespace + "/app", SPEC).taken());
+    return offered.rule().recipe().pullSecret();
+  }
+
+  @Test
+  void buildsOnNothingOfAStageByAWildcard() {
+    bases = List.of("reg.example.com/base/*");
+    assertThat(stands("laytime")).isEqualTo(Tenancy.DENIED);
+
+    bases = List.of("reg.example.com/base/java");
     assertThat(stands("laytime")).isEqualTo("InForce");
   }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.laytime.activities.crd.EventWriter;
 import dev.laytime.activities.crd.FakeCluster;
 import dev.laytime.activities.crd.ObjectKind;
+import dev.laytime.activities.crd.Round;
 import dev.laytime.image.Reference;
 import dev.laytime.lifecycle.RetentionRule;
 import dev.laytime.mirror.RepositoryPrefix;
@@ -266,8 +267,7 @@ class OwnKindsAdapterTest {
                 + " {prefix: 'test.example.com'}}"));
     refused = "another worker started later";
 
-    assertThat(adapter.round(cluster))
-        .isEqualTo(new OwnKindsAdapter.Round("another worker started later", 0));
+    assertThat(adapter.round(cluster)).isEqualTo(new Round("another worker started later", 0));
     assertThat(cluster.writes).isEmpty();
     assertThat(swept).isEmpty();
   }

@@ -1,0 +1,36 @@
+package dev.laytime.worker.ledger;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** How many statements a database is asked. */
+final class StatementCount {
+
+  private StatementCount() {}
+
+  static long of(Runnable work) {
+    Logger logger = (Logger) LoggerFactory.getLogger(JdbcTemplate.class);
+    Level before = logger.getLevel();
+    ListAppender<ILoggingEvent> told = new ListAppender<>();
+    told.start();
+    logger.setLevel(Level.DEBUG);
+    logger.addAppender(told);
+    logger.setAdditive(false);
+    try {
+      work.run();
+    } finally {
+      logger.setAdditive(true);
+      logger.detachAppender(told);
+      logger.setLevel(before);
+    }
+    return told.list.stream()
+        // Other tests ask their own ledgers meanwhile.
+        .filter(event -> event.getThreadName().equals(Thread.currentThread().getName()))
+        .filter(event -> event.getMessage().startsWith("Executing prepared SQL"))
+        .count();
+  }
+}
