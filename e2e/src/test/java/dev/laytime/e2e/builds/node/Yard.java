@@ -20,14 +20,15 @@ import dev.laytime.activities.source.GitPlace;
 import dev.laytime.activities.source.GitProxies;
 import dev.laytime.activities.usage.cluster.KubernetesApi;
 import dev.laytime.e2e.Canary;
-import dev.laytime.e2e.charts.OurImage;
 import dev.laytime.e2e.counterpart.Checkout;
 import dev.laytime.e2e.counterpart.ControlPlane;
 import dev.laytime.e2e.counterpart.DistributionRegistry;
 import dev.laytime.e2e.counterpart.Node;
 import dev.laytime.e2e.counterpart.PodNetwork;
 import dev.laytime.e2e.harness.Workspace;
+import dev.laytime.e2e.image.BuilderImages;
 import dev.laytime.e2e.image.Images;
+import dev.laytime.e2e.image.OurImage;
 import dev.laytime.image.Digest;
 import dev.laytime.image.Reference;
 import dev.laytime.image.Repository;
@@ -65,10 +66,12 @@ final class Yard implements AutoCloseable {
   private final ControlPlane cluster;
   private final Node node;
   private final DistributionRegistry open;
+  private final DistributionRegistry content;
   private final DistributionRegistry guarded;
   private final ImageStores stores;
   private final Path source;
   private final String ours;
+  private final String bringer;
 
   private Yard(Workspace workspace) {
     this.workspace = workspace;
@@ -76,16 +79,17 @@ final class Yard implements AutoCloseable {
     open = DistributionRegistry.start(workspace);
     CompletableFuture<String> brought =
         CompletableFuture.supplyAsync(
-            () -> OurImage.bring(workspace, open, images, "1"),
+            () -> OurImage.bringForShort(workspace, open, images, "1"),
             task -> Thread.ofVirtual().start(task));
     network = PodNetwork.make(workspace);
     cluster = ControlPlane.start(workspace, network);
     images.program(open, "node/pause", "1", Path.of(Checkout.binary("pause")));
     BuilderImages.push(images, open, workspace);
+    bringer = BuilderImages.bringer(images, open, workspace);
+    content = DistributionRegistry.start(workspace);
     guarded =
-        DistributionRegistry.start(workspace)
-            .guardedBy(
-                write(workspace.directory("passwords").resolve("htpasswd"), HASHED), workspace);
+        content.guardedBy(
+            write(workspace.directory("passwords").resolve("htpasswd"), HASHED), workspace);
     List.of(open.port(), guarded.port()).forEach(network::open);
     node = Node.start(workspace, cluster, open.image("node/pause:1"), network, List.of(host()));
     stores =
@@ -140,6 +144,11 @@ final class Yard implements AutoCloseable {
   /** The registry of bases as Pods know it. */
   String bases() {
     return network.node() + ":" + open.port();
+  }
+
+  /** What the guarded registry has, for whoever looks. */
+  DistributionRegistry content() {
+    return content;
   }
 
   /** An image of the workshop as the node pulls it. */
@@ -223,43 +232,60 @@ final class Yard implements AutoCloseable {
     return open.image("kaniko:1");
   }
 
-  /** A builder as a worker has it. */
-  JobBuilder builder(String namespace, String kaniko) {
-    return builder(namespace, kaniko, true);
+  /** Where builders keep layers for the next time. */
+  Repository cache(String name) {
+    return new Repository(bases(), "cache/" + name);
   }
 
-  private JobBuilder builder(String namespace, String kaniko, boolean rootless) {
-    BuilderSettings settings =
-        new BuilderSettings(
-            namespace,
-            Reference.parse(ours()),
-            Reference.parse(kaniko),
-            Reference.parse(open.image(rootless ? "buildkit-rootless:1" : "buildkit:1")),
-            rootless,
-            "push",
-            List.of(),
-            List.of(bases()),
-            "1Gi",
-            Duration.ofMinutes(20));
+  /** A builder as a worker has it. */
+  JobBuilder builder(String namespace) {
+    return builder(settings(namespace, ours(), kaniko(), true), JobTicks.SYSTEM);
+  }
+
+  /** One whose BuildKit is root. */
+  JobBuilder rooted(String namespace) {
+    return builder(settings(namespace, ours(), kaniko(), false), JobTicks.SYSTEM);
+  }
+
+  /** One that pushes nothing, for builds that come to nothing. */
+  JobBuilder failing(String namespace) {
+    return builder(settings(namespace, bringer, kaniko(), true), JobTicks.SYSTEM);
+  }
+
+  /**
+   * The same, which gives up early what does not begin.
+   *
+   * @param kaniko its image
+   */
+  JobBuilder hurried(String namespace, String kaniko) {
+    return builder(settings(namespace, bringer, kaniko, true), new Hurried(6));
+  }
+
+  private BuilderSettings settings(String namespace, String own, String kaniko, boolean rootless) {
+    return new BuilderSettings(
+        namespace,
+        Reference.parse(own),
+        Reference.parse(kaniko),
+        Reference.parse(open.image(rootless ? "buildkit-rootless:1" : "buildkit:1")),
+        rootless,
+        "push",
+        List.of(),
+        List.of(bases()),
+        "1Gi",
+        Duration.ofMinutes(20));
+  }
+
+  private JobBuilder builder(BuilderSettings settings, JobTicks ticks) {
     return new JobBuilder(
         _ -> repository(),
         new Registries(new BuildWorkshop(stores)),
         new Jobs(
             () -> new Api(KubernetesApi.of(cluster.kubeconfig(ControlPlane.ADMIN), null)),
-            JobTicks.SYSTEM,
+            ticks,
             JobOwner.ALONE),
         settings,
         SourceLimits.USUAL,
         workspace.directory("work"));
-  }
-
-  JobBuilder builder(String namespace) {
-    return builder(namespace, kaniko());
-  }
-
-  /** One whose BuildKit is root. */
-  JobBuilder rooted(String namespace) {
-    return builder(namespace, kaniko(), false);
   }
 
   /** An image that nobody has. */
@@ -282,6 +308,24 @@ final class Yard implements AutoCloseable {
       return Files.writeString(file, content);
     } catch (IOException e) {
       throw new UncheckedIOException("Write " + file, e);
+    }
+  }
+
+  /**
+   * Time that goes by quicker for who waits for Jobs.
+   *
+   * @param times so much
+   */
+  private record Hurried(int times) implements JobTicks {
+
+    @Override
+    public long nanos() {
+      return JobTicks.SYSTEM.nanos() * times;
+    }
+
+    @Override
+    public void pause(Duration pause) throws InterruptedException {
+      JobTicks.SYSTEM.pause(pause.dividedBy(times));
     }
   }
 
