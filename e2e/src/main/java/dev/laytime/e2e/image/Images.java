@@ -96,6 +96,16 @@ public final class Images implements AutoCloseable {
     return Algorithm.SHA256.of(manifest);
   }
 
+  /** Pushes an index of the same files for each of two architectures; they run on this one. */
+  public void filesOfTwo(
+      RegistryServer registry, String repository, String tag, Map<String, Path> files) {
+    RegistryPush push = new RegistryPush(http, registry.host(), repository);
+    List<Layer> layers = List.of(Layer.files(file("files"), files));
+    String here = pushChild(push, "amd64", pushParts(push, "amd64", layers, "{}"));
+    String elsewhere = pushChild(push, "arm64", pushParts(push, "arm64", layers, "{}"));
+    pushIndex(push, tag, List.of(here, elsewhere));
+  }
+
   private Path file(String kind) {
     return directory.resolve("%s-%d.tar.gz".formatted(kind, seeds.incrementAndGet()));
   }

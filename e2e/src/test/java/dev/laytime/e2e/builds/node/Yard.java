@@ -25,6 +25,8 @@ import dev.laytime.e2e.counterpart.ControlPlane;
 import dev.laytime.e2e.counterpart.DistributionRegistry;
 import dev.laytime.e2e.counterpart.Node;
 import dev.laytime.e2e.counterpart.PodNetwork;
+import dev.laytime.e2e.counterpart.TokenServer;
+import dev.laytime.e2e.counterpart.TokenServer.Grant;
 import dev.laytime.e2e.harness.Workspace;
 import dev.laytime.e2e.image.Images;
 import dev.laytime.image.Digest;
@@ -42,28 +44,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.lib.ObjectId;
 
 /**
- * Where builders work: a cluster of one node, a registry that asks whoever comes to the workshop
- * for a password, another that has their images, and a source.
+ * Where builders work: a cluster of one node, a registry where each login is good for its own part,
+ * another that has their images, and a source.
  */
 final class Yard implements AutoCloseable {
 
-  /** It may write to the workshop. */
+  /** It may read and write workshops, and nothing else. */
   static final Canary PUSHER = new Canary("robot", "canaryOfTheRegistry-7f0c2e5a91d84b36");
 
-  /** What {@code htpasswd -B} makes of it. */
-  private static final String HASHED =
-      "robot:$2b$04$cHUxWpU.RtJYj8a/ThOKF.8IbLgB371tFcpKpOwkNWlhyF/oimWLm";
+  /** It may everything. */
+  static final Canary WORKER = new Canary("worker", "canaryOfTheWorker-2b91c06d7e5f4a83");
+
+  /** It may read the images of {@code dev/shop}. */
+  static final Canary NODE = new Canary("node", "canaryOfTheNode-90d3a7418cfe62b5");
 
   private final Workspace workspace;
   private final PodNetwork network;
   private final ControlPlane cluster;
   private final Node node;
   private final DistributionRegistry open;
+  private final DistributionRegistry content;
   private final DistributionRegistry guarded;
   private final ImageStores stores;
   private final Path source;
@@ -81,11 +87,19 @@ final class Yard implements AutoCloseable {
     cluster = ControlPlane.start(workspace, network);
     images.program(open, "node/pause", "1", Path.of(Checkout.binary("pause")));
     BuilderImages.push(images, open, workspace);
-    guarded =
-        DistributionRegistry.start(workspace)
-            .guardedBy(
-                write(workspace.directory("passwords").resolve("htpasswd"), HASHED), workspace);
-    List.of(open.port(), guarded.port()).forEach(network::open);
+    TokenServer tokens =
+        workspace.keep(
+            TokenServer.start(
+                workspace.directory("tokens"),
+                network.node(),
+                List.of(
+                    new Grant(PUSHER.shown(), "dev/laytime-build/", true),
+                    new Grant(PUSHER.shown(), "team-a/laytime-build/", true),
+                    new Grant(WORKER.shown(), "", true),
+                    new Grant(NODE.shown(), "dev/shop", false))));
+    content = DistributionRegistry.start(workspace);
+    guarded = content.guardedBy(tokens, workspace);
+    List.of(open.port(), guarded.port(), tokens.port()).forEach(network::open);
     node = Node.start(workspace, cluster, open.image("node/pause:1"), network, List.of(host()));
     stores =
         workspace.keep(
@@ -107,6 +121,11 @@ final class Yard implements AutoCloseable {
   /** Starts it; it ends with the workspace. */
   static Yard start(Workspace workspace) {
     return new Yard(workspace);
+  }
+
+  /** However somebody may have written them down. */
+  static CharSequence[] secrets() {
+    return Stream.of(PUSHER, WORKER, NODE).flatMap(Canary::forms).toArray(CharSequence[]::new);
   }
 
   @Override
@@ -141,6 +160,16 @@ final class Yard implements AutoCloseable {
     return network.node() + ":" + open.port();
   }
 
+  /** The registry of bases. */
+  DistributionRegistry open() {
+    return open;
+  }
+
+  /** What the guarded registry has, for whoever looks. */
+  DistributionRegistry content() {
+    return content;
+  }
+
   /** An image of the workshop as the node pulls it. */
   String pulled(String rule, Digest digest) {
     return "%s/%s@%s".formatted(guarded.host(), workshop(rule).path(), digest);
@@ -158,14 +187,19 @@ final class Yard implements AutoCloseable {
                 .endMetadata()
                 .build())
         .create();
-    String login = "{\"auth\":\"%s\"}".formatted(Canary.base64(PUSHER.shown()));
+    login(name, "push", PUSHER);
+  }
+
+  /** Gives a namespace a login. */
+  void login(String namespace, String name, Canary canary) {
+    String login = "{\"auth\":\"%s\"}".formatted(Canary.base64(canary.shown()));
     cluster
         .client()
         .resource(
             new SecretBuilder()
                 .withNewMetadata()
-                .withName("push")
-                .withNamespace(name)
+                .withName(name)
+                .withNamespace(namespace)
                 .endMetadata()
                 .withType("kubernetes.io/dockerconfigjson")
                 .addToStringData(
@@ -206,6 +240,15 @@ final class Yard implements AutoCloseable {
     } catch (GitAPIException | IOException e) {
       throw new IllegalStateException("Tag " + commit, e);
     }
+  }
+
+  /** The source's directory. */
+  Path source() {
+    return source;
+  }
+
+  PodNetwork network() {
+    return network;
   }
 
   /** The source, as a rule has it. */
