@@ -46,7 +46,7 @@ final class ImageBuilderTest {
         .containsEntry("pushed", true)
         .containsEntry("digest", digest)
         .containsEntry("build", "build/" + works.image("team-a/tool:1.0"));
-    assertThat(status.get("lastGenerationSeen").toString()).isEqualTo("1");
+    assertThat(String.valueOf(status.get("lastGenerationSeen"))).isEqualTo("1");
     Crane crane = new Crane(works.yard().workspace());
     String image = works.yard().content().image("team-a/tool:1.0");
     assertThat(crane.manifest(image)).contains("\"amd64\"", "\"arm64\"");
