@@ -100,14 +100,14 @@ final class BuildJobsTest {
     assertThat(said(namespace, first))
         .contains(LOOKED)
         .doesNotContain(reused)
-        .doesNotContain(login());
+        .doesNotContain(Yard.secrets());
 
     digest = built(builder, second);
 
     assertThat(said(namespace, second))
         .contains(reused)
         .doesNotContain(LOOKED)
-        .doesNotContain(login());
+        .doesNotContain(Yard.secrets());
     assertThat(started(namespace, digest)).contains("version 1.2", "hello again");
   }
 
@@ -128,7 +128,7 @@ final class BuildJobsTest {
     assertThat(said).contains("hello");
     if (!kaniko) {
       assertThat(said).contains(LOOKED);
-      assertThat(said(namespace, request)).contains(LOOKED).doesNotContain(login());
+      assertThat(said(namespace, request)).contains(LOOKED).doesNotContain(Yard.secrets());
     }
   }
 
@@ -161,10 +161,6 @@ final class BuildJobsTest {
   /** What all steps of its Jobs said. */
   private static String said(String namespace, BuildRequest request) {
     return yard.node().logs(namespace, request.id().objectName());
-  }
-
-  private static CharSequence[] login() {
-    return Yard.PUSHER.forms().toArray(CharSequence[]::new);
   }
 
   private static Job job(String namespace, BuildRequest request) {

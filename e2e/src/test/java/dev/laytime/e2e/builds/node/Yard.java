@@ -6,7 +6,6 @@ import dev.laytime.activities.build.git.SourceSettings;
 import dev.laytime.activities.build.job.BuilderSettings;
 import dev.laytime.activities.build.job.JobBuilder;
 import dev.laytime.activities.build.job.SourceLimits;
-import dev.laytime.activities.build.job.Workshop;
 import dev.laytime.activities.job.JobApi;
 import dev.laytime.activities.job.JobOwner;
 import dev.laytime.activities.job.JobTicks;
@@ -25,6 +24,8 @@ import dev.laytime.e2e.counterpart.ControlPlane;
 import dev.laytime.e2e.counterpart.DistributionRegistry;
 import dev.laytime.e2e.counterpart.Node;
 import dev.laytime.e2e.counterpart.PodNetwork;
+import dev.laytime.e2e.counterpart.TokenServer;
+import dev.laytime.e2e.counterpart.TokenServer.Grant;
 import dev.laytime.e2e.harness.Workspace;
 import dev.laytime.e2e.image.BuilderImages;
 import dev.laytime.e2e.image.Images;
@@ -44,22 +45,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.lib.ObjectId;
 
 /**
- * Where builders work: a cluster of one node, a registry that asks whoever comes to the workshop
- * for a password, another that has their images, and a source.
+ * Where builders work: a cluster of one node, a registry where each login is good for its own part,
+ * another that has their images, and a source.
  */
 final class Yard implements AutoCloseable {
 
-  /** It may write to the workshop. */
+  /** It may read and write workshops, and nothing else. */
   static final Canary PUSHER = new Canary("robot", "canaryOfTheRegistry-7f0c2e5a91d84b36");
 
-  /** What {@code htpasswd -B} makes of it. */
-  private static final String HASHED =
-      "robot:$2b$04$cHUxWpU.RtJYj8a/ThOKF.8IbLgB371tFcpKpOwkNWlhyF/oimWLm";
+  /** It may everything. */
+  static final Canary WORKER = new Canary("worker", "canaryOfTheWorker-2b91c06d7e5f4a83");
+
+  /** It may read the images of {@code dev/shop}. */
+  static final Canary NODE = new Canary("node", "canaryOfTheNode-90d3a7418cfe62b5");
 
   private final Workspace workspace;
   private final PodNetwork network;
@@ -86,11 +90,19 @@ final class Yard implements AutoCloseable {
     images.program(open, "node/pause", "1", Path.of(Checkout.binary("pause")));
     BuilderImages.push(images, open, workspace);
     bringer = BuilderImages.bringer(images, open, workspace);
+    TokenServer tokens =
+        workspace.keep(
+            TokenServer.start(
+                workspace.directory("tokens"),
+                network.node(),
+                List.of(
+                    new Grant(PUSHER.shown(), "dev/laytime-build/", true),
+                    new Grant(PUSHER.shown(), "team-a/laytime-build/", true),
+                    new Grant(WORKER.shown(), "", true),
+                    new Grant(NODE.shown(), "dev/shop", false))));
     content = DistributionRegistry.start(workspace);
-    guarded =
-        content.guardedBy(
-            write(workspace.directory("passwords").resolve("htpasswd"), HASHED), workspace);
-    List.of(open.port(), guarded.port()).forEach(network::open);
+    guarded = content.guardedBy(tokens, workspace);
+    List.of(open.port(), guarded.port(), tokens.port()).forEach(network::open);
     node = Node.start(workspace, cluster, open.image("node/pause:1"), network, List.of(host()));
     stores =
         workspace.keep(
@@ -112,6 +124,11 @@ final class Yard implements AutoCloseable {
   /** Starts it; it ends with the workspace. */
   static Yard start(Workspace workspace) {
     return new Yard(workspace);
+  }
+
+  /** However somebody may have written them down. */
+  static CharSequence[] secrets() {
+    return Stream.of(PUSHER, WORKER, NODE).flatMap(Canary::forms).toArray(CharSequence[]::new);
   }
 
   @Override
@@ -146,6 +163,11 @@ final class Yard implements AutoCloseable {
     return network.node() + ":" + open.port();
   }
 
+  /** The registry of bases. */
+  DistributionRegistry open() {
+    return open;
+  }
+
   /** What the guarded registry has, for whoever looks. */
   DistributionRegistry content() {
     return content;
@@ -168,14 +190,19 @@ final class Yard implements AutoCloseable {
                 .endMetadata()
                 .build())
         .create();
-    String login = "{\"auth\":\"%s\"}".formatted(Canary.base64(PUSHER.shown()));
+    login(name, "push", PUSHER);
+  }
+
+  /** Gives a namespace a login. */
+  void login(String namespace, String name, Canary canary) {
+    String login = "{\"auth\":\"%s\"}".formatted(Canary.base64(canary.shown()));
     cluster
         .client()
         .resource(
             new SecretBuilder()
                 .withNewMetadata()
-                .withName("push")
-                .withNamespace(name)
+                .withName(name)
+                .withNamespace(namespace)
                 .endMetadata()
                 .withType("kubernetes.io/dockerconfigjson")
                 .addToStringData(
@@ -216,6 +243,15 @@ final class Yard implements AutoCloseable {
     } catch (GitAPIException | IOException e) {
       throw new IllegalStateException("Tag " + commit, e);
     }
+  }
+
+  /** The source's directory. */
+  Path source() {
+    return source;
+  }
+
+  PodNetwork network() {
+    return network;
   }
 
   /** The source, as a rule has it. */
@@ -278,7 +314,7 @@ final class Yard implements AutoCloseable {
   private JobBuilder builder(BuilderSettings settings, JobTicks ticks) {
     return new JobBuilder(
         _ -> repository(),
-        new Registries(new BuildWorkshop(stores)),
+        new Workshops(new BuildWorkshop(stores)),
         new Jobs(
             () -> new Api(KubernetesApi.of(cluster.kubeconfig(ControlPlane.ADMIN), null)),
             ticks,
@@ -311,24 +347,6 @@ final class Yard implements AutoCloseable {
     }
   }
 
-  /**
-   * Time that goes by quicker for who waits for Jobs.
-   *
-   * @param times so much
-   */
-  private record Hurried(int times) implements JobTicks {
-
-    @Override
-    public long nanos() {
-      return JobTicks.SYSTEM.nanos() * times;
-    }
-
-    @Override
-    public void pause(Duration pause) throws InterruptedException {
-      JobTicks.SYSTEM.pause(pause.dividedBy(times));
-    }
-  }
-
   private record Api(KubernetesApi api) implements JobApi {
 
     @Override
@@ -357,38 +375,6 @@ final class Yard implements AutoCloseable {
     @Override
     public void close() {
       api.close();
-    }
-  }
-
-  private record Registries(BuildWorkshop images) implements Workshop {
-
-    @Override
-    public Digest resolve(Reference image) throws IOException {
-      return images.resolve(image);
-    }
-
-    @Override
-    public boolean has(Repository repository, Digest digest) throws IOException {
-      return images.has(repository, digest);
-    }
-
-    @Override
-    public Digest put(Path file, Repository to) throws IOException {
-      return images.put(file, to);
-    }
-
-    @Override
-    public Digest join(List<Part> parts, Repository in) throws IOException {
-      return images.join(
-          parts.stream()
-              .map(part -> new BuildWorkshop.Part(part.platform(), part.digest()))
-              .toList(),
-          in);
-    }
-
-    @Override
-    public Map<String, String> way(Repository to, String directory) throws IOException {
-      return images.way(to, directory);
     }
   }
 }
