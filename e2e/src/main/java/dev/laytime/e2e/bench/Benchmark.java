@@ -2,6 +2,7 @@ package dev.laytime.e2e.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.laytime.e2e.bench.builds.BuildBenchmark;
 import dev.laytime.e2e.bench.clusters.ClusterBenchmark;
 import dev.laytime.e2e.bench.mirrors.MirrorBenchmark;
 import dev.laytime.e2e.counterpart.Checkout;
@@ -14,7 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** Runs a benchmark: {@code Benchmark copy|registry|clusters|mirrors [REPEATS] [OPTIONS]}. */
+/**
+ * Runs a benchmark: {@code Benchmark copy|registry|clusters|mirrors|builds [REPEATS] [OPTIONS]}.
+ */
 public final class Benchmark {
 
   private Benchmark() {}
@@ -39,6 +42,10 @@ public final class Benchmark {
     }
     if (arguments.length > 0 && arguments[0].equals("mirrors")) {
       MirrorBenchmark.run(List.of(arguments));
+      return;
+    }
+    if (arguments.length > 0 && arguments[0].equals("builds")) {
+      BuildBenchmark.run(List.of(arguments));
       return;
     }
     Options options = Options.of(List.of(arguments));

@@ -20,14 +20,16 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives tokens: to everybody one to pull with, as a public registry's does, or to those who know a
- * secret one for what they ask for, but that nobody pushes below {@code closed/}.
+ * secret, for what each may.
  *
  * @see <a href="https://distribution.github.io/distribution/spec/auth/token/">Token authentication
  *     of registries</a>
@@ -38,39 +40,99 @@ public final class TokenServer implements AutoCloseable {
   private static final String ISSUER = "tokens.e2e";
   private static final String KEY = "e2e";
   private static final int VALID_SECONDS = 300;
+  private static final List<String> READ = List.of("pull");
 
   private final HttpServer server;
+  private final String host;
   private final KeyPair keys;
   private final Path keyFile;
-  private final Set<String> secrets;
+  private final Grants grants;
   private final List<String> scopes = new CopyOnWriteArrayList<>();
   private final List<String> issued = new CopyOnWriteArrayList<>();
 
-  private TokenServer(HttpServer server, KeyPair keys, Path keyFile, Set<String> secrets) {
+  private TokenServer(HttpServer server, String host, KeyPair keys, Path keyFile, Grants grants) {
     this.server = server;
+    this.host = host;
     this.keys = keys;
     this.keyFile = keyFile;
-    this.secrets = secrets;
+    this.grants = grants;
   }
 
-  /** Starts one for everybody; the directory gets its public key. */
-  public static TokenServer start(Path directory) {
-    return start(directory, Set.of());
+  /** What a secret is good for. */
+  @FunctionalInterface
+  private interface Grants {
+
+    /**
+     * What may be done.
+     *
+     * @param secret empty for none
+     * @param repository empty where none is asked for
+     * @param asked what somebody wants to do there
+     * @return null for whom nobody knows
+     */
+    @Nullable List<String> of(String secret, String repository, List<String> asked);
   }
 
   /**
-   * Starts one for those who know a secret; the directory gets its public key.
+   * What somebody may.
+   *
+   * @param secret {@code USER:PASSWORD}
+   * @param prefix of the repositories
+   * @param writes whether they may be written, too
+   */
+  public record Grant(String secret, String prefix, boolean writes) {}
+
+  /** Starts one for everybody; the directory gets its public key. */
+  public static TokenServer start(Path directory) {
+    return start(directory, "127.0.0.1", (_, _, _) -> READ);
+  }
+
+  /**
+   * Starts one for those who know a secret, which is good for everything but to push below {@code
+   * closed/}; the directory gets its public key.
    *
    * @param secrets each {@code USER:PASSWORD}, or a refresh token
    */
   public static TokenServer start(Path directory, Set<String> secrets) {
+    return start(
+        directory,
+        "127.0.0.1",
+        (secret, repository, asked) -> {
+          List<String> granted = repository.startsWith("closed/") ? READ : asked;
+          return secrets.contains(secret) ? granted : null;
+        });
+  }
+
+  /**
+   * Starts one for those who may something, each that alone; the directory gets its public key.
+   *
+   * @param host where its clients reach its port
+   */
+  public static TokenServer start(Path directory, String host, List<Grant> grants) {
+    return start(
+        directory,
+        host,
+        (secret, repository, asked) -> {
+          List<Grant> theirs =
+              grants.stream().filter(grant -> grant.secret().equals(secret)).toList();
+          return theirs.isEmpty()
+              ? null
+              : theirs.stream()
+                  .filter(grant -> repository.startsWith(grant.prefix()))
+                  .findFirst()
+                  .map(grant -> grant.writes() ? asked : READ)
+                  .orElse(List.of());
+        });
+  }
+
+  private static TokenServer start(Path directory, String host, Grants grants) {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
       generator.initialize(2048);
       KeyPair keys = generator.generateKeyPair();
       Path file = Files.writeString(directory.resolve("keys.json"), publicKey(keys));
       var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-      TokenServer tokens = new TokenServer(server, keys, file, secrets);
+      TokenServer tokens = new TokenServer(server, host, keys, file, grants);
       server.createContext("/token", tokens::handle);
       server.start();
       return tokens;
@@ -79,6 +141,11 @@ public final class TokenServer implements AutoCloseable {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("Make a key", e);
     }
+  }
+
+  /** Its port on 127.0.0.1. */
+  public int port() {
+    return server.getAddress().getPort();
   }
 
   /** The scopes that tokens were given for. */
@@ -96,12 +163,12 @@ public final class TokenServer implements AutoCloseable {
     return """
     auth:
       token:
-        realm: http://127.0.0.1:%d/token
+        realm: http://%s:%d/token
         service: %s
         issuer: %s
         jwks: %s
     """
-        .formatted(server.getAddress().getPort(), SERVICE, ISSUER, keyFile);
+        .formatted(host, port(), SERVICE, ISSUER, keyFile);
   }
 
   @Override
@@ -115,14 +182,15 @@ public final class TokenServer implements AutoCloseable {
           exchange.getRequestMethod().equals("POST")
               ? new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)
               : exchange.getRequestURI().getRawQuery();
-      if (!secrets.isEmpty() && !secrets.contains(shown(exchange, form))) {
+      String secret = shown(exchange, form);
+      if (grants.of(secret, "", List.of()) == null) {
         exchange.sendResponseHeaders(401, -1);
         return;
       }
       List<String> asked =
           values(form, "scope").flatMap(several -> Stream.of(several.split(" "))).toList();
       scopes.addAll(asked);
-      String token = token(asked);
+      String token = token(secret, asked);
       issued.add(token);
       byte[] body = bytes("{\"token\":\"" + token + "\",\"expires_in\":" + VALID_SECONDS + "}");
       exchange.getResponseHeaders().set("Content-Type", "application/json");
@@ -147,7 +215,7 @@ public final class TokenServer implements AutoCloseable {
         .map(value -> URLDecoder.decode(value, StandardCharsets.UTF_8));
   }
 
-  private String token(List<String> asked) {
+  private String token(String secret, List<String> asked) {
     String header =
         """
         {"typ":"JWT","alg":"RS256","kid":"%s"}\
@@ -164,18 +232,25 @@ public final class TokenServer implements AutoCloseable {
                 now,
                 now - 10,
                 now + VALID_SECONDS,
-                asked.stream().map(this::access).collect(Collectors.joining(",")));
+                asked.stream()
+                    .map(scope -> access(secret, scope))
+                    .collect(Collectors.joining(",")));
     String signed = base64(bytes(header)) + "." + base64(bytes(claims));
     return signed + "." + base64(sign(signed));
   }
 
-  private String access(String scope) {
+  private String access(String secret, String scope) {
     String[] parts = scope.split(":", -1);
-    boolean whole = !secrets.isEmpty() && !parts[1].startsWith("closed/");
+    List<String> granted = grants.of(secret, parts[1], List.of(parts[2].split(",")));
     return """
-    {"type":"%s","name":"%s","actions":["%s"]}\
+    {"type":"%s","name":"%s","actions":[%s]}\
     """
-        .formatted(parts[0], parts[1], whole ? parts[2].replace(",", "\",\"") : "pull");
+        .formatted(
+            parts[0],
+            parts[1],
+            Objects.requireNonNull(granted, "They are known").stream()
+                .map(action -> "\"" + action + "\"")
+                .collect(Collectors.joining(",")));
   }
 
   private byte[] sign(String text) {

@@ -96,6 +96,26 @@ public final class Images implements AutoCloseable {
     return Algorithm.SHA256.of(manifest);
   }
 
+  /**
+   * Pushes an index of an image of files of this machine, and of the same for a platform on which
+   * they do not run.
+   */
+  public Digest forTwo(
+      RegistryServer registry,
+      String repository,
+      String tag,
+      Map<String, Path> files,
+      String running) {
+    RegistryPush push = new RegistryPush(http, registry.host(), repository);
+    List<Layer> layers = List.of(Layer.files(file("files"), files));
+    return pushIndex(
+        push,
+        tag,
+        Stream.of("amd64", "arm64")
+            .map(each -> pushChild(push, each, pushParts(push, each, layers, running)))
+            .toList());
+  }
+
   private Path file(String kind) {
     return directory.resolve("%s-%d.tar.gz".formatted(kind, seeds.incrementAndGet()));
   }
@@ -104,12 +124,19 @@ public final class Images implements AutoCloseable {
    * Pushes a base for Java programs: an index of one that runs on this machine, and one for another
    * platform that runs nowhere.
    *
+   * @param options of each JVM that runs in it
    * @param kept a directory for what is made once
    */
   public void javaBase(
-      RegistryServer registry, String repository, String tag, Workspace workspace, Path kept) {
+      RegistryServer registry,
+      String repository,
+      String tag,
+      String options,
+      Workspace workspace,
+      Path kept) {
     RegistryPush push = new RegistryPush(http, registry.host(), repository);
-    String running = "{\"Env\":[\"PATH=%s\"]}".formatted(JavaRuntime.PATH);
+    String more = options.isEmpty() ? "" : ",\"JAVA_TOOL_OPTIONS=%s\"".formatted(options);
+    String running = "{\"Env\":[\"PATH=%s\"%s]}".formatted(JavaRuntime.PATH, more);
     List<Layer> runtime = List.of(JavaRuntime.layer(workspace, kept));
     List<Layer> none = List.of(Layer.random(directory, seeds.incrementAndGet(), 1));
     String here = pushChild(push, "amd64", pushParts(push, "amd64", runtime, running));

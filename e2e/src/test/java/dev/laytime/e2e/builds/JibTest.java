@@ -7,6 +7,7 @@ import dev.laytime.build.BuildState;
 import dev.laytime.build.BuildStatus;
 import dev.laytime.e2e.ProvingGround;
 import dev.laytime.e2e.harness.Workspace;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -46,14 +47,19 @@ final class JibTest {
           orders: {namespaces: [team-b], sources: [manifests]}\
       """;
 
-  @Test
-  void buildsOnceWhatTenDeploymentsName(Workspace workspace) {
-    Yard yard = Yard.start(workspace, RULE);
+  private static Yard yard;
+
+  @BeforeAll
+  static void start(Workspace workspace) {
+    yard = Yard.start(workspace, RULE, FORGED, OTHERS);
     for (int i = 0; i < 10; i++) {
       yard.manifests().deploy("web" + i, yard.image("shop:1.0"));
     }
     yard.work();
+  }
 
+  @Test
+  void buildsOnceWhatTenDeploymentsName() {
     yard.awaitState("shop:1.0", "PRESENT");
     BuildStatus end = yard.build("shop:1.0").getResult(BuildStatus.class);
 
@@ -76,21 +82,19 @@ final class JibTest {
   }
 
   @Test
-  void buildsNothingThatNoAllowedTagOrBranchLeadsTo(Workspace workspace) {
-    Yard yard = Yard.start(workspace, RULE, FORGED, OTHERS);
+  void buildsNothingThatNoAllowedTagOrBranchLeadsTo() {
     String proposed = yard.shop().proposed();
     yard.manifests().deploy("fork", yard.image("shop:sha-" + proposed));
     yard.manifests().deploy("pull", yard.image("forged:1"));
     yard.manifests().deploy("forged", yard.image("forged:" + proposed));
     yard.manifests().deploy("others", yard.image("others:1.0"));
-    yard.manifests().deploy("proven", yard.image("shop:sha-" + yard.shop().commit("main")));
-    yard.work();
+    yard.manifests().deploy("proven", yard.image("again:sha-" + yard.shop().commit("main")));
 
     yard.awaitReason("shop:sha-" + proposed, "has no tag vsha-" + proposed);
     yard.awaitReason("forged:1", "has no branch pull/1/head");
     yard.awaitReason("forged:" + proposed, "its build by rule forged failed");
     yard.awaitReason("others:1.0", "build rule others takes no orders from [shop of manifests]");
-    yard.awaitState("shop:sha-" + yard.shop().commit("main"), "PRESENT");
+    yard.awaitState("again:sha-" + yard.shop().commit("main"), "PRESENT");
 
     assertThat(yard.status("shop:sha-" + proposed).failure())
         .isNotNull()

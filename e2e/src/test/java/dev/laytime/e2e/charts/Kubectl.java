@@ -19,9 +19,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /** Objects of a cluster, as a person with kubectl has them. */
-record Kubectl(ControlPlane cluster) {
+public record Kubectl(ControlPlane cluster) {
 
-  private static final Duration SOON = Duration.ofMinutes(2);
+  private static final Duration SOON = Duration.ofMinutes(5);
 
   static String yaml(String kind, String namespace, String name, String spec) {
     return """
@@ -33,7 +33,7 @@ record Kubectl(ControlPlane cluster) {
         .formatted(kind, name, namespace, spec);
   }
 
-  List<GenericKubernetesResource> create(String yaml) {
+  public List<GenericKubernetesResource> create(String yaml) {
     return cluster.client().load(new ByteArrayInputStream(yaml.getBytes(UTF_8))).items().stream()
         .map(this::created)
         .filter(GenericKubernetesResource.class::isInstance)
@@ -78,7 +78,7 @@ record Kubectl(ControlPlane cluster) {
   }
 
   /** As {@code kubectl wait} does: for the generation that there is. */
-  GenericKubernetesResource awaitReady(GenericKubernetesResource object, String status) {
+  public GenericKubernetesResource awaitReady(GenericKubernetesResource object, String status) {
     return await(
         object,
         "Ready=" + status,
@@ -90,7 +90,7 @@ record Kubectl(ControlPlane cluster) {
                     .equals(String.valueOf(now.<Object>get("status", "observedGeneration"))));
   }
 
-  GenericKubernetesResource await(
+  public GenericKubernetesResource await(
       GenericKubernetesResource object,
       String what,
       Predicate<GenericKubernetesResource> condition) {
@@ -104,7 +104,7 @@ record Kubectl(ControlPlane cluster) {
     }
   }
 
-  static Map<String, Object> condition(GenericKubernetesResource object, String type) {
+  public static Map<String, Object> condition(GenericKubernetesResource object, String type) {
     List<Map<String, Object>> conditions = object.get("status", "conditions");
     return conditions == null
         ? Map.of()

@@ -10,6 +10,7 @@ import dev.laytime.e2e.counterpart.PostgresServer;
 import dev.laytime.e2e.counterpart.TemporalServer;
 import dev.laytime.e2e.harness.Workspace;
 import dev.laytime.e2e.image.Images;
+import dev.laytime.e2e.image.OurImage;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.io.IOException;

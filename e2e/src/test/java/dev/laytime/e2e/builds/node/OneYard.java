@@ -8,19 +8,23 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Gives the same {@link Yard} to every class that asks for it: a node takes long to start. */
+/**
+ * Gives the same {@link Yard} to every class that asks for it, and the same {@link Works}: a node
+ * takes long to start, and a worker, too.
+ */
 final class OneYard implements ParameterResolver, AfterTestExecutionCallback {
 
   private static final Namespace NAMESPACE = Namespace.create(OneYard.class);
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-    return parameter.getParameter().getType() == Yard.class;
+    Class<?> type = parameter.getParameter().getType();
+    return type == Yard.class || type == Works.class;
   }
 
   @Override
-  public Yard resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    return yard(context);
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    return parameter.getParameter().getType() == Yard.class ? yard(context) : works(context);
   }
 
   @Override
@@ -37,5 +41,13 @@ final class OneYard implements ParameterResolver, AfterTestExecutionCallback {
         .getStore(NAMESPACE)
         .computeIfAbsent(
             Yard.class, _ -> Yard.start(Workspace.open(ProvingGround.logs("Yard"))), Yard.class);
+  }
+
+  private static Works works(ExtensionContext context) {
+    Yard yard = yard(context);
+    return context
+        .getRoot()
+        .getStore(NAMESPACE)
+        .computeIfAbsent(Works.class, _ -> Works.start(yard), Works.class);
   }
 }

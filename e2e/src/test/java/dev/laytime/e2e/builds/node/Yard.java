@@ -6,7 +6,6 @@ import dev.laytime.activities.build.git.SourceSettings;
 import dev.laytime.activities.build.job.BuilderSettings;
 import dev.laytime.activities.build.job.JobBuilder;
 import dev.laytime.activities.build.job.SourceLimits;
-import dev.laytime.activities.build.job.Workshop;
 import dev.laytime.activities.job.JobApi;
 import dev.laytime.activities.job.JobOwner;
 import dev.laytime.activities.job.JobTicks;
@@ -20,14 +19,17 @@ import dev.laytime.activities.source.GitPlace;
 import dev.laytime.activities.source.GitProxies;
 import dev.laytime.activities.usage.cluster.KubernetesApi;
 import dev.laytime.e2e.Canary;
-import dev.laytime.e2e.charts.OurImage;
 import dev.laytime.e2e.counterpart.Checkout;
 import dev.laytime.e2e.counterpart.ControlPlane;
 import dev.laytime.e2e.counterpart.DistributionRegistry;
 import dev.laytime.e2e.counterpart.Node;
 import dev.laytime.e2e.counterpart.PodNetwork;
+import dev.laytime.e2e.counterpart.TokenServer;
+import dev.laytime.e2e.counterpart.TokenServer.Grant;
 import dev.laytime.e2e.harness.Workspace;
+import dev.laytime.e2e.image.BuilderImages;
 import dev.laytime.e2e.image.Images;
+import dev.laytime.e2e.image.OurImage;
 import dev.laytime.image.Digest;
 import dev.laytime.image.Reference;
 import dev.laytime.image.Repository;
@@ -43,32 +45,37 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.lib.ObjectId;
 
 /**
- * Where builders work: a cluster of one node, a registry that asks whoever comes to the workshop
- * for a password, another that has their images, and a source.
+ * Where builders work: a cluster of one node, a registry where each login is good for its own part,
+ * another that has their images, and a source.
  */
 final class Yard implements AutoCloseable {
 
-  /** It may write to the workshop. */
+  /** It may read and write workshops, and nothing else. */
   static final Canary PUSHER = new Canary("robot", "canaryOfTheRegistry-7f0c2e5a91d84b36");
 
-  /** What {@code htpasswd -B} makes of it. */
-  private static final String HASHED =
-      "robot:$2b$04$cHUxWpU.RtJYj8a/ThOKF.8IbLgB371tFcpKpOwkNWlhyF/oimWLm";
+  /** It may everything. */
+  static final Canary WORKER = new Canary("worker", "canaryOfTheWorker-2b91c06d7e5f4a83");
+
+  /** It may read the images of {@code dev/shop}. */
+  static final Canary NODE = new Canary("node", "canaryOfTheNode-90d3a7418cfe62b5");
 
   private final Workspace workspace;
   private final PodNetwork network;
   private final ControlPlane cluster;
   private final Node node;
   private final DistributionRegistry open;
+  private final DistributionRegistry content;
   private final DistributionRegistry guarded;
   private final ImageStores stores;
   private final Path source;
   private final String ours;
+  private final String bringer;
 
   private Yard(Workspace workspace) {
     this.workspace = workspace;
@@ -76,17 +83,26 @@ final class Yard implements AutoCloseable {
     open = DistributionRegistry.start(workspace);
     CompletableFuture<String> brought =
         CompletableFuture.supplyAsync(
-            () -> OurImage.bring(workspace, open, images, "1"),
+            () -> OurImage.bringForShort(workspace, open, images, "1"),
             task -> Thread.ofVirtual().start(task));
     network = PodNetwork.make(workspace);
     cluster = ControlPlane.start(workspace, network);
     images.program(open, "node/pause", "1", Path.of(Checkout.binary("pause")));
     BuilderImages.push(images, open, workspace);
-    guarded =
-        DistributionRegistry.start(workspace)
-            .guardedBy(
-                write(workspace.directory("passwords").resolve("htpasswd"), HASHED), workspace);
-    List.of(open.port(), guarded.port()).forEach(network::open);
+    bringer = BuilderImages.bringer(images, open, workspace);
+    TokenServer tokens =
+        workspace.keep(
+            TokenServer.start(
+                workspace.directory("tokens"),
+                network.node(),
+                List.of(
+                    new Grant(PUSHER.shown(), "dev/laytime-build/", true),
+                    new Grant(PUSHER.shown(), "team-a/laytime-build/", true),
+                    new Grant(WORKER.shown(), "", true),
+                    new Grant(NODE.shown(), "dev/shop", false))));
+    content = DistributionRegistry.start(workspace);
+    guarded = content.guardedBy(tokens, workspace);
+    List.of(open.port(), guarded.port(), tokens.port()).forEach(network::open);
     node = Node.start(workspace, cluster, open.image("node/pause:1"), network, List.of(host()));
     stores =
         workspace.keep(
@@ -108,6 +124,11 @@ final class Yard implements AutoCloseable {
   /** Starts it; it ends with the workspace. */
   static Yard start(Workspace workspace) {
     return new Yard(workspace);
+  }
+
+  /** However somebody may have written them down. */
+  static CharSequence[] secrets() {
+    return Stream.of(PUSHER, WORKER, NODE).flatMap(Canary::forms).toArray(CharSequence[]::new);
   }
 
   @Override
@@ -142,6 +163,16 @@ final class Yard implements AutoCloseable {
     return network.node() + ":" + open.port();
   }
 
+  /** The registry of bases. */
+  DistributionRegistry open() {
+    return open;
+  }
+
+  /** What the guarded registry has, for whoever looks. */
+  DistributionRegistry content() {
+    return content;
+  }
+
   /** An image of the workshop as the node pulls it. */
   String pulled(String rule, Digest digest) {
     return "%s/%s@%s".formatted(guarded.host(), workshop(rule).path(), digest);
@@ -159,14 +190,19 @@ final class Yard implements AutoCloseable {
                 .endMetadata()
                 .build())
         .create();
-    String login = "{\"auth\":\"%s\"}".formatted(Canary.base64(PUSHER.shown()));
+    login(name, "push", PUSHER);
+  }
+
+  /** Gives a namespace a login. */
+  void login(String namespace, String name, Canary canary) {
+    String login = "{\"auth\":\"%s\"}".formatted(Canary.base64(canary.shown()));
     cluster
         .client()
         .resource(
             new SecretBuilder()
                 .withNewMetadata()
-                .withName("push")
-                .withNamespace(name)
+                .withName(name)
+                .withNamespace(namespace)
                 .endMetadata()
                 .withType("kubernetes.io/dockerconfigjson")
                 .addToStringData(
@@ -209,6 +245,15 @@ final class Yard implements AutoCloseable {
     }
   }
 
+  /** The source's directory. */
+  Path source() {
+    return source;
+  }
+
+  PodNetwork network() {
+    return network;
+  }
+
   /** The source, as a rule has it. */
   String url() {
     return source.resolve(".git").toUri().toString().replaceFirst("^file:/+", "file:///");
@@ -223,43 +268,60 @@ final class Yard implements AutoCloseable {
     return open.image("kaniko:1");
   }
 
+  /** Where builders keep layers for the next time. */
+  Repository cache(String name) {
+    return new Repository(bases(), "cache/" + name);
+  }
+
   /** A builder as a worker has it. */
-  JobBuilder builder(String namespace, String kaniko) {
-    return builder(namespace, kaniko, true);
-  }
-
-  private JobBuilder builder(String namespace, String kaniko, boolean rootless) {
-    BuilderSettings settings =
-        new BuilderSettings(
-            namespace,
-            Reference.parse(ours()),
-            Reference.parse(kaniko),
-            Reference.parse(open.image(rootless ? "buildkit-rootless:1" : "buildkit:1")),
-            rootless,
-            "push",
-            List.of(),
-            List.of(bases()),
-            "1Gi",
-            Duration.ofMinutes(20));
-    return new JobBuilder(
-        _ -> repository(),
-        new Registries(new BuildWorkshop(stores)),
-        new Jobs(
-            () -> new Api(KubernetesApi.of(cluster.kubeconfig(ControlPlane.ADMIN), null)),
-            JobTicks.SYSTEM,
-            JobOwner.ALONE),
-        settings,
-        SourceLimits.USUAL,
-        workspace.directory("work"));
-  }
-
   JobBuilder builder(String namespace) {
-    return builder(namespace, kaniko());
+    return builder(settings(namespace, ours(), kaniko(), true), JobTicks.SYSTEM);
   }
 
   /** One whose BuildKit is root. */
   JobBuilder rooted(String namespace) {
-    return builder(namespace, kaniko(), false);
+    return builder(settings(namespace, ours(), kaniko(), false), JobTicks.SYSTEM);
+  }
+
+  /** One that pushes nothing, for builds that come to nothing. */
+  JobBuilder failing(String namespace) {
+    return builder(settings(namespace, bringer, kaniko(), true), JobTicks.SYSTEM);
+  }
+
+  /**
+   * The same, which gives up early what does not begin.
+   *
+   * @param kaniko its image
+   */
+  JobBuilder hurried(String namespace, String kaniko) {
+    return builder(settings(namespace, bringer, kaniko, true), new Hurried(6));
+  }
+
+  private BuilderSettings settings(String namespace, String own, String kaniko, boolean rootless) {
+    return new BuilderSettings(
+        namespace,
+        Reference.parse(own),
+        Reference.parse(kaniko),
+        Reference.parse(open.image(rootless ? "buildkit-rootless:1" : "buildkit:1")),
+        rootless,
+        "push",
+        List.of(),
+        List.of(bases()),
+        "1Gi",
+        Duration.ofMinutes(20));
+  }
+
+  private JobBuilder builder(BuilderSettings settings, JobTicks ticks) {
+    return new JobBuilder(
+        _ -> repository(),
+        new Workshops(new BuildWorkshop(stores)),
+        new Jobs(
+            () -> new Api(KubernetesApi.of(cluster.kubeconfig(ControlPlane.ADMIN), null)),
+            ticks,
+            JobOwner.ALONE),
+        settings,
+        SourceLimits.USUAL,
+        workspace.directory("work"));
   }
 
   /** An image that nobody has. */
@@ -313,38 +375,6 @@ final class Yard implements AutoCloseable {
     @Override
     public void close() {
       api.close();
-    }
-  }
-
-  private record Registries(BuildWorkshop images) implements Workshop {
-
-    @Override
-    public Digest resolve(Reference image) throws IOException {
-      return images.resolve(image);
-    }
-
-    @Override
-    public boolean has(Repository repository, Digest digest) throws IOException {
-      return images.has(repository, digest);
-    }
-
-    @Override
-    public Digest put(Path file, Repository to) throws IOException {
-      return images.put(file, to);
-    }
-
-    @Override
-    public Digest join(List<Part> parts, Repository in) throws IOException {
-      return images.join(
-          parts.stream()
-              .map(part -> new BuildWorkshop.Part(part.platform(), part.digest()))
-              .toList(),
-          in);
-    }
-
-    @Override
-    public Map<String, String> way(Repository to, String directory) throws IOException {
-      return images.way(to, directory);
     }
   }
 }

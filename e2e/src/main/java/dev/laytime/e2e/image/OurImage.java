@@ -1,4 +1,4 @@
-package dev.laytime.e2e.charts;
+package dev.laytime.e2e.image;
 
 import dev.laytime.deploy.image.ImageBuild;
 import dev.laytime.e2e.counterpart.Checkout;
@@ -6,7 +6,6 @@ import dev.laytime.e2e.counterpart.DistributionRegistry;
 import dev.laytime.e2e.counterpart.LaytimeCli;
 import dev.laytime.e2e.harness.Command;
 import dev.laytime.e2e.harness.Workspace;
-import dev.laytime.e2e.image.Images;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -27,7 +26,22 @@ public final class OurImage {
    */
   public static String bring(
       Workspace workspace, DistributionRegistry registry, Images images, String version) {
-    images.javaBase(registry, "base/java", "25", workspace, Checkout.kept());
+    return bring(workspace, registry, images, version, "");
+  }
+
+  /** The same of programs that run for seconds: what they compile for longer lives is wasted. */
+  public static String bringForShort(
+      Workspace workspace, DistributionRegistry registry, Images images, String version) {
+    return bring(workspace, registry, images, version, "-XX:TieredStopAtLevel=1");
+  }
+
+  private static String bring(
+      Workspace workspace,
+      DistributionRegistry registry,
+      Images images,
+      String version,
+      String options) {
+    images.javaBase(registry, "base/java", "25", options, workspace, Checkout.kept());
     Path archive = workspace.directory("image").resolve("laytime-image.tar");
     Command build =
         Command.of(

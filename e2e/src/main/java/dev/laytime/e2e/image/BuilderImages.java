@@ -1,10 +1,9 @@
-package dev.laytime.e2e.builds.node;
+package dev.laytime.e2e.image;
 
 import dev.laytime.e2e.counterpart.Checkout;
 import dev.laytime.e2e.counterpart.RegistryServer;
 import dev.laytime.e2e.harness.Command;
 import dev.laytime.e2e.harness.Workspace;
-import dev.laytime.e2e.image.Images;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,7 +14,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** Images of the builders, as their projects lay them out, and one to build on. */
-final class BuilderImages {
+public final class BuilderImages {
 
   private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final int SETGID = 6;
@@ -25,12 +24,20 @@ final class BuilderImages {
   /** As in {@code libc.so.6 => /lib/x86_64-linux-gnu/libc.so.6 (0x7f…)}. */
   private static final Pattern LIBRARY = Pattern.compile("(/\\S+) \\(0x[0-9a-f]+\\)");
 
+  /** As a Job asks ours: {@code mirror --no-referrers --timeout=TIME SOURCE oci:DIRECTORY}. */
+  private static final String BRING =
+      """
+      set -eu
+      [ "$1 $#" = 'mirror 5' ]
+      exec crane pull --insecure --format=oci "$4" "${5#oci:}"
+      """;
+
   private BuilderImages() {}
 
   /** Pushes them, each under tag 1. */
-  static void push(Images images, RegistryServer registry, Workspace workspace) {
+  public static void push(Images images, RegistryServer registry, Workspace workspace) {
     Map<String, Path> base = Map.of("bin/sh", BUSYBOX, "bin/busybox", BUSYBOX);
-    images.files(registry, "base", "1", base, Map.of(), "{\"Env\":[\"PATH=/bin\"]}");
+    images.forTwo(registry, "base", "1", base, "{\"Env\":[\"PATH=/bin\"]}");
     images.files(
         registry,
         "kaniko",
@@ -49,6 +56,25 @@ final class BuilderImages {
     buildkit.putAll(libraries(runc, workspace));
     images.files(registry, "buildkit", "1", buildkit, Map.of(), "{\"Env\":[\"PATH=/bin\"]}");
     rootless(images, registry, workspace, buildkit);
+  }
+
+  /**
+   * Pushes one that brings a source to a builder as ours does, by {@code crane}, at once: a JVM
+   * takes long to start.
+   *
+   * @return its name
+   */
+  public static String bringer(Images images, RegistryServer registry, Workspace workspace) {
+    Path script = write(workspace.directory("bringer").resolve("bring"), BRING);
+    images.files(
+        registry,
+        "bringer",
+        "1",
+        Map.of(
+            "bin/sh", BUSYBOX, "bin/crane", Path.of(Checkout.binary("crane")), "bin/bring", script),
+        Map.of(),
+        "{\"Entrypoint\":[\"/bin/sh\",\"/bin/bring\"],\"Env\":[\"PATH=/bin\",\"HOME=/tmp\"]}");
+    return registry.image("bringer:1");
   }
 
   /** A user may map others to itself by two programs that may do so for whoever runs them. */
