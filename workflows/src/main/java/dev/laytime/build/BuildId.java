@@ -5,11 +5,8 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import dev.laytime.image.InvalidReferenceException;
 import dev.laytime.image.Platform;
 import dev.laytime.image.Reference;
+import dev.laytime.image.Sha256;
 import dev.laytime.image.Tag;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -22,7 +19,7 @@ import java.util.regex.Pattern;
 public record BuildId(@JsonValue String value) {
 
   private static final Pattern FORM = Pattern.compile("[a-f0-9]{32}");
-  private static final int BYTES = 16;
+  private static final int DIGITS = 32;
 
   /**
    * @throws InvalidReferenceException if the value is not of that form
@@ -76,12 +73,6 @@ public record BuildId(@JsonValue String value) {
 
   /** No part has a line break in it. */
   static BuildId hash(List<String> parts) {
-    try {
-      byte[] text = String.join("\n", parts).getBytes(StandardCharsets.UTF_8);
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(text);
-      return new BuildId(HexFormat.of().formatHex(hash, 0, BYTES));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JDK has SHA-256", e);
-    }
+    return new BuildId(Sha256.hex(String.join("\n", parts)).substring(0, DIGITS));
   }
 }

@@ -3,11 +3,8 @@ package dev.laytime.workflow;
 import dev.laytime.image.ImageLocation;
 import dev.laytime.image.Reference;
 import dev.laytime.image.Repository;
+import dev.laytime.image.Sha256;
 import dev.laytime.image.Tag;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * The ids under which workflows are started: one name for one thing, so every start is idempotent.
@@ -96,15 +93,6 @@ public final class WorkflowIds {
     if (prefix.length() + name.length() <= LONGEST) {
       return prefix + name;
     }
-    return prefix + "sha256-" + sha256(name);
-  }
-
-  private static String sha256(String text) {
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(sha256.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JDK has SHA-256", e);
-    }
+    return prefix + "sha256-" + Sha256.hex(name);
   }
 }

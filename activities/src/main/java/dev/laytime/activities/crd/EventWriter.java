@@ -1,16 +1,12 @@
 package dev.laytime.activities.crd;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.laytime.image.Sha256;
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -177,16 +173,9 @@ public final class EventWriter {
   /** The same for the same words about the same object, whichever worker says them. */
   private static String name(ObjectHeader object, Verdict verdict) {
     String words = String.join("\n", object.uid(), verdict.reason(), verdict.message());
-    return cut(object.name(), LONGEST_NAME).replaceFirst("[.-]+$", "") + "." + hash(words);
-  }
-
-  private static String hash(String text) {
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
-      return HexFormat.of().formatHex(hash).substring(0, DIGITS);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JDK has SHA-256", e);
-    }
+    return cut(object.name(), LONGEST_NAME).replaceFirst("[.-]+$", "")
+        + "."
+        + Sha256.hex(words).substring(0, DIGITS);
   }
 
   private static String cut(String text, int longest) {

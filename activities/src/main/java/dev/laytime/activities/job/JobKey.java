@@ -2,6 +2,7 @@ package dev.laytime.activities.job;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.laytime.image.Sha256;
 
 /**
  * Where a Job is found, and by what it is known for ours. Pure.
@@ -24,7 +25,7 @@ record JobKey(String namespace, String name, String kind, String owner) {
    * @param given the same for the same work, whoever has it done
    */
   static JobKey of(String namespace, String given, String kind, String owner) {
-    String name = owner.isEmpty() ? given : "%s-%s".formatted(given, Hashes.of(DIGITS, owner));
+    String name = owner.isEmpty() ? given : "%s-%s".formatted(given, Sha256.name(DIGITS, owner));
     return new JobKey(namespace, name, kind, owner);
   }
 

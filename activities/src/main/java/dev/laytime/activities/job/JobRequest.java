@@ -1,5 +1,6 @@
 package dev.laytime.activities.job;
 
+import dev.laytime.image.Sha256;
 import java.time.Duration;
 import java.util.Map;
 
@@ -64,6 +65,6 @@ public record JobRequest(
 
   /** The same for the same parts, and for no others. */
   public static String hash(String... parts) {
-    return Hashes.of(DIGITS, parts);
+    return Sha256.name(DIGITS, (Object[]) parts);
   }
 }

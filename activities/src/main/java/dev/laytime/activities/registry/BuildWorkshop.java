@@ -14,6 +14,7 @@ import dev.laytime.image.ImageLocation;
 import dev.laytime.image.Platform;
 import dev.laytime.image.Reference;
 import dev.laytime.image.Repository;
+import dev.laytime.image.Sha256;
 import dev.laytime.image.Tag;
 import java.io.ByteArrayInputStream;
 import java.io.FileInputStream;
@@ -25,7 +26,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -91,7 +91,7 @@ public final class BuildWorkshop {
    */
   public Digest put(Path file, Repository to) throws IOException {
     Descriptor layer = new Descriptor(LAYER, digestOf(file), Files.size(file), null);
-    Descriptor config = new Descriptor(EMPTY, digest(NOTHING), NOTHING.length, null);
+    Descriptor config = new Descriptor(EMPTY, Sha256.digest(NOTHING), NOTHING.length, null);
     ObjectNode manifest = document(MANIFEST).put("artifactType", SOURCE);
     manifest.set("config", json(config, null));
     manifest.putArray("layers").add(json(layer, null));
@@ -164,7 +164,7 @@ public final class BuildWorkshop {
 
   private static Manifest manifest(String mediaType, ObjectNode document) throws IOException {
     byte[] bytes = JSON.writeValueAsBytes(document);
-    return new Manifest(mediaType, digest(bytes), bytes);
+    return new Manifest(mediaType, Sha256.digest(bytes), bytes);
   }
 
   private static ObjectNode json(Descriptor descriptor, @Nullable Platform platform) {
@@ -192,22 +192,10 @@ public final class BuildWorkshop {
   }
 
   private static Digest digestOf(Path file) throws IOException {
-    MessageDigest hash = sha256();
+    MessageDigest hash = Sha256.begun();
     try (InputStream in = new DigestInputStream(Files.newInputStream(file), hash)) {
       in.transferTo(OutputStream.nullOutputStream());
     }
     return Digest.of("sha256", HexFormat.of().formatHex(hash.digest()));
-  }
-
-  private static Digest digest(byte[] bytes) {
-    return Digest.of("sha256", HexFormat.of().formatHex(sha256().digest(bytes)));
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
-    }
   }
 }

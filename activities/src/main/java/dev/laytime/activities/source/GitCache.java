@@ -1,17 +1,14 @@
 package dev.laytime.activities.source;
 
+import dev.laytime.image.Sha256;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import javax.net.ssl.SSLException;
 import org.eclipse.jgit.errors.TransportException;
 import org.eclipse.jgit.util.FileUtils;
@@ -27,6 +24,8 @@ public record GitCache(Path directory) {
    * Each fetch that brings something leaves a pack; when there are many, one clone replaces them.
    */
   private static final int MOST_PACKS = 50;
+
+  private static final int DIGITS = 32;
 
   /** The cache of what the settings name, and of nothing else. */
   static GitCache of(GitSettings settings) {
@@ -85,12 +84,6 @@ public record GitCache(Path directory) {
   }
 
   private static String name(GitSettings settings) {
-    try {
-      byte[] source = settings.identity().getBytes(StandardCharsets.UTF_8);
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(source);
-      return HexFormat.of().formatHex(hash, 0, 16);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Sha256.hex(settings.identity()).substring(0, DIGITS);
   }
 }

@@ -1,14 +1,12 @@
 package dev.laytime.starter.demo;
 
 import dev.laytime.image.Digest;
+import dev.laytime.image.Sha256;
 import dev.laytime.starter.output.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,11 +57,6 @@ final class Layout {
   }
 
   static Digest digest(byte[] bytes) {
-    try {
-      return Digest.of(
-          "sha256", HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JDK has SHA-256", e);
-    }
+    return Sha256.digest(bytes);
   }
 }

@@ -1,5 +1,6 @@
 package dev.laytime.worker.ledger;
 
+import dev.laytime.image.Sha256;
 import dev.laytime.mirror.MirrorRule;
 import dev.laytime.mirror.RepositoryPrefix;
 import java.util.ArrayList;
@@ -45,7 +46,7 @@ final class AdapterRules {
   }
 
   private static String settings(AdapterSettings adapter) {
-    return Hashes.of(SETTINGS_DIGITS, adapter.settings());
+    return Sha256.name(SETTINGS_DIGITS, adapter.settings());
   }
 
   /** These are an adapter's rules now. */

@@ -3,6 +3,7 @@ package dev.laytime.worker.ledger;
 import dev.laytime.image.Digest;
 import dev.laytime.image.Reference;
 import dev.laytime.image.Repository;
+import dev.laytime.image.Sha256;
 import dev.laytime.promotion.PathWords;
 import dev.laytime.promotion.PromotionOrder;
 import java.time.Duration;
@@ -27,7 +28,8 @@ final class AutomaticRows {
 
   /** The same image and digest on the same path is the same order until that has expired. */
   String requestId(String path, Candidate candidate) {
-    String id = PathWords.requests(path) + Hashes.of(DIGITS, candidate.image(), candidate.digest());
+    String id =
+        PathWords.requests(path) + Sha256.name(DIGITS, candidate.image(), candidate.digest());
     long expired = expired(path, candidate);
     return expired == 0 ? id : "%s/%d".formatted(id, expired + 1);
   }

@@ -1,6 +1,7 @@
 package dev.laytime.worker.ledger;
 
 import dev.laytime.image.Repository;
+import dev.laytime.image.Sha256;
 import dev.laytime.ledger.RemovalKind;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -53,7 +54,7 @@ final class Breakers {
 
   private Breaker add(
       String stage, Repository repository, RemovalKind kind, String reason, Instant now) {
-    String id = "br-" + Hashes.of(ID_DIGITS, repository, kind, now);
+    String id = "br-" + Sha256.name(ID_DIGITS, repository, kind, now);
     sql.sql(
             """
             INSERT INTO breakers (id, stage, repository, kind, reason, opened_at)

@@ -2,6 +2,7 @@ package dev.laytime.worker.ledger;
 
 import dev.laytime.build.BuildRule;
 import dev.laytime.image.Reference;
+import dev.laytime.image.Sha256;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -136,7 +137,7 @@ final class BuildRuleRows {
 
   /** Tells one state of a rule from another. */
   String hash(BuildRule rule) {
-    return Hashes.of(HASH, json.write(rule));
+    return Sha256.name(HASH, json.write(rule));
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.laytime.worker.ledger;
 
+import dev.laytime.image.Sha256;
 import dev.laytime.mirror.TagPattern;
 import dev.laytime.promotion.Gate;
 import dev.laytime.promotion.PromotionPath;
@@ -46,7 +47,7 @@ final class GatesHash {
     text.all("gates", List.of(path.gates().size()));
     path.gates().forEach(gate -> write(gate, text));
     named.forEach(one -> text.all(one.name(), one.texts()));
-    return Hashes.of(DIGITS, text.parts.toArray());
+    return Sha256.name(DIGITS, text.parts.toArray());
   }
 
   /** A stage that is elsewhere is another one, whatever it is called. */

@@ -4,6 +4,7 @@ import dev.laytime.activity.IntendRequest;
 import dev.laytime.image.Digest;
 import dev.laytime.image.Reference;
 import dev.laytime.image.Repository;
+import dev.laytime.image.Sha256;
 import dev.laytime.ledger.RemovalKind;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -36,7 +37,7 @@ record Intention(
   /** The same life, epoch, kind and deadline is the same intention. */
   static String id(String life, long epoch, RemovalKind kind, Instant notBefore) {
     return "in-"
-        + Hashes.of(ID_DIGITS, life, epoch, kind, notBefore.truncatedTo(ChronoUnit.MICROS));
+        + Sha256.name(ID_DIGITS, life, epoch, kind, notBefore.truncatedTo(ChronoUnit.MICROS));
   }
 
   static Intention of(IntendRequest request, String stage, @Nullable String breaker) {

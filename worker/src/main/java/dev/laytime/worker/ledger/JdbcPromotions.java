@@ -1,6 +1,7 @@
 package dev.laytime.worker.ledger;
 
 import dev.laytime.image.Repository;
+import dev.laytime.image.Sha256;
 import dev.laytime.mirror.RepositoryPrefix;
 import dev.laytime.promotion.PromotionPath;
 import dev.laytime.promotion.PromotionState;
@@ -211,7 +212,7 @@ final class JdbcPromotions implements PromotionRecords {
         () -> {
           Instant now = tables.clock.instant();
           boolean known = promotions.proven.find(word.requestId(), now).isPresent();
-          String once = Hashes.of(ONCE, "statement", word.requestId());
+          String once = Sha256.name(ONCE, "statement", word.requestId());
           if (!known && !new JdbcSeenSignatures(tables).takeWithin(once, until.plus(APART), now)) {
             throw new Wishes.RefusedException(
                 "the statement '%s' was sent before".formatted(word.requestId()),

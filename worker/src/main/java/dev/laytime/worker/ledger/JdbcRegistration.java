@@ -3,6 +3,7 @@ package dev.laytime.worker.ledger;
 import dev.laytime.build.BuildRule;
 import dev.laytime.image.Reference;
 import dev.laytime.image.Repository;
+import dev.laytime.image.Sha256;
 import dev.laytime.mirror.MirrorRule;
 import dev.laytime.mirror.RepositoryPrefix;
 import dev.laytime.worker.ledger.ObjectRegistration.Answer.Refused;
@@ -94,7 +95,7 @@ final class JdbcRegistration implements Registration {
   }
 
   private String hash(LedgerSettings settings) {
-    return Hashes.of(SETTINGS_DIGITS, tables.json.write(settings));
+    return Sha256.name(SETTINGS_DIGITS, tables.json.write(settings));
   }
 
   /** Has these objects count, and owes a word to the lives for which that changes something. */

@@ -1,5 +1,6 @@
 package dev.laytime.worker.ledger;
 
+import dev.laytime.image.Sha256;
 import dev.laytime.ledger.Scans;
 import dev.laytime.usage.Listing;
 import dev.laytime.usage.NamedImage;
@@ -122,7 +123,7 @@ final class JdbcScans implements Scans {
 
   /** A short name of it: it has as many words as configuration. */
   private static String selection(Listing listing) {
-    return listing.selection().isEmpty() ? "" : Hashes.of(SELECTION, listing.selection());
+    return listing.selection().isEmpty() ? "" : Sha256.name(SELECTION, listing.selection());
   }
 
   private static int count(Listing listing, Predicate<NamedImage> which) {

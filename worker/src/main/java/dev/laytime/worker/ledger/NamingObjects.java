@@ -1,5 +1,6 @@
 package dev.laytime.worker.ledger;
 
+import dev.laytime.image.Sha256;
 import dev.laytime.usage.Usage;
 import java.util.Arrays;
 import java.util.Collection;
@@ -43,7 +44,7 @@ record NamingObjects(SortedMap<String, Integer> counts) {
   }
 
   private static String name(Usage usage) {
-    return Hashes.of(
+    return Sha256.name(
         NAME,
         usage.kind(),
         usage.namespace() == null ? "" : usage.namespace(),

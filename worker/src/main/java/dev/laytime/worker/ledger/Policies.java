@@ -4,6 +4,7 @@ import dev.laytime.image.Digest;
 import dev.laytime.image.Glob;
 import dev.laytime.image.Reference;
 import dev.laytime.image.Repository;
+import dev.laytime.image.Sha256;
 import dev.laytime.lifecycle.Origin;
 import dev.laytime.lifecycle.Policy;
 import dev.laytime.mirror.MirrorRule;
@@ -72,7 +73,7 @@ final class Policies {
             // How often somebody looks decides nothing for any life.
             .map(rule -> rule.polled(null))
             .toList();
-    return Hashes.of(REVISION_DIGITS, json.write(stage.settings()), within, stage.strangers());
+    return Sha256.name(REVISION_DIGITS, json.write(stage.settings()), within, stage.strangers());
   }
 
   private @Nullable String objection(StageRow stage, Reference image, @Nullable Digest digest) {

@@ -1,5 +1,6 @@
 package dev.laytime.worker.ledger;
 
+import dev.laytime.image.Sha256;
 import dev.laytime.promotion.PromotionPath;
 import java.time.Duration;
 import java.time.Instant;
@@ -85,6 +86,6 @@ final class StandingGates {
   }
 
   private static String content(GateSettings.Named named) {
-    return Hashes.of(DIGITS, named.texts().toArray());
+    return Sha256.name(DIGITS, named.texts().toArray());
   }
 }

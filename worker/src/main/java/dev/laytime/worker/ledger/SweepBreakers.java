@@ -1,5 +1,6 @@
 package dev.laytime.worker.ledger;
 
+import dev.laytime.image.Sha256;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -52,7 +53,7 @@ final class SweepBreakers {
     String id =
         open(stage)
             .map(SweepBreaker::id)
-            .orElseGet(() -> "sw-" + Hashes.of(ID_DIGITS, stage, sweptAt, now));
+            .orElseGet(() -> "sw-" + Sha256.name(ID_DIGITS, stage, sweptAt, now));
     Instant openedAt = open(stage).map(SweepBreaker::openedAt).orElse(now);
     close(stage);
     sql.sql(

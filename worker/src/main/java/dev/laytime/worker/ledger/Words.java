@@ -1,6 +1,7 @@
 package dev.laytime.worker.ledger;
 
 import dev.laytime.image.Reference;
+import dev.laytime.image.Sha256;
 import dev.laytime.lifecycle.Word;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -68,7 +69,7 @@ final class Words {
    * of many it is that runs now.
    */
   static String fingerprint(Word word) {
-    return Hashes.of(
+    return Sha256.name(
         64,
         word.strongest(),
         word.first().stream().map(Usages::lasting).distinct().toList(),

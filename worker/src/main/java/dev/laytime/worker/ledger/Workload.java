@@ -1,6 +1,7 @@
 package dev.laytime.worker.ledger;
 
 import dev.laytime.image.Reference;
+import dev.laytime.image.Sha256;
 import dev.laytime.usage.NamedImage;
 import dev.laytime.usage.Usage;
 import java.util.LinkedHashMap;
@@ -35,7 +36,7 @@ record Workload(String id, String name, List<Reference> images) {
 
   /** Tells one set of images from another. */
   String set() {
-    return Hashes.of(DIGITS, images.stream().map(Reference::text).toArray());
+    return Sha256.name(DIGITS, images.stream().map(Reference::text).toArray());
   }
 
   /** Those of a listing. */
@@ -69,7 +70,7 @@ record Workload(String id, String name, List<Reference> images) {
   private static String id(Usage usage) {
     String namespace = usage.namespace() == null ? "" : usage.namespace();
     String place = usage.kind().equals(RELEASE) ? "" : usage.place().replaceFirst("#\\d+$", "");
-    return Hashes.of(DIGITS, usage.kind(), namespace, usage.name(), place);
+    return Sha256.name(DIGITS, usage.kind(), namespace, usage.name(), place);
   }
 
   private static String name(Usage usage) {

@@ -3,6 +3,7 @@ package dev.laytime.worker.promoting;
 import dev.laytime.activities.registry.verify.PublicKeys;
 import dev.laytime.activities.registry.verify.VerifierSettings;
 import dev.laytime.activities.registry.verify.VerifierSettings.Trust;
+import dev.laytime.image.Sha256;
 import dev.laytime.promotion.Gate;
 import dev.laytime.promotion.PromotionPath;
 import dev.laytime.worker.configuration.GateJobProperties;
@@ -12,10 +13,7 @@ import dev.laytime.worker.ledger.GateSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -128,12 +126,7 @@ public final class NamedByGates implements GateSettings {
   }
 
   private static String content(Path file) throws IOException {
-    try {
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JDK has SHA-256", e);
-    }
+    return Sha256.hex(Files.readAllBytes(file));
   }
 
   private static Named job(String name, @Nullable GateJobProperties job) {

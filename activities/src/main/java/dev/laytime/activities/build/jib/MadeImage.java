@@ -3,12 +3,10 @@ package dev.laytime.activities.build.jib;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.laytime.image.Digest;
+import dev.laytime.image.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 
 /**
@@ -55,7 +53,7 @@ record MadeImage(Path archive, ObjectNode index, ObjectNode manifest, ObjectNode
 
   private static void name(ObjectNode descriptor, String text) {
     byte[] content = text.getBytes(StandardCharsets.UTF_8);
-    descriptor.put("digest", digest(content).value()).put("size", content.length);
+    descriptor.put("digest", Sha256.digest(content).value()).put("size", content.length);
   }
 
   private static String blob(ObjectNode descriptor) {
@@ -68,14 +66,5 @@ record MadeImage(Path archive, ObjectNode index, ObjectNode manifest, ObjectNode
       return object;
     }
     throw new IOException("the image that was made is none");
-  }
-
-  private static Digest digest(byte[] content) {
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(content);
-      return Digest.of("sha256", HexFormat.of().formatHex(hash));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JDK has SHA-256", e);
-    }
   }
 }

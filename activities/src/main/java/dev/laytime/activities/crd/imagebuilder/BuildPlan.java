@@ -11,13 +11,10 @@ import dev.laytime.build.BuildSource;
 import dev.laytime.image.Digest;
 import dev.laytime.image.Reference;
 import dev.laytime.image.Repository;
+import dev.laytime.image.Sha256;
 import dev.laytime.image.Tag;
 import dev.laytime.mirror.TagPattern;
 import dev.laytime.workflow.MessageTexts;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -137,13 +134,7 @@ final class BuildPlan {
   }
 
   static Digest digest(String text) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return Digest.of("sha256", HexFormat.of().formatHex(hash));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JDK has SHA-256", e);
-    }
+    return Digest.of("sha256", Sha256.hex(text));
   }
 
   private static PlannedBuild refused(String reason, String message) {

@@ -1,12 +1,9 @@
 package dev.laytime.activities.crd.imagebuilder;
 
 import dev.laytime.activities.crd.ObjectHeader;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.laytime.image.Sha256;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +24,7 @@ record ImageBuilderObject(
           .thenComparing(each -> each.header().key());
 
   private static final int LONGEST_NAME = 40;
-  private static final int HASH_BYTES = 6;
+  private static final int HASH_DIGITS = 12;
 
   /** What its rule is called: another object never has the same. */
   String rule() {
@@ -51,12 +48,6 @@ record ImageBuilderObject(
   }
 
   private static String hash(String text) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash, 0, HASH_BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JDK has SHA-256", e);
-    }
+    return Sha256.hex(text).substring(0, HASH_DIGITS);
   }
 }

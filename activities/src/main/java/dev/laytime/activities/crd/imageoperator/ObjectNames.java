@@ -1,10 +1,6 @@
 package dev.laytime.activities.crd.imageoperator;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.laytime.image.Sha256;
 import java.util.Locale;
 import java.util.Set;
 
@@ -12,7 +8,7 @@ import java.util.Set;
 final class ObjectNames {
 
   private static final int LONGEST = 63;
-  private static final int HASH_BYTES = 4;
+  private static final int HASH_DIGITS = 8;
 
   private ObjectNames() {}
 
@@ -40,11 +36,6 @@ final class ObjectNames {
   }
 
   private static String hash(String text) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
-      return HexFormat.of().formatHex(digest, 0, HASH_BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JDK has SHA-256", e);
-    }
+    return Sha256.hex(text).substring(0, HASH_DIGITS);
   }
 }

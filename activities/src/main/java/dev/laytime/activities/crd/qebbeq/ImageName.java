@@ -1,11 +1,7 @@
 package dev.laytime.activities.crd.qebbeq;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.laytime.image.Sha256;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -14,7 +10,7 @@ import java.util.stream.Collectors;
 final class ImageName {
 
   private static final int LONGEST_BASE = 30;
-  private static final int HASH_BYTES = 8;
+  private static final int HASH_DIGITS = 16;
   private static final Pattern STRANGE = Pattern.compile("[^A-Za-z0-9.-]");
   private static final Pattern HYPHENS = Pattern.compile("^-+|-+$");
 
@@ -41,11 +37,6 @@ final class ImageName {
   }
 
   private static String hash(String image) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(image.getBytes(UTF_8));
-      return HexFormat.of().formatHex(digest, 0, HASH_BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JDK has SHA-256", e);
-    }
+    return Sha256.hex(image).substring(0, HASH_DIGITS);
   }
 }

@@ -1,9 +1,9 @@
 package dev.laytime.activities.registry.cloud;
 
+import dev.laytime.image.Sha256;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -50,7 +50,7 @@ record AwsSignature(String region, String service) {
     String scope = "%s/%s/%s/aws4_request".formatted(time.substring(0, 8), region, service);
     String text =
         String.join(
-            "\n", ALGORITHM, time, scope, hash(canonical(method, uri, signed, names, body)));
+            "\n", ALGORITHM, time, scope, Sha256.hex(canonical(method, uri, signed, names, body)));
     String signature = HexFormat.of().formatHex(hmac(key(keys, time.substring(0, 8)), text));
     Map<String, String> all = new TreeMap<>(signed);
     all.remove("host"); // whoever sends it writes that
@@ -72,21 +72,12 @@ record AwsSignature(String region, String service) {
         signed.entrySet().stream()
             .map(header -> header.getKey() + ":" + header.getValue().strip() + "\n")
             .collect(Collectors.joining());
-    return String.join("\n", method, path, query, lines, names, hash(body));
+    return String.join("\n", method, path, query, lines, names, Sha256.hex(body));
   }
 
   private byte[] key(AwsKeys keys, String day) {
     byte[] first = ("AWS4" + keys.secret()).getBytes(StandardCharsets.UTF_8);
     return hmac(hmac(hmac(hmac(first, day), region), service), "aws4_request");
-  }
-
-  private static String hash(String text) {
-    try {
-      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("Every JDK has SHA-256", e);
-    }
   }
 
   private static byte[] hmac(byte[] key, String text) {

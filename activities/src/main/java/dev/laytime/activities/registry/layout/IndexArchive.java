@@ -8,6 +8,7 @@ import dev.laytime.activities.registry.tar.TarWriter;
 import dev.laytime.image.Descriptor;
 import dev.laytime.image.Digest;
 import dev.laytime.image.Platform;
+import dev.laytime.image.Sha256;
 import dev.laytime.image.Tag;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
@@ -15,9 +16,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -55,7 +53,7 @@ public record IndexArchive(Tag tag) {
       manifests.add(list(image, layout, content));
     }
     byte[] bytes = JSON.writeValueAsBytes(index);
-    Digest digest = digest(bytes);
+    Digest digest = Sha256.digest(bytes);
     Files.createDirectories(archive.toAbsolutePath().getParent());
     try (var out = new BufferedOutputStream(Files.newOutputStream(archive))) {
       TarWriter tar = new TarWriter(out, () -> {});
@@ -121,15 +119,6 @@ public record IndexArchive(Tag tag) {
             made.path("variant").asText());
     if (!found.satisfies(new Platform(platform.os(), platform.architecture(), null))) {
       throw new IOException("%s: the base is of %s".formatted(platform, found));
-    }
-  }
-
-  private static Digest digest(byte[] bytes) {
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
-      return new Digest("sha256:" + HexFormat.of().formatHex(hash));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.laytime.activities.registry.verify;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.laytime.image.Sha256;
 import dev.sigstore.encryption.certificates.Certificates;
 import dev.sigstore.rekor.client.HashedRekordRequest;
 import java.io.IOException;
@@ -29,7 +30,7 @@ final class LoggedEntry {
       throws UnacceptableException, GeneralSecurityException, IOException {
     String expected =
         HashedRekordRequest.newHashedRekordRequest(
-                sha256(document), Certificates.toPemBytes(certificate), signature)
+                Sha256.of(document), Certificates.toPemBytes(certificate), signature)
             .toJsonPayload();
     require(MessageDigest.isEqual(body, expected.getBytes(StandardCharsets.UTF_8)));
   }
@@ -86,7 +87,7 @@ final class LoggedEntry {
       throws UnacceptableException, GeneralSecurityException {
     require(
         hash.path("algorithm").asText().equals("sha256")
-            && hash.path("value").asText().equals(HexFormat.of().formatHex(sha256(content))));
+            && hash.path("value").asText().equals(HexFormat.of().formatHex(Sha256.of(content))));
   }
 
   private static void requireSame(byte[] one, byte[] other) throws UnacceptableException {
@@ -112,9 +113,5 @@ final class LoggedEntry {
     if (!same) {
       throw new UnacceptableException(ANOTHER);
     }
-  }
-
-  private static byte[] sha256(byte[] content) throws GeneralSecurityException {
-    return MessageDigest.getInstance("SHA-256").digest(content);
   }
 }
