@@ -23,6 +23,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
@@ -44,6 +45,7 @@ public final class ControlPlane implements AutoCloseable {
 
   private static final Duration START = Duration.ofMinutes(2);
   private static final String SERVICES = "10.96.0.0/24";
+  private static final String KUBELETS = "kubelets.crt";
 
   private final Workspace workspace;
   private final Path data;
@@ -91,6 +93,11 @@ public final class ControlPlane implements AutoCloseable {
   /** The port of the API server on 127.0.0.1. */
   public int port() {
     return port;
+  }
+
+  /** What it shows to kubelets, which do as it says: in PEM. */
+  Path shownToKubelets() {
+    return data.resolve(KUBELETS);
   }
 
   /** Makes a namespace. */
@@ -236,6 +243,8 @@ public final class ControlPlane implements AutoCloseable {
         "--service-account-issuer=https://kubernetes.default.svc",
         "--service-account-key-file=" + data.resolve("accounts.pub"),
         "--service-account-signing-key-file=" + data.resolve("accounts.key"),
+        "--kubelet-client-certificate=" + data.resolve(KUBELETS),
+        "--kubelet-client-key=" + data.resolve("kubelets.key"),
         "--allow-privileged=true",
         "--service-cluster-ip-range=" + services,
         "--authorization-mode=RBAC",
@@ -269,13 +278,17 @@ public final class ControlPlane implements AutoCloseable {
 
   private void writeKeys() {
     write("audit.yaml", AUDIT);
+    ClientCertificate own =
+        ClientCertificate.make(workspace, "kube-apiserver", data.resolve("kubelets.p12"));
+    write(KUBELETS, own.certificate());
+    write("kubelets.key", own.key());
     write("tokens.csv", ADMIN + ",admin,admin,system:masters\n" + SCANNER + ",scanner,scanner\n");
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
       generator.initialize(2048);
       KeyPair pair = generator.generateKeyPair();
-      write("accounts.key", pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
-      write("accounts.pub", pem("PUBLIC KEY", pair.getPublic().getEncoded()));
+      write("accounts.key", ClientCertificate.pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
+      write("accounts.pub", ClientCertificate.pem("PUBLIC KEY", pair.getPublic().getEncoded()));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("The JDK has RSA", e);
     }
@@ -292,14 +305,11 @@ public final class ControlPlane implements AutoCloseable {
         - {level: None}
       """;
 
-  private static String pem(String label, byte[] content) {
-    String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content);
-    return "-----BEGIN %s-----\n%s\n-----END %s-----\n".formatted(label, body, label);
-  }
-
+  /** At once: others read what is written again here. */
   private Path write(String name, String content) {
     try {
-      return Files.writeString(data.resolve(name), content);
+      Path whole = Files.writeString(Files.createTempFile(data, name, ""), content);
+      return Files.move(whole, data.resolve(name), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UncheckedIOException("Write " + name, e);
     }

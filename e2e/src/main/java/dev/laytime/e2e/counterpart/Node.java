@@ -65,7 +65,7 @@ public final class Node implements Outlasting {
     // A kubelet ends what it does not know below its group: each has one of its own.
     this.groups =
         ControlGroups.make("laytime-node-%d-%d".formatted(ProcessHandle.current().pid(), port));
-    write("kubelet.yaml", kubelet(port));
+    write("kubelet.yaml", kubelet(port, cluster.shownToKubelets()));
     this.process = workspace.startNumbered(namespaces(cluster));
   }
 
@@ -247,7 +247,7 @@ public final class Node implements Outlasting {
   }
 
   /** So that it runs with either version of control groups, and without every right of root. */
-  private String kubelet(int port) {
+  private String kubelet(int port, Path apiServer) {
     return """
     apiVersion: kubelet.config.k8s.io/v1beta1
     kind: KubeletConfiguration
@@ -255,7 +255,7 @@ public final class Node implements Outlasting {
     port: PORT
     healthzPort: 0
     readOnlyPort: 0
-    authentication: {anonymous: {enabled: false}, webhook: {enabled: false}}
+    authentication: {anonymous: {enabled: false}, webhook: {enabled: false}, x509: {clientCAFile: API}}
     authorization: {mode: AlwaysAllow}
     containerRuntimeEndpoint: unix:///run/containerd.sock
     cgroupDriver: cgroupfs
@@ -277,6 +277,7 @@ public final class Node implements Outlasting {
         .replace("DOMAIN", ServiceNames.DOMAIN)
         .replace("NAMES", network == null ? "" : network.node())
         .replace("DATA", data.toString())
+        .replace("API", apiServer.toString())
         .replace("PORT", Integer.toString(port))
         .replace("GROUP", groups.name());
   }
