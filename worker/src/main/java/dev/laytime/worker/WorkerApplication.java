@@ -1,6 +1,7 @@
 package dev.laytime.worker;
 
 import dev.laytime.worker.adapters.AdaptersConfiguration;
+import dev.laytime.worker.adapters.ImageBuilderConfiguration;
 import dev.laytime.worker.adapters.ImageOperatorConfiguration;
 import dev.laytime.worker.adapters.ImagerepoMirrorConfiguration;
 import dev.laytime.worker.adapters.OwnKindsConfiguration;
@@ -48,6 +49,7 @@ import org.springframework.context.annotation.Import;
   GateConfiguration.class,
   HealthConfiguration.class,
   IdentityConfiguration.class,
+  ImageBuilderConfiguration.class,
   ImageOperatorConfiguration.class,
   ImagerepoMirrorConfiguration.class,
   LedgerConfiguration.class,

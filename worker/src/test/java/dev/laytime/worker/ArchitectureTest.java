@@ -3,12 +3,18 @@ package dev.laytime.worker;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 class ArchitectureTest {
 
@@ -53,6 +59,19 @@ class ArchitectureTest {
         .haveFullyQualifiedName("org.springframework.beans.factory.annotation.Value")
         .because("properties are bound to records and handed on")
         .check(WORKER);
+  }
+
+  @Test
+  void takesEveryConfigurationThatThereIs() {
+    String[] taken =
+        Arrays.stream(
+                Objects.requireNonNull(WorkerApplication.class.getAnnotation(Import.class)).value())
+            .map(Class::getName)
+            .toArray(String[]::new);
+
+    assertThat(WORKER.stream().filter(type -> type.isAnnotatedWith(Configuration.class)))
+        .extracting(JavaClass::getName)
+        .containsExactlyInAnyOrder(taken);
   }
 
   @Test

@@ -14,7 +14,7 @@ import java.util.List;
  * other, and of this machine what is opened to them; nobody enforces policies. It needs root, and
  * {@code ip}.
  *
- * <p>Cables go with the Pods; what stays until it is closed are two addresses of the loopback
+ * <p>Cables go with the Pods; what stays until it is closed are three addresses of the loopback
  * device.
  */
 public final class PodNetwork implements Outlasting {
@@ -24,10 +24,12 @@ public final class PodNetwork implements Outlasting {
 
   private final Workspace workspace;
   private final String prefix;
+  private final String outside;
 
   private PodNetwork(Workspace workspace, int number) {
     this.workspace = workspace;
     this.prefix = "10.%d.%d.".formatted(192 + number / 256, number % 256);
+    this.outside = "198.18.%d.%d".formatted(number / 256, number % 256);
   }
 
   /** Makes one that no other process here has; it ends with the workspace. */
@@ -36,12 +38,18 @@ public final class PodNetwork implements Outlasting {
     PodNetwork network = workspace.keep(new PodNetwork(workspace, number));
     address("replace", network.node());
     address("replace", network.apiServer());
+    address("replace", network.outside());
     return network;
   }
 
   /** This machine's address in it, which is also the node's. */
   public String node() {
     return prefix + "1";
+  }
+
+  /** One of this machine that is none of a private network: of others some clients want nothing. */
+  public String outside() {
+    return outside;
   }
 
   /** Those of services; nobody leads from there to Pods. */
@@ -57,6 +65,11 @@ public final class PodNetwork implements Outlasting {
   /** Lets Pods reach a port of 127.0.0.1, at the node's address. */
   public void open(int port) {
     workspace.keep(Relay.from(new InetSocketAddress(node(), port), port));
+  }
+
+  /** The same, at the address that is none of a private network. */
+  public void openOutside(int port) {
+    workspace.keep(Relay.from(new InetSocketAddress(outside, port), port));
   }
 
   /** Lets Pods reach the API server as {@code kubernetes}, and services by their names. */
@@ -86,6 +99,7 @@ public final class PodNetwork implements Outlasting {
   public void close() {
     address("delete", node());
     address("delete", apiServer());
+    address("delete", outside());
   }
 
   /** What containerd runs for each Pod; one that it takes away takes its cable with it. */

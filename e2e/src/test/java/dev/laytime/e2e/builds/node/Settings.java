@@ -52,8 +52,10 @@ record Settings(Path directory) {
           to: prod
           repositories: ["till/**"]
           gates:
-            - attested: {verifier: builds, predicate-type: "https://slsa.dev/provenance/v1"}
-            - attested: {verifier: builds, predicate-type: "https://cyclonedx.org/bom"}
+            - name: provenance
+              attested: {verifier: builds, predicate-type: "https://slsa.dev/provenance/v1"}
+            - name: contents
+              attested: {verifier: builds, predicate-type: "https://cyclonedx.org/bom"}
       custom-resources:
         enabled: true
         namespace: laytime

@@ -94,7 +94,7 @@ final class Yard implements AutoCloseable {
         workspace.keep(
             TokenServer.start(
                 workspace.directory("tokens"),
-                network.node(),
+                network.outside(),
                 List.of(
                     new Grant(PUSHER.shown(), "dev/laytime-build/", true),
                     new Grant(PUSHER.shown(), "team-a/laytime-build/", true),
@@ -102,7 +102,8 @@ final class Yard implements AutoCloseable {
                     new Grant(NODE.shown(), "dev/shop", false))));
     content = DistributionRegistry.start(workspace);
     guarded = content.guardedBy(tokens, workspace);
-    List.of(open.port(), guarded.port(), tokens.port()).forEach(network::open);
+    network.open(open.port());
+    List.of(guarded.port(), tokens.port()).forEach(network::openOutside);
     node = Node.start(workspace, cluster, open.image("node/pause:1"), network, List.of(host()));
     stores =
         workspace.keep(
@@ -155,7 +156,7 @@ final class Yard implements AutoCloseable {
 
   /** The workshop's registry as Pods and the node know it. */
   String host() {
-    return network.node() + ":" + guarded.port();
+    return network.outside() + ":" + guarded.port();
   }
 
   /** The registry of bases as Pods know it. */
