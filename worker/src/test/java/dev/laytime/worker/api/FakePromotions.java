@@ -124,7 +124,7 @@ final class FakePromotions
   private PromotionStatus status() {
     return new PromotionStatus(
         ID,
-        order("1", PromotionOrder.Kind.PROMOTE, "ann"),
+        order("1", PromotionOrder.Kind.PROMOTE, "ann").with(NONCE),
         state,
         List.of(),
         List.of(),

@@ -231,10 +231,15 @@ class PromotionsTest extends PromotionApiTest {
   @Test
   void showsThemToEverybody() throws Exception {
     assertThat(server.get("/api/v1/promotions?stage=other&state=waiting&limit=5").body())
-        .contains("\"state\":\"WAITING\"");
+        .contains("\"state\":\"WAITING\"")
+        .doesNotContain("\"nonce\":\"");
     assertThat(server.get("/api/v1/promotions/one?id=promotion/other/app:1").body())
-        .contains("\"by\":\"ann\"");
+        .contains("\"by\":\"ann\"")
+        .doesNotContain("\"nonce\":\"");
     assertThat(server.get("/api/v1/promotions/one?id=none").statusCode()).isEqualTo(404);
+    assertThat(post("promotions/approvals", approve("kim"), CI).body())
+        .contains("\"by\":\"ann\"")
+        .doesNotContain("\"nonce\":\"");
     String order = "/api/v1/promotions/one?id=promotion/other/app:1&requestId=";
     assertThat(server.get(order + "1").statusCode()).isEqualTo(200);
     assertThat(server.get(order + "2").body())
