@@ -25,7 +25,6 @@ import dev.laytime.activity.BuiltImageActivities;
 import dev.laytime.build.BuildStrategy;
 import dev.laytime.build.GitRepository;
 import dev.laytime.worker.adapters.OwnJobs;
-import dev.laytime.worker.configuration.AttestationsProperties;
 import dev.laytime.worker.configuration.BuildProperties;
 import dev.laytime.worker.configuration.LaytimeProperties;
 import dev.laytime.worker.ledger.FoundBuilders;
@@ -152,10 +151,8 @@ public class BuildingConfiguration {
 
   @Bean
   BuildAttestActivities buildAttestActivities(LaytimeProperties properties, ImageStores stores) {
-    AttestationsProperties attestations = properties.attestations();
-    String key = attestations.keyFile();
     return new BuildAttestActivitiesImpl(
-        stores, new Attester(attestations.builder(), key == null ? null : properties.resolve(key)));
+        stores, new Attester(properties.attestations().builder(), properties.signingKey()));
   }
 
   private static Path directory(String name, LaytimeProperties properties) {
