@@ -41,7 +41,7 @@ final class PromotionsCommand extends ListCommand {
       order = 3,
       description =
           "Those in a state: waiting, moving, promoted, superseded, cancelled, expired,"
-              + " refused.")
+              + " refused, failed.")
   private @Nullable String state;
 
   @Option(names = "--path", paramLabel = "NAME", order = 4, description = "Those of a path.")

@@ -107,6 +107,25 @@ public record PromotionStatus(
         null);
   }
 
+  /** As everybody may see it: without what its order's proof came with. */
+  public PromotionStatus shown() {
+    return new PromotionStatus(
+        id,
+        order.with(null),
+        state,
+        gates,
+        statements,
+        destinations,
+        commits,
+        cause,
+        orderedAt,
+        movedAt,
+        nextAttempt,
+        refusals,
+        gatesHash,
+        git);
+  }
+
   /** Of an order for which nothing was done. */
   public static PromotionStatus untouched(
       String id, PromotionOrder order, PromotionState state, String cause, Instant orderedAt) {

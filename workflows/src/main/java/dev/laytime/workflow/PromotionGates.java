@@ -166,8 +166,14 @@ final class PromotionGates {
   }
 
   private boolean isExpired(PromotionPath path) {
+    return !WorkflowClock.now().isBefore(expiry(path));
+  }
+
+  /** A rollback never expires. */
+  private Instant expiry(PromotionPath path) {
     return progress.order().kind() == PromotionOrder.Kind.PROMOTE
-        && !WorkflowClock.now().isBefore(progress.orderedAt().plus(path.expiry()));
+        ? progress.orderedAt().plus(path.expiry())
+        : Instant.MAX;
   }
 
   /** Everything anew, right before the move: nothing of what was read before counts. */
@@ -264,7 +270,7 @@ final class PromotionGates {
       Instant due = report.verdict() == Gate.Verdict.PASSED ? null : report.next();
       next = due != null && due.isBefore(next) ? due : next;
     }
-    Instant end = progress.orderedAt().plus(path.expiry());
+    Instant end = expiry(path);
     progress.next(end.isBefore(next) ? end : next);
   }
 

@@ -13,6 +13,7 @@ import dev.laytime.activity.FailureType;
 import dev.laytime.activity.GateRunResult;
 import dev.laytime.activity.VerifyResult;
 import dev.laytime.promotion.Gate;
+import dev.laytime.promotion.PromotionOrder;
 import dev.laytime.promotion.PromotionState;
 import dev.laytime.promotion.PromotionStatus;
 import dev.laytime.promotion.Statement;
@@ -470,6 +471,19 @@ class PromotionGatesTest {
         .isEqualTo("waits for what moves there already: promotion/other/app:1.2.3 moves " + EU);
     world.meets = null;
     assertThat(environment.end().state()).isEqualTo(PromotionState.PROMOTED);
+  }
+
+  @Test
+  void readsARollbackThatWaitsForLongNoOftenerForThat() {
+    Duration expiry = Duration.ofHours(1);
+    world.path = expiring(path(), expiry);
+    world.meets = "promotion/other/app:1.2.3 moves " + EU;
+    environment.ask(order("r1", DIGEST, "release", PromotionOrder.Kind.ROLLBACK));
+    environment.pass(expiry);
+    long before = world.count("orders");
+    environment.pass(Duration.ofMinutes(1));
+    assertThat(environment.status().state()).isEqualTo(PromotionState.WAITING);
+    assertThat(world.count("orders") - before).isLessThanOrEqualTo(2);
   }
 
   @Test

@@ -61,14 +61,16 @@ final class GitAttempt {
     try (RevWalk commits = new RevWalk(repository);
         ObjectInserter inserter = repository.newObjectInserter()) {
       Heads heads = Heads.fetch(settings, image, remote, repository, abandoned);
-      RevCommit base = commits.parseCommit(heads.base());
-      TreeEdit edit = new TreeEdit(commits.getObjectReader(), base.getTree(), image).edit(settings);
+      Base base = heads.base();
+      TreeEdit edit = edit(commits, base, image);
       List<String> files = new ArrayList<>(edit.before().keySet());
       if (files.isEmpty()) {
         ObjectId said = said(commits, base, request);
         return Optional.of(new GitWriteResult(said.name(), heads.branch(), false, List.of()));
       }
-      ObjectId commit = inserter.insert(commit(request, image, base, edit.insert(inserter)));
+      ObjectId parent =
+          base.isMerge() ? inserter.insert(merge(base, heads.branch())) : base.first();
+      ObjectId commit = inserter.insert(commit(request, image, parent, edit.insert(inserter)));
       inserter.flush();
       String moved = ask(later);
       if (!moved.isEmpty()) {
@@ -101,34 +103,48 @@ final class GitAttempt {
   List<String> plan(WrittenImage image) throws IOException {
     try (RevWalk commits = new RevWalk(repository)) {
       Heads heads = Heads.fetch(settings, image, remote, repository, abandoned);
-      RevCommit base = commits.parseCommit(heads.base());
-      TreeEdit edit = new TreeEdit(commits.getObjectReader(), base.getTree(), image).edit(settings);
-      return LineDiff.of(edit);
+      return LineDiff.of(edit(commits, heads.base(), image));
     }
   }
 
+  private TreeEdit edit(RevWalk commits, Base base, WrittenImage image) throws IOException {
+    return new TreeEdit(commits.getObjectReader(), base.tree(), image).edit(settings);
+  }
+
   /** The commit that was made for it; the last one where it is not known any more. */
-  private static ObjectId said(RevWalk commits, RevCommit head, GitWriteRequest request)
+  private static ObjectId said(RevWalk commits, Base base, GitWriteRequest request)
       throws IOException {
-    commits.markStart(head);
+    for (ObjectId parent : base.parents()) {
+      commits.markStart(commits.parseCommit(parent));
+    }
     for (RevCommit commit : commits) {
       if (CommitMessage.isOf(commit.getFullMessage(), request)) {
         return commit;
       }
     }
-    return head;
+    return base.first();
   }
 
   private CommitBuilder commit(
       GitWriteRequest request, WrittenImage image, ObjectId parent, ObjectId tree) {
+    return commit(List.of(parent), tree, CommitMessage.of(request, image));
+  }
+
+  /** By itself: who rebases leaves merges out, with all that they change. */
+  private CommitBuilder merge(Base base, String branch) {
+    return commit(
+        base.parents(), base.tree(), "Merge %s into %s\n".formatted(settings.branch(), branch));
+  }
+
+  private CommitBuilder commit(List<ObjectId> parents, ObjectId tree, String message) {
     CommitBuilder commit = new CommitBuilder();
     commit.setTreeId(tree);
-    commit.setParentId(parent);
+    commit.setParentIds(parents);
     commit.setAuthor(
         new PersonIdent(
             settings.author().name(), settings.author().email(), clock.instant(), ZoneOffset.UTC));
     commit.setCommitter(commit.getAuthor());
-    commit.setMessage(CommitMessage.of(request, image));
+    commit.setMessage(message);
     return commit;
   }
 

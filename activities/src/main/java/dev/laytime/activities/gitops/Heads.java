@@ -5,10 +5,10 @@ import dev.laytime.activity.FailureType;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.transport.FetchConnection;
 import org.eclipse.jgit.transport.FetchResult;
 import org.eclipse.jgit.transport.RefSpec;
@@ -19,13 +19,13 @@ import org.jspecify.annotations.Nullable;
  * What branches were when they were fetched.
  *
  * @param branch that is written
- * @param base the commit that is gone on from
+ * @param base what is gone on from
  * @param expected what the branch must still be when it is pushed; zeros for not there
  */
-record Heads(String branch, ObjectId base, ObjectId expected) {
+record Heads(String branch, Base base, ObjectId expected) {
 
-  /** Enough to find a commit of ours again whose answer was lost. */
-  private static final int DEPTH = 20;
+  /** The first is enough to find a commit of ours again whose answer was lost. */
+  private static final List<Integer> DEPTHS = List.of(20, 200, 2000);
 
   private static final String READ = "refs/laytime/branch";
   private static final String WRITTEN = "refs/laytime/push";
@@ -44,9 +44,8 @@ record Heads(String branch, ObjectId base, ObjectId expected) {
     if (!pushed.equals(branch) && isThere(pushed, remote, repository)) {
       wanted.add(new RefSpec("+refs/heads/" + pushed + ":" + WRITTEN));
     }
-    try (Transport transport = remote.open(repository)) {
-      transport.setDepth(DEPTH);
-      FetchResult fetched = transport.fetch(abandoned, wanted);
+    for (int depth : DEPTHS) {
+      FetchResult fetched = fetch(wanted, depth, remote, repository, abandoned);
       ObjectId read = id(fetched.getAdvertisedRef("refs/heads/" + branch));
       if (read == null) {
         throw new GitWriteException(
@@ -56,12 +55,28 @@ record Heads(String branch, ObjectId base, ObjectId expected) {
       }
       ObjectId written =
           wanted.size() == 1 ? null : id(fetched.getAdvertisedRef("refs/heads/" + pushed));
-      if (pushed.equals(branch)) {
-        return new Heads(branch, read, read);
+      if (written == null) {
+        return new Heads(
+            pushed, Base.of(repository, read), pushed.equals(branch) ? read : ObjectId.zeroId());
       }
-      return written == null
-          ? new Heads(pushed, read, ObjectId.zeroId())
-          : new Heads(pushed, isMerged(repository, written, read) ? read : written, written);
+      Optional<Base> base = Base.of(repository, written, read);
+      if (base.isPresent()) {
+        return new Heads(pushed, base.get(), written);
+      }
+    }
+    throw new GitWriteException(
+        FailureType.REFUSED,
+        "%s and %s have nothing in common among their last %d commits"
+            .formatted(pushed, branch, DEPTHS.getLast()),
+        "merge %s into %s, or delete it: it is made anew".formatted(branch, pushed));
+  }
+
+  private static FetchResult fetch(
+      List<RefSpec> wanted, int depth, GitAccess remote, Repository repository, Abandoned abandoned)
+      throws IOException {
+    try (Transport transport = remote.open(repository)) {
+      transport.setDepth(depth);
+      return transport.fetch(abandoned, wanted);
     }
   }
 
@@ -80,14 +95,6 @@ record Heads(String branch, ObjectId base, ObjectId expected) {
     try (Transport transport = remote.open(repository);
         FetchConnection connection = transport.openFetch()) {
       return connection.getRef("refs/heads/" + branch) != null;
-    }
-  }
-
-  /** What people have merged is gone on from where they did. */
-  private static boolean isMerged(Repository repository, ObjectId written, ObjectId read)
-      throws IOException {
-    try (RevWalk commits = new RevWalk(repository)) {
-      return commits.isMergedInto(commits.parseCommit(written), commits.parseCommit(read));
     }
   }
 

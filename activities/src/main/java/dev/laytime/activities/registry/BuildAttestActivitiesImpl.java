@@ -23,7 +23,6 @@ import dev.laytime.image.InvalidReferenceException;
 import dev.laytime.image.Reference;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -49,12 +48,12 @@ public final class BuildAttestActivitiesImpl implements BuildAttestActivities {
    * Who attests.
    *
    * @param builder what provenance calls this installation, a URI
-   * @param key a file that is read each time: {@link AttestationKey#read}; null for no signatures
    */
-  public record Attester(String builder, @Nullable Path key) {
+  public record Attester(String builder, SigningKey key) {
 
     /** Where nobody says otherwise. */
-    public static final Attester UNSIGNED = new Attester("https://laytime.dev/builder", null);
+    public static final Attester UNSIGNED =
+        new Attester("https://laytime.dev/builder", SigningKey.NONE);
   }
 
   public BuildAttestActivitiesImpl(ImageStores stores, Attester attester) {
@@ -75,7 +74,7 @@ public final class BuildAttestActivitiesImpl implements BuildAttestActivities {
 
   private BuildAttestResult attest(BuildAttestRequest request, ImageStore repository, Runnable seen)
       throws IOException {
-    AttestationKey key = key();
+    AttestationKey key = attester.key().read();
     Descriptor image = repository.find(request.digest()).orElseThrow(() -> absent(request));
     seen.run();
     Manifest manifest = repository.fetch(request.digest());
@@ -115,25 +114,9 @@ public final class BuildAttestActivitiesImpl implements BuildAttestActivities {
       ImageStore repository,
       Runnable seen)
       throws IOException {
-    Attestation attestation =
-        key == null
-            ? Attestation.plain(statement, image)
-            : Attestation.signed(statement, key, image);
+    Attestation attestation = Attestation.of(statement, key, image);
     attestation.leave(repository, seen);
     return attestation.manifest().digest();
-  }
-
-  private @Nullable AttestationKey key() throws RegistryException {
-    Path file = attester.key();
-    try {
-      return file == null ? null : AttestationKey.read(file);
-    } catch (IOException e) {
-      throw new RegistryException(
-          FailureType.UNAVAILABLE,
-          "read the key that attestations are signed with",
-          String.valueOf(e.getMessage()),
-          "mend attestations.key-file in the worker's configuration");
-    }
   }
 
   /** What Jib was given to build on: the worker itself wrote that into the image's config. */

@@ -3,6 +3,7 @@ package dev.laytime.activities.registry;
 import dev.laytime.activities.registry.client.ImageStore;
 import dev.laytime.activities.registry.client.RegistryException;
 import dev.laytime.activities.registry.verify.Attestation;
+import dev.laytime.activities.registry.verify.AttestationKey;
 import dev.laytime.activities.registry.verify.PromotionAttestation;
 import dev.laytime.activities.registry.verify.Verification;
 import dev.laytime.activity.AttestRequest;
@@ -23,10 +24,12 @@ public final class VerifyActivitiesImpl implements VerifyActivities {
 
   private final AnsweredRequests requests;
   private final Verification verification;
+  private final SigningKey key;
 
-  public VerifyActivitiesImpl(ImageStores stores, Verification verification) {
+  public VerifyActivitiesImpl(ImageStores stores, Verification verification, SigningKey key) {
     this.requests = new AnsweredRequests(stores);
     this.verification = verification;
+    this.key = key;
   }
 
   @Override
@@ -58,17 +61,19 @@ public final class VerifyActivitiesImpl implements VerifyActivities {
         });
   }
 
-  private static AttestResult attest(AttestRequest request, ImageStore repository, Runnable seen)
+  private AttestResult attest(AttestRequest request, ImageStore repository, Runnable seen)
       throws IOException {
+    AttestationKey signing = key.read();
     Descriptor image = repository.find(request.digest()).orElseThrow(() -> absent(request));
     seen.run();
-    Attestation attestation = PromotionAttestation.of(request, image);
+    Attestation attestation = PromotionAttestation.of(request, signing, image);
     attestation.leave(repository, seen);
     log.info(
-        "attested repository={} digest={} attestation={}",
+        "attested repository={} digest={} attestation={} signed={}",
         request.repository(),
         request.digest(),
-        attestation.manifest().digest());
+        attestation.manifest().digest(),
+        signing != null);
     return new AttestResult(attestation.manifest().digest());
   }
 

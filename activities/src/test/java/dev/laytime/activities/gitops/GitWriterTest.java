@@ -115,31 +115,6 @@ class GitWriterTest {
   }
 
   @Test
-  void pushesABranchForPeopleToMerge() throws IOException {
-    GitWriter writer = writer(local(), "laytime/{name}-{tag}", file(TAG));
-    GitWriteResult first = write(writer, order("1.2.3", Kind.PROMOTE));
-
-    assertThat(first.branch()).isEqualTo("laytime/app-1.2.3");
-    assertThat(branches.commits("main")).hasSize(1);
-    assertThat(branches.file("laytime/app-1.2.3", VALUES)).contains("tag: 1.2.3");
-    assertThat(write(writer, order("1.2.3", Kind.PROMOTE)).commit()).isEqualTo(first.commit());
-  }
-
-  @Test
-  void goesOnFromWherePeopleMergedItsBranch() throws IOException {
-    GitWriter writer = writer(local(), "laytime", file(TAG));
-    write(writer, order("1.2.3", Kind.PROMOTE));
-    var merge = repository.repository().updateRef("refs/heads/main");
-    merge.setNewObjectId(repository.repository().resolve("refs/heads/laytime"));
-    merge.update();
-    String later = repository.file(VALUES, "image: {tag: 1.2.3}\n").commit("main");
-    write(writer, order("1.2.4", Kind.PROMOTE));
-
-    assertThat(branches.file("laytime", VALUES)).isEqualTo("image: {tag: 1.2.4}\n");
-    assertThat(branches.commits("laytime").get(1).name()).isEqualTo(later);
-  }
-
-  @Test
   void writesAgainOnWhatSomebodyQuickerWrote() throws IOException {
     AtomicInteger others = new AtomicInteger();
     try (GitServer server = new GitServer(repository.repository())) {

@@ -223,7 +223,8 @@ class BuildAttestActivitiesTest {
     ActivityFailure failure =
         catchThrowableOfType(
             ActivityFailure.class,
-            () -> attest(new Attester("urn:x", key), request(image.digest(), git())));
+            () ->
+                attest(new Attester("urn:x", new SigningKey(key)), request(image.digest(), git())));
 
     assertThat(((ApplicationFailure) Objects.requireNonNull(failure.getCause())).getType())
         .isEqualTo("UNAVAILABLE");
@@ -292,7 +293,7 @@ class BuildAttestActivitiesTest {
     KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
     pem("PRIVATE KEY", pair.getPrivate().getEncoded(), file);
     pem("PUBLIC KEY", pair.getPublic().getEncoded(), Path.of(file + ".pub"));
-    return new Attester("https://laytime.dev/builder", file);
+    return new Attester("https://laytime.dev/builder", new SigningKey(file));
   }
 
   private Path stranger() throws IOException, GeneralSecurityException {

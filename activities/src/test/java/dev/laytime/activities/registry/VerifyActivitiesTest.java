@@ -16,6 +16,7 @@ import dev.laytime.activities.registry.embedded.EmbeddedRegistry;
 import dev.laytime.activities.registry.embedded.Fault;
 import dev.laytime.activities.registry.embedded.FaultRule;
 import dev.laytime.activities.registry.layout.OciLayout;
+import dev.laytime.activities.registry.verify.PromotionAttestation;
 import dev.laytime.activities.registry.verify.Verification;
 import dev.laytime.activities.registry.verify.VerifierSettings;
 import dev.laytime.activity.AttestRequest;
@@ -41,6 +42,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,12 +60,14 @@ class VerifyActivitiesTest {
   private static final Instant MOVED_AT = Instant.parse("2026-11-29T12:00:00Z");
 
   @TempDir Path directory;
-  private final TestActivityEnvironment temporal = TestActivityEnvironment.newInstance();
+  private TestActivityEnvironment temporal = TestActivityEnvironment.newInstance();
   private EmbeddedRegistry registry;
   private Manifest image;
   private Repository repository;
   private ImageStores stores;
   private RegistryClient client;
+  private Path signing;
+  private VerifierSettings.Trust ours;
 
   @BeforeEach
   void start() throws IOException, GeneralSecurityException {
@@ -76,16 +80,12 @@ class VerifyActivitiesTest {
     ClientSettings settings = ClientSettings.of(List.of(), Credentials.NONE);
     stores = new ImageStores(settings, _ -> false);
     client = new RegistryClient(settings);
-    byte[] key = KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPublic().getEncoded();
-    Path file =
-        Files.writeString(
-            directory.resolve("cosign.pub"),
-            "-----BEGIN PUBLIC KEY-----\n%s\n-----END PUBLIC KEY-----\n"
-                .formatted(Base64.getEncoder().encodeToString(key)));
-    VerifierSettings verifier =
-        new VerifierSettings("release", new VerifierSettings.Trust.Keys(file));
-    temporal.registerActivitiesImplementations(
-        new VerifyActivitiesImpl(stores, new Verification(List.of(verifier))));
+    KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    signing = pem("PRIVATE KEY", pair.getPrivate().getEncoded(), "attestations.key");
+    ours =
+        new VerifierSettings.Trust.Keys(
+            pem("PUBLIC KEY", pair.getPublic().getEncoded(), "cosign.pub"));
+    implement(SigningKey.NONE);
   }
 
   @AfterEach
@@ -164,6 +164,59 @@ class VerifyActivitiesTest {
           .extracting(Descriptor::digest)
           .containsExactly(first.digest());
     }
+  }
+
+  @Test
+  void signsOncePerPromotionWhereItHasAKeyAndAGateTakesThat() throws IOException {
+    VerifyRequest gate =
+        new VerifyRequest(repository, image.digest(), "release", PromotionAttestation.TYPE);
+    activities().attest(request());
+    assertThat(activities().verify(gate))
+        .as("not signed")
+        .isEqualTo(new VerifyResult(false, "it has no attestation"));
+
+    implement(new SigningKey(signing));
+    AttestResult first = activities().attest(request());
+    assertThat(activities().attest(request())).isEqualTo(first);
+
+    assertThat(client.source(repository).referrers(image.digest()))
+        .extracting(Descriptor::digest)
+        .hasSize(2)
+        .contains(first.digest());
+    assertThat(activities().verify(gate).passed()).isTrue();
+    assertThat(
+            activities()
+                .verify(new VerifyRequest(repository, image.digest(), "release", null))
+                .passed())
+        .as("it is no signature of the image")
+        .isFalse();
+  }
+
+  @Test
+  void leavesNothingUnsignedWhereItsKeyCannotBeRead() throws IOException {
+    implement(new SigningKey(directory.resolve("gone")));
+    ActivityFailure failure =
+        catchThrowableOfType(ActivityFailure.class, () -> activities().attest(request()));
+
+    ApplicationFailure cause = (ApplicationFailure) Objects.requireNonNull(failure.getCause());
+    assertThat(cause.getType()).isEqualTo("UNAVAILABLE");
+    assertThat(cause.isNonRetryable()).isFalse();
+    assertThat(client.source(repository).referrers(image.digest())).isEmpty();
+  }
+
+  private void implement(SigningKey key) {
+    temporal.close();
+    temporal = TestActivityEnvironment.newInstance();
+    temporal.registerActivitiesImplementations(
+        new VerifyActivitiesImpl(
+            stores, new Verification(List.of(new VerifierSettings("release", ours))), key));
+  }
+
+  private Path pem(String kind, byte[] encoded, String file) throws IOException {
+    return Files.writeString(
+        directory.resolve(file),
+        "-----BEGIN %1$s-----\n%2$s\n-----END %1$s-----\n"
+            .formatted(kind, Base64.getEncoder().encodeToString(encoded)));
   }
 
   private AttestRequest request() {

@@ -165,6 +165,7 @@ final class SignaturesTest {
                 List.of(),
                 List.of(),
                 Instant.EPOCH),
+            null,
             there.find(digest).orElseThrow())
         .leave(there, () -> {});
   }

@@ -134,7 +134,11 @@ final class PromotionController {
 
   private static PromotionsView.One view(Known known) {
     return new PromotionsView.One(
-        known.status(), known.proof(), known.automatic(), known.endedAt(), known.updatedAt());
+        known.status().shown(),
+        known.proof(),
+        known.automatic(),
+        known.endedAt(),
+        known.updatedAt());
   }
 
   private static @Nullable PromotionState state(@Nullable String name) {

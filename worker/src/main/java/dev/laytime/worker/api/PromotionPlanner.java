@@ -56,10 +56,16 @@ final class PromotionPlanner {
     String id = ordering.id(order);
     PromotionOrders orders = ledger.orders(order);
     PromotionPath path = orders.path();
-    String against = new Passage(order, path, orders.forbidden(), orders.released()).refusal();
+    Passage passage = new Passage(order, path, orders.forbidden(), orders.released());
     if (path == null) {
-      return new PromotionPlanView(id, order, List.of(), List.of(), List.of(), List.of(), against);
+      return new PromotionPlanView(
+          id, order, List.of(), List.of(), List.of(), List.of(), passage.refusal());
     }
+    List<Passage.Seen> seen =
+        orders.targets().stream()
+            .map(target ->
+                new Passage.Seen(target.image(), ordering.present(target.image()).orElse(null)))
+            .toList();
     return new PromotionPlanView(
         id,
         order,
@@ -78,7 +84,8 @@ final class PromotionPlanner {
                 clock.instant())
             .reports(),
         path.git().stream().map(name -> git(name, order)).toList(),
-        against);
+        // Whether the source has it is for the move to say.
+        passage.refusal(order.digest(), seen));
   }
 
   private Target target(StageTarget target, PromotionOrder order, PromotionPath path) {
@@ -88,7 +95,7 @@ final class PromotionPlanner {
             ? "appears"
             : present.equals(order.digest())
                 ? "names it already"
-                : path.moves() || order.kind() == Kind.ROLLBACK
+                : path.moves()
                     ? "moves from " + present
                     : "names %s, and the path moves no tags: it would be refused"
                         .formatted(present);

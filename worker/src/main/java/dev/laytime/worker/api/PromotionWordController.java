@@ -65,7 +65,7 @@ final class PromotionWordController {
             path,
             gates,
             Proven.nonceOf(word));
-    return calls.sent(what, word, () -> words.approve(id, message));
+    return calls.sent(what, word, () -> words.approve(id, message)).shown();
   }
 
   @PostMapping("/checks")
@@ -147,7 +147,7 @@ final class PromotionWordController {
             Inputs.prose("why", ask.why()),
             digest.value(),
             known.status().order().path());
-    return calls.sent(what, word, () -> words.cancel(id, message));
+    return calls.sent(what, word, () -> words.cancel(id, message)).shown();
   }
 
   /**

@@ -26,7 +26,6 @@ import dev.laytime.build.BuildSource;
 import dev.laytime.build.BuildStrategy;
 import dev.laytime.build.GitRepository;
 import dev.laytime.worker.adapters.OwnJobs;
-import dev.laytime.worker.configuration.AttestationsProperties;
 import dev.laytime.worker.configuration.BuildProperties;
 import dev.laytime.worker.configuration.LaytimeProperties;
 import dev.laytime.worker.ledger.Builds;
@@ -179,10 +178,8 @@ public class BuildingConfiguration {
 
   @Bean
   BuildAttestActivities buildAttestActivities(LaytimeProperties properties, ImageStores stores) {
-    AttestationsProperties attestations = properties.attestations();
-    String key = attestations.keyFile();
     return new BuildAttestActivitiesImpl(
-        stores, new Attester(attestations.builder(), key == null ? null : properties.resolve(key)));
+        stores, new Attester(properties.attestations().builder(), properties.signingKey()));
   }
 
   /** Said once: it would else be found out when a promotion waits at a gate for ever. */

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What is said of builds, and who says it.
+ * What is said of builds and promotions, and who says it.
  *
- * @param builder what provenance calls this installation, a URI
+ * @param builder what provenance of builds calls this installation, a URI
  * @param keyFile the private key that it is signed with, relative to the configuration file; null
  *     for no signatures
  */

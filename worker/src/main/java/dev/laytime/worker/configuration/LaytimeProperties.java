@@ -1,6 +1,7 @@
 package dev.laytime.worker.configuration;
 
 import dev.laytime.activities.build.job.BuilderSettings;
+import dev.laytime.activities.registry.SigningKey;
 import dev.laytime.activities.registry.client.RegistrySettings;
 import dev.laytime.activities.registry.verify.VerifierSettings;
 import dev.laytime.mirror.TagMirror;
@@ -201,6 +202,12 @@ public record LaytimeProperties(
   /** Whose signatures count. */
   public List<VerifierSettings> verifierSettings() {
     return verifiers.stream().map(verifier -> verifier.settings(this::resolve)).toList();
+  }
+
+  /** What attestations are signed with. */
+  public SigningKey signingKey() {
+    String key = attestations.keyFile();
+    return key == null ? SigningKey.NONE : new SigningKey(resolve(key));
   }
 
   /** The programs that gates may run on this machine, each with its arguments. */

@@ -35,7 +35,8 @@ public class PromotingConfiguration {
 
   @Bean
   VerifyActivities verifyActivities(LaytimeProperties properties, ImageStores stores) {
-    return new VerifyActivitiesImpl(stores, new Verification(properties.verifierSettings()));
+    return new VerifyActivitiesImpl(
+        stores, new Verification(properties.verifierSettings()), properties.signingKey());
   }
 
   @Bean

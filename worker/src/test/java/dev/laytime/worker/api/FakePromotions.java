@@ -16,6 +16,7 @@ import dev.laytime.activity.StatementResult;
 import dev.laytime.image.Digest;
 import dev.laytime.image.Reference;
 import dev.laytime.image.Repository;
+import dev.laytime.image.Tag;
 import dev.laytime.promotion.Gate;
 import dev.laytime.promotion.PromotionOrder;
 import dev.laytime.promotion.PromotionPath;
@@ -84,6 +85,9 @@ final class FakePromotions
   /** What the promotion is in. */
   PromotionState state = PromotionState.WAITING;
 
+  /** What its target's tag names; null for nothing. */
+  @Nullable Digest there;
+
   /** Whether it takes nothing that people say. */
   boolean refuses;
 
@@ -120,7 +124,7 @@ final class FakePromotions
   private PromotionStatus status() {
     return new PromotionStatus(
         ID,
-        order("1", PromotionOrder.Kind.PROMOTE, "ann"),
+        order("1", PromotionOrder.Kind.PROMOTE, "ann").with(NONCE),
         state,
         List.of(),
         List.of(),
@@ -264,7 +268,9 @@ final class FakePromotions
 
   @Override
   public Optional<Digest> present(Reference image) {
-    return image.repository().path().startsWith("demo/") ? Optional.of(DIGEST) : Optional.empty();
+    return image.repository().path().startsWith("demo/")
+        ? Optional.of(DIGEST)
+        : Optional.ofNullable(there).filter(_ -> new Tag("1").equals(image.tag()));
   }
 
   @Override

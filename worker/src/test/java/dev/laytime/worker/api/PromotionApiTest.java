@@ -149,6 +149,7 @@ abstract class PromotionApiTest {
   @BeforeEach
   void forget() {
     server.promotions().done.clear();
+    server.promotions().there = null;
   }
 
   static void assertRefused(Map<String, String> headers) throws Exception {

@@ -2,7 +2,9 @@ package dev.laytime.worker.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.laytime.image.Digest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What is asked of promotions over HTTP. */
@@ -78,6 +80,29 @@ class PromotionsTest extends PromotionApiTest {
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body())
         .contains("\"does\":\"appears\"", "latest: stays: 2 is there", "\"gate\":\"people\"");
+    assertThat(server.promotions().done).isEmpty();
+  }
+
+  @Test
+  void saysWhatWouldBeRefusedBecauseTheTagNamesAnother() throws Exception {
+    String back =
+        "{\"stage\": \"demo\", \"repository\": \"app\", \"why\": \"bad\", \"dryRun\": true}";
+    String other = "sha256:" + "0".repeat(64);
+    server.promotions().there = new Digest(other);
+    for (HttpResponse<String> answer :
+        List.of(
+            post("rollbacks", back, CI),
+            post("promotions", PROMOTE.replace("}", ", \"dryRun\": true}"), CI))) {
+      assertThat(answer.body())
+          .contains(
+              "\"does\":\"names %s, and the path moves no tags: it would be refused\""
+                  .formatted(other),
+              "\"against\":\"127.0.0.1:8481/other/app:1 is %s there".formatted(other));
+    }
+    server.promotions().there = FakePromotions.DIGEST;
+    assertThat(post("rollbacks", back, CI).body())
+        .contains("\"does\":\"names it already\"")
+        .doesNotContain("path to-other does not move tags");
     assertThat(server.promotions().done).isEmpty();
   }
 
@@ -206,10 +231,15 @@ class PromotionsTest extends PromotionApiTest {
   @Test
   void showsThemToEverybody() throws Exception {
     assertThat(server.get("/api/v1/promotions?stage=other&state=waiting&limit=5").body())
-        .contains("\"state\":\"WAITING\"");
+        .contains("\"state\":\"WAITING\"")
+        .doesNotContain("\"nonce\":\"");
     assertThat(server.get("/api/v1/promotions/one?id=promotion/other/app:1").body())
-        .contains("\"by\":\"ann\"");
+        .contains("\"by\":\"ann\"")
+        .doesNotContain("\"nonce\":\"");
     assertThat(server.get("/api/v1/promotions/one?id=none").statusCode()).isEqualTo(404);
+    assertThat(post("promotions/approvals", approve("kim"), CI).body())
+        .contains("\"by\":\"ann\"")
+        .doesNotContain("\"nonce\":\"");
     String order = "/api/v1/promotions/one?id=promotion/other/app:1&requestId=";
     assertThat(server.get(order + "1").statusCode()).isEqualTo(200);
     assertThat(server.get(order + "2").body())

@@ -12,6 +12,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An in-toto statement about an image, and the manifest that makes it a referrer of it. The same
@@ -43,11 +44,18 @@ public record Attestation(Descriptor layer, byte[] content, Manifest manifest) {
   }
 
   /**
-   * A statement as it is: it proves nothing to who does not trust the registry.
+   * A statement, signed where there is a key.
    *
+   * @param key null for none
    * @param image what it is about, as it is in its repository
    */
-  public static Attestation plain(ObjectNode statement, Descriptor image) {
+  public static Attestation of(
+      ObjectNode statement, @Nullable AttestationKey key, Descriptor image) {
+    return key == null ? plain(statement, image) : signed(statement, key, image);
+  }
+
+  /** A statement as it is: it proves nothing to who does not trust the registry. */
+  private static Attestation plain(ObjectNode statement, Descriptor image) {
     String type = statement.path("predicateType").asText();
     ObjectNode annotations = Documents.JSON.createObjectNode();
     annotations.put("in-toto.io/predicate-type", type);
@@ -55,7 +63,7 @@ public record Attestation(Descriptor layer, byte[] content, Manifest manifest) {
   }
 
   /** A statement with a signature, as cosign leaves it. */
-  public static Attestation signed(ObjectNode statement, AttestationKey key, Descriptor image) {
+  private static Attestation signed(ObjectNode statement, AttestationKey key, Descriptor image) {
     byte[] payload = bytes(statement);
     ObjectNode bundle = Documents.JSON.createObjectNode();
     bundle.put("mediaType", BUNDLE);

@@ -7,6 +7,7 @@ import dev.laytime.image.Descriptor;
 import dev.laytime.promotion.Gate;
 import dev.laytime.promotion.Statement;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The attestation of a promotion. The same promotion makes the same bytes. */
 public final class PromotionAttestation {
@@ -19,10 +20,12 @@ public final class PromotionAttestation {
   /**
    * The attestation of a promotion.
    *
+   * @param key that signs it; null for none
    * @param image what was promoted, as it is in its repository
    */
-  public static Attestation of(AttestRequest request, Descriptor image) {
-    return Attestation.plain(statement(request), image);
+  public static Attestation of(
+      AttestRequest request, @Nullable AttestationKey key, Descriptor image) {
+    return Attestation.of(statement(request), key, image);
   }
 
   private static ObjectNode statement(AttestRequest request) {
