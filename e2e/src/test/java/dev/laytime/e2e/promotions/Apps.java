@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 
@@ -47,6 +48,8 @@ record Apps(Workspace workspace, Path bare) {
         "-m",
         "begin");
     apps.git(work, "push", "-q", bare.toString(), "main");
+    // Who comes by a server has no login here.
+    apps.git(bare, "config", "http.receivepack", "true");
     return apps;
   }
 
@@ -79,6 +82,32 @@ record Apps(Workspace workspace, Path bare) {
     } catch (IOException e) {
       throw new UncheckedIOException("Unlock " + bare, e);
     }
+  }
+
+  /** A server takes what is pushed, and does not say so until {@link #answer}. */
+  void keepSilent() {
+    try {
+      Files.createFile(silence());
+      Files.writeString(
+          Files.createFile(
+              bare.resolve("hooks/post-receive"),
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))),
+          "#!/bin/sh\nwhile [ -e silence ]; do sleep 0.1; done\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException("Silence " + bare, e);
+    }
+  }
+
+  void answer() {
+    try {
+      Files.delete(silence());
+    } catch (IOException e) {
+      throw new UncheckedIOException("Let " + bare + " answer", e);
+    }
+  }
+
+  private Path silence() {
+    return bare.resolve("silence");
   }
 
   private Path lockFile() {

@@ -14,6 +14,7 @@ import dev.laytime.promotion.PromotionStatus;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What CI pushed and signalled arrives in production, through its gates, by the real commands. */
 @ExtendWith({ProvingGround.class, OneDelivery.class})
+@Order(3)
 final class CiTest {
 
   private static final String APP = "app:1.4.2";

@@ -19,8 +19,9 @@ import java.util.function.Predicate;
  *
  * @param team whose signature counts
  * @param people whose approvals with keys do
+ * @param far what is written to over the network
  */
-record Delivery(Way way, LaytimeWorker worker, Cosign team, People people)
+record Delivery(Way way, LaytimeWorker worker, Cosign team, People people, Far far)
     implements AutoCloseable {
 
   /** Starts it; what it needs ends with it. */
@@ -35,6 +36,8 @@ record Delivery(Way way, LaytimeWorker worker, Cosign team, People people)
   }
 
   private static Delivery start(Way way) {
+    Far far = Far.start(way.workspace(), List.of(way.inProd("far/one"), way.inProd("far/two")));
+    way.target("far", far.url());
     way.paths(
         Way.path(
             "release",
@@ -46,6 +49,7 @@ record Delivery(Way way, LaytimeWorker worker, Cosign team, People people)
         "- {name: checked, from: dev, to: prod, repositories: [moved, lost, shared, asked],"
             + " gates: [{checked: {name: smoke}}]}",
         "- {name: hotfix, from: eu, to: prod, repositories: [shared]}",
+        "- {name: far, from: dev, to: prod, repositories: ['far/*'], git: [far]}",
         "- {name: open, from: dev, to: prod, repositories: ['sdk/*']}",
         "- {name: by-key, from: dev, to: prod, repositories: [keys], gates: [{name: people,"
             + " approved: {count: 2, verified: true, from: [bob, cid], proof: signature}}]}");
@@ -54,7 +58,7 @@ record Delivery(Way way, LaytimeWorker worker, Cosign team, People people)
     way.configuration()
         .lines("verifiers: [{name: team, key-file: %s}]".formatted(team.publicKey()))
         .lines(people.approvers());
-    return new Delivery(way, way.work(), team, people);
+    return new Delivery(way, way.work(far.trust()), team, people, far);
   }
 
   /** Runs Temporal's command. */

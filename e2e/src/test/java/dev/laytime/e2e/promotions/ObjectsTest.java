@@ -16,11 +16,13 @@ import io.temporal.client.WorkflowException;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What people say in a cluster about promotions counts, by a real API server. */
 @ExtendWith(ProvingGround.class)
+@Order(4)
 final class ObjectsTest {
 
   private static final String APP = "shop/app:1.0.0";

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * command. All the while the stage is swept, and what one can go back to stays.
  */
 @ExtendWith(ProvingGround.class)
+@Order(2)
 final class RollbackTest {
 
   private static final String FIRST = "1.0.0";

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Two registries: one has the stages {@code dev} and {@code eu}, the other {@code prod}; a Git
@@ -83,22 +84,29 @@ record Way(
     configuration.lines("ledger:", "  url: " + postgres.url());
     Apps apps =
         Apps.create(workspace, names.stream().map(name -> prod.host() + "/prod/" + name).toList());
+    configuration.lines("git-targets:");
+    Way way =
+        new Way(
+            workspace,
+            first,
+            second,
+            door,
+            prod,
+            TemporalServer.start(workspace),
+            apps,
+            configuration,
+            workspace.keep(new Images(workspace.directory("images"))),
+            new Crane(workspace));
+    way.target("apps", apps.url());
+    return way;
+  }
+
+  /** One more Git repository to write to; before the paths. */
+  void target(String name, String url) {
     configuration.lines(
-        "git-targets:",
-        "  - name: apps",
-        "    url: " + apps.url(),
+        "  - name: " + name,
+        "    url: " + url,
         "    files: [{path: kustomization.yaml, kind: kustomize}]");
-    return new Way(
-        workspace,
-        first,
-        second,
-        door,
-        prod,
-        TemporalServer.start(workspace),
-        apps,
-        configuration,
-        workspace.keep(new Images(workspace.directory("images"))),
-        new Crane(workspace));
   }
 
   /** Paths from {@code dev} to {@code prod} and {@code eu}. */
@@ -128,10 +136,15 @@ record Way(
   }
 
   LaytimeWorker work(String... options) {
+    return work(Map.of(), options);
+  }
+
+  /** The same, with more in its environment. */
+  LaytimeWorker work(Map<String, String> environment, String... options) {
     Path file = configuration.writeTo(workspace.directory("config"));
     List<String> all = new ArrayList<>(List.of("--laytime.config=" + file));
     all.addAll(List.of(options));
-    return LaytimeWorker.start(workspace, temporal, all);
+    return LaytimeWorker.start(workspace, temporal, all, environment);
   }
 
   /** What CI does: pushes an image into the stage {@code dev}. */

@@ -25,6 +25,7 @@ import dev.laytime.ledger.LedgerUnavailableException;
 import dev.laytime.promotion.PromotionOrder;
 import dev.laytime.promotion.PromotionPath;
 import dev.laytime.promotion.PromotionStatus;
+import dev.laytime.worker.ledger.PromotionHolds;
 import dev.laytime.worker.ledger.PromotionLedger;
 import dev.laytime.worker.ledger.PromotionOrdering;
 import dev.laytime.workflow.ImageLife;
@@ -35,6 +36,7 @@ import io.temporal.failure.ApplicationFailure;
 import io.temporal.testing.TestActivityEnvironment;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -169,6 +171,24 @@ class PromotionActivitiesTest {
     promoting().request(ORDER);
     loops.readGates(ID, "the configuration may be another");
     assertThat(received.next()).containsExactly(ID, "the configuration may be another");
+  }
+
+  @Test
+  void hasWhatWaitedInVainForAHoldLookAtOnceWhenThatIsReleased() throws Exception {
+    promoting().request(ORDER);
+    try (Announcements announcements = new Announcements(Duration.ZERO, Thread::sleep)) {
+      new PromotionStarts(ledger, new StartedLoops(temporal.getWorkflowClient()))
+          .wake(
+              new PromotionHolds.Halted(List.of(ID), List.of("to-prod")),
+              "it is held no more",
+              announcements);
+
+      assertThat(received.next()).containsExactly(ID, "it is held no more");
+      assertThat(List.of(received.next(), received.next()))
+          .containsExactlyInAnyOrder(
+              List.of("promotions/to-prod", new PromotionRounds.Start("to-prod", null)),
+              List.of("promotions/to-prod", "look"));
+    }
   }
 
   private static final class FakeLedger implements PromotionLedger, PromotionOrdering {
