@@ -153,13 +153,14 @@ final class PromotionGates {
       progress.end(PromotionState.EXPIRED, "it waited since %s".formatted(progress.orderedAt()));
       return;
     }
-    List<Gate.Report> reports = reports(facts, path);
+    List<Gate.Report> asked = asked(path, progress.gatesHash(), false);
     if (before != progress.disturbances()) {
       return;
     }
+    List<Gate.Report> reports = reports(facts, path, asked);
     progress.show(reports);
     if (GateReading.passed(reports) && obstacle(facts) == null) {
-      lookOnceMore(before);
+      lookOnceMore(facts, before);
     } else {
       wait(facts, path, reports);
     }
@@ -170,38 +171,44 @@ final class PromotionGates {
         && !WorkflowClock.now().isBefore(progress.orderedAt().plus(path.expiry()));
   }
 
-  /** Everything anew, right before the move: nothing of what was read before counts. */
-  private void lookOnceMore(int before) {
+  /**
+   * Everything anew, right before the move: nothing of what was read before counts. What takes long
+   * comes first, and then what was said and decided meanwhile.
+   */
+  private void lookOnceMore(PromotionOrders former, int before) {
     PromotionPath known = progress.movingPath();
     String gates = progress.gatesHash();
     PromotionOrder order = progress.order();
-    if (order.kind() == PromotionOrder.Kind.PROMOTE) {
-      reader.read(known, gates, order, true);
-    }
+    List<Gate.Report> asked = asked(known, gates, true);
     Digest source = reader.look(order.source().withDigest(order.digest()));
-    PromotionOrders facts = ledger.orders();
     List<Passage.Seen> seen = new ArrayList<>();
-    for (StageTarget target : facts.targets()) {
+    for (StageTarget target : former.targets()) {
       seen.add(new Passage.Seen(target.image(), reader.look(target.image())));
     }
     if (before != progress.disturbances()) {
       return;
     }
+    statements.write();
+    PromotionOrders facts = ledger.orders();
+    if (before != progress.disturbances()) {
+      return;
+    }
     progress.read(facts);
-    String refusal = passage(progress.order(), facts).refusal(source, seen);
+    boolean sameTargets = facts.targets().equals(former.targets());
+    Passage passage = passage(order, facts);
+    String refusal = sameTargets ? passage.refusal(source, seen) : passage.refusal();
     PromotionPath path = facts.path();
     if (refusal != null || path == null) {
       progress.end(PromotionState.REFUSED, Objects.requireNonNull(refusal));
       return;
     }
-    boolean same = known.equals(path) && gates.equals(facts.gates());
-    List<Gate.Report> reports = same ? reports(facts, path) : List.of();
-    if (before != progress.disturbances()) {
-      // A gate that was due meanwhile was asked once more, and another order came.
-      return;
-    }
+    boolean same = sameTargets && known.equals(path) && gates.equals(facts.gates());
+    List<Gate.Report> reports = same ? reports(facts, path, asked) : List.of();
     progress.show(reports);
-    if (same && GateReading.passed(reports) && obstacle(facts) == null) {
+    if (same
+        && statements.waiting().isEmpty()
+        && GateReading.passed(reports)
+        && obstacle(facts) == null) {
       progress.move(facts.targets(), named(seen));
     } else {
       wait(facts, path, reports);
@@ -218,22 +225,30 @@ final class PromotionGates {
     return named;
   }
 
-  private List<Gate.Report> reports(PromotionOrders facts, PromotionPath path) {
-    String gates = progress.gatesHash();
-    List<Gate.Report> results =
-        progress.order().kind() == PromotionOrder.Kind.ROLLBACK
-            ? List.of()
-            : reader.read(path, gates, progress.order(), false);
+  /** What the gates say that ask elsewhere: what goes back has none. */
+  private List<Gate.Report> asked(PromotionPath path, String gates, boolean anew) {
+    return progress.order().kind() == PromotionOrder.Kind.ROLLBACK
+        ? List.of()
+        : reader.read(path, gates, progress.order(), anew);
+  }
+
+  /**
+   * What all gates say. Nothing is asked for it.
+   *
+   * @param asked what those say that ask elsewhere
+   */
+  private List<Gate.Report> reports(
+      PromotionOrders facts, PromotionPath path, List<Gate.Report> asked) {
     return new GateReading(
             path,
-            gates,
+            progress.gatesHash(),
             progress.order(),
             facts.presentSince(),
             facts.proof(),
             facts.automatic(),
             progress.statements(),
             facts.openings(),
-            results,
+            asked,
             WorkflowClock.now())
         .reports();
   }
@@ -258,7 +273,7 @@ final class PromotionGates {
                 .filter(report -> report.verdict() != Gate.Verdict.PASSED)
                 .map(report -> "waits for %s: %s".formatted(report.gate(), report.reason()))
                 .findFirst()
-                .orElse("the path changed: its gates are read again"));
+                .orElse("something changed meanwhile: its gates are read again"));
     Instant next = again();
     for (Gate.Report report : reports) {
       Instant due = report.verdict() == Gate.Verdict.PASSED ? null : report.next();

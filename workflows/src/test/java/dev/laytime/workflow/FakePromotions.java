@@ -133,6 +133,9 @@ final class FakePromotions
   /** What happens while something that was said is written down. */
   volatile Runnable whileStating = () -> {};
 
+  /** What happens while a gate's command runs. */
+  volatile Runnable whileCommanding = () -> {};
+
   /** What happens right before a life would write a tag. */
   volatile Consumer<Reference> beforeTags = _ -> {};
 
@@ -382,6 +385,7 @@ final class FakePromotions
   @Override
   public GateRunResult command(GateCommand command) {
     begin("command");
+    whileCommanding.run();
     waitAtTheLatch();
     return done("command", ran);
   }

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.laytime.activity.FailureType;
 import dev.laytime.activity.GateRunResult;
+import dev.laytime.activity.StageTarget;
 import dev.laytime.activity.VerifyResult;
 import dev.laytime.promotion.Gate;
 import dev.laytime.promotion.PromotionState;
@@ -410,6 +411,53 @@ class PromotionGatesTest {
     environment.settle();
     assertThat(environment.status().state()).isEqualTo(PromotionState.WAITING);
     assertThat(environment.status().cause()).isEqualTo("waits for signature: revoked");
+    assertThat(world.registries.at(PROD)).isNull();
+  }
+
+  @Test
+  void countsWhatIsReportedWhileItsCommandRunsAgain() {
+    world.path = path(SCAN, SMOKE);
+    environment.ask(order());
+    environment.settle();
+    world.whileCommanding = () -> environment.check("k2", false);
+    environment.check("k1", true);
+    environment.settle();
+    assertThat(world.count("command")).isEqualTo(2);
+    assertThat(environment.status().state()).isEqualTo(PromotionState.WAITING);
+    assertThat(environment.status().cause()).startsWith("waits for smoke: failed");
+    assertThat(world.registries.at(PROD)).isNull();
+    world.whileCommanding = () -> {};
+    environment.check("k3", true);
+    assertThat(environment.end().state()).isEqualTo(PromotionState.PROMOTED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"hold", "gates", "forbidden"})
+  void countsWhatIsDecidedWhileItLooksAtItsDestinationsLast(String kind) {
+    world.automatic = true;
+    Runnable decision = () -> {
+      switch (kind) {
+        case "hold" -> world.hold = "rolled back by ann";
+        case "gates" -> world.path = path(APPROVED);
+        default -> world.forbidden = "forbidden by ann";
+      }
+    };
+    // The source comes first, and then the destinations.
+    world.registries.onLook = () -> world.registries.onLook = decision;
+    environment.ask(order());
+    environment.settle();
+    assertThat(environment.status().state())
+        .isEqualTo(kind.equals("forbidden") ? PromotionState.REFUSED : PromotionState.WAITING);
+    assertThat(world.count("copy")).isZero();
+  }
+
+  @Test
+  void asksAnewWhereItsDestinationsAreOthersByNow() {
+    List<StageTarget> all = world.targets;
+    world.targets = List.of(all.getFirst());
+    world.registries.onLook = () -> world.targets = all;
+    world.registries.put(EU, FakeRegistry.OTHER);
+    assertThat(environment.promote().cause()).contains(EU + " is ");
     assertThat(world.registries.at(PROD)).isNull();
   }
 
