@@ -12,7 +12,7 @@ import io.temporal.activity.ActivityInterface;
 public interface PromotionActivities {
 
   /** The path of an order as it is now, and what the ledger knows for its gates. */
-  PromotionOrders orders(PromotionOrder order);
+  PromotionOrders orders(OrdersRequest request);
 
   /** Makes an order of a wish: which path, which target. Nothing is started. */
   PromotionWishResult find(PromotionWish wish);

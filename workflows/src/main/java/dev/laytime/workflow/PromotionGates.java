@@ -189,7 +189,7 @@ final class PromotionGates {
       return;
     }
     statements.write();
-    PromotionOrders facts = ledger.orders();
+    PromotionOrders facts = ledger.ordersAtLast();
     if (before != progress.disturbances()) {
       return;
     }

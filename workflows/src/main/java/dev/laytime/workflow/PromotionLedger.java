@@ -1,6 +1,7 @@
 package dev.laytime.workflow;
 
 import dev.laytime.activity.LaterRequest;
+import dev.laytime.activity.OrdersRequest;
 import dev.laytime.activity.PromotionOrders;
 import dev.laytime.activity.StatementRequest;
 import dev.laytime.promotion.Backoff;
@@ -30,13 +31,22 @@ final class PromotionLedger {
     this.progress = progress;
   }
 
+  /** What counts before anything else is read: what refers to the image may have to come first. */
   PromotionOrders orders() {
-    return PromotionStubs.ledger("the path " + progress.order().path()).orders(progress.order());
+    return PromotionStubs.ledger("the path " + progress.order().path())
+        .orders(new OrdersRequest(progress.order(), true));
+  }
+
+  /** What counts after everything else was read. Its source was asked before that. */
+  PromotionOrders ordersAtLast() {
+    return PromotionStubs.ledger("the path %s, at last".formatted(progress.order().path()))
+        .orders(new OrdersRequest(progress.order(), false));
   }
 
   /** What counts for another order of the same. */
   PromotionOrders orders(PromotionOrder other) {
-    return PromotionStubs.ledger("is it proven who else ordered it").orders(other);
+    return PromotionStubs.ledger("who else ordered it")
+        .orders(new OrdersRequest(other, false));
   }
 
   /** What moves into one of its destinations and began before it; empty for nothing. */

@@ -16,6 +16,7 @@ import dev.laytime.activity.GitWriteActivities;
 import dev.laytime.activity.GitWriteRequest;
 import dev.laytime.activity.GitWriteResult;
 import dev.laytime.activity.LaterRequest;
+import dev.laytime.activity.OrdersRequest;
 import dev.laytime.activity.PathRound;
 import dev.laytime.activity.PromotionActivities;
 import dev.laytime.activity.PromotionAnswer;
@@ -133,6 +134,9 @@ final class FakePromotions
   /** What happens while something that was said is written down. */
   volatile Runnable whileStating = () -> {};
 
+  /** What happens before the ledger says what counts. */
+  volatile Consumer<OrdersRequest> beforeOrders = _ -> {};
+
   /** What happens while a gate's command runs. */
   volatile Runnable whileCommanding = () -> {};
 
@@ -203,8 +207,10 @@ final class FakePromotions
   }
 
   @Override
-  public PromotionOrders orders(PromotionOrder order) {
+  public PromotionOrders orders(OrdersRequest request) {
     begin("orders");
+    beforeOrders.accept(request);
+    PromotionOrder order = request.order();
     return done(
         "orders",
         new PromotionOrders(

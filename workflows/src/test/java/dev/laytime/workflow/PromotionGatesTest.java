@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -449,6 +450,22 @@ class PromotionGatesTest {
     assertThat(environment.status().state())
         .isEqualTo(kind.equals("forbidden") ? PromotionState.REFUSED : PromotionState.WAITING);
     assertThat(world.count("copy")).isZero();
+  }
+
+  @Test
+  void movesThoughItsCommandTakesLongerThanWhatItsSourceSaidStaysNew() {
+    world.path = path(SCAN);
+    AtomicLong heard = new AtomicLong(-1);
+    world.beforeOrders = request -> {
+      long run = world.count("command");
+      if (request.seeks() && heard.getAndSet(run) != run) {
+        throw FakeRegistry.failure(FailureType.REFUSED, null);
+      }
+    };
+    environment.ask(order());
+    environment.pass(Duration.ofHours(3));
+    assertThat(environment.status().state()).isEqualTo(PromotionState.PROMOTED);
+    assertThat(world.count("command")).isEqualTo(2);
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.laytime.activity.FloatedNotice;
 import dev.laytime.activity.FloatingRequest;
 import dev.laytime.activity.FloatingResult;
 import dev.laytime.activity.LaterRequest;
+import dev.laytime.activity.OrdersRequest;
 import dev.laytime.activity.PathRound;
 import dev.laytime.activity.PromotionActivities;
 import dev.laytime.activity.PromotionAnswer;
@@ -38,12 +39,13 @@ public final class PromotionActivitiesImpl implements PromotionActivities {
   }
 
   @Override
-  public PromotionOrders orders(PromotionOrder order) {
+  public PromotionOrders orders(OrdersRequest request) {
+    PromotionOrder order = request.order();
     return MessageFailures.orFailure(
         "ask what counts for the promotion to " + order.target(),
         () -> {
           PromotionOrders orders = ledger.orders(order);
-          if (orders.path() != null) {
+          if (request.seeks() && orders.path() != null) {
             referrers.seek(order);
           }
           return orders;
