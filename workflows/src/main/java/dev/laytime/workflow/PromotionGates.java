@@ -100,7 +100,7 @@ final class PromotionGates {
         return;
       }
       progress.read(facts);
-      if (!isProven(facts) && takeOver(before)) {
+      if (!isProven(facts) && takeOver(facts, before)) {
         return;
       }
       statements.write();
@@ -118,19 +118,24 @@ final class PromotionGates {
   }
 
   /**
-   * Goes on for an order of the same that is proven, where there is one.
+   * Goes on for an order of the same that counts for more, where there is one: it is proven, or it
+   * is somebody's where nobody ordered this one.
    *
+   * @param mine what counts for this one
    * @return whether all is to be read again
    */
-  private boolean takeOver(int before) {
+  private boolean takeOver(PromotionOrders mine, int before) {
     for (PromotionOrder other = progress.joined(); other != null; other = progress.joined()) {
       PromotionOrders facts = ledger.orders(other);
       if (before != progress.disturbances()) {
         return true;
       }
       progress.dismiss(other);
-      if (isProven(facts) && passage(other, facts).refusal() == null) {
-        progress.takeOver(other);
+      boolean proven = isProven(facts);
+      boolean better = proven || (mine.automatic() && !facts.automatic());
+      if (better && passage(other, facts).refusal() == null) {
+        progress.takeOver(
+            other, "%s ordered the same%s".formatted(other.by(), proven ? ", and is proven to" : ""));
         return true;
       }
     }

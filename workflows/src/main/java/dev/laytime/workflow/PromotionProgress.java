@@ -228,14 +228,16 @@ final class PromotionProgress {
   }
 
   /**
-   * Goes on for another order of the same, which is proven: what was said so far is about the same
-   * digest and gates.
+   * Goes on for another order of the same, which counts for more: what was said so far is about the
+   * same digest and gates, and who else joined may count for more yet.
    */
-  void takeOver(PromotionOrder other) {
+  void takeOver(PromotionOrder other, String why) {
     List<Statement> said = statements.all();
     List<Gate.Report> reports = gates;
-    supersede(other, "%s ordered the same, and is proven to".formatted(other.by()));
+    List<PromotionOrder> others = joined.all();
+    supersede(other, why);
     statements.addAll(said);
+    joined.addAll(others);
     gates = reports;
   }
 

@@ -114,7 +114,9 @@ final class FakePromotions
   /** What the worker's clock says. */
   volatile @Nullable Supplier<Instant> now;
 
+  /** Whether the path itself gave all orders but Ann's. */
   volatile boolean automatic;
+
   volatile String later = "";
   volatile boolean verified;
 
@@ -218,7 +220,7 @@ final class FakePromotions
             presentSince,
             proof(order),
             hold,
-            automatic,
+            automatic && !order.by().equals("ann"),
             forbidden,
             targets,
             released,

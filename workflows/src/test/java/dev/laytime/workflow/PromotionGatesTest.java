@@ -14,6 +14,7 @@ import dev.laytime.activity.GateRunResult;
 import dev.laytime.activity.StageTarget;
 import dev.laytime.activity.VerifyResult;
 import dev.laytime.promotion.Gate;
+import dev.laytime.promotion.PromotionOrder;
 import dev.laytime.promotion.PromotionState;
 import dev.laytime.promotion.PromotionStatus;
 import dev.laytime.promotion.Statement;
@@ -523,6 +524,51 @@ class PromotionGatesTest {
     world.hold = null;
     environment.promotion().look("released");
     assertThat(environment.end().state()).isEqualTo(PromotionState.PROMOTED);
+  }
+
+  private static PromotionOrder by(String who, String requestId) {
+    PromotionOrder order = order(requestId, DIGEST);
+    return new PromotionOrder(
+        requestId,
+        order.path(),
+        order.kind(),
+        order.source(),
+        order.digest(),
+        order.stage(),
+        order.target(),
+        who);
+  }
+
+  @Test
+  void goesOnForAPersonWhoOrdersWhatIsHeld() {
+    world.path = path(APPROVED);
+    world.automatic = true;
+    world.hold = "rolled back by bob";
+    environment.ask(order());
+    environment.approve("bob");
+    assertThat(environment.ask(by("the path itself", "r2")).answer()).isEqualTo("joined");
+    environment.settle();
+    assertThat(environment.status().order()).isEqualTo(order());
+    assertThat(environment.ask(by("ann", "r3")).answer()).isEqualTo("joined");
+    environment.settle();
+    assertThat(world.state("r1")).isEqualTo(PromotionState.SUPERSEDED);
+    environment.approve("cid");
+    PromotionStatus end = environment.end();
+    assertThat(end.order().requestId()).isEqualTo("r3");
+    assertThat(end.state()).isEqualTo(PromotionState.PROMOTED);
+    assertThat(end.gates().getFirst().reason()).contains("bob", "cid");
+  }
+
+  @Test
+  void prefersWhoIsProvenToWhoOnlySaysSo() {
+    world.path = path(SMOKE);
+    world.automatic = true;
+    world.proofs.put("r3", "oidc https://issuer.test");
+    environment.ask(order());
+    environment.ask(by("ann", "r2"));
+    environment.ask(by("bob", "r3"));
+    environment.settle();
+    assertThat(environment.status().order().by()).isEqualTo("bob");
   }
 
   @Test
