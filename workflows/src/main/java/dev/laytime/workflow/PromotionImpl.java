@@ -112,6 +112,9 @@ public final class PromotionImpl implements Promotion {
     } else if (progress.joined() != null || !progress.order().equals(before)) {
       gates.stir();
     }
+    if (progress.following() != null) {
+      move.giveWay();
+    }
     return new PromotionAnswer(
         progress.id(),
         succession.text(),

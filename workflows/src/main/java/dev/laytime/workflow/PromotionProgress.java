@@ -195,7 +195,8 @@ final class PromotionProgress {
     }
     // What is about to be cancelled is over for everybody who comes after that.
     PromotionState where = cancellation == null ? state : PromotionState.CANCELLED;
-    Succession succession = Succession.of(order, where, List.copyOf(past), other);
+    Succession succession =
+        Succession.of(order, where, arrivals.complete(), List.copyOf(past), other);
     switch (succession.answer()) {
       case SUPERSEDING -> supersede(other, orderedBy(other));
       case ACCEPTED -> following = repeated ? following : other;

@@ -142,6 +142,9 @@ final class FakePromotions
   /** What happens while a gate's command runs. */
   volatile Runnable whileCommanding = () -> {};
 
+  /** What happens while Git is written. */
+  volatile Runnable whileWriting = () -> {};
+
   /** What happens right before a life would write a tag. */
   volatile Consumer<Reference> beforeTags = _ -> {};
 
@@ -407,6 +410,7 @@ final class FakePromotions
   @Override
   public GitWriteResult write(GitWriteRequest request) {
     begin("git", "git " + request.git());
+    whileWriting.run();
     String moved = beforePush.get();
     if (!moved.isEmpty()) {
       return new GitWriteResult("", "main", false, List.of(), moved);

@@ -394,8 +394,11 @@ final class FakePromotions
   public PromotionAnswer ask(String id, PromotionOrder order) {
     done.add("ask %s %s by %s".formatted(order.kind(), id, order.by()));
     nonce = order.nonce();
-    return refuses || order.by().equals("busy")
-        ? new PromotionAnswer(id, "busy", "another digest moves")
+    if (order.by().equals("busy")) {
+      return new PromotionAnswer(id, "busy", "another digest moves");
+    }
+    return refuses || order.by().equals("nobody")
+        ? new PromotionAnswer(id, "refused", "it was superseded")
         : new PromotionAnswer(id, "accepted", null);
   }
 
