@@ -27,6 +27,12 @@ public interface PromotionActivities {
   StatementResult state(StatementRequest request);
 
   /**
+   * Writes that an order is begun, unless an earlier run of the same, which is not over, has got
+   * somewhere: then nothing is written.
+   */
+  IntroduceResult introduce(PromotionStatus status);
+
+  /**
    * Writes where a promotion stands. What comes late changes nothing: an order that is over stays
    * so.
    */

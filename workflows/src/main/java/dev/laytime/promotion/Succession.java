@@ -73,8 +73,7 @@ public record Succession(Answer answer, @Nullable String reason) {
               && next.path().equals(present.path());
       return follows
           ? new Succession(Answer.ACCEPTED, null)
-          : new Succession(
-              Answer.BUSY, present.digest().value() + otherPath(present, next));
+          : new Succession(Answer.BUSY, present.digest().value() + otherPath(present, next));
     }
     if (next.kind() == PromotionOrder.Kind.ROLLBACK) {
       return new Succession(Answer.SUPERSEDING, null);

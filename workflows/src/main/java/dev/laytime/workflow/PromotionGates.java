@@ -1,5 +1,6 @@
 package dev.laytime.workflow;
 
+import dev.laytime.activity.IntroduceResult;
 import dev.laytime.activity.PromotionOrders;
 import dev.laytime.activity.StageTarget;
 import dev.laytime.image.Digest;
@@ -68,14 +69,37 @@ final class PromotionGates {
       stirred = false;
       ledger.rememberSuperseded();
       // Before anything is read, which may take long: it can be cancelled and asked for at once.
-      ledger.introduce();
-      String cancelled = progress.cancellation();
-      if (cancelled != null) {
-        progress.end(PromotionState.CANCELLED, cancelled);
-      } else {
-        read();
+      if (isIntroduced() && progress.state() == PromotionState.WAITING) {
+        String cancelled = progress.cancellation();
+        if (cancelled != null) {
+          progress.end(PromotionState.CANCELLED, cancelled);
+        } else {
+          read();
+        }
       }
     }
+  }
+
+  /** Nothing is done for what the ledger does not have: a lost run may have got further. */
+  private boolean isIntroduced() {
+    try {
+      IntroduceResult known = ledger.introduce();
+      if (known != null) {
+        progress.goOn(known);
+      }
+      return ledger.isIntroduced();
+    } catch (ActivityFailure failure) {
+      pause(failure, "write it down");
+      rest();
+      return false;
+    }
+  }
+
+  /** However long it has waited: what cannot be read for a moment is read soon after it. */
+  private void pause(ActivityFailure failure, String what) {
+    progress.say(ActivityProblems.text(failure, what));
+    failures++;
+    progress.next(WorkflowClock.in(Backoff.after(progress.spread(), failures, FIRST, LONGEST)));
   }
 
   private void read() {
@@ -110,10 +134,7 @@ final class PromotionGates {
       look(facts, before);
       failures = 0;
     } catch (ActivityFailure failure) {
-      progress.say(ActivityProblems.text(failure, "read what counts"));
-      // However long it has waited: what cannot be read for a moment is read soon after it.
-      failures++;
-      progress.next(WorkflowClock.in(Backoff.after(progress.spread(), failures, FIRST, LONGEST)));
+      pause(failure, "read what counts");
     }
   }
 
@@ -135,7 +156,8 @@ final class PromotionGates {
       boolean better = proven || (mine.automatic() && !facts.automatic());
       if (better && passage(other, facts).refusal() == null) {
         progress.takeOver(
-            other, "%s ordered the same%s".formatted(other.by(), proven ? ", and is proven to" : ""));
+            other,
+            "%s ordered the same%s".formatted(other.by(), proven ? ", and is proven to" : ""));
         return true;
       }
     }

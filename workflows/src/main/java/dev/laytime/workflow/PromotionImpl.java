@@ -157,7 +157,8 @@ public final class PromotionImpl implements Promotion {
             : "cancelled by %s: %s"
                 .formatted(message.by(), PromotionMessages.detail(message.why())));
     gates.disturb();
-    Workflow.await(() -> remembered);
+    // One that goes on where a lost run left it may turn out to move.
+    Workflow.await(() -> remembered || progress.cancellation() == null);
     return progress.status();
   }
 

@@ -1,5 +1,6 @@
 package dev.laytime.workflow;
 
+import dev.laytime.activity.IntroduceResult;
 import dev.laytime.activity.LaterRequest;
 import dev.laytime.activity.OrdersRequest;
 import dev.laytime.activity.PromotionOrders;
@@ -7,6 +8,7 @@ import dev.laytime.activity.StatementRequest;
 import dev.laytime.promotion.Backoff;
 import dev.laytime.promotion.Gate;
 import dev.laytime.promotion.PromotionOrder;
+import dev.laytime.promotion.PromotionState;
 import dev.laytime.promotion.PromotionStatus;
 import dev.laytime.promotion.Statement;
 import io.temporal.failure.ActivityFailure;
@@ -45,8 +47,7 @@ final class PromotionLedger {
 
   /** What counts for another order of the same. */
   PromotionOrders orders(PromotionOrder other) {
-    return PromotionStubs.ledger("who else ordered it")
-        .orders(new OrdersRequest(other, false));
+    return PromotionStubs.ledger("who else ordered it").orders(new OrdersRequest(other, false));
   }
 
   /** What moves into one of its destinations and began before it; empty for nothing. */
@@ -74,16 +75,35 @@ final class PromotionLedger {
         .statement();
   }
 
-  /** Writes that there is such an order; once. */
-  void introduce() {
-    if (written == null || !written.order().equals(progress.order())) {
-      remember();
+  /**
+   * Writes that there is such an order; once.
+   *
+   * @return where a run that was lost left it; null where there was none, or it was asked before
+   * @throws ActivityFailure if the ledger does not take it now
+   */
+  @Nullable IntroduceResult introduce() {
+    PromotionStatus status = progress.status();
+    if (isIntroduced()) {
+      return null;
     }
+    IntroduceResult result =
+        PromotionStubs.ledger(LifeActivities.PROMPTLY, "remember " + status.state())
+            .introduce(status);
+    written = status;
+    return result.left() == null ? null : result;
+  }
+
+  /** Whether the ledger has the order. */
+  boolean isIntroduced() {
+    return written != null && written.order().equals(progress.order());
   }
 
   /** Writes where it stands if that is another thing than was written; whether it is written. */
   boolean remember() {
     PromotionStatus status = progress.status();
+    if (!isIntroduced() && status.state() == PromotionState.WAITING) {
+      return false;
+    }
     if (written != null && withoutTimes(status).equals(withoutTimes(written))) {
       return true;
     }

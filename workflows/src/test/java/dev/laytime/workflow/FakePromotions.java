@@ -15,6 +15,7 @@ import dev.laytime.activity.GateRunResult;
 import dev.laytime.activity.GitWriteActivities;
 import dev.laytime.activity.GitWriteRequest;
 import dev.laytime.activity.GitWriteResult;
+import dev.laytime.activity.IntroduceResult;
 import dev.laytime.activity.LaterRequest;
 import dev.laytime.activity.OrdersRequest;
 import dev.laytime.activity.PathRound;
@@ -307,6 +308,24 @@ final class FakePromotions
     Statement counted =
         statements.merge(said.requestId(), proven, (known, late) -> late.verified() ? late : known);
     return done("state", new StatementResult(counted));
+  }
+
+  @Override
+  public IntroduceResult introduce(PromotionStatus status) {
+    begin("remember", "remember " + status.state());
+    PromotionStatus known =
+        remembered.stream()
+            .filter(one -> one.order().equals(status.order()))
+            .reduce((_, last) -> last)
+            .orElse(null);
+    if (known != null && !known.state().over() && known.orderedAt().isBefore(status.orderedAt())) {
+      return done(
+          "introduce",
+          new IntroduceResult(
+              known, known.state() == PromotionState.MOVING ? path : null, proof(status.order())));
+    }
+    remembered.add(status);
+    return done("remember", IntroduceResult.NEW);
   }
 
   @Override

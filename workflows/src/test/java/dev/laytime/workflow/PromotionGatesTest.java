@@ -437,13 +437,14 @@ class PromotionGatesTest {
   @ValueSource(strings = {"hold", "gates", "forbidden"})
   void countsWhatIsDecidedWhileItLooksAtItsDestinationsLast(String kind) {
     world.automatic = true;
-    Runnable decision = () -> {
-      switch (kind) {
-        case "hold" -> world.hold = "rolled back by ann";
-        case "gates" -> world.path = path(APPROVED);
-        default -> world.forbidden = "forbidden by ann";
-      }
-    };
+    Runnable decision =
+        () -> {
+          switch (kind) {
+            case "hold" -> world.hold = "rolled back by ann";
+            case "gates" -> world.path = path(APPROVED);
+            default -> world.forbidden = "forbidden by ann";
+          }
+        };
     // The source comes first, and then the destinations.
     world.registries.onLook = () -> world.registries.onLook = decision;
     environment.ask(order());
@@ -457,12 +458,13 @@ class PromotionGatesTest {
   void movesThoughItsCommandTakesLongerThanWhatItsSourceSaidStaysNew() {
     world.path = path(SCAN);
     AtomicLong heard = new AtomicLong(-1);
-    world.beforeOrders = request -> {
-      long run = world.count("command");
-      if (request.seeks() && heard.getAndSet(run) != run) {
-        throw FakeRegistry.failure(FailureType.REFUSED, null);
-      }
-    };
+    world.beforeOrders =
+        request -> {
+          long run = world.count("command");
+          if (request.seeks() && heard.getAndSet(run) != run) {
+            throw FakeRegistry.failure(FailureType.REFUSED, null);
+          }
+        };
     environment.ask(order());
     environment.pass(Duration.ofHours(3));
     assertThat(environment.status().state()).isEqualTo(PromotionState.PROMOTED);

@@ -146,12 +146,13 @@ class PromotionGitTest {
 
   @Test
   void endsAnAttemptToWriteGitForARollback() {
-    world.whileWriting = () -> {
-      world.whileWriting = () -> {};
-      environment.ask(back());
-      // Throws, as its promotion does not want it any more.
-      Activity.getExecutionContext().heartbeat("pushing");
-    };
+    world.whileWriting =
+        () -> {
+          world.whileWriting = () -> {};
+          environment.ask(back());
+          // Throws, as its promotion does not want it any more.
+          Activity.getExecutionContext().heartbeat("pushing");
+        };
     promoteOver();
     environment.pass(Duration.ofMinutes(10));
     assertThat(last("r1").commits())

@@ -17,8 +17,8 @@ final class PromotionMeetings {
   private record Moving(String promotion, Reference image) {}
 
   /**
-   * What else moves into one of some images right now, for people; empty for nothing. What has
-   * done all that it does there, and is to write Git yet, is in nobody's way.
+   * What else moves into one of some images right now, for people; empty for nothing. What has done
+   * all that it does there, and is to write Git yet, is in nobody's way.
    *
    * @param promotion the one that asks
    * @param number only what began to before it, which has this number; null for whatever moves

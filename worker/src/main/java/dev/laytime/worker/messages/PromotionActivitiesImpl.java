@@ -3,6 +3,7 @@ package dev.laytime.worker.messages;
 import dev.laytime.activity.FloatedNotice;
 import dev.laytime.activity.FloatingRequest;
 import dev.laytime.activity.FloatingResult;
+import dev.laytime.activity.IntroduceResult;
 import dev.laytime.activity.LaterRequest;
 import dev.laytime.activity.OrdersRequest;
 import dev.laytime.activity.PathRound;
@@ -80,6 +81,12 @@ public final class PromotionActivitiesImpl implements PromotionActivities {
   public StatementResult state(StatementRequest request) {
     return MessageFailures.orFailure(
         "write down what was said of " + request.promotion(), () -> ledger.state(request));
+  }
+
+  @Override
+  public IntroduceResult introduce(PromotionStatus status) {
+    return MessageFailures.orFailure(
+        "write down that %s is begun".formatted(status.id()), () -> ledger.introduce(status));
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.laytime.activity.FloatedNotice;
 import dev.laytime.activity.FloatingRequest;
 import dev.laytime.activity.FloatingResult;
 import dev.laytime.activity.GitWriteRequest;
+import dev.laytime.activity.IntroduceResult;
 import dev.laytime.activity.LaterRequest;
 import dev.laytime.activity.PathRound;
 import dev.laytime.activity.PromotionAnswer;
@@ -236,6 +237,21 @@ final class FakePromotions
   @Override
   public List<PromotionPath> automatic() {
     return List.of();
+  }
+
+  @Override
+  public Optional<PromotionOrder> left(String promotion) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public List<String> silent(String stage, int limit) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public IntroduceResult introduce(PromotionStatus status) {
+    throw new UnsupportedOperationException();
   }
 
   @Override
