@@ -69,6 +69,7 @@ class ArchitectureTest {
           "PromotionDisplay",
           "PromotionGates",
           "PromotionLedger",
+          "PromotionMove",
           "PromotionProgress",
           "PromotionReader",
           "Removing",

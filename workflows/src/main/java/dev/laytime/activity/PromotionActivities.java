@@ -12,7 +12,7 @@ import io.temporal.activity.ActivityInterface;
 public interface PromotionActivities {
 
   /** The path of an order as it is now, and what the ledger knows for its gates. */
-  PromotionOrders orders(PromotionOrder order);
+  PromotionOrders orders(OrdersRequest request);
 
   /** Makes an order of a wish: which path, which target. Nothing is started. */
   PromotionWishResult find(PromotionWish wish);
@@ -25,6 +25,12 @@ public interface PromotionActivities {
    * API has written that down before, under the same request id.
    */
   StatementResult state(StatementRequest request);
+
+  /**
+   * Writes that an order is begun, unless an earlier run of the same, which is not over, has got
+   * somewhere: then nothing is written.
+   */
+  IntroduceResult introduce(PromotionStatus status);
 
   /**
    * Writes where a promotion stands. What comes late changes nothing: an order that is over stays

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonFormat;
 import dev.laytime.mirror.TagPattern;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A way from one stage into another.
@@ -48,6 +49,30 @@ public record PromotionPath(
     gates = List.copyOf(gates);
     floating = List.copyOf(floating);
     git = List.copyOf(git);
+  }
+
+  /**
+   * The same, written into other Git targets.
+   *
+   * @param targets by name of the configuration; null for its own
+   */
+  public PromotionPath writing(@Nullable List<String> targets) {
+    return targets == null
+        ? this
+        : new PromotionPath(
+            name,
+            from,
+            to,
+            replicas,
+            repositories,
+            tags,
+            gates,
+            floating,
+            moves,
+            keepLast,
+            expiry,
+            automatic,
+            targets);
   }
 
   /** What is promoted without being asked for. */

@@ -24,16 +24,28 @@ public record Succession(Answer answer, @Nullable String reason) {
     REFUSED
   }
 
+  /** The same, of one that is not in all destinations yet. */
+  public static Succession of(
+      PromotionOrder present, PromotionState state, List<String> past, PromotionOrder next) {
+    return of(present, state, false, past, next);
+  }
+
   /**
    * Decides.
    *
    * @param present what the promotion is about
    * @param state where it stands
+   * @param arrived whether nothing is left to be done but to write Git: a rollback by the same path
+   *     writes there in its place
    * @param past request ids of orders that were superseded: they do not come back by being
    *     repeated; where the same is on its way, it is for them, too
    */
   public static Succession of(
-      PromotionOrder present, PromotionState state, List<String> past, PromotionOrder next) {
+      PromotionOrder present,
+      PromotionState state,
+      boolean arrived,
+      List<String> past,
+      PromotionOrder next) {
     if (next.requestId().equals(present.requestId())) {
       return isSame(present, next)
           ? new Succession(Answer.ACCEPTED, null)
@@ -55,7 +67,13 @@ public record Succession(Answer answer, @Nullable String reason) {
       return new Succession(Answer.JOINED, null);
     }
     if (state == PromotionState.MOVING) {
-      return new Succession(Answer.BUSY, present.digest().value() + otherPath(present, next));
+      boolean follows =
+          arrived
+              && next.kind() == PromotionOrder.Kind.ROLLBACK
+              && next.path().equals(present.path());
+      return follows
+          ? new Succession(Answer.ACCEPTED, null)
+          : new Succession(Answer.BUSY, present.digest().value() + otherPath(present, next));
     }
     if (next.kind() == PromotionOrder.Kind.ROLLBACK) {
       return new Succession(Answer.SUPERSEDING, null);

@@ -1,5 +1,6 @@
 package dev.laytime.workflow;
 
+import dev.laytime.activity.IntroduceResult;
 import dev.laytime.activity.PromotionOrders;
 import dev.laytime.activity.StageTarget;
 import dev.laytime.image.Digest;
@@ -68,14 +69,37 @@ final class PromotionGates {
       stirred = false;
       ledger.rememberSuperseded();
       // Before anything is read, which may take long: it can be cancelled and asked for at once.
-      ledger.introduce();
-      String cancelled = progress.cancellation();
-      if (cancelled != null) {
-        progress.end(PromotionState.CANCELLED, cancelled);
-      } else {
-        read();
+      if (isIntroduced() && progress.state() == PromotionState.WAITING) {
+        String cancelled = progress.cancellation();
+        if (cancelled != null) {
+          progress.end(PromotionState.CANCELLED, cancelled);
+        } else {
+          read();
+        }
       }
     }
+  }
+
+  /** Nothing is done for what the ledger does not have: a lost run may have got further. */
+  private boolean isIntroduced() {
+    try {
+      IntroduceResult known = ledger.introduce();
+      if (known != null) {
+        progress.goOn(known);
+      }
+      return ledger.isIntroduced();
+    } catch (ActivityFailure failure) {
+      pause(failure, "write it down");
+      rest();
+      return false;
+    }
+  }
+
+  /** However long it has waited: what cannot be read for a moment is read soon after it. */
+  private void pause(ActivityFailure failure, String what) {
+    progress.say(ActivityProblems.text(failure, what));
+    failures++;
+    progress.next(WorkflowClock.in(Backoff.after(progress.spread(), failures, FIRST, LONGEST)));
   }
 
   private void read() {
@@ -100,7 +124,7 @@ final class PromotionGates {
         return;
       }
       progress.read(facts);
-      if (!isProven(facts) && takeOver(before)) {
+      if (!isProven(facts) && takeOver(facts, before)) {
         return;
       }
       statements.write();
@@ -110,27 +134,30 @@ final class PromotionGates {
       look(facts, before);
       failures = 0;
     } catch (ActivityFailure failure) {
-      progress.say(ActivityProblems.text(failure, "read what counts"));
-      // However long it has waited: what cannot be read for a moment is read soon after it.
-      failures++;
-      progress.next(WorkflowClock.in(Backoff.after(progress.spread(), failures, FIRST, LONGEST)));
+      pause(failure, "read what counts");
     }
   }
 
   /**
-   * Goes on for an order of the same that is proven, where there is one.
+   * Goes on for an order of the same that counts for more, where there is one: it is proven, or it
+   * is somebody's where nobody ordered this one.
    *
+   * @param mine what counts for this one
    * @return whether all is to be read again
    */
-  private boolean takeOver(int before) {
+  private boolean takeOver(PromotionOrders mine, int before) {
     for (PromotionOrder other = progress.joined(); other != null; other = progress.joined()) {
       PromotionOrders facts = ledger.orders(other);
       if (before != progress.disturbances()) {
         return true;
       }
       progress.dismiss(other);
-      if (isProven(facts) && passage(other, facts).refusal() == null) {
-        progress.takeOver(other);
+      boolean proven = isProven(facts);
+      boolean better = proven || (mine.automatic() && !facts.automatic());
+      if (better && passage(other, facts).refusal() == null) {
+        progress.takeOver(
+            other,
+            "%s ordered the same%s".formatted(other.by(), proven ? ", and is proven to" : ""));
         return true;
       }
     }
@@ -153,13 +180,14 @@ final class PromotionGates {
       progress.end(PromotionState.EXPIRED, "it waited since %s".formatted(progress.orderedAt()));
       return;
     }
-    List<Gate.Report> reports = reports(facts, path);
+    List<Gate.Report> asked = asked(path, progress.gatesHash(), false);
     if (before != progress.disturbances()) {
       return;
     }
+    List<Gate.Report> reports = reports(facts, path, asked);
     progress.show(reports);
     if (GateReading.passed(reports) && obstacle(facts) == null) {
-      lookOnceMore(before);
+      lookOnceMore(facts, before);
     } else {
       wait(facts, path, reports);
     }
@@ -176,38 +204,44 @@ final class PromotionGates {
         : Instant.MAX;
   }
 
-  /** Everything anew, right before the move: nothing of what was read before counts. */
-  private void lookOnceMore(int before) {
+  /**
+   * Everything anew, right before the move: nothing of what was read before counts. What takes long
+   * comes first, and then what was said and decided meanwhile.
+   */
+  private void lookOnceMore(PromotionOrders former, int before) {
     PromotionPath known = progress.movingPath();
     String gates = progress.gatesHash();
     PromotionOrder order = progress.order();
-    if (order.kind() == PromotionOrder.Kind.PROMOTE) {
-      reader.read(known, gates, order, true);
-    }
+    List<Gate.Report> asked = asked(known, gates, true);
     Digest source = reader.look(order.source().withDigest(order.digest()));
-    PromotionOrders facts = ledger.orders();
     List<Passage.Seen> seen = new ArrayList<>();
-    for (StageTarget target : facts.targets()) {
+    for (StageTarget target : former.targets()) {
       seen.add(new Passage.Seen(target.image(), reader.look(target.image())));
     }
     if (before != progress.disturbances()) {
       return;
     }
+    statements.write();
+    PromotionOrders facts = ledger.ordersAtLast();
+    if (before != progress.disturbances()) {
+      return;
+    }
     progress.read(facts);
-    String refusal = passage(progress.order(), facts).refusal(source, seen);
+    boolean sameTargets = facts.targets().equals(former.targets());
+    Passage passage = passage(order, facts);
+    String refusal = sameTargets ? passage.refusal(source, seen) : passage.refusal();
     PromotionPath path = facts.path();
     if (refusal != null || path == null) {
       progress.end(PromotionState.REFUSED, Objects.requireNonNull(refusal));
       return;
     }
-    boolean same = known.equals(path) && gates.equals(facts.gates());
-    List<Gate.Report> reports = same ? reports(facts, path) : List.of();
-    if (before != progress.disturbances()) {
-      // A gate that was due meanwhile was asked once more, and another order came.
-      return;
-    }
+    boolean same = sameTargets && known.equals(path) && gates.equals(facts.gates());
+    List<Gate.Report> reports = same ? reports(facts, path, asked) : List.of();
     progress.show(reports);
-    if (same && GateReading.passed(reports) && obstacle(facts) == null) {
+    if (same
+        && statements.waiting().isEmpty()
+        && GateReading.passed(reports)
+        && obstacle(facts) == null) {
       progress.move(facts.targets(), named(seen));
     } else {
       wait(facts, path, reports);
@@ -224,22 +258,30 @@ final class PromotionGates {
     return named;
   }
 
-  private List<Gate.Report> reports(PromotionOrders facts, PromotionPath path) {
-    String gates = progress.gatesHash();
-    List<Gate.Report> results =
-        progress.order().kind() == PromotionOrder.Kind.ROLLBACK
-            ? List.of()
-            : reader.read(path, gates, progress.order(), false);
+  /** What the gates say that ask elsewhere: what goes back has none. */
+  private List<Gate.Report> asked(PromotionPath path, String gates, boolean anew) {
+    return progress.order().kind() == PromotionOrder.Kind.ROLLBACK
+        ? List.of()
+        : reader.read(path, gates, progress.order(), anew);
+  }
+
+  /**
+   * What all gates say. Nothing is asked for it.
+   *
+   * @param asked what those say that ask elsewhere
+   */
+  private List<Gate.Report> reports(
+      PromotionOrders facts, PromotionPath path, List<Gate.Report> asked) {
     return new GateReading(
             path,
-            gates,
+            progress.gatesHash(),
             progress.order(),
             facts.presentSince(),
             facts.proof(),
             facts.automatic(),
             progress.statements(),
             facts.openings(),
-            results,
+            asked,
             WorkflowClock.now())
         .reports();
   }
@@ -264,7 +306,7 @@ final class PromotionGates {
                 .filter(report -> report.verdict() != Gate.Verdict.PASSED)
                 .map(report -> "waits for %s: %s".formatted(report.gate(), report.reason()))
                 .findFirst()
-                .orElse("the path changed: its gates are read again"));
+                .orElse("something changed meanwhile: its gates are read again"));
     Instant next = again();
     for (Gate.Report report : reports) {
       Instant due = report.verdict() == Gate.Verdict.PASSED ? null : report.next();

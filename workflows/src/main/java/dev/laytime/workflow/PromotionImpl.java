@@ -112,6 +112,9 @@ public final class PromotionImpl implements Promotion {
     } else if (progress.joined() != null || !progress.order().equals(before)) {
       gates.stir();
     }
+    if (progress.following() != null) {
+      move.giveWay();
+    }
     return new PromotionAnswer(
         progress.id(),
         succession.text(),
@@ -154,7 +157,8 @@ public final class PromotionImpl implements Promotion {
             : "cancelled by %s: %s"
                 .formatted(message.by(), PromotionMessages.detail(message.why())));
     gates.disturb();
-    Workflow.await(() -> remembered);
+    // One that goes on where a lost run left it may turn out to move.
+    Workflow.await(() -> remembered || progress.cancellation() == null);
     return progress.status();
   }
 

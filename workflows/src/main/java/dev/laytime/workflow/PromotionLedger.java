@@ -1,11 +1,14 @@
 package dev.laytime.workflow;
 
+import dev.laytime.activity.IntroduceResult;
 import dev.laytime.activity.LaterRequest;
+import dev.laytime.activity.OrdersRequest;
 import dev.laytime.activity.PromotionOrders;
 import dev.laytime.activity.StatementRequest;
 import dev.laytime.promotion.Backoff;
 import dev.laytime.promotion.Gate;
 import dev.laytime.promotion.PromotionOrder;
+import dev.laytime.promotion.PromotionState;
 import dev.laytime.promotion.PromotionStatus;
 import dev.laytime.promotion.Statement;
 import io.temporal.failure.ActivityFailure;
@@ -30,13 +33,21 @@ final class PromotionLedger {
     this.progress = progress;
   }
 
+  /** What counts before anything else is read: what refers to the image may have to come first. */
   PromotionOrders orders() {
-    return PromotionStubs.ledger("the path " + progress.order().path()).orders(progress.order());
+    return PromotionStubs.ledger("the path " + progress.order().path())
+        .orders(new OrdersRequest(progress.order(), true));
+  }
+
+  /** What counts after everything else was read. Its source was asked before that. */
+  PromotionOrders ordersAtLast() {
+    return PromotionStubs.ledger("the path %s, at last".formatted(progress.order().path()))
+        .orders(new OrdersRequest(progress.order(), false));
   }
 
   /** What counts for another order of the same. */
   PromotionOrders orders(PromotionOrder other) {
-    return PromotionStubs.ledger("is it proven who else ordered it").orders(other);
+    return PromotionStubs.ledger("who else ordered it").orders(new OrdersRequest(other, false));
   }
 
   /** What moves into one of its destinations and began before it; empty for nothing. */
@@ -64,16 +75,35 @@ final class PromotionLedger {
         .statement();
   }
 
-  /** Writes that there is such an order; once. */
-  void introduce() {
-    if (written == null || !written.order().equals(progress.order())) {
-      remember();
+  /**
+   * Writes that there is such an order; once.
+   *
+   * @return where a run that was lost left it; null where there was none, or it was asked before
+   * @throws ActivityFailure if the ledger does not take it now
+   */
+  @Nullable IntroduceResult introduce() {
+    PromotionStatus status = progress.status();
+    if (isIntroduced()) {
+      return null;
     }
+    IntroduceResult result =
+        PromotionStubs.ledger(LifeActivities.PROMPTLY, "remember " + status.state())
+            .introduce(status);
+    written = status;
+    return result.left() == null ? null : result;
+  }
+
+  /** Whether the ledger has the order. */
+  boolean isIntroduced() {
+    return written != null && written.order().equals(progress.order());
   }
 
   /** Writes where it stands if that is another thing than was written; whether it is written. */
   boolean remember() {
     PromotionStatus status = progress.status();
+    if (!isIntroduced() && status.state() == PromotionState.WAITING) {
+      return false;
+    }
     if (written != null && withoutTimes(status).equals(withoutTimes(written))) {
       return true;
     }

@@ -5,15 +5,18 @@ import dev.laytime.activity.GitWriteResult;
 import dev.laytime.activity.Problem;
 import dev.laytime.promotion.Backoff;
 import dev.laytime.promotion.Destination;
+import dev.laytime.promotion.PromotionOrder;
 import dev.laytime.promotion.PromotionState;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Async;
+import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries out what has passed its gates: all destinations side by side, then Git. What fails is
@@ -27,6 +30,7 @@ final class PromotionMove {
   private final PromotionProgress progress;
   private final PromotionLedger ledger;
   private final PromotionDisplay display;
+  private @Nullable CancellationScope writing;
 
   PromotionMove(PromotionProgress progress, PromotionLedger ledger, PromotionDisplay display) {
     this.progress = progress;
@@ -38,7 +42,9 @@ final class PromotionMove {
     display.show();
     // What moves is kept from deletion by what the ledger has: before anything is written.
     ledger.rememberSurely();
-    letPass();
+    if (!arrived()) {
+      letPass();
+    }
     while (!arrived()) {
       moveAll();
       if (progress.arrivals().isLost()) {
@@ -78,10 +84,12 @@ final class PromotionMove {
     ledger.remember();
     if (Workflow.getInfo().isContinueAsNewSuggested()) {
       Workflow.await(Workflow::isEveryHandlerFinished);
-      Workflow.continueAsNew(progress.renewed(List.of()));
+      if (!givesWay()) {
+        Workflow.continueAsNew(progress.renewed(List.of()));
+      }
     }
     try (Pause pause = Pause.until(until, summary)) {
-      pause.await(() -> false);
+      pause.await(this::givesWay);
     }
   }
 
@@ -115,26 +123,57 @@ final class PromotionMove {
     }
   }
 
+  /** A rollback is to follow: Git is left to it, however long Git is away. */
+  void giveWay() {
+    if (writing != null) {
+      writing.cancel("a rollback was ordered");
+    }
+  }
+
+  private boolean givesWay() {
+    return progress.following() != null;
+  }
+
   private void write(String git) {
     for (int attempt = 1; !progress.arrivals().committed(git); attempt++) {
       try {
-        // Git has no forward and back of its own: what comes late would undo what followed.
-        String later = ledger.later(git);
-        progress.arrivals().commit(git, later.isEmpty() ? commit(git) : left(later));
+        progress.arrivals().commit(git, attempt(git));
         progress.say("");
         progress.next(null);
       } catch (ActivityFailure failure) {
-        pause(git, failure, attempt);
+        if (!givesWay()) {
+          pause(git, failure, attempt);
+        }
       }
       display.show();
       ledger.remember();
     }
   }
 
+  /** Git has no forward and back of its own: what comes late would undo what followed. */
+  private String attempt(String git) {
+    PromotionOrder following = progress.following();
+    if (following != null) {
+      return left("superseded by the rollback that %s ordered".formatted(following.by()));
+    }
+    String later = ledger.later(git);
+    return later.isEmpty() ? commit(git) : left(later);
+  }
+
   private String commit(String git) {
-    GitWriteResult result =
-        PromotionStubs.writing("write " + git)
-            .write(new GitWriteRequest(progress.id(), progress.order(), git));
+    List<GitWriteResult> written = new ArrayList<>();
+    CancellationScope scope =
+        Workflow.newCancellationScope(() ->
+            written.add(
+                PromotionStubs.writing("write " + git)
+                    .write(new GitWriteRequest(progress.id(), progress.order(), git))));
+    writing = scope;
+    try {
+      scope.run();
+    } finally {
+      writing = null;
+    }
+    GitWriteResult result = written.getFirst();
     return result.left() == null ? result.commit() : left(result.left());
   }
 

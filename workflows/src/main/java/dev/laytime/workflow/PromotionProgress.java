@@ -1,5 +1,6 @@
 package dev.laytime.workflow;
 
+import dev.laytime.activity.IntroduceResult;
 import dev.laytime.activity.PromotionOrders;
 import dev.laytime.activity.StageTarget;
 import dev.laytime.image.Digest;
@@ -18,9 +19,7 @@ import dev.laytime.workflow.Promotion.CheckMessage;
 import dev.laytime.workflow.Promotion.Start;
 import io.temporal.workflow.Workflow;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,13 +28,11 @@ import org.jspecify.annotations.Nullable;
 /** What one promotion knows. Messages and the main loop change it; it asks nobody. */
 final class PromotionProgress {
 
-  private static final int MOST_SUPERSEDED = 50;
-
   private final String id = Workflow.getInfo().getWorkflowId();
   private final SaidStatements statements = new SaidStatements();
   private final PromotionArrivals arrivals = new PromotionArrivals();
   private final RefusedMessages refusals = new RefusedMessages();
-  private final Deque<String> past = new ArrayDeque<>();
+  private final PastOrders past = new PastOrders();
   private final List<PromotionStatus> superseded = new ArrayList<>();
   private final JoinedOrders joined = new JoinedOrders();
   private final JoinedOrders joinedFollowing = new JoinedOrders();
@@ -80,14 +77,25 @@ final class PromotionProgress {
   }
 
   /**
+   * Goes on where a run that was lost left the same order. What moves is not cancelled any more.
+   */
+  void goOn(IntroduceResult known) {
+    PromotionStatus left = Objects.requireNonNull(known.left(), "It was there");
+    if (left.order().requestId().equals(order.requestId())) {
+      carry(new Carried(left, known.path(), known.proof(), List.of(), List.of(), List.of()));
+      order = left.order().nonce() == null ? order : left.order();
+      cancellation = state == PromotionState.MOVING ? null : cancellation;
+    }
+  }
+
+  /**
    * What a new run goes on with.
    *
    * @param checks that are to be written down yet
    */
   Start renewed(List<CheckMessage> checks) {
     PromotionPath moving = state == PromotionState.MOVING ? path : null;
-    return new Start(
-        order, new Carried(status(), moving, proof, List.copyOf(past), joined.all(), checks));
+    return new Start(order, new Carried(status(), moving, proof, past.all(), joined.all(), checks));
   }
 
   PromotionStatus status() {
@@ -195,13 +203,13 @@ final class PromotionProgress {
     }
     // What is about to be cancelled is over for everybody who comes after that.
     PromotionState where = cancellation == null ? state : PromotionState.CANCELLED;
-    Succession succession = Succession.of(order, where, List.copyOf(past), other);
+    Succession succession = Succession.of(order, where, arrivals.complete(), past.all(), other);
     switch (succession.answer()) {
       case SUPERSEDING -> supersede(other, orderedBy(other));
       case ACCEPTED -> following = repeated ? following : other;
       case JOINED -> {
         if (state == PromotionState.WAITING && wantsProof()) {
-          joined.join(order, other, past);
+          joined.join(order, other, past.all());
         }
       }
       case BUSY, REFUSED -> {}
@@ -228,28 +236,30 @@ final class PromotionProgress {
   }
 
   /**
-   * Goes on for another order of the same, which is proven: what was said so far is about the same
-   * digest and gates.
+   * Goes on for another order of the same, which counts for more: what was said so far is about the
+   * same digest and gates, and who else joined may count for more yet.
    */
-  void takeOver(PromotionOrder other) {
+  void takeOver(PromotionOrder other, String why) {
     List<Statement> said = statements.all();
     List<Gate.Report> reports = gates;
-    supersede(other, "%s ordered the same, and is proven to".formatted(other.by()));
+    List<PromotionOrder> others = joined.all();
+    supersede(other, why);
     statements.addAll(said);
+    joined.addAll(others);
     gates = reports;
   }
 
   private Succession follow(PromotionOrder first, PromotionOrder other) {
-    Succession succession = Succession.of(first, PromotionState.WAITING, List.copyOf(past), other);
+    Succession succession = Succession.of(first, PromotionState.WAITING, past.all(), other);
     if (succession.answer() == Succession.Answer.SUPERSEDING) {
       superseded.add(
           PromotionStatus.untouched(
               id, first, PromotionState.SUPERSEDED, orderedBy(other), WorkflowClock.now()));
-      pass(first);
+      past.add(first);
       following = other;
       joinedFollowing.clear();
     } else if (succession.answer() == Succession.Answer.JOINED) {
-      joinedFollowing.join(first, other, past);
+      joinedFollowing.join(first, other, past.all());
     }
     return succession;
   }
@@ -269,7 +279,7 @@ final class PromotionProgress {
   private void supersede(PromotionOrder other, String why) {
     end(PromotionState.SUPERSEDED, why);
     superseded.add(status());
-    pass(order);
+    past.add(order);
     order = other;
     orderedAt = WorkflowClock.now();
     state = PromotionState.WAITING;
@@ -285,14 +295,6 @@ final class PromotionProgress {
 
   private static String orderedBy(PromotionOrder other) {
     return "%s was ordered by %s".formatted(other.digest(), other.by());
-  }
-
-  /** It does not come back by being repeated. */
-  private void pass(PromotionOrder one) {
-    past.addLast(one.requestId());
-    while (past.size() > MOST_SUPERSEDED) {
-      past.removeFirst();
-    }
   }
 
   /** The former orders that the ledger does not have as superseded; the oldest, or null. */
@@ -314,11 +316,11 @@ final class PromotionProgress {
     if (first == null) {
       return null;
     }
-    pass(order);
+    past.add(order);
     PromotionStatus status =
         PromotionStatus.untouched(id, first, PromotionState.WAITING, "", WorkflowClock.now());
     return new Start(
-        first, new Carried(status, null, null, List.copyOf(past), joinedFollowing.all(), checks));
+        first, new Carried(status, null, null, past.all(), joinedFollowing.all(), checks));
   }
 
   /** What is to begin when all is over; null for nothing. */

@@ -65,4 +65,26 @@ class SuccessionTest {
                 .answer())
         .isEqualTo(answer);
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PROMOTE,  other, release, ROLLBACK, ACCEPTED",
+    "PROMOTE,  same,  release, ROLLBACK, ACCEPTED",
+    "ROLLBACK, other, release, ROLLBACK, ACCEPTED",
+    "ROLLBACK, same,  release, ROLLBACK, JOINED",
+    "PROMOTE,  other, hotfix,  ROLLBACK, BUSY",
+    "PROMOTE,  other, release, PROMOTE,  BUSY",
+  })
+  void letsARollbackFollowWhereOnlyGitIsLeft(
+      PromotionOrder.Kind kind,
+      String nextDigest,
+      String nextPath,
+      PromotionOrder.Kind nextKind,
+      Succession.Answer answer) {
+    PromotionOrder next =
+        order("r2", nextDigest.equals("same") ? DIGEST : OTHER, nextPath, nextKind);
+    PromotionOrder present = order("r1", DIGEST, "release", kind);
+    assertThat(Succession.of(present, PromotionState.MOVING, true, List.of(), next).answer())
+        .isEqualTo(answer);
+  }
 }

@@ -15,7 +15,9 @@ import dev.laytime.activity.GateRunResult;
 import dev.laytime.activity.GitWriteActivities;
 import dev.laytime.activity.GitWriteRequest;
 import dev.laytime.activity.GitWriteResult;
+import dev.laytime.activity.IntroduceResult;
 import dev.laytime.activity.LaterRequest;
+import dev.laytime.activity.OrdersRequest;
 import dev.laytime.activity.PathRound;
 import dev.laytime.activity.PromotionActivities;
 import dev.laytime.activity.PromotionAnswer;
@@ -113,7 +115,9 @@ final class FakePromotions
   /** What the worker's clock says. */
   volatile @Nullable Supplier<Instant> now;
 
+  /** Whether the path itself gave all orders but Ann's. */
   volatile boolean automatic;
+
   volatile String later = "";
   volatile boolean verified;
 
@@ -132,6 +136,15 @@ final class FakePromotions
 
   /** What happens while something that was said is written down. */
   volatile Runnable whileStating = () -> {};
+
+  /** What happens before the ledger says what counts. */
+  volatile Consumer<OrdersRequest> beforeOrders = _ -> {};
+
+  /** What happens while a gate's command runs. */
+  volatile Runnable whileCommanding = () -> {};
+
+  /** What happens while Git is written. */
+  volatile Runnable whileWriting = () -> {};
 
   /** What happens right before a life would write a tag. */
   volatile Consumer<Reference> beforeTags = _ -> {};
@@ -200,8 +213,10 @@ final class FakePromotions
   }
 
   @Override
-  public PromotionOrders orders(PromotionOrder order) {
+  public PromotionOrders orders(OrdersRequest request) {
     begin("orders");
+    beforeOrders.accept(request);
+    PromotionOrder order = request.order();
     return done(
         "orders",
         new PromotionOrders(
@@ -209,7 +224,7 @@ final class FakePromotions
             presentSince,
             proof(order),
             hold,
-            automatic,
+            automatic && !order.by().equals("ann"),
             forbidden,
             targets,
             released,
@@ -293,6 +308,24 @@ final class FakePromotions
     Statement counted =
         statements.merge(said.requestId(), proven, (known, late) -> late.verified() ? late : known);
     return done("state", new StatementResult(counted));
+  }
+
+  @Override
+  public IntroduceResult introduce(PromotionStatus status) {
+    begin("remember", "remember " + status.state());
+    PromotionStatus known =
+        remembered.stream()
+            .filter(one -> one.order().equals(status.order()))
+            .reduce((_, last) -> last)
+            .orElse(null);
+    if (known != null && !known.state().over() && known.orderedAt().isBefore(status.orderedAt())) {
+      return done(
+          "introduce",
+          new IntroduceResult(
+              known, known.state() == PromotionState.MOVING ? path : null, proof(status.order())));
+    }
+    remembered.add(status);
+    return done("remember", IntroduceResult.NEW);
   }
 
   @Override
@@ -382,6 +415,7 @@ final class FakePromotions
   @Override
   public GateRunResult command(GateCommand command) {
     begin("command");
+    whileCommanding.run();
     waitAtTheLatch();
     return done("command", ran);
   }
@@ -395,6 +429,7 @@ final class FakePromotions
   @Override
   public GitWriteResult write(GitWriteRequest request) {
     begin("git", "git " + request.git());
+    whileWriting.run();
     String moved = beforePush.get();
     if (!moved.isEmpty()) {
       return new GitWriteResult("", "main", false, List.of(), moved);

@@ -141,8 +141,9 @@ final class FakeStage implements StageActivities {
     looks.add(request);
     urgencies.put("look", urgency());
     ask("look");
-    onLook.run();
+    Runnable now = onLook;
     onLook = () -> {};
+    now.run();
     return new LookResult(at(request.image()));
   }
 

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.laytime.activity.FailureType;
 import dev.laytime.activity.GateRunResult;
+import dev.laytime.activity.StageTarget;
 import dev.laytime.activity.VerifyResult;
 import dev.laytime.promotion.Gate;
 import dev.laytime.promotion.PromotionOrder;
@@ -25,6 +26,7 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -415,6 +417,71 @@ class PromotionGatesTest {
   }
 
   @Test
+  void countsWhatIsReportedWhileItsCommandRunsAgain() {
+    world.path = path(SCAN, SMOKE);
+    environment.ask(order());
+    environment.settle();
+    world.whileCommanding = () -> environment.check("k2", false);
+    environment.check("k1", true);
+    environment.settle();
+    assertThat(world.count("command")).isEqualTo(2);
+    assertThat(environment.status().state()).isEqualTo(PromotionState.WAITING);
+    assertThat(environment.status().cause()).startsWith("waits for smoke: failed");
+    assertThat(world.registries.at(PROD)).isNull();
+    world.whileCommanding = () -> {};
+    environment.check("k3", true);
+    assertThat(environment.end().state()).isEqualTo(PromotionState.PROMOTED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"hold", "gates", "forbidden"})
+  void countsWhatIsDecidedWhileItLooksAtItsDestinationsLast(String kind) {
+    world.automatic = true;
+    Runnable decision =
+        () -> {
+          switch (kind) {
+            case "hold" -> world.hold = "rolled back by ann";
+            case "gates" -> world.path = path(APPROVED);
+            default -> world.forbidden = "forbidden by ann";
+          }
+        };
+    // The source comes first, and then the destinations.
+    world.registries.onLook = () -> world.registries.onLook = decision;
+    environment.ask(order());
+    environment.settle();
+    assertThat(environment.status().state())
+        .isEqualTo(kind.equals("forbidden") ? PromotionState.REFUSED : PromotionState.WAITING);
+    assertThat(world.count("copy")).isZero();
+  }
+
+  @Test
+  void movesThoughItsCommandTakesLongerThanWhatItsSourceSaidStaysNew() {
+    world.path = path(SCAN);
+    AtomicLong heard = new AtomicLong(-1);
+    world.beforeOrders =
+        request -> {
+          long run = world.count("command");
+          if (request.seeks() && heard.getAndSet(run) != run) {
+            throw FakeRegistry.failure(FailureType.REFUSED, null);
+          }
+        };
+    environment.ask(order());
+    environment.pass(Duration.ofHours(3));
+    assertThat(environment.status().state()).isEqualTo(PromotionState.PROMOTED);
+    assertThat(world.count("command")).isEqualTo(2);
+  }
+
+  @Test
+  void asksAnewWhereItsDestinationsAreOthersByNow() {
+    List<StageTarget> all = world.targets;
+    world.targets = List.of(all.getFirst());
+    world.registries.onLook = () -> world.targets = all;
+    world.registries.put(EU, FakeRegistry.OTHER);
+    assertThat(environment.promote().cause()).contains(EU + " is ");
+    assertThat(world.registries.at(PROD)).isNull();
+  }
+
+  @Test
   void waitsForAJob() {
     world.path = path(new Gate.Worked("job", "scan", Duration.ofMinutes(5)));
     world.ran = new GateRunResult(false, "exit 1");
@@ -459,6 +526,51 @@ class PromotionGatesTest {
     world.hold = null;
     environment.promotion().look("released");
     assertThat(environment.end().state()).isEqualTo(PromotionState.PROMOTED);
+  }
+
+  private static PromotionOrder by(String who, String requestId) {
+    PromotionOrder order = order(requestId, DIGEST);
+    return new PromotionOrder(
+        requestId,
+        order.path(),
+        order.kind(),
+        order.source(),
+        order.digest(),
+        order.stage(),
+        order.target(),
+        who);
+  }
+
+  @Test
+  void goesOnForAPersonWhoOrdersWhatIsHeld() {
+    world.path = path(APPROVED);
+    world.automatic = true;
+    world.hold = "rolled back by bob";
+    environment.ask(order());
+    environment.approve("bob");
+    assertThat(environment.ask(by("the path itself", "r2")).answer()).isEqualTo("joined");
+    environment.settle();
+    assertThat(environment.status().order()).isEqualTo(order());
+    assertThat(environment.ask(by("ann", "r3")).answer()).isEqualTo("joined");
+    environment.settle();
+    assertThat(world.state("r1")).isEqualTo(PromotionState.SUPERSEDED);
+    environment.approve("cid");
+    PromotionStatus end = environment.end();
+    assertThat(end.order().requestId()).isEqualTo("r3");
+    assertThat(end.state()).isEqualTo(PromotionState.PROMOTED);
+    assertThat(end.gates().getFirst().reason()).contains("bob", "cid");
+  }
+
+  @Test
+  void prefersWhoIsProvenToWhoOnlySaysSo() {
+    world.path = path(SMOKE);
+    world.automatic = true;
+    world.proofs.put("r3", "oidc https://issuer.test");
+    environment.ask(order());
+    environment.ask(by("ann", "r2"));
+    environment.ask(by("bob", "r3"));
+    environment.settle();
+    assertThat(environment.status().order().by()).isEqualTo("bob");
   }
 
   @Test

@@ -168,6 +168,33 @@ class PromotionHistoryRecorder {
   }
 
   @Test
+  void recordsAPromotionThatLeavesGitToARollback() throws IOException {
+    world.failAlways("git manifests", FailureType.UNAVAILABLE);
+    environment.ask(order());
+    environment.pass(Duration.ofMinutes(1));
+    String first = environment.stub().describe().getExecution().getRunId();
+    environment.ask(order("r2", DIGEST, "release", PromotionOrder.Kind.ROLLBACK));
+    environment.settle();
+    HistoryRecorder.write(
+        environment.temporal.getWorkflowClient().fetchHistory(PromotionEnvironment.ID, first),
+        "Promotion",
+        "left-git");
+  }
+
+  @Test
+  void recordsAPromotionThatWasLostHalfWay() throws IOException {
+    world.failAlways("copy eu.test", FailureType.DENIED);
+    environment.ask(order());
+    environment.pass(Duration.ofMinutes(1));
+    environment.stub().terminate("lost");
+    world.heal("copy eu.test");
+    environment.pass(Duration.ofHours(1));
+    environment.ask(order());
+    environment.end();
+    record("lost");
+  }
+
+  @Test
   void recordsRounds() throws IOException {
     world.answer = new PromotionAnswer(PromotionEnvironment.ID, "accepted", null);
     world.round =

@@ -69,12 +69,12 @@ class PromotionMoveTest {
 
   @Test
   void doesNotMoveBeforeTheLedgerHasIt() {
-    world.failAlways("remember", FailureType.UNAVAILABLE);
+    world.failAlways("remember MOVING", FailureType.UNAVAILABLE);
     environment.ask(order());
     environment.pass(Duration.ofHours(3));
     assertThat(environment.status().state()).isEqualTo(PromotionState.MOVING);
     assertThat(world.count("copy")).isZero();
-    world.heal("remember");
+    world.heal("remember MOVING");
     assertThat(environment.end().state()).isEqualTo(PromotionState.PROMOTED);
   }
 

@@ -101,12 +101,14 @@ final class PromotionCalls {
             true);
     PromotionOrder sent = order.with(Proven.nonceOf(word));
     PromotionAnswer answer = sent(what, word, () -> words.ask(id, sent));
-    if (answer.answer().equals("busy") || answer.answer().equals("refused")) {
+    boolean busy = answer.answer().equals("busy");
+    if (busy || answer.answer().equals("refused")) {
       withdraw(word);
-      throw RequestException.conflict(
-          what,
-          "%s is %s: %s".formatted(answer.id(), answer.answer(), answer.reason()),
-          "look at it: laytime promotions show '%s'".formatted(answer.id()));
+      String cause = "%s is %s: %s".formatted(answer.id(), answer.answer(), answer.reason());
+      String hint = "look at it: laytime promotions show '%s'".formatted(answer.id());
+      throw busy
+          ? RequestException.busy(what, cause, hint)
+          : RequestException.conflict(what, cause, hint);
     }
     return answer;
   }

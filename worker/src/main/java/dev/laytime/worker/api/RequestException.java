@@ -10,11 +10,17 @@ final class RequestException extends RuntimeException {
 
   private final HttpStatus status;
   private final transient Refusal refusal;
+  private final boolean busy;
 
   RequestException(HttpStatus status, Refusal refusal) {
+    this(status, refusal, false);
+  }
+
+  private RequestException(HttpStatus status, Refusal refusal, boolean busy) {
     super(refusal.what() + ": " + refusal.cause());
     this.status = status;
     this.refusal = refusal;
+    this.busy = busy;
   }
 
   static RequestException bad(String what, String cause, String hint) {
@@ -31,6 +37,22 @@ final class RequestException extends RuntimeException {
 
   static RequestException conflict(String what, String cause, String hint) {
     return new RequestException(HttpStatus.CONFLICT, new Refusal(what, cause, hint));
+  }
+
+  /** Something else is on its way: it may be done once that is over. */
+  static RequestException busy(String what, String cause, String hint) {
+    return new RequestException(HttpStatus.CONFLICT, new Refusal(what, cause, hint), true);
+  }
+
+  /** The same, with what else is to be known. */
+  RequestException adding(String fact, String hint) {
+    return new RequestException(
+        status, new Refusal(refusal.what(), refusal.cause() + "; " + fact, hint), busy);
+  }
+
+  /** Whether it may be done when it is asked for again. */
+  boolean isBusy() {
+    return busy;
   }
 
   /** Whether nobody knows what became of it. */

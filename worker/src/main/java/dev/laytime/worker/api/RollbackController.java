@@ -102,11 +102,16 @@ final class RollbackController {
     return asked(former, () -> calls.ask(what, order, caller));
   }
 
-  /** What is refused holds nothing; what nobody answers may be done yet. */
+  /** What is refused holds nothing; what is busy, or nobody answers, may be done yet. */
   private Object asked(Map<Hold, Optional<Hold>> former, Supplier<Object> ask) {
     try {
       return ask.get();
     } catch (RequestException e) {
+      if (e.isBusy()) {
+        throw e.adding(
+            "nothing is promoted there by itself meanwhile",
+            "order it again soon; else end the hold: laytime holds release");
+      }
       if (!e.isUnanswered()) {
         takeBack(former);
       }

@@ -4,6 +4,7 @@ import dev.laytime.promotion.Destination;
 import dev.laytime.promotion.PromotionOrder;
 import dev.laytime.promotion.PromotionState;
 import dev.laytime.promotion.PromotionStatus;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of an order whose request id the ledger has already. */
@@ -42,6 +43,22 @@ final class GivenAgain {
         && (isAnotherRun(known, status)
             ? hasArrived(was) || was.state() == PromotionState.SUPERSEDED
             : was.state() != status.state());
+  }
+
+  /** Whether that order is begun again though no run of it has ended. */
+  static boolean isLeft(PromotionRows.Row known, PromotionStatus status, Instant now) {
+    PromotionOrder order = status.order();
+    PromotionOrder was = known.known().status().order();
+    return isGoingOn(known, now)
+        && isAnotherRun(known, status)
+        && was.with(order.nonce()).equals(order);
+  }
+
+  /** Whether somebody may wait for it yet. */
+  static boolean isGoingOn(PromotionRows.Row known, Instant now) {
+    return known.known().endedAt() == null
+        && (known.known().status().state() != PromotionState.WAITING
+            || known.facts().waitsUntil().isAfter(now));
   }
 
   /** Whether the same order was given once more after a run of it. */

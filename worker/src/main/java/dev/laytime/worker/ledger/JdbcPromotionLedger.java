@@ -4,6 +4,7 @@ import dev.laytime.activity.FloatedNotice;
 import dev.laytime.activity.FloatingRequest;
 import dev.laytime.activity.FloatingResult;
 import dev.laytime.activity.GitWriteRequest;
+import dev.laytime.activity.IntroduceResult;
 import dev.laytime.activity.LaterRequest;
 import dev.laytime.activity.PathRound;
 import dev.laytime.activity.PromotionOrders;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +44,7 @@ final class JdbcPromotionLedger implements PromotionLedger {
   private final FloatingMoves floating;
   private final LaterMoves later;
   private final StandingOrders standing;
+  private final LostOrders lost;
 
   JdbcPromotionLedger(Tables tables) {
     this.tables = tables;
@@ -50,6 +53,7 @@ final class JdbcPromotionLedger implements PromotionLedger {
     this.floating = new FloatingMoves(promotions, tables.clock);
     this.later = new LaterMoves(promotions);
     this.standing = new StandingOrders(tables);
+    this.lost = new LostOrders(promotions, tables.clock);
   }
 
   @Override
@@ -126,6 +130,38 @@ final class JdbcPromotionLedger implements PromotionLedger {
                 "",
                 Instant.EPOCH),
             request.nonce());
+  }
+
+  @Override
+  public IntroduceResult introduce(PromotionStatus status) {
+    return tables.sql.write(
+        "write down that %s is begun".formatted(status.id()),
+        () -> {
+          lost.displaced(status).forEach(this::write);
+          IntroduceResult left = lost.of(status).orElse(IntroduceResult.NEW);
+          if (left.left() == null) {
+            write(status);
+          } else {
+            log.warn(
+                "promotion goes on where a lost run left it id={} state={}",
+                status.id(),
+                left.left().state());
+          }
+          return left;
+        });
+  }
+
+  @Override
+  public Optional<PromotionOrder> left(String promotion) {
+    return tables.sql.read(
+        "read what %s is about".formatted(promotion), () -> lost.left(promotion));
+  }
+
+  @Override
+  public List<String> silent(String stage, int limit) {
+    return tables.sql.read(
+        "list the promotions to %s that write nothing".formatted(stage),
+        () -> lost.silent(stage, limit));
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.laytime.activity.FloatedNotice;
 import dev.laytime.activity.FloatingRequest;
 import dev.laytime.activity.FloatingResult;
 import dev.laytime.activity.GitWriteRequest;
+import dev.laytime.activity.IntroduceResult;
 import dev.laytime.activity.LaterRequest;
 import dev.laytime.activity.PathRound;
 import dev.laytime.activity.PromotionOrders;
@@ -13,6 +14,7 @@ import dev.laytime.promotion.PromotionOrder;
 import dev.laytime.promotion.PromotionPath;
 import dev.laytime.promotion.PromotionStatus;
 import java.util.List;
+import java.util.Optional;
 
 /** For {@code PromotionActivities}: what promotions ask of the ledger and write down there. */
 public interface PromotionLedger {
@@ -22,6 +24,9 @@ public interface PromotionLedger {
 
   /** Writes down what somebody said, with its proof where there is one. */
   StatementResult state(StatementRequest request);
+
+  /** Writes that an order is begun, unless a run that was lost got somewhere with the same. */
+  IntroduceResult introduce(PromotionStatus status);
 
   /** Writes where a promotion stands. */
   void remember(PromotionStatus status);
@@ -58,4 +63,16 @@ public interface PromotionLedger {
 
   /** The ids of the promotions that are not over. */
   List<String> running();
+
+  /**
+   * What a promotion is about that is not over: it goes on with that where its run was lost. Empty
+   * where it has waited for longer than it may.
+   */
+  Optional<PromotionOrder> left(String promotion);
+
+  /**
+   * The ids of those into a stage of which nothing was written for an hour, what moves first: their
+   * runs may be lost.
+   */
+  List<String> silent(String stage, int limit);
 }

@@ -17,7 +17,8 @@ final class PromotionMeetings {
   private record Moving(String promotion, Reference image) {}
 
   /**
-   * What else moves into one of some images right now, for people; empty for nothing.
+   * What else moves into one of some images right now, for people; empty for nothing. What has done
+   * all that it does there, and is to write Git yet, is in nobody's way.
    *
    * @param promotion the one that asks
    * @param number only what began to before it, which has this number; null for whatever moves
@@ -31,6 +32,7 @@ final class PromotionMeetings {
             SELECT i.promotion, i.image FROM promotion_images i
               JOIN promotions p ON p.promotion = i.promotion AND p.request_id = i.request_id
             WHERE i.role = 'TARGET' AND p.state = 'MOVING'
+              AND i.step <> 'ATTESTED'
               AND COALESCE(p.move_number, 0) < :number
               AND i.promotion <> :promotion AND i.image IN (:images)
             ORDER BY p.move_number, i.promotion, i.image FETCH FIRST 1 ROW ONLY\

@@ -125,6 +125,36 @@ final class PromotionRows {
         .list();
   }
 
+  /** Where other orders of a promotion stand that are not over, and were given before. */
+  List<PromotionStatus> unfinished(PromotionStatus begun) {
+    return sql.sql(
+            """
+            SELECT * FROM promotions
+            WHERE promotion = ? AND request_id <> ? AND ended_at IS NULL AND ordered_at < ?
+            ORDER BY ordered_at, request_id\
+            """)
+        .params(begun.id(), begun.order().requestId(), Cells.at(begun.orderedAt()))
+        .query(this::row)
+        .list()
+        .stream()
+        .map(row -> row.known().status())
+        .toList();
+  }
+
+  /** The ids of those into a stage that are not over and were written before, what moves first. */
+  List<String> silent(String stage, Instant before, int limit) {
+    return sql.sql(
+            """
+            SELECT promotion FROM promotions
+            WHERE stage = ? AND ended_at IS NULL AND updated_at < ?
+            ORDER BY CASE WHEN state = 'MOVING' THEN 0 ELSE 1 END, updated_at, promotion
+            FETCH FIRST ? ROWS ONLY\
+            """)
+        .params(stage, Cells.at(before), limit)
+        .query((row, _) -> Cells.text(row, "promotion"))
+        .list();
+  }
+
   /** The ids of those that are at their gates, of a path and into a repository. */
   List<String> waiting(String path, Repository target) {
     return sql.sql(

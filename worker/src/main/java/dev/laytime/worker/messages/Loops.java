@@ -14,9 +14,6 @@ public interface Loops {
   /** Has a path promote by itself what it is meant to, from now on. */
   void promote(String path);
 
-  /** Has a promotion that runs read its gates again; nothing happens where it does not run. */
-  void readGates(String promotion, String why);
-
   /** Has a source scanned at once. */
   void scanNow(String source);
 

@@ -32,6 +32,7 @@ public final class MessageActivitiesImpl implements MessageActivities {
   private static final int MOST_SILENT = 1000;
 
   private final LifeMessages lives;
+  private final PromotionRuns promotions;
   private final Reapers reapers;
   private final CopyAsker copies;
   private final Telling telling;
@@ -42,8 +43,13 @@ public final class MessageActivitiesImpl implements MessageActivities {
    * @param throttle between two finds of a sweep: each can begin a life
    */
   MessageActivitiesImpl(
-      LifeMessages lives, WorkflowClient client, Telling telling, Throttle throttle) {
+      LifeMessages lives,
+      PromotionRuns promotions,
+      WorkflowClient client,
+      Telling telling,
+      Throttle throttle) {
     this.lives = lives;
+    this.promotions = promotions;
     this.throttle = throttle;
     this.reapers = new Reapers(client);
     this.copies = new CopyAsker(client);
@@ -100,6 +106,7 @@ public final class MessageActivitiesImpl implements MessageActivities {
           Optional<String> withheld = telling.weigh(request.stage(), request.startedAt());
           int told = tellFinds(request);
           var _ = tellAll(telling.silent(request.stage(), MOST_SILENT), lives::start);
+          var _ = tellAll(promotions.silent(request.stage()), promotions::see);
           if (withheld.isEmpty()) {
             telling.settleIntentions(request.stage(), request.startedAt());
           }

@@ -52,9 +52,10 @@ public class MessagesConfiguration {
   }
 
   @Bean
-  MessageActivities messageActivities(LifeMessages lives, WorkflowClient client, Telling telling) {
+  MessageActivities messageActivities(
+      LifeMessages lives, PromotionRuns promotions, WorkflowClient client, Telling telling) {
     return new MessageActivitiesImpl(
-        lives, client, telling, new Throttle(BETWEEN_FINDS, Thread::sleep));
+        lives, promotions, client, telling, new Throttle(BETWEEN_FINDS, Thread::sleep));
   }
 
   @Bean
@@ -73,8 +74,13 @@ public class MessagesConfiguration {
   }
 
   @Bean
-  PromotionStarts promotionStarts(PromotionLedger ledger, Loops loops) {
-    return new PromotionStarts(ledger, loops);
+  PromotionRuns promotionRuns(PromotionLedger ledger, WorkflowClient client) {
+    return new TemporalPromotionRuns(ledger, client);
+  }
+
+  @Bean
+  PromotionStarts promotionStarts(PromotionLedger ledger, Loops loops, PromotionRuns runs) {
+    return new PromotionStarts(ledger, loops, runs);
   }
 
   @Bean

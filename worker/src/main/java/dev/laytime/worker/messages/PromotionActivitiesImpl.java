@@ -3,7 +3,9 @@ package dev.laytime.worker.messages;
 import dev.laytime.activity.FloatedNotice;
 import dev.laytime.activity.FloatingRequest;
 import dev.laytime.activity.FloatingResult;
+import dev.laytime.activity.IntroduceResult;
 import dev.laytime.activity.LaterRequest;
+import dev.laytime.activity.OrdersRequest;
 import dev.laytime.activity.PathRound;
 import dev.laytime.activity.PromotionActivities;
 import dev.laytime.activity.PromotionAnswer;
@@ -38,12 +40,13 @@ public final class PromotionActivitiesImpl implements PromotionActivities {
   }
 
   @Override
-  public PromotionOrders orders(PromotionOrder order) {
+  public PromotionOrders orders(OrdersRequest request) {
+    PromotionOrder order = request.order();
     return MessageFailures.orFailure(
         "ask what counts for the promotion to " + order.target(),
         () -> {
           PromotionOrders orders = ledger.orders(order);
-          if (orders.path() != null) {
+          if (request.seeks() && orders.path() != null) {
             referrers.seek(order);
           }
           return orders;
@@ -78,6 +81,12 @@ public final class PromotionActivitiesImpl implements PromotionActivities {
   public StatementResult state(StatementRequest request) {
     return MessageFailures.orFailure(
         "write down what was said of " + request.promotion(), () -> ledger.state(request));
+  }
+
+  @Override
+  public IntroduceResult introduce(PromotionStatus status) {
+    return MessageFailures.orFailure(
+        "write down that %s is begun".formatted(status.id()), () -> ledger.introduce(status));
   }
 
   @Override

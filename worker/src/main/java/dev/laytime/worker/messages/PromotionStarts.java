@@ -8,16 +8,18 @@ import java.util.List;
 
 /**
  * What promotions are told when paths may be others than before: what is promoted by itself begins
- * or ends, and what waits reads its gates again.
+ * or ends, and what waits reads its gates again. Those that Temporal has lost go on.
  */
 public final class PromotionStarts {
 
   private final PromotionLedger ledger;
   private final Loops loops;
+  private final PromotionRuns runs;
 
-  public PromotionStarts(PromotionLedger ledger, Loops loops) {
+  public PromotionStarts(PromotionLedger ledger, Loops loops, PromotionRuns runs) {
     this.ledger = ledger;
     this.loops = loops;
+    this.runs = runs;
   }
 
   /** All of it, whatever was done before. */
@@ -33,7 +35,7 @@ public final class PromotionStarts {
         .forEach(id ->
             all.add(
                 new Announcement(
-                    "have %s read its gates".formatted(id), () -> loops.readGates(id, why))));
+                    "have %s read its gates".formatted(id), () -> runs.readGates(id, why))));
     waiting
         .paths()
         .forEach(path ->
@@ -59,7 +61,7 @@ public final class PromotionStarts {
             all.add(
                 new Announcement(
                     "have %s read its gates".formatted(id),
-                    () -> loops.readGates(id, "the configuration may be another"))));
+                    () -> runs.readGates(id, "the configuration may be another"))));
     announcements.send(all);
   }
 }

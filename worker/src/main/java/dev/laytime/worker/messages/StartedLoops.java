@@ -1,15 +1,11 @@
 package dev.laytime.worker.messages;
 
-import dev.laytime.workflow.Promotion;
 import dev.laytime.workflow.PromotionRounds;
 import dev.laytime.workflow.SourceScan;
 import dev.laytime.workflow.StageSweep;
 import dev.laytime.workflow.WorkflowIds;
 import io.temporal.client.BatchRequest;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowNotFoundException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Starts loops through Temporal's client. One that is just ending has not read what a worker has
@@ -17,8 +13,6 @@ import org.slf4j.LoggerFactory;
  * on.
  */
 public final class StartedLoops implements Loops {
-
-  private static final Logger log = LoggerFactory.getLogger(StartedLoops.class);
 
   private final WorkflowClient client;
 
@@ -59,15 +53,6 @@ public final class StartedLoops implements Loops {
     both.add(rounds::run, new PromotionRounds.Start(path, null));
     both.add(rounds::look);
     client.signalWithStart(both);
-  }
-
-  @Override
-  public void readGates(String promotion, String why) {
-    try {
-      client.newWorkflowStub(Promotion.class, promotion).look(why);
-    } catch (WorkflowNotFoundException e) {
-      log.debug("no promotion runs id={}", promotion, e);
-    }
   }
 
   @Override

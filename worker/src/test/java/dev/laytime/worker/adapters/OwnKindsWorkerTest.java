@@ -176,11 +176,6 @@ class OwnKindsWorkerTest {
     }
 
     @Override
-    public void readGates(String promotion, String why) {
-      started.add("read gates " + promotion);
-    }
-
-    @Override
     public void scanNow(String source) {
       started.add("scan now " + source);
     }

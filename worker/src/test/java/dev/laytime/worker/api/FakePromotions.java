@@ -4,6 +4,7 @@ import dev.laytime.activity.FloatedNotice;
 import dev.laytime.activity.FloatingRequest;
 import dev.laytime.activity.FloatingResult;
 import dev.laytime.activity.GitWriteRequest;
+import dev.laytime.activity.IntroduceResult;
 import dev.laytime.activity.LaterRequest;
 import dev.laytime.activity.PathRound;
 import dev.laytime.activity.PromotionAnswer;
@@ -243,6 +244,21 @@ final class FakePromotions
   }
 
   @Override
+  public Optional<PromotionOrder> left(String promotion) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public List<String> silent(String stage, int limit) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public IntroduceResult introduce(PromotionStatus status) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public List<String> running() {
     return List.of();
   }
@@ -400,8 +416,11 @@ final class FakePromotions
   public PromotionAnswer ask(String id, PromotionOrder order) {
     done.add("ask %s %s by %s".formatted(order.kind(), id, order.by()));
     nonce = order.nonce();
-    return refuses || order.by().equals("busy")
-        ? new PromotionAnswer(id, "busy", "another digest moves")
+    if (order.by().equals("busy")) {
+      return new PromotionAnswer(id, "busy", "another digest moves");
+    }
+    return refuses || order.by().equals("nobody")
+        ? new PromotionAnswer(id, "refused", "it was superseded")
         : new PromotionAnswer(id, "accepted", null);
   }
 

@@ -124,12 +124,28 @@ class PromotionsTest extends PromotionApiTest {
   @Test
   void holdsNothingForARollbackThatIsRefused() throws Exception {
     String body =
-        "{\"stage\": \"demo\", \"repository\": \"app\", \"why\": \"bad\", \"by\": \"busy\"}";
+        "{\"stage\": \"demo\", \"repository\": \"app\", \"why\": \"bad\", \"by\": \"nobody\"}";
     assertThat(post("rollbacks", body, CI).statusCode()).isEqualTo(409);
     assertThat(server.promotions().done)
         .contains(
             "take back to-other 127.0.0.1:8481/other/app",
             "take back to-other 127.0.0.1:8481/replica/app");
+  }
+
+  @Test
+  void holdsOnWhereARollbackIsToldToAskAgain() throws Exception {
+    HttpResponse<String> busy =
+        post(
+            "rollbacks",
+            "{\"stage\": \"demo\", \"repository\": \"app\", \"why\": \"bad\", \"by\": \"busy\"}",
+            CI);
+    assertThat(busy.statusCode()).isEqualTo(409);
+    assertThat(busy.body())
+        .contains("another digest moves; nothing is promoted there by itself meanwhile")
+        .contains("laytime holds release");
+    assertThat(server.promotions().done)
+        .contains("hold to-other 127.0.0.1:8481/other/app by busy: bad")
+        .noneMatch(word -> word.startsWith("take back"));
   }
 
   @Test

@@ -196,6 +196,10 @@ class PromotionMovesTest extends PromotingTest {
     assertThat(promoting.orders(ORDER).meets()).isEqualTo(moves + " moves " + there);
     assertThat(promoting.orders(other).meets()).as("its own").isNull();
 
+    promoting.remember(meeting(moves, other, destination("eu", there, Destination.Step.ATTESTED)));
+    assertThat(promoting.orders(ORDER).meets()).as("it has only Git left").isNull();
+    promoting.remember(theirs);
+
     // Both were at their gates, and began at the same instant.
     PromotionStatus ours =
         meeting(

@@ -58,7 +58,8 @@ class MessagesTest {
   void start() {
     FakeWorkflows.start(temporal, received);
     activities.registerActivitiesImplementations(
-        new MessageActivitiesImpl(lives, temporal.getWorkflowClient(), telling, Throttle.OPEN));
+        new MessageActivitiesImpl(
+            lives, new FakeRuns(), temporal.getWorkflowClient(), telling, Throttle.OPEN));
   }
 
   @AfterEach

@@ -7,6 +7,7 @@ import dev.laytime.activity.FloatedNotice;
 import dev.laytime.activity.FloatingRequest;
 import dev.laytime.activity.FloatingResult;
 import dev.laytime.activity.GitWriteRequest;
+import dev.laytime.activity.IntroduceResult;
 import dev.laytime.activity.LaterRequest;
 import dev.laytime.activity.PathRound;
 import dev.laytime.activity.PromotionActivities;
@@ -31,6 +32,8 @@ import dev.laytime.worker.ledger.PromotionOrdering;
 import dev.laytime.workflow.ImageLife;
 import dev.laytime.workflow.ImageLife.OfferedMessage;
 import dev.laytime.workflow.PromotionRounds;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.testing.TestActivityEnvironment;
@@ -41,6 +44,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -166,11 +170,46 @@ class PromotionActivitiesTest {
         .containsExactlyInAnyOrder(
             List.of("promotions/to-prod", new PromotionRounds.Start("to-prod", null)),
             List.of("promotions/to-prod", "look"));
+  }
 
-    loops.readGates(ID, "nothing runs there");
+  private PromotionRuns runs() {
+    return new TemporalPromotionRuns(ledger, temporal.getWorkflowClient());
+  }
+
+  @Test
+  void hasWhatRunsReadItsGates() throws Exception {
+    ledger.left = other(ORDER.path());
     promoting().request(ORDER);
-    loops.readGates(ID, "the configuration may be another");
+    runs().readGates(ID, "the configuration may be another");
     assertThat(received.next()).containsExactly(ID, "the configuration may be another");
+    runs().see(ID);
+    assertThat(promoting().request(ORDER).answer()).as("the same runs yet").isEqualTo("joined");
+  }
+
+  @Test
+  void beginsAgainWhatTheLedgerHasAndTemporalDoesNotKnow() {
+    runs().readGates(ID, "nothing was begun there");
+    runs().see(ID);
+    assertThat(runs(ID)).isFalse();
+
+    ledger.left = ORDER;
+    runs().see(ID);
+    assertThat(runs(ID)).isTrue();
+    runs().see(ID);
+
+    temporal.getWorkflowClient().newUntypedWorkflowStub(ID).terminate("lost");
+    assertThat(runs(ID)).isFalse();
+    runs().readGates(ID, "the worker began");
+    assertThat(runs(ID)).isTrue();
+  }
+
+  private boolean runs(String id) {
+    try {
+      return temporal.getWorkflowClient().newUntypedWorkflowStub(id).describe().getStatus()
+          == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
+    } catch (WorkflowNotFoundException e) {
+      return false;
+    }
   }
 
   @Test
@@ -195,6 +234,22 @@ class PromotionActivitiesTest {
     private final List<PromotionOrder> asked = new ArrayList<>();
     private final List<PromotionOrder> putOff = new ArrayList<>();
     private boolean away;
+    private @Nullable PromotionOrder left;
+
+    @Override
+    public Optional<PromotionOrder> left(String promotion) {
+      return Optional.ofNullable(left);
+    }
+
+    @Override
+    public List<String> silent(String stage, int limit) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public IntroduceResult introduce(PromotionStatus status) {
+      throw new UnsupportedOperationException();
+    }
 
     @Override
     public String id(PromotionOrder order) {

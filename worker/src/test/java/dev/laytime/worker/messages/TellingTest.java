@@ -49,6 +49,7 @@ class TellingTest {
   private final WorkflowServiceStubs nowhere =
       WorkflowServiceStubs.newServiceStubs(
           WorkflowServiceStubsOptions.newBuilder().setTarget("127.0.0.1:1").build());
+  private final FakeRuns runs = new FakeRuns();
   private int sendsUntilTrouble = Integer.MAX_VALUE;
 
   TellingTest() {
@@ -56,6 +57,7 @@ class TellingTest {
     activities.registerActivitiesImplementations(
         new MessageActivitiesImpl(
             new Lives(),
+            runs,
             WorkflowClient.newInstance(nowhere),
             telling,
             new Throttle(BETWEEN, time -> pauses.add(time))));
@@ -129,6 +131,15 @@ class TellingTest {
     assertThat(log)
         .containsExactly(
             "started a.b/c:1", "started a.b/c:2", "settled prod " + AT, "trimmed prod " + AT);
+  }
+
+  @Test
+  void looksWithASweepForThePromotionsThatMayBeLost() {
+    runs.silent.add("promotion/prod/c:1");
+
+    sweep();
+
+    assertThat(runs.seen).containsExactly("promotion/prod/c:1");
   }
 
   @Test

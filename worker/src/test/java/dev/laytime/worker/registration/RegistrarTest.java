@@ -269,11 +269,6 @@ class RegistrarTest {
     }
 
     @Override
-    public void readGates(String promotion, String why) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
     public void scanNow(String source) {
       scan(source);
     }
