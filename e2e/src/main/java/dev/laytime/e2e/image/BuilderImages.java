@@ -24,12 +24,25 @@ public final class BuilderImages {
   /** As in {@code libc.so.6 => /lib/x86_64-linux-gnu/libc.so.6 (0x7f…)}. */
   private static final Pattern LIBRARY = Pattern.compile("(/\\S+) \\(0x[0-9a-f]+\\)");
 
-  /** As a Job asks ours: {@code mirror --no-referrers --timeout=TIME SOURCE oci:DIRECTORY}. */
+  /**
+   * As a Job asks ours: {@code mirror --no-referrers --timeout=TIME SOURCE oci:DIRECTORY}, and
+   * {@code mirror --no-referrers --timeout=TIME --result-file=FILE KIND-archive:FILE IMAGE}.
+   */
   private static final String BRING =
       """
       set -eu
-      [ "$1 $#" = 'mirror 5' ]
-      exec crane pull --insecure --format=oci "$4" "${5#oci:}"
+      if [ "$1 $#" = 'mirror 5' ]; then
+        exec crane pull --insecure --format=oci "$4" "${5#oci:}"
+      fi
+      [ "$1 $#" = 'mirror 6' ]
+      image=${5#*:}
+      if [ "${5%%:*}" = oci-archive ]; then
+        busybox mkdir /tmp/image
+        busybox tar -xf "$image" -C /tmp/image
+        image=/tmp/image
+      fi
+      pushed=$(crane push --insecure "$image" "$6")
+      printf '{"digest":"%s"}' "${pushed##*@}" >"${4#--result-file=}"
       """;
 
   private BuilderImages() {}
@@ -59,8 +72,8 @@ public final class BuilderImages {
   }
 
   /**
-   * Pushes one that brings a source to a builder as ours does, by {@code crane}, at once: a JVM
-   * takes long to start.
+   * Pushes one that brings a source to a builder as ours does, and takes its image away, by {@code
+   * crane}, at once: a JVM takes long to start.
    *
    * @return its name
    */
@@ -71,7 +84,14 @@ public final class BuilderImages {
         "bringer",
         "1",
         Map.of(
-            "bin/sh", BUSYBOX, "bin/crane", Path.of(Checkout.binary("crane")), "bin/bring", script),
+            "bin/sh",
+            BUSYBOX,
+            "bin/busybox",
+            BUSYBOX,
+            "bin/crane",
+            Path.of(Checkout.binary("crane")),
+            "bin/bring",
+            script),
         Map.of(),
         "{\"Entrypoint\":[\"/bin/sh\",\"/bin/bring\"],\"Env\":[\"PATH=/bin\",\"HOME=/tmp\"]}");
     return registry.image("bringer:1");

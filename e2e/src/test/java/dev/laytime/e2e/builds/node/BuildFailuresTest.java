@@ -74,7 +74,7 @@ final class BuildFailuresTest {
             .within(memory, Duration.ofSeconds(seconds))
             .in(yard);
 
-    BuildFailure failure = failure(yard.failing(NAMESPACE), request);
+    BuildFailure failure = failure(yard.quick(NAMESPACE), request);
 
     assertThat(failure.kind()).as(failure.toString()).isEqualTo(kind);
     assertThat(failure.log()).contains(log == null ? "" : log);
@@ -119,7 +119,7 @@ final class BuildFailuresTest {
           pods(request).forEach(pod -> client.pods().inNamespace(NAMESPACE).withName(pod).delete());
         });
 
-    BuildFailure failure = failure(yard.failing(NAMESPACE), request);
+    BuildFailure failure = failure(yard.quick(NAMESPACE), request);
 
     assertThat(failure.kind()).as(failure.toString()).isEqualTo(BuildFailureKind.INFRASTRUCTURE);
   }

@@ -102,7 +102,7 @@ final class BuildJobsTest {
         .doesNotContain(reused)
         .doesNotContain(Yard.secrets());
 
-    digest = built(builder, second);
+    digest = built(yard.quick(namespace), second);
 
     assertThat(said(namespace, second))
         .contains(reused)
@@ -120,7 +120,7 @@ final class BuildJobsTest {
             .on(Platform.parse("linux/amd64"), Platform.parse("linux/arm64"))
             .in(yard);
 
-    Digest digest = built(kaniko ? yard.builder(namespace) : yard.rooted(namespace), request);
+    Digest digest = built(kaniko ? yard.quick(namespace) : yard.rooted(namespace), request);
 
     assertThat(new Pushed(yard.content(), yard.workshop("app")).platforms(digest))
         .isEqualTo(Map.of("linux/amd64", "linux/amd64", "linux/arm64", "linux/arm64"));
@@ -136,7 +136,7 @@ final class BuildJobsTest {
   void endWithTheirWorkflow() {
     BuildRequest request =
         Wanted.of(BuildStrategy.KANIKO, "FROM BASES/base:1\nRUN sleep 900").in(yard);
-    JobBuilder builder = yard.builder("baseline");
+    JobBuilder builder = yard.quick("baseline");
     Thread running =
         Thread.ofVirtual()
             .start(() -> {

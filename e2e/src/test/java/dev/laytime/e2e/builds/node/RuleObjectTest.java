@@ -59,7 +59,7 @@ final class RuleObjectTest {
 
     assertThat(failed.exitCode()).as(failed.errors()).isEqualTo(5);
     assertThat(failed.errors())
-        .contains("BUILDING", "  main.c:1: error", "it ended as FAILED", "laytime builds show");
+        .contains("BUILDING", "\nmain.c:1: error\n", "it ended as FAILED", "laytime builds show");
     assertThat(works.digest("dev/till/web:0.9.0")).isEmpty();
   }
 

@@ -279,13 +279,13 @@ final class Yard implements AutoCloseable {
     return builder(settings(namespace, ours(), kaniko(), true), JobTicks.SYSTEM);
   }
 
-  /** One whose BuildKit is root. */
+  /** One whose BuildKit is root; nothing of ours runs in its Jobs, as with a quick one. */
   JobBuilder rooted(String namespace) {
-    return builder(settings(namespace, ours(), kaniko(), false), JobTicks.SYSTEM);
+    return builder(settings(namespace, bringer, kaniko(), false), JobTicks.SYSTEM);
   }
 
-  /** One that pushes nothing, for builds that come to nothing. */
-  JobBuilder failing(String namespace) {
+  /** One in whose Jobs something quick does what our own image does elsewhere. */
+  JobBuilder quick(String namespace) {
     return builder(settings(namespace, bringer, kaniko(), true), JobTicks.SYSTEM);
   }
 
