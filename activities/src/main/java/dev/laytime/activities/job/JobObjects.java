@@ -99,29 +99,37 @@ final class JobObjects {
    * @param step whose; empty for the only one
    */
   String logTail(@Nullable String pod, String step) {
-    return pod == null ? "" : JobReading.log(text(pod, step, TAIL_LINES, TAIL_BYTES));
-  }
-
-  /** The end of what a step of a Job has said; empty where it has not begun. */
-  String said(JsonNode job, String step, int lines) throws IOException {
-    List<JsonNode> pods = pods(uid(job));
-    return pods.isEmpty()
-        ? ""
-        : text(
-            pods.getLast().path("metadata").path("name").asText(), step, lines, lines * LINE_BYTES);
-  }
-
-  private String text(String pod, String step, int lines, int bytes) {
-    // Of several containers one must be named.
-    String query = "?tailLines=%d%s".formatted(lines, step.isEmpty() ? "" : "&container=" + step);
+    if (pod == null) {
+      return "";
+    }
     try {
-      // A server that is told a limit keeps to the beginning of these lines.
-      return api.tail(core + "/pods/" + pod + "/log" + query, bytes);
+      return JobReading.log(text(pod, step, TAIL_LINES, TAIL_BYTES));
     } catch (IOException e) {
       // It may have gone with its node.
       log.warn("what a Job said cannot be read job={} pod={} cause={}", name, pod, e.getMessage());
       return "";
     }
+  }
+
+  /** The end of what a step of a Job has said; empty where it has not begun. */
+  String said(JsonNode job, String step, int lines) throws IOException {
+    List<JsonNode> pods = pods(uid(job));
+    if (pods.isEmpty()) {
+      return "";
+    }
+    String pod = pods.getLast().path("metadata").path("name").asText();
+    try {
+      return text(pod, step, lines, lines * LINE_BYTES);
+    } catch (IOException notYet) {
+      return "";
+    }
+  }
+
+  private String text(String pod, String step, int lines, int bytes) throws IOException {
+    // Of several containers one must be named.
+    String query = "?tailLines=%d%s".formatted(lines, step.isEmpty() ? "" : "&container=" + step);
+    // A server that is told a limit keeps to the beginning of these lines.
+    return api.tail(core + "/pods/" + pod + "/log" + query, bytes);
   }
 
   static String uid(JsonNode object) {
