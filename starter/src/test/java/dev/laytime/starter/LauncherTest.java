@@ -122,7 +122,8 @@ class LauncherTest {
         .containsExactly(
             machine.checkout().toRealPath().toString(),
             machine.root().resolve("usr/lib/jvm/jdk-25").toString(),
-            "-B -q -DskipUnitTests -Dexec.skip package -pl worker,starter -am");
+            "-B -q -DskipUnitTests -DskipUnitTestCompile -Dexec.skip package -pl worker,starter"
+                + " -am");
 
     machine.change("workflows/src/main/A.java");
     launch();
