@@ -1,6 +1,9 @@
 package dev.laytime.worker.ledger;
 
 import dev.laytime.promotion.PromotionOrder;
+import dev.laytime.promotion.PromotionPath;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** What keeps a promotion from writing into Git what is not so any more. */
 final class LaterMoves {
@@ -11,8 +14,39 @@ final class LaterMoves {
     this.promotions = promotions;
   }
 
-  /** What began to move into the same line and Git target after it; empty for nothing. */
+  /**
+   * What began to move into the same line and Git target after it, or is a newer version that was
+   * there when it did; empty for nothing. Of what has not begun yet: what is there now.
+   */
   String into(String promotion, PromotionOrder order, String git) {
+    String ahead = ahead(promotion, order);
+    return ahead == null
+        ? after(promotion, order, git)
+        : "%s is there, which is newer; a rollback to %s would have this one take its place"
+            .formatted(ahead, order.target().tag());
+  }
+
+  private @Nullable String ahead(String promotion, PromotionOrder order) {
+    boolean moves =
+        promotions
+            .orders
+            .find(promotion, order.requestId())
+            .filter(row -> row.facts().move() != null)
+            .isPresent();
+    if (moves) {
+      return promotions.images.of(promotion, order.requestId()).stream()
+          .filter(row -> row.target() && row.stage().equals(order.stage()))
+          .map(PromotionImages.Row::behind)
+          .filter(Objects::nonNull)
+          .findFirst()
+          .orElse(null);
+    }
+    PromotionPath path = promotions.paths.ever(order.path()).map(PathRows.Row::path).orElse(null);
+    String line = PromotionImages.line(order.target().tag(), path != null && path.moves());
+    return promotions.images.ahead(order.kind(), order.target(), line);
+  }
+
+  private String after(String promotion, PromotionOrder order, String git) {
     return promotions
         .images
         .later(promotion, order.requestId(), order.target().repository())

@@ -11,7 +11,11 @@ import dev.laytime.promotion.PromotionStatus;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +50,7 @@ final class PromotionImages {
    * @param keepLast of the path, when the promotion was last written
    * @param since when it was over; before that when it began to move, or was ordered
    * @param step how far it came there
+   * @param behind the newer version that was there when it began to move; null for none
    */
   record Row(
       String promotion,
@@ -59,12 +64,18 @@ final class PromotionImages {
       String state,
       int keepLast,
       Instant since,
-      String step) {
+      String step,
+      @Nullable String behind) {
 
     /** Whether its tag was written. */
     boolean arrived() {
       return state.equals("PROMOTED") || ARRIVED.contains(step);
     }
+  }
+
+  /** Whether a line is that of one tag, which moves. */
+  static boolean isOneTag(String line) {
+    return !line.equals(ALL_TAGS);
   }
 
   /** Which of a repository's images an image takes the place of. */
@@ -77,17 +88,27 @@ final class PromotionImages {
    *
    * @param from the source stage
    * @param moves whether the path moves tags
+   * @param begins whether it begins to move now: what is there decides whether it is behind
    */
-  void write(PromotionStatus status, String from, boolean moves) {
+  void write(PromotionStatus status, String from, boolean moves, boolean begins) {
     PromotionOrder order = status.order();
+    Map<String, String> behind = begins ? Map.of() : behind(status.id(), order.requestId());
     delete(status.id(), order.requestId());
-    add(status, SOURCE, from, order.source(), null, "NONE", ALL_TAGS);
-    List<Destination> destinations = status.destinations();
-    if (destinations.stream().noneMatch(each -> each.stage().equals(order.stage()))) {
-      String line = line(order.target().tag(), moves);
-      add(status, TARGET, order.stage(), order.target(), null, "NONE", line);
+    add(status, SOURCE, from, order.source(), null, "NONE", ALL_TAGS, null);
+    List<Destination> targets = new ArrayList<>(status.destinations());
+    if (targets.stream().noneMatch(each -> each.stage().equals(order.stage()))) {
+      targets.addFirst(
+          new Destination(
+              order.stage(),
+              order.target(),
+              Destination.Step.NONE,
+              null,
+              List.of(),
+              List.of(),
+              ""));
     }
-    for (Destination each : destinations) {
+    for (Destination each : targets) {
+      String line = line(each.target().tag(), moves);
       add(
           status,
           TARGET,
@@ -95,8 +116,55 @@ final class PromotionImages {
           each.target(),
           each.previous(),
           each.step().name(),
-          line(each.target().tag(), moves));
+          line,
+          begins ? ahead(order.kind(), each.target(), line) : behind.get(each.stage()));
     }
+  }
+
+  private Map<String, String> behind(String promotion, String requestId) {
+    Map<String, String> behind = new HashMap<>();
+    for (Row row : of(promotion, requestId)) {
+      if (row.behind() != null) {
+        behind.put(row.stage(), row.behind());
+      }
+    }
+    return behind;
+  }
+
+  /**
+   * The newer version that is there, or is about to be, so that what is promoted now would not take
+   * its place; null for none. Numbers alone count: nobody can tell in which order prereleases of
+   * one version were meant.
+   */
+  @Nullable String ahead(PromotionOrder.Kind kind, Reference target, String line) {
+    Version version = version(target).orElse(null);
+    return version == null || kind != PromotionOrder.Kind.PROMOTE
+        ? null
+        : present(target.repository(), line)
+            .filter(present -> version(present).filter(version::isOlderRelease).isPresent())
+            .map(present -> String.valueOf(present.tag()))
+            .orElse(null);
+  }
+
+  private static Optional<Version> version(Reference image) {
+    return Optional.ofNullable(image.tag()).flatMap(Version::of);
+  }
+
+  /** What is the last to have begun to move there, but for what was behind. */
+  private Optional<Reference> present(Repository repository, String line) {
+    return sql.sql(
+            """
+            SELECT i.image FROM promotion_images i
+              JOIN promotions p ON p.promotion = i.promotion AND p.request_id = i.request_id
+            WHERE i.role = 'TARGET' AND i.repository = ? AND i.line = ? AND i.behind IS NULL
+              AND p.move_number IS NOT NULL
+              AND (p.state IN ('MOVING', 'PROMOTED')
+                OR i.step IN ('TAGGED', 'FLOATED', 'ATTESTED'))
+            ORDER BY p.move_number DESC FETCH FIRST 1 ROW ONLY\
+            """)
+        .params(repository.toString(), line)
+        .query((row, _) -> Cells.reference(row, "image"))
+        .optional();
   }
 
   void delete(String promotion, String requestId) {
@@ -120,11 +188,12 @@ final class PromotionImages {
       Reference image,
       @Nullable Digest previous,
       String step,
-      String line) {
+      String line,
+      @Nullable String behind) {
     sql.sql(
             """
             INSERT INTO promotion_images (promotion, request_id, role, stage, repository, image,
-              digest, previous, step, line) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+              digest, previous, step, line, behind) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
             """)
         .params(
             Cells.row(
@@ -137,7 +206,8 @@ final class PromotionImages {
                 status.order().digest().value(),
                 Cells.textOrNull(previous),
                 step,
-                line))
+                line,
+                behind))
         .update();
   }
 
@@ -161,7 +231,10 @@ final class PromotionImages {
   /** A promotion that began to move after another one. */
   record Later(String promotion, String requestId, String path, PromotionOrder.Kind kind) {}
 
-  /** What began to move into the line of one's image in a repository after it, the last first. */
+  /**
+   * What began to move into the line of one's image in a repository after it, the last first, but
+   * for what was behind.
+   */
   List<Later> later(String promotion, String requestId, Repository repository) {
     return sql.sql(
             """
@@ -173,7 +246,7 @@ final class PromotionImages {
               JOIN promotions l ON l.promotion = i.promotion AND l.request_id = i.request_id
             WHERE own.promotion = ? AND own.request_id = ? AND own.role = 'TARGET'
               AND own.repository = ?
-              AND l.move_number > o.move_number
+              AND l.move_number > o.move_number AND i.behind IS NULL
               AND (l.state IN ('MOVING', 'PROMOTED')
                 OR i.step IN ('TAGGED', 'FLOATED', 'ATTESTED'))
             ORDER BY l.move_number DESC, l.promotion\
@@ -215,6 +288,7 @@ final class PromotionImages {
         Cells.text(row, "state"),
         row.getInt("keep_last"),
         Cells.instant(row, "since"),
-        Cells.text(row, "step"));
+        Cells.text(row, "step"),
+        row.getString("behind"));
   }
 }

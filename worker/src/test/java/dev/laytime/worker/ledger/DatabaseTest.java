@@ -305,7 +305,8 @@ class DatabaseTest {
                 "V48__object_build_rules.sql",
                 "V49__rules_not_judged_yet.sql",
                 "V50__what_gates_are_read_as.sql",
-                "V51__words_come_with_a_nonce.sql");
+                "V51__words_come_with_a_nonce.sql",
+                "V56__older_versions.sql");
       }
     }
   }
