@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.laytime.activity.FloatedNotice;
 import dev.laytime.activity.FloatingRequest;
+import dev.laytime.activity.FloatingResult;
 import dev.laytime.image.Reference;
 import dev.laytime.image.Tag;
 import org.junit.jupiter.api.Test;
@@ -12,6 +13,22 @@ import org.junit.jupiter.api.Test;
 class FloatingMovesTest extends PromotingTest {
 
   private static final Reference LATEST = TARGET.tagged(new Tag("latest"));
+
+  private FloatingResult may(String version, int digest, int present, boolean back) {
+    return promoting.mayFloat(
+        new FloatingRequest(
+            id(version), LATEST, new Tag(version), digest(digest), digest(present), back));
+  }
+
+  @Test
+  void followsTheNewerOfTwoVersionsThatAreTheSame() {
+    promoting.floated(new FloatedNotice(id("2.0.0"), LATEST, new Tag("2.0.0"), digest(2)));
+    assertThat(may("1.9.7", 2, 2, false).reason())
+        .isEqualTo("it follows 2.0.0, which comes after 1.9.7");
+    assertThat(may("2.0.0", 2, 2, false).moves()).as("once more").isTrue();
+    assertThat(may("2.0.1", 2, 2, false).moves()).isTrue();
+    assertThat(may("1.9.7", 2, 2, true).moves()).as("a way back").isTrue();
+  }
 
   @Test
   void keepsNoFloatingTagForWhoOnlyWantsToKnow() {
