@@ -33,7 +33,10 @@ final class FloatingDecision {
     if (known == null) {
       return present == null
           ? MOVES
-          : stays("it names %s, which no promotion put there".formatted(present));
+          : stays(
+              "it names %s, which no promotion put there and is no version here; once it is deleted"
+                  .formatted(present)
+                  + " the next promotion writes it");
     }
     if (present != null && !present.equals(known.digest())) {
       return stays(

@@ -2,11 +2,15 @@ package dev.laytime.worker.ledger;
 
 import dev.laytime.activity.FloatingRequest;
 import dev.laytime.activity.FloatingResult;
+import dev.laytime.image.Digest;
+import dev.laytime.image.Tag;
+import dev.laytime.mirror.Version;
 import dev.laytime.promotion.PromotionOrder;
 import dev.laytime.promotion.PromotionState;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -59,8 +63,37 @@ final class FloatingMoves {
   private FloatingResult decide(FloatingRequest request) {
     String later = laterThan(request);
     return later == null
-        ? FloatingDecision.of(request, promotions.following.find(request.image()).orElse(null))
+        ? FloatingDecision.of(
+            request,
+            promotions.following.find(request.image()).or(() -> found(request)).orElse(null))
         : new FloatingResult(false, SUPERSEDED_BY + later);
+  }
+
+  /** One that was there before any promotion follows the version that it names the digest of. */
+  private Optional<FollowingTags.Floating> found(FloatingRequest request) {
+    Digest present = request.present();
+    return present == null
+        ? Optional.empty()
+        : promotions
+            .presentSince
+            .tags(request.image().repository(), present)
+            .stream()
+            .filter(tag -> !tag.equals(request.image().tag()))
+            .filter(tag -> isAsLong(tag, request.version()))
+            .flatMap(tag -> Version.of(tag).stream().map(version -> Map.entry(version, tag)))
+            .max(Map.Entry.comparingByKey())
+            .map(highest ->
+                new FollowingTags.Floating(
+                    request.image(), highest.getValue(), present, "", Instant.EPOCH));
+  }
+
+  /** A tag of fewer numbers is likely to float, too: which version it is cannot be told. */
+  private static boolean isAsLong(Tag tag, Tag version) {
+    return numbers(tag) >= numbers(version);
+  }
+
+  private static int numbers(Tag tag) {
+    return tag.value().split("-", 2)[0].split("\\.", -1).length;
   }
 
   /** Promotions go forward only, whichever moves first; a way back is for what moved before it. */
