@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonFormat;
 import dev.laytime.mirror.TagPattern;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A way from one stage into another.
@@ -25,6 +26,8 @@ import java.util.List;
  * @param expiry how long a promotion may wait at its gates
  * @param automatic which images are promoted without being asked for
  * @param git where the new tag or digest is written after the move, by name of the configuration
+ * @param line what its versions follow each other in, by name; null for the one of all paths that
+ *     have none
  */
 public record PromotionPath(
     String name,
@@ -39,7 +42,8 @@ public record PromotionPath(
     int keepLast,
     @JsonFormat(shape = JsonFormat.Shape.STRING) Duration expiry,
     Automatic automatic,
-    List<String> git) {
+    List<String> git,
+    @Nullable String line) {
 
   public PromotionPath {
     replicas = List.copyOf(replicas);
@@ -48,6 +52,38 @@ public record PromotionPath(
     gates = List.copyOf(gates);
     floating = List.copyOf(floating);
     git = List.copyOf(git);
+  }
+
+  /** One whose versions follow those of all other paths. */
+  public PromotionPath(
+      String name,
+      String from,
+      String to,
+      List<String> replicas,
+      List<String> repositories,
+      List<TagPattern> tags,
+      List<Gate> gates,
+      List<String> floating,
+      boolean moves,
+      int keepLast,
+      Duration expiry,
+      Automatic automatic,
+      List<String> git) {
+    this(
+        name,
+        from,
+        to,
+        replicas,
+        repositories,
+        tags,
+        gates,
+        floating,
+        moves,
+        keepLast,
+        expiry,
+        automatic,
+        git,
+        null);
   }
 
   /** What is promoted without being asked for. */

@@ -127,8 +127,8 @@ final class AutomaticRounds {
   /** What somebody had promoted already is there, or was left: either is not ours to undo. */
   private boolean isSettled(
       PromotionPath path, Candidate candidate, PromotionOrder order, Instant now) {
-    String line = PromotionImages.line(order.target().tag(), path.moves());
-    if (!rows.brought(order, !line.equals(PromotionImages.ALL_TAGS))) {
+    String line = PromotionImages.line(order.target().tag(), path);
+    if (!rows.brought(order, PromotionImages.isOneTag(line))) {
       return false;
     }
     rows.settle(path.name(), candidate, now);

@@ -157,8 +157,7 @@ final class JdbcPromotionLedger implements PromotionLedger {
     }
     promotions.images.write(
         status,
-        path == null ? "" : path.path().from(),
-        path != null && path.path().moves(),
+        path == null ? null : path.path(),
         facts.move() != null && (before == null || before.facts().move() == null));
     if (before == null || before.known().status().state() != status.state()) {
       log.info(

@@ -42,7 +42,7 @@ final class LaterMoves {
           .orElse(null);
     }
     PromotionPath path = promotions.paths.ever(order.path()).map(PathRows.Row::path).orElse(null);
-    String line = PromotionImages.line(order.target().tag(), path != null && path.moves());
+    String line = PromotionImages.line(order.target().tag(), path);
     return promotions.images.ahead(order.kind(), order.target(), line);
   }
 

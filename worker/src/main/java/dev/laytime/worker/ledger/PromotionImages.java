@@ -7,6 +7,7 @@ import dev.laytime.image.Tag;
 import dev.laytime.mirror.Version;
 import dev.laytime.promotion.Destination;
 import dev.laytime.promotion.PromotionOrder;
+import dev.laytime.promotion.PromotionPath;
 import dev.laytime.promotion.PromotionStatus;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -24,6 +25,9 @@ final class PromotionImages {
 
   /** Tags that are never moved, and versions: they follow each other. */
   static final String ALL_TAGS = "";
+
+  /** No tag begins so. */
+  private static final String LINE = "line ";
 
   private static final Set<String> ARRIVED = Set.of("TAGGED", "FLOATED", "ATTESTED");
 
@@ -75,25 +79,30 @@ final class PromotionImages {
 
   /** Whether a line is that of one tag, which moves. */
   static boolean isOneTag(String line) {
-    return !line.equals(ALL_TAGS);
+    return !line.equals(ALL_TAGS) && !line.startsWith(LINE);
   }
 
   /** Which of a repository's images an image takes the place of. */
-  static String line(@Nullable Tag tag, boolean moves) {
-    return tag == null || !moves || Version.of(tag).isPresent() ? ALL_TAGS : tag.value();
+  static String line(@Nullable Tag tag, @Nullable PromotionPath path) {
+    if (path == null) {
+      return ALL_TAGS;
+    }
+    return tag != null && path.moves() && Version.of(tag).isEmpty()
+        ? tag.value()
+        : path.line() == null ? ALL_TAGS : LINE + path.line();
   }
 
   /**
    * Writes those of one order.
    *
-   * @param from the source stage
-   * @param moves whether the path moves tags
+   * @param path null where nobody knows it any more
    * @param begins whether it begins to move now: what is there decides whether it is behind
    */
-  void write(PromotionStatus status, String from, boolean moves, boolean begins) {
+  void write(PromotionStatus status, @Nullable PromotionPath path, boolean begins) {
     PromotionOrder order = status.order();
     Map<String, String> behind = begins ? Map.of() : behind(status.id(), order.requestId());
     delete(status.id(), order.requestId());
+    String from = path == null ? "" : path.from();
     add(status, SOURCE, from, order.source(), null, "NONE", ALL_TAGS, null);
     List<Destination> targets = new ArrayList<>(status.destinations());
     if (targets.stream().noneMatch(each -> each.stage().equals(order.stage()))) {
@@ -108,7 +117,7 @@ final class PromotionImages {
               ""));
     }
     for (Destination each : targets) {
-      String line = line(each.target().tag(), moves);
+      String line = line(each.target().tag(), path);
       add(
           status,
           TARGET,

@@ -143,6 +143,27 @@ class PromotionMovesTest extends PromotingTest {
   }
 
   @Test
+  void writesEachLineByItself() {
+    configure(
+        path().tags("1.*").git("manifests").line("v1"),
+        path().name("to-prod-2").tags("2.*").git("manifests").line("v2"));
+    PromotionStatus older = status(order("a", "1.9.9", digest(19)), PromotionState.MOVING);
+    promoting.remember(older);
+    PromotionStatus newer = status(by("to-prod-2", "b", "2.3.0", 23), PromotionState.MOVING);
+    promoting.remember(newer);
+    PromotionStatus next = status(order("c", "1.9.10", digest(20)), PromotionState.MOVING);
+    assertThat(moved(next)).isEmpty();
+    promoting.remember(next);
+
+    assertThat(moved(older)).isEqualTo("superseded by " + id("1.9.10"));
+    assertThat(moved(newer)).isEmpty();
+    assertThat(moved(next)).isEmpty();
+    PromotionStatus late = status(order("d", "1.8.0", digest(18)), PromotionState.MOVING);
+    promoting.remember(late);
+    assertThat(moved(late)).startsWith("1.9.10 is there");
+  }
+
+  @Test
   void goesForwardFromWhatWasGoneBackTo() {
     configure(path().git("manifests"));
     promoted("1.9.9", 19);

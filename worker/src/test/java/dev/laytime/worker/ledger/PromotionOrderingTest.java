@@ -110,6 +110,24 @@ class PromotionOrderingTest extends PromotingTest {
   }
 
   @Test
+  void goesBackInTheLineOfATag() {
+    configure(path().tags("2.*").keepLast(1).line("v2"));
+    promoted("2.2.0", 22);
+    promoted("2.3.0", 23);
+    configure(
+        path().name("to-prod-2").tags("2.*").keepLast(1).line("v2"),
+        path().tags("1.*").keepLast(1).line("v1"));
+    promoted("1.9.8", 18);
+    promoted("1.9.9", 19);
+
+    assertThat(Objects.requireNonNull(back("1.9.9", null).order()).digest()).isEqualTo(digest(18));
+    assertThat(Objects.requireNonNull(back("2.3.0", null).order()).digest()).isEqualTo(digest(22));
+    assertThat(back(null, null).refusal()).contains("say which, as in " + TARGET + ":1.9.9");
+    assertThat(Objects.requireNonNull(back(null, "2.2.0").order()).digest()).isEqualTo(digest(22));
+    assertThat(back("1.9.9", "2.2.0").refusal()).contains("no promotion brought 2.2.0");
+  }
+
+  @Test
   void asksForTheTagWhereTagsAreMoved() {
     configure(path().moves());
     promoted("canary", 7);
