@@ -34,8 +34,8 @@ final class FloatingDecision {
       return present == null
           ? MOVES
           : stays(
-              "it names %s, which no promotion put there and is no version here; once it is deleted"
-                  .formatted(present)
+              "it names %s, which no promotion put there and no version's tag names; delete it, and"
+                      .formatted(present)
                   + " the next promotion writes it");
     }
     if (present != null && !present.equals(known.digest())) {

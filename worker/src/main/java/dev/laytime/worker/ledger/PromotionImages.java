@@ -155,7 +155,7 @@ final class PromotionImages {
             .orElse(null);
   }
 
-  private static Optional<Version> version(Reference image) {
+  static Optional<Version> version(Reference image) {
     return Optional.ofNullable(image.tag()).flatMap(Version::of);
   }
 
@@ -237,36 +237,60 @@ final class PromotionImages {
         .list();
   }
 
-  /** A promotion that began to move after another one. */
-  record Later(String promotion, String requestId, String path, PromotionOrder.Kind kind) {}
+  /** The line of what an order brings into a repository; empty where it brings nothing there. */
+  Optional<String> lineOf(String promotion, String requestId, Repository repository) {
+    return of(promotion, requestId).stream()
+        .filter(row -> row.target() && row.image().repository().equals(repository))
+        .map(Row::line)
+        .findFirst();
+  }
 
   /**
-   * What began to move into the line of one's image in a repository after it, the last first, but
-   * for what was behind.
+   * A promotion that has begun to move.
+   *
+   * @param image what it brings, by tag
+   * @param behind the newer version that was there when it began; null for none
    */
-  List<Later> later(String promotion, String requestId, Repository repository) {
+  record Moved(
+      String promotion,
+      String requestId,
+      String path,
+      PromotionOrder.Kind kind,
+      Reference image,
+      @Nullable String behind) {
+
+    Optional<Version> version() {
+      return PromotionImages.version(image);
+    }
+  }
+
+  /**
+   * What began to move into a line of a repository, the last first.
+   *
+   * @param after the number of the move after which; 0 for all
+   * @param before the number of the move before which
+   */
+  List<Moved> moved(Repository repository, String line, long after, long before) {
     return sql.sql(
             """
-            SELECT l.promotion, l.request_id, l.path, l.kind FROM promotion_images own
-              JOIN promotions o
-                ON o.promotion = own.promotion AND o.request_id = own.request_id
-              JOIN promotion_images i
-                ON i.repository = own.repository AND i.line = own.line AND i.role = 'TARGET'
-              JOIN promotions l ON l.promotion = i.promotion AND l.request_id = i.request_id
-            WHERE own.promotion = ? AND own.request_id = ? AND own.role = 'TARGET'
-              AND own.repository = ?
-              AND l.move_number > o.move_number AND i.behind IS NULL
-              AND (l.state IN ('MOVING', 'PROMOTED')
+            SELECT p.promotion, p.request_id, p.path, p.kind, i.image, i.behind
+            FROM promotion_images i
+              JOIN promotions p ON p.promotion = i.promotion AND p.request_id = i.request_id
+            WHERE i.role = 'TARGET' AND i.repository = ? AND i.line = ?
+              AND p.move_number > ? AND p.move_number < ?
+              AND (p.state IN ('MOVING', 'PROMOTED')
                 OR i.step IN ('TAGGED', 'FLOATED', 'ATTESTED'))
-            ORDER BY l.move_number DESC, l.promotion\
+            ORDER BY p.move_number DESC, p.promotion\
             """)
-        .params(promotion, requestId, repository.toString())
+        .params(repository.toString(), line, after, before)
         .query((row, _) ->
-            new Later(
+            new Moved(
                 Cells.text(row, "promotion"),
                 Cells.text(row, "request_id"),
                 Cells.text(row, "path"),
-                PromotionOrder.Kind.valueOf(Cells.text(row, "kind"))))
+                PromotionOrder.Kind.valueOf(Cells.text(row, "kind")),
+                Cells.reference(row, "image"),
+                row.getString("behind")))
         .list();
   }
 

@@ -130,6 +130,25 @@ class PromotionMovesTest extends PromotingTest {
   }
 
   @Test
+  void leavesAloneOnlyWhatSomethingNewerWasWrittenTo() {
+    configure(
+        path().tags("1.*").git("manifests"), path().name("to-prod-2").tags("2.*").git("others"));
+    promoting.remember(status(by("to-prod-2", "a", "2.3.0", 23), PromotionState.MOVING));
+    PromotionStatus older = status(order("b", "1.9.9", digest(19)), PromotionState.MOVING);
+    promoting.remember(older);
+    assertThat(moved(older)).isEmpty();
+
+    PromotionStatus oldest = status(order("c", "1.9.8", digest(18)), PromotionState.MOVING);
+    promoting.remember(oldest);
+    assertThat(moved(oldest)).startsWith("1.9.9 is there");
+    assertThat(moved(older)).isEmpty();
+    PromotionStatus newest = status(order("d", "1.9.10", digest(20)), PromotionState.MOVING);
+    promoting.remember(newest);
+    assertThat(moved(older)).isEqualTo("superseded by " + id("1.9.10"));
+    assertThat(moved(newest)).isEmpty();
+  }
+
+  @Test
   void letsAnythingFollowThatNoNumberSaysIsOlder() {
     configure(path().git("manifests"));
     for (String tag : List.of("2.3.0-f00d", "2.3.0-beef", "2.3.0", "2.3.0-alpine", "nightly")) {
