@@ -53,7 +53,7 @@ final class RollbackCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "STAGE-IMAGE",
-      description = "The stage's repository; with a tag where that is one that moves.")
+      description = "The stage's repository; with a tag: what is bad.")
   private String text = "";
 
   @Option(

@@ -68,6 +68,11 @@ public record Version(List<Long> numbers, List<String> prerelease) implements Co
         prerelease.isEmpty() ? release : release + "-" + String.join(".", prerelease));
   }
 
+  /** Whether its numbers come before another's, whatever prereleases they are. */
+  public boolean isOlderRelease(Version other) {
+    return compareNumbers(numbers, other.numbers) < 0;
+  }
+
   @Override
   public int compareTo(Version other) {
     return ORDER.compare(this, other);

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param expiry how long a promotion may wait at its gates
  * @param automatic which images are promoted without being asked for
  * @param git where the new tag or digest is written after the move, by name of the configuration
+ * @param line what its versions follow each other in, by name; null for the one of all paths that
+ *     have none
  */
 public record PromotionPath(
     String name,
@@ -40,7 +42,8 @@ public record PromotionPath(
     int keepLast,
     @JsonFormat(shape = JsonFormat.Shape.STRING) Duration expiry,
     Automatic automatic,
-    List<String> git) {
+    List<String> git,
+    @Nullable String line) {
 
   public PromotionPath {
     replicas = List.copyOf(replicas);
@@ -72,7 +75,40 @@ public record PromotionPath(
             keepLast,
             expiry,
             automatic,
-            targets);
+            targets,
+            line);
+  }
+
+  /** One whose versions follow those of all other paths. */
+  public PromotionPath(
+      String name,
+      String from,
+      String to,
+      List<String> replicas,
+      List<String> repositories,
+      List<TagPattern> tags,
+      List<Gate> gates,
+      List<String> floating,
+      boolean moves,
+      int keepLast,
+      Duration expiry,
+      Automatic automatic,
+      List<String> git) {
+    this(
+        name,
+        from,
+        to,
+        replicas,
+        repositories,
+        tags,
+        gates,
+        floating,
+        moves,
+        keepLast,
+        expiry,
+        automatic,
+        git,
+        null);
   }
 
   /** What is promoted without being asked for. */

@@ -94,7 +94,8 @@ record ObjectPaths(
                 or(spec.expiry(), "7d"),
                 or(spec.automatic(), "none"),
                 spec.schedule(),
-                spec.git())
+                spec.git(),
+                spec.line())
             .settings();
     return new PathGround.Read(settings.path(), settings.schedule());
   }

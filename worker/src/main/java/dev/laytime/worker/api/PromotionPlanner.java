@@ -2,6 +2,7 @@ package dev.laytime.worker.api;
 
 import dev.laytime.activity.FloatingRequest;
 import dev.laytime.activity.FloatingResult;
+import dev.laytime.activity.GitWriteRequest;
 import dev.laytime.activity.PromotionOrders;
 import dev.laytime.activity.StageTarget;
 import dev.laytime.image.Digest;
@@ -83,7 +84,7 @@ final class PromotionPlanner {
                 List.of(),
                 clock.instant())
             .reports(),
-        path.git().stream().map(name -> git(name, order)).toList(),
+        path.git().stream().map(name -> git(id, name, order)).toList(),
         // Whether the source has it is for the move to say.
         passage.refusal(order.digest(), seen));
   }
@@ -128,7 +129,11 @@ final class PromotionPlanner {
     return all;
   }
 
-  private GitPlan git(String name, PromotionOrder order) {
+  private GitPlan git(String id, String name, PromotionOrder order) {
+    String later = ledger.laterThan(new GitWriteRequest(id, order, name));
+    if (!later.isEmpty()) {
+      return new GitPlan(name, List.of("left: " + later), null);
+    }
     try {
       return new GitPlan(name, git.plan(order, name), null);
     } catch (RuntimeException e) {

@@ -29,6 +29,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param automatic what is promoted without being asked for
  * @param schedule a cron expression in UTC; null where it is not scheduled
  * @param git where the new tag or digest is written, by name
+ * @param line what its versions follow each other in; null for the one of all paths without
  */
 public record PromotionProperties(
     @Nullable String name,
@@ -44,7 +45,8 @@ public record PromotionProperties(
     @DefaultValue("7d") String expiry,
     @DefaultValue("none") String automatic,
     @Nullable String schedule,
-    @DefaultValue List<String> git) {
+    @DefaultValue List<String> git,
+    @Nullable String line) {
 
   private static final int LONGEST_NAME = 63;
   private static final int MOST_KEPT = 50;
@@ -81,6 +83,10 @@ public record PromotionProperties(
     Cron.require(name, trigger, schedule);
     git.forEach(target -> Require.name("git", target));
     git = List.copyOf(git);
+    line = Require.optional(line);
+    if (line != null) {
+      Require.name("line", line);
+    }
   }
 
   /** What it is called. */
@@ -145,7 +151,8 @@ public record PromotionProperties(
         keepLast,
         Require.duration("expiry", expiry),
         Require.oneOf("automatic", automatic, PromotionPath.Automatic.class),
-        git);
+        git,
+        line);
   }
 
   /** The names of gates' settings, of one kind. */

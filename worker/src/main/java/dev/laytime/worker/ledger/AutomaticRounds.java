@@ -53,7 +53,7 @@ final class AutomaticRounds {
       case NONE -> NOTHING;
       case SEEN -> {
         List<PromotionOrder> orders =
-            orders(row.path(), rows.appeared(row.path().from(), name, row.since(), now), fit);
+            orders(row.path(), rows.appeared(row.path().from(), name, row.since(), now), fit, now);
         yield new PathRound(true, first(orders), orders.size() > MOST, now.plus(BETWEEN));
       }
       case SCHEDULED -> scheduled(row, fit, now);
@@ -68,7 +68,7 @@ final class AutomaticRounds {
       return new PathRound(due != null, List.of(), false, due);
     }
     List<Candidate> highest = highest(row.path(), fit);
-    List<PromotionOrder> orders = orders(row.path(), highest, fit);
+    List<PromotionOrder> orders = orders(row.path(), highest, fit, now);
     if (orders.isEmpty() || now.isAfter(due.plus(PATIENCE))) {
       paths.scheduled(row.name(), now);
       Instant next = next(schedule, now);
@@ -78,7 +78,8 @@ final class AutomaticRounds {
         orders(
             row.path(),
             highest.stream().filter(each -> !rows.putOff(row.name(), each, now)).toList(),
-            fit);
+            fit,
+            now);
     return new PathRound(true, first(ready), ready.size() > MOST, now.plus(BETWEEN));
   }
 
@@ -110,14 +111,28 @@ final class AutomaticRounds {
     return Optional.ofNullable(image.tag()).flatMap(Version::of);
   }
 
-  private List<PromotionOrder> orders(PromotionPath path, List<Candidate> candidates, PathFit fit) {
+  private List<PromotionOrder> orders(
+      PromotionPath path, List<Candidate> candidates, PathFit fit, Instant now) {
     List<PromotionOrder> orders = new ArrayList<>();
     for (Candidate candidate : candidates) {
       if (orders.size() <= MOST && fit.goes(path, candidate.image())) {
-        order(path, candidate, fit).ifPresent(orders::add);
+        order(path, candidate, fit)
+            .filter(order -> !isSettled(path, candidate, order, now))
+            .ifPresent(orders::add);
       }
     }
     return orders;
+  }
+
+  /** What somebody had promoted already is there, or was left: either is not ours to undo. */
+  private boolean isSettled(
+      PromotionPath path, Candidate candidate, PromotionOrder order, Instant now) {
+    String line = PromotionImages.line(order.target().tag(), path);
+    if (!rows.brought(order, PromotionImages.isOneTag(line))) {
+      return false;
+    }
+    rows.settle(path.name(), candidate, now);
+    return true;
   }
 
   private Optional<PromotionOrder> order(PromotionPath path, Candidate candidate, PathFit fit) {

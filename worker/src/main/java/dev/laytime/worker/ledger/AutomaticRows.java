@@ -163,6 +163,52 @@ final class AutomaticRows {
     }
   }
 
+  /**
+   * Whether a promotion, whoever gave it, has brought just that under its tag.
+   *
+   * @param moves whether the tag moves: such a one may come back to what it named before, unless
+   *     somebody went back from it
+   */
+  boolean brought(PromotionOrder order, boolean moves) {
+    return sql.sql(
+            """
+            SELECT 1 FROM promotion_images i
+              JOIN promotions p ON p.promotion = i.promotion AND p.request_id = i.request_id
+            WHERE i.role = 'TARGET' AND i.image = :image AND i.digest = :digest
+              AND p.kind = 'PROMOTE'
+              AND (p.state = 'PROMOTED' OR i.step IN ('TAGGED', 'FLOATED', 'ATTESTED'))
+              AND (NOT :moves OR EXISTS (
+                SELECT 1 FROM promotion_images b
+                  JOIN promotions r ON r.promotion = b.promotion AND r.request_id = b.request_id
+                WHERE b.role = 'TARGET' AND b.repository = i.repository AND b.line = i.line
+                  AND r.kind = 'ROLLBACK' AND r.move_number > p.move_number))
+            UNION ALL
+            SELECT 1 FROM released_versions WHERE image = :image AND digest = :digest
+            FETCH FIRST 1 ROW ONLY\
+            """)
+        .param("image", order.target().text())
+        .param("digest", order.digest().value())
+        .param("moves", moves)
+        .query(Integer.class)
+        .optional()
+        .isPresent();
+  }
+
+  /** It does not ask for that any more. No order has this row's request id. */
+  void settle(String path, Candidate candidate, Instant now) {
+    Object[] image = {path, candidate.image().text(), candidate.digest().value()};
+    sql.sql("DELETE FROM promotion_rounds WHERE path = ? AND image = ? AND digest = ?")
+        .params(image)
+        .update();
+    sql.sql(
+            """
+            INSERT INTO promotion_rounds (path, image, digest, request_id, asked_at)
+            VALUES (?, ?, ?, '', ?)\
+            """)
+        .params(image[0], image[1], image[2], Cells.at(now))
+        .update();
+  }
+
   /** It has asked for what it was about to. */
   void asked(PromotionOrder order, Instant now) {
     sql.sql(

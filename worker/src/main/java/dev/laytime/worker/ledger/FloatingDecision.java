@@ -23,7 +23,8 @@ final class FloatingDecision {
   static FloatingResult of(FloatingRequest request, @Nullable Floating known) {
     Digest present = request.present();
     if (request.digest().equals(present)) {
-      return MOVES;
+      // Two versions may be the same bytes: what is known of the tag goes forward only, too.
+      return known == null || !isPassed(request, known) ? MOVES : follows(request, known);
     }
     if (Version.of(request.version()).isEmpty()) {
       return stays(
@@ -32,7 +33,10 @@ final class FloatingDecision {
     if (known == null) {
       return present == null
           ? MOVES
-          : stays("it names %s, which no promotion put there".formatted(present));
+          : stays(
+              "it names %s, which no promotion put there and no version's tag names; delete it, and"
+                      .formatted(present)
+                  + " the next promotion writes it");
     }
     if (present != null && !present.equals(known.digest())) {
       return stays(
@@ -41,8 +45,18 @@ final class FloatingDecision {
     }
     return request.back() || FloatingTags.forward(known.version(), request.version())
         ? MOVES
-        : stays(
-            "it follows %s, which comes after %s".formatted(known.version(), request.version()));
+        : follows(request, known);
+  }
+
+  private static boolean isPassed(FloatingRequest request, Floating known) {
+    return !request.back()
+        && Version.of(request.version()).isPresent()
+        && !FloatingTags.forward(known.version(), request.version());
+  }
+
+  private static FloatingResult follows(FloatingRequest request, Floating known) {
+    return stays(
+        "it follows %s, which comes after %s".formatted(known.version(), request.version()));
   }
 
   private static FloatingResult stays(String reason) {

@@ -17,7 +17,7 @@ import java.util.List;
 final class GatesHash {
 
   /** Another form has another number, and no approval of the former counts. */
-  private static final String FORM = "laytime path 2";
+  private static final String FORM = "laytime path 3";
 
   private static final int DIGITS = 64;
 
@@ -44,6 +44,7 @@ final class GatesHash {
     text.all("expiry", List.of(path.expiry()));
     text.all("automatic", List.of(path.automatic().name()));
     text.sorted("git", path.git());
+    text.sorted("line", path.line() == null ? List.of() : List.of(path.line()));
     text.all("gates", List.of(path.gates().size()));
     path.gates().forEach(gate -> write(gate, text));
     named.forEach(one -> text.all(one.name(), one.texts()));

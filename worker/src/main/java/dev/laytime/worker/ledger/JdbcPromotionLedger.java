@@ -192,7 +192,9 @@ final class JdbcPromotionLedger implements PromotionLedger {
       promotions.proven.end(status, over);
     }
     promotions.images.write(
-        status, path == null ? "" : path.path().from(), path != null && path.path().moves());
+        status,
+        path == null ? null : path.path(),
+        facts.move() != null && (before == null || before.facts().move() == null));
     if (before == null || before.known().status().state() != status.state()) {
       log.info(
           "promotion id={} state={} kind={} path={} digest={} by={} cause=\"{}\"",

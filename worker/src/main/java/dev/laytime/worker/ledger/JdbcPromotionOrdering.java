@@ -11,7 +11,6 @@ import dev.laytime.promotion.PromotionPath;
 import dev.laytime.worker.ledger.PromotionMemory.Place;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -53,54 +52,25 @@ final class JdbcPromotionOrdering implements PromotionOrdering {
     if (stage == null) {
       return WishedPath.refused("%s lies in no stage".formatted(repository));
     }
-    List<Place> all =
-        promotions.memory.of(repository, stage.settings().gracePeriod(), tables.clock.instant());
-    List<String> lines = all.stream().map(place -> place.image().line()).distinct().toList();
-    String line = line(wish.tag(), lines);
-    if (line == null) {
-      return lines.isEmpty()
-          ? WishedPath.refused("nothing was promoted to %s yet".formatted(repository))
-          : WishedPath.refused(
-              "tags of %s are moved: say which, as in %s:%s"
-                  .formatted(repository, repository, lines.getFirst()));
-    }
-    List<Place> places = all.stream().filter(place -> place.image().line().equals(line)).toList();
-    return places.stream()
-        .filter(wanted(wish.to()))
-        .findFirst()
-        .map(place -> back(wish, stage.name(), place, places.getFirst()))
-        .orElseGet(() ->
-            wish.to() == null
-                ? WishedPath.refused(
-                    "nothing was promoted to %s before what is there now".formatted(repository))
-                : WishedPath.refused(
-                    "no promotion brought %s to %s".formatted(wish.to(), repository)));
+    WantedBack.Choice choice =
+        new WantedBack(
+                repository,
+                promotions.memory.of(
+                    repository, stage.settings().gracePeriod(), tables.clock.instant()),
+                promotions.following.in(repository))
+            .of(wish.tag(), wish.to());
+    Place wanted = choice.wanted();
+    return wanted == null
+        ? WishedPath.refused(choice.refusal())
+        : back(wish, stage.name(), wanted, choice.present());
   }
 
-  /** The line that a tag is in; without a tag the only one. Null where that is not clear. */
-  private static @Nullable String line(@Nullable String tag, List<String> lines) {
-    if (tag != null && lines.contains(tag)) {
-      return tag;
-    }
-    boolean others = lines.contains(PromotionImages.ALL_TAGS);
-    if (others) {
-      return PromotionImages.ALL_TAGS;
-    }
-    return tag == null && lines.size() == 1 ? lines.getFirst() : null;
-  }
-
-  private static Predicate<Place> wanted(@Nullable String to) {
-    return to == null
-        ? place -> place.place() == 1
-        : place ->
-            place.image().digest().value().equals(to)
-                || String.valueOf(place.image().image().tag()).equals(to);
-  }
-
-  private PromotionWishResult back(RollbackWish wish, String stage, Place place, Place present) {
+  private PromotionWishResult back(
+      RollbackWish wish, String stage, Place place, @Nullable Place present) {
     PromotionImages.Row image = place.image();
     PathFit fit = new PathFit(tables.stages.configured());
-    List<String> wanted = List.of(image.path(), present.image().path());
+    List<String> wanted =
+        present == null ? List.of(image.path()) : List.of(image.path(), present.image().path());
     return new WayBack(paths(true), fit)
         .to(image.image(), stage, wanted)
         .or(() -> new WayBack(paths(false), fit).to(image.image(), stage, wanted))

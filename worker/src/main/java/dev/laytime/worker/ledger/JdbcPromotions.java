@@ -100,7 +100,7 @@ final class JdbcPromotions implements PromotionRecords {
         "read what was promoted to " + repository,
         () ->
             places(repository)
-                .filter(place -> place.image().line().equals(line))
+                .filter(place -> place.image().line().equals(line) && !place.behind())
                 .flatMap(place -> brought(place).stream())
                 .toList());
   }

@@ -2,8 +2,11 @@ package dev.laytime.worker.ledger;
 
 import dev.laytime.image.Digest;
 import dev.laytime.image.Reference;
+import dev.laytime.image.Repository;
+import dev.laytime.image.Tag;
 import dev.laytime.workflow.WorkflowIds;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +53,23 @@ final class PresentSince {
         .filter(since -> since.digest().equals(digest))
         .map(Since::since)
         .orElse(null);
+  }
+
+  /** Which tags of a repository name a digest, as far as their lives know. */
+  List<Tag> tags(Repository repository, Digest digest) {
+    return sql
+        .sql(
+            """
+            SELECT l.image FROM lives l
+              JOIN present_since s ON s.life = l.life AND s.digest = l.digest
+            WHERE l.repository = ? AND l.digest = ? AND NOT l.finished ORDER BY l.image\
+            """)
+        .params(repository.toString(), digest.value())
+        .query((row, _) -> Cells.reference(row, "image"))
+        .list()
+        .stream()
+        .flatMap(image -> Optional.ofNullable(image.tag()).stream())
+        .toList();
   }
 
   /** What a tag has named; empty where that is not known. */

@@ -7,11 +7,16 @@ import dev.laytime.image.Tag;
 import dev.laytime.mirror.Version;
 import dev.laytime.promotion.Destination;
 import dev.laytime.promotion.PromotionOrder;
+import dev.laytime.promotion.PromotionPath;
 import dev.laytime.promotion.PromotionStatus;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +25,9 @@ final class PromotionImages {
 
   /** Tags that are never moved, and versions: they follow each other. */
   static final String ALL_TAGS = "";
+
+  /** No tag begins so. */
+  private static final String LINE = "line ";
 
   private static final Set<String> ARRIVED = Set.of("TAGGED", "FLOATED", "ATTESTED");
 
@@ -46,6 +54,7 @@ final class PromotionImages {
    * @param keepLast of the path, when the promotion was last written
    * @param since when it was over; before that when it began to move, or was ordered
    * @param step how far it came there
+   * @param behind the newer version that was there when it began to move; null for none
    */
   record Row(
       String promotion,
@@ -59,7 +68,8 @@ final class PromotionImages {
       String state,
       int keepLast,
       Instant since,
-      String step) {
+      String step,
+      @Nullable String behind) {
 
     /** Whether its tag was written. */
     boolean arrived() {
@@ -67,27 +77,47 @@ final class PromotionImages {
     }
   }
 
+  /** Whether a line is that of one tag, which moves. */
+  static boolean isOneTag(String line) {
+    return !line.equals(ALL_TAGS) && !line.startsWith(LINE);
+  }
+
   /** Which of a repository's images an image takes the place of. */
-  static String line(@Nullable Tag tag, boolean moves) {
-    return tag == null || !moves || Version.of(tag).isPresent() ? ALL_TAGS : tag.value();
+  static String line(@Nullable Tag tag, @Nullable PromotionPath path) {
+    if (path == null) {
+      return ALL_TAGS;
+    }
+    return tag != null && path.moves() && Version.of(tag).isEmpty()
+        ? tag.value()
+        : path.line() == null ? ALL_TAGS : LINE + path.line();
   }
 
   /**
    * Writes those of one order.
    *
-   * @param from the source stage
-   * @param moves whether the path moves tags
+   * @param path null where nobody knows it any more
+   * @param begins whether it begins to move now: what is there decides whether it is behind
    */
-  void write(PromotionStatus status, String from, boolean moves) {
+  void write(PromotionStatus status, @Nullable PromotionPath path, boolean begins) {
     PromotionOrder order = status.order();
+    Map<String, String> behind = begins ? Map.of() : behind(status.id(), order.requestId());
     delete(status.id(), order.requestId());
-    add(status, SOURCE, from, order.source(), null, "NONE", ALL_TAGS);
-    List<Destination> destinations = status.destinations();
-    if (destinations.stream().noneMatch(each -> each.stage().equals(order.stage()))) {
-      String line = line(order.target().tag(), moves);
-      add(status, TARGET, order.stage(), order.target(), null, "NONE", line);
+    String from = path == null ? "" : path.from();
+    add(status, SOURCE, from, order.source(), null, "NONE", ALL_TAGS, null);
+    List<Destination> targets = new ArrayList<>(status.destinations());
+    if (targets.stream().noneMatch(each -> each.stage().equals(order.stage()))) {
+      targets.addFirst(
+          new Destination(
+              order.stage(),
+              order.target(),
+              Destination.Step.NONE,
+              null,
+              List.of(),
+              List.of(),
+              ""));
     }
-    for (Destination each : destinations) {
+    for (Destination each : targets) {
+      String line = line(each.target().tag(), path);
       add(
           status,
           TARGET,
@@ -95,8 +125,55 @@ final class PromotionImages {
           each.target(),
           each.previous(),
           each.step().name(),
-          line(each.target().tag(), moves));
+          line,
+          begins ? ahead(order.kind(), each.target(), line) : behind.get(each.stage()));
     }
+  }
+
+  private Map<String, String> behind(String promotion, String requestId) {
+    Map<String, String> behind = new HashMap<>();
+    for (Row row : of(promotion, requestId)) {
+      if (row.behind() != null) {
+        behind.put(row.stage(), row.behind());
+      }
+    }
+    return behind;
+  }
+
+  /**
+   * The newer version that is there, or is about to be, so that what is promoted now would not take
+   * its place; null for none. Numbers alone count: nobody can tell in which order prereleases of
+   * one version were meant.
+   */
+  @Nullable String ahead(PromotionOrder.Kind kind, Reference target, String line) {
+    Version version = version(target).orElse(null);
+    return version == null || kind != PromotionOrder.Kind.PROMOTE
+        ? null
+        : present(target.repository(), line)
+            .filter(present -> version(present).filter(version::isOlderRelease).isPresent())
+            .map(present -> String.valueOf(present.tag()))
+            .orElse(null);
+  }
+
+  static Optional<Version> version(Reference image) {
+    return Optional.ofNullable(image.tag()).flatMap(Version::of);
+  }
+
+  /** What is the last to have begun to move there, but for what was behind. */
+  private Optional<Reference> present(Repository repository, String line) {
+    return sql.sql(
+            """
+            SELECT i.image FROM promotion_images i
+              JOIN promotions p ON p.promotion = i.promotion AND p.request_id = i.request_id
+            WHERE i.role = 'TARGET' AND i.repository = ? AND i.line = ? AND i.behind IS NULL
+              AND p.move_number IS NOT NULL
+              AND (p.state IN ('MOVING', 'PROMOTED')
+                OR i.step IN ('TAGGED', 'FLOATED', 'ATTESTED'))
+            ORDER BY p.move_number DESC FETCH FIRST 1 ROW ONLY\
+            """)
+        .params(repository.toString(), line)
+        .query((row, _) -> Cells.reference(row, "image"))
+        .optional();
   }
 
   void delete(String promotion, String requestId) {
@@ -120,11 +197,12 @@ final class PromotionImages {
       Reference image,
       @Nullable Digest previous,
       String step,
-      String line) {
+      String line,
+      @Nullable String behind) {
     sql.sql(
             """
             INSERT INTO promotion_images (promotion, request_id, role, stage, repository, image,
-              digest, previous, step, line) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+              digest, previous, step, line, behind) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
             """)
         .params(
             Cells.row(
@@ -137,7 +215,8 @@ final class PromotionImages {
                 status.order().digest().value(),
                 Cells.textOrNull(previous),
                 step,
-                line))
+                line,
+                behind))
         .update();
   }
 
@@ -158,33 +237,60 @@ final class PromotionImages {
         .list();
   }
 
-  /** A promotion that began to move after another one. */
-  record Later(String promotion, String requestId, String path, PromotionOrder.Kind kind) {}
+  /** The line of what an order brings into a repository; empty where it brings nothing there. */
+  Optional<String> lineOf(String promotion, String requestId, Repository repository) {
+    return of(promotion, requestId).stream()
+        .filter(row -> row.target() && row.image().repository().equals(repository))
+        .map(Row::line)
+        .findFirst();
+  }
 
-  /** What began to move into the line of one's image in a repository after it, the last first. */
-  List<Later> later(String promotion, String requestId, Repository repository) {
+  /**
+   * A promotion that has begun to move.
+   *
+   * @param image what it brings, by tag
+   * @param behind the newer version that was there when it began; null for none
+   */
+  record Moved(
+      String promotion,
+      String requestId,
+      String path,
+      PromotionOrder.Kind kind,
+      Reference image,
+      @Nullable String behind) {
+
+    Optional<Version> version() {
+      return PromotionImages.version(image);
+    }
+  }
+
+  /**
+   * What began to move into a line of a repository, the last first.
+   *
+   * @param after the number of the move after which; 0 for all
+   * @param before the number of the move before which
+   */
+  List<Moved> moved(Repository repository, String line, long after, long before) {
     return sql.sql(
             """
-            SELECT l.promotion, l.request_id, l.path, l.kind FROM promotion_images own
-              JOIN promotions o
-                ON o.promotion = own.promotion AND o.request_id = own.request_id
-              JOIN promotion_images i
-                ON i.repository = own.repository AND i.line = own.line AND i.role = 'TARGET'
-              JOIN promotions l ON l.promotion = i.promotion AND l.request_id = i.request_id
-            WHERE own.promotion = ? AND own.request_id = ? AND own.role = 'TARGET'
-              AND own.repository = ?
-              AND l.move_number > o.move_number
-              AND (l.state IN ('MOVING', 'PROMOTED')
+            SELECT p.promotion, p.request_id, p.path, p.kind, i.image, i.behind
+            FROM promotion_images i
+              JOIN promotions p ON p.promotion = i.promotion AND p.request_id = i.request_id
+            WHERE i.role = 'TARGET' AND i.repository = ? AND i.line = ?
+              AND p.move_number > ? AND p.move_number < ?
+              AND (p.state IN ('MOVING', 'PROMOTED')
                 OR i.step IN ('TAGGED', 'FLOATED', 'ATTESTED'))
-            ORDER BY l.move_number DESC, l.promotion\
+            ORDER BY p.move_number DESC, p.promotion\
             """)
-        .params(promotion, requestId, repository.toString())
+        .params(repository.toString(), line, after, before)
         .query((row, _) ->
-            new Later(
+            new Moved(
                 Cells.text(row, "promotion"),
                 Cells.text(row, "request_id"),
                 Cells.text(row, "path"),
-                PromotionOrder.Kind.valueOf(Cells.text(row, "kind"))))
+                PromotionOrder.Kind.valueOf(Cells.text(row, "kind")),
+                Cells.reference(row, "image"),
+                row.getString("behind")))
         .list();
   }
 
@@ -215,6 +321,7 @@ final class PromotionImages {
         Cells.text(row, "state"),
         row.getInt("keep_last"),
         Cells.instant(row, "since"),
-        Cells.text(row, "step"));
+        Cells.text(row, "step"),
+        row.getString("behind"));
   }
 }

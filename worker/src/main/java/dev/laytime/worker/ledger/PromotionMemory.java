@@ -5,6 +5,7 @@ import dev.laytime.image.Repository;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What promotions brought into a repository, line by line: in each the present image first, then
- * those before it, each digest once. The last so many of these stay, as their path says.
+ * those before it, each digest once. The last so many of these stay, as their path says. Older
+ * versions that came while a newer one was there are counted beside them.
  */
 final class PromotionMemory {
 
@@ -31,15 +33,26 @@ final class PromotionMemory {
   /**
    * An image in its place.
    *
-   * @param place zero for the present one
+   * @param place zero for the present one, or the last one of those that were behind
    * @param most how many stay besides that
    */
   record Place(PromotionImages.Row image, int place, int most, boolean kept) {
 
+    /** Whether a newer version was there when it came: then it never was the present one. */
+    boolean behind() {
+      return image.behind() != null;
+    }
+
+    boolean present() {
+      return place == 0 && !behind();
+    }
+
     /** Why it stays, for people. */
     String reason() {
       String what =
-          place == 0 ? "what is there now" : "rollback target %d of %d".formatted(place, most);
+          behind()
+              ? "an older version than %s, which was there".formatted(image.behind())
+              : present() ? "what is there now" : "rollback target %d of %d".formatted(place, most);
       return "promoted to %s by %s on %s (%s)"
           .formatted(
               image.stage(),
@@ -49,17 +62,21 @@ final class PromotionMemory {
     }
   }
 
+  /** What counts together. */
+  private record Series(String line, boolean behind) {}
+
   /**
-   * Every place of a repository.
+   * Every place of a repository, of each line those that were behind last.
    *
    * @param grace how long a path that is gone still keeps what it promoted
    */
   List<Place> of(Repository repository, Duration grace, Instant now) {
-    Map<String, List<PromotionImages.Row>> lines = new LinkedHashMap<>();
-    Map<String, Set<Digest>> seen = new HashMap<>();
+    Map<Series, List<PromotionImages.Row>> lines = new LinkedHashMap<>();
+    Map<Series, Set<Digest>> seen = new HashMap<>();
     for (PromotionImages.Row row : images.broughtInto(repository)) {
-      if (seen.computeIfAbsent(row.line(), _ -> new HashSet<>()).add(row.digest())) {
-        lines.computeIfAbsent(row.line(), _ -> new ArrayList<>()).add(row);
+      Series series = new Series(row.line(), row.behind() != null);
+      if (seen.computeIfAbsent(series, _ -> new HashSet<>()).add(row.digest())) {
+        lines.computeIfAbsent(series, _ -> new ArrayList<>()).add(row);
       }
     }
     Map<String, Optional<PathRows.Row>> known = new HashMap<>();
@@ -73,6 +90,7 @@ final class PromotionMemory {
         places.add(new Place(image, place, Math.min(most, line.size() - 1), kept));
       }
     }
+    places.sort(Comparator.comparing(Place::behind));
     return places;
   }
 

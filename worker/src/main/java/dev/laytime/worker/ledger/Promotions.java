@@ -26,7 +26,8 @@ public interface Promotions {
 
   /**
    * What was brought into a repository of a stage, the last first: each digest once, where it came
-   * last. The first is the present one.
+   * last. The first is the present one; older versions that came while a newer one was there are
+   * not among them.
    *
    * @param line the tag, where the repository's tags are moved; empty for those that are not
    */

@@ -45,6 +45,7 @@ class ObjectPathsTest {
                 "scheduled",
                 "0 6 * * MON-FRI",
                 List.of("apps"),
+                "v1",
                 null));
 
     assertThat(read.schedule()).isEqualTo("0 0 6 * * MON-FRI");
@@ -70,7 +71,8 @@ class ObjectPathsTest {
                 5,
                 Duration.ofDays(2),
                 Automatic.SCHEDULED,
-                List.of("apps")));
+                List.of("apps"),
+                "v1"));
   }
 
   @Test
@@ -110,6 +112,7 @@ class ObjectPathsTest {
         null,
         null,
         List.of(),
+        null,
         null);
   }
 }

@@ -205,7 +205,7 @@ final class FakePromotions
 
   @Override
   public String laterThan(GitWriteRequest request) {
-    throw new UnsupportedOperationException();
+    return "2 is there, which is newer";
   }
 
   @Override

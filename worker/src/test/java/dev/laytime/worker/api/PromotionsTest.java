@@ -79,7 +79,8 @@ class PromotionsTest extends PromotionApiTest {
 
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body())
-        .contains("\"does\":\"appears\"", "latest: stays: 2 is there", "\"gate\":\"people\"");
+        .contains("\"does\":\"appears\"", "latest: stays: 2 is there", "\"gate\":\"people\"")
+        .contains("left: 2 is there, which is newer");
     assertThat(server.promotions().done).isEmpty();
   }
 

@@ -92,6 +92,7 @@ class PromotionsTest {
                     automatic: scheduled
                     schedule: "0 6 * * MON-FRI"
                     git: [apps]
+                    line: v1
                 """);
 
     assertThat(properties.ledgerSettings().promotions())
@@ -126,7 +127,8 @@ class PromotionsTest {
                     5,
                     Duration.ofDays(2),
                     PromotionPath.Automatic.SCHEDULED,
-                    List.of("apps")),
+                    List.of("apps"),
+                    "v1"),
                 "0 0 6 * * MON-FRI"));
     assertThat(properties.gateCommands()).containsExactly(List.of("/opt/smoke", "--fast"));
   }

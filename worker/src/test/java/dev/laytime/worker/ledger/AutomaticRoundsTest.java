@@ -87,6 +87,50 @@ class AutomaticRoundsTest extends PromotingTest {
   }
 
   @Test
+  void leavesWhatWasGoneBackFromWhoeverHadPromotedIt() {
+    configure(path().scheduled("0 0 6 * * *"));
+    appears("team/app:1.2.3", 3);
+    promoted("1.2.3", 3);
+    appears("team/app:1.2.4", 4);
+    promoted("1.2.4", 4);
+    later(Duration.ofHours(1));
+    remember(back("back", "1.2.3", digest(3)), PROMOTED);
+
+    clock.set(Instant.parse("2026-11-02T06:00:00Z"));
+    assertThat(tags()).as("nobody has ordered the bad one again").isEmpty();
+    assertThat(round().next()).isEqualTo(Instant.parse("2026-11-03T06:00:00Z"));
+    appears("team/app:1.2.5", 5);
+    clock.set(Instant.parse("2026-11-03T06:00:00Z"));
+    assertThat(tags()).containsExactly("dev/team/app:1.2.5");
+  }
+
+  @Test
+  void leavesWhatAPersonPromotedWhileItWasPutOff() {
+    configure(path().seen());
+    appears("team/app:1.1", 1);
+    round().orders().forEach(promoting::putOff);
+    promoted("1.1", 1);
+    assertThat(tags()).isEmpty();
+
+    appears("team/app:1.1", 2);
+    assertThat(tags()).as("another digest").hasSize(1);
+  }
+
+  @Test
+  void followsAMovedTagBackUnlessSomebodyWentBackFromIt() {
+    configure(path().moves().seen());
+    promoted("stable", 2);
+    promoted("stable", 1);
+    appears("team/app:stable", 2);
+    assertThat(tags()).containsExactly("dev/team/app:stable");
+
+    promoted("stable", 2);
+    later(Duration.ofHours(1));
+    remember(back("back", "stable", digest(1)), PROMOTED);
+    assertThat(tags()).isEmpty();
+  }
+
+  @Test
   void asksForFiftyAtATime() {
     configure(path().seen());
     for (int i = 0; i < 60; i++) {

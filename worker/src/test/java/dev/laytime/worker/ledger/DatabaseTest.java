@@ -307,7 +307,8 @@ class DatabaseTest {
                 "V50__what_gates_are_read_as.sql",
                 "V51__words_come_with_a_nonce.sql",
                 "V54__revision_of_build_rules.sql",
-                "V55__builder_images.sql");
+                "V55__builder_images.sql",
+                "V56__older_versions.sql");
       }
     }
   }

@@ -55,12 +55,13 @@ class GatesHashTest {
           3,
           Duration.ofDays(7),
           PromotionPath.Automatic.NONE,
-          List.of("apps", "more"));
+          List.of("apps", "more"),
+          "one");
 
   @Test
   void isTheSameOnEveryWorkerAndInEveryRelease() {
     assertThat(hash(PATH))
-        .isEqualTo("a8725f7ff190cefd8dc37471450b59bae37bff9e7325dd360b91483b7463c689");
+        .isEqualTo("7c8880ff7f4e8f5346f377d3de056de6de91a82c53648e2e6523e59271c115e9");
   }
 
   /** Whatever a path or a gate gets besides must be in the hash, or changes unseen. */
@@ -101,7 +102,8 @@ class GatesHashTest {
             PATH.keepLast(),
             PATH.expiry(),
             PATH.automatic(),
-            PATH.git().reversed());
+            PATH.git().reversed(),
+            PATH.line());
     assertThat(hash(turned)).isEqualTo(hash(PATH));
     assertThat(hash(withGates(GATES.reversed()))).isNotEqualTo(hash(PATH));
   }
@@ -157,7 +159,8 @@ class GatesHashTest {
         PATH.keepLast(),
         PATH.expiry(),
         PATH.automatic(),
-        PATH.git());
+        PATH.git(),
+        PATH.line());
   }
 
   /** The same record with one component of another value. */

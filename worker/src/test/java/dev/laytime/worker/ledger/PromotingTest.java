@@ -46,6 +46,7 @@ abstract class PromotingTest extends LedgerTest {
     private int keepLast = 3;
     private Automatic automatic = Automatic.NONE;
     private @Nullable String schedule;
+    private @Nullable String line;
 
     Path name(String value) {
       name = value;
@@ -100,6 +101,11 @@ abstract class PromotingTest extends LedgerTest {
       return this;
     }
 
+    Path line(String value) {
+      line = value;
+      return this;
+    }
+
     PathSettings settings() {
       return new PathSettings(
           new PromotionPath(
@@ -115,7 +121,8 @@ abstract class PromotingTest extends LedgerTest {
               keepLast,
               Duration.ofDays(7),
               automatic,
-              git),
+              git,
+              line),
           schedule);
     }
   }

@@ -294,6 +294,7 @@ class PromotionMemoryTest extends PromotingTest {
       int kept = random.nextInt(4);
       configure(path().keepLast(kept));
       List<Integer> model = new ArrayList<>();
+      List<Integer> older = new ArrayList<>();
       for (int step = 0; step < 25; step++) {
         int version = 1 + random.nextInt(8);
         later(Duration.ofMinutes(1));
@@ -309,19 +310,48 @@ class PromotionMemoryTest extends PromotingTest {
           default -> {
             remember(order(request, "1." + version, digest(version)), PromotionState.WAITING);
             remember(order(request, "1." + version, digest(version)), PROMOTED);
-            model.remove(Integer.valueOf(version));
-            model.addFirst(version);
+            boolean behind = !model.isEmpty() && version < model.getFirst();
+            (behind ? older : model).remove(Integer.valueOf(version));
+            (behind ? older : model).addFirst(version);
           }
         }
       }
       nothingElseKeeps();
-      for (int place = 0; place < model.size(); place++) {
-        int version = model.get(place);
+      for (int version = 1; version <= 8; version++) {
         assertThat(reasons(prod("1." + version), version).isEmpty())
-            .as("seed %d: 1.%d at %d of %d kept", seed, version, place, kept)
-            .isEqualTo(place > kept);
+            .as("seed %d: 1.%d of %s and %s, %d kept", seed, version, model, older, kept)
+            .isEqualTo(isBeyond(model, version, kept) && isBeyond(older, version, kept));
       }
     }
+  }
+
+  private static boolean isBeyond(List<Integer> line, int version, int kept) {
+    int place = line.indexOf(version);
+    return place < 0 || place > kept;
+  }
+
+  @Test
+  void hasOlderVersionsBesideWhatIsThere() {
+    configure(path().keepLast(1));
+    promoted("2.2", 22);
+    promoted("2.3", 23);
+    promoted("1.8", 18);
+    promoted("1.9", 19);
+    promoted("1.10", 20);
+    assertThat(goesBackTo()).isEqualTo(digest(22));
+    assertThat(promotions.history(TARGET, ""))
+        .extracting(Promotions.Brought::tag)
+        .containsExactly("2.3", "2.2");
+
+    nothingElseKeeps();
+    assertThat(reasons(prod("2.3"), 23).getFirst()).contains("what is there now");
+    assertThat(reasons(prod("2.2"), 22).getFirst()).contains("rollback target 1 of 1");
+    assertThat(reasons(prod("1.10"), 20))
+        .containsExactly(
+            "promoted to prod by to-prod on 2026-11-01 (an older version than 2.3, which was"
+                + " there)");
+    assertThat(reasons(prod("1.9"), 19)).hasSize(1);
+    assertThat(reasons(prod("1.8"), 18)).isEmpty();
   }
 
   @Test

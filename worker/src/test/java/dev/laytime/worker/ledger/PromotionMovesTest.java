@@ -111,6 +111,93 @@ class PromotionMovesTest extends PromotingTest {
   }
 
   @Test
+  void leavesAloneWhatAnOlderVersionWouldTakeBack() {
+    configure(path().git("manifests"));
+    PromotionStatus newer = status(order("a", "2.3.0", digest(23)), PromotionState.MOVING);
+    promoting.remember(newer);
+    later(Duration.ofMinutes(1));
+    PromotionStatus older = status(order("b", "1.9.9", digest(19)), PromotionState.MOVING);
+    assertThat(moved(older)).as("as a plan would tell").startsWith("2.3.0 is there");
+    promoting.remember(older);
+    assertThat(moved(older))
+        .isEqualTo(
+            "2.3.0 is there, which is newer; a rollback to 1.9.9 would have this one take its"
+                + " place");
+    assertThat(moved(newer)).as("it is not superseded by an older one").isEmpty();
+
+    promoting.remember(status(order("c", "2.4.0", digest(24)), PromotionState.MOVING));
+    assertThat(moved(newer)).isEqualTo("superseded by " + id("2.4.0"));
+  }
+
+  @Test
+  void leavesAloneOnlyWhatSomethingNewerWasWrittenTo() {
+    configure(
+        path().tags("1.*").git("manifests"), path().name("to-prod-2").tags("2.*").git("others"));
+    promoting.remember(status(by("to-prod-2", "a", "2.3.0", 23), PromotionState.MOVING));
+    PromotionStatus older = status(order("b", "1.9.9", digest(19)), PromotionState.MOVING);
+    promoting.remember(older);
+    assertThat(moved(older)).isEmpty();
+
+    PromotionStatus oldest = status(order("c", "1.9.8", digest(18)), PromotionState.MOVING);
+    promoting.remember(oldest);
+    assertThat(moved(oldest)).startsWith("1.9.9 is there");
+    assertThat(moved(older)).isEmpty();
+    PromotionStatus newest = status(order("d", "1.9.10", digest(20)), PromotionState.MOVING);
+    promoting.remember(newest);
+    assertThat(moved(older)).isEqualTo("superseded by " + id("1.9.10"));
+    assertThat(moved(newest)).isEmpty();
+  }
+
+  @Test
+  void letsAnythingFollowThatNoNumberSaysIsOlder() {
+    configure(path().git("manifests"));
+    for (String tag : List.of("2.3.0-f00d", "2.3.0-beef", "2.3.0", "2.3.0-alpine", "nightly")) {
+      PromotionStatus next = status(order(tag, tag, digest(tag.length())), PromotionState.MOVING);
+      promoting.remember(next);
+      assertThat(moved(next)).as(tag).isEmpty();
+    }
+    PromotionStatus next = status(order("last", "1.0", digest(99)), PromotionState.MOVING);
+    promoting.remember(next);
+    assertThat(moved(next)).as("after what is no version").isEmpty();
+  }
+
+  @Test
+  void writesEachLineByItself() {
+    configure(
+        path().tags("1.*").git("manifests").line("v1"),
+        path().name("to-prod-2").tags("2.*").git("manifests").line("v2"));
+    PromotionStatus older = status(order("a", "1.9.9", digest(19)), PromotionState.MOVING);
+    promoting.remember(older);
+    PromotionStatus newer = status(by("to-prod-2", "b", "2.3.0", 23), PromotionState.MOVING);
+    promoting.remember(newer);
+    PromotionStatus next = status(order("c", "1.9.10", digest(20)), PromotionState.MOVING);
+    assertThat(moved(next)).isEmpty();
+    promoting.remember(next);
+
+    assertThat(moved(older)).isEqualTo("superseded by " + id("1.9.10"));
+    assertThat(moved(newer)).isEmpty();
+    assertThat(moved(next)).isEmpty();
+    PromotionStatus late = status(order("d", "1.8.0", digest(18)), PromotionState.MOVING);
+    promoting.remember(late);
+    assertThat(moved(late)).startsWith("1.9.10 is there");
+  }
+
+  @Test
+  void goesForwardFromWhatWasGoneBackTo() {
+    configure(path().git("manifests"));
+    promoted("1.9.9", 19);
+    promoted("2.3.0", 23);
+    later(Duration.ofHours(1));
+    PromotionStatus back = status(back("back", "1.9.9", digest(19)), PromotionState.MOVING);
+    promoting.remember(back);
+    assertThat(moved(back)).as("a way back is meant").isEmpty();
+
+    PromotionStatus next = status(order("b", "1.9.10", digest(20)), PromotionState.MOVING);
+    promoting.remember(next);
+    assertThat(moved(next)).isEmpty();
+  }
+
+  @Test
   void tellsNothingOfWhatIsWrittenElsewhereInGit() {
     configure(path().git("manifests"), path().name("hotfix").between("eu", "prod"));
     PromotionStatus first = status(order("a", "1.1", digest(1)), PromotionState.MOVING);
@@ -231,16 +318,16 @@ class PromotionMovesTest extends PromotingTest {
   @Test
   void letsThatGoFirstWhichTheLedgerKnewFirstWhateverTheirClocksSay() {
     configure(path().between("dev", "prod", "eu").git("manifests"));
-    PromotionStatus early = there("1.1", 1);
+    PromotionStatus early = there("1.2", 2);
     later(Duration.ofSeconds(1));
-    PromotionStatus late = there("1.2", 2);
+    PromotionStatus late = there("1.1", 1);
     promoting.remember(late);
     assertThat(promoting.meeting(late)).isEmpty();
     promoting.remember(early);
 
     assertThat(promoting.meeting(late)).isEmpty();
-    assertThat(promoting.meeting(early)).startsWith(id("1.2") + " moves ");
-    assertThat(moved(late)).isEqualTo("superseded by " + id("1.1"));
+    assertThat(promoting.meeting(early)).startsWith(id("1.1") + " moves ");
+    assertThat(moved(late)).isEqualTo("superseded by " + id("1.2"));
     assertThat(moved(early)).isEmpty();
     // Told again, each keeps its place.
     promoting.remember(late);

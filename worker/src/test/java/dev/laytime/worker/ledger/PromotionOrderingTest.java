@@ -2,6 +2,7 @@ package dev.laytime.worker.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.laytime.activity.FloatedNotice;
 import dev.laytime.activity.PromotionOrders;
 import dev.laytime.activity.PromotionWish;
 import dev.laytime.activity.PromotionWishResult;
@@ -70,6 +71,60 @@ class PromotionOrderingTest extends PromotingTest {
     assertThat(Objects.requireNonNull(back("1.3", digest(1).value()).order()).target())
         .isEqualTo(PROD);
     assertThat(back(null, "1.9").refusal()).contains("no promotion brought 1.9");
+  }
+
+  @Test
+  void goesBackFromNothingThatIsNotThere() {
+    configure(path());
+    promoted("2.2.0", 22);
+    promoted("2.3.0", 23);
+    promoted("1.9.9", 19);
+    assertThat(Objects.requireNonNull(back("2.3.0", null).order()).digest()).isEqualTo(digest(22));
+    assertThat(back("1.9.9", null).refusal())
+        .isEqualTo(
+            TARGET
+                + " is at 2.3.0 by now, and not at 1.9.9: say with --to what it shall go back to");
+    assertThat(back("2.2.0", null).refusal()).contains("is at 2.3.0 by now");
+    assertThat(back("9.9", null).refusal()).contains("no promotion brought 9.9");
+    assertThat(Objects.requireNonNull(back("2.3.0", "1.9.9").order()).digest())
+        .isEqualTo(digest(19));
+  }
+
+  @Test
+  void takesAFloatingTagForWhatItFollows() {
+    configure(path());
+    promoted("2.2.0", 22);
+    promoted("2.3.0", 23);
+    promoted("1.9.9", 19);
+    floated("latest", "2.3.0", 23);
+    floated("1", "1.9.9", 19);
+    assertThat(Objects.requireNonNull(back("latest", null).order()).digest()).isEqualTo(digest(22));
+    assertThat(back("1", null).refusal())
+        .contains("is at 2.3.0 by now, and not at 1.9.9, which 1 follows");
+  }
+
+  private void floated(String tag, String version, int digest) {
+    promoting.floated(
+        new FloatedNotice(
+            id(version), TARGET.tagged(new Tag(tag)), new Tag(version), digest(digest)));
+  }
+
+  @Test
+  void goesBackInTheLineOfATag() {
+    configure(path().tags("2.*").keepLast(1).line("v2"));
+    promoted("2.2.0", 22);
+    promoted("2.3.0", 23);
+    configure(
+        path().name("to-prod-2").tags("2.*").keepLast(1).line("v2"),
+        path().tags("1.*").keepLast(1).line("v1"));
+    promoted("1.9.8", 18);
+    promoted("1.9.9", 19);
+
+    assertThat(Objects.requireNonNull(back("1.9.9", null).order()).digest()).isEqualTo(digest(18));
+    assertThat(Objects.requireNonNull(back("2.3.0", null).order()).digest()).isEqualTo(digest(22));
+    assertThat(back(null, null).refusal()).contains("say which, as in " + TARGET + ":1.9.9");
+    assertThat(Objects.requireNonNull(back(null, "2.2.0").order()).digest()).isEqualTo(digest(22));
+    assertThat(back("1.9.9", "2.2.0").refusal()).contains("no promotion brought 2.2.0");
   }
 
   @Test

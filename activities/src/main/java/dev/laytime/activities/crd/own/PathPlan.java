@@ -174,7 +174,8 @@ final class PathPlan {
         path.keepLast(),
         path.expiry(),
         PromotionPath.Automatic.NONE,
-        path.git());
+        path.git(),
+        path.line());
   }
 
   private static Verdict verdict(PromotionPath path, boolean suspended) {

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param automatic what is promoted without being asked for; null for nothing
  * @param schedule when, where that is at set times; null elsewhere
  * @param git where the new tag is written
+ * @param line what its versions follow each other in; null for the one of all paths without
  * @param suspend whether it promotes nothing by itself, whatever else is said
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -97,6 +98,11 @@ public record PromotionPathSpec(
         @ValidationRule(value = PromotionPathSpec.ONCE, message = "git: expected each once")
         @JsonPropertyDescription("Git targets of the worker's configuration")
         List<String> git,
+    @Size(max = 100)
+        @ValidationRule(value = GateSpec.NAME, message = "line: expected a name, as in 1.x")
+        @JsonPropertyDescription(
+            "What its versions follow each other in; without it, that of all paths without one")
+        @Nullable String line,
     @JsonPropertyDescription(
             "With true it promotes nothing by itself; what a person orders goes on")
         @Nullable Boolean suspend) {
