@@ -216,7 +216,7 @@ class PromotionActivitiesTest {
   void hasWhatWaitedInVainForAHoldLookAtOnceWhenThatIsReleased() throws Exception {
     promoting().request(ORDER);
     try (Announcements announcements = new Announcements(Duration.ZERO, Thread::sleep)) {
-      new PromotionStarts(ledger, new StartedLoops(temporal.getWorkflowClient()))
+      new PromotionStarts(ledger, new StartedLoops(temporal.getWorkflowClient()), runs())
           .wake(
               new PromotionHolds.Halted(List.of(ID), List.of("to-prod")),
               "it is held no more",
