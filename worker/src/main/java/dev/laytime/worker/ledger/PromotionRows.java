@@ -127,7 +127,8 @@ final class PromotionRows {
 
   /** Where other orders of a promotion stand that are not over, and were given before. */
   List<PromotionStatus> unfinished(PromotionStatus begun) {
-    return sql.sql(
+    return sql
+        .sql(
             """
             SELECT * FROM promotions
             WHERE promotion = ? AND request_id <> ? AND ended_at IS NULL AND ordered_at < ?
