@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -230,10 +231,7 @@ final class OwnKindsTest {
     kubectl.awaitReady(pin, "True");
 
     awaitState(registry.image("shop/app:left"), "QUARANTINED");
-    Await.until(
-        "it says why it stays",
-        SOON,
-        () -> api.life(kept).toString().contains("pinned by Pin shop/kept: audit"));
+    awaitReason(kept, "pinned by Pin shop/kept: audit");
     assertThat(probe.digest(kept)).isPresent();
 
     kubectl.suspend(pin, true);
@@ -266,10 +264,7 @@ final class OwnKindsTest {
             .getFirst();
     kubectl.awaitReady(policy, "True");
 
-    Await.until(
-        "it says why it stays",
-        SOON,
-        () -> api.life(image).toString().contains("RetentionPolicy shop/young: younger than"));
+    awaitReason(image, "RetentionPolicy shop/young: younger than");
     kubectl.resource(policy).delete();
     awaitState(image, "QUARANTINED");
   }
@@ -390,9 +385,19 @@ final class OwnKindsTest {
   }
 
   private static void awaitState(String image, String state) {
-    if (!Await.holdsInTheEnd(SOON, () -> api.state(image).equals(state))) {
+    await(image, state, life -> life.path("why").path("state").asText("NONE").equals(state));
+  }
+
+  private static void awaitReason(String image, String reason) {
+    await(image, reason, life -> life.toString().contains(reason));
+  }
+
+  /** Where there is no life at all, its stage's sweep says why. */
+  private static void await(String image, String what, Predicate<JsonNode> condition) {
+    if (!Await.holdsInTheEnd(SOON, () -> condition.test(api.life(image)))) {
       throw new IllegalStateException(
-          "Waited in vain: %s is %s; it is %s".formatted(image, state, api.life(image)));
+          "Waited in vain: %s is %s; it is %s; stages: %s"
+              .formatted(image, what, api.life(image), api.get("stages")));
     }
   }
 }

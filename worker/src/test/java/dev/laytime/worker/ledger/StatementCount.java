@@ -12,7 +12,8 @@ final class StatementCount {
 
   private StatementCount() {}
 
-  static long of(Runnable work) {
+  /** One at a time: they share what is listened at. */
+  static synchronized long of(Runnable work) {
     Logger logger = (Logger) LoggerFactory.getLogger(JdbcTemplate.class);
     Level before = logger.getLevel();
     ListAppender<ILoggingEvent> told = new ListAppender<>();
