@@ -22,6 +22,10 @@ import org.springframework.context.annotation.Configuration;
 public class TemporalConfiguration {
 
   private static final Duration CONNECT = Duration.ofSeconds(10);
+
+  /** Our own in this process: it is late only where the machine is. */
+  private static final Duration CONNECT_EMBEDDED = Duration.ofMinutes(2);
+
   private static final Duration DRAIN = Duration.ofSeconds(5);
   private static final Duration AFTER_INTERRUPT = Duration.ofSeconds(1);
 
@@ -49,9 +53,13 @@ public class TemporalConfiguration {
 
   /** Runs after all beans are there and before the workers start. */
   @Bean
-  ApplicationRunner temporalPreflight(WorkflowServiceStubs stubs, TemporalConnection temporal) {
+  ApplicationRunner temporalPreflight(
+      WorkflowServiceStubs stubs,
+      TemporalConnection temporal,
+      ObjectProvider<EmbeddedTemporal> embedded) {
+    Duration patience = embedded.getIfAvailable() == null ? CONNECT : CONNECT_EMBEDDED;
     return _ -> {
-      new TemporalPreflight(stubs, temporal, CONNECT).check();
+      new TemporalPreflight(stubs, temporal, patience).check();
       OperatorServiceStubs operator = operatorStubs(stubs);
       new SearchAttributeRegistration(operator, temporal.namespace()).ensure(SearchAttributes.ALL);
     };
