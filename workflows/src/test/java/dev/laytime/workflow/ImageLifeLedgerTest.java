@@ -185,7 +185,9 @@ class ImageLifeLedgerTest {
     environment.say(1, 1);
     environment.pass(Duration.ofHours(3));
     assertThat(environment.asked("look", "copy", "remember")).isEmpty();
-    assertThat(environment.count("recall")).isBetween(5L, 100L);
+    assertThat(environment.count("recall"))
+        .as("not more often than each half minute")
+        .isBetween(5L, 400L);
     ledger.down = false;
     environment.pass(Duration.ofHours(2));
     assertThat(environment.state()).isEqualTo("PRESENT");
