@@ -1,6 +1,6 @@
 package dev.laytime.e2e.bench.builds;
 
-import java.util.Iterator;
+import dev.laytime.e2e.bench.Words;
 import java.util.List;
 
 /**
@@ -27,33 +27,14 @@ record Size(int rounds, int jobs, int files) {
    * @throws IllegalArgumentException if it is no command line
    */
   static Size of(List<String> words) {
-    Size size = FULL;
-    Iterator<String> rest = words.iterator();
-    while (rest.hasNext()) {
-      size = size.with(rest.next(), rest);
-    }
-    return size;
+    return Words.read(words, FULL, Size::with);
   }
 
-  private Size with(String word, Iterator<String> rest) {
+  private Size with(String word, Words rest) {
     return switch (word) {
-      case "--jobs" -> new Size(rounds, number(rest, word), files);
-      case "--files" -> new Size(rounds, jobs, number(rest, word));
-      default -> new Size(number(word), jobs, files);
+      case "--jobs" -> new Size(rounds, rest.number(word), files);
+      case "--files" -> new Size(rounds, jobs, rest.number(word));
+      default -> new Size(Words.numberOf(word), jobs, files);
     };
-  }
-
-  private static int number(Iterator<String> rest, String after) {
-    if (!rest.hasNext()) {
-      throw new IllegalArgumentException("Something is missing: a number after " + after);
-    }
-    return number(rest.next());
-  }
-
-  private static int number(String text) {
-    if (!text.matches("[0-9]{1,6}")) {
-      throw new IllegalArgumentException("Expected a number or an option, not '" + text + "'");
-    }
-    return Integer.parseInt(text);
   }
 }

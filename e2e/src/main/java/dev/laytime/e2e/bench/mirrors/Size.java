@@ -1,6 +1,6 @@
 package dev.laytime.e2e.bench.mirrors;
 
-import java.util.Iterator;
+import dev.laytime.e2e.bench.Words;
 import java.util.List;
 
 /**
@@ -23,37 +23,18 @@ record Size(int rounds, int tags, int rules, int tagsPerRule, int rate, int para
    * @throws IllegalArgumentException if it is no command line
    */
   static Size of(List<String> words) {
-    Size size = FULL;
-    Iterator<String> rest = words.iterator();
-    while (rest.hasNext()) {
-      size = size.with(rest.next(), rest);
-    }
-    return size;
+    return Words.read(words, FULL, Size::with);
   }
 
-  private Size with(String word, Iterator<String> rest) {
+  private Size with(String word, Words rest) {
     return switch (word) {
-      case "--tags" -> new Size(rounds, number(rest, word), rules, tagsPerRule, rate, parallel);
-      case "--rules" -> new Size(rounds, tags, number(rest, word), tagsPerRule, rate, parallel);
+      case "--tags" -> new Size(rounds, rest.number(word), rules, tagsPerRule, rate, parallel);
+      case "--rules" -> new Size(rounds, tags, rest.number(word), tagsPerRule, rate, parallel);
       case "--tags-per-rule" ->
-          new Size(rounds, tags, rules, Math.max(1, number(rest, word)), rate, parallel);
-      case "--rate" -> new Size(rounds, tags, rules, tagsPerRule, number(rest, word), parallel);
-      case "--parallel" -> new Size(rounds, tags, rules, tagsPerRule, rate, number(rest, word));
-      default -> new Size(number(word), tags, rules, tagsPerRule, rate, parallel);
+          new Size(rounds, tags, rules, Math.max(1, rest.number(word)), rate, parallel);
+      case "--rate" -> new Size(rounds, tags, rules, tagsPerRule, rest.number(word), parallel);
+      case "--parallel" -> new Size(rounds, tags, rules, tagsPerRule, rate, rest.number(word));
+      default -> new Size(Words.numberOf(word), tags, rules, tagsPerRule, rate, parallel);
     };
-  }
-
-  private static int number(Iterator<String> rest, String after) {
-    if (!rest.hasNext()) {
-      throw new IllegalArgumentException("Something is missing: a number after " + after);
-    }
-    return number(rest.next());
-  }
-
-  private static int number(String text) {
-    if (!text.matches("[0-9]{1,6}")) {
-      throw new IllegalArgumentException("Expected a number or an option, not '" + text + "'");
-    }
-    return Integer.parseInt(text);
   }
 }
