@@ -16,7 +16,17 @@ final class StatementCount {
   static synchronized long of(Runnable work) {
     Logger logger = (Logger) LoggerFactory.getLogger(JdbcTemplate.class);
     Level before = logger.getLevel();
-    ListAppender<ILoggingEvent> told = new ListAppender<>();
+    Thread asking = Thread.currentThread();
+    ListAppender<ILoggingEvent> told =
+        new ListAppender<>() {
+          @Override
+          protected void append(ILoggingEvent event) {
+            // Other tests ask their own ledgers meanwhile.
+            if (Thread.currentThread().equals(asking)) {
+              super.append(event);
+            }
+          }
+        };
     told.start();
     logger.setLevel(Level.DEBUG);
     logger.addAppender(told);
@@ -29,8 +39,6 @@ final class StatementCount {
       logger.setLevel(before);
     }
     return told.list.stream()
-        // Other tests ask their own ledgers meanwhile.
-        .filter(event -> event.getThreadName().equals(Thread.currentThread().getName()))
         .filter(event -> event.getMessage().startsWith("Executing prepared SQL"))
         .count();
   }
