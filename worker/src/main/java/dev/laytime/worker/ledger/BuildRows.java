@@ -66,24 +66,38 @@ final class BuildRows {
 
     /** It is over, and nobody ever took it. */
     Row untaken(Instant now) {
+      return ended(
+          BuildFailure.of(BuildFailureKind.CANCELLED, "Temporal did not take it in time"), now);
+    }
+
+    /** It is over where it stands, and no run of it says so. */
+    Row ended(BuildFailure why, Instant now) {
+      return ended(BuildState.FAILED, why.said(), why, now);
+    }
+
+    /** It came to its end, and no run of it says so. */
+    Row done(String why, Instant now) {
+      return ended(BuildState.DONE, why, null, now);
+    }
+
+    private Row ended(BuildState state, String cause, @Nullable BuildFailure why, Instant now) {
       BuildStatus status = status();
-      BuildFailure why =
-          BuildFailure.of(BuildFailureKind.CANCELLED, "Temporal did not take it in time");
       BuildStatus ended =
           new BuildStatus(
               status.id(),
               status.order(),
-              BuildState.FAILED,
-              null,
-              null,
-              0,
-              List.of(),
-              why.said(),
+              state,
+              status.source(),
+              status.built(),
+              status.attempts(),
+              status.tags(),
+              cause,
               why,
               status.joined(),
               status.orderedAt(),
-              null);
-      return new Row(new Known(ended, known.proof(), known.charged(), now, now), ruleHash, false);
+              null,
+              status.run());
+      return new Row(new Known(ended, known.proof(), known.charged(), now, now), ruleHash, asked);
     }
   }
 
@@ -125,12 +139,44 @@ final class BuildRows {
         .list();
   }
 
-  /** The last one of a build: one that is not over, or else what was ordered last. */
+  /** Orders that Temporal has, and of which nothing was heard since an instant. */
+  List<Row> silent(Instant since) {
+    return sql.sql(
+            """
+            SELECT * FROM builds WHERE asked AND ended_at IS NULL AND updated_at <= ?
+            ORDER BY updated_at, build, request_id FETCH FIRST 100 ROWS ONLY\
+            """)
+        .param(Cells.at(since))
+        .query(this::row)
+        .list();
+  }
+
+  /** Whether Temporal took a later order of the same build: there is one run of it at a time. */
+  boolean isDisplaced(Row row) {
+    return sql.sql(
+                """
+                SELECT COUNT(*) FROM builds newer JOIN builds older ON newer.build = older.build
+                WHERE older.build = ? AND older.request_id = ?
+                  AND newer.asked AND newer.ordered_at > older.ordered_at\
+                """)
+            .params(row.status().id(), row.order().requestId())
+            .query(Integer.class)
+            .single()
+        > 0;
+  }
+
+  /**
+   * The last one of a build: one that is not over, or else what was ordered last. What another one
+   * displaced is lost, and not the last.
+   */
   Optional<Row> latest(String build) {
     return sql.sql(
             """
-            SELECT * FROM builds WHERE build = ?
-            ORDER BY CASE WHEN ended_at IS NULL THEN 0 ELSE 1 END, ordered_at DESC, request_id
+            SELECT * FROM builds b WHERE build = ?
+            ORDER BY CASE WHEN ended_at IS NULL AND NOT EXISTS (
+                SELECT 1 FROM builds newer WHERE newer.build = b.build AND newer.asked
+                  AND newer.ordered_at > b.ordered_at) THEN 0 ELSE 1 END,
+              ordered_at DESC, request_id
             FETCH FIRST 1 ROW ONLY\
             """)
         .param(build)
