@@ -43,6 +43,8 @@ class FoundBuildersTest extends LedgerTest {
     assertThat(building.take(order, null)).isEmpty();
 
     assertThat(building.orders(order).rule()).isEqualTo(rule(TOOL, FIRST));
+    assertThat(ledger.builds().rule("builder-tool")).contains(rule(TOOL, FIRST));
+    assertThat(ledger.builds().rule("tool")).isEmpty();
     assertThat(building.orders(order).refusal()).isEmpty();
     assertThat(String.valueOf(building.orders(order).workshop()))
         .isEqualTo("reg:5000/demo/laytime-build/builder-tool");
