@@ -240,6 +240,26 @@ final class BuildRows {
     return begun;
   }
 
+  /**
+   * How many builds are under way, by the namespace that they count for. One that waits to be tried
+   * again holds nobody up.
+   */
+  Map<String, Integer> underway(Instant now) {
+    Map<String, Integer> underway = new HashMap<>();
+    sql.sql(
+            """
+            SELECT charged, COUNT(*) AS n FROM builds
+            WHERE ended_at IS NULL AND charged IS NOT NULL
+              AND (next_attempt IS NULL OR next_attempt <= ?)
+            GROUP BY charged\
+            """)
+        .param(Cells.at(now))
+        .query(row -> {
+          underway.put(Cells.text(row, "charged"), row.getInt("n"));
+        });
+    return underway;
+  }
+
   /** When builds by any rule were begun after an instant that count for the same. */
   List<Instant> charged(String to, Instant after) {
     return sql.sql(
@@ -303,7 +323,8 @@ final class BuildRows {
         sql.sql(
                 """
                 UPDATE builds SET state = ?, asked = ?, attempts = ?, failure = ?,
-                  source_commit = ?, digest = ?, ended_at = ?, updated_at = ?, status = ?
+                  source_commit = ?, digest = ?, ended_at = ?, updated_at = ?, next_attempt = ?,
+                  status = ?
                 WHERE build = ? AND request_id = ?\
                 """)
             .params(
@@ -316,6 +337,7 @@ final class BuildRows {
                     status.built() == null ? null : Cells.textOrNull(status.built().digest()),
                     Cells.atOrNull(row.known().endedAt()),
                     Cells.at(row.known().updatedAt()),
+                    Cells.atOrNull(status.nextAttempt()),
                     json.write(status),
                     status.id(),
                     status.order().requestId()))
@@ -332,8 +354,8 @@ final class BuildRows {
             """
             INSERT INTO builds (build, request_id, image, repository, rule, rule_hash, state, proof,
               charged, asked, attempts, failure, source_commit, digest, ordered_at, ended_at,
-              updated_at, status)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+              updated_at, next_attempt, status)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
             """)
         .params(
             Cells.row(
@@ -354,6 +376,7 @@ final class BuildRows {
                 Cells.at(status.orderedAt()),
                 Cells.atOrNull(row.known().endedAt()),
                 Cells.at(row.known().updatedAt()),
+                Cells.atOrNull(status.nextAttempt()),
                 json.write(status)))
         .update();
   }

@@ -84,7 +84,8 @@ final class JdbcBuildLedger implements BuildLedger {
         () -> {
           Instant now = tables.clock.instant();
           String id = BuildAdmissions.id(image);
-          // Whoever counts by the same rule waits here.
+          // Whoever counts waits here, by whatever rule.
+          String _ = installation.lock();
           BuildRule rule = builds.rules.lock(wish.rule()).orElse(null);
           Row last = builds.orders.latest(id).orElse(null);
           if (last != null && !last.over() && BuildStanding.isUntakenOfAPerson(last)) {

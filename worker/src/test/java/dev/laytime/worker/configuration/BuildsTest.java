@@ -70,7 +70,7 @@ class BuildsTest {
                       secrets: [npm]
                       cache: reg.test/cache/shop
                       timeout: 1h
-                    orders: {namespaces: [shop], sources: ["*"], per-hour: 5}
+                    orders: {namespaces: [shop], sources: ["*"], per-hour: 5, at-once: 3}
                     rebuild: true
                     after: {aliases: [latest, "{short}"], promote: eu}
                 """);
@@ -100,7 +100,7 @@ class BuildsTest {
                         Repository.parse("reg.test/cache/shop"),
                         List.of(),
                         Duration.ofHours(1)),
-                    new BuildLimits(List.of("shop"), List.of("*"), 5),
+                    new BuildLimits(List.of("shop"), List.of("*"), 5, 3),
                     true,
                     new AfterBuild(List.of("latest", "{short}"), "eu"))));
     assertThat(properties.builds().getFirst().place(properties::resolve))

@@ -92,6 +92,9 @@ class FoundBuildersTest extends LedgerTest {
     building.notAsked(third);
 
     clock.pass(Duration.ofMinutes(50));
+    assertThat(building.takeOf("team", third))
+        .isEqualTo("ImageBuilder/team has 2 builds under way, as many as may be at once");
+    List<Reference> _ = building.remember(status(order("1"), BuildState.DONE));
     assertThat(building.takeOf("team", third)).isEmpty();
   }
 
@@ -106,10 +109,14 @@ class FoundBuildersTest extends LedgerTest {
   }
 
   private static BuildStatus status(BuildOrder order) {
+    return status(order, BuildState.BUILDING);
+  }
+
+  private static BuildStatus status(BuildOrder order, BuildState state) {
     return new BuildStatus(
         "build/" + TOOL,
         order,
-        BuildState.BUILDING,
+        state,
         new BuildSource.Text(FIRST).resolved(),
         null,
         1,
