@@ -182,6 +182,7 @@ class BuildsTest {
         "recipe: {strategy: kaniko, args: [{value: a}]} | args.name: expected a name",
         "recipe: {timeout: 2d} | timeout: expected at most 24h",
         "orders: {per-hour: -1} | per-hour -1: expected 0 to",
+        "orders: {at-once: 0} | at-once 0: expected 1 to",
         "after: {aliases: ['{branch}']} | there is no {branch}",
         "recipe: {strategy: kaniko} | kaniko builds in Jobs: add builders",
         "recipe: {bases: ['reg.test/prod/*']} | name those in full",
