@@ -8,8 +8,10 @@ public enum JobFailure {
   PROGRAM(false, "see what it said"),
   /** It used more memory than it may. */
   OUT_OF_MEMORY(false, "let it have more memory"),
-  /** It used more disk than it may, or its node had none left. */
-  EVICTED(true, "see whether its node has room, or let it have more disk"),
+  /** It used more disk than it may. */
+  DISK(false, "let it have more disk"),
+  /** Its node had no room left. */
+  EVICTED(true, "see whether its node has room"),
   /** It was not done within its time. */
   DEADLINE(false, "see what it waited for, or let it take longer"),
   /** Its image cannot be had now. */

@@ -54,6 +54,8 @@ final class JobEnd {
                   : BuildFailureKind.IMAGE_PULL;
           case OUT_OF_MEMORY ->
               building ? BuildFailureKind.OUT_OF_MEMORY : BuildFailureKind.INFRASTRUCTURE;
+          // All steps share what the rule gives them.
+          case DISK -> BuildFailureKind.OUT_OF_DISK;
           case DEADLINE -> BuildFailureKind.TIMEOUT;
           case IMAGE_PULL -> BuildFailureKind.IMAGE_PULL;
           case QUOTA -> BuildFailureKind.QUOTA;

@@ -65,6 +65,8 @@ class BuildLogTest {
     "OUT_OF_MEMORY, push, INFRASTRUCTURE",
     "DEADLINE, build, TIMEOUT",
     "QUOTA, '', QUOTA",
+    "DISK, build, OUT_OF_DISK",
+    "DISK, source, OUT_OF_DISK",
     "EVICTED, build, INFRASTRUCTURE",
     "DISRUPTED, build, INFRASTRUCTURE",
     "GONE, '', INFRASTRUCTURE",
