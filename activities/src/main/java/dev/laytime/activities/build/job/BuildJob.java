@@ -19,6 +19,7 @@ import dev.laytime.image.Tag;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -60,6 +61,9 @@ record BuildJob(
   /** What a Pod leaves there its cluster keeps with its status. */
   private static final String RESULT = "/dev/termination-log";
 
+  /** What our image is made for: its steps run nowhere else. */
+  private static final Set<String> OURS = Set.of("amd64", "arm64");
+
   /** Of our image: nobody's number anywhere else. */
   private static final long USER = 10001;
 
@@ -92,7 +96,8 @@ record BuildJob(
             push(id),
             files(request, settings, files),
             settings.pullSecrets(),
-            PodMarks.NONE),
+            PodMarks.NONE,
+            OURS.contains(platform.architecture()) ? platform.architecture() : null),
         recipe.timeout(),
         settings.kept());
   }
