@@ -36,7 +36,7 @@ final class BuildLog {
               + "tls handshake timeout|unexpected eof|context deadline exceeded|"
               + "toomanyrequests|429 too many requests|\\b50[0234] |"
               + "temporary failure in name resolution|no space left on device|"
-              + "could not connect");
+              + "could not connect|x509: ");
 
   private BuildLog() {}
 

@@ -155,7 +155,7 @@ public final class JobBuilder implements Builder {
   }
 
   private List<JobClaim> claims(BuildRequest request) throws IOException {
-    SecretFiles files = BuildJob.files(request, settings, way(request));
+    SecretFiles files = BuildJob.files(request, settings, way(request), authorities());
     return BuildJob.platforms(request.rule().recipe()).stream()
         .map(platform ->
             new JobClaim(
@@ -170,6 +170,10 @@ public final class JobBuilder implements Builder {
 
   private Map<String, String> way(BuildRequest request) throws IOException {
     return workshop.way(request.to(), BuildJob.WAY);
+  }
+
+  private Authorities authorities() throws IOException {
+    return new Authorities(workshop.authorities());
   }
 
   /**
@@ -248,9 +252,12 @@ public final class JobBuilder implements Builder {
     String builder = images.pinned(image);
     String own = own();
     Map<String, String> files = way(request);
+    Authorities authorities = authorities();
     return BuildJob.platforms(recipe).stream()
         .map(platform ->
-            new BuildJob(request, platform, source, settings, builder, own, files).asRequest())
+            new BuildJob(
+                    request, platform, source, settings, builder, own, files, authorities)
+                .asRequest())
         .toList();
   }
 

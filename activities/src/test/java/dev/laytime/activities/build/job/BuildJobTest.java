@@ -301,7 +301,8 @@ class BuildJobTest {
             settings,
             builder,
             settings.image().text(),
-            Map.of("laytime.yaml", "{}"))
+            Map.of("laytime.yaml", "{}"),
+            Authorities.NONE)
         .asRequest();
   }
 }
