@@ -59,6 +59,12 @@ final class BuildLog {
     return isEnd(last(log));
   }
 
+  /** How a builder itself said why it ended; empty where it did not, or a program is at fault. */
+  static String end(String log) {
+    String last = last(log);
+    return isEnd(last) && !PROGRAM.matcher(last).find() ? last : "";
+  }
+
   /** The builder's own last word; the last line where there is none. */
   private static String last(String log) {
     String last = "";
