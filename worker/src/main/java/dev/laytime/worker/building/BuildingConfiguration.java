@@ -190,7 +190,8 @@ public class BuildingConfiguration {
             .forEach(each -> log.warn("promotions of builds do not pass cause=\"{}\"", each));
   }
 
-  private static Path directory(String name, LaytimeProperties properties) {
+  /** Where somebody else on this machine has put nothing before. */
+  static Path directory(String name, LaytimeProperties properties) {
     return properties
         .stateDirectory()
         .map(state -> state.resolve("builds").resolve(name))
@@ -198,7 +199,9 @@ public class BuildingConfiguration {
   }
 
   private static Path temporary(String name, LaytimeProperties properties) {
-    if (properties.builds().isEmpty() && !properties.customResources().enabled()) {
+    if (properties.builds().isEmpty()
+        && !properties.builders().enabled()
+        && !properties.customResources().enabled()) {
       // Nothing is built there.
       return Path.of(System.getProperty("java.io.tmpdir"), "laytime-builds", name);
     }
