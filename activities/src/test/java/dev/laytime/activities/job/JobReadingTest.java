@@ -62,8 +62,7 @@ class JobReadingTest {
 
   @Test
   void knowsThatASecretOfItsIsNotThere() {
-    List<JsonNode> waiting =
-        List.of(pending("", "'waiting': {'reason': 'PodInitializing'}"));
+    List<JsonNode> waiting = List.of(pending("", "'waiting': {'reason': 'PodInitializing'}"));
     String said = "MountVolume.SetUp failed for volume \"given-0\" : secret \"push\" not found";
 
     assertThat(JobReading.of(UNDERWAY, waiting, List.of(said)))

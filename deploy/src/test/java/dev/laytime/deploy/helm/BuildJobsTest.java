@@ -126,9 +126,7 @@ class BuildJobsTest {
         .contains("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10");
     assertThat(peers.at("/1/ipBlock/except").toString()).contains("fc00::/7");
     assertThat(
-            policies(
-                    VALUES
-                        + "\nbuilders: {networkPolicy: {to: [{ipBlock: {cidr: 10.1.2.3/32}}]}}")
+            policies(VALUES + "\nbuilders: {networkPolicy: {to: [{ipBlock: {cidr: 10.1.2.3/32}}]}}")
                 .getFirst()
                 .at("/spec/egress/1/to/2/ipBlock/cidr")
                 .asString())

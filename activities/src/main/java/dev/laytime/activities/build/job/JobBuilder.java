@@ -269,8 +269,7 @@ public final class JobBuilder implements Builder {
     Authorities authorities = authorities();
     return BuildJob.platforms(recipe).stream()
         .map(platform ->
-            new BuildJob(
-                    request, platform, source, settings, builder, own, files, authorities)
+            new BuildJob(request, platform, source, settings, builder, own, files, authorities)
                 .asRequest())
         .toList();
   }

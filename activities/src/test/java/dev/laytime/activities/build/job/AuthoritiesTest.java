@@ -17,8 +17,7 @@ class AuthoritiesTest {
 
   private static final Authorities OWN =
       new Authorities(
-          Map.of(
-              "harbor.corp", "ours", "cache.corp:5000", "ours", "plain.test:5000", "another's"));
+          Map.of("harbor.corp", "ours", "cache.corp:5000", "ours", "plain.test:5000", "another's"));
 
   private static final String OURS = "ca-%s.pem".formatted(JobRequest.hash("ours"));
   private static final String OTHER = "ca-%s.pem".formatted(JobRequest.hash("another's"));
@@ -46,8 +45,7 @@ class AuthoritiesTest {
             "--registry-certificate=cache.corp:5000=/run/laytime/registries/" + OURS,
             "--registry-certificate=harbor.corp=/run/laytime/registries/" + OURS);
     assertThat(new Authorities(Map.of("docker.io", "ours")).arguments())
-        .containsExactly(
-            "--registry-certificate=index.docker.io=/run/laytime/registries/" + OURS);
+        .containsExactly("--registry-certificate=index.docker.io=/run/laytime/registries/" + OURS);
   }
 
   @Test

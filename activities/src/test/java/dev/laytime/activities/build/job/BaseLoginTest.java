@@ -35,8 +35,8 @@ class BaseLoginTest {
         "error building image: parsing dockerfile: unknown instruction: FORM | USER_ERROR",
         "error building image: failed to execute command: mkdir: permission denied | USER_ERROR",
         "error building image: copying dir: open /source/x: permission denied | USER_ERROR",
-        "error: failed to solve: process \"/bin/sh -c ./x\" did not complete successfully: exit code:"
-            + " 401 | USER_ERROR",
+        "error: failed to solve: process \"/bin/sh -c ./x\" did not complete successfully: exit"
+            + " code: 401 | USER_ERROR",
         "curl: (22) 401 Unauthorized | USER_ERROR",
       })
   void doesNotBlameTheSourceForALoginThatIsNotTaken(String log, BuildFailureKind kind) {

@@ -288,8 +288,7 @@ class BuildJobTest {
     return job(request, Samples.AMD, settings);
   }
 
-  private static JobRequest job(
-      BuildRequest request, Platform platform, BuilderSettings settings) {
+  private static JobRequest job(BuildRequest request, Platform platform, BuilderSettings settings) {
     BuildStrategy strategy = request.rule().recipe().strategy();
     Source source = new Source(Samples.WORKSHOP.pinned(Samples.digest('a')), Samples.digest('f'));
     String builder =

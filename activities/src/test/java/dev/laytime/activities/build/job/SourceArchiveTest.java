@@ -107,8 +107,7 @@ class SourceArchiveTest {
     bench.source().link("app/bin/d", ".").link("app/bin/e", "d/d/d/../../../x");
 
     assertThatThrownBy(() -> written("app"))
-        .hasRootCauseMessage(
-            "the source in app: link bin/e leads out of it, to d/d/d/../../../x");
+        .hasRootCauseMessage("the source in app: link bin/e leads out of it, to d/d/d/../../../x");
   }
 
   @Test

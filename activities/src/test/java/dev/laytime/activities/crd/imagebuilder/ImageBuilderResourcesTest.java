@@ -30,8 +30,7 @@ class ImageBuilderResourcesTest {
       @Nullable String limit, @Nullable String request, String most, String memory) {
     BuildResources resources =
         ImageBuilderResources.of(
-            new ImageBuilderResources(
-                new Quantities(null, limit), new Quantities(null, request)),
+            new ImageBuilderResources(new Quantities(null, limit), new Quantities(null, request)),
             new BuildResources("2", most, "10Gi"));
 
     assertThat(resources.memory()).isEqualTo(memory);
