@@ -22,6 +22,8 @@ public enum JobFailure {
   QUOTA(true, "let the namespace have more, or wait until others have ended"),
   /** No node takes it. */
   UNSCHEDULABLE(true, "see whether a node has what it asks for"),
+  /** A Secret, or a key of it, is not there. */
+  UNMOUNTED(true, "see whether the Secrets that it names are there, with the keys they need"),
   /** The cluster does not take it as it is. */
   REFUSED(false, "see what the cluster asks of Pods in this namespace"),
   /** The worker lacks a right. */

@@ -42,7 +42,8 @@ final class JobReading {
    * How a Job stands.
    *
    * @param pods its own, the newest last
-   * @param refusals what the cluster said when it would not make its Pod
+   * @param refusals what the cluster said when it would not make its Pod, or cannot mount what that
+   *     needs
    */
   static JobStanding of(JsonNode job, List<JsonNode> pods, List<String> refusals) {
     JsonNode whole = pods.isEmpty() ? null : pods.getLast();
@@ -144,7 +145,11 @@ final class JobReading {
         }
       }
     }
-    return unscheduled(pod);
+    JobStanding.Hindered unscheduled = unscheduled(pod);
+    return unscheduled != null || refusals.isEmpty()
+        ? unscheduled
+        : new JobStanding.Hindered(
+            JobFailure.UNMOUNTED, "what it needs cannot be mounted: " + line(refusals.getLast()));
   }
 
   private static @Nullable JobFailure failure(String reason) {

@@ -70,6 +70,19 @@ class JobReadingTest {
             hindered -> assertThat(hindered.failure()).isEqualTo(failure));
   }
 
+  @Test
+  void knowsThatASecretOfItsIsNotThere() {
+    List<JsonNode> waiting = List.of(pending("", "'waiting': {'reason': 'PodInitializing'}"));
+    String said = "MountVolume.SetUp failed for volume \"given-0\" : secret \"push\" not found";
+
+    assertThat(JobReading.of(UNDERWAY, waiting, List.of(said)))
+        .isEqualTo(
+            new JobStanding.Hindered(
+                JobFailure.UNMOUNTED, "what it needs cannot be mounted: " + said));
+    assertThat(failed(JobReading.of(job(failedBy("DeadlineExceeded")), waiting, List.of(said))))
+        .isEqualTo(JobFailure.UNMOUNTED);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

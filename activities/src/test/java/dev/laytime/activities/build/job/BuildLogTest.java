@@ -33,6 +33,10 @@ class BuildLogTest {
             + " code: 137 | OUT_OF_MEMORY",
         "error: failed to solve: r.test/base:1: failed to do request: Head: dial tcp: lookup"
             + " r.test: no such host | INFRASTRUCTURE",
+        "error building image: Get \"https://r.test/v2/\": tls: failed to verify certificate: x509:"
+            + " certificate signed by unknown authority | INFRASTRUCTURE",
+        "error: failed to solve: r.test/base:1: failed to do request: Head: tls: failed to verify"
+            + " certificate: x509: certificate has expired | INFRASTRUCTURE",
         "could not connect to unix:///run/buildkit/buildkitd.sock after 60 trials | INFRASTRUCTURE",
         "curl: (7) connection refused | USER_ERROR",
         "``|USER_ERROR",
@@ -71,6 +75,7 @@ class BuildLogTest {
     "DISRUPTED, build, INFRASTRUCTURE",
     "GONE, '', INFRASTRUCTURE",
     "UNSCHEDULABLE, '', INFRASTRUCTURE",
+    "UNMOUNTED, '', INFRASTRUCTURE",
     "REFUSED, '', INFRASTRUCTURE",
     "FORBIDDEN, '', INFRASTRUCTURE",
     "TAKEN, '', INFRASTRUCTURE",
