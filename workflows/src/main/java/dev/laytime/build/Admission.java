@@ -33,8 +33,7 @@ public sealed interface Admission {
    * @param begun when builds by the rule were begun, by namespace
    * @param underway how many by any rule are under way, by namespace
    */
-  record Past(
-      boolean existed, Map<String, List<Instant>> begun, Map<String, Integer> underway) {
+  record Past(boolean existed, Map<String, List<Instant>> begun, Map<String, Integer> underway) {
     public Past {
       begun = Map.copyOf(begun);
       underway = Map.copyOf(underway);

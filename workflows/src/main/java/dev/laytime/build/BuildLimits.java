@@ -16,8 +16,7 @@ import java.util.Optional;
  * @param atOnce how many builds of a namespace may be under way, by whatever rules, when it begins
  *     one by this; {@link #USUAL_AT_ONCE} for 0
  */
-public record BuildLimits(
-    List<String> namespaces, List<String> sources, int perHour, int atOnce) {
+public record BuildLimits(List<String> namespaces, List<String> sources, int perHour, int atOnce) {
 
   /** Half of a worker's slots, as these are by default. */
   public static final int USUAL_AT_ONCE = 2;

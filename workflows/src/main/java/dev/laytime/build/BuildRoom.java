@@ -16,8 +16,7 @@ record BuildRoom(Orderer orderer, Instant at, String why) {
   private static final Duration LOOK = Duration.ofMinutes(1);
 
   /** Empty where there never is. */
-  static Optional<BuildRoom> of(
-      BuildRule rule, Orderer orderer, Admission.Past past, Instant now) {
+  static Optional<BuildRoom> of(BuildRule rule, Orderer orderer, Admission.Past past, Instant now) {
     BuildLimits limits = rule.orders();
     List<Instant> begun = past.begun().getOrDefault(orderer.namespace(), List.of());
     return limits

@@ -280,8 +280,7 @@ final class BuildSteps {
     return next(attempt, asked, FIRST, LONGEST);
   }
 
-  private Instant next(
-      int attempt, @Nullable Instant asked, Duration first, Duration longest) {
+  private Instant next(int attempt, @Nullable Instant asked, Duration first, Duration longest) {
     String spread = progress.order().image().text();
     Instant next = WorkflowClock.in(Backoff.after(spread, attempt, first, longest));
     return asked != null && asked.isAfter(next) ? asked : next;

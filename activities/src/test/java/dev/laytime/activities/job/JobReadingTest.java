@@ -28,8 +28,8 @@ class JobReadingTest {
         "BackoffLimitExceeded | 'terminated': {'exitCode': 127, 'reason': 'Error'} | | IMAGE",
         "BackoffLimitExceeded | 'terminated': {'exitCode': 137} | 'reason': 'Evicted', | EVICTED",
         "BackoffLimitExceeded | 'terminated': {'exitCode': 137} | 'reason': 'Evicted', 'message':"
-            + " 'The node was low on resource: ephemeral-storage. Threshold quantity: 1Gi, available:"
-            + " 9Mi.', | EVICTED",
+            + " 'The node was low on resource: ephemeral-storage. Threshold quantity: 1Gi,"
+            + " available: 9Mi.', | EVICTED",
         "BackoffLimitExceeded | 'terminated': {'exitCode': 137} | 'reason': 'Evicted', 'message':"
             + " 'Pod ephemeral local storage usage exceeds the total limit of containers 10Gi. ', |"
             + " DISK",

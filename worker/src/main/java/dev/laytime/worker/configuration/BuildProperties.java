@@ -141,8 +141,8 @@ public record BuildProperties(
    * @param namespaces patterns of namespaces; none for nobody's
    * @param sources patterns of sources of use; none for none
    * @param perHour how many builds a namespace may begin in any hour
-   * @param atOnce how many builds of a namespace may be under way, by whatever rules, when it begins
-   *     one by this
+   * @param atOnce how many builds of a namespace may be under way, by whatever rules, when it
+   *     begins one by this
    */
   public record Orders(
       @DefaultValue List<String> namespaces,

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 public interface BuildLedger {
 
   /**
-   * The rule of an order as it is now, and whether its image may still be built; by an order that is
-   * over it may not.
+   * The rule of an order as it is now, and whether its image may still be built; by an order that
+   * is over it may not.
    */
   BuildOrders orders(BuildOrder order);
 
@@ -44,8 +44,8 @@ public interface BuildLedger {
   List<BuildOrder> untaken();
 
   /**
-   * Orders that Temporal took and of which nothing was heard for long, to be asked for again: it may
-   * have lost them. Those that were ordered again since are over from then on.
+   * Orders that Temporal took and of which nothing was heard for long, to be asked for again: it
+   * may have lost them. Those that were ordered again since are over from then on.
    */
   List<BuildOrder> silent();
 

@@ -230,8 +230,7 @@ final class JdbcBuildLedger implements BuildLedger {
 
   @Override
   public void refused(BuildOrder order, String why) {
-    tables.sql.change(
-        "end the lost order of " + order.image(), () -> lost.refused(order, why));
+    tables.sql.change("end the lost order of " + order.image(), () -> lost.refused(order, why));
   }
 
   @Override

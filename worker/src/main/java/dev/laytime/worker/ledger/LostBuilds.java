@@ -55,8 +55,8 @@ final class LostBuilds {
   private void end(BuildOrder order, String why, Instant now) {
     find(order)
         .filter(row -> !row.over() && row.asked())
-        .ifPresent(row ->
-            orders.write(row.ended(BuildFailure.of(BuildFailureKind.CANCELLED, why), now)));
+        .ifPresent(
+            row -> orders.write(row.ended(BuildFailure.of(BuildFailureKind.CANCELLED, why), now)));
   }
 
   private void end(Row as, Row ended) {

@@ -77,8 +77,7 @@ class BuildLogReaderTest {
   private static BuildStatus status(String rule, @Nullable BuildRun run) {
     return new BuildStatus(
         FakeBuilds.ID,
-        new BuildOrder(
-            "1", Reference.parse("127.0.0.1:8481/demo/app:1"), rule, null, "ann", ""),
+        new BuildOrder("1", Reference.parse("127.0.0.1:8481/demo/app:1"), rule, null, "ann", ""),
         run == null ? BuildState.BUILDING : BuildState.VERIFYING,
         new ResolvedRef("refs/tags/v1", new GitCommit("ab".repeat(20))),
         null,

@@ -28,13 +28,20 @@ class BuildPlacesTest {
     Path place =
         directory(
             Map.of(
-                allowed + "namespaces[0]", "team-a",
-                allowed + "destinations[0]", "reg.example.org/team-a/*",
-                "laytime.builders.namespace", "builds",
-                "laytime.builders.image", "reg.example.org/laytime:1",
-                "laytime.builders.push-secret", "push",
-                "laytime.sources[0].name", "live",
-                "laytime.sources[0].cluster.kubeconfig", "kubeconfig"));
+                allowed + "namespaces[0]",
+                "team-a",
+                allowed + "destinations[0]",
+                "reg.example.org/team-a/*",
+                "laytime.builders.namespace",
+                "builds",
+                "laytime.builders.image",
+                "reg.example.org/laytime:1",
+                "laytime.builders.push-secret",
+                "push",
+                "laytime.sources[0].name",
+                "live",
+                "laytime.sources[0].cluster.kubeconfig",
+                "kubeconfig"));
 
     assertThat(place).isDirectory();
     assertThat(place.getFileName().toString()).startsWith("laytime-builds-jobs");

@@ -38,8 +38,7 @@ class LostBuildsTest extends LedgerTest {
                 OwnKindSettings.OFF,
                 List.of(),
                 List.of(),
-                List.of(
-                    new BuildRuleSettings(BuildRuleSamples.rule("shop", BuildLimits.NOBODY)))),
+                List.of(new BuildRuleSettings(BuildRuleSamples.rule("shop", BuildLimits.NOBODY)))),
             clock.instant());
     owned();
   }
