@@ -31,10 +31,17 @@ public sealed interface Admission {
    *
    * @param existed whether the tag once named an image, here or in the registry
    * @param begun when builds by the rule were begun, by namespace
+   * @param underway how many by any rule are under way, by namespace
    */
-  record Past(boolean existed, Map<String, List<Instant>> begun) {
+  record Past(boolean existed, Map<String, List<Instant>> begun, Map<String, Integer> underway) {
     public Past {
       begun = Map.copyOf(begun);
+      underway = Map.copyOf(underway);
+    }
+
+    /** With none under way. */
+    public Past(boolean existed, Map<String, List<Instant>> begun) {
+      this(existed, begun, Map.of());
     }
   }
 
@@ -64,24 +71,15 @@ public sealed interface Admission {
 
   private static Admission charged(
       BuildRule rule, SortedSet<Orderer> allowed, Past past, Instant now) {
-    record Room(Orderer orderer, Instant at) {}
-    Optional<Room> first =
+    Optional<BuildRoom> first =
         allowed.stream()
-            .flatMap(orderer ->
-                rule
-                    .orders()
-                    .next(past.begun().getOrDefault(orderer.namespace(), List.of()), now)
-                    .map(at -> new Room(orderer, at))
-                    .stream())
-            .min(Comparator.comparing(Room::at).thenComparing(Room::orderer));
+            .flatMap(orderer -> BuildRoom.of(rule, orderer, past, now).stream())
+            .min(Comparator.comparing(BuildRoom::at).thenComparing(BuildRoom::orderer));
     if (first.isEmpty()) {
       return new Refused("build rule %s takes orders from people only".formatted(rule.name()));
     }
     return first.get().at().isAfter(now)
-        ? new Later(
-            first.get().at(),
-            "%d builds of %s by rule %s were begun within an hour, as many as may be"
-                .formatted(rule.orders().perHour(), first.get().orderer(), rule.name()))
+        ? new Later(first.get().at(), first.get().why())
         : new Admitted(first.get().orderer());
   }
 }

@@ -18,6 +18,11 @@ public record BuildFailure(BuildFailureKind kind, String said, String log) {
     log = SafeText.end(log, LONGEST_LOG);
   }
 
+  /** Whether a builder had begun: it said something. */
+  public boolean hadBegun() {
+    return !log.isEmpty();
+  }
+
   /** Without a log. */
   public static BuildFailure of(BuildFailureKind kind, String said) {
     return new BuildFailure(kind, said, "");

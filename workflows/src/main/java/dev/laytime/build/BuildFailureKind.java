@@ -10,6 +10,8 @@ public enum BuildFailureKind {
   USER_ERROR(false, "see the end of the log, and mend the source"),
   /** It used more memory than it may. */
   OUT_OF_MEMORY(false, "give the rule's resources more memory"),
+  /** It used more disk than it may. */
+  OUT_OF_DISK(false, "give the rule's resources more disk"),
   /** It took longer than it may. */
   TIMEOUT(false, "see what it waited for, or give the rule a longer timeout"),
   /** Somebody did not want it any more. */

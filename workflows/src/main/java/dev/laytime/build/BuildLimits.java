@@ -13,11 +13,17 @@ import java.util.Optional;
  *     nobody's
  * @param sources patterns of sources of use; empty for none
  * @param perHour how many builds a namespace may begin by the rule in any hour; 0 for none
+ * @param atOnce how many builds of a namespace may be under way, by whatever rules, when it begins
+ *     one by this; {@link #USUAL_AT_ONCE} for 0
  */
-public record BuildLimits(List<String> namespaces, List<String> sources, int perHour) {
+public record BuildLimits(List<String> namespaces, List<String> sources, int perHour, int atOnce) {
+
+  /** Half of a worker's slots, as these are by default. */
+  public static final int USUAL_AT_ONCE = 2;
 
   private static final Duration HOUR = Duration.ofHours(1);
   private static final int MOST = 1000;
+  private static final int MOST_AT_ONCE = 100;
 
   /** Nobody's: only a person orders. */
   public static final BuildLimits NOBODY = new BuildLimits(List.of(), List.of(), 0);
@@ -31,6 +37,16 @@ public record BuildLimits(List<String> namespaces, List<String> sources, int per
     if (perHour < 0 || perHour > MOST) {
       throw new IllegalArgumentException("per-hour %d: expected 0 to %d".formatted(perHour, MOST));
     }
+    if (atOnce < 0 || atOnce > MOST_AT_ONCE) {
+      throw new IllegalArgumentException(
+          "at-once %d: expected 1 to %d".formatted(atOnce, MOST_AT_ONCE));
+    }
+    atOnce = atOnce == 0 ? USUAL_AT_ONCE : atOnce;
+  }
+
+  /** With as many at once as is usual. */
+  public BuildLimits(List<String> namespaces, List<String> sources, int perHour) {
+    this(namespaces, sources, perHour, USUAL_AT_ONCE);
   }
 
   /** Whether somebody's names count. */

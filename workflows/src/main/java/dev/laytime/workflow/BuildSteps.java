@@ -36,6 +36,11 @@ final class BuildSteps {
 
   private static final Duration FIRST = Duration.ofSeconds(10);
   private static final Duration LONGEST = Duration.ofMinutes(30);
+
+  /** Of what was built in earnest each time: some fifteen times in a day. */
+  private static final Duration FIRST_BUILT = Duration.ofMinutes(1);
+
+  private static final Duration LONGEST_BUILT = Duration.ofHours(3);
   private static final Duration PATIENCE = Duration.ofDays(1);
 
   /** Of what is built, and gone when it is looked for. */
@@ -257,7 +262,7 @@ final class BuildSteps {
   private void endure(BuildFailure failure, @Nullable Instant asked) {
     int troubles = progress.troubled();
     if (WorkflowClock.now().isBefore(progress.troubledSince().plus(PATIENCE))) {
-      progress.putOff(failure, failure.said(), next(troubles, asked));
+      progress.putOff(failure, failure.said(), next(failure, troubles, asked));
     } else if (progress.isNamed()) {
       settle(failure.said());
     } else {
@@ -265,9 +270,19 @@ final class BuildSteps {
     }
   }
 
+  private Instant next(BuildFailure failure, int attempt, @Nullable Instant asked) {
+    return failure.kind() == BuildFailureKind.INFRASTRUCTURE && failure.hadBegun()
+        ? next(attempt, asked, FIRST_BUILT, LONGEST_BUILT)
+        : next(attempt, asked);
+  }
+
   private Instant next(int attempt, @Nullable Instant asked) {
+    return next(attempt, asked, FIRST, LONGEST);
+  }
+
+  private Instant next(int attempt, @Nullable Instant asked, Duration first, Duration longest) {
     String spread = progress.order().image().text();
-    Instant next = WorkflowClock.in(Backoff.after(spread, attempt, FIRST, LONGEST));
+    Instant next = WorkflowClock.in(Backoff.after(spread, attempt, first, longest));
     return asked != null && asked.isAfter(next) ? asked : next;
   }
 

@@ -92,6 +92,26 @@ class AdmissionTest {
         .isEqualTo(new Admission.Admitted(OURS));
   }
 
+  /** Nobody else's wait meanwhile. */
+  @Test
+  void hasNoMoreUnderWayThanTheRuleAllowsEachNamespace() {
+    Admission.Past full = new Admission.Past(false, Map.of(), Map.of("team-a", 2, "team-b", 1));
+
+    assertThat(Admission.of(rule, IMAGE, List.of(OURS), full, NOW))
+        .isEqualTo(
+            new Admission.Later(
+                NOW.plus(Duration.ofMinutes(1)),
+                "2 builds of team-a of cluster are under way, and rule app begins no more than 2 at"
+                    + " once"));
+    assertThat(Admission.of(rule, IMAGE, List.of(OURS, MORE), full, NOW))
+        .isEqualTo(new Admission.Admitted(MORE));
+    BuildLimits more = new BuildLimits(List.of("team-*"), List.of("cluster"), 2, 3);
+    assertThat(
+            Admission.of(
+                BuildSamples.rule(rule.refs(), more, false), IMAGE, List.of(OURS), full, NOW))
+        .isEqualTo(new Admission.Admitted(OURS));
+  }
+
   @Test
   void beginsNoneWhereOnlyPeopleOrder() {
     BuildRule people =

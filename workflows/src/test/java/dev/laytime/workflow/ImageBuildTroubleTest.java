@@ -122,6 +122,18 @@ class ImageBuildTroubleTest {
     assertThat(Duration.between(second.orderedAt(), now())).isBetween(hours(24), hours(26));
   }
 
+  /** Nobody pulls its bases forty times for nothing. */
+  @Test
+  void buildsSeldomThroughTheDayWhatABuilderBeginsAndCannotEnd() {
+    world.failBuilds(BuildFailureKind.INFRASTRUCTURE);
+    environment.ask(order("r1"));
+    BuildStatus end = environment.end();
+
+    assertThat(kind(end)).isEqualTo(BuildFailureKind.INFRASTRUCTURE);
+    assertThat(end.attempts()).isBetween(8, 16);
+    assertThat(Duration.between(end.orderedAt(), now())).isBetween(hours(24), hours(28));
+  }
+
   @Test
   void isAsPatientWithWhatIsBuiltAsItWasBefore() {
     for (int i = 0; i < 35; i++) {

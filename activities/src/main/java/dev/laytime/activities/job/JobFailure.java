@@ -8,8 +8,10 @@ public enum JobFailure {
   PROGRAM(false, "see what it said"),
   /** It used more memory than it may. */
   OUT_OF_MEMORY(false, "let it have more memory"),
-  /** It used more disk than it may, or its node had none left. */
-  EVICTED(true, "see whether its node has room, or let it have more disk"),
+  /** It used more disk than it may. */
+  DISK(false, "let it have more disk"),
+  /** Its node had no room left. */
+  EVICTED(true, "see whether its node has room"),
   /** It was not done within its time. */
   DEADLINE(false, "see what it waited for, or let it take longer"),
   /** Its image cannot be had now. */
@@ -20,6 +22,8 @@ public enum JobFailure {
   QUOTA(true, "let the namespace have more, or wait until others have ended"),
   /** No node takes it. */
   UNSCHEDULABLE(true, "see whether a node has what it asks for"),
+  /** A Secret, or a key of it, is not there. */
+  UNMOUNTED(true, "see whether the Secrets that it names are there, with the keys they need"),
   /** The cluster does not take it as it is. */
   REFUSED(false, "see what the cluster asks of Pods in this namespace"),
   /** The worker lacks a right. */

@@ -64,7 +64,8 @@ final class JobObjects {
   /** How it stands. */
   JobStanding standing(JsonNode job) throws IOException {
     List<JsonNode> pods = pods(uid(job));
-    return JobReading.of(job, pods, pods.isEmpty() ? refusals(uid(job)) : List.of());
+    return JobReading.of(
+        job, pods, pods.isEmpty() ? refusals(uid(job)) : unmounted(pods.getLast()));
   }
 
   private List<JsonNode> pods(String uid) throws IOException {
@@ -82,15 +83,22 @@ final class JobObjects {
 
   /** Why its controller could make no Pod, in the order in which it said so. */
   private List<String> refusals(String uid) throws IOException {
-    String selector =
-        URLEncoder.encode(
-            "involvedObject.uid=%s,reason=FailedCreate".formatted(uid), StandardCharsets.UTF_8);
-    JobApi.Answer answer = api.get(core + "/events?fieldSelector=" + selector);
     List<String> refusals = new ArrayList<>();
-    required(answer, "list the events of Job " + name)
-        .path("items")
+    events("involvedObject.uid=%s,reason=FailedCreate".formatted(uid))
         .forEach(event -> refusals.add(event.path("message").asText()));
     return refusals;
+  }
+
+  private List<String> unmounted(JsonNode pod) throws IOException {
+    return PodEvents.mayTell(pod)
+        ? PodEvents.unmounted(events("involvedObject.uid=" + uid(pod)))
+        : List.of();
+  }
+
+  private JsonNode events(String which) throws IOException {
+    String selector = URLEncoder.encode(which, StandardCharsets.UTF_8);
+    JobApi.Answer answer = api.get(core + "/events?fieldSelector=" + selector);
+    return required(answer, "list the events of Job " + name).path("items");
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.laytime.activities.job;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a cluster's objects say of a Job. Pure: it asks nobody. */
@@ -25,6 +26,13 @@ final class JobReading {
   /** Of a shell, or of a runtime: there is no such program, or it is none. */
   private static final Set<Integer> NO_PROGRAM = Set.of(126, 127, 128);
 
+  /** How a kubelet says that a Pod used more than its own limits; a node in want says it else. */
+  private static final Pattern OWN_LIMIT =
+      Pattern.compile(
+          "ephemeral local storage usage exceeds the total limit"
+              + "|exceeded its local ephemeral storage limit"
+              + "|Usage of EmptyDir volume .+ exceeds the limit");
+
   private static final int LONGEST = 300;
   private static final int LONGEST_LOG = 2000;
 
@@ -34,7 +42,8 @@ final class JobReading {
    * How a Job stands.
    *
    * @param pods its own, the newest last
-   * @param refusals what the cluster said when it would not make its Pod
+   * @param refusals what the cluster said when it would not make its Pod, or cannot mount what that
+   *     needs
    */
   static JobStanding of(JsonNode job, List<JsonNode> pods, List<String> refusals) {
     JsonNode whole = pods.isEmpty() ? null : pods.getLast();
@@ -88,8 +97,11 @@ final class JobReading {
     }
     JsonNode status = pod.path("status");
     if (status.path("reason").asText().equals("Evicted")) {
+      boolean own = OWN_LIMIT.matcher(status.path("message").asText()).find();
       return new JobOutcome.Failed(
-          JobFailure.EVICTED, "its Pod was evicted: " + line(status.path("message")), log);
+          own ? JobFailure.DISK : JobFailure.EVICTED,
+          "its Pod was evicted: " + line(status.path("message")),
+          log);
     }
     if (isDisrupted(pod)) {
       return new JobOutcome.Failed(JobFailure.DISRUPTED, "its Pod was taken away", log);
@@ -133,7 +145,11 @@ final class JobReading {
         }
       }
     }
-    return unscheduled(pod);
+    JobStanding.Hindered unscheduled = unscheduled(pod);
+    return unscheduled != null || refusals.isEmpty()
+        ? unscheduled
+        : new JobStanding.Hindered(
+            JobFailure.UNMOUNTED, "what it needs cannot be mounted: " + line(refusals.getLast()));
   }
 
   private static @Nullable JobFailure failure(String reason) {

@@ -7,6 +7,7 @@ import dev.laytime.activities.registry.client.ImageStore;
 import dev.laytime.activities.registry.client.Manifest;
 import dev.laytime.activities.registry.client.Passage;
 import dev.laytime.activities.registry.client.RegistryException;
+import dev.laytime.activities.registry.client.RegistrySettings;
 import dev.laytime.activity.FailureType;
 import dev.laytime.image.Descriptor;
 import dev.laytime.image.Digest;
@@ -152,6 +153,22 @@ public final class BuildWorkshop {
     }
     files.put("laytime.yaml", settings.toString());
     return files;
+  }
+
+  /**
+   * Who vouches for registries besides those whom everybody trusts, as PEM by host.
+   *
+   * @throws IOException if a file of theirs cannot be read
+   */
+  public Map<String, String> authorities() throws IOException {
+    Map<String, String> authorities = new TreeMap<>();
+    for (RegistrySettings each : stores.registries().configured()) {
+      Path ca = each.tls().ca();
+      if (ca != null) {
+        authorities.put(each.host(), Files.readString(ca));
+      }
+    }
+    return authorities;
   }
 
   private ImageStore target(Repository repository, Digest digest) throws IOException {

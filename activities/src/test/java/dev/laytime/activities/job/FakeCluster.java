@@ -24,6 +24,7 @@ public final class FakeCluster implements JobApi {
   public final List<String> writes = new ArrayList<>();
   public final List<JsonNode> pods = new ArrayList<>();
   final List<String> refusals = new ArrayList<>();
+  final List<JsonNode> podEvents = new ArrayList<>();
   final Map<Integer, Runnable> events = new HashMap<>();
   final List<JsonNode> removals = new ArrayList<>();
   String log = "";
@@ -112,7 +113,10 @@ public final class FakeCluster implements JobApi {
     pods.clear();
     pods.add(
         parse(
-            "{'metadata': {'name': 'pod', 'ownerReferences': [{'uid': '%s'}]}, 'status': %s}"
+            """
+            {'metadata': {'name': 'pod', 'ownerReferences': [{'uid': '%s'}]},
+             'spec': {'nodeName': 'node'}, 'status': %s}
+            """
                 .formatted(uid, status)));
   }
 
@@ -127,7 +131,11 @@ public final class FakeCluster implements JobApi {
     }
     if (collection.endsWith("/events")) {
       ObjectNode list = JSON.createObjectNode();
-      refusals.forEach(said -> list.withArray("items").addObject().put("message", said));
+      if (path.contains("FailedCreate")) {
+        refusals.forEach(said -> list.withArray("items").addObject().put("message", said));
+      } else {
+        list.withArray("items").addAll(podEvents);
+      }
       return new Answer(200, list);
     }
     ObjectNode found = objects.get(path);

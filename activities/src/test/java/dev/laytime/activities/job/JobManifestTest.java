@@ -185,6 +185,34 @@ class JobManifestTest {
     assertThat(pod(step).at("/containers/0/securityContext")).isEqualTo(FakeCluster.parse(context));
   }
 
+  @Test
+  void wouldRatherRunOnNodesOfItsArchitecture() {
+    JobRequest any = JobsTest.request("build");
+    JobPod pod = any.pod();
+    JobRequest arm =
+        new JobRequest(
+            any.namespace(),
+            any.name(),
+            any.kind(),
+            any.annotations(),
+            new JobPod(
+                pod.before(), pod.main(), pod.secret(), pod.pullSecrets(), pod.marks(), "arm64"),
+            any.deadline(),
+            any.kept());
+    JsonNode job = JobsTest.manifest(arm, "");
+
+    assertThat(FakeCluster.parse(job.at("/spec/template/spec/affinity").toString()))
+        .isEqualTo(
+            FakeCluster.parse(
+                """
+                {'nodeAffinity': {'preferredDuringSchedulingIgnoredDuringExecution': [
+                  {'weight': 100, 'preference': {'matchExpressions': [
+                    {'key': 'kubernetes.io/arch', 'operator': 'In', 'values': ['arm64']}]}}]}}
+                """));
+    assertThat(JobsTest.manifest(any, "").at("/spec/template/spec").has("affinity")).isFalse();
+    assertThat(JobManifest.isOf(job, any)).as("where it runs does not matter").isTrue();
+  }
+
   private static JsonNode pod(JobStep main, JobStep... before) {
     return FakeCluster.parse(
             JobsTest.manifest(JobsTest.request("build", main, List.of(before)), "its-secret")

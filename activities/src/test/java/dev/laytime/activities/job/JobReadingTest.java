@@ -27,6 +27,16 @@ class JobReadingTest {
         "BackoffLimitExceeded | 'terminated': {'exitCode': 128, 'reason': 'StartError'} | | IMAGE",
         "BackoffLimitExceeded | 'terminated': {'exitCode': 127, 'reason': 'Error'} | | IMAGE",
         "BackoffLimitExceeded | 'terminated': {'exitCode': 137} | 'reason': 'Evicted', | EVICTED",
+        "BackoffLimitExceeded | 'terminated': {'exitCode': 137} | 'reason': 'Evicted', 'message':"
+            + " 'The node was low on resource: ephemeral-storage. Threshold quantity: 1Gi,"
+            + " available: 9Mi.', | EVICTED",
+        "BackoffLimitExceeded | 'terminated': {'exitCode': 137} | 'reason': 'Evicted', 'message':"
+            + " 'Pod ephemeral local storage usage exceeds the total limit of containers 10Gi. ', |"
+            + " DISK",
+        "BackoffLimitExceeded | 'terminated': {'exitCode': 137} | 'reason': 'Evicted', 'message':"
+            + " 'Container build exceeded its local ephemeral storage limit 10Gi. ', | DISK",
+        "BackoffLimitExceeded | 'terminated': {'exitCode': 137} | 'reason': 'Evicted', 'message':"
+            + " 'Usage of EmptyDir volume work exceeds the limit 10Gi. ', | DISK",
         "BackoffLimitExceeded | 'terminated': {'exitCode': 143} | 'conditions': [{'type':"
             + " 'DisruptionTarget', 'status': 'True'}], | DISRUPTED",
         "BackoffLimitExceeded | 'running': {} | 'reason': 'NodeLost', | PROGRAM",
@@ -58,6 +68,19 @@ class JobReadingTest {
         .isInstanceOfSatisfying(
             JobStanding.Hindered.class,
             hindered -> assertThat(hindered.failure()).isEqualTo(failure));
+  }
+
+  @Test
+  void knowsThatASecretOfItsIsNotThere() {
+    List<JsonNode> waiting = List.of(pending("", "'waiting': {'reason': 'PodInitializing'}"));
+    String said = "MountVolume.SetUp failed for volume \"given-0\" : secret \"push\" not found";
+
+    assertThat(JobReading.of(UNDERWAY, waiting, List.of(said)))
+        .isEqualTo(
+            new JobStanding.Hindered(
+                JobFailure.UNMOUNTED, "what it needs cannot be mounted: " + said));
+    assertThat(failed(JobReading.of(job(failedBy("DeadlineExceeded")), waiting, List.of(said))))
+        .isEqualTo(JobFailure.UNMOUNTED);
   }
 
   @ParameterizedTest

@@ -357,7 +357,8 @@ class JobsTest {
             main,
             new SecretFiles(Map.of("config.json", "canary")),
             List.of("pull"),
-            PodMarks.NONE),
+            PodMarks.NONE,
+            null),
         Duration.ofMinutes(30),
         Duration.ofSeconds(40));
   }

@@ -126,6 +126,8 @@ class BuildWorkshopTest {
                   {"registries": [{"host": "r.test", "insecure": true, "allow-private": false,
                     "ca": "/run/way/ca.pem"}]}
                   """));
+      assertThat(new BuildWorkshop(known).authorities())
+          .isEqualTo(Map.of("r.test", "the authority"));
     }
   }
 

@@ -116,6 +116,23 @@ class BuildJobsTest {
         .isEqualTo("[{\"ports\":[{\"port\":443}]}]");
   }
 
+  /** Temporal asks nobody who they are; a registry may be inside, too. */
+  @Test
+  void reachWhatIsInsideOnlyWhereSomebodyLetsThem() {
+    JsonNode peers = policies(VALUES).getFirst().at("/spec/egress/1/to");
+
+    assertThat(peers).hasSize(2);
+    assertThat(peers.at("/0/ipBlock/except").toString())
+        .contains("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10");
+    assertThat(peers.at("/1/ipBlock/except").toString()).contains("fc00::/7");
+    assertThat(
+            policies(VALUES + "\nbuilders: {networkPolicy: {to: [{ipBlock: {cidr: 10.1.2.3/32}}]}}")
+                .getFirst()
+                .at("/spec/egress/1/to/2/ipBlock/cidr")
+                .asString())
+        .isEqualTo("10.1.2.3/32");
+  }
+
   private static List<JsonNode> policies(String values) {
     return Chart.of(values).ofKind("NetworkPolicy").stream()
         .filter(policy -> policy.at("/metadata/name").asString().endsWith("-builds"))

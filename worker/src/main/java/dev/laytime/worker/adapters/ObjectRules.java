@@ -3,6 +3,7 @@ package dev.laytime.worker.adapters;
 import dev.laytime.activities.crd.own.BuildGround;
 import dev.laytime.activities.crd.own.BuildRuleSpec;
 import dev.laytime.activities.crd.own.TagPatternsSpec;
+import dev.laytime.build.BuildLimits;
 import dev.laytime.build.BuildRule;
 import dev.laytime.worker.configuration.BuildGitProperties;
 import dev.laytime.worker.configuration.BuildProperties;
@@ -64,7 +65,8 @@ final class ObjectRules {
         orders.sources().isEmpty() && !orders.namespaces().isEmpty()
             ? List.of(source)
             : orders.sources();
-    return new BuildProperties.Orders(orders.namespaces(), sources, or(orders.perHour(), 10));
+    return new BuildProperties.Orders(
+        orders.namespaces(), sources, or(orders.perHour(), 10), BuildLimits.USUAL_AT_ONCE);
   }
 
   private static RecipeProperties recipe(BuildRuleSpec.Recipe recipe) {

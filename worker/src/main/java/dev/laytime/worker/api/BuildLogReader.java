@@ -4,6 +4,7 @@ import dev.laytime.activities.build.BuildLogs;
 import dev.laytime.activities.build.StrategyLogs;
 import dev.laytime.build.BuildFailure;
 import dev.laytime.build.BuildId;
+import dev.laytime.build.BuildRecipe;
 import dev.laytime.build.BuildRule;
 import dev.laytime.build.BuildState;
 import dev.laytime.build.BuildStatus;
@@ -12,7 +13,6 @@ import dev.laytime.build.ResolvedRef;
 import dev.laytime.build.SafeText;
 import dev.laytime.usage.FileTree.UnreadableException;
 import dev.laytime.view.BuildLogView;
-import dev.laytime.worker.ledger.BuildRuleSettings;
 import dev.laytime.worker.ledger.Builds;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,37 +37,36 @@ final class BuildLogReader {
       return view(status, failure.log().lines().toList(), "the end of it, as it was kept");
     }
     ResolvedRef source = status.source();
-    BuildRule rule = rule(status);
+    BuildRecipe recipe = recipe(status);
     if (source == null || status.state() == BuildState.RESOLVING) {
       return view(status, List.of(), "nothing is built yet");
     }
-    if (rule == null) {
+    if (recipe == null) {
       return view(status, List.of(), "its rule is no more");
     }
-    return told(status, rule, source);
+    return told(status, recipe, source);
   }
 
-  private BuildLogView told(BuildStatus status, BuildRule rule, ResolvedRef source) {
-    BuildStrategy strategy = rule.recipe().strategy();
+  private BuildLogView told(BuildStatus status, BuildRecipe recipe, ResolvedRef source) {
+    BuildStrategy strategy = recipe.strategy();
     BuildLogs builder = logs.logs().get(strategy);
     if (builder == null) {
       return view(status, List.of(), "this worker does not see what builds by " + strategy);
     }
     BuildId id = BuildId.of(status.order(), source.commit(), strategy);
     try {
-      List<String> lines = builder.tail(id, rule.recipe().platforms());
+      List<String> lines = builder.tail(id, recipe.platforms());
       return view(status, lines, lines.isEmpty() ? "its builder keeps no log here" : "");
     } catch (UnreadableException e) {
       return view(status, List.of(), "cannot be had now: " + e.getMessage());
     }
   }
 
-  private @Nullable BuildRule rule(BuildStatus status) {
-    return builds.rules().stream()
-        .map(BuildRuleSettings::rule)
-        .filter(rule -> rule.name().equals(status.order().rule()))
-        .findFirst()
-        .orElse(null);
+  /** How it was made, or else is: its rule may say something else by now. */
+  private @Nullable BuildRecipe recipe(BuildStatus status) {
+    return status.run() == null
+        ? builds.rule(status.order().rule()).map(BuildRule::recipe).orElse(null)
+        : status.run().recipe();
   }
 
   /** A secret may lie across lines. */

@@ -30,11 +30,7 @@ import dev.laytime.worker.configuration.BuildProperties;
 import dev.laytime.worker.configuration.LaytimeProperties;
 import dev.laytime.worker.ledger.Builds;
 import dev.laytime.worker.ledger.FoundBuilders;
-import dev.laytime.worker.startup.RefusedToStartException;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -85,7 +81,7 @@ public class BuildingConfiguration {
       Builds builds) {
     return new SourceRepositories(
         places.orderedStream().toList(),
-        directory("sources", properties),
+        BuildPlaces.directory("sources", properties),
         proxies,
         new SourceRepositories.Keeping(properties.buildSources().bytes(), () -> named(builds)),
         InstantSource.system());
@@ -130,7 +126,7 @@ public class BuildingConfiguration {
         sources,
         new RegistryStore(new BuiltImages(stores, BuiltImages.USUAL)),
         JibLimits.USUAL,
-        directory("jib", properties),
+        BuildPlaces.directory("jib", properties),
         lines);
   }
 
@@ -148,7 +144,7 @@ public class BuildingConfiguration {
         properties.builderSettings(),
         texts::firstDigest,
         SourceLimits.USUAL,
-        directory("jobs", properties));
+        BuildPlaces.directory("jobs", properties));
   }
 
   @Bean
@@ -188,28 +184,5 @@ public class BuildingConfiguration {
     return _ ->
         UnsignedBuilds.warnings(properties)
             .forEach(each -> log.warn("promotions of builds do not pass cause=\"{}\"", each));
-  }
-
-  private static Path directory(String name, LaytimeProperties properties) {
-    return properties
-        .stateDirectory()
-        .map(state -> state.resolve("builds").resolve(name))
-        .orElseGet(() -> temporary(name, properties));
-  }
-
-  private static Path temporary(String name, LaytimeProperties properties) {
-    if (properties.builds().isEmpty() && !properties.customResources().enabled()) {
-      // Nothing is built there.
-      return Path.of(System.getProperty("java.io.tmpdir"), "laytime-builds", name);
-    }
-    try {
-      return Files.createTempDirectory("laytime-builds-" + name);
-    } catch (IOException e) {
-      throw new RefusedToStartException(
-          "make a place for builds",
-          String.valueOf(e.getMessage()),
-          "set laytime.state to a directory that can be written to",
-          e);
-    }
   }
 }

@@ -39,4 +39,9 @@ record RegistryWorkshop(BuildWorkshop images) implements Workshop {
   public Map<String, String> way(Repository to, String directory) throws IOException {
     return images.way(to, directory);
   }
+
+  @Override
+  public Map<String, String> authorities() throws IOException {
+    return images.authorities();
+  }
 }

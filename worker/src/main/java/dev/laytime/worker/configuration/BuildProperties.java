@@ -99,7 +99,8 @@ public record BuildProperties(
           new BuildLimits(
               Require.patterns("orders.namespaces", orders.namespaces()),
               Require.patterns("orders.sources", orders.sources()),
-              orders.perHour()),
+              orders.perHour(),
+              orders.requiredAtOnce()),
           rebuild,
           new AfterBuild(after.aliases(), Require.optional(after.promote())));
     } catch (IllegalArgumentException e) {
@@ -140,14 +141,24 @@ public record BuildProperties(
    * @param namespaces patterns of namespaces; none for nobody's
    * @param sources patterns of sources of use; none for none
    * @param perHour how many builds a namespace may begin in any hour
+   * @param atOnce how many builds of a namespace may be under way, by whatever rules, when it
+   *     begins one by this
    */
   public record Orders(
       @DefaultValue List<String> namespaces,
       @DefaultValue List<String> sources,
-      @DefaultValue("10") int perHour) {
+      @DefaultValue("10") int perHour,
+      @DefaultValue("2") int atOnce) {
     public Orders {
       namespaces = List.copyOf(namespaces);
       sources = List.copyOf(sources);
+    }
+
+    private int requiredAtOnce() {
+      if (atOnce < 1) {
+        throw new IllegalArgumentException("at-once %d: expected 1 to 100".formatted(atOnce));
+      }
+      return atOnce;
     }
   }
 

@@ -75,7 +75,7 @@ public record ImageBuildersProperties(
    * @param cpu that a build is sure to get
    * @param memory that it may not exceed
    */
-  public record Most(@DefaultValue("2") String cpu, @DefaultValue("4Gi") String memory) {
+  public record Most(@DefaultValue("2") String cpu, @DefaultValue("8Gi") String memory) {
 
     /**
      * @throws IllegalArgumentException if one is none

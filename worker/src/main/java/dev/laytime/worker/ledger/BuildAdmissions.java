@@ -121,7 +121,10 @@ final class BuildAdmissions {
         rule,
         image,
         orderers(image, ground),
-        new Admission.Past(existed(image), builds.orders.begun(rule.name(), now.minus(HOUR))),
+        new Admission.Past(
+            existed(image),
+            builds.orders.begun(rule.name(), now.minus(HOUR)),
+            builds.orders.underway(now)),
         now);
   }
 
@@ -132,10 +135,14 @@ final class BuildAdmissions {
     if (next == null) {
       return "%s may begin no builds".formatted(charged);
     }
-    return next.isAfter(now)
-        ? "%s may begin %d builds an hour: the next one at %s"
-            .formatted(charged, rule.orders().perHour(), next)
-        : "";
+    if (next.isAfter(now)) {
+      return "%s may begin %d builds an hour: the next one at %s"
+          .formatted(charged, rule.orders().perHour(), next);
+    }
+    int underway = builds.orders.underway(now).getOrDefault(charged, 0);
+    return underway < rule.orders().atOnce()
+        ? ""
+        : "%s has %d builds under way, as many as may be at once".formatted(charged, underway);
   }
 
   /** Whether its tag ever named an image. */

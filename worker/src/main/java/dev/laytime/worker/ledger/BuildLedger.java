@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
 /** For {@code BuildLedgerActivities} and for people: what builds ask of the ledger. */
 public interface BuildLedger {
 
-  /** The rule of an order as it is now, and whether its image may still be built. */
+  /**
+   * The rule of an order as it is now, and whether its image may still be built; by an order that
+   * is over it may not.
+   */
   BuildOrders orders(BuildOrder order);
 
   /**
@@ -39,6 +42,15 @@ public interface BuildLedger {
    * long are over from then on.
    */
   List<BuildOrder> untaken();
+
+  /**
+   * Orders that Temporal took and of which nothing was heard for long, to be asked for again: it
+   * may have lost them. Those that were ordered again since are over from then on.
+   */
+  List<BuildOrder> silent();
+
+  /** Nobody takes one of these any more: it is over. */
+  void refused(BuildOrder order, String why);
 
   /**
    * Writes down the order of an object, as one of the builds that its namespace may begin in an

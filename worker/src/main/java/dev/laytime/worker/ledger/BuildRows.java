@@ -66,24 +66,38 @@ final class BuildRows {
 
     /** It is over, and nobody ever took it. */
     Row untaken(Instant now) {
+      return ended(
+          BuildFailure.of(BuildFailureKind.CANCELLED, "Temporal did not take it in time"), now);
+    }
+
+    /** It is over where it stands, and no run of it says so. */
+    Row ended(BuildFailure why, Instant now) {
+      return ended(BuildState.FAILED, why.said(), why, now);
+    }
+
+    /** It came to its end, and no run of it says so. */
+    Row done(String why, Instant now) {
+      return ended(BuildState.DONE, why, null, now);
+    }
+
+    private Row ended(BuildState state, String cause, @Nullable BuildFailure why, Instant now) {
       BuildStatus status = status();
-      BuildFailure why =
-          BuildFailure.of(BuildFailureKind.CANCELLED, "Temporal did not take it in time");
       BuildStatus ended =
           new BuildStatus(
               status.id(),
               status.order(),
-              BuildState.FAILED,
-              null,
-              null,
-              0,
-              List.of(),
-              why.said(),
+              state,
+              status.source(),
+              status.built(),
+              status.attempts(),
+              status.tags(),
+              cause,
               why,
               status.joined(),
               status.orderedAt(),
-              null);
-      return new Row(new Known(ended, known.proof(), known.charged(), now, now), ruleHash, false);
+              null,
+              status.run());
+      return new Row(new Known(ended, known.proof(), known.charged(), now, now), ruleHash, asked);
     }
   }
 
@@ -125,12 +139,44 @@ final class BuildRows {
         .list();
   }
 
-  /** The last one of a build: one that is not over, or else what was ordered last. */
+  /** Orders that Temporal has, and of which nothing was heard since an instant. */
+  List<Row> silent(Instant since) {
+    return sql.sql(
+            """
+            SELECT * FROM builds WHERE asked AND ended_at IS NULL AND updated_at <= ?
+            ORDER BY updated_at, build, request_id FETCH FIRST 100 ROWS ONLY\
+            """)
+        .param(Cells.at(since))
+        .query(this::row)
+        .list();
+  }
+
+  /** Whether Temporal took a later order of the same build: there is one run of it at a time. */
+  boolean isDisplaced(Row row) {
+    return sql.sql(
+                """
+                SELECT COUNT(*) FROM builds newer JOIN builds older ON newer.build = older.build
+                WHERE older.build = ? AND older.request_id = ?
+                  AND newer.asked AND newer.ordered_at > older.ordered_at\
+                """)
+            .params(row.status().id(), row.order().requestId())
+            .query(Integer.class)
+            .single()
+        > 0;
+  }
+
+  /**
+   * The last one of a build: one that is not over, or else what was ordered last. What another one
+   * displaced is lost, and not the last.
+   */
   Optional<Row> latest(String build) {
     return sql.sql(
             """
-            SELECT * FROM builds WHERE build = ?
-            ORDER BY CASE WHEN ended_at IS NULL THEN 0 ELSE 1 END, ordered_at DESC, request_id
+            SELECT * FROM builds b WHERE build = ?
+            ORDER BY CASE WHEN ended_at IS NULL AND NOT EXISTS (
+                SELECT 1 FROM builds newer WHERE newer.build = b.build AND newer.asked
+                  AND newer.ordered_at > b.ordered_at) THEN 0 ELSE 1 END,
+              ordered_at DESC, request_id
             FETCH FIRST 1 ROW ONLY\
             """)
         .param(build)
@@ -192,6 +238,26 @@ final class BuildRows {
               .add(Cells.instant(row, "ordered_at"));
         });
     return begun;
+  }
+
+  /**
+   * How many builds are under way, by the namespace that they count for. One that waits to be tried
+   * again holds nobody up.
+   */
+  Map<String, Integer> underway(Instant now) {
+    Map<String, Integer> underway = new HashMap<>();
+    sql.sql(
+            """
+            SELECT charged, COUNT(*) AS n FROM builds
+            WHERE ended_at IS NULL AND charged IS NOT NULL
+              AND (next_attempt IS NULL OR next_attempt <= ?)
+            GROUP BY charged\
+            """)
+        .param(Cells.at(now))
+        .query(row -> {
+          underway.put(Cells.text(row, "charged"), row.getInt("n"));
+        });
+    return underway;
   }
 
   /** When builds by any rule were begun after an instant that count for the same. */
@@ -257,7 +323,8 @@ final class BuildRows {
         sql.sql(
                 """
                 UPDATE builds SET state = ?, asked = ?, attempts = ?, failure = ?,
-                  source_commit = ?, digest = ?, ended_at = ?, updated_at = ?, status = ?
+                  source_commit = ?, digest = ?, ended_at = ?, updated_at = ?, next_attempt = ?,
+                  status = ?
                 WHERE build = ? AND request_id = ?\
                 """)
             .params(
@@ -270,6 +337,7 @@ final class BuildRows {
                     status.built() == null ? null : Cells.textOrNull(status.built().digest()),
                     Cells.atOrNull(row.known().endedAt()),
                     Cells.at(row.known().updatedAt()),
+                    Cells.atOrNull(status.nextAttempt()),
                     json.write(status),
                     status.id(),
                     status.order().requestId()))
@@ -286,8 +354,8 @@ final class BuildRows {
             """
             INSERT INTO builds (build, request_id, image, repository, rule, rule_hash, state, proof,
               charged, asked, attempts, failure, source_commit, digest, ordered_at, ended_at,
-              updated_at, status)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+              updated_at, next_attempt, status)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
             """)
         .params(
             Cells.row(
@@ -308,6 +376,7 @@ final class BuildRows {
                 Cells.at(status.orderedAt()),
                 Cells.atOrNull(row.known().endedAt()),
                 Cells.at(row.known().updatedAt()),
+                Cells.atOrNull(status.nextAttempt()),
                 json.write(status)))
         .update();
   }

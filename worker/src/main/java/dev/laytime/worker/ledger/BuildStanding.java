@@ -12,7 +12,7 @@ import java.time.Instant;
 final class BuildStanding {
 
   /** Of what has not been heard for so long it is asked again: Temporal may have lost it. */
-  private static final Duration SILENCE = Duration.ofMinutes(10);
+  static final Duration SILENCE = Duration.ofMinutes(10);
 
   /** So long later it is looked whether an order of somebody else was taken. */
   private static final Duration UNTAKEN = Duration.ofMinutes(1);

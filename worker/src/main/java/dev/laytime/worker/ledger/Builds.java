@@ -1,5 +1,6 @@
 package dev.laytime.worker.ledger;
 
+import dev.laytime.build.BuildRule;
 import dev.laytime.build.BuildState;
 import dev.laytime.build.BuildStatus;
 import java.time.Instant;
@@ -24,6 +25,9 @@ public interface Builds {
 
   /** The rules that there are, by name. */
   List<BuildRuleSettings> rules();
+
+  /** A rule by its name, an object's of image-operator's too; empty where there is none. */
+  Optional<BuildRule> rule(String name);
 
   /** How many there are, by rule and state. */
   List<Count> counts();

@@ -43,12 +43,14 @@ final class JdbcBuildLedger implements BuildLedger {
   private final Tables tables;
   private final BuildTables builds;
   private final BuildAdmissions admissions;
+  private final LostBuilds lost;
   private final Installation installation;
 
   JdbcBuildLedger(Tables tables) {
     this.tables = tables;
     this.builds = tables.builds;
     this.admissions = new BuildAdmissions(tables);
+    this.lost = new LostBuilds(tables);
     this.installation = new Installation(tables.sql);
   }
 
@@ -58,11 +60,12 @@ final class JdbcBuildLedger implements BuildLedger {
         "read what counts for the build of " + order.image(),
         () -> {
           BuildRule rule = builds.rules.find(order.rule()).orElse(null);
+          String ended = lost.ended(order);
           return rule == null
               ? new BuildOrders(null, "", "", null)
               : new BuildOrders(
                   rule,
-                  admissions.refusal(order.image(), rule),
+                  ended.isEmpty() ? admissions.refusal(order.image(), rule) : ended,
                   admissions.wasThere(order.image(), rule),
                   workshop(order.image(), rule).orElse(null));
         });
@@ -81,7 +84,8 @@ final class JdbcBuildLedger implements BuildLedger {
         () -> {
           Instant now = tables.clock.instant();
           String id = BuildAdmissions.id(image);
-          // Whoever counts by the same rule waits here.
+          // Whoever counts waits here, by whatever rule.
+          String _ = installation.lock();
           BuildRule rule = builds.rules.lock(wish.rule()).orElse(null);
           Row last = builds.orders.latest(id).orElse(null);
           if (last != null && !last.over() && BuildStanding.isUntakenOfAPerson(last)) {
@@ -220,6 +224,16 @@ final class JdbcBuildLedger implements BuildLedger {
   }
 
   @Override
+  public List<BuildOrder> silent() {
+    return tables.sql.write("find orders of builds that may be lost", lost::silent);
+  }
+
+  @Override
+  public void refused(BuildOrder order, String why) {
+    tables.sql.change("end the lost order of " + order.image(), () -> lost.refused(order, why));
+  }
+
+  @Override
   public String keepsAlias(BuildAlias alias) {
     List<Tag> present =
         tables
@@ -269,8 +283,7 @@ final class JdbcBuildLedger implements BuildLedger {
     Instant now = tables.clock.instant();
     Row before = builds.orders.lock(status.id(), order.requestId()).orElse(null);
     Row row = before == null ? unknown(status, now) : before;
-    // What was told before, and comes late, is not where it stands.
-    if (!row.over() && status.attempts() >= row.status().attempts()) {
+    if (!row.over() && LostBuilds.isNews(status, row.status())) {
       builds.orders.write(row.with(status, status.state().over() ? now : null, now));
     }
     boolean waits =

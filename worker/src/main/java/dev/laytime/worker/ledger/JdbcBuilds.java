@@ -1,5 +1,6 @@
 package dev.laytime.worker.ledger;
 
+import dev.laytime.build.BuildRule;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,6 +36,11 @@ final class JdbcBuilds implements Builds {
   @Override
   public List<BuildRuleSettings> rules() {
     return sql.read("list the rules of builds", builds.rules::present);
+  }
+
+  @Override
+  public Optional<BuildRule> rule(String name) {
+    return sql.read("read build rule " + name, () -> builds.rules.known(name));
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.laytime.worker.ledger.BuildLedger;
 import dev.laytime.worker.messages.PromotionWords.UnsaidException;
 import dev.laytime.worker.messages.PromotionWords.Why;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -14,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks Temporal every minute for the orders of builds that it may not have taken: who gave one may
- * have been told that nobody answers, and nobody else would ask.
+ * Asks Temporal every minute for the orders of builds that it may not have taken, or may have lost:
+ * who gave one may have been told that nobody answers, and nobody else would ask.
  */
 final class BuildRounds implements AutoCloseable {
 
@@ -43,6 +44,7 @@ final class BuildRounds implements AutoCloseable {
   void round() {
     try {
       ledger.untaken().forEach(this::ask);
+      ledger.silent().forEach(this::askForLost);
     } catch (LedgerUnavailableException e) {
       log.warn("orders of builds are not looked for cause={}", e.getMessage());
     } catch (RuntimeException e) {
@@ -63,6 +65,25 @@ final class BuildRounds implements AutoCloseable {
       log.warn("a build is not ordered image={} cause={}", order.image(), e.getMessage());
       if (e.why() == Why.REFUSED) {
         ledger.notAsked(order);
+      }
+    }
+  }
+
+  /** One that runs takes its own order again. */
+  private void askForLost(BuildOrder order) {
+    try {
+      BuildAnswer answer = words.ask(order);
+      log.info("asked for a silent build image={} answer={}", order.image(), answer.answer());
+      if (answer.answer().equals(BuildAsker.REFUSED)) {
+        ledger.refused(order, Objects.requireNonNullElse(answer.reason(), answer.answer()));
+      } else {
+        // Another one runs where it is busy: it is asked again after that.
+        ledger.asked(order);
+      }
+    } catch (UnsaidException e) {
+      log.warn("a build is not ordered image={} cause={}", order.image(), e.getMessage());
+      if (e.why() == Why.REFUSED) {
+        ledger.refused(order, String.valueOf(e.getMessage()));
       }
     }
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.laytime.activity.BuildAnswer;
 import dev.laytime.build.BuildOrder;
+import dev.laytime.build.BuildRule;
 import dev.laytime.build.BuildState;
 import dev.laytime.build.BuildStatus;
 import dev.laytime.image.Digest;
@@ -93,6 +94,11 @@ class ImageBuilderWorkerTest {
     @Override
     public List<BuildRuleSettings> rules() {
       return List.of();
+    }
+
+    @Override
+    public Optional<BuildRule> rule(String name) {
+      return Optional.empty();
     }
 
     @Override

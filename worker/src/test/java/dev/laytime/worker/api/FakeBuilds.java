@@ -46,6 +46,9 @@ final class FakeBuilds extends PartOfBuildLedger implements Builds, BuildWords {
   static final BuildRule APP = rule("app", "127.0.0.1:8481/demo/app");
   static final BuildRule SITE = rule("site", "127.0.0.1:8481/demo/site");
 
+  /** An object's, which is not listed. */
+  static final BuildRule BUILDER = rule("builder-tool", "127.0.0.1:8481/demo/tool");
+
   /** Everything that was written or said, in order. */
   final List<String> done = new ArrayList<>();
 
@@ -145,6 +148,11 @@ final class FakeBuilds extends PartOfBuildLedger implements Builds, BuildWords {
   @Override
   public List<BuildRuleSettings> rules() {
     return List.of(new BuildRuleSettings(APP), new BuildRuleSettings(SITE));
+  }
+
+  @Override
+  public Optional<BuildRule> rule(String name) {
+    return List.of(APP, SITE, BUILDER).stream().filter(rule -> rule.name().equals(name)).findAny();
   }
 
   @Override

@@ -70,7 +70,7 @@ class BuildsTest {
                       secrets: [npm]
                       cache: reg.test/cache/shop
                       timeout: 1h
-                    orders: {namespaces: [shop], sources: ["*"], per-hour: 5}
+                    orders: {namespaces: [shop], sources: ["*"], per-hour: 5, at-once: 3}
                     rebuild: true
                     after: {aliases: [latest, "{short}"], promote: eu}
                 """);
@@ -100,7 +100,7 @@ class BuildsTest {
                         Repository.parse("reg.test/cache/shop"),
                         List.of(),
                         Duration.ofHours(1)),
-                    new BuildLimits(List.of("shop"), List.of("*"), 5),
+                    new BuildLimits(List.of("shop"), List.of("*"), 5, 3),
                     true,
                     new AfterBuild(List.of("latest", "{short}"), "eu"))));
     assertThat(properties.builds().getFirst().place(properties::resolve))
@@ -182,6 +182,7 @@ class BuildsTest {
         "recipe: {strategy: kaniko, args: [{value: a}]} | args.name: expected a name",
         "recipe: {timeout: 2d} | timeout: expected at most 24h",
         "orders: {per-hour: -1} | per-hour -1: expected 0 to",
+        "orders: {at-once: 0} | at-once 0: expected 1 to",
         "after: {aliases: ['{branch}']} | there is no {branch}",
         "recipe: {strategy: kaniko} | kaniko builds in Jobs: add builders",
         "recipe: {bases: ['reg.test/prod/*']} | name those in full",

@@ -308,7 +308,8 @@ class DatabaseTest {
                 "V51__words_come_with_a_nonce.sql",
                 "V54__revision_of_build_rules.sql",
                 "V55__builder_images.sql",
-                "V56__older_versions.sql");
+                "V56__older_versions.sql",
+                "V59__builds_at_once.sql");
       }
     }
   }

@@ -43,6 +43,8 @@ class FoundBuildersTest extends LedgerTest {
     assertThat(building.take(order, null)).isEmpty();
 
     assertThat(building.orders(order).rule()).isEqualTo(rule(TOOL, FIRST));
+    assertThat(ledger.builds().rule("builder-tool")).contains(rule(TOOL, FIRST));
+    assertThat(ledger.builds().rule("tool")).isEmpty();
     assertThat(building.orders(order).refusal()).isEmpty();
     assertThat(String.valueOf(building.orders(order).workshop()))
         .isEqualTo("reg:5000/demo/laytime-build/builder-tool");
@@ -90,6 +92,9 @@ class FoundBuildersTest extends LedgerTest {
     building.notAsked(third);
 
     clock.pass(Duration.ofMinutes(50));
+    assertThat(building.takeOf("team", third))
+        .isEqualTo("ImageBuilder/team has 2 builds under way, as many as may be at once");
+    List<Reference> _ = building.remember(status(order("1"), BuildState.DONE));
     assertThat(building.takeOf("team", third)).isEmpty();
   }
 
@@ -104,10 +109,14 @@ class FoundBuildersTest extends LedgerTest {
   }
 
   private static BuildStatus status(BuildOrder order) {
+    return status(order, BuildState.BUILDING);
+  }
+
+  private static BuildStatus status(BuildOrder order, BuildState state) {
     return new BuildStatus(
         "build/" + TOOL,
         order,
-        BuildState.BUILDING,
+        state,
         new BuildSource.Text(FIRST).resolved(),
         null,
         1,

@@ -44,6 +44,16 @@ public abstract class PartOfBuildLedger implements BuildLedger {
   }
 
   @Override
+  public List<BuildOrder> silent() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void refused(BuildOrder order, String why) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public String keepsAlias(BuildAlias alias) {
     throw new UnsupportedOperationException();
   }

@@ -41,6 +41,26 @@ class BuildRoundsTest {
         .isEqualTo(then.isEmpty() ? List.of("ask 1") : List.of("ask 1", then + " 1"));
   }
 
+  /** Nothing was heard of it for long. */
+  @ParameterizedTest
+  @CsvSource({
+    "accepted, asked",
+    "joined, asked",
+    "busy, asked",
+    "refused, refused",
+    "wrong, refused",
+    "unanswered, ''",
+  })
+  void areAskedForAgainWhereTemporalMayHaveLostThem(String answer, String then) {
+    world.lost = true;
+    world.answer = answer;
+
+    rounds.round();
+
+    assertThat(world.done)
+        .isEqualTo(then.isEmpty() ? List.of("ask 1") : List.of("ask 1", then + " 1"));
+  }
+
   @Test
   void areAskedForLaterWhereTheLedgerIsAway() {
     world.away = true;
@@ -58,13 +78,28 @@ class BuildRoundsTest {
     final List<String> done = new ArrayList<>();
     String answer = "accepted";
     boolean away;
+    boolean lost;
+
+    private static List<BuildOrder> one() {
+      return List.of(new BuildOrder("1", Reference.parse("r.test/app:1"), "app", null, "ann", ""));
+    }
 
     @Override
     public List<BuildOrder> untaken() {
       if (away) {
         throw new LedgerUnavailableException("it is away", new IOException("x"));
       }
-      return List.of(new BuildOrder("1", Reference.parse("r.test/app:1"), "app", null, "ann", ""));
+      return lost ? List.of() : one();
+    }
+
+    @Override
+    public List<BuildOrder> silent() {
+      return lost ? one() : List.of();
+    }
+
+    @Override
+    public void refused(BuildOrder order, String why) {
+      done.add("refused " + order.requestId());
     }
 
     @Override
@@ -72,6 +107,9 @@ class BuildRoundsTest {
       done.add("ask " + order.requestId());
       if (answer.equals("unanswered")) {
         throw new UnsaidException(Why.UNANSWERED, "nobody answers");
+      }
+      if (answer.equals("wrong")) {
+        throw new UnsaidException(Why.REFUSED, "it is of another form");
       }
       return new BuildAnswer("build/x", answer, null);
     }

@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  */
 record JibImage(JibSource source, Map<String, String> labels, Path caches) {
 
+  /** Provenance goes by these: no source says which base it is on. */
+  private static final String BASE = "org.opencontainers.image.base.";
+
   /**
    * Makes it for a platform.
    *
@@ -97,6 +100,7 @@ record JibImage(JibSource source, Map<String, String> labels, Path caches) {
   private JibContainerBuilder configured(JibContainerBuilder image, Platform platform) {
     ImageFile file = source.file();
     Map<String, String> all = new TreeMap<>(file.labels());
+    all.keySet().removeIf(name -> name.startsWith(BASE));
     all.putAll(labels);
     image
         .setFormat(ImageFormat.OCI)

@@ -19,6 +19,7 @@ import dev.laytime.image.Tag;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -29,6 +30,7 @@ import java.util.TreeMap;
  * @param builder the image that builds, by digest
  * @param own our image, by digest
  * @param files with which that reaches the workshop
+ * @param authorities with which the builder reaches bases and its cache
  */
 record BuildJob(
     BuildRequest request,
@@ -37,7 +39,8 @@ record BuildJob(
     BuilderSettings settings,
     String builder,
     String own,
-    Map<String, String> files) {
+    Map<String, String> files,
+    Authorities authorities) {
 
   /** The kind of these Jobs. */
   static final String KIND = "build";
@@ -59,6 +62,9 @@ record BuildJob(
 
   /** What a Pod leaves there its cluster keeps with its status. */
   private static final String RESULT = "/dev/termination-log";
+
+  /** What our image is made for: its steps run nowhere else. */
+  private static final Set<String> OURS = Set.of("amd64", "arm64");
 
   /** Of our image: nobody's number anywhere else. */
   private static final long USER = 10001;
@@ -90,19 +96,24 @@ record BuildJob(
         new JobPod(
             List.of(fetch(), build()),
             push(id),
-            files(request, settings, files),
+            files(request, settings, files, authorities),
             settings.pullSecrets(),
-            PodMarks.NONE),
+            PodMarks.NONE,
+            OURS.contains(platform.architecture()) ? platform.architecture() : null),
         recipe.timeout(),
         settings.kept());
   }
 
   /** Files of a Job's own, besides how our image reaches the workshop. */
   static SecretFiles files(
-      BuildRequest request, BuilderSettings settings, Map<String, String> way) {
+      BuildRequest request,
+      BuilderSettings settings,
+      Map<String, String> way,
+      Authorities authorities) {
     Map<String, String> files = new TreeMap<>(way);
+    files.putAll(authorities.files());
     if (request.rule().recipe().strategy() == BuildStrategy.BUILDKIT) {
-      files.put(BuildKitStep.SETTINGS, BuildKitStep.settings(settings.insecure()));
+      files.put(BuildKitStep.SETTINGS, authorities.settings(settings.insecure()));
     }
     return new SecretFiles(files);
   }
@@ -160,8 +171,8 @@ record BuildJob(
 
   private JobStep build() {
     return request.rule().recipe().strategy() == BuildStrategy.KANIKO
-        ? KanikoStep.of(request, platform, source, builder, settings.insecure())
-        : BuildKitStep.of(request, source, builder, settings.rootless());
+        ? KanikoStep.of(request, platform, source, builder, settings.insecure(), authorities)
+        : BuildKitStep.of(request, source, builder, settings.rootless(), authorities);
   }
 
   /** An archive, since a directory may have links in it that lead to a login. */

@@ -52,7 +52,12 @@ final class BuildKitStep {
    *
    * @param image of BuildKit
    */
-  static JobStep of(BuildRequest request, Source source, String image, boolean rootless) {
+  static JobStep of(
+      BuildRequest request,
+      Source source,
+      String image,
+      boolean rootless,
+      Authorities authorities) {
     BuildRecipe recipe = request.rule().recipe();
     List<JobMount> mounts = new ArrayList<>();
     mounts.add(new JobMount.Scratch("source", Source.directory(), true));
@@ -65,6 +70,7 @@ final class BuildKitStep {
     mounts.add(new JobMount.OwnFiles(SETTINGS_DIRECTORY, List.of(SETTINGS)));
     mounts.addAll(BuildJob.secrets(recipe));
     mounts.addAll(Bases.login(recipe));
+    mounts.addAll(authorities.mounts());
     String flags = "--config %s/%s".formatted(SETTINGS_DIRECTORY, SETTINGS);
     return new JobStep(
         BuildJob.BUILD,
@@ -111,16 +117,5 @@ final class BuildKitStep {
           arguments.add("--export-cache=" + cache + ",mode=max,ignore-error=true");
         });
     return arguments;
-  }
-
-  /**
-   * What its daemon reads.
-   *
-   * @param insecure registries without TLS
-   */
-  static String settings(List<String> insecure) {
-    return insecure.stream()
-        .map("[registry.\"%s\"]\n  http = true\n"::formatted)
-        .collect(Collectors.joining());
   }
 }

@@ -36,7 +36,7 @@ final class BuildLog {
               + "tls handshake timeout|unexpected eof|context deadline exceeded|"
               + "toomanyrequests|429 too many requests|\\b50[0234] |"
               + "temporary failure in name resolution|no space left on device|"
-              + "could not connect");
+              + "could not connect|x509: ");
 
   private BuildLog() {}
 
@@ -57,6 +57,12 @@ final class BuildLog {
   /** Whether a builder said at all why it ended: one that could not begin says nothing. */
   static boolean hasEnd(String log) {
     return isEnd(last(log));
+  }
+
+  /** How a builder itself said why it ended; empty where it did not, or a program is at fault. */
+  static String end(String log) {
+    String last = last(log);
+    return isEnd(last) && !PROGRAM.matcher(last).find() ? last : "";
   }
 
   /** The builder's own last word; the last line where there is none. */

@@ -28,7 +28,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -155,7 +157,7 @@ public final class JobBuilder implements Builder {
   }
 
   private List<JobClaim> claims(BuildRequest request) throws IOException {
-    SecretFiles files = BuildJob.files(request, settings, way(request));
+    SecretFiles files = BuildJob.files(request, settings, way(request), authorities());
     return BuildJob.platforms(request.rule().recipe()).stream()
         .map(platform ->
             new JobClaim(
@@ -172,6 +174,10 @@ public final class JobBuilder implements Builder {
     return workshop.way(request.to(), BuildJob.WAY);
   }
 
+  private Authorities authorities() throws IOException {
+    return new Authorities(workshop.authorities());
+  }
+
   /**
    * Builds.
    *
@@ -180,28 +186,27 @@ public final class JobBuilder implements Builder {
   private Digest build(BuildRequest request, List<JobRequest> requests)
       throws IOException, InterruptedException {
     List<JobClaim> claims = claims(request);
-    List<Digest> digests = new ArrayList<>();
-    List<JobClaim> others = new ArrayList<>(claims);
+    List<Future<Digest>> running = new ArrayList<>();
     ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     try {
-      List<Future<Digest>> running = new ArrayList<>();
+      CompletionService<Digest> over = new ExecutorCompletionService<>(executor);
       for (int i = 0; i < claims.size(); i++) {
         JobClaim claim = claims.get(i);
         JobRequest job = requests.isEmpty() ? null : requests.get(i);
-        running.add(executor.submit(() -> run(request, claim, job)));
+        running.add(over.submit(() -> run(request, claim, job)));
       }
-      for (Future<Digest> each : running) {
-        var _ = others.removeFirst();
-        digests.add(each.get());
+      for (JobClaim _ : claims) {
+        var _ = over.take().get();
       }
     } catch (ExecutionException e) {
       executor.shutdownNow();
       // One that is just being made is to be seen.
       var _ = executor.awaitTermination(1, TimeUnit.MINUTES);
-      throw failed(others, e.getCause());
+      throw failed(claims, running, e.getCause());
     } finally {
       executor.shutdownNow();
     }
+    List<Digest> digests = running.stream().map(Future::resultNow).toList();
     if (digests.size() == 1) {
       return digests.getFirst();
     }
@@ -213,13 +218,26 @@ public final class JobBuilder implements Builder {
     return workshop.join(parts, request.to());
   }
 
-  /** The one that failed stays as its cluster keeps it: a worker that dies now learns it anew. */
-  private IOException failed(List<JobClaim> others, @Nullable Throwable cause)
+  /**
+   * What failed stays as its cluster keeps it: a worker that dies now learns it anew. So does what
+   * is done, where the same is tried again; the others would build for nobody.
+   */
+  private IOException failed(
+      List<JobClaim> claims, List<Future<Digest>> ends, @Nullable Throwable cause)
       throws InterruptedException {
     return switch (cause) {
       case BuildException known -> {
-        // They would build for nobody.
-        others.forEach(this::leave);
+        for (int i = 0; i < claims.size(); i++) {
+          boolean stays =
+              switch (ends.get(i).state()) {
+                case SUCCESS -> known.failure().kind().retryable();
+                case FAILED -> ends.get(i).exceptionNow() instanceof BuildException;
+                case RUNNING, CANCELLED -> false;
+              };
+          if (!stays) {
+            leave(claims.get(i));
+          }
+        }
         throw known;
       }
       case IOException trouble -> trouble;
@@ -248,9 +266,11 @@ public final class JobBuilder implements Builder {
     String builder = images.pinned(image);
     String own = own();
     Map<String, String> files = way(request);
+    Authorities authorities = authorities();
     return BuildJob.platforms(recipe).stream()
         .map(platform ->
-            new BuildJob(request, platform, source, settings, builder, own, files).asRequest())
+            new BuildJob(request, platform, source, settings, builder, own, files, authorities)
+                .asRequest())
         .toList();
   }
 
@@ -285,7 +305,7 @@ public final class JobBuilder implements Builder {
     JobOutcome outcome = outcome(claim, job);
     Digest digest;
     try {
-      digest = JobEnd.digest(outcome);
+      digest = JobEnd.digest(outcome, request.rule().recipe());
     } catch (IOException untold) {
       // Its Pod went before anybody read what it left: another attempt would learn no more.
       callOff(claim.name());

@@ -6,6 +6,7 @@ import dev.laytime.activities.job.JobOutcome;
 import dev.laytime.build.BuildException;
 import dev.laytime.build.BuildFailure;
 import dev.laytime.build.BuildFailureKind;
+import dev.laytime.build.BuildRecipe;
 import dev.laytime.image.Digest;
 import dev.laytime.image.InvalidReferenceException;
 import java.io.IOException;
@@ -28,7 +29,7 @@ final class JobEnd {
    * @throws BuildException if nothing was
    * @throws IOException if it cannot be understood
    */
-  static Digest digest(JobOutcome outcome) throws IOException {
+  static Digest digest(JobOutcome outcome, BuildRecipe recipe) throws IOException {
     return switch (outcome) {
       case JobOutcome.Succeeded(var message) -> {
         try {
@@ -37,7 +38,8 @@ final class JobEnd {
           throw new IOException("its Job does not say what it pushed", e);
         }
       }
-      case JobOutcome.Failed failed -> throw new BuildException(failure(failed));
+      case JobOutcome.Failed failed ->
+          throw new BuildException(BaseLogin.judged(failure(failed), failed, recipe));
     };
   }
 
@@ -54,10 +56,12 @@ final class JobEnd {
                   : BuildFailureKind.IMAGE_PULL;
           case OUT_OF_MEMORY ->
               building ? BuildFailureKind.OUT_OF_MEMORY : BuildFailureKind.INFRASTRUCTURE;
+          // All steps share what the rule gives them.
+          case DISK -> BuildFailureKind.OUT_OF_DISK;
           case DEADLINE -> BuildFailureKind.TIMEOUT;
           case IMAGE_PULL -> BuildFailureKind.IMAGE_PULL;
           case QUOTA -> BuildFailureKind.QUOTA;
-          case EVICTED, UNSCHEDULABLE, REFUSED, FORBIDDEN, TAKEN, GONE, DISRUPTED ->
+          case EVICTED, UNSCHEDULABLE, UNMOUNTED, REFUSED, FORBIDDEN, TAKEN, GONE, DISRUPTED ->
               BuildFailureKind.INFRASTRUCTURE;
         };
     String step = failed.step().isEmpty() ? "its Job" : "step " + failed.step() + " of its Job";

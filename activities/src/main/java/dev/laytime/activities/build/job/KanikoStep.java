@@ -41,7 +41,12 @@ final class KanikoStep {
    * @param insecure registries without TLS
    */
   static JobStep of(
-      BuildRequest request, Platform platform, Source source, String image, List<String> insecure) {
+      BuildRequest request,
+      Platform platform,
+      Source source,
+      String image,
+      List<String> insecure,
+      Authorities authorities) {
     BuildRecipe recipe = request.rule().recipe();
     List<String> arguments = new ArrayList<>();
     arguments.add("--context=tar://" + source.file());
@@ -68,11 +73,13 @@ final class KanikoStep {
           arguments.add("--skip-push-permission-check");
         });
     insecure.forEach(host -> arguments.add("--insecure-registry=" + host));
+    arguments.addAll(authorities.arguments());
     List<JobMount> mounts = new ArrayList<>();
     mounts.add(new JobMount.Scratch("source", Source.directory(), true));
     mounts.add(new JobMount.Scratch("out", BuildJob.OUT, false));
     mounts.addAll(BuildJob.secrets(recipe));
     mounts.addAll(Bases.login(recipe));
+    mounts.addAll(authorities.mounts());
     return new JobStep(
         BuildJob.BUILD,
         image,

@@ -139,20 +139,21 @@ final class SourceArchive {
     return target;
   }
 
-  /** Step by step: that a link leads back in the end does not count. */
+  /** A way up after a name counts from where that leads, should it be a link: none is taken. */
   private static boolean staysWithin(String name, String target) {
     if (target.isEmpty() || target.startsWith("/") || target.indexOf('\0') >= 0) {
       return false;
     }
     int depth = name.split("/", -1).length - 1;
+    boolean named = false;
     for (String part : target.split("/", -1)) {
       if (part.equals("..")) {
         depth--;
+        if (named || depth < 0) {
+          return false;
+        }
       } else if (!part.isEmpty() && !part.equals(".")) {
-        depth++;
-      }
-      if (depth < 0) {
-        return false;
+        named = true;
       }
     }
     return true;

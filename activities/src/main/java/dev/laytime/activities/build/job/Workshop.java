@@ -40,6 +40,9 @@ public interface Workshop {
    */
   Map<String, String> way(Repository to, String directory) throws IOException;
 
+  /** Who vouches for registries besides those whom everybody trusts, as PEM by host. */
+  Map<String, String> authorities() throws IOException;
+
   /** An image for one platform. */
   record Part(Platform platform, Digest digest) {}
 }

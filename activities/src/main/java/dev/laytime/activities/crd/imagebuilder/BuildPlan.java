@@ -115,7 +115,7 @@ final class BuildPlan {
             null,
             Map.of(),
             spec.architecture().platforms(),
-            ImageBuilderResources.of(spec.resources()),
+            ImageBuilderResources.of(spec.resources(), allowed.most()),
             List.of(),
             null,
             List.of(),

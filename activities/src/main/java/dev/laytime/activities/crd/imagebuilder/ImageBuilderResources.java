@@ -3,6 +3,8 @@ package dev.laytime.activities.crd.imagebuilder;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.laytime.build.BuildResources;
+import dev.laytime.build.Quantity;
+import java.math.BigDecimal;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -24,18 +26,31 @@ public record ImageBuilderResources(
 
   /**
    * As a build takes it: what it is sure to get of the CPU, and of memory what it may not exceed.
+   * What an object only wants to be sure of is no bound: it has at least what is usual.
    *
+   * @param most that it may ask for
    * @throws IllegalArgumentException if an amount is none
    */
-  static BuildResources of(@Nullable ImageBuilderResources resources) {
+  static BuildResources of(@Nullable ImageBuilderResources resources, BuildResources most) {
     Quantities none = new Quantities(null, null);
     Quantities limits = resources == null || resources.limits() == null ? none : resources.limits();
     Quantities requests =
         resources == null || resources.requests() == null ? none : resources.requests();
     return new BuildResources(
         quantity("cpu", BuildResources.USUAL.cpu(), requests.cpu(), limits.cpu()),
-        quantity("memory", BuildResources.USUAL.memory(), limits.memory(), requests.memory()),
+        memory(limits.memory(), requests.memory(), most.memory()),
         BuildResources.USUAL.disk());
+  }
+
+  private static String memory(@Nullable String limit, @Nullable String request, String most) {
+    String usual = BuildResources.USUAL.memory();
+    String least = number(usual).compareTo(number(most)) > 0 ? most : usual;
+    String said = quantity("memory", least, limit, request);
+    return limit == null && number(said).compareTo(number(least)) < 0 ? least : said;
+  }
+
+  private static BigDecimal number(String quantity) {
+    return Quantity.of(quantity).orElse(BigDecimal.ZERO);
   }
 
   private static String quantity(String what, String usual, @Nullable String... said) {

@@ -61,7 +61,7 @@ public record ImageBuilderSettings(
 
     /** So much where nobody says otherwise. */
     public static final BuildResources USUAL_MOST =
-        new BuildResources("2", "4Gi", BuildResources.USUAL.disk());
+        new BuildResources("2", "8Gi", BuildResources.USUAL.disk());
 
     public Allowed {
       namespaces = List.copyOf(namespaces);

@@ -306,11 +306,12 @@ public final class RegistryClient implements AutoCloseable {
     return known == null ? RegistrySettings.LONGEST_DELETE : known.deleteTimeout();
   }
 
-  /**
-   * How far each registry may be asked that is configured, or that this client has asked.
-   *
-   * @throws dev.laytime.ledger.LedgerUnavailableException if the ledger cannot be asked
-   */
+  /** What is configured of registries. */
+  public List<RegistrySettings> configured() {
+    return settings.registries();
+  }
+
+  /** How far each registry may be asked that is configured, or that this client has asked. */
   public Map<String, RegistryBudget> budgets() {
     Map<String, Duration> waits = settings.budget().waits();
     Set<String> known = new TreeSet<>(registries.keySet());

@@ -36,8 +36,11 @@ class JibStrategyTest {
       ports: [8080]
       labels:
         org.opencontainers.image.revision: forged
+        org.opencontainers.image.base.name: registry.example.com/golden/jre:21
+        org.opencontainers.image.base.digest: sha256:%s
         team: a
-      """;
+      """
+          .formatted("b".repeat(64));
 
   @TempDir Path directory;
   private JibBench bench;
@@ -78,6 +81,16 @@ class JibStrategyTest {
     assertThat(config.at("/config/Labels/team").asText()).isEqualTo("a");
     assertThat(config.at("/config/Labels/org.opencontainers.image.revision").asText())
         .isEqualTo("abc");
+  }
+
+  /** What is attested of a build names the base by these labels. */
+  @Test
+  void takesNoSourcesWordForABase() throws Exception {
+    JsonNode manifest = bench.json("team/app", bench.build("team/app", AMD));
+
+    assertThat(config("team/app", manifest).at("/config/Labels").toString())
+        .contains("\"team\"")
+        .doesNotContain("image.base.", "golden");
   }
 
   @Test

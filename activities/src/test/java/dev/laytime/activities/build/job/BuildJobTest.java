@@ -20,8 +20,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Builds as Jobs. */
@@ -74,6 +76,26 @@ class BuildJobTest {
     assertThat(job(BuildStrategy.KANIKO, Samples.SETTINGS).pod().steps())
         .extracting(step -> step.resources().cpu())
         .containsOnly("500m");
+  }
+
+  /** Where no node is of another architecture, it may still know how to run its programs. */
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "none",
+      value = {
+        "linux/amd64, amd64",
+        "linux/arm64, arm64",
+        "linux/s390x, none",
+      })
+  void wouldRatherRunWhereTheProgramsOfItsPlatformDo(
+      String platform, @Nullable String architecture) {
+    for (BuildStrategy strategy : List.of(BuildStrategy.KANIKO, BuildStrategy.BUILDKIT)) {
+      assertThat(
+              job(request(strategy), Platform.parse(platform), Samples.SETTINGS)
+                  .pod()
+                  .architecture())
+          .isEqualTo(architecture);
+    }
   }
 
   @Test
@@ -263,8 +285,11 @@ class BuildJobTest {
   }
 
   private static JobRequest job(BuildRequest request, BuilderSettings settings) {
+    return job(request, Samples.AMD, settings);
+  }
+
+  private static JobRequest job(BuildRequest request, Platform platform, BuilderSettings settings) {
     BuildStrategy strategy = request.rule().recipe().strategy();
-    Platform platform = Samples.AMD;
     Source source = new Source(Samples.WORKSHOP.pinned(Samples.digest('a')), Samples.digest('f'));
     String builder =
         (strategy == BuildStrategy.KANIKO ? settings.kaniko() : settings.buildkit()).text();
@@ -275,7 +300,8 @@ class BuildJobTest {
             settings,
             builder,
             settings.image().text(),
-            Map.of("laytime.yaml", "{}"))
+            Map.of("laytime.yaml", "{}"),
+            Authorities.NONE)
         .asRequest();
   }
 }

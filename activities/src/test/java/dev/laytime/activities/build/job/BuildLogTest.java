@@ -33,6 +33,10 @@ class BuildLogTest {
             + " code: 137 | OUT_OF_MEMORY",
         "error: failed to solve: r.test/base:1: failed to do request: Head: dial tcp: lookup"
             + " r.test: no such host | INFRASTRUCTURE",
+        "error building image: Get \"https://r.test/v2/\": tls: failed to verify certificate: x509:"
+            + " certificate signed by unknown authority | INFRASTRUCTURE",
+        "error: failed to solve: r.test/base:1: failed to do request: Head: tls: failed to verify"
+            + " certificate: x509: certificate has expired | INFRASTRUCTURE",
         "could not connect to unix:///run/buildkit/buildkitd.sock after 60 trials | INFRASTRUCTURE",
         "curl: (7) connection refused | USER_ERROR",
         "``|USER_ERROR",
@@ -65,10 +69,13 @@ class BuildLogTest {
     "OUT_OF_MEMORY, push, INFRASTRUCTURE",
     "DEADLINE, build, TIMEOUT",
     "QUOTA, '', QUOTA",
+    "DISK, build, OUT_OF_DISK",
+    "DISK, source, OUT_OF_DISK",
     "EVICTED, build, INFRASTRUCTURE",
     "DISRUPTED, build, INFRASTRUCTURE",
     "GONE, '', INFRASTRUCTURE",
     "UNSCHEDULABLE, '', INFRASTRUCTURE",
+    "UNMOUNTED, '', INFRASTRUCTURE",
     "REFUSED, '', INFRASTRUCTURE",
     "FORBIDDEN, '', INFRASTRUCTURE",
     "TAKEN, '', INFRASTRUCTURE",

@@ -383,5 +383,10 @@ class JobBuilderTest {
     public Map<String, String> way(Repository to, String directory) {
       return Map.of("laytime.yaml", "{\"canary\": true}");
     }
+
+    @Override
+    public Map<String, String> authorities() {
+      return Map.of();
+    }
   }
 }

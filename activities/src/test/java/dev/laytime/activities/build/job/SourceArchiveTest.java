@@ -101,6 +101,15 @@ class SourceArchiveTest {
             "the source in app: link token leads out of it, to %s".formatted(target));
   }
 
+  /** Parts of a name may be links themselves: this one is three directories above. */
+  @Test
+  void hasNoLinkThatLeadsOutOfItByAnother() throws IOException {
+    bench.source().link("app/bin/d", ".").link("app/bin/e", "d/d/d/../../../x");
+
+    assertThatThrownBy(() -> written("app"))
+        .hasRootCauseMessage("the source in app: link bin/e leads out of it, to d/d/d/../../../x");
+  }
+
   @Test
   void saysWhatIsNotThere() throws IOException {
     assertThatThrownBy(() -> written("nothing"))

@@ -160,6 +160,11 @@ class TextBuildTest {
     public Map<String, String> way(Repository to, String directory) {
       return Map.of("laytime.yaml", "{}");
     }
+
+    @Override
+    public Map<String, String> authorities() {
+      return Map.of();
+    }
   }
 
   /**

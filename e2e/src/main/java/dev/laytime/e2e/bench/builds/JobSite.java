@@ -168,7 +168,7 @@ final class JobSite {
         refs: [{tag: "v{tag}"}]
         allow: {tags: ["v*"]}
         recipe: {strategy: STRATEGY, resources: {cpu: 500m, memory: 1Gi, disk: 2Gi}}
-        orders: {namespaces: [shop], sources: [manifests], per-hour: 1000}\
+        orders: {namespaces: [shop], sources: [manifests], per-hour: 1000, at-once: 100}\
     """
         .replace("STRATEGY", strategy)
         .replace("HOST", host)

@@ -104,7 +104,7 @@ final class Missing {
                 refs: [{tag: "v{tag}"}]
                 allow: {tags: ["v*"]}
                 recipe: {platforms: [linux/amd64, linux/arm64]}
-                orders: {namespaces: [shop], sources: [manifests], per-hour: 1000}
+                orders: {namespaces: [shop], sources: [manifests], per-hour: 1000, at-once: 100}
             """
                 .replace("STAGE", registry.host() + "/prod")
                 .replace("SOURCE", pages.url()))
