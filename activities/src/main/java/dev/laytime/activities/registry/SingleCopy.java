@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -33,7 +32,6 @@ public final class SingleCopy implements AutoCloseable {
   private final boolean referrers;
   private final ImageStores stores;
   private final Turns turns = new Turns();
-  private final LongSupplier nanoTime;
 
   /**
    * A copy.
@@ -44,16 +42,6 @@ public final class SingleCopy implements AutoCloseable {
    */
   public SingleCopy(
       ClientSettings settings, ImageLocation source, ImageLocation target, boolean referrers) {
-    this(settings, source, target, referrers, System::nanoTime);
-  }
-
-  /** With a clock of one's own for how long it may take. */
-  SingleCopy(
-      ClientSettings settings,
-      ImageLocation source,
-      ImageLocation target,
-      boolean referrers,
-      LongSupplier nanoTime) {
     this.source = source;
     this.target = target;
     this.referrers = referrers;
@@ -61,7 +49,6 @@ public final class SingleCopy implements AutoCloseable {
         new ImageStores(
             settings.paidFrom(new SteadyBudget(System::nanoTime)),
             places(source, target)::contains);
-    this.nanoTime = nanoTime;
   }
 
   private static Set<Path> places(ImageLocation source, ImageLocation target) {
@@ -85,11 +72,11 @@ public final class SingleCopy implements AutoCloseable {
    * @throws IOException what else failed, or that this thread was interrupted
    */
   public CopyResult run(Duration patience) throws IOException {
-    long begun = nanoTime.getAsLong();
+    long begun = System.nanoTime();
     CopyTracker tracker = new CopyTracker();
     Attempt attempt =
         () -> {
-          if (nanoTime.getAsLong() - begun >= patience.toNanos()) {
+          if (System.nanoTime() - begun >= patience.toNanos()) {
             throw late(patience);
           }
         };

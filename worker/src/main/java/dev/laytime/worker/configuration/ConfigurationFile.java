@@ -72,7 +72,8 @@ public final class ConfigurationFile
                 StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
                 Map.copyOf(environment)));
     new ConfigurationFile(directory).addTo(read);
-    return Binder.get(read).bindOrCreate(KnownKeys.ROOT.toString(), Bindable.of(LaytimeProperties.class));
+    return Binder.get(read)
+        .bindOrCreate(KnownKeys.ROOT.toString(), Bindable.of(LaytimeProperties.class));
   }
 
   @Override
