@@ -2,6 +2,8 @@ package dev.laytime.workflow;
 
 import dev.laytime.activity.BuildActivities;
 import dev.laytime.activity.BuildAlias;
+import dev.laytime.activity.BuildAncestryRequest;
+import dev.laytime.activity.BuildAncestryResult;
 import dev.laytime.activity.BuildAnswer;
 import dev.laytime.activity.BuildAttestActivities;
 import dev.laytime.activity.BuildAttestRequest;
@@ -24,6 +26,7 @@ import dev.laytime.activity.PromotionAnswer;
 import dev.laytime.activity.RegistryActivities;
 import dev.laytime.activity.ResolveRequest;
 import dev.laytime.activity.ResolveResult;
+import dev.laytime.build.AliasMove;
 import dev.laytime.build.BuildFailure;
 import dev.laytime.build.BuildFailureKind;
 import dev.laytime.build.BuildOrder;
@@ -80,7 +83,11 @@ final class FakeBuilds
   /** So often what was built lacks something. */
   final AtomicInteger missing = new AtomicInteger();
 
-  volatile String keeps = "";
+  volatile AliasMove move = new AliasMove.Follows();
+
+  /** What no build comes after. */
+  volatile @Nullable GitCommit elsewhere;
+
   volatile Resolution resolution = new Resolution.Found(SOURCE);
   volatile String fault = "";
   volatile boolean livesWrite = true;
@@ -167,6 +174,14 @@ final class FakeBuilds
   }
 
   @Override
+  public BuildAncestryResult compare(BuildAncestryRequest request) {
+    begin("compare");
+    GitCommit other = elsewhere;
+    return new BuildAncestryResult(
+        other != null && request.before().contains(other) ? other : null);
+  }
+
+  @Override
   public BuildOutcome build(BuildRequest request) {
     begin("build");
     builds.add(request);
@@ -237,9 +252,9 @@ final class FakeBuilds
   }
 
   @Override
-  public String keepsAlias(BuildAlias alias) {
-    begin("keeps " + alias.alias().tag());
-    return keeps;
+  public AliasMove judgeAlias(BuildAlias alias) {
+    begin("judge " + alias.alias().tag());
+    return move;
   }
 
   @Override

@@ -2,6 +2,8 @@ package dev.laytime.activities.build;
 
 import dev.laytime.activities.build.git.SourceRepository;
 import dev.laytime.activity.BuildActivities;
+import dev.laytime.activity.BuildAncestryRequest;
+import dev.laytime.activity.BuildAncestryResult;
 import dev.laytime.activity.BuildOutcome;
 import dev.laytime.activity.BuildRequest;
 import dev.laytime.activity.BuildSourceRequest;
@@ -100,6 +102,31 @@ public final class BuildActivitiesImpl implements BuildActivities {
                 BuildFailureKind.NOT_ALLOWED,
                 "build rule %s builds of a text, which has no %s"
                     .formatted(request.rule().name(), ref.said())));
+  }
+
+  @Override
+  public BuildAncestryResult compare(BuildAncestryRequest request) {
+    String what = "find out what %s comes after".formatted(request.source().commit());
+    BuildRule rule = request.rule();
+    Deaths deaths = Deaths.before(Activity.getExecutionContext());
+    if (deaths.areTooMany()) {
+      String cause = deaths.failure().said();
+      throw failure(new Problem(what, cause, "see why workers end", null), FailureType.REFUSED);
+    }
+    try {
+      return new BuildAncestryResult(
+          sources
+              .apply(rule.git())
+              .unrelated(request.source(), request.before(), rule.allowed(), deaths.pulse())
+              .orElse(null));
+    } catch (UnreadableException e) {
+      throw failure(
+          what,
+          e,
+          "see that the worker reaches the Git server, and rule %s's login".formatted(rule.name()));
+    } finally {
+      deaths.none();
+    }
   }
 
   @Override
