@@ -62,7 +62,7 @@ class LaytimePropertiesTest {
                     new PromotionAccessProperties(List.of(), null, List.of()),
                     new BuildAccessProperties(List.of(), List.of())),
                 new TemporalProperties("", "default"),
-                new ConcurrencyProperties(8, 4, 32, 32, 4, 4, 4),
+                new ConcurrencyProperties(8, 4, 32, 32, 4, 4, 4, 4),
                 new EmbeddedProperties(7233, 8481, List.of(), true)));
   }
 
