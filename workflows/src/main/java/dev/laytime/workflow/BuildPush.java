@@ -98,6 +98,7 @@ final class BuildPush {
                     repository,
                     digest,
                     progress.id(),
+                    progress.order().requestId(),
                     progress.order().image(),
                     progress.source(),
                     progress.run()));

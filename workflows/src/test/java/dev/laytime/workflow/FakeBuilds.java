@@ -37,6 +37,7 @@ import dev.laytime.build.Resolution;
 import dev.laytime.build.ResolvedRef;
 import dev.laytime.image.Digest;
 import dev.laytime.image.ImageLocation;
+import dev.laytime.image.Reference;
 import dev.laytime.image.Repository;
 import io.temporal.activity.Activity;
 import io.temporal.client.ActivityCanceledException;
@@ -69,6 +70,8 @@ final class FakeBuilds
       new ResolvedRef("refs/tags/v1.2", new GitCommit("ab".repeat(20)))
           .provenIn(BuildEnvironment.GIT, BuildEnvironment.ALLOWED);
 
+  static final Reference BUILDER = Reference.parse("builders.test/kaniko@sha256:" + "e".repeat(64));
+
   final List<String> asked = new CopyOnWriteArrayList<>();
   final FakeStage registries = new FakeStage(asked);
   final List<BuildStatus> remembered = new CopyOnWriteArrayList<>();
@@ -79,6 +82,7 @@ final class FakeBuilds
   volatile @Nullable BuildRule rule;
   volatile String refusal = "";
   volatile String existed = "";
+
 
   /** So often what was built lacks something. */
   final AtomicInteger missing = new AtomicInteger();
@@ -195,7 +199,7 @@ final class FakeBuilds
       return new BuildOutcome.Failed(failure);
     }
     registries.put(request.to().pinned(FakeRegistry.DIGEST), FakeRegistry.DIGEST);
-    return new BuildOutcome.Built(FakeRegistry.DIGEST);
+    return new BuildOutcome.Built(FakeRegistry.DIGEST, List.of(BUILDER));
   }
 
   @Override

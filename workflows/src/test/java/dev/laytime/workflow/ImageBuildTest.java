@@ -81,11 +81,18 @@ class ImageBuildTest {
     assertThat(run.rule()).isEqualTo("app");
     assertThat(run.source()).isEqualTo(rule(false, AfterBuild.NOTHING).source());
     assertThat(run.recipe()).isEqualTo(rule(false, AfterBuild.NOTHING).recipe());
+    assertThat(run.builders()).containsExactly(FakeBuilds.BUILDER);
     assertThat(run.builtAt()).isAfterOrEqualTo(run.begunAt());
     assertThat(world.attested)
         .containsExactly(
             new BuildAttestRequest(
-                IMAGE.repository(), DIGEST, BuildEnvironment.ID, IMAGE, FakeBuilds.SOURCE, run));
+                IMAGE.repository(),
+                DIGEST,
+                BuildEnvironment.ID,
+                "r1",
+                IMAGE,
+                FakeBuilds.SOURCE,
+                run));
     assertThat(world.asked.stream().filter(each -> each.matches("copy|attest|offer.*")).distinct())
         .containsExactly("copy", "attest", "offer 1.2", "offer latest");
     assertThat(world.count("attest")).isEqualTo(2);

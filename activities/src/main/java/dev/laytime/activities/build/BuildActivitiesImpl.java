@@ -18,7 +18,6 @@ import dev.laytime.build.BuildStrategy;
 import dev.laytime.build.GitRef;
 import dev.laytime.build.GitRepository;
 import dev.laytime.build.Resolution;
-import dev.laytime.image.Digest;
 import dev.laytime.image.Tag;
 import dev.laytime.usage.FileTree.UnreadableException;
 import io.temporal.activity.Activity;
@@ -143,14 +142,14 @@ public final class BuildActivitiesImpl implements BuildActivities {
       return new BuildOutcome.GivenUp(deaths.failure());
     }
     try {
-      Digest digest = builder.build(request, deaths.pulse());
+      Builder.Pushed pushed = builder.build(request, deaths.pulse());
       log.info(
           "built image={} commit={} strategy={} digest={}",
           request.image(),
           request.source().commit(),
           strategy,
-          digest);
-      return new BuildOutcome.Built(digest);
+          pushed.digest());
+      return new BuildOutcome.Built(pushed.digest(), pushed.by());
     } catch (BuildException e) {
       return new BuildOutcome.Failed(e.failure());
     } catch (ActivityCanceledException e) {

@@ -52,7 +52,8 @@ class LaytimePropertiesTest {
                     "1Gi",
                     "1h",
                     new BuildersProperties.KanikoProperties(null),
-                    new BuildersProperties.BuildKitProperties(null, true)),
+                    new BuildersProperties.BuildKitProperties(null, true),
+                    new ProxyProperties(null, null, null)),
                 new AdaptersProperties(null, null, null),
                 new CustomResourcesProperties(
                     false, null, null, List.of(), List.of(), List.of(), "10s"),
