@@ -246,7 +246,7 @@ final class BuildProgress {
     begun = null;
   }
 
-  void built(Reference image, BuildRule rule) {
+  void built(Reference image, BuildRule rule, List<Reference> builders) {
     settled();
     builds++;
     built = image;
@@ -256,7 +256,8 @@ final class BuildProgress {
             rule.source(),
             rule.recipe(),
             Objects.requireNonNull(begunAt, "It was begun"),
-            WorkflowClock.now());
+            WorkflowClock.now(),
+            builders);
     on(BuildState.VERIFYING);
   }
 

@@ -154,7 +154,8 @@ final class BuildSteps {
       progress.settled();
     }
     switch (outcome) {
-      case BuildOutcome.Built(var digest) -> progress.built(workshop.pinned(digest), rule);
+      case BuildOutcome.Built(var digest, var builders) ->
+          progress.built(workshop.pinned(digest), rule, builders);
       case BuildOutcome.Failed(var failure) when failure.kind().retryable() ->
           endure(failure, null);
       case BuildOutcome.Failed(var failure) -> progress.fail(failure);

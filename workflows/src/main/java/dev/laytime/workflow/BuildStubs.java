@@ -49,10 +49,10 @@ final class BuildStubs {
             .build());
   }
 
-  /** Elsewhere than builds, whose slots may all be taken for hours. */
+  /** Elsewhere than builds, whose slots may all be taken for hours, and than what scans. */
   static BuildActivities asking(String summary) {
     return Workflow.newActivityStub(
-        BuildActivities.class, beating(TaskQueues.CLUSTER, SOURCE, summary).build());
+        BuildActivities.class, beating(TaskQueues.SOURCE, SOURCE, summary).build());
   }
 
   static BuildActivities building(Duration timeout, String summary) {

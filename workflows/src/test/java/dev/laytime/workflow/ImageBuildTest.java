@@ -14,6 +14,7 @@ import dev.laytime.activity.BuildAttestRequest;
 import dev.laytime.activity.BuildRequest;
 import dev.laytime.activity.FailureType;
 import dev.laytime.build.AfterBuild;
+import dev.laytime.build.AliasMove;
 import dev.laytime.build.BuildFailure;
 import dev.laytime.build.BuildFailureKind;
 import dev.laytime.build.BuildId;
@@ -23,6 +24,7 @@ import dev.laytime.build.BuildRun;
 import dev.laytime.build.BuildState;
 import dev.laytime.build.BuildStatus;
 import dev.laytime.build.BuildStrategy;
+import dev.laytime.build.GitCommit;
 import dev.laytime.build.GitRef;
 import dev.laytime.build.GitRepository;
 import dev.laytime.build.Resolution;
@@ -79,11 +81,18 @@ class ImageBuildTest {
     assertThat(run.rule()).isEqualTo("app");
     assertThat(run.source()).isEqualTo(rule(false, AfterBuild.NOTHING).source());
     assertThat(run.recipe()).isEqualTo(rule(false, AfterBuild.NOTHING).recipe());
+    assertThat(run.builders()).containsExactly(FakeBuilds.BUILDER);
     assertThat(run.builtAt()).isAfterOrEqualTo(run.begunAt());
     assertThat(world.attested)
         .containsExactly(
             new BuildAttestRequest(
-                IMAGE.repository(), DIGEST, BuildEnvironment.ID, IMAGE, FakeBuilds.SOURCE, run));
+                IMAGE.repository(),
+                DIGEST,
+                BuildEnvironment.ID,
+                "r1",
+                IMAGE,
+                FakeBuilds.SOURCE,
+                run));
     assertThat(world.asked.stream().filter(each -> each.matches("copy|attest|offer.*")).distinct())
         .containsExactly("copy", "attest", "offer 1.2", "offer latest");
     assertThat(world.count("attest")).isEqualTo(2);
@@ -149,15 +158,47 @@ class ImageBuildTest {
   void takesNoAliasBackToAnEarlierVersion() {
     world.rule = rule(false, new AfterBuild(List.of("latest", "{tag}-{short}"), "prod"));
     world.registries.put(IMAGE.repository().tagged(Tag.LATEST), OTHER);
-    world.keeps = "latest stays with 1.3, which comes after 1.2";
+    String kept = "latest stays with 1.3, which comes after 1.2";
+    world.move = new AliasMove.Stays(kept);
 
     BuildStatus end = environment.build();
 
     assertThat(end.state()).isEqualTo(BuildState.DONE);
     assertThat(end.tags()).containsExactly("1.2", "1.2-abababababab");
-    assertThat(end.cause()).isEqualTo(world.keeps + "; promotion into prod: accepted");
+    assertThat(end.cause()).isEqualTo(kept + "; promotion into prod: accepted");
     assertThat(world.registries.at(IMAGE.repository().tagged(Tag.LATEST))).isEqualTo(OTHER);
-    assertThat(world.count("keeps 1.2-abababababab")).isZero();
+    assertThat(world.count("judge 1.2-abababababab")).isZero();
+  }
+
+  @Test
+  void takesAnAliasAlongABranchAsItsHistoryGoes() {
+    world.rule = rule(false, new AfterBuild(List.of("latest"), null));
+    world.registries.put(IMAGE.repository().tagged(Tag.LATEST), OTHER);
+    GitCommit before = new GitCommit("cd".repeat(20));
+    world.move = new AliasMove.FollowsCommits(List.of(before));
+    world.elsewhere = before;
+
+    assertThat(environment.build().cause())
+        .isEqualTo("latest stays: abababababab does not come after cdcdcdcdcdcd on refs/tags/v1.2");
+
+    world.elsewhere = null;
+    world.rule = rule(true, new AfterBuild(List.of("latest"), null));
+    environment.ask(order("r2"));
+    assertThat(environment.end().tags()).containsExactly("1.2", "latest");
+  }
+
+  @Test
+  void leavesAnAliasWhereGitDoesNotSay() {
+    world.rule = rule(false, new AfterBuild(List.of("latest"), null));
+    world.registries.put(IMAGE.repository().tagged(Tag.LATEST), OTHER);
+    world.move = new AliasMove.FollowsCommits(List.of(new GitCommit("cd".repeat(20))));
+    world.failAlways("compare");
+
+    BuildStatus end = environment.build();
+
+    assertThat(end.state()).isEqualTo(BuildState.DONE);
+    assertThat(end.tags()).containsExactly("1.2");
+    assertThat(end.cause()).startsWith("latest: ");
   }
 
   @Test

@@ -22,6 +22,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param pullSecrets the names of Secrets there to pull these images with
  * @param memory of each step of our own image, as Kubernetes writes it
  * @param deleteAfter how long a Job stays when it has ended
+ * @param environment of each step
  */
 public record BuildersProperties(
     @Nullable String source,
@@ -32,7 +33,8 @@ public record BuildersProperties(
     @DefaultValue("1Gi") String memory,
     @DefaultValue("1h") String deleteAfter,
     @DefaultValue KanikoProperties kaniko,
-    @DefaultValue BuildKitProperties buildkit) {
+    @DefaultValue BuildKitProperties buildkit,
+    @DefaultValue ProxyProperties environment) {
 
   /** What goes sooner may go before its end was seen. */
   private static final Duration SHORTEST_STAY = Duration.ofMinutes(1);
@@ -81,6 +83,7 @@ public record BuildersProperties(
               deleteAfter,
               kaniko,
               buildkit,
+              environment,
               List.of());
     }
   }
@@ -136,6 +139,7 @@ public record BuildersProperties(
         deleteAfter,
         kaniko,
         buildkit,
+        environment,
         insecure);
   }
 
@@ -148,6 +152,7 @@ public record BuildersProperties(
       String deleteAfter,
       KanikoProperties kaniko,
       BuildKitProperties buildkit,
+      ProxyProperties environment,
       List<String> insecure) {
     Duration stay = Require.duration("builders.delete-after", deleteAfter, LONGEST_STAY, "a week");
     return new BuilderSettings(
@@ -168,7 +173,8 @@ public record BuildersProperties(
         pullSecrets,
         insecure,
         memory,
-        stay.compareTo(SHORTEST_STAY) < 0 ? SHORTEST_STAY : stay);
+        stay.compareTo(SHORTEST_STAY) < 0 ? SHORTEST_STAY : stay,
+        environment.variables());
   }
 
   private static Reference buildkit(BuildKitProperties buildkit) {

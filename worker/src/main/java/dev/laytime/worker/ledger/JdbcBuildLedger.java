@@ -13,10 +13,10 @@ import dev.laytime.build.BuildRule;
 import dev.laytime.build.BuildState;
 import dev.laytime.build.BuildStatus;
 import dev.laytime.build.Orderer;
+import dev.laytime.build.ResolvedRef;
 import dev.laytime.image.Digest;
 import dev.laytime.image.Reference;
 import dev.laytime.image.Repository;
-import dev.laytime.image.Tag;
 import dev.laytime.image.Workshop;
 import dev.laytime.worker.ledger.BuildRows.Row;
 import dev.laytime.worker.ledger.Builds.Known;
@@ -28,7 +28,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What builds ask and write, each in one transaction. */
@@ -234,20 +233,27 @@ final class JdbcBuildLedger implements BuildLedger {
   }
 
   @Override
-  public String keepsAlias(BuildAlias alias) {
-    List<Tag> present =
+  public AliasMove judgeAlias(BuildAlias alias) {
+    List<AliasMove.Built> present =
         tables
             .sql
             .read(
                 "read what %s follows".formatted(alias.alias()),
                 () -> builds.orders.builtAs(alias.alias().repository(), alias.present()))
             .stream()
-            .flatMap(image -> Stream.ofNullable(image.tag()))
+            .map(status -> built(status.order().image(), status.order().rule(), status.source()))
+            .distinct()
             .toList();
-    return AliasMove.refusal(
+    return AliasMove.judge(
         Objects.requireNonNull(alias.alias().tag(), "Aliases are tags"),
         present,
-        Objects.requireNonNull(alias.image().tag(), "Builds are of tags"));
+        built(alias.image(), alias.rule(), alias.source()),
+        alias.takeOver());
+  }
+
+  private static AliasMove.Built built(Reference image, String rule, @Nullable ResolvedRef source) {
+    return new AliasMove.Built(
+        Objects.requireNonNull(image.tag(), "Builds are of tags"), rule, source);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.laytime.worker.configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.laytime.activities.build.job.BuilderSettings;
 import dev.laytime.worker.configuration.BuildersProperties.BuildKitProperties;
@@ -22,6 +23,19 @@ class BuildersPropertiesTest {
     assertThat(settings.buildkit().text()).contains("-rootless@sha256:");
     assertThat(settings.rootless()).isTrue();
     assertThat(settings.insecure()).containsExactly("x:1");
+  }
+
+  @Test
+  void tellsBuildersTheWayThroughAProxyAndNoPassword() {
+    assertThat(of("r.test/laytime:1", "push", "1h", null).settings(List.of()).proxies())
+        .containsOnly(
+            entry("HTTPS_PROXY", "http://proxy.test:3128"),
+            entry("https_proxy", "http://proxy.test:3128"),
+            entry("NO_PROXY", ".test"),
+            entry("no_proxy", ".test"));
+    assertThatThrownBy(() -> new ProxyProperties("http://me:secret@proxy.test", null, null))
+        .hasMessageContaining("builders.environment.http-proxy")
+        .hasMessageNotContaining("secret");
   }
 
   @Test
@@ -52,6 +66,7 @@ class BuildersPropertiesTest {
         "1Gi",
         stay,
         new KanikoProperties(kaniko),
-        new BuildKitProperties(null, true));
+        new BuildKitProperties(null, true),
+        new ProxyProperties(null, "http://proxy.test:3128", ".test"));
   }
 }

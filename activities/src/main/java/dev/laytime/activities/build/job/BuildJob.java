@@ -94,8 +94,8 @@ record BuildJob(
         KIND,
         annotations(),
         new JobPod(
-            List.of(fetch(), build()),
-            push(id),
+            List.of(proxied(fetch()), proxied(build())),
+            proxied(push(id)),
             files(request, settings, files, authorities),
             settings.pullSecrets(),
             PodMarks.NONE,
@@ -173,6 +173,21 @@ record BuildJob(
     return request.rule().recipe().strategy() == BuildStrategy.KANIKO
         ? KanikoStep.of(request, platform, source, builder, settings.insecure(), authorities)
         : BuildKitStep.of(request, source, builder, settings.rootless(), authorities);
+  }
+
+  /** Each step speaks to registries. */
+  private JobStep proxied(JobStep step) {
+    Map<String, String> environment = new TreeMap<>(settings.proxies());
+    environment.putAll(step.environment());
+    return new JobStep(
+        step.name(),
+        step.image(),
+        step.command(),
+        step.arguments(),
+        environment,
+        step.mounts(),
+        step.resources(),
+        step.security());
   }
 
   /** An archive, since a directory may have links in it that lead to a login. */

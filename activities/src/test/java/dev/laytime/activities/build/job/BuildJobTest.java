@@ -174,6 +174,34 @@ class BuildJobTest {
     assertThat(build.environment().get("BUILDKITD_FLAGS")).doesNotContain("no-process-sandbox");
   }
 
+  @ParameterizedTest
+  @EnumSource(
+      value = BuildStrategy.class,
+      names = {"KANIKO", "BUILDKIT"})
+  void tellsEachStepTheWayThroughAProxy(BuildStrategy strategy) {
+    BuilderSettings proxied =
+        new BuilderSettings(
+            "ns",
+            Samples.SETTINGS.image(),
+            Samples.SETTINGS.kaniko(),
+            Samples.SETTINGS.buildkit(),
+            true,
+            "push",
+            List.of(),
+            List.of(),
+            "1Gi",
+            Duration.ofHours(1),
+            Map.of("HTTPS_PROXY", "http://proxy.test:3128", "DOCKER_CONFIG", "/elsewhere"));
+
+    JobRequest job = job(strategy, proxied);
+
+    assertThat(job.pod().steps())
+        .allSatisfy(step ->
+            assertThat(step.environment()).containsEntry("HTTPS_PROXY", "http://proxy.test:3128"));
+    assertThat(step(job, "push").environment().get("DOCKER_CONFIG"))
+        .isEqualTo("/run/laytime/login");
+  }
+
   @Test
   void isCalledTheSameForTheSameBuildAlone() {
     BuildRequest kaniko = request(BuildStrategy.KANIKO);

@@ -50,9 +50,11 @@ class TextBuildTest {
   void bringsTheTextAndNothingElse() {
     BuildRequest request = request(TEXT);
 
-    assertThat(builder(request, digest -> Optional.of(DOCKERFILE)).build(request, () -> {}))
+    assertThat(
+            builder(request, digest -> Optional.of(DOCKERFILE)).build(request, () -> {}).digest())
         .isEqualTo(MADE);
-    assertThat(builder(request, digest -> Optional.of(DOCKERFILE)).build(request, () -> {}))
+    assertThat(
+            builder(request, digest -> Optional.of(DOCKERFILE)).build(request, () -> {}).digest())
         .isEqualTo(MADE);
 
     assertThat(brought.subList(0, 3))
