@@ -61,8 +61,8 @@ final class JobReading {
               new JobOutcome.Succeeded(pod == null ? "" : message(pod)), null);
         }
         if (NOT_DONE.contains(type)) {
-          return new JobStanding.Over(
-              failed(condition, pod, hindered(whole, refusals)), speaker(pod));
+          JobOutcome outcome = failed(condition, pod, hindered(whole, refusals));
+          return new JobStanding.Over(judged(outcome, job, pod), speaker(pod));
         }
       }
     }
@@ -122,6 +122,17 @@ final class JobReading {
         JobFailure.PROGRAM,
         end.isMissingNode() ? "its Pod failed" : "its program ended with exit code " + code,
         log);
+  }
+
+  /** What the exit code of our own program means; others may end as they like. */
+  private static JobOutcome judged(JobOutcome outcome, JsonNode job, @Nullable JsonNode pod) {
+    return pod != null
+            && outcome instanceof JobOutcome.Failed(var failure, var said, var log, var step)
+            && failure == JobFailure.PROGRAM
+            && container(pod).path("terminated").path("exitCode").asInt() == CopyStep.LATER
+            && OwnContainers.runsOurStep(job, step)
+        ? new JobOutcome.Failed(JobFailure.LATER, said, log, step)
+        : outcome;
   }
 
   private static boolean isDisrupted(JsonNode pod) {

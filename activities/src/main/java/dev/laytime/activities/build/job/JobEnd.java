@@ -61,7 +61,15 @@ final class JobEnd {
           case DEADLINE -> BuildFailureKind.TIMEOUT;
           case IMAGE_PULL -> BuildFailureKind.IMAGE_PULL;
           case QUOTA -> BuildFailureKind.QUOTA;
-          case EVICTED, UNSCHEDULABLE, UNMOUNTED, REFUSED, FORBIDDEN, TAKEN, GONE, DISRUPTED ->
+          case LATER,
+              EVICTED,
+              UNSCHEDULABLE,
+              UNMOUNTED,
+              REFUSED,
+              FORBIDDEN,
+              TAKEN,
+              GONE,
+              DISRUPTED ->
               BuildFailureKind.INFRASTRUCTURE;
         };
     String step = failed.step().isEmpty() ? "its Job" : "step " + failed.step() + " of its Job";

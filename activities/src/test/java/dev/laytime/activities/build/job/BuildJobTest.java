@@ -64,8 +64,10 @@ class BuildJobTest {
             new JobMount.Scratch("out", "/out", false));
     assertThat(step(job, "push").mounts()).contains(new JobMount.Scratch("out", "/out", true));
     assertThat(step(job, "source").arguments())
-        .endsWith("r.test/dev/laytime-build/app@sha256:" + "a".repeat(64), "oci:/source");
+        .startsWith("step", "copy", "--no-referrers", "--timeout=1800s", "--try-for=300s")
+        .endsWith("r.test/dev/laytime-build/app@sha256:" + "a".repeat(64), "oci:/source:latest");
     assertThat(step(job, "push").arguments())
+        .startsWith("step", "copy", "--no-referrers", "--timeout=1800s", "--try-for=300s")
         .contains("--result-file=/dev/termination-log")
         .endsWith(
             "r.test/dev/laytime-build/app:" + BuildJob.id(request(strategy), Samples.AMD).tag());

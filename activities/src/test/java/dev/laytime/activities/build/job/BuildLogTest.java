@@ -62,6 +62,7 @@ class BuildLogTest {
     "PROGRAM, build, USER_ERROR",
     "PROGRAM, push, INFRASTRUCTURE",
     "PROGRAM, source, INFRASTRUCTURE",
+    "LATER, push, INFRASTRUCTURE",
     "IMAGE, build, USER_ERROR",
     "IMAGE, push, IMAGE_PULL",
     "IMAGE_PULL, build, IMAGE_PULL",
