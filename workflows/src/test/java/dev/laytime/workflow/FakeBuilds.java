@@ -77,6 +77,9 @@ final class FakeBuilds
   volatile String refusal = "";
   volatile String existed = "";
 
+  /** What the ledger says of an order that it holds for over; null for none. */
+  volatile @Nullable String over;
+
   /** So often what was built lacks something. */
   final AtomicInteger missing = new AtomicInteger();
 
@@ -157,7 +160,8 @@ final class FakeBuilds
   @Override
   public BuildOrders orders(BuildOrder order) {
     begin("orders");
-    return new BuildOrders(rule, refusal, existed, rule == null ? null : BuildEnvironment.WORKSHOP);
+    return new BuildOrders(
+        rule, refusal, existed, rule == null ? null : BuildEnvironment.WORKSHOP, over);
   }
 
   @Override
