@@ -78,7 +78,9 @@ final class BuildSteps {
         BuildStubs.ledger("rule " + progress.order().rule()).orders(progress.order());
     BuildRule rule = orders.rule();
     Repository workshop = orders.workshop();
-    if (rule == null) {
+    if (orders.over() != null && isAtItsBeginning()) {
+      settle(orders.over());
+    } else if (rule == null) {
       settle("the configuration has no build rule %s any more".formatted(progress.order().rule()));
     } else if (!orders.refusal().isEmpty()) {
       settle(orders.refusal());
@@ -89,6 +91,11 @@ final class BuildSteps {
     } else {
       step(rule, workshop);
     }
+  }
+
+  /** The ledger tells what Temporal says of a run that is there, and never ends it. */
+  private boolean isAtItsBeginning() {
+    return progress.state() == BuildState.RESOLVING && progress.attempts() == 0;
   }
 
   /** What is built is brought where it belongs: that it is there then is its own doing. */

@@ -237,6 +237,31 @@ class ImageBuildTest {
     assertThat(environment.end().state()).isEqualTo(BuildState.DONE);
   }
 
+  /** Somebody took it for lost, who was wrong. */
+  @Test
+  void goesOnThoughTheLedgerHoldsItForOver() {
+    world.rule = rule(false, new AfterBuild(List.of("latest"), "prod"));
+    world.busy.set(10);
+    environment.ask(order("r1"));
+    environment.settle();
+    world.over = "this order is over already: DONE";
+
+    BuildStatus end = environment.end();
+
+    assertThat(end.cause()).isEqualTo("promotion into prod: accepted");
+    assertThat(world.count("promote prod")).isEqualTo(11);
+  }
+
+  @Test
+  void beginsNothingOfAnOrderThatIsOver() {
+    world.over = "this order is over already: DONE";
+
+    BuildStatus end = environment.build();
+
+    assertThat(end.failure()).isEqualTo(BuildFailure.of(BuildFailureKind.NOT_ALLOWED, world.over));
+    assertThat(world.count("source")).isZero();
+  }
+
   @Test
   void endsWhereThereIsNothingToBuild() {
     BuildFailure unknown = BuildFailure.of(BuildFailureKind.UNKNOWN_REF, "there is no tag v1.2");

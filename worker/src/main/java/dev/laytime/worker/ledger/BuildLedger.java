@@ -15,10 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** For {@code BuildLedgerActivities} and for people: what builds ask of the ledger. */
 public interface BuildLedger {
 
-  /**
-   * The rule of an order as it is now, and whether its image may still be built; by an order that
-   * is over it may not.
-   */
+  /** The rule of an order as it is now, and whether its image may still be built. */
   BuildOrders orders(BuildOrder order);
 
   /**
@@ -45,10 +42,18 @@ public interface BuildLedger {
   List<BuildOrder> untaken();
 
   /**
-   * Orders that Temporal took and of which nothing was heard for long, to be asked for again: it
-   * may have lost them. Those that were ordered again since are over from then on.
+   * Orders that Temporal took and of which nothing was heard for long: it may have lost them, and
+   * may not.
    */
   List<BuildOrder> silent();
+
+  /**
+   * Temporal was asked, and has no run of such an order. Where it was ordered again since, has its
+   * tag, or has been lost for too long it is over from then on.
+   *
+   * @return whether it is to be begun again
+   */
+  boolean lost(BuildOrder order);
 
   /** Nobody takes one of these any more: it is over. */
   void refused(BuildOrder order, String why);

@@ -59,14 +59,15 @@ final class JdbcBuildLedger implements BuildLedger {
         "read what counts for the build of " + order.image(),
         () -> {
           BuildRule rule = builds.rules.find(order.rule()).orElse(null);
-          String ended = lost.ended(order);
+          String over = lost.over(order);
           return rule == null
-              ? new BuildOrders(null, "", "", null)
+              ? new BuildOrders(null, "", "", null, over)
               : new BuildOrders(
                   rule,
-                  ended.isEmpty() ? admissions.refusal(order.image(), rule) : ended,
+                  admissions.refusal(order.image(), rule),
                   admissions.wasThere(order.image(), rule),
-                  workshop(order.image(), rule).orElse(null));
+                  workshop(order.image(), rule).orElse(null),
+                  over);
         });
   }
 
@@ -224,7 +225,14 @@ final class JdbcBuildLedger implements BuildLedger {
 
   @Override
   public List<BuildOrder> silent() {
-    return tables.sql.write("find orders of builds that may be lost", lost::silent);
+    return tables.sql.read("find orders of builds that may be lost", lost::silent);
+  }
+
+  @Override
+  public boolean lost(BuildOrder order) {
+    return tables.sql.write(
+        "see whether the lost order of %s is begun again".formatted(order.image()),
+        () -> lost.isWantedStill(order));
   }
 
   @Override

@@ -68,6 +68,16 @@ class BuildsAtOnceTest extends RulesOfBuilds {
         .isEqualTo("later");
   }
 
+  /** Whoever waits is not held up by an order that was lost for too long. */
+  @Test
+  void areOrderedAnewAfterTheyWereLost() {
+    BuildOrder lost = ordered(1);
+    clock.pass(Duration.ofDays(2));
+    assertThat(building.lost(lost)).isFalse();
+
+    assertThat(ordered(1).requestId()).isNotEqualTo(lost.requestId());
+  }
+
   private static Reference image(int number) {
     return Reference.parse("reg:5000/demo/app%d:1".formatted(number));
   }

@@ -98,6 +98,23 @@ class FoundBuildersTest extends LedgerTest {
     assertThat(building.takeOf("team", third)).isEmpty();
   }
 
+  /** It is there, so somebody wants it however long nobody could ask. */
+  @Test
+  void letsWhatTemporalLostBeBegunAgainForAsLongAsItsObjectIsThere() {
+    stageIsThere();
+    builders.replace(
+        List.of(new FoundBuilder("team/tool", rule("builder-tool", TOOL, FIRST, 2), FIRST, "a")));
+    assertThat(building.takeOf("team", order("1"))).isEmpty();
+    building.asked(order("1"));
+    clock.pass(Duration.ofDays(3));
+    assertThat(building.lost(order("1"))).isTrue();
+
+    builders.replace(List.of());
+    assertThat(building.lost(order("1"))).isFalse();
+    assertThat(ledger.builds().find("build/" + TOOL, "1").orElseThrow().status().state())
+        .isEqualTo(BuildState.FAILED);
+  }
+
   @Test
   void tellsNoLifeOfWhatAnObjectOrdered() {
     stageIsThere();

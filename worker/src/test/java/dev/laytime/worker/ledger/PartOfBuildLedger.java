@@ -50,6 +50,11 @@ public abstract class PartOfBuildLedger implements BuildLedger {
   }
 
   @Override
+  public boolean lost(BuildOrder order) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public void refused(BuildOrder order, String why) {
     throw new UnsupportedOperationException();
   }
