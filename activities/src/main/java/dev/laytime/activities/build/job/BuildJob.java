@@ -19,7 +19,6 @@ import dev.laytime.image.Tag;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -63,9 +62,6 @@ record BuildJob(
   /** What a Pod leaves there its cluster keeps with its status. */
   private static final String RESULT = "/dev/termination-log";
 
-  /** What our image is made for: its steps run nowhere else. */
-  private static final Set<String> OURS = Set.of("amd64", "arm64");
-
   /** Of our image: nobody's number anywhere else. */
   private static final long USER = 10001;
 
@@ -99,7 +95,7 @@ record BuildJob(
             files(request, settings, files, authorities),
             settings.pullSecrets(),
             PodMarks.NONE,
-            OURS.contains(platform.architecture()) ? platform.architecture() : null),
+            settings.nodes().of(request.rule(), platform)),
         recipe.timeout(),
         settings.kept());
   }
@@ -216,7 +212,10 @@ record BuildJob(
 
   static JobResources resources(BuildRecipe recipe) {
     return new JobResources(
-        recipe.resources().cpu(), recipe.resources().memory(), recipe.resources().disk());
+        recipe.resources().cpu(),
+        recipe.resources().surely(),
+        recipe.resources().memory(),
+        recipe.resources().disk());
   }
 
   /** Build arguments, filled in. */

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  * @param insecure registries that builders speak to without TLS
  * @param memory of a step of our own image
  * @param kept how long a Job stays when it has ended
+ * @param nodes that they run on
  */
 public record BuilderSettings(
     String namespace,
@@ -36,7 +37,8 @@ public record BuilderSettings(
     List<String> pullSecrets,
     List<String> insecure,
     String memory,
-    Duration kept) {
+    Duration kept,
+    BuilderNodes nodes) {
 
   /** The fork that is maintained. */
   public static final Reference KANIKO =
@@ -60,6 +62,32 @@ public record BuilderSettings(
 
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.:\\[\\]-]{1,255}");
 
+  /** On the nodes that are usual. */
+  public BuilderSettings(
+      String namespace,
+      Reference image,
+      Reference kaniko,
+      Reference buildkit,
+      boolean rootless,
+      String pushSecret,
+      List<String> pullSecrets,
+      List<String> insecure,
+      String memory,
+      Duration kept) {
+    this(
+        namespace,
+        image,
+        kaniko,
+        buildkit,
+        rootless,
+        pushSecret,
+        pullSecrets,
+        insecure,
+        memory,
+        kept,
+        BuilderNodes.USUAL);
+  }
+
   /**
    * @throws IllegalArgumentException if a part is malformed
    */
@@ -76,6 +104,22 @@ public record BuilderSettings(
         throw new IllegalArgumentException("'%s': expected a registry's host".formatted(host));
       }
     }
+  }
+
+  /** The same on other nodes. */
+  public BuilderSettings on(BuilderNodes others) {
+    return new BuilderSettings(
+        namespace,
+        image,
+        kaniko,
+        buildkit,
+        rootless,
+        pushSecret,
+        pullSecrets,
+        insecure,
+        memory,
+        kept,
+        others);
   }
 
   /**
