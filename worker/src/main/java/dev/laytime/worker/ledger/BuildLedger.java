@@ -60,11 +60,9 @@ public interface BuildLedger {
 
   /**
    * Writes down the order of an object, as one of the builds that its namespace may begin in an
-   * hour by all its objects.
-   *
-   * @return why it is not taken; empty where it is
+   * hour by all its objects, and have under way.
    */
-  String takeOf(String namespace, BuildOrder order);
+  Taking takeOf(String namespace, BuildOrder order);
 
   /** Whether an alias may follow what was built. */
   AliasMove judgeAlias(BuildAlias alias);

@@ -136,12 +136,16 @@ final class JdbcBuildLedger implements BuildLedger {
 
   @Override
   public String take(BuildOrder order, @Nullable String proof) {
-    return tables.sql.write(
-        "write down the order of " + order.image(), () -> taken(order, proof, null));
+    return switch (tables.sql.write(
+        "write down the order of " + order.image(), () -> taken(order, proof, null))) {
+      case Taking.Taken _ -> "";
+      case Taking.Later(var why) -> why;
+      case Taking.Refused(var why) -> why;
+    };
   }
 
   @Override
-  public String takeOf(String namespace, BuildOrder order) {
+  public Taking takeOf(String namespace, BuildOrder order) {
     return tables.sql.write(
         "write down the order of " + order.image(),
         () -> {
@@ -151,25 +155,28 @@ final class JdbcBuildLedger implements BuildLedger {
         });
   }
 
-  private String taken(BuildOrder order, @Nullable String proof, @Nullable String charged) {
+  private Taking taken(BuildOrder order, @Nullable String proof, @Nullable String charged) {
     BuildRule rule = builds.rules.lock(order.rule()).orElse(null);
     if (rule == null) {
-      return "there is no build rule " + order.rule();
+      return new Taking.Refused("there is no build rule " + order.rule());
     }
     String id = BuildAdmissions.id(order.image());
     if (builds.orders.find(id, order.requestId()).isPresent()) {
-      return "";
+      return new Taking.Taken();
     }
     Instant now = tables.clock.instant();
     String hindrance = admissions.hindrance(order.image(), rule);
-    String refusal =
-        hindrance.isEmpty() && charged != null
-            ? admissions.exhausted(rule, charged, now)
-            : hindrance;
-    if (refusal.isEmpty()) {
-      builds.orders.write(row(id, order, builds.rules.hash(rule), proof, charged, now));
+    if (!hindrance.isEmpty()) {
+      return new Taking.Refused(hindrance);
     }
-    return refusal;
+    String exhausted = charged == null ? "" : admissions.exhausted(rule, charged, now);
+    if (!exhausted.isEmpty()) {
+      return rule.orders().perHour() == 0
+          ? new Taking.Refused(exhausted)
+          : new Taking.Later(exhausted);
+    }
+    builds.orders.write(row(id, order, builds.rules.hash(rule), proof, charged, now));
+    return new Taking.Taken();
   }
 
   @Override

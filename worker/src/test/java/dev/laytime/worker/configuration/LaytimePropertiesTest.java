@@ -51,6 +51,8 @@ class LaytimePropertiesTest {
                     List.of(),
                     "1Gi",
                     "1h",
+                null,
+                List.of(),
                     new BuildersProperties.KanikoProperties(null),
                     new BuildersProperties.BuildKitProperties(null, true),
                     new ProxyProperties(null, null, null)),

@@ -30,7 +30,7 @@ public abstract class PartOfBuildLedger implements BuildLedger {
   }
 
   @Override
-  public String takeOf(String namespace, BuildOrder order) {
+  public Taking takeOf(String namespace, BuildOrder order) {
     throw new UnsupportedOperationException();
   }
 

@@ -28,6 +28,7 @@ import java.util.stream.Stream;
  * @param kept how long a Job stays when it has ended
  * @param proxies variables of the environment that name the way to registries; anybody may read
  *     them
+ * @param nodes that they run on
  */
 public record BuilderSettings(
     String namespace,
@@ -40,7 +41,8 @@ public record BuilderSettings(
     List<String> insecure,
     String memory,
     Duration kept,
-    Map<String, String> proxies) {
+    Map<String, String> proxies,
+    BuilderNodes nodes) {
 
   /** The fork that is maintained. */
   public static final Reference KANIKO =
@@ -64,7 +66,7 @@ public record BuilderSettings(
 
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.:\\[\\]-]{1,255}");
 
-  /** Where every registry is dialled. */
+  /** Where every registry is dialled, and on the nodes that are usual. */
   public BuilderSettings(
       String namespace,
       Reference image,
@@ -87,7 +89,8 @@ public record BuilderSettings(
         insecure,
         memory,
         kept,
-        Map.of());
+        Map.of(),
+        BuilderNodes.USUAL);
   }
 
   /**
@@ -107,6 +110,23 @@ public record BuilderSettings(
         throw new IllegalArgumentException("'%s': expected a registry's host".formatted(host));
       }
     }
+  }
+
+  /** The same on other nodes. */
+  public BuilderSettings on(BuilderNodes others) {
+    return new BuilderSettings(
+        namespace,
+        image,
+        kaniko,
+        buildkit,
+        rootless,
+        pushSecret,
+        pullSecrets,
+        insecure,
+        memory,
+        kept,
+        proxies,
+        others);
   }
 
   /**

@@ -330,7 +330,7 @@ public final class JobBuilder implements Builder {
     JobOutcome outcome = outcome(claim, job);
     Digest digest;
     try {
-      digest = JobEnd.digest(outcome, request.rule().recipe());
+      digest = JobEnd.digest(outcome, request, claim.name(), settings.nodes());
     } catch (IOException untold) {
       // Its Pod went before anybody read what it left: another attempt would learn no more.
       callOff(claim.name());
