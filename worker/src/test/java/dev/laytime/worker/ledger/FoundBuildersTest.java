@@ -109,7 +109,7 @@ class FoundBuildersTest extends LedgerTest {
     stageIsThere();
     builders.replace(
         List.of(new FoundBuilder("team/tool", rule("builder-tool", TOOL, FIRST, 2), FIRST, "a")));
-    assertThat(building.takeOf("team", order("1"))).isEmpty();
+    assertThat(building.takeOf("team", order("1"))).isEqualTo(new Taking.Taken());
     building.asked(order("1"));
     clock.pass(Duration.ofDays(3));
     assertThat(building.lost(order("1"))).isTrue();
