@@ -12,6 +12,18 @@ import org.jspecify.annotations.Nullable;
  * @param existed why it may not be begun: it was there before; empty where it may. What a build
  *     brings there itself is no reason against it
  * @param workshop where builders may push; null without a rule, or where no stage has the image
+ * @param emptied whether what they leave there may be taken away
  */
 public record BuildOrders(
-    @Nullable BuildRule rule, String refusal, String existed, @Nullable Repository workshop) {}
+    @Nullable BuildRule rule,
+    String refusal,
+    String existed,
+    @Nullable Repository workshop,
+    boolean emptied) {
+
+  /** Where nothing is taken away. */
+  public BuildOrders(
+      @Nullable BuildRule rule, String refusal, String existed, @Nullable Repository workshop) {
+    this(rule, refusal, existed, workshop, false);
+  }
+}

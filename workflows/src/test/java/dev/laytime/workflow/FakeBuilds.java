@@ -83,6 +83,8 @@ final class FakeBuilds
   volatile String refusal = "";
   volatile String existed = "";
 
+  /** Whether workshops may be emptied. */
+  volatile boolean emptied;
 
   /** So often what was built lacks something. */
   final AtomicInteger missing = new AtomicInteger();
@@ -168,7 +170,8 @@ final class FakeBuilds
   @Override
   public BuildOrders orders(BuildOrder order) {
     begin("orders");
-    return new BuildOrders(rule, refusal, existed, rule == null ? null : BuildEnvironment.WORKSHOP);
+    return new BuildOrders(
+        rule, refusal, existed, rule == null ? null : BuildEnvironment.WORKSHOP, emptied);
   }
 
   @Override

@@ -66,13 +66,21 @@ final class JdbcBuildLedger implements BuildLedger {
                   rule,
                   ended.isEmpty() ? admissions.refusal(order.image(), rule) : ended,
                   admissions.wasThere(order.image(), rule),
-                  workshop(order.image(), rule).orElse(null));
+                  workshop(order.image(), rule).orElse(null),
+                  stage(order.image())
+                      .map(StageRow::settings)
+                      .filter(stage -> stage.deletionEnabled() && !stage.dryRun())
+                      .isPresent());
         });
   }
 
   private Optional<Repository> workshop(Reference image, BuildRule rule) {
-    return Stages.of(tables.stages.configured(), image.repository())
+    return stage(image)
         .flatMap(stage -> stage.settings().prefix().append(Workshop.NAME + "/" + rule.name()));
+  }
+
+  private Optional<StageRow> stage(Reference image) {
+    return Stages.of(tables.stages.configured(), image.repository());
   }
 
   @Override
