@@ -149,7 +149,9 @@ class BuildLedgerTest extends BuildsOfShop {
                 rule("shop", 10, false),
                 "",
                 "",
-                Reference.parse("reg:5000/demo/laytime-build/shop:x").repository()));
+                Reference.parse("reg:5000/demo/laytime-build/shop:x").repository(),
+                true,
+                null));
     assertThat(building.orders(new BuildOrder("r", SHOP, "gone", null, "ann", "")).rule()).isNull();
     assertThat(
             building
