@@ -174,12 +174,7 @@ final class FakeBuilds
   public BuildOrders orders(BuildOrder order) {
     begin("orders");
     return new BuildOrders(
-        rule,
-        refusal,
-        existed,
-        rule == null ? null : BuildEnvironment.WORKSHOP,
-        emptied,
-        over);
+        rule, refusal, existed, rule == null ? null : BuildEnvironment.WORKSHOP, emptied, over);
   }
 
   @Override
