@@ -41,6 +41,8 @@ class JobReadingTest {
         "BackoffLimitExceeded | 'terminated': {'exitCode': 143} | 'conditions': [{'type':"
             + " 'DisruptionTarget', 'status': 'True'}], | DISRUPTED",
         "BackoffLimitExceeded | 'running': {} | 'reason': 'NodeLost', | PROGRAM",
+        "BackoffLimitExceeded | 'terminated': {'exitCode': 137} | 'reason': 'DeadlineExceeded', |"
+            + " DEADLINE",
         "DeadlineExceeded | 'running': {} | 'phase': 'Running', | DEADLINE",
         "DeadlineExceeded | 'waiting': {'reason': 'ImagePullBackOff'} | 'phase': 'Pending', |"
             + " IMAGE_PULL",
@@ -187,6 +189,32 @@ class JobReadingTest {
                           assertThat(failed.failure()).isEqualTo(JobFailure.PROGRAM);
                           assertThat(failed.step()).isEqualTo(step);
                         }));
+  }
+
+  @Test
+  void namesTheStepThatWasNotDoneInTime() {
+    JsonNode pod =
+        FakeCluster.parse(
+            """
+            {'metadata': {'name': 'pod'}, 'status': {
+              'initContainerStatuses': [{'name': 'build', 'state': {'running': {}}}],
+              'containerStatuses': [
+                {'name': 'push', 'state': {'waiting': {'reason': 'PodInitializing'}}}]}}
+            """);
+
+    assertThat(JobReading.of(job(failedBy("DeadlineExceeded")), List.of(pod), List.of()))
+        .isEqualTo(
+            new JobStanding.Over(
+                new JobOutcome.Failed(JobFailure.DEADLINE, "it was not done in time", "", "build"),
+                "pod"));
+  }
+
+  @Test
+  void hasNoLogOfWhatHasNotBegun() {
+    JsonNode pod = pod("", "'waiting': {'reason': 'PodInitializing'}");
+
+    assertThat(JobReading.of(job(failedBy("DeadlineExceeded")), List.of(pod), List.of()))
+        .isInstanceOfSatisfying(JobStanding.Over.class, over -> assertThat(over.pod()).isNull());
   }
 
   /** Our own program means something by it; others end as they like. */

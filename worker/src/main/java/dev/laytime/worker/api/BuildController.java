@@ -115,7 +115,24 @@ final class BuildController {
             PromotionCalls.requestId(ask.requestId(), caller),
             caller.by(ask.by()),
             Inputs.prose("why", ask.why()));
-    return PromotionCalls.said(what, LIST, () -> words.cancel(status.id(), message));
+    return PromotionCalls.said(what, LIST, () -> cancelled(status, message));
+  }
+
+  /** One that was lost ends where it is written down, before it is begun again. */
+  private BuildStatus cancelled(BuildStatus status, CancelMessage message) {
+    try {
+      return words.cancel(status.id(), message);
+    } catch (UnsaidException e) {
+      if (e.why() != Why.MISSING || status.state().over() || words.runs(status.order())) {
+        throw e;
+      }
+      ledger.refused(status.order(), "cancelled by " + message.by());
+      return builds
+          .find(status.id(), status.order().requestId())
+          .filter(known -> known.endedAt() != null)
+          .map(Known::status)
+          .orElseThrow(() -> e);
+    }
   }
 
   /** Only what surely was not taken is written off: the rest may be taken yet. */

@@ -5,6 +5,7 @@ import dev.laytime.activity.BuildAnswer;
 import dev.laytime.activity.BuildOffer;
 import dev.laytime.activity.BuildOrders;
 import dev.laytime.activity.BuildWish;
+import dev.laytime.build.AliasMove;
 import dev.laytime.build.BuildOrder;
 import dev.laytime.build.BuildStatus;
 import dev.laytime.image.Reference;
@@ -14,10 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** For {@code BuildLedgerActivities} and for people: what builds ask of the ledger. */
 public interface BuildLedger {
 
-  /**
-   * The rule of an order as it is now, and whether its image may still be built; by an order that
-   * is over it may not.
-   */
+  /** The rule of an order as it is now, and whether its image may still be built. */
   BuildOrders orders(BuildOrder order);
 
   /**
@@ -44,24 +42,30 @@ public interface BuildLedger {
   List<BuildOrder> untaken();
 
   /**
-   * Orders that Temporal took and of which nothing was heard for long, to be asked for again: it
-   * may have lost them. Those that were ordered again since are over from then on.
+   * Orders that Temporal took and of which nothing was heard for long: it may have lost them, and
+   * may not.
    */
   List<BuildOrder> silent();
+
+  /**
+   * Temporal was asked, and has no run of such an order. Where it was ordered again since, has its
+   * tag, or has been lost for too long it is over from then on.
+   *
+   * @return whether it is to be begun again
+   */
+  boolean lost(BuildOrder order);
 
   /** Nobody takes one of these any more: it is over. */
   void refused(BuildOrder order, String why);
 
   /**
    * Writes down the order of an object, as one of the builds that its namespace may begin in an
-   * hour by all its objects.
-   *
-   * @return why it is not taken; empty where it is
+   * hour by all its objects, and have under way.
    */
-  String takeOf(String namespace, BuildOrder order);
+  Taking takeOf(String namespace, BuildOrder order);
 
-  /** Why an alias may not follow what was built; empty where it may. */
-  String keepsAlias(BuildAlias alias);
+  /** Whether an alias may follow what was built. */
+  AliasMove judgeAlias(BuildAlias alias);
 
   /** Temporal has taken an order. */
   void asked(BuildOrder order);

@@ -55,8 +55,27 @@ final class BuildRows {
       return known.charged() != null && !known.charged().startsWith(OF_BUILDERS);
     }
 
+    /** Whether an object of image-operator ordered it. */
+    boolean isOfAnObject() {
+      return known.charged() != null && known.charged().startsWith(OF_BUILDERS);
+    }
+
     boolean over() {
       return known.endedAt() != null;
+    }
+
+    /** Whether Temporal has it, and nothing was heard of it since an instant. */
+    boolean isSilent(Instant since) {
+      Instant next = status().nextAttempt();
+      return asked
+          && !over()
+          && !known.updatedAt().isAfter(since)
+          && (next == null || !next.isAfter(since));
+    }
+
+    /** Nobody has it. */
+    Row forgotten() {
+      return new Row(known, ruleHash, false);
     }
 
     Row with(BuildStatus status, @Nullable Instant endedAt, Instant now) {
@@ -139,14 +158,15 @@ final class BuildRows {
         .list();
   }
 
-  /** Orders that Temporal has, and of which nothing was heard since an instant. */
+  /** Orders that {@link Row#isSilent are silent} since an instant, the most silent first. */
   List<Row> silent(Instant since) {
     return sql.sql(
             """
             SELECT * FROM builds WHERE asked AND ended_at IS NULL AND updated_at <= ?
+              AND (next_attempt IS NULL OR next_attempt <= ?)
             ORDER BY updated_at, build, request_id FETCH FIRST 100 ROWS ONLY\
             """)
-        .param(Cells.at(since))
+        .params(Cells.at(since), Cells.at(since))
         .query(this::row)
         .list();
   }
@@ -193,16 +213,16 @@ final class BuildRows {
         > 0;
   }
 
-  /** The images of a repository that a digest was built for, also where their builds go on. */
-  List<Reference> builtAs(Repository repository, Digest digest) {
+  /** The builds of a repository that a digest came of, also those that go on. */
+  List<BuildStatus> builtAs(Repository repository, Digest digest) {
     return sql.sql(
             """
-            SELECT DISTINCT image FROM builds
+            SELECT status FROM builds
             WHERE repository = ? AND digest = ? AND state IN ('VERIFYING', 'PUSHING', 'DONE')
-            ORDER BY image\
+            ORDER BY image, ordered_at, request_id\
             """)
         .params(repository.toString(), digest.value())
-        .query((row, _) -> Reference.parse(Cells.text(row, "image")))
+        .query((row, _) -> json.read(Cells.text(row, "status"), BuildStatus.class))
         .list();
   }
 

@@ -8,43 +8,86 @@ import dev.laytime.build.BuildStatus;
 import dev.laytime.image.Reference;
 import dev.laytime.worker.ledger.BuildRows.Row;
 import dev.laytime.workflow.WorkflowIds;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Orders of builds that Temporal took and may have lost. Used within a transaction. */
 final class LostBuilds {
 
+  /** What nobody asked for in so long is nobody's wish any more. */
+  private static final Duration PATIENCE = Duration.ofDays(1);
+
+  private final BuildTables builds;
   private final BuildRows orders;
   private final Lives lives;
   private final InstantSource clock;
 
   LostBuilds(Tables tables) {
+    this.builds = tables.builds;
     this.orders = tables.builds.orders;
     this.lives = tables.lives;
     this.clock = tables.clock;
   }
 
-  /**
-   * Those to be asked for again. What was ordered again since is over from then on, and so is what
-   * has its tag: begun again it would find the tag, and fail for that.
-   */
+  /** Those that may be lost: only Temporal knows. */
   List<BuildOrder> silent() {
+    return orders.silent(since(clock.instant())).stream().map(Row::order).toList();
+  }
+
+  private static Instant since(Instant now) {
+    return now.minus(BuildStanding.SILENCE);
+  }
+
+  /**
+   * Temporal has no run of one. What was ordered again since is over from then on, and so is what
+   * has its tag: begun again it would find the tag, and fail for that.
+   *
+   * @return whether it is to be begun again
+   */
+  boolean isWantedStill(BuildOrder order) {
     Instant now = clock.instant();
-    List<BuildOrder> again = new ArrayList<>();
-    for (Row row : orders.silent(now.minus(BuildStanding.SILENCE))) {
-      if (orders.isDisplaced(row)) {
-        end(row.order(), "its run was lost, and it was ordered again", now);
-      } else if (isNamed(row)) {
-        end(row, row.done("its run was lost once its tag was written: nothing more follows", now));
-      } else {
-        again.add(row.order());
-      }
+    Row row = find(order).filter(each -> each.isSilent(since(now))).orElse(null);
+    if (row == null) {
+      return false;
     }
-    return again;
+    Optional<Row> ended = ended(row, now);
+    ended.ifPresent(orders::write);
+    return ended.isEmpty();
+  }
+
+  private Optional<Row> ended(Row row, Instant now) {
+    Duration silence = Duration.between(row.known().updatedAt(), now);
+    if (orders.isDisplaced(row)) {
+      return Optional.of(row.ended(cancelled("its run was lost, and it was ordered again"), now));
+    }
+    if (isNamed(row)) {
+      return Optional.of(
+          row.done("its run was lost once its tag was written: nothing more follows", now));
+    }
+    return silence.compareTo(PATIENCE) < 0 || isOfAnObjectThatIsThere(row)
+        ? Optional.empty()
+        // Whoever waits orders one of its own, and is not held up by this one.
+        : Optional.of(
+            row.forgotten()
+                .ended(
+                    cancelled(
+                        "its run was lost, and nothing was heard of it for %d hours: order it again"
+                            .formatted(silence.toHours())),
+                    now));
+  }
+
+  /** An object orders the same by the same order for as long as it is there. */
+  private boolean isOfAnObjectThatIsThere(Row row) {
+    return row.isOfAnObject() && builds.rules.known(row.order().rule()).isPresent();
+  }
+
+  private static BuildFailure cancelled(String why) {
+    return BuildFailure.of(BuildFailureKind.CANCELLED, why);
   }
 
   /** Nobody takes one any more. */
@@ -55,12 +98,7 @@ final class LostBuilds {
   private void end(BuildOrder order, String why, Instant now) {
     find(order)
         .filter(row -> !row.over() && row.asked())
-        .ifPresent(
-            row -> orders.write(row.ended(BuildFailure.of(BuildFailureKind.CANCELLED, why), now)));
-  }
-
-  private void end(Row as, Row ended) {
-    find(as.order()).filter(as::equals).ifPresent(_ -> orders.write(ended));
+        .ifPresent(row -> orders.write(row.ended(cancelled(why), now)));
   }
 
   private Optional<Row> find(BuildOrder order) {
@@ -79,13 +117,13 @@ final class LostBuilds {
             .isPresent();
   }
 
-  /** Why an order is not to be carried out again; empty where it may be. */
-  String ended(BuildOrder order) {
+  /** Why an order is not to be begun again; null where it may be. */
+  @Nullable String over(BuildOrder order) {
     return orders
         .find(BuildAdmissions.id(order.image()), order.requestId())
         .filter(Row::over)
         .map(row -> "this order is over already: " + row.status().state())
-        .orElse("");
+        .orElse(null);
   }
 
   /**

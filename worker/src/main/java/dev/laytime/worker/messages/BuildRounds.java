@@ -26,12 +26,18 @@ final class BuildRounds implements AutoCloseable {
 
   private final BuildLedger ledger;
   private final BuildWords words;
+  private final int most;
   private final ScheduledExecutorService rounds =
       Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("build-orders").factory());
 
-  BuildRounds(BuildLedger ledger, BuildWords words) {
+  /**
+   * @param most so many that were lost are begun again in a round: those that wait for a slot hold
+   *     up what somebody orders now
+   */
+  BuildRounds(BuildLedger ledger, BuildWords words, int most) {
     this.ledger = ledger;
     this.words = words;
+    this.most = most;
   }
 
   void start() {
@@ -44,11 +50,28 @@ final class BuildRounds implements AutoCloseable {
   void round() {
     try {
       ledger.untaken().forEach(this::ask);
-      ledger.silent().forEach(this::askForLost);
+      lookForLost();
     } catch (LedgerUnavailableException e) {
       log.warn("orders of builds are not looked for cause={}", e.getMessage());
     } catch (RuntimeException e) {
       log.error("orders of builds are not looked for", e);
+    }
+  }
+
+  /** Only Temporal knows which run; one that does may be silent for hours. */
+  private void lookForLost() {
+    int begun = 0;
+    try {
+      for (BuildOrder order : ledger.silent()) {
+        if (words.runs(order)) {
+          ledger.asked(order);
+        } else if (begun < most && ledger.lost(order)) {
+          begun++;
+          askForLost(order);
+        }
+      }
+    } catch (UnsaidException e) {
+      log.warn("silent builds are not looked for cause={}", e.getMessage());
     }
   }
 
@@ -69,11 +92,11 @@ final class BuildRounds implements AutoCloseable {
     }
   }
 
-  /** One that runs takes its own order again. */
+  /** Whoever was quicker has begun it: a run takes its own order again. */
   private void askForLost(BuildOrder order) {
     try {
       BuildAnswer answer = words.ask(order);
-      log.info("asked for a silent build image={} answer={}", order.image(), answer.answer());
+      log.warn("asked for a lost build image={} answer={}", order.image(), answer.answer());
       if (answer.answer().equals(BuildAsker.REFUSED)) {
         ledger.refused(order, Objects.requireNonNullElse(answer.reason(), answer.answer()));
       } else {

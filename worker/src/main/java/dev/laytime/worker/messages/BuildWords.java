@@ -16,6 +16,13 @@ public interface BuildWords {
   BuildAnswer ask(BuildOrder order);
 
   /**
+   * Whether a build of an order's image runs, by this order or another.
+   *
+   * @throws PromotionWords.UnsaidException if nobody knows
+   */
+  boolean runs(BuildOrder order);
+
+  /**
    * Ends one.
    *
    * @throws PromotionWords.UnsaidException if there is none, it refuses, or does not answer

@@ -4,6 +4,7 @@ import dev.laytime.activity.BuildLedgerActivities;
 import dev.laytime.activity.MessageActivities;
 import dev.laytime.activity.MirrorActivities;
 import dev.laytime.activity.PromotionActivities;
+import dev.laytime.worker.configuration.LaytimeProperties;
 import dev.laytime.worker.ledger.BuildLedger;
 import dev.laytime.worker.ledger.MirrorPolls;
 import dev.laytime.worker.ledger.MirroredImages;
@@ -116,8 +117,8 @@ public class MessagesConfiguration {
   }
 
   @Bean(destroyMethod = "close")
-  BuildRounds buildRounds(BuildLedger ledger, BuildWords words) {
-    return new BuildRounds(ledger, words);
+  BuildRounds buildRounds(BuildLedger ledger, BuildWords words, LaytimeProperties properties) {
+    return new BuildRounds(ledger, words, properties.concurrency().builds());
   }
 
   @Bean

@@ -237,6 +237,18 @@ class BuildApiTest {
         .isEqualTo(404);
   }
 
+  /** The next round would begin it again. */
+  @Test
+  void endsOneThatTemporalLost() throws Exception {
+    server.builds().lost = true;
+
+    HttpResponse<String> answer = cancel(CANCEL, CI);
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).contains("FAILED");
+    assertThat(server.builds().done).containsExactly("refused: cancelled by token ci");
+  }
+
   private static HttpResponse<String> order(String body, @Nullable String token) throws Exception {
     return server.post("/api/v1/builds", body, token == null ? null : "Bearer " + token);
   }

@@ -5,6 +5,7 @@ import dev.laytime.activities.build.StrategyLogs;
 import dev.laytime.activity.BuildAlias;
 import dev.laytime.activity.BuildAnswer;
 import dev.laytime.build.AfterBuild;
+import dev.laytime.build.AliasMove;
 import dev.laytime.build.AllowedRefs;
 import dev.laytime.build.BuildFailure;
 import dev.laytime.build.BuildFailureKind;
@@ -55,8 +56,13 @@ final class FakeBuilds extends PartOfBuildLedger implements Builds, BuildWords {
   /** What the ledger says against an order; empty for nothing. */
   String refusal = "";
 
+  /** Temporal has no run of the one that is built. */
+  boolean lost;
+
   /** What builds answer. */
   String answer = "accepted";
+
+  private boolean ended;
 
   StrategyLogs logs() {
     BuildLogs jib =
@@ -99,11 +105,11 @@ final class FakeBuilds extends PartOfBuildLedger implements Builds, BuildWords {
     return new ResolvedRef("refs/tags/v1", new GitCommit("ab".repeat(20)));
   }
 
-  private static BuildStatus status(String id) {
-    boolean failed = id.equals(FAILED);
+  private BuildStatus status(String id) {
+    boolean failed = id.equals(FAILED) || ended;
     return new BuildStatus(
         id,
-        new BuildOrder("1", image(failed ? "2" : "1"), "app", null, "ann", ""),
+        new BuildOrder("1", image(id.equals(FAILED) ? "2" : "1"), "app", null, "ann", ""),
         failed ? BuildState.FAILED : BuildState.BUILDING,
         source(),
         null,
@@ -119,14 +125,14 @@ final class FakeBuilds extends PartOfBuildLedger implements Builds, BuildWords {
         null);
   }
 
-  private static Known known(String id) {
+  private Known known(String id) {
     return new Known(
-        status(id), null, null, id.equals(FAILED) ? FakeLedger.AT : null, FakeLedger.AT);
+        status(id), null, null, id.equals(FAILED) || ended ? FakeLedger.AT : null, FakeLedger.AT);
   }
 
   @Override
-  public String keepsAlias(BuildAlias alias) {
-    return "";
+  public AliasMove judgeAlias(BuildAlias alias) {
+    return new AliasMove.Follows();
   }
 
   @Override
@@ -195,8 +201,19 @@ final class FakeBuilds extends PartOfBuildLedger implements Builds, BuildWords {
   }
 
   @Override
+  public boolean runs(BuildOrder order) {
+    return !lost;
+  }
+
+  @Override
+  public void refused(BuildOrder order, String why) {
+    done.add("refused: " + why);
+    ended = true;
+  }
+
+  @Override
   public BuildStatus cancel(String id, CancelMessage message) {
-    if (id.equals(FAILED)) {
+    if (id.equals(FAILED) || lost) {
       throw new UnsaidException(Why.MISSING, "no build " + id + " runs");
     }
     done.add("cancel %s by %s: %s".formatted(id, message.by(), message.why()));

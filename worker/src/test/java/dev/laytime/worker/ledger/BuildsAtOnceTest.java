@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** One namespace takes not all that builds. */
-class BuildsAtOnceTest extends LedgerTest {
+class BuildsAtOnceTest extends RulesOfBuilds {
 
   private static final BuildLimits LIMITS = new BuildLimits(List.of("*"), List.of("git"), 10);
 
@@ -27,24 +27,11 @@ class BuildsAtOnceTest extends LedgerTest {
 
   @BeforeEach
   void configure() {
-    List<BuildRule> rules =
-        IntStream.rangeClosed(1, 3)
-            .mapToObj(each -> BuildRuleSamples.rule("app" + each, LIMITS))
-            .toList();
-    ledger
-        .registration()
-        .register(
-            new LedgerSettings(
-                List.of(stage().settings()),
-                List.of(new SourceSettings("git", "directory", SCAN)),
-                List.of(HUB),
-                List.of(),
-                OwnKindSettings.OFF,
-                List.of(),
-                List.of(),
-                rules.stream().map(BuildRuleSettings::new).toList()),
-            clock.instant());
-    owned();
+    var _ =
+        configured(
+            IntStream.rangeClosed(1, 3)
+                .mapToObj(each -> BuildRuleSamples.rule("app" + each, LIMITS))
+                .toArray(BuildRule[]::new));
     scan(START, image(1).text(), image(2).text(), image(3).text());
   }
 
@@ -79,6 +66,16 @@ class BuildsAtOnceTest extends LedgerTest {
     assertThat(building.want(new BuildWish(image(3), "app3")).answer().answer())
         .as("it is at it again")
         .isEqualTo("later");
+  }
+
+  /** Whoever waits is not held up by an order that was lost for too long. */
+  @Test
+  void areOrderedAnewAfterTheyWereLost() {
+    BuildOrder lost = ordered(1);
+    clock.pass(Duration.ofDays(2));
+    assertThat(building.lost(lost)).isFalse();
+
+    assertThat(ordered(1).requestId()).isNotEqualTo(lost.requestId());
   }
 
   private static Reference image(int number) {

@@ -2,6 +2,8 @@ package dev.laytime.worker.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.laytime.build.BuildFailure;
+import dev.laytime.build.BuildFailureKind;
 import dev.laytime.build.BuildLimits;
 import dev.laytime.build.BuildOrder;
 import dev.laytime.build.BuildState;
@@ -16,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Builds that Temporal took and does not know any more. */
-class LostBuildsTest extends LedgerTest {
+class LostBuildsTest extends RulesOfBuilds {
 
   private static final Reference SHOP = Reference.parse("reg:5000/demo/shop:1.0");
   private static final String ID = "build/" + SHOP;
@@ -27,32 +29,21 @@ class LostBuildsTest extends LedgerTest {
 
   @BeforeEach
   void configure() {
-    ledger
-        .registration()
-        .register(
-            new LedgerSettings(
-                List.of(stage().settings()),
-                List.of(),
-                List.of(HUB),
-                List.of(),
-                OwnKindSettings.OFF,
-                List.of(),
-                List.of(),
-                List.of(new BuildRuleSettings(BuildRuleSamples.rule("shop", BuildLimits.NOBODY)))),
-            clock.instant());
-    owned();
+    var _ = configured(BuildRuleSamples.rule("shop", BuildLimits.NOBODY));
   }
 
   @Test
-  void areAskedForAgainOnceInTenMinutes() {
+  void areLookedForOnceInTenMinutes() {
     BuildOrder order = taken("r1");
     tell(order, BuildState.BUILDING, 1, clock.instant());
     assertThat(building.silent()).isEmpty();
 
     clock.pass(SILENCE);
     assertThat(building.silent()).containsExactly(order);
+    assertThat(building.lost(order)).isTrue();
     building.asked(order);
     assertThat(building.silent()).isEmpty();
+    assertThat(building.lost(order)).as("another worker was quicker").isFalse();
 
     clock.pass(SILENCE);
     tell(order, BuildState.DONE, 1, clock.instant());
@@ -89,7 +80,7 @@ class LostBuildsTest extends LedgerTest {
 
     assertThat(builds.find(ID).orElseThrow().status().order()).isEqualTo(next);
     clock.pass(SILENCE);
-    assertThat(building.silent()).as("nothing older is built over it").isEmpty();
+    assertThat(building.lost(lost)).as("nothing older is built over it").isFalse();
     Builds.Known over = builds.find(ID, "r1").orElseThrow();
     assertThat(over.endedAt()).isEqualTo(clock.instant());
     assertThat(over.status().cause()).isEqualTo("its run was lost, and it was ordered again");
@@ -102,7 +93,7 @@ class LostBuildsTest extends LedgerTest {
     clock.pass(SILENCE);
     assertThat(building.take(order("r2"), null)).isEmpty();
 
-    assertThat(building.silent()).containsExactly(order);
+    assertThat(building.lost(order)).isTrue();
     building.notAsked(order("r2"));
     assertThat(builds.find(ID).orElseThrow().status().order()).isEqualTo(order);
   }
@@ -115,15 +106,63 @@ class LostBuildsTest extends LedgerTest {
     tell(order, BuildState.PUSHING, 1, clock.instant(), built);
     clock.pass(SILENCE);
     activities.remember(life(SHOP, 1, new LifeState.Present(), digest(2)));
-    assertThat(building.silent()).as("somebody else's").containsExactly(order);
+    assertThat(building.lost(order)).as("somebody else's").isTrue();
 
     activities.remember(life(SHOP, 2, new LifeState.Present(), DIGEST));
 
-    assertThat(building.silent()).isEmpty();
+    assertThat(building.silent()).as("only Temporal knows").containsExactly(order);
+    assertThat(builds.find(ID).orElseThrow().endedAt()).isNull();
+
+    assertThat(building.lost(order)).isFalse();
     Builds.Known known = builds.find(ID).orElseThrow();
     assertThat(known.status().state()).isEqualTo(BuildState.DONE);
     assertThat(known.status().cause()).contains("nothing more follows");
     assertThat(known.endedAt()).isEqualTo(clock.instant());
+  }
+
+  /** As a promotion that is behind another. */
+  @Test
+  void areNotThoseThatWaitToBeTriedAgain() {
+    BuildOrder order = taken("r1");
+    Instant next = clock.instant().plus(Duration.ofMinutes(20));
+    put(order, BuildState.PUSHING, 1, clock.instant(), null, next);
+    clock.set(next.plus(SILENCE).minusMillis(1));
+    assertThat(building.silent()).isEmpty();
+    assertThat(building.lost(order)).isFalse();
+
+    clock.set(next.plus(SILENCE));
+    assertThat(building.silent()).containsExactly(order);
+  }
+
+  /** Something else may be there by now, and nobody ordered anything that day. */
+  @Test
+  void areNobodysWishAfterADay() {
+    BuildOrder order = taken("r1");
+    tell(order, BuildState.BUILDING, 1, clock.instant());
+    clock.pass(Duration.ofHours(23));
+    assertThat(building.lost(order)).isTrue();
+
+    clock.pass(Duration.ofHours(1));
+    assertThat(building.lost(order)).isFalse();
+
+    BuildStatus over = builds.find(ID).orElseThrow().status();
+    assertThat(over.failure())
+        .isEqualTo(
+            BuildFailure.of(
+                BuildFailureKind.CANCELLED,
+                "its run was lost, and nothing was heard of it for 24 hours: order it again"));
+    assertThat(building.silent()).isEmpty();
+  }
+
+  /** What runs was asked meanwhile. */
+  @Test
+  void areWantedHoweverOldWhereTheyRanAMomentAgo() {
+    BuildOrder order = taken("r1");
+    clock.pass(Duration.ofDays(3));
+    building.asked(order);
+    clock.pass(SILENCE);
+
+    assertThat(building.lost(order)).isTrue();
   }
 
   @Test
@@ -141,11 +180,12 @@ class LostBuildsTest extends LedgerTest {
   @Test
   void areNotBuiltOnceMoreWhenTheyAreOver() {
     BuildOrder order = taken("r1");
-    assertThat(building.orders(order).refusal()).isEmpty();
+    assertThat(building.orders(order).over()).isNull();
     tell(order, BuildState.DONE, 1, clock.instant());
 
-    assertThat(building.orders(order).refusal()).isEqualTo("this order is over already: DONE");
-    assertThat(building.orders(order("r2")).refusal()).isEmpty();
+    assertThat(building.orders(order).over()).isEqualTo("this order is over already: DONE");
+    assertThat(building.orders(order).refusal()).as("a run that is at it goes on").isEmpty();
+    assertThat(building.orders(order("r2")).over()).isNull();
   }
 
   private BuildState state() {
@@ -169,9 +209,19 @@ class LostBuildsTest extends LedgerTest {
 
   private void tell(
       BuildOrder order, BuildState state, int attempts, Instant begun, @Nullable Reference built) {
+    put(order, state, attempts, begun, built, null);
+  }
+
+  private void put(
+      BuildOrder order,
+      BuildState state,
+      int attempts,
+      Instant begun,
+      @Nullable Reference built,
+      @Nullable Instant next) {
     List<Reference> _ =
         building.remember(
             new BuildStatus(
-                ID, order, state, null, built, attempts, List.of(), "", null, 0, begun, null));
+                ID, order, state, null, built, attempts, List.of(), "", null, 0, begun, next));
   }
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BuildRoundsTest {
 
   private final World world = new World();
-  private final BuildRounds rounds = new BuildRounds(world, world);
+  private final BuildRounds rounds = new BuildRounds(world, world, 1);
 
   @ParameterizedTest
   @CsvSource({
@@ -51,14 +51,57 @@ class BuildRoundsTest {
     "wrong, refused",
     "unanswered, ''",
   })
-  void areAskedForAgainWhereTemporalMayHaveLostThem(String answer, String then) {
-    world.lost = true;
+  void areAskedForAgainWhereTemporalLostThem(String answer, String then) {
+    world.silent = List.of(order("1"));
     world.answer = answer;
 
     rounds.round();
 
     assertThat(world.done)
-        .isEqualTo(then.isEmpty() ? List.of("ask 1") : List.of("ask 1", then + " 1"));
+        .isEqualTo(
+            then.isEmpty() ? List.of("lost 1", "ask 1") : List.of("lost 1", "ask 1", then + " 1"));
+  }
+
+  @Test
+  void areNeitherEndedNorBegunWhereTheyRun() {
+    world.silent = List.of(order("1"));
+    world.running = List.of("1");
+
+    rounds.round();
+
+    assertThat(world.done).as("that is a word").containsExactly("asked 1");
+  }
+
+  @Test
+  void areNeitherEndedNorBegunWhereNobodyKnowsWhetherTheyRun() {
+    world.silent = List.of(order("1"));
+    world.unknown = true;
+
+    rounds.round();
+
+    assertThat(world.done).isEmpty();
+  }
+
+  @Test
+  void areNotBegunWhereNobodyWantsThem() {
+    world.silent = List.of(order("1"));
+    world.unwanted = List.of("1");
+
+    rounds.round();
+
+    assertThat(world.done).containsExactly("lost 1");
+  }
+
+  /** What was lost holds not all slots; what runs is found all the same. */
+  @Test
+  void areBegunAFewAtATime() {
+    world.silent = List.of(order("1"), order("2"), order("3"), order("4"));
+    world.unwanted = List.of("1");
+    world.running = List.of("4");
+
+    rounds.round();
+
+    assertThat(world.done).containsExactly("lost 1", "lost 2", "ask 2", "asked 2", "asked 4");
   }
 
   @Test
@@ -72,29 +115,46 @@ class BuildRoundsTest {
     assertThat(world.done).containsExactly("ask 1", "asked 1");
   }
 
+  private static BuildOrder order(String id) {
+    return new BuildOrder(id, Reference.parse("r.test/app:" + id), "app", null, "ann", "");
+  }
+
   /** A ledger of one such order, and a Temporal. */
   private static final class World extends PartOfBuildLedger implements BuildWords {
 
     final List<String> done = new ArrayList<>();
     String answer = "accepted";
     boolean away;
-    boolean lost;
-
-    private static List<BuildOrder> one() {
-      return List.of(new BuildOrder("1", Reference.parse("r.test/app:1"), "app", null, "ann", ""));
-    }
+    boolean unknown;
+    List<String> running = List.of();
+    List<String> unwanted = List.of();
+    List<BuildOrder> silent = List.of();
 
     @Override
     public List<BuildOrder> untaken() {
       if (away) {
         throw new LedgerUnavailableException("it is away", new IOException("x"));
       }
-      return lost ? List.of() : one();
+      return silent.isEmpty() ? List.of(order("1")) : List.of();
     }
 
     @Override
     public List<BuildOrder> silent() {
-      return lost ? one() : List.of();
+      return silent;
+    }
+
+    @Override
+    public boolean runs(BuildOrder order) {
+      if (unknown) {
+        throw new UnsaidException(Why.UNANSWERED, "Temporal does not answer");
+      }
+      return running.contains(order.requestId());
+    }
+
+    @Override
+    public boolean lost(BuildOrder order) {
+      done.add("lost " + order.requestId());
+      return !unwanted.contains(order.requestId());
     }
 
     @Override

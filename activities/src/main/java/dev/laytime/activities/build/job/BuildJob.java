@@ -22,7 +22,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -70,9 +69,6 @@ record BuildJob(
   /** For so long a registry's trouble is waited out in a Job. */
   private static final Duration TROUBLE = Duration.ofMinutes(5);
 
-  /** What our image is made for: its steps run nowhere else. */
-  private static final Set<String> OURS = Set.of("amd64", "arm64");
-
   /** Of our image: nobody's number anywhere else. */
   private static final long USER = 10001;
 
@@ -101,12 +97,12 @@ record BuildJob(
         KIND,
         annotations(),
         new JobPod(
-            List.of(fetch(), build()),
-            push(id),
+            List.of(proxied(fetch()), proxied(build())),
+            proxied(push(id)),
             files(request, settings, files, authorities),
             settings.pullSecrets(),
             PodMarks.NONE,
-            OURS.contains(platform.architecture()) ? platform.architecture() : null),
+            settings.nodes().of(request.rule(), platform)),
         recipe.timeout(),
         settings.kept());
   }
@@ -180,6 +176,21 @@ record BuildJob(
         : BuildKitStep.of(request, source, builder, settings.rootless(), authorities);
   }
 
+  /** Each step speaks to registries. */
+  private JobStep proxied(JobStep step) {
+    Map<String, String> environment = new TreeMap<>(settings.proxies());
+    environment.putAll(step.environment());
+    return new JobStep(
+        step.name(),
+        step.image(),
+        step.command(),
+        step.arguments(),
+        environment,
+        step.mounts(),
+        step.resources(),
+        step.security());
+  }
+
   /** An archive, since a directory may have links in it that lead to a login. */
   private JobStep push(BuildId id) {
     boolean kaniko = request.rule().recipe().strategy() == BuildStrategy.KANIKO;
@@ -227,7 +238,10 @@ record BuildJob(
 
   static JobResources resources(BuildRecipe recipe) {
     return new JobResources(
-        recipe.resources().cpu(), recipe.resources().memory(), recipe.resources().disk());
+        recipe.resources().cpu(),
+        recipe.resources().surely(),
+        recipe.resources().memory(),
+        recipe.resources().disk());
   }
 
   /** Build arguments, filled in. */
