@@ -8,6 +8,7 @@ import dev.laytime.activities.registry.embedded.Behaviour;
 import dev.laytime.activities.registry.embedded.EmbeddedRegistry;
 import dev.laytime.activities.registry.embedded.Fault;
 import dev.laytime.activities.registry.embedded.FaultRule;
+import dev.laytime.activities.registry.embedded.RequestMatcher;
 import dev.laytime.image.Digest;
 import dev.laytime.worker.step.StepProcess.End;
 import java.io.IOException;
@@ -106,6 +107,36 @@ class StepApplicationTest {
     assertThat(end.code()).as(end.err()).isZero();
     assertThat(end.err()).startsWith("again in 2 s: ").contains("503").hasLineCount(1);
     assertThat(step.ticks.pauses).containsExactly(Duration.ofSeconds(2));
+  }
+
+  @Test
+  void sendsNothingTwiceThatHasArrived() {
+    registry
+        .behaviours()
+        .inject(
+            FaultRule.always(new Fault.ServerError(503))
+                .on(RequestMatcher.method("PUT").and(RequestMatcher.path("/manifests/")))
+                .times(1));
+
+    End end = step.run("copy", "--try-for=5m", "oci:image:1", image("app:1"));
+
+    assertThat(end.code()).as(end.err()).isZero();
+    assertThat(end.out()).contains("\"blobsCopied\":0", "\"blobsPresent\":2");
+  }
+
+  @Test
+  void goesOnWhereAConnectionBroke() throws IOException {
+    assertThat(step.run("copy", "oci:image:1", image("app:1")).code()).isZero();
+    registry
+        .behaviours()
+        .inject(
+            FaultRule.always(new Fault.Truncated(3)).on(RequestMatcher.path("/blobs/")).times(9));
+
+    End end = step.run("copy", "--try-for=1h", image("app:1"), "oci:back:1");
+
+    assertThat(end.code()).as(end.err()).isZero();
+    assertThat(step.ticks.pauses).isNotEmpty();
+    assertThat(directory.resolve("back/blobs/sha256/" + digest.hex())).exists();
   }
 
   @Test
