@@ -62,7 +62,7 @@ final class BuildAdmissions {
 
   private Origin.Build origin(
       BuildRule rule, Reference image, Optional<BuildRows.Row> last, Ground ground, Instant now) {
-    return last.filter(row -> BuildStanding.blocks(row, builds.rules.hash(rule)))
+    return last.filter(row -> BuildStanding.blocks(row, rule, builds.marks))
         .map(row -> BuildStanding.failed(rule, row.status()))
         .orElseGet(() -> told(rule, of(rule, image, ground, now)));
   }

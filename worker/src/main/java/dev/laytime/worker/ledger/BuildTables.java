@@ -6,10 +6,12 @@ final class BuildTables {
   final BuildRuleRows rules;
   final BuildRows orders;
   final BuilderRows builders;
+  final RuleMark marks;
 
   BuildTables(Sql sql, Json json) {
     builders = new BuilderRows(sql, json);
     rules = new BuildRuleRows(sql, json, builders);
     orders = new BuildRows(sql, json);
+    marks = new RuleMark(json);
   }
 }

@@ -98,12 +98,11 @@ final class JdbcBuildLedger implements BuildLedger {
           if (rule == null) {
             return none(id, "refused", "there is no build rule " + wish.rule());
           }
-          String hash = builds.rules.hash(rule);
-          if (last != null && BuildStanding.blocks(last, hash)) {
+          if (last != null && BuildStanding.blocks(last, rule, builds.marks)) {
             return none(id, "refused", last.status().cause());
           }
           return switch (admissions.of(rule, image, tables.ground(), now)) {
-            case Admission.Admitted(var by) -> admitted(id, image, rule, by, hash, now);
+            case Admission.Admitted(var by) -> admitted(id, image, rule, by, now);
             case Admission.Later(_, var why) -> none(id, "later", why);
             case Admission.Refused(var why) -> none(id, "refused", why);
           };
@@ -115,10 +114,10 @@ final class JdbcBuildLedger implements BuildLedger {
   }
 
   private Wanted admitted(
-      String id, Reference image, BuildRule rule, Orderer by, String hash, Instant now) {
+      String id, Reference image, BuildRule rule, Orderer by, Instant now) {
     BuildOrder order =
         new BuildOrder(UUID.randomUUID().toString(), image, rule.name(), null, by.toString(), "");
-    builds.orders.write(row(id, order, hash, null, by.namespace(), now));
+    builds.orders.write(row(id, order, builds.marks.of(rule), null, by.namespace(), now));
     return new Wanted(order, new BuildAnswer(id, "accepted", null));
   }
 
@@ -168,7 +167,7 @@ final class JdbcBuildLedger implements BuildLedger {
             ? admissions.exhausted(rule, charged, now)
             : hindrance;
     if (refusal.isEmpty()) {
-      builds.orders.write(row(id, order, builds.rules.hash(rule), proof, charged, now));
+      builds.orders.write(row(id, order, builds.marks.of(rule), proof, charged, now));
     }
     return refusal;
   }
@@ -306,7 +305,7 @@ final class JdbcBuildLedger implements BuildLedger {
 
   /** Of an order that nobody wrote down before: one that was given to Temporal itself. */
   private Row unknown(BuildStatus status, Instant now) {
-    String hash = builds.rules.known(status.order().rule()).map(builds.rules::hash).orElse("");
-    return row(status.id(), status.order(), hash, null, null, now);
+    String mark = builds.rules.known(status.order().rule()).map(builds.marks::of).orElse("");
+    return row(status.id(), status.order(), mark, null, null, now);
   }
 }
