@@ -103,7 +103,7 @@ final class JdbcBuildLedger implements BuildLedger {
           }
           return switch (admissions.of(rule, image, tables.ground(), now)) {
             case Admission.Admitted(var by) -> admitted(id, image, rule, by, now);
-            case Admission.Later(_, var why) -> none(id, "later", why);
+            case Admission.Later(_, var why, _) -> none(id, "later", why);
             case Admission.Refused(var why) -> none(id, "refused", why);
           };
         });
@@ -113,11 +113,10 @@ final class JdbcBuildLedger implements BuildLedger {
     return new Wanted(null, new BuildAnswer(id, answer, why));
   }
 
-  private Wanted admitted(
-      String id, Reference image, BuildRule rule, Orderer by, Instant now) {
+  private Wanted admitted(String id, Reference image, BuildRule rule, Orderer by, Instant now) {
     BuildOrder order =
         new BuildOrder(UUID.randomUUID().toString(), image, rule.name(), null, by.toString(), "");
-    builds.orders.write(row(id, order, builds.marks.of(rule), null, by.namespace(), now));
+    builds.orders.write(row(id, order, builds.marks.of(rule), null, by.charge(), now));
     return new Wanted(order, new BuildAnswer(id, "accepted", null));
   }
 
@@ -232,7 +231,7 @@ final class JdbcBuildLedger implements BuildLedger {
   public boolean lost(BuildOrder order) {
     return tables.sql.write(
         "see whether the lost order of %s is begun again".formatted(order.image()),
-        () -> lost.isWantedStill(order));
+        () -> lost.lost(order));
   }
 
   @Override
@@ -290,8 +289,10 @@ final class JdbcBuildLedger implements BuildLedger {
     Instant now = tables.clock.instant();
     Row before = builds.orders.lock(status.id(), order.requestId()).orElse(null);
     Row row = before == null ? unknown(status, now) : before;
+    Row after = row;
     if (!row.over() && LostBuilds.isNews(status, row.status())) {
-      builds.orders.write(row.with(status, status.state().over() ? now : null, now));
+      after = row.with(status, status.state().over() ? now : null, now);
+      builds.orders.write(after);
     }
     boolean waits =
         row.isOfALife()
@@ -300,7 +301,15 @@ final class JdbcBuildLedger implements BuildLedger {
                 .find(WorkflowIds.life(order.image()))
                 .filter(life -> !life.finished())
                 .isPresent();
-    return waits ? List.of(order.image()) : List.of();
+    List<Reference> told = new ArrayList<>();
+    if (waits) {
+      told.add(order.image());
+    }
+    String charged = after.known().charged();
+    if (charged != null && !after.isUnderway(now)) {
+      told.addAll(admissions.next(charged, now));
+    }
+    return told;
   }
 
   /** Of an order that nobody wrote down before: one that was given to Temporal itself. */
