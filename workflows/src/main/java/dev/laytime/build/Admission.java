@@ -3,12 +3,12 @@ package dev.laytime.build;
 import dev.laytime.image.Reference;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Whether a missing image is built because somebody names it. */
 public sealed interface Admission {
@@ -20,8 +20,17 @@ public sealed interface Admission {
    */
   record Admitted(Orderer by) implements Admission {}
 
-  /** It may be, later. */
-  record Later(Instant when, String why) implements Admission {}
+  /**
+   * It may be, later.
+   *
+   * @param slots whose builds it waits for: it may be earlier where one of these ends. None where
+   *     it waits for the hour
+   */
+  record Later(Instant when, String why, Set<String> slots) implements Admission {
+    public Later {
+      slots = Set.copyOf(slots);
+    }
+  }
 
   /** It is not, as things are. */
   record Refused(String why) implements Admission {}
@@ -30,8 +39,8 @@ public sealed interface Admission {
    * What was before.
    *
    * @param existed whether the tag once named an image, here or in the registry
-   * @param begun when builds by the rule were begun, by namespace
-   * @param underway how many by any rule are under way, by namespace
+   * @param begun when builds by the rule were begun, by {@link Orderer#charge}
+   * @param underway how many by any rule are under way, by the same
    */
   record Past(boolean existed, Map<String, List<Instant>> begun, Map<String, Integer> underway) {
     public Past {
@@ -66,20 +75,28 @@ public sealed interface Admission {
           "build rule %s takes no orders from %s"
               .formatted(rule.name(), by.isEmpty() ? "nobody" : new TreeSet<>(by)));
     }
-    return charged(rule, allowed, past, now);
+    return charged(rule, image, allowed, past, now);
   }
 
   private static Admission charged(
-      BuildRule rule, SortedSet<Orderer> allowed, Past past, Instant now) {
-    Optional<BuildRoom> first =
+      BuildRule rule, Reference image, SortedSet<Orderer> allowed, Past past, Instant now) {
+    List<BuildRoom> rooms =
         allowed.stream()
-            .flatMap(orderer -> BuildRoom.of(rule, orderer, past, now).stream())
-            .min(Comparator.comparing(BuildRoom::at).thenComparing(BuildRoom::orderer));
-    if (first.isEmpty()) {
+            .flatMap(orderer -> BuildRoom.of(rule, image, orderer, past, now).stream())
+            .sorted(BuildRoom.FIRST)
+            .toList();
+    if (rooms.isEmpty()) {
       return new Refused("build rule %s takes orders from people only".formatted(rule.name()));
     }
-    return first.get().at().isAfter(now)
-        ? new Later(first.get().at(), first.get().why())
-        : new Admitted(first.get().orderer());
+    BuildRoom first = rooms.getFirst();
+    return first.at().isAfter(now)
+        ? new Later(
+            first.at(),
+            first.why(),
+            rooms.stream()
+                .filter(BuildRoom::isTaken)
+                .map(room -> room.orderer().charge())
+                .collect(Collectors.toSet()))
+        : new Admitted(first.orderer());
   }
 }

@@ -64,10 +64,18 @@ public record BuildLimits(List<String> namespaces, List<String> sources, int per
     if (perHour == 0) {
       return Optional.empty();
     }
-    List<Instant> recent =
-        begun.stream().filter(at -> at.plus(HOUR).isAfter(now)).sorted().toList();
+    List<Instant> recent = recent(begun, now);
     return Optional.of(
         recent.size() < perHour ? now : recent.get(recent.size() - perHour).plus(HOUR));
+  }
+
+  /** How many more may begin now; 0 for none. */
+  int left(List<Instant> begun, Instant now) {
+    return Math.max(0, perHour - recent(begun, now).size());
+  }
+
+  private static List<Instant> recent(List<Instant> begun, Instant now) {
+    return begun.stream().filter(at -> at.plus(HOUR).isAfter(now)).sorted().toList();
   }
 
   private static boolean matches(List<String> patterns, String text) {

@@ -14,6 +14,11 @@ public record Orderer(String source, String namespace) implements Comparable<Ord
     return bySpace == 0 ? source.compareTo(other.source) : bySpace;
   }
 
+  /** What its builds count for: the same namespace of two sources is two. */
+  public String charge() {
+    return source + "/" + namespace;
+  }
+
   /** For people. */
   @Override
   public String toString() {

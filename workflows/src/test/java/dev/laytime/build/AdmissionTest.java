@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.laytime.image.Reference;
+import dev.laytime.promotion.Backoff;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class AdmissionTest {
@@ -16,6 +18,7 @@ class AdmissionTest {
   private static final Reference IMAGE = Reference.parse("registry.example.com/team/app:1.2");
   private static final Orderer OURS = new Orderer("cluster", "team-a");
   private static final Orderer MORE = new Orderer("cluster", "team-b");
+  private static final Duration LOOK = Duration.ofMinutes(15);
   private static final Admission.Past NOTHING = new Admission.Past(false, Map.of());
 
   private final BuildRule rule = BuildSamples.rule();
@@ -77,7 +80,7 @@ class AdmissionTest {
   void beginsNoMoreInAnHourThanTheRuleAllowsEachNamespace() {
     Instant early = NOW.minus(Duration.ofMinutes(50));
     Instant late = NOW.minus(Duration.ofMinutes(10));
-    Admission.Past full = new Admission.Past(false, Map.of("team-a", List.of(late, early)));
+    Admission.Past full = new Admission.Past(false, Map.of("cluster/team-a", List.of(late, early)));
 
     assertThat(Admission.of(rule, IMAGE, List.of(OURS), full, NOW))
         .isInstanceOfSatisfying(
@@ -95,14 +98,16 @@ class AdmissionTest {
   /** Nobody else's wait meanwhile. */
   @Test
   void hasNoMoreUnderWayThanTheRuleAllowsEachNamespace() {
-    Admission.Past full = new Admission.Past(false, Map.of(), Map.of("team-a", 2, "team-b", 1));
+    Admission.Past full =
+        new Admission.Past(false, Map.of(), Map.of("cluster/team-a", 2, "cluster/team-b", 1));
 
     assertThat(Admission.of(rule, IMAGE, List.of(OURS), full, NOW))
         .isEqualTo(
             new Admission.Later(
-                NOW.plus(Duration.ofMinutes(1)),
+                NOW.plus(Backoff.after(IMAGE.text(), 1, LOOK, LOOK)),
                 "2 builds of team-a of cluster are under way, and rule app begins no more than 2 at"
-                    + " once"));
+                    + " once",
+                Set.of("cluster/team-a")));
     assertThat(Admission.of(rule, IMAGE, List.of(OURS, MORE), full, NOW))
         .isEqualTo(new Admission.Admitted(MORE));
     BuildLimits more = new BuildLimits(List.of("team-*"), List.of("cluster"), 2, 3);
@@ -110,6 +115,51 @@ class AdmissionTest {
             Admission.of(
                 BuildSamples.rule(rule.refs(), more, false), IMAGE, List.of(OURS), full, NOW))
         .isEqualTo(new Admission.Admitted(OURS));
+  }
+
+  @Test
+  void countsForWhoHasMostRoom() {
+    Admission.Past past =
+        new Admission.Past(
+            false,
+            Map.of("cluster/team-b", List.of(NOW.minusSeconds(60))),
+            Map.of("cluster/team-a", 1));
+    BuildLimits limits = new BuildLimits(List.of("team-*"), List.of("cluster"), 3, 3);
+    BuildRule roomy = BuildSamples.rule(rule.refs(), limits, false);
+    assertThat(Admission.of(roomy, IMAGE, List.of(OURS, MORE), past, NOW))
+        .as("both have two")
+        .isEqualTo(new Admission.Admitted(OURS));
+
+    Admission.Past less = new Admission.Past(false, Map.of(), Map.of("cluster/team-a", 2));
+    assertThat(Admission.of(roomy, IMAGE, List.of(OURS, MORE), less, NOW))
+        .isEqualTo(new Admission.Admitted(MORE));
+  }
+
+  /** Two clusters' namespaces of one name are two. */
+  @Test
+  void countsNobodyElsesBuilds() {
+    Admission.Past past = new Admission.Past(false, Map.of(), Map.of("elsewhere/team-a", 2));
+
+    assertThat(Admission.of(rule, IMAGE, List.of(OURS), past, NOW))
+        .isEqualTo(new Admission.Admitted(OURS));
+  }
+
+  /** One of two is told when a build ends. */
+  @Test
+  void waitsForTheHourOfOneAndTheBuildsOfAnother() {
+    Admission.Past past =
+        new Admission.Past(
+            false,
+            Map.of("cluster/team-b", List.of(NOW.minusSeconds(60), NOW.minusSeconds(60))),
+            Map.of("cluster/team-a", 2));
+
+    assertThat(Admission.of(rule, IMAGE, List.of(OURS, MORE), past, NOW))
+        .isInstanceOfSatisfying(
+            Admission.Later.class,
+            later -> assertThat(later.slots()).containsExactly("cluster/team-a"));
+    assertThat(Admission.of(rule, IMAGE, List.of(MORE), past, NOW))
+        .isInstanceOfSatisfying(
+            Admission.Later.class, later -> assertThat(later.slots()).isEmpty());
   }
 
   @Test

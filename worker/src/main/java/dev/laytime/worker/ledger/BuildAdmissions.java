@@ -15,11 +15,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** Whether missing images are built because somebody names them; used within a transaction. */
 final class BuildAdmissions {
 
   private static final Duration HOUR = Duration.ofHours(1);
+
+  /** At once: the rest is told by those. */
+  private static final int MOST_TOLD = 20;
 
   private final Tables tables;
   private final BuildTables builds;
@@ -30,12 +34,27 @@ final class BuildAdmissions {
   }
 
   /**
+   * How an image comes to be.
+   *
+   * @param slots for whose builds it waits
+   */
+  record Told(Origin.Build origin, Set<String> slots) {
+    Told {
+      slots = Set.copyOf(slots);
+    }
+
+    Told(Origin.Build origin) {
+      this(origin, Set.of());
+    }
+  }
+
+  /**
    * How an image comes to be that no mirror brings; empty where no rule builds it.
    *
    * @param there whether it is known to be in its stage: it is asked again once it is missing, and
    *     nothing is counted before
    */
-  Optional<Origin.Build> origin(Reference image, boolean there, Ground ground) {
+  Optional<Told> origin(Reference image, boolean there, Ground ground) {
     if (!(image instanceof Reference.Tagged)) {
       return Optional.empty();
     }
@@ -44,11 +63,11 @@ final class BuildAdmissions {
       return builds
           .rules
           .covering(image)
-          .map(found -> new Origin.Build(found.name(), false, "is looked at anew", now));
+          .map(found -> new Told(new Origin.Build(found.name(), false, "is looked at anew", now)));
     }
     Optional<BuildRows.Row> last = builds.orders.latest(id(image));
     if (last.isPresent() && !last.get().over()) {
-      return last.map(row -> BuildStanding.underway(row, now));
+      return last.map(row -> new Told(BuildStanding.underway(row, now)));
     }
     return builds
         .rules
@@ -56,25 +75,27 @@ final class BuildAdmissions {
         .map(found ->
             found.judged()
                 ? origin(found.rule(), image, last, ground, now)
-                : new Origin.Build(
-                    found.name(), false, "is built later: " + found.objection(), null));
+                : new Told(
+                    new Origin.Build(
+                        found.name(), false, "is built later: " + found.objection(), null)));
   }
 
-  private Origin.Build origin(
+  private Told origin(
       BuildRule rule, Reference image, Optional<BuildRows.Row> last, Ground ground, Instant now) {
-    return last.filter(row -> BuildStanding.blocks(row, builds.rules.hash(rule)))
-        .map(row -> BuildStanding.failed(rule, row.status()))
+    return last.filter(row -> BuildStanding.blocks(row, rule, builds.marks))
+        .map(row -> new Told(BuildStanding.failed(rule, row.status())))
         .orElseGet(() -> told(rule, of(rule, image, ground, now)));
   }
 
-  private static Origin.Build told(BuildRule rule, Admission admission) {
+  private static Told told(BuildRule rule, Admission admission) {
     return switch (admission) {
       case Admission.Admitted _ ->
-          new Origin.Build(rule.name(), true, "is to be built by rule " + rule.name(), null);
-      case Admission.Later(var when, var why) ->
-          new Origin.Build(rule.name(), false, "is built later: " + why, when);
+          new Told(
+              new Origin.Build(rule.name(), true, "is to be built by rule " + rule.name(), null));
+      case Admission.Later(var when, var why, var slots) ->
+          new Told(new Origin.Build(rule.name(), false, "is built later: " + why, when), slots);
       case Admission.Refused(var why) ->
-          new Origin.Build(rule.name(), false, "is not built: " + why, null);
+          new Told(new Origin.Build(rule.name(), false, "is not built: " + why, null));
     };
   }
 
@@ -123,15 +144,15 @@ final class BuildAdmissions {
         orderers(image, ground),
         new Admission.Past(
             existed(image),
-            builds.orders.begun(rule.name(), now.minus(HOUR)),
-            builds.orders.underway(now)),
+            builds.charges.begun(rule.name(), now.minus(HOUR)),
+            builds.charges.underway(now)),
         now);
   }
 
   /** Why what counts for the same may begin no more builds now; empty where it may. */
   String exhausted(BuildRule rule, String charged, Instant now) {
     Instant next =
-        rule.orders().next(builds.orders.charged(charged, now.minus(HOUR)), now).orElse(null);
+        rule.orders().next(builds.charges.charged(charged, now.minus(HOUR)), now).orElse(null);
     if (next == null) {
       return "%s may begin no builds".formatted(charged);
     }
@@ -139,10 +160,28 @@ final class BuildAdmissions {
       return "%s may begin %d builds an hour: the next one at %s"
           .formatted(charged, rule.orders().perHour(), next);
     }
-    int underway = builds.orders.underway(now).getOrDefault(charged, 0);
+    int underway = builds.charges.underway(now).getOrDefault(charged, 0);
     return underway < rule.orders().atOnce()
         ? ""
         : "%s has %d builds under way, as many as may be at once".formatted(charged, underway);
+  }
+
+  /**
+   * Those that wait for builds that count for the same, as many as may begin now, who waits longest
+   * first.
+   */
+  List<Reference> next(String charged, Instant now) {
+    int underway = builds.charges.underway(now).getOrDefault(charged, 0);
+    List<Reference> next = new ArrayList<>();
+    for (Reference image : builds.waits.inTurn(charged, MOST_TOLD)) {
+      int atOnce = builds.rules.covering(image).map(row -> row.rule().orders().atOnce()).orElse(0);
+      if (atOnce == 0) {
+        builds.waits.put(image, Set.of(), now);
+      } else if (underway + next.size() < atOnce) {
+        next.add(image);
+      }
+    }
+    return next;
   }
 
   /** Whether its tag ever named an image. */

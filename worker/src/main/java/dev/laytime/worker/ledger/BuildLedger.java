@@ -76,7 +76,8 @@ public interface BuildLedger {
   /**
    * Writes where a build stands. What comes late changes nothing: one that is over stays so.
    *
-   * @return the images whose lives wait for it and are to be told
+   * @return the images whose lives wait for it and are to be told, and after these the ones whose
+   *     builds may begin now that it is not under way
    */
   List<Reference> remember(BuildStatus status);
 

@@ -14,16 +14,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of builds' orders. */
 final class BuildRows {
 
-  /** Before the namespace that a build of an object counts for: no namespace has a slash in it. */
+  /** Before the namespace that a build of an object counts for: no source is called so. */
   static final String OF_BUILDERS = "ImageBuilder/";
 
   private final Sql sql;
@@ -76,6 +74,12 @@ final class BuildRows {
     /** Nobody has it. */
     Row forgotten() {
       return new Row(known, ruleHash, false);
+    }
+
+    /** Whether it holds a slot: one that waits to be tried again does not. */
+    boolean isUnderway(Instant now) {
+      Instant next = status().nextAttempt();
+      return !over() && (next == null || !next.isAfter(now));
     }
 
     Row with(BuildStatus status, @Nullable Instant endedAt, Instant now) {
@@ -241,53 +245,6 @@ final class BuildRows {
             .query(Integer.class)
             .single()
         > 0;
-  }
-
-  /** When builds by a rule were begun after an instant, by the namespace that they count for. */
-  Map<String, List<Instant>> begun(String rule, Instant after) {
-    Map<String, List<Instant>> begun = new HashMap<>();
-    sql.sql(
-            """
-            SELECT charged, ordered_at FROM builds
-            WHERE rule = ? AND ordered_at > ? AND charged IS NOT NULL ORDER BY ordered_at\
-            """)
-        .params(rule, Cells.at(after))
-        .query(row -> {
-          begun
-              .computeIfAbsent(Cells.text(row, "charged"), _ -> new ArrayList<>())
-              .add(Cells.instant(row, "ordered_at"));
-        });
-    return begun;
-  }
-
-  /**
-   * How many builds are under way, by the namespace that they count for. One that waits to be tried
-   * again holds nobody up.
-   */
-  Map<String, Integer> underway(Instant now) {
-    Map<String, Integer> underway = new HashMap<>();
-    sql.sql(
-            """
-            SELECT charged, COUNT(*) AS n FROM builds
-            WHERE ended_at IS NULL AND charged IS NOT NULL
-              AND (next_attempt IS NULL OR next_attempt <= ?)
-            GROUP BY charged\
-            """)
-        .param(Cells.at(now))
-        .query(row -> {
-          underway.put(Cells.text(row, "charged"), row.getInt("n"));
-        });
-    return underway;
-  }
-
-  /** When builds by any rule were begun after an instant that count for the same. */
-  List<Instant> charged(String to, Instant after) {
-    return sql.sql(
-            "SELECT ordered_at FROM builds WHERE charged = ? AND ordered_at > ? ORDER BY"
-                + " ordered_at")
-        .params(to, Cells.at(after))
-        .query((row, _) -> Cells.instant(row, "ordered_at"))
-        .list();
   }
 
   List<Known> list(Builds.Filter filter) {

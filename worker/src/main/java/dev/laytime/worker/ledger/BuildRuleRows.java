@@ -2,7 +2,6 @@ package dev.laytime.worker.ledger;
 
 import dev.laytime.build.BuildRule;
 import dev.laytime.image.Reference;
-import dev.laytime.image.Sha256;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -19,8 +18,6 @@ import java.util.stream.Collectors;
 
 /** The rows of builds' rules. */
 final class BuildRuleRows {
-
-  private static final int HASH = 16;
 
   private final Sql sql;
   private final Json json;
@@ -133,11 +130,6 @@ final class BuildRuleRows {
             .toList();
     read.set(new Read(revision, rows));
     return rows;
-  }
-
-  /** Tells one state of a rule from another. */
-  String hash(BuildRule rule) {
-    return Sha256.name(HASH, json.write(rule));
   }
 
   /**

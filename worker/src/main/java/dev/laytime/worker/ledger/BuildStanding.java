@@ -44,7 +44,7 @@ final class BuildStanding {
     return new Origin.Build(status.order().rule(), due, said.toString(), again);
   }
 
-  /** Of one that came to nothing by a rule that is as it was. */
+  /** Of one that came to nothing by a rule that still makes the same of it. */
   static Origin.Build failed(BuildRule rule, BuildStatus status) {
     BuildFailure failure = status.failure();
     String hint = failure == null ? "" : "; " + failure.kind().hint();
@@ -62,9 +62,9 @@ final class BuildStanding {
   }
 
   /** Whether an order stands in the way of another one: one that nobody took does not. */
-  static boolean blocks(BuildRows.Row row, String ruleHash) {
+  static boolean blocks(BuildRows.Row row, BuildRule rule, RuleMark marks) {
     return row.asked()
         && row.status().state() == BuildState.FAILED
-        && row.ruleHash().equals(ruleHash);
+        && marks.isOf(rule, row.ruleHash());
   }
 }

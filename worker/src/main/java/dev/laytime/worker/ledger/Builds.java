@@ -36,8 +36,8 @@ public interface Builds {
    * An order, and how far it came.
    *
    * @param proof how it is proven who gave it; null where it is asserted
-   * @param charged the namespace whose build it counts as, {@code ImageBuilder/NAMESPACE} for what
-   *     its objects order; null for a person's
+   * @param charged whose build it counts as: {@code SOURCE/NAMESPACE}, {@code
+   *     ImageBuilder/NAMESPACE} for what its objects order; null for a person's
    * @param endedAt when it was over; null while it is not
    */
   record Known(

@@ -23,6 +23,7 @@ import dev.laytime.workflow.WorkflowIds;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What lives and loops ask, each in one transaction. */
@@ -62,24 +63,52 @@ final class JdbcActivities implements LedgerActivities {
 
   @Override
   public Policy policy(Reference image) {
-    return tables.sql.read(
-        "read the policy for " + image,
-        () -> {
-          LifeRow row = tables.lives.find(WorkflowIds.life(image)).orElse(null);
-          Digest known = row == null ? null : row.digest();
-          Ground ground = tables.ground();
-          Policy policy =
-              tables
-                  .policies(ground)
-                  .of(image, known == null ? image.digest() : known)
-                  .forbidding(tables.forbidden.on(image, known));
-          return policy.stage() == null || policy.origin() instanceof Origin.Mirror
-              ? policy
-              : admissions
-                  .origin(image, row != null && row.tagged(), ground)
-                  .map(policy::from)
-                  .orElse(policy);
-        });
+    Answer answer = tables.sql.read("read the policy for " + image, () -> answer(image));
+    if (!answer.slots().equals(answer.known())) {
+      tables.sql.change(
+          "write down whose builds %s waits for".formatted(image),
+          () -> tables.builds.waits.put(image, answer.slots(), tables.clock.instant()));
+    }
+    return answer.policy();
+  }
+
+  /**
+   * What a life is told.
+   *
+   * @param slots for whose builds its own waits
+   * @param known the same as it is written down
+   */
+  private record Answer(Policy policy, Set<String> slots, Set<String> known) {
+    Answer {
+      slots = Set.copyOf(slots);
+      known = Set.copyOf(known);
+    }
+
+    Answer(Policy policy) {
+      this(policy, Set.of(), Set.of());
+    }
+  }
+
+  private Answer answer(Reference image) {
+    LifeRow row = tables.lives.find(WorkflowIds.life(image)).orElse(null);
+    Digest known = row == null ? null : row.digest();
+    Ground ground = tables.ground();
+    Policy policy =
+        tables
+            .policies(ground)
+            .of(image, known == null ? image.digest() : known)
+            .forbidding(tables.forbidden.on(image, known));
+    boolean there = row != null && row.tagged();
+    return policy.stage() == null || policy.origin() instanceof Origin.Mirror
+        ? new Answer(policy)
+        : admissions
+            .origin(image, there, ground)
+            .map(told ->
+                new Answer(
+                    policy.from(told.origin()),
+                    told.slots(),
+                    there ? Set.of() : tables.builds.waits.of(image)))
+            .orElse(new Answer(policy));
   }
 
   @Override

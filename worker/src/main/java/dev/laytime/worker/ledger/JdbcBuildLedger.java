@@ -105,13 +105,12 @@ final class JdbcBuildLedger implements BuildLedger {
           if (rule == null) {
             return none(id, "refused", "there is no build rule " + wish.rule());
           }
-          String hash = builds.rules.hash(rule);
-          if (last != null && BuildStanding.blocks(last, hash)) {
+          if (last != null && BuildStanding.blocks(last, rule, builds.marks)) {
             return none(id, "refused", last.status().cause());
           }
           return switch (admissions.of(rule, image, tables.ground(), now)) {
-            case Admission.Admitted(var by) -> admitted(id, image, rule, by, hash, now);
-            case Admission.Later(_, var why) -> none(id, "later", why);
+            case Admission.Admitted(var by) -> admitted(id, image, rule, by, now);
+            case Admission.Later(_, var why, _) -> none(id, "later", why);
             case Admission.Refused(var why) -> none(id, "refused", why);
           };
         });
@@ -121,11 +120,10 @@ final class JdbcBuildLedger implements BuildLedger {
     return new Wanted(null, new BuildAnswer(id, answer, why));
   }
 
-  private Wanted admitted(
-      String id, Reference image, BuildRule rule, Orderer by, String hash, Instant now) {
+  private Wanted admitted(String id, Reference image, BuildRule rule, Orderer by, Instant now) {
     BuildOrder order =
         new BuildOrder(UUID.randomUUID().toString(), image, rule.name(), null, by.toString(), "");
-    builds.orders.write(row(id, order, hash, null, by.namespace(), now));
+    builds.orders.write(row(id, order, builds.marks.of(rule), null, by.charge(), now));
     return new Wanted(order, new BuildAnswer(id, "accepted", null));
   }
 
@@ -183,7 +181,7 @@ final class JdbcBuildLedger implements BuildLedger {
           ? new Taking.Refused(exhausted)
           : new Taking.Later(exhausted);
     }
-    builds.orders.write(row(id, order, builds.rules.hash(rule), proof, charged, now));
+    builds.orders.write(row(id, order, builds.marks.of(rule), proof, charged, now));
     return new Taking.Taken();
   }
 
@@ -247,7 +245,7 @@ final class JdbcBuildLedger implements BuildLedger {
   public boolean lost(BuildOrder order) {
     return tables.sql.write(
         "see whether the lost order of %s is begun again".formatted(order.image()),
-        () -> lost.isWantedStill(order));
+        () -> lost.lost(order));
   }
 
   @Override
@@ -312,8 +310,10 @@ final class JdbcBuildLedger implements BuildLedger {
     Instant now = tables.clock.instant();
     Row before = builds.orders.lock(status.id(), order.requestId()).orElse(null);
     Row row = before == null ? unknown(status, now) : before;
+    Row after = row;
     if (!row.over() && LostBuilds.isNews(status, row.status())) {
-      builds.orders.write(row.with(status, status.state().over() ? now : null, now));
+      after = row.with(status, status.state().over() ? now : null, now);
+      builds.orders.write(after);
     }
     boolean waits =
         row.isOfALife()
@@ -322,12 +322,20 @@ final class JdbcBuildLedger implements BuildLedger {
                 .find(WorkflowIds.life(order.image()))
                 .filter(life -> !life.finished())
                 .isPresent();
-    return waits ? List.of(order.image()) : List.of();
+    List<Reference> told = new ArrayList<>();
+    if (waits) {
+      told.add(order.image());
+    }
+    String charged = after.known().charged();
+    if (charged != null && !after.isUnderway(now)) {
+      told.addAll(admissions.next(charged, now));
+    }
+    return told;
   }
 
   /** Of an order that nobody wrote down before: one that was given to Temporal itself. */
   private Row unknown(BuildStatus status, Instant now) {
-    String hash = builds.rules.known(status.order().rule()).map(builds.rules::hash).orElse("");
-    return row(status.id(), status.order(), hash, null, null, now);
+    String mark = builds.rules.known(status.order().rule()).map(builds.marks::of).orElse("");
+    return row(status.id(), status.order(), mark, null, null, now);
   }
 }

@@ -332,6 +332,7 @@ final class JdbcTelling implements Telling {
           tables.pulledManifests.trim(tables.clock.instant());
           tables.trimming.trim(tables.clock.instant());
           tables.builds.orders.trim(tables.clock.instant().minus(BUILDS_KEPT));
+          tables.builds.waits.trim();
         });
   }
 

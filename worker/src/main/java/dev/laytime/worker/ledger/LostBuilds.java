@@ -49,7 +49,7 @@ final class LostBuilds {
    *
    * @return whether it is to be begun again
    */
-  boolean isWantedStill(BuildOrder order) {
+  boolean lost(BuildOrder order) {
     Instant now = clock.instant();
     Row row = find(order).filter(each -> each.isSilent(since(now))).orElse(null);
     if (row == null) {

@@ -78,7 +78,12 @@ public final class BuildLedgerActivitiesImpl implements BuildLedgerActivities {
             () -> {
               ledger
                   .remember(status)
-                  .forEach(image -> lives.look(image, "its build is " + status.state()));
+                  .forEach(image ->
+                      lives.look(
+                          image,
+                          image.equals(status.order().image())
+                              ? "its build is " + status.state()
+                              : "there is room for its build"));
               return status;
             });
   }

@@ -40,7 +40,7 @@ class BuildLedgerTest extends BuildsOfShop {
         .extracting(BuildOrder::image, BuildOrder::rule, BuildOrder::by)
         .containsExactly(SHOP, "shop", "shop of git");
     assertThat(builds.find("build/reg:5000/demo/shop:1.0").orElseThrow().charged())
-        .isEqualTo("shop");
+        .isEqualTo("git/shop");
   }
 
   @Test

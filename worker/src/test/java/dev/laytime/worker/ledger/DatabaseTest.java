@@ -309,7 +309,8 @@ class DatabaseTest {
                 "V54__revision_of_build_rules.sql",
                 "V55__builder_images.sql",
                 "V56__older_versions.sql",
-                "V59__builds_at_once.sql");
+                "V59__builds_at_once.sql",
+                "V64__build_waits.sql");
       }
     }
   }

@@ -26,6 +26,7 @@ final class TestDatabase implements AutoCloseable {
           "adapters",
           "breakers",
           "build_rules",
+          "build_waits",
           "builder_images",
           "builder_texts",
           "builders",
