@@ -64,6 +64,33 @@ class BuildJobsTest {
     assertThat(chart.only("Deployment", "laytime").toString()).contains("serviceAccount");
   }
 
+  /** Whoever follows how-to/build-in-jobs.md by hand has what the chart makes. */
+  @Test
+  void areMadeAsTheirPageSays() throws IOException {
+    String values = "state: {persistence: true}\n" + block("## 4. Say where");
+    String reaching = values + block("With the chart these are values");
+
+    LaytimeProperties read =
+        WorkerConfiguration.read(
+            Chart.of(reaching).ofKind("ConfigMap").getFirst().at("/data/laytime.yaml").asString(),
+            directory);
+    assertThat(read.builds()).hasSize(1);
+    assertThat(read.builderSettings().namespace()).isEqualTo("builders");
+    JsonNode role = Yaml.all(block("## 3. What the worker may")).getFirst();
+    assertThat(Grant.of(role)).isEqualTo(Grant.of(roles(values).getFirst()));
+    JsonNode byHand = Yaml.one(block("Let builders reach what they need")).at("/spec/egress");
+    JsonNode byChart = policies(values).getFirst().at("/spec/egress");
+    assertThat(byHand.at("/1/to/0")).isEqualTo(byChart.at("/1/to/0"));
+    assertThat(byHand.at("/2")).isEqualTo(byChart.at("/2"));
+    assertThat(policies(reaching).toString()).contains("ingress-nginx", "10.20.30.40/32");
+  }
+
+  /** The first block of YAML of that page behind these words. */
+  private static String block(String words) {
+    String page = Yaml.file("../docs/how-to/build-in-jobs.md");
+    return page.substring(page.indexOf(words)).split("```yaml\n|```\n", -1)[1];
+  }
+
   private static String example() {
     String page = Yaml.file("../docs/how-to/migrate-from-image-operator.md");
     return page.substring(page.indexOf("## 6. Builders")).split("```yaml\n|```\n", -1)[1];

@@ -85,12 +85,6 @@ record Works(
   private static final String MORE_RIGHTS =
       """
       apiVersion: rbac.authorization.k8s.io/v1
-      kind: RoleBinding
-      metadata: {name: laytime-builds, namespace: builders}
-      roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: laytime-builds}
-      subjects: [{kind: ServiceAccount, name: laytime, namespace: laytime}]
-      ---
-      apiVersion: rbac.authorization.k8s.io/v1
       kind: ClusterRole
       metadata: {name: laytime-image-builders}
       rules:
