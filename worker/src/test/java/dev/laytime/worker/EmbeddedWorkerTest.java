@@ -142,6 +142,12 @@ class EmbeddedWorkerTest {
         .isEqualTo(4);
     assertThat(
             workers
+                .getWorker(TaskQueues.SOURCE)
+                .getWorkerOptions()
+                .getMaxConcurrentActivityExecutionSize())
+        .isEqualTo(4);
+    assertThat(
+            workers
                 .getWorker(TaskQueues.LAYTIME)
                 .getWorkerOptions()
                 .getMaxConcurrentActivityExecutionSize())

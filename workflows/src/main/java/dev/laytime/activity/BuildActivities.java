@@ -15,6 +15,9 @@ public interface BuildActivities {
   /** Which commit is meant. Trouble is a failure: it is never taken for absence. */
   Resolution resolve(BuildSourceRequest request);
 
+  /** Whether a commit comes after others, by history as it is now. Trouble is no answer, either. */
+  BuildAncestryResult compare(BuildAncestryRequest request);
+
   /** Builds, and pushes what came out under its digest, or a tag of its own. */
   BuildOutcome build(BuildRequest request);
 

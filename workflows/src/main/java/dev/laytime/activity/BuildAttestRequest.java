@@ -12,6 +12,7 @@ import dev.laytime.image.Repository;
  *
  * @param repository where the image is, and its attestations shall be
  * @param build the workflow's id
+ * @param order the id of the request that it was built for
  * @param image what it is called, by tag
  * @param source what it was built of
  */
@@ -19,6 +20,7 @@ public record BuildAttestRequest(
     Repository repository,
     Digest digest,
     String build,
+    String order,
     Reference image,
     ResolvedRef source,
     BuildRun run) {}

@@ -1,5 +1,6 @@
 package dev.laytime.activity;
 
+import dev.laytime.build.AliasMove;
 import dev.laytime.build.BuildOrder;
 import dev.laytime.build.BuildStatus;
 import io.temporal.activity.ActivityInterface;
@@ -30,8 +31,8 @@ public interface BuildLedgerActivities {
    */
   String offer(BuildOffer offer);
 
-  /** Why an alias may not follow what was built; empty where it may. */
-  String keepsAlias(BuildAlias alias);
+  /** Whether an alias may follow what was built. */
+  AliasMove judgeAlias(BuildAlias alias);
 
   /** Asks for the promotion that a rule wants after a build. */
   PromotionAnswer promote(BuildPromotion promotion);

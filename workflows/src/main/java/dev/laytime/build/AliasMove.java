@@ -1,49 +1,112 @@
 package dev.laytime.build;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.laytime.image.Tag;
 import dev.laytime.mirror.Version;
 import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Whether an alias may follow what was built. Builds are ordered by whoever names an old version:
- * that must not take an alias back to it. It moves only where it is certain that it goes forward.
- * Pure.
+ * Whether an alias may follow what was built. Builds are ordered by whoever names an old version or
+ * commit: that must not take an alias back to it. It moves only where it is certain that it goes
+ * forward.
  */
-public final class AliasMove {
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "move")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = AliasMove.Follows.class, name = "follows"),
+  @JsonSubTypes.Type(value = AliasMove.Stays.class, name = "stays"),
+  @JsonSubTypes.Type(value = AliasMove.FollowsCommits.class, name = "followsCommits"),
+})
+public sealed interface AliasMove {
 
-  private AliasMove() {}
+  /** It may. */
+  record Follows() implements AliasMove {}
 
   /**
-   * Why it may not.
+   * It may not.
    *
-   * @param present the tags under which was built what the alias names now; none where we did not
-   *     build it
-   * @param next the tag of what was built now
-   * @return for people; empty where it may
+   * @param why for people
    */
-  public static String refusal(Tag alias, List<Tag> present, Tag next) {
+  record Stays(String why) implements AliasMove {}
+
+  /**
+   * It may where Git's history says that what was built now comes after all of these.
+   *
+   * @param commits at least one, of the same branch or tag and none of them its own
+   */
+  record FollowsCommits(List<GitCommit> commits) implements AliasMove {
+    public FollowsCommits {
+      commits = List.copyOf(commits);
+    }
+  }
+
+  /**
+   * What was built here.
+   *
+   * @param tag under which
+   * @param rule by which
+   * @param source of which; null where nobody wrote it down
+   */
+  record Built(Tag tag, String rule, @Nullable ResolvedRef source) {
+
+    private boolean isOfTheSame(Built other) {
+      return rule.equals(other.rule)
+          && source != null
+          && other.source != null
+          && source.name().startsWith("refs/")
+          && source.name().equals(other.source.name())
+          && !source.commit().equals(other.source.commit());
+    }
+  }
+
+  /**
+   * Judges. Pure.
+   *
+   * @param present what the alias names now; none where we did not build it
+   * @param next what was built now
+   * @param takeOver whether the rule takes what was not built here
+   */
+  static AliasMove judge(Tag alias, List<Built> present, Built next, boolean takeOver) {
     if (present.isEmpty()) {
-      return "%s stays: what it names was not built here".formatted(alias);
+      return takeOver
+          ? new Follows()
+          : new Stays("%s stays: what it names was not built here".formatted(alias));
     }
-    if (present.contains(alias)) {
-      return "%s stays: it was built itself".formatted(alias);
+    List<Tag> tags = present.stream().map(Built::tag).distinct().toList();
+    if (tags.contains(alias)) {
+      return new Stays("%s stays: it was built itself".formatted(alias));
     }
-    Version version = Version.of(next).orElse(null);
-    for (Tag tag : present) {
+    Version version = Version.of(next.tag()).orElse(null);
+    for (Tag tag : tags) {
       if (version != null && compare(tag, version) > 0) {
-        return "%s stays with %s, which comes after %s".formatted(alias, tag, next);
+        return new Stays(
+            "%s stays with %s, which comes after %s".formatted(alias, tag, next.tag()));
       }
     }
     // What is built anew under its tag takes its aliases along.
     boolean forward =
-        present.contains(next)
+        tags.contains(next.tag())
             || (version != null
-                && present.stream().anyMatch(tag -> compare(tag, version) < 0)
-                && present.stream().noneMatch(tag -> isOf(tag, version)));
-    return forward
-        ? ""
-        : "%s stays with %s: nothing tells that %s comes after it"
-            .formatted(alias, present.getFirst(), next);
+                && tags.stream().anyMatch(tag -> compare(tag, version) < 0)
+                && tags.stream().noneMatch(tag -> isOf(tag, version)));
+    if (forward) {
+      return new Follows();
+    }
+    return present.stream().allMatch(next::isOfTheSame)
+        ? new FollowsCommits(commits(present))
+        : new Stays(
+            "%s stays with %s: nothing tells that %s comes after it"
+                .formatted(alias, tags.getFirst(), next.tag()));
+  }
+
+  private static List<GitCommit> commits(List<Built> present) {
+    return present.stream()
+        .flatMap(built -> Stream.ofNullable(built.source()))
+        .map(ResolvedRef::commit)
+        .distinct()
+        .toList();
   }
 
   /** What names no version comes neither before nor after. */

@@ -13,6 +13,7 @@ import dev.laytime.build.ResolvedRef;
 import dev.laytime.image.Digest;
 import dev.laytime.image.ExpectedTag;
 import dev.laytime.image.Reference;
+import dev.laytime.image.Repository;
 import dev.laytime.image.Tag;
 import dev.laytime.workflow.ImageBuild.Start;
 import dev.laytime.workflow.ImageBuild.Underway;
@@ -38,6 +39,7 @@ final class BuildProgress {
   private @Nullable ResolvedRef source;
   private @Nullable Reference built;
   private @Nullable BuildRun run;
+  private @Nullable Repository emptied;
   private @Nullable Instant begunAt;
   private boolean attested;
   private int attempts;
@@ -241,12 +243,25 @@ final class BuildProgress {
     return begun == null ? Duration.ZERO : begun.rule().recipe().timeout();
   }
 
+  /**
+   * What is emptied when all is over.
+   *
+   * @param workshop null for none
+   */
+  void empties(@Nullable Repository workshop) {
+    emptied = workshop;
+  }
+
+  @Nullable Repository emptied() {
+    return emptied;
+  }
+
   /** No builder is at it any more. */
   void settled() {
     begun = null;
   }
 
-  void built(Reference image, BuildRule rule) {
+  void built(Reference image, BuildRule rule, List<Reference> builders) {
     settled();
     builds++;
     built = image;
@@ -256,7 +271,8 @@ final class BuildProgress {
             rule.source(),
             rule.recipe(),
             Objects.requireNonNull(begunAt, "It was begun"),
-            WorkflowClock.now());
+            WorkflowClock.now(),
+            builders);
     on(BuildState.VERIFYING);
   }
 

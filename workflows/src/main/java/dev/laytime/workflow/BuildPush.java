@@ -1,14 +1,17 @@
 package dev.laytime.workflow;
 
 import dev.laytime.activity.BuildAlias;
+import dev.laytime.activity.BuildAncestryRequest;
 import dev.laytime.activity.BuildAttestRequest;
 import dev.laytime.activity.BuildOffer;
 import dev.laytime.activity.BuildPromotion;
 import dev.laytime.activity.CopyRequest;
 import dev.laytime.activity.PromotionAnswer;
+import dev.laytime.build.AliasMove;
 import dev.laytime.build.BuildFailure;
 import dev.laytime.build.BuildFailureKind;
 import dev.laytime.build.BuildRule;
+import dev.laytime.build.GitCommit;
 import dev.laytime.image.Digest;
 import dev.laytime.image.ExpectedTag;
 import dev.laytime.image.ImageLocation;
@@ -95,6 +98,7 @@ final class BuildPush {
                     repository,
                     digest,
                     progress.id(),
+                    progress.order().requestId(),
                     progress.order().image(),
                     progress.source(),
                     progress.run()));
@@ -132,9 +136,7 @@ final class BuildPush {
   private String moved(Reference alias) {
     Digest named = NamedTag.look(alias);
     if (named != null && !named.equals(digest)) {
-      String why =
-          BuildStubs.ledger("may " + alias + " follow")
-              .keepsAlias(new BuildAlias(progress.order().image(), alias, named));
+      String why = refusal(alias, named);
       if (!why.isEmpty()) {
         return why;
       }
@@ -142,6 +144,40 @@ final class BuildPush {
     offer(alias, named);
     progress.named(alias);
     return "";
+  }
+
+  /** Why it may not follow from what it names; empty where it may. */
+  private String refusal(Reference alias, Digest named) {
+    AliasMove move =
+        BuildStubs.ledger("may " + alias + " follow")
+            .judgeAlias(
+                new BuildAlias(
+                    progress.order().image(),
+                    rule.name(),
+                    progress.source(),
+                    alias,
+                    named,
+                    rule.after().takeOver()));
+    return switch (move) {
+      case AliasMove.Follows() -> "";
+      case AliasMove.Stays(var why) -> why;
+      case AliasMove.FollowsCommits(var commits) -> refusal(alias, commits);
+    };
+  }
+
+  private String refusal(Reference alias, List<GitCommit> commits) {
+    GitCommit other =
+        BuildStubs.asking("does %s come after %s".formatted(progress.source().commit(), commits))
+            .compare(new BuildAncestryRequest(rule, progress.source(), commits))
+            .other();
+    return other == null
+        ? ""
+        : "%s stays: %s does not come after %s on %s"
+            .formatted(
+                alias.tag(),
+                progress.source().commit().abbreviated(),
+                other.abbreviated(),
+                progress.source().name());
   }
 
   /**

@@ -89,6 +89,9 @@ public final class ImageBuildImpl implements ImageBuild {
     ledger.rememberSurely();
     remembered = true;
     steps.abandon(patient);
+    if (patient) {
+      steps.clear();
+    }
     log.info(
         "{} image={} source={} cause={}",
         progress.state(),

@@ -25,8 +25,12 @@ public final class TaskQueues {
   /** The programs and Jobs of promotions' gates: no scan waits for them, nor they for builds. */
   public static final String GATE = "gate";
 
+  /** What Git is asked for builds: a server that answers nothing holds up no scan, nor a write. */
+  public static final String SOURCE = "source";
+
   /** Every queue that a worker polls. */
-  public static final List<String> ALL = List.of(LAYTIME, REGISTRY, COPY, CLUSTER, BUILD, GATE);
+  public static final List<String> ALL =
+      List.of(LAYTIME, REGISTRY, COPY, CLUSTER, BUILD, GATE, SOURCE);
 
   private TaskQueues() {}
 }

@@ -2,13 +2,17 @@ package dev.laytime.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.laytime.build.AliasMove.Built;
 import dev.laytime.image.Tag;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class AliasMoveTest {
+
+  private static final String MAIN = "refs/heads/main";
 
   @ParameterizedTest
   @CsvSource({
@@ -30,9 +34,73 @@ class AliasMoveTest {
     "1.1 1.4, 1.3, false",
   })
   void goesForwardWhereThereIsAForward(String present, String next, boolean moves) {
-    List<Tag> tags =
-        Stream.of(present.split(" ", -1)).filter(tag -> !tag.isEmpty()).map(Tag::new).toList();
+    List<Built> built =
+        Stream.of(present.split(" ", -1))
+            .filter(tag -> !tag.isEmpty())
+            .map(tag -> new Built(new Tag(tag), "app", null))
+            .toList();
 
-    assertThat(AliasMove.refusal(Tag.LATEST, tags, new Tag(next)).isEmpty()).isEqualTo(moves);
+    AliasMove move =
+        AliasMove.judge(Tag.LATEST, built, new Built(new Tag(next), "app", null), false);
+
+    assertThat(move instanceof AliasMove.Follows).isEqualTo(moves);
+  }
+
+  @Test
+  void asksGitWhichOfTwoCommitsOfABranchComesFirst() {
+    Built next = of("main-3", "app", MAIN, 3);
+
+    assertThat(judged(next, of("main-1", "app", MAIN, 1)))
+        .isEqualTo(new AliasMove.FollowsCommits(List.of(commit(1))));
+    assertThat(judged(next, of("main-1", "app", MAIN, 1), of("main-2", "app", MAIN, 2)))
+        .isEqualTo(new AliasMove.FollowsCommits(List.of(commit(1), commit(2))));
+  }
+
+  @Test
+  void asksGitOfNothingElse() {
+    Built next = of("main-3", "app", MAIN, 3);
+    Built before = of("main-1", "app", MAIN, 1);
+
+    assertThat(judged(next, of("dev-1", "app", "refs/heads/dev", 1)))
+        .as("branch")
+        .isInstanceOf(AliasMove.Stays.class);
+    assertThat(judged(next, of("main-1", "other", MAIN, 1)))
+        .as("rule")
+        .isInstanceOf(AliasMove.Stays.class);
+    assertThat(judged(next, of("sha-3", "app", MAIN, 3)))
+        .as("the same commit")
+        .isInstanceOf(AliasMove.Stays.class);
+    assertThat(judged(next, new Built(new Tag("main-1"), "app", null)))
+        .isInstanceOf(AliasMove.Stays.class);
+    assertThat(judged(new Built(next.tag(), "app", null), before))
+        .isInstanceOf(AliasMove.Stays.class);
+    assertThat(judged(next, before, of("dev-1", "app", "refs/heads/dev", 1)))
+        .isInstanceOf(AliasMove.Stays.class);
+    assertThat(judged(of("b", "app", "text", 2), of("a", "app", "text", 1)))
+        .isInstanceOf(AliasMove.Stays.class);
+  }
+
+  @Test
+  void takesOverWhatWasNotBuiltHereWhereTheRuleSaysSo() {
+    Built next = of("main-3", "app", MAIN, 3);
+
+    assertThat(AliasMove.judge(Tag.LATEST, List.of(), next, true))
+        .isEqualTo(new AliasMove.Follows());
+    assertThat(AliasMove.judge(Tag.LATEST, List.of(), next, false))
+        .isEqualTo(new AliasMove.Stays("latest stays: what it names was not built here"));
+    assertThat(AliasMove.judge(Tag.LATEST, List.of(of("latest", "app", MAIN, 1)), next, true))
+        .isEqualTo(new AliasMove.Stays("latest stays: it was built itself"));
+  }
+
+  private static AliasMove judged(Built next, Built... present) {
+    return AliasMove.judge(Tag.LATEST, List.of(present), next, false);
+  }
+
+  private static Built of(String tag, String rule, String ref, int commit) {
+    return new Built(new Tag(tag), rule, new ResolvedRef(ref, commit(commit)));
+  }
+
+  private static GitCommit commit(int number) {
+    return new GitCommit("%040x".formatted(number));
   }
 }

@@ -63,7 +63,7 @@ final class BuildEnvironment implements AutoCloseable {
     PatientWorker.in(temporal, TaskQueues.REGISTRY)
         .registerActivitiesImplementations(world, world.registries);
     PatientWorker.in(temporal, TaskQueues.COPY).registerActivitiesImplementations(world);
-    PatientWorker.in(temporal, TaskQueues.CLUSTER).registerActivitiesImplementations(world);
+    PatientWorker.in(temporal, TaskQueues.SOURCE).registerActivitiesImplementations(world);
     PatientWorker.in(temporal, TaskQueues.BUILD)
         .registerActivitiesImplementations(new BuildingAlone(world));
     temporal.start();

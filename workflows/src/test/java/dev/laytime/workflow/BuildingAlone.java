@@ -1,6 +1,8 @@
 package dev.laytime.workflow;
 
 import dev.laytime.activity.BuildActivities;
+import dev.laytime.activity.BuildAncestryRequest;
+import dev.laytime.activity.BuildAncestryResult;
 import dev.laytime.activity.BuildOutcome;
 import dev.laytime.activity.BuildRequest;
 import dev.laytime.activity.BuildSourceRequest;
@@ -12,6 +14,11 @@ record BuildingAlone(BuildActivities builds) implements BuildActivities {
 
   @Override
   public Resolution resolve(BuildSourceRequest request) {
+    throw busy();
+  }
+
+  @Override
+  public BuildAncestryResult compare(BuildAncestryRequest request) {
     throw busy();
   }
 

@@ -2,6 +2,8 @@ package dev.laytime.workflow;
 
 import dev.laytime.activity.BuildActivities;
 import dev.laytime.activity.BuildAlias;
+import dev.laytime.activity.BuildAncestryRequest;
+import dev.laytime.activity.BuildAncestryResult;
 import dev.laytime.activity.BuildAnswer;
 import dev.laytime.activity.BuildAttestActivities;
 import dev.laytime.activity.BuildAttestRequest;
@@ -24,6 +26,7 @@ import dev.laytime.activity.PromotionAnswer;
 import dev.laytime.activity.RegistryActivities;
 import dev.laytime.activity.ResolveRequest;
 import dev.laytime.activity.ResolveResult;
+import dev.laytime.build.AliasMove;
 import dev.laytime.build.BuildFailure;
 import dev.laytime.build.BuildFailureKind;
 import dev.laytime.build.BuildOrder;
@@ -34,6 +37,7 @@ import dev.laytime.build.Resolution;
 import dev.laytime.build.ResolvedRef;
 import dev.laytime.image.Digest;
 import dev.laytime.image.ImageLocation;
+import dev.laytime.image.Reference;
 import dev.laytime.image.Repository;
 import io.temporal.activity.Activity;
 import io.temporal.client.ActivityCanceledException;
@@ -66,6 +70,8 @@ final class FakeBuilds
       new ResolvedRef("refs/tags/v1.2", new GitCommit("ab".repeat(20)))
           .provenIn(BuildEnvironment.GIT, BuildEnvironment.ALLOWED);
 
+  static final Reference BUILDER = Reference.parse("builders.test/kaniko@sha256:" + "e".repeat(64));
+
   final List<String> asked = new CopyOnWriteArrayList<>();
   final FakeStage registries = new FakeStage(asked);
   final List<BuildStatus> remembered = new CopyOnWriteArrayList<>();
@@ -80,10 +86,17 @@ final class FakeBuilds
   /** What the ledger says of an order that it holds for over; null for none. */
   volatile @Nullable String over;
 
+  /** Whether workshops may be emptied. */
+  volatile boolean emptied;
+
   /** So often what was built lacks something. */
   final AtomicInteger missing = new AtomicInteger();
 
-  volatile String keeps = "";
+  volatile AliasMove move = new AliasMove.Follows();
+
+  /** What no build comes after. */
+  volatile @Nullable GitCommit elsewhere;
+
   volatile Resolution resolution = new Resolution.Found(SOURCE);
   volatile String fault = "";
   volatile boolean livesWrite = true;
@@ -161,13 +174,21 @@ final class FakeBuilds
   public BuildOrders orders(BuildOrder order) {
     begin("orders");
     return new BuildOrders(
-        rule, refusal, existed, rule == null ? null : BuildEnvironment.WORKSHOP, over);
+        rule, refusal, existed, rule == null ? null : BuildEnvironment.WORKSHOP, emptied, over);
   }
 
   @Override
   public Resolution resolve(BuildSourceRequest request) {
     begin("source");
     return resolution;
+  }
+
+  @Override
+  public BuildAncestryResult compare(BuildAncestryRequest request) {
+    begin("compare");
+    GitCommit other = elsewhere;
+    return new BuildAncestryResult(
+        other != null && request.before().contains(other) ? other : null);
   }
 
   @Override
@@ -184,7 +205,7 @@ final class FakeBuilds
       return new BuildOutcome.Failed(failure);
     }
     registries.put(request.to().pinned(FakeRegistry.DIGEST), FakeRegistry.DIGEST);
-    return new BuildOutcome.Built(FakeRegistry.DIGEST);
+    return new BuildOutcome.Built(FakeRegistry.DIGEST, List.of(BUILDER));
   }
 
   @Override
@@ -241,9 +262,9 @@ final class FakeBuilds
   }
 
   @Override
-  public String keepsAlias(BuildAlias alias) {
-    begin("keeps " + alias.alias().tag());
-    return keeps;
+  public AliasMove judgeAlias(BuildAlias alias) {
+    begin("judge " + alias.alias().tag());
+    return move;
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.laytime.activity.BuildPromotion;
 import dev.laytime.activity.BuildWish;
 import dev.laytime.activity.FailureType;
 import dev.laytime.activity.PromotionAnswer;
+import dev.laytime.build.AliasMove;
 import dev.laytime.build.BuildOrder;
 import dev.laytime.build.BuildStatus;
 import java.util.List;
@@ -51,7 +52,7 @@ final class FakeWorkshop implements BuildLedgerActivities {
   }
 
   @Override
-  public String keepsAlias(BuildAlias alias) {
+  public AliasMove judgeAlias(BuildAlias alias) {
     throw unexpected();
   }
 

@@ -27,7 +27,6 @@ import dev.laytime.build.GitRef;
 import dev.laytime.build.GitRepository;
 import dev.laytime.build.Resolution;
 import dev.laytime.image.Reference;
-import dev.laytime.image.Tag;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowException;
 import java.util.List;
@@ -79,11 +78,18 @@ class ImageBuildTest {
     assertThat(run.rule()).isEqualTo("app");
     assertThat(run.source()).isEqualTo(rule(false, AfterBuild.NOTHING).source());
     assertThat(run.recipe()).isEqualTo(rule(false, AfterBuild.NOTHING).recipe());
+    assertThat(run.builders()).containsExactly(FakeBuilds.BUILDER);
     assertThat(run.builtAt()).isAfterOrEqualTo(run.begunAt());
     assertThat(world.attested)
         .containsExactly(
             new BuildAttestRequest(
-                IMAGE.repository(), DIGEST, BuildEnvironment.ID, IMAGE, FakeBuilds.SOURCE, run));
+                IMAGE.repository(),
+                DIGEST,
+                BuildEnvironment.ID,
+                "r1",
+                IMAGE,
+                FakeBuilds.SOURCE,
+                run));
     assertThat(world.asked.stream().filter(each -> each.matches("copy|attest|offer.*")).distinct())
         .containsExactly("copy", "attest", "offer 1.2", "offer latest");
     assertThat(world.count("attest")).isEqualTo(2);
@@ -130,70 +136,6 @@ class ImageBuildTest {
     assertThat(other.answer()).isEqualTo("busy");
     assertThat(forged.answer()).isEqualTo("refused");
     assertThat(world.builds).hasSize(1);
-  }
-
-  @Test
-  void namesAliasesLastAndAsksForThePromotion() {
-    world.rule = rule(false, new AfterBuild(List.of("latest", "{tag}-{short}"), "prod"));
-    world.registries.put(IMAGE.repository().tagged(Tag.LATEST), OTHER);
-
-    BuildStatus end = environment.build();
-
-    assertThat(end.tags()).containsExactly("1.2", "latest", "1.2-abababababab");
-    assertThat(end.cause()).isEqualTo("promotion into prod: accepted");
-    assertThat(world.registries.at(IMAGE.repository().tagged(Tag.LATEST))).isEqualTo(DIGEST);
-    assertThat(world.offers.getFirst().target()).isEqualTo(IMAGE);
-  }
-
-  @Test
-  void takesNoAliasBackToAnEarlierVersion() {
-    world.rule = rule(false, new AfterBuild(List.of("latest", "{tag}-{short}"), "prod"));
-    world.registries.put(IMAGE.repository().tagged(Tag.LATEST), OTHER);
-    world.keeps = "latest stays with 1.3, which comes after 1.2";
-
-    BuildStatus end = environment.build();
-
-    assertThat(end.state()).isEqualTo(BuildState.DONE);
-    assertThat(end.tags()).containsExactly("1.2", "1.2-abababababab");
-    assertThat(end.cause()).isEqualTo(world.keeps + "; promotion into prod: accepted");
-    assertThat(world.registries.at(IMAGE.repository().tagged(Tag.LATEST))).isEqualTo(OTHER);
-    assertThat(world.count("keeps 1.2-abababababab")).isZero();
-  }
-
-  @Test
-  void letsNoAliasThatCannotBeWrittenHoldUpWhatFollows() {
-    world.rule = rule(false, new AfterBuild(List.of("latest", "edge", "{short}"), "prod"));
-    world.unwritten.add("latest");
-    world.fail("offer edge", FailureType.DENIED);
-
-    BuildStatus end = environment.build();
-
-    assertThat(end.state()).isEqualTo(BuildState.DONE);
-    assertThat(end.tags()).containsExactly("1.2", "abababababab");
-    assertThat(end.cause())
-        .contains("latest has not written its tag yet: ", "edge: ")
-        .endsWith("promotion into prod: accepted");
-    assertThat(world.count("offer latest")).isEqualTo(1);
-  }
-
-  @Test
-  void asksAgainForAPromotionThatIsBehindAnother() {
-    world.rule = rule(false, new AfterBuild(List.of("latest"), "prod"));
-    world.unwritten.add("latest");
-    world.busy.set(3);
-
-    BuildStatus end = environment.build();
-
-    assertThat(end.cause()).endsWith("promotion into prod: accepted");
-    assertThat(world.count("promote prod")).isEqualTo(4);
-    assertThat(world.count("offer latest")).isEqualTo(1);
-
-    world.rule = rule(true, new AfterBuild(List.of(), "prod"));
-    world.busy.set(1_000_000);
-    environment.ask(order("r2"));
-    assertThat(environment.end().cause())
-        .isEqualTo("promotion into prod: busy, another one is on its way: nothing more follows");
-    assertThat(environment.end().state()).isEqualTo(BuildState.DONE);
   }
 
   /** Somebody took it for lost, who was wrong. */

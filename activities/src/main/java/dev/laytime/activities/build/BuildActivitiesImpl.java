@@ -2,6 +2,8 @@ package dev.laytime.activities.build;
 
 import dev.laytime.activities.build.git.SourceRepository;
 import dev.laytime.activity.BuildActivities;
+import dev.laytime.activity.BuildAncestryRequest;
+import dev.laytime.activity.BuildAncestryResult;
 import dev.laytime.activity.BuildOutcome;
 import dev.laytime.activity.BuildRequest;
 import dev.laytime.activity.BuildSourceRequest;
@@ -16,7 +18,6 @@ import dev.laytime.build.BuildStrategy;
 import dev.laytime.build.GitRef;
 import dev.laytime.build.GitRepository;
 import dev.laytime.build.Resolution;
-import dev.laytime.image.Digest;
 import dev.laytime.image.Tag;
 import dev.laytime.usage.FileTree.UnreadableException;
 import io.temporal.activity.Activity;
@@ -103,6 +104,31 @@ public final class BuildActivitiesImpl implements BuildActivities {
   }
 
   @Override
+  public BuildAncestryResult compare(BuildAncestryRequest request) {
+    String what = "find out what %s comes after".formatted(request.source().commit());
+    BuildRule rule = request.rule();
+    Deaths deaths = Deaths.before(Activity.getExecutionContext());
+    if (deaths.areTooMany()) {
+      String cause = deaths.failure().said();
+      throw failure(new Problem(what, cause, "see why workers end", null), FailureType.REFUSED);
+    }
+    try {
+      return new BuildAncestryResult(
+          sources
+              .apply(rule.git())
+              .unrelated(request.source(), request.before(), rule.allowed(), deaths.pulse())
+              .orElse(null));
+    } catch (UnreadableException e) {
+      throw failure(
+          what,
+          e,
+          "see that the worker reaches the Git server, and rule %s's login".formatted(rule.name()));
+    } finally {
+      deaths.none();
+    }
+  }
+
+  @Override
   public BuildOutcome build(BuildRequest request) {
     String what = "build " + request.image();
     BuildStrategy strategy = request.rule().recipe().strategy();
@@ -116,14 +142,14 @@ public final class BuildActivitiesImpl implements BuildActivities {
       return new BuildOutcome.GivenUp(deaths.failure());
     }
     try {
-      Digest digest = builder.build(request, deaths.pulse());
+      Builder.Pushed pushed = builder.build(request, deaths.pulse());
       log.info(
           "built image={} commit={} strategy={} digest={}",
           request.image(),
           request.source().commit(),
           strategy,
-          digest);
-      return new BuildOutcome.Built(digest);
+          pushed.digest());
+      return new BuildOutcome.Built(pushed.digest(), pushed.by());
     } catch (BuildException e) {
       return new BuildOutcome.Failed(e.failure());
     } catch (ActivityCanceledException e) {

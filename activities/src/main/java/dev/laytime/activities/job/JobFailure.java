@@ -6,6 +6,8 @@ import java.time.Duration;
 public enum JobFailure {
   /** The program ended with an error of its own. */
   PROGRAM(false, "see what it said"),
+  /** Our own program ended with an error, and said that it may fare better later. */
+  LATER(true, "it is tried again by itself"),
   /** It used more memory than it may. */
   OUT_OF_MEMORY(false, "let it have more memory"),
   /** It used more disk than it may. */

@@ -3,12 +3,18 @@ package dev.laytime.activities.job;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.TreeMap;
 
 /** Requests as the objects of a cluster. Pure: it asks nobody. */
 final class JobManifest {
 
   static final ObjectMapper JSON = new ObjectMapper();
+
+  static final String DEADLINE = "activeDeadlineSeconds";
+
+  /** For what comes before a Pod begins: its image, its place. */
+  private static final Duration BEFORE = Duration.ofMinutes(1);
 
   private JobManifest() {}
 
@@ -29,11 +35,14 @@ final class JobManifest {
             .put("backoffLimit", 0)
             .put("completions", 1)
             .put("parallelism", 1)
-            .put("activeDeadlineSeconds", request.deadline().toSeconds())
+            .put(DEADLINE, request.deadline().plus(BEFORE).toSeconds())
             .put("ttlSecondsAfterFinished", request.kept().toSeconds());
     ObjectNode template = spec.putObject("template");
     marks(template.putObject("metadata"), key, request.pod().marks());
-    new PodManifest(request.pod()).write(template.putObject("spec"), secret);
+    ObjectNode pod = template.putObject("spec");
+    // A Job whose time is over takes its Pod away, and what that said; a Pod stays.
+    pod.put(DEADLINE, request.deadline().toSeconds());
+    new PodManifest(request.pod()).write(pod, secret);
     return job;
   }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param secret files that it alone has; null for none
  * @param pullSecrets the names of Secrets to pull images with
  * @param marks what somebody wants it to have
- * @param architecture of the nodes that it would rather run on, as Go spells it; null for any
+ * @param nodes that it runs on
  */
 public record JobPod(
     List<JobStep> before,
@@ -20,7 +20,7 @@ public record JobPod(
     @Nullable SecretFiles secret,
     List<String> pullSecrets,
     PodMarks marks,
-    @Nullable String architecture) {
+    JobNodes nodes) {
 
   public JobPod {
     before = List.copyOf(before);
@@ -29,7 +29,7 @@ public record JobPod(
 
   /** One that runs a single step, and has what we mark it with. */
   public static JobPod of(JobStep step, @Nullable SecretFiles secret, List<String> pullSecrets) {
-    return new JobPod(List.of(), step, secret, pullSecrets, PodMarks.NONE, null);
+    return new JobPod(List.of(), step, secret, pullSecrets, PodMarks.NONE, JobNodes.ANY);
   }
 
   /** All steps in their order. */
@@ -39,6 +39,6 @@ public record JobPod(
 
   /** The same, with a Pod that somebody marks. */
   public JobPod marked(PodMarks others) {
-    return new JobPod(before, main, secret, pullSecrets, others, architecture);
+    return new JobPod(before, main, secret, pullSecrets, others, nodes);
   }
 }

@@ -33,6 +33,11 @@ final class JobReading {
               + "|exceeded its local ephemeral storage limit"
               + "|Usage of EmptyDir volume .+ exceeds the limit");
 
+  /** What a Job says of itself whose time is over, and a Pod of itself. */
+  private static final String LATE = "DeadlineExceeded";
+
+  private static final String NOT_DONE_IN_TIME = "it was not done in time";
+
   private static final int LONGEST = 300;
   private static final int LONGEST_LOG = 2000;
 
@@ -56,7 +61,8 @@ final class JobReading {
               new JobOutcome.Succeeded(pod == null ? "" : message(pod)), null);
         }
         if (NOT_DONE.contains(type)) {
-          return new JobStanding.Over(failed(condition, pod, hindered(whole, refusals)), name(pod));
+          JobOutcome outcome = failed(condition, pod, hindered(whole, refusals));
+          return new JobStanding.Over(judged(outcome, job, pod), speaker(pod));
         }
       }
     }
@@ -66,13 +72,12 @@ final class JobReading {
 
   private static JobOutcome failed(
       JsonNode condition, @Nullable JsonNode pod, JobStanding.@Nullable Hindered hindered) {
-    if (condition.path("reason").asText().equals("DeadlineExceeded")) {
+    if (condition.path("reason").asText().equals(LATE)) {
       return new JobOutcome.Failed(
           hindered == null ? JobFailure.DEADLINE : hindered.failure(),
-          hindered == null
-              ? "it was not done in time"
-              : "it never began: %s".formatted(hindered.said()),
-          pod == null ? "" : log(message(pod)));
+          hindered == null ? NOT_DONE_IN_TIME : "it never began: %s".formatted(hindered.said()),
+          pod == null ? "" : log(message(pod)),
+          pod == null ? "" : step(pod).path("name").asText());
     }
     if (pod == null) {
       return new JobOutcome.Failed(JobFailure.DISRUPTED, "its Pod is not there any more", "");
@@ -96,6 +101,9 @@ final class JobReading {
           JobFailure.OUT_OF_MEMORY, "it was killed for want of memory", log);
     }
     JsonNode status = pod.path("status");
+    if (status.path("reason").asText().equals(LATE)) {
+      return new JobOutcome.Failed(JobFailure.DEADLINE, NOT_DONE_IN_TIME, log);
+    }
     if (status.path("reason").asText().equals("Evicted")) {
       boolean own = OWN_LIMIT.matcher(status.path("message").asText()).find();
       return new JobOutcome.Failed(
@@ -114,6 +122,17 @@ final class JobReading {
         JobFailure.PROGRAM,
         end.isMissingNode() ? "its Pod failed" : "its program ended with exit code " + code,
         log);
+  }
+
+  /** What the exit code of our own program means; others may end as they like. */
+  private static JobOutcome judged(JobOutcome outcome, JsonNode job, @Nullable JsonNode pod) {
+    return pod != null
+            && outcome instanceof JobOutcome.Failed(var failure, var said, var log, var step)
+            && failure == JobFailure.PROGRAM
+            && container(pod).path("terminated").path("exitCode").asInt() == CopyStep.LATER
+            && OwnContainers.runsOurStep(job, step)
+        ? new JobOutcome.Failed(JobFailure.LATER, said, log, step)
+        : outcome;
   }
 
   private static boolean isDisrupted(JsonNode pod) {
@@ -177,8 +196,11 @@ final class JobReading {
         said.contains("exceeded quota") ? JobFailure.QUOTA : JobFailure.REFUSED, line(said));
   }
 
-  private static @Nullable String name(@Nullable JsonNode pod) {
-    return pod == null ? null : pod.path("metadata").path("name").asText();
+  /** Whose log may have something; null where no step was begun. */
+  private static @Nullable String speaker(@Nullable JsonNode pod) {
+    return pod == null || container(pod).has("waiting")
+        ? null
+        : pod.path("metadata").path("name").asText();
   }
 
   private static JsonNode container(JsonNode pod) {

@@ -3,6 +3,7 @@ package dev.laytime.activities.job;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -159,6 +160,31 @@ public final class Jobs {
       Optional<JsonNode> job = objects.find().filter(key::fits);
       return job.isEmpty() ? "" : objects.said(job.get(), step, lines);
     }
+  }
+
+  /**
+   * The image that a step of such a Job runs.
+   *
+   * @return empty where there is none any more
+   * @throws IOException if its cluster does not answer
+   */
+  public Optional<String> image(JobClaim claim, String step) throws IOException {
+    JobKey key = key(claim.namespace(), claim.name(), claim.kind());
+    try (JobApi api = cluster.open()) {
+      return find(new JobObjects(api, key), key, claim).flatMap(job -> imageOf(job, step));
+    }
+  }
+
+  private static Optional<String> imageOf(JsonNode job, String step) {
+    JsonNode pod = job.path("spec").path("template").path("spec");
+    for (String kind : List.of("initContainers", "containers")) {
+      for (JsonNode container : pod.path(kind)) {
+        if (container.path("name").asText().equals(step)) {
+          return Optional.of(container.path("image").asText());
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /** Finds the Job, or makes it; answers why there is none. */

@@ -3,6 +3,7 @@ package dev.laytime.activities.job;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 
 /**
  * What a Pod tells of the containers that its Job asked for: a mesh or an agent may have put others
@@ -20,6 +21,20 @@ final class OwnContainers {
     keep(status, "initContainerStatuses", asked.path("initContainers"));
     keep(status, "containerStatuses", asked.path("containers"));
     return own;
+  }
+
+  /** Whether a container that its Job asked for is told to run a step of our own program. */
+  static boolean runsOurStep(JsonNode job, String name) {
+    JsonNode asked = job.path("spec").path("template").path("spec");
+    for (String kind : List.of("initContainers", "containers")) {
+      for (JsonNode container : asked.path(kind)) {
+        if (container.path("name").asText().equals(name)) {
+          return !container.has("command")
+              && container.path("args").path(0).asText().equals(CopyStep.VERB);
+        }
+      }
+    }
+    return false;
   }
 
   private static void keep(ObjectNode status, String kind, JsonNode containers) {

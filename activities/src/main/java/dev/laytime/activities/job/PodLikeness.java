@@ -10,8 +10,8 @@ import java.util.stream.StreamSupport;
 /**
  * The spec of a Pod as one text that is the same where the Pod does the same and reaches the same:
  * whoever may make Jobs there can give one our name and our labels, and more than we ask for. Left
- * out is what a cluster fills in by itself, how much it may use, where it runs, and what the Secret
- * is called that is its own. Pure.
+ * out is what a cluster fills in by itself, how much it may use and how long, where it runs, and
+ * what the Secret is called that is its own. Pure.
  */
 final class PodLikeness {
 
@@ -27,6 +27,7 @@ final class PodLikeness {
   private static final Set<String> ASIDE =
       Set.of(
           "resources",
+          JobManifest.DEADLINE,
           "sizeLimit",
           "secretName",
           "nodeSelector",

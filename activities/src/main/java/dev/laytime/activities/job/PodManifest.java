@@ -18,9 +18,6 @@ final class PodManifest {
   private static final int FOR_ITS_GROUP = 0440;
   private static final int GRACE_SECONDS = 10;
 
-  /** The greatest weight that a cluster knows. */
-  private static final int MOST = 100;
-
   private final JobPod pod;
 
   PodManifest(JobPod pod) {
@@ -50,25 +47,7 @@ final class PodManifest {
     }
     container(to.putArray("containers").addObject(), pod.main());
     volumes(to.putArray("volumes"), secret);
-    if (pod.architecture() != null) {
-      preferred(to.putObject("affinity"), pod.architecture());
-    }
-  }
-
-  /** Where no such node is, another may run its programs all the same. */
-  private static void preferred(ObjectNode affinity, String architecture) {
-    affinity
-        .putObject("nodeAffinity")
-        .putArray("preferredDuringSchedulingIgnoredDuringExecution")
-        .addObject()
-        .put("weight", MOST)
-        .putObject("preference")
-        .putArray("matchExpressions")
-        .addObject()
-        .put("key", "kubernetes.io/arch")
-        .put("operator", "In")
-        .putArray("values")
-        .add(architecture);
+    pod.nodes().write(to);
   }
 
   /** Whether a Pod runs these steps, with what they get and are given, and nothing else. */
@@ -104,7 +83,7 @@ final class PodManifest {
     // Else it asks for all that it may fill, and a node that does not measure its disk has none.
     both.putObject("requests")
         .put("cpu", resources.cpu())
-        .put("memory", resources.memory())
+        .put("memory", resources.sureMemory())
         .put("ephemeral-storage", "0");
     both.putObject("limits")
         .put("memory", resources.memory())

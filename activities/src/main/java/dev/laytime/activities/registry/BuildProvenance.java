@@ -44,7 +44,9 @@ final class BuildProvenance {
         "https://laytime.dev/build/%s/v1"
             .formatted(run.recipe().strategy().name().toLowerCase(Locale.ROOT)));
     describeParameters(definition.putObject("externalParameters"), request);
-    definition.putObject("internalParameters").put("rule", run.rule());
+    ObjectNode internal = definition.putObject("internalParameters").put("rule", run.rule());
+    ArrayNode builders = internal.putArray("builders");
+    run.builders().forEach(each -> builders.add(each.text()));
     ArrayNode dependencies = definition.putArray("resolvedDependencies");
     describeSource(dependencies.addObject(), request);
     if (base != null) {
@@ -54,7 +56,7 @@ final class BuildProvenance {
     details.putObject("builder").put("id", builder);
     details
         .putObject("metadata")
-        .put("invocationId", request.build())
+        .put("invocationId", "%s#%s".formatted(request.build(), request.order()))
         .put("startedOn", run.begunAt().toString())
         .put("finishedOn", run.builtAt().toString());
     return statement;

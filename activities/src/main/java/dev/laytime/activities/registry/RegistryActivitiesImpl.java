@@ -99,7 +99,12 @@ public final class RegistryActivitiesImpl implements RegistryActivities {
                   tracker::pulse,
                   beat,
                   () ->
-                      copy(request, urgent, tracker, permission.at(what, request.target(), beat)));
+                      copy(
+                          request,
+                          urgent,
+                          turns,
+                          tracker,
+                          permission.at(what, request.target(), beat)));
       log.info(
           "copied source={} target={} digest={} blobs={} bytes={}",
           request.source(),
@@ -125,8 +130,9 @@ public final class RegistryActivitiesImpl implements RegistryActivities {
         what);
   }
 
-  private CopyResult copy(
-      CopyRequest request, ImageStores urgent, CopyTracker tracker, Attempt attempt)
+  /** The copy itself, whoever wants it. */
+  static CopyResult copy(
+      CopyRequest request, ImageStores urgent, Turns turns, CopyTracker tracker, Attempt attempt)
       throws IOException, InterruptedException {
     ImageStore source = urgent.source(request.source());
     try (ImageStore target = urgent.target(request.target())) {
@@ -146,8 +152,7 @@ public final class RegistryActivitiesImpl implements RegistryActivities {
   }
 
   /** What will be copied for sure may be fetched at once: that saves to look it up before. */
-  private static Optional<Descriptor> find(ResolveRequest request, ImageStores urgent)
-      throws IOException {
+  static Optional<Descriptor> find(ResolveRequest request, ImageStores urgent) throws IOException {
     ImageLocation location = request.location();
     ImageStore store = urgent.source(location);
     Digest digest = location.digest();
@@ -170,7 +175,7 @@ public final class RegistryActivitiesImpl implements RegistryActivities {
         && urgent.source(target).lacks(target.tag());
   }
 
-  private static RegistryException absent(ImageLocation location) {
+  static RegistryException absent(ImageLocation location) {
     return new RegistryException(
         FailureType.NOT_FOUND,
         "resolve " + location,

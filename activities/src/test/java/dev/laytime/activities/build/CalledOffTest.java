@@ -114,8 +114,8 @@ class CalledOffTest {
     Builder builder =
         new Builder() {
           @Override
-          public Digest build(BuildRequest request, Pulse pulse) {
-            return work.build(request, pulse);
+          public Pushed build(BuildRequest request, Pulse pulse) {
+            return new Pushed(work.build(request, pulse), List.of());
           }
 
           @Override

@@ -33,7 +33,7 @@ class DeathsTest {
   void areCountedWhileASourceIsRead() {
     temporal.setHeartbeatDetails(2);
 
-    assertThat(build(Runnable::run)).isEqualTo(new BuildOutcome.Built(MADE));
+    assertThat(build(Runnable::run)).isEqualTo(new BuildOutcome.Built(MADE, List.of()));
     assertThat(told).first().isEqualTo(3);
   }
 
@@ -41,7 +41,8 @@ class DeathsTest {
   void areForgottenOnceItGoesOnElsewhere() {
     temporal.setHeartbeatDetails(2);
 
-    assertThat(build(pulse -> pulse.elsewhere().run())).isEqualTo(new BuildOutcome.Built(MADE));
+    assertThat(build(pulse -> pulse.elsewhere().run()))
+        .isEqualTo(new BuildOutcome.Built(MADE, List.of()));
     assertThat(told).first().isEqualTo(0);
   }
 
@@ -65,7 +66,7 @@ class DeathsTest {
     Builder builder =
         (_, pulse) -> {
           work.accept(pulse);
-          return MADE;
+          return new Builder.Pushed(MADE, List.of());
         };
     temporal.setActivityHeartbeatListener(Integer.class, told::add);
     temporal.registerActivitiesImplementations(

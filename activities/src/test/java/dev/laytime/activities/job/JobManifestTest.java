@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,12 +29,13 @@ class JobManifestTest {
                     'app.kubernetes.io/managed-by': 'laytime'},
                   'annotations': {'laytime.dev/what': 'it'}},
                  'spec': {'backoffLimit': 0, 'completions': 1, 'parallelism': 1,
-                  'activeDeadlineSeconds': 1800, 'ttlSecondsAfterFinished': 40,
+                  'activeDeadlineSeconds': 1860, 'ttlSecondsAfterFinished': 40,
                   'template': {
                    'metadata': {'labels': {'app.kubernetes.io/name': 'laytime',
                      'app.kubernetes.io/component': 'copy',
                      'app.kubernetes.io/managed-by': 'laytime'}},
-                   'spec': {'restartPolicy': 'Never', 'automountServiceAccountToken': false,
+                   'spec': {'activeDeadlineSeconds': 1800,
+                    'restartPolicy': 'Never', 'automountServiceAccountToken': false,
                     'enableServiceLinks': false, 'terminationGracePeriodSeconds': 10,
                     'imagePullSecrets': [{'name': 'pull'}],
                     'securityContext': {'runAsNonRoot': true, 'runAsUser': 10001,
@@ -188,18 +190,7 @@ class JobManifestTest {
   @Test
   void wouldRatherRunOnNodesOfItsArchitecture() {
     JobRequest any = JobsTest.request("build");
-    JobPod pod = any.pod();
-    JobRequest arm =
-        new JobRequest(
-            any.namespace(),
-            any.name(),
-            any.kind(),
-            any.annotations(),
-            new JobPod(
-                pod.before(), pod.main(), pod.secret(), pod.pullSecrets(), pod.marks(), "arm64"),
-            any.deadline(),
-            any.kept());
-    JsonNode job = JobsTest.manifest(arm, "");
+    JsonNode job = JobsTest.manifest(on(any, new JobNodes("arm64", false, List.of())), "");
 
     assertThat(FakeCluster.parse(job.at("/spec/template/spec/affinity").toString()))
         .isEqualTo(
@@ -211,6 +202,87 @@ class JobManifestTest {
                 """));
     assertThat(JobsTest.manifest(any, "").at("/spec/template/spec").has("affinity")).isFalse();
     assertThat(JobManifest.isOf(job, any)).as("where it runs does not matter").isTrue();
+  }
+
+  @Test
+  void waitsForANodeOfItsArchitectureWhereNoOtherWillDo() {
+    JobRequest any = JobsTest.request("build");
+    List<JobToleration> tolerations =
+        List.of(
+            new JobToleration("kubernetes.io/arch", "Equal", "arm64", "NoSchedule"),
+            new JobToleration(null, "Exists", null, null));
+    JsonNode job = JobsTest.manifest(on(any, new JobNodes("arm64", true, tolerations)), "");
+
+    assertThat(FakeCluster.parse(job.at("/spec/template/spec/affinity").toString()))
+        .isEqualTo(
+            FakeCluster.parse(
+                """
+                {'nodeAffinity': {'requiredDuringSchedulingIgnoredDuringExecution': {
+                  'nodeSelectorTerms': [{'matchExpressions': [
+                    {'key': 'kubernetes.io/arch', 'operator': 'In', 'values': ['arm64']}]}]}}}
+                """));
+    assertThat(FakeCluster.parse(job.at("/spec/template/spec/tolerations").toString()))
+        .isEqualTo(
+            FakeCluster.parse(
+                """
+                [{'key': 'kubernetes.io/arch', 'operator': 'Equal', 'value': 'arm64',
+                  'effect': 'NoSchedule'}, {'operator': 'Exists'}]
+                """));
+    assertThat(JobsTest.manifest(any, "").at("/spec/template/spec").has("tolerations")).isFalse();
+    assertThat(JobManifest.isOf(job, any)).as("where it runs does not matter").isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        "key, Is, value, NoSchedule, operator 'Is'",
+        "key, Equal, value, Never, effect 'Never'",
+        "key, Exists, value, -, value 'value'",
+        "-, Equal, value, -, key: expected",
+      })
+  void toleratesNothingThatNoClusterTakes(
+      @Nullable String key,
+      String operator,
+      @Nullable String value,
+      @Nullable String effect,
+      String said) {
+    assertThatThrownBy(() -> new JobToleration(key, operator, value, effect))
+        .hasMessageStartingWith(said);
+  }
+
+  private static JobRequest on(JobRequest any, JobNodes nodes) {
+    JobPod pod = any.pod();
+    return new JobRequest(
+        any.namespace(),
+        any.name(),
+        any.kind(),
+        any.annotations(),
+        new JobPod(pod.before(), pod.main(), pod.secret(), pod.pullSecrets(), pod.marks(), nodes),
+        any.deadline(),
+        any.kept());
+  }
+
+  @Test
+  void isSureOfLessMemoryThanItMayUse() {
+    JobStep step =
+        new JobStep(
+            "build",
+            "registry.test/build:1",
+            List.of(),
+            List.of(),
+            Map.of(),
+            List.of(),
+            new JobResources("1", "512Mi", "8Gi", "1Gi"),
+            PodSecurity.restricted(10001));
+
+    assertThat(pod(step).at("/containers/0/resources"))
+        .isEqualTo(
+            FakeCluster.parse(
+                """
+                {'requests': {'cpu': '1', 'memory': '512Mi', 'ephemeral-storage': '0'},
+                 'limits': {'memory': '8Gi', 'ephemeral-storage': '1Gi'}}
+                """));
   }
 
   private static JsonNode pod(JobStep main, JobStep... before) {

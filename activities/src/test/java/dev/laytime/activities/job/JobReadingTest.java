@@ -21,6 +21,7 @@ class JobReadingTest {
         // how the Job says it failed, the state of its container, more of its Pod, what that is
         "BackoffLimitExceeded | 'terminated': {'exitCode': 1, 'reason': 'Error'} | | PROGRAM",
         "BackoffLimitExceeded | 'terminated': {'exitCode': 5} | | PROGRAM",
+        "BackoffLimitExceeded | 'terminated': {'exitCode': 75} | | PROGRAM",
         "BackoffLimitExceeded | 'terminated': {'exitCode': 137, 'reason': 'OOMKilled'} | |"
             + " OUT_OF_MEMORY",
         "BackoffLimitExceeded | 'terminated': {'exitCode': 137, 'reason': 'Error'} | | PROGRAM",
@@ -40,6 +41,8 @@ class JobReadingTest {
         "BackoffLimitExceeded | 'terminated': {'exitCode': 143} | 'conditions': [{'type':"
             + " 'DisruptionTarget', 'status': 'True'}], | DISRUPTED",
         "BackoffLimitExceeded | 'running': {} | 'reason': 'NodeLost', | PROGRAM",
+        "BackoffLimitExceeded | 'terminated': {'exitCode': 137} | 'reason': 'DeadlineExceeded', |"
+            + " DEADLINE",
         "DeadlineExceeded | 'running': {} | 'phase': 'Running', | DEADLINE",
         "DeadlineExceeded | 'waiting': {'reason': 'ImagePullBackOff'} | 'phase': 'Pending', |"
             + " IMAGE_PULL",
@@ -186,6 +189,64 @@ class JobReadingTest {
                           assertThat(failed.failure()).isEqualTo(JobFailure.PROGRAM);
                           assertThat(failed.step()).isEqualTo(step);
                         }));
+  }
+
+  @Test
+  void namesTheStepThatWasNotDoneInTime() {
+    JsonNode pod =
+        FakeCluster.parse(
+            """
+            {'metadata': {'name': 'pod'}, 'status': {
+              'initContainerStatuses': [{'name': 'build', 'state': {'running': {}}}],
+              'containerStatuses': [
+                {'name': 'push', 'state': {'waiting': {'reason': 'PodInitializing'}}}]}}
+            """);
+
+    assertThat(JobReading.of(job(failedBy("DeadlineExceeded")), List.of(pod), List.of()))
+        .isEqualTo(
+            new JobStanding.Over(
+                new JobOutcome.Failed(JobFailure.DEADLINE, "it was not done in time", "", "build"),
+                "pod"));
+  }
+
+  @Test
+  void hasNoLogOfWhatHasNotBegun() {
+    JsonNode pod = pod("", "'waiting': {'reason': 'PodInitializing'}");
+
+    assertThat(JobReading.of(job(failedBy("DeadlineExceeded")), List.of(pod), List.of()))
+        .isInstanceOfSatisfying(JobStanding.Over.class, over -> assertThat(over.pod()).isNull());
+  }
+
+  /** Our own program means something by it; others end as they like. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        // what the step is told to run, and its exit code
+        "'args': ['step', 'copy'] | 75 | LATER",
+        "'args': ['step', 'copy'] | 1 | PROGRAM",
+        "'args': ['build'] | 75 | PROGRAM",
+        "'command': ['scan'], 'args': ['step'] | 75 | PROGRAM",
+      })
+  void believesOurOwnStepThatItMayFareBetterLater(String runs, int code, JobFailure failure) {
+    JsonNode job =
+        FakeCluster.parse(
+            """
+            {'spec': {'template': {'spec': {
+              'initContainers': [{'name': 'source', %s}], 'containers': [{'name': 'push'}]}}},
+             'status': {%s}}
+            """
+                .formatted(runs, failedBy("BackoffLimitExceeded")));
+    JsonNode pod =
+        FakeCluster.parse(
+            """
+            {'metadata': {'name': 'pod'}, 'status': {'initContainerStatuses': [
+              {'name': 'source', 'state': {'terminated': {'exitCode': %d}}}]}}
+            """
+                .formatted(code));
+
+    assertThat(failed(JobReading.of(job, List.of(pod), List.of()))).isEqualTo(failure);
   }
 
   /** A kubelet tells of all in the order of their names. */

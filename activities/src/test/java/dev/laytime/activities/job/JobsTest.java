@@ -358,7 +358,7 @@ class JobsTest {
             new SecretFiles(Map.of("config.json", "canary")),
             List.of("pull"),
             PodMarks.NONE,
-            null),
+            JobNodes.ANY),
         Duration.ofMinutes(30),
         Duration.ofSeconds(40));
   }

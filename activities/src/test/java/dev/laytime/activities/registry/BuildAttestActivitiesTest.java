@@ -65,6 +65,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** What stays beside what was built, and whether a promotion's gates take it. */
 class BuildAttestActivitiesTest {
 
+  private static final Reference BUILDER =
+      Reference.parse("registry.test/builder@sha256:" + "b".repeat(64));
+
   private static final String PROVENANCE = "https://slsa.dev/provenance/v1";
   private static final String MATERIALS = "https://cyclonedx.org/bom";
   private static final String COMMIT = "ab".repeat(20);
@@ -122,7 +125,8 @@ class BuildAttestActivitiesTest {
                   "platforms" : [ "linux/amd64" ]
                 },
                 "internalParameters" : {
-                  "rule" : "app"
+                  "rule" : "app",
+                  "builders" : [ "%5$s" ]
                 },
                 "resolvedDependencies" : [ {
                   "uri" : "git+https://git.test/team/app.git@refs/tags/v1.2",
@@ -141,14 +145,14 @@ class BuildAttestActivitiesTest {
                   "id" : "https://laytime.dev/builder"
                 },
                 "metadata" : {
-                  "invocationId" : "build/app:1.2",
+                  "invocationId" : "build/app:1.2#r1",
                   "startedOn" : "2026-11-30T12:00:00Z",
                   "finishedOn" : "2026-11-30T12:05:00Z"
                 }
               }
             }\
             """
-                .formatted(repository, COMMIT, BASE, BASE.hex()));
+                .formatted(repository, COMMIT, BASE, BASE.hex(), BUILDER));
     JsonNode bill = content(result.materials());
     assertThat(bill.path("predicateType").asText()).isEqualTo(MATERIALS);
     assertThat(bill.at("/predicate/bomFormat").asText()).isEqualTo("CycloneDX");
@@ -283,9 +287,10 @@ class BuildAttestActivitiesTest {
         repository,
         digest,
         "build/app:1.2",
+        "r1",
         Reference.parse(repository + ":1.2"),
         resolved,
-        new BuildRun("app", source, recipe, BEGUN, BEGUN.plusSeconds(300)));
+        new BuildRun("app", source, recipe, BEGUN, BEGUN.plusSeconds(300), List.of(BUILDER)));
   }
 
   /** With a new key, of which the public half lies beside it. */

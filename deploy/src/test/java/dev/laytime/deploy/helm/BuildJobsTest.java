@@ -133,6 +133,41 @@ class BuildJobsTest {
         .isEqualTo("10.1.2.3/32");
   }
 
+  /** A policy counts after a service's port became its Pod's. */
+  @Test
+  void areToldNamesOnOpenShiftToo() {
+    JsonNode rule = policies(VALUES).getFirst().at("/spec/egress/2");
+
+    assertThat(rule.path("to").toString())
+        .isEqualTo(
+            "[{\"namespaceSelector\":{\"matchLabels\":"
+                + "{\"kubernetes.io/metadata.name\":\"openshift-dns\"}}}]");
+    assertThat(rule.path("ports").toString())
+        .contains("\"port\":5353,\"protocol\":\"UDP\"", "\"port\":5353,\"protocol\":\"TCP\"");
+  }
+
+  /** A public address, where Azure tells its machines who they are. */
+  @Test
+  void reachNobodyWhoTellsAMachineWhoItIs() {
+    assertThat(policies(VALUES).getFirst().at("/spec/egress/1/to/0/ipBlock/except").toString())
+        .contains("168.63.129.16/32", "169.254.0.0/16");
+  }
+
+  @Test
+  void areSaidToBeKeptInByAPolicy() {
+    assertThat(Chart.notes(VALUES))
+        .contains(
+            "A NetworkPolicy in namespace builders",
+            "A registry inside has to be named in builders.networkPolicy.to",
+            "describe networkpolicy images-laytime-builds");
+    assertThat(
+            Chart.notes(
+                VALUES + "\nbuilders: {networkPolicy: {to: [{ipBlock: {cidr: 10.1.2.3/32}}]}}"))
+        .contains("and 1 of builders.networkPolicy.to");
+    assertThat(Chart.notes(VALUES + "\nbuilders: {networkPolicy: {enabled: false}}"))
+        .doesNotContain("NetworkPolicy");
+  }
+
   private static List<JsonNode> policies(String values) {
     return Chart.of(values).ofKind("NetworkPolicy").stream()
         .filter(policy -> policy.at("/metadata/name").asString().endsWith("-builds"))

@@ -36,14 +36,43 @@ record Chart(List<JsonNode> objects) {
 
   /** With values, as YAML, and some for what has no default. */
   static Chart of(String values) {
+    return of(values, Chart::addWhatHasNoDefault);
+  }
+
+  private static Chart of(String values, Consumer<Path> change) {
     try {
       Path file = Files.createTempFile("values", ".yaml");
       try {
         Files.writeString(file, values);
-        return rendered(file, Chart::addWhatHasNoDefault);
+        return rendered(file, change);
       } finally {
         Files.delete(file);
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What whoever installs it is told. */
+  static String notes(String values) {
+    Chart chart = of(values, Chart::makeNotesAnObject);
+    return chart.only("ConfigMap", "notes").at("/data/notes").asString();
+  }
+
+  private static void makeNotesAnObject(Path directory) {
+    addWhatHasNoDefault(directory);
+    try {
+      Files.move(directory.resolve("templates/NOTES.txt"), directory.resolve("notes.txt"));
+      Files.writeString(
+          directory.resolve("templates/notes.yaml"),
+          """
+          apiVersion: v1
+          kind: ConfigMap
+          metadata: {name: notes}
+          data:
+            notes: |
+          {{ tpl (.Files.Get "notes.txt") . | indent 4 }}
+          """);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -49,6 +49,21 @@ class EntryTest {
     assertThat(started("--help")).endsWith("-jar", "/app/laytime-starter.jar", "--help");
   }
 
+  /** Neither the command line, nor what it would start; and the second compiler makes digests. */
+  @Test
+  void startsAStepOfAJobByTheWorkersJarAlone() throws Exception {
+    assertThat(started("step", "copy", "--timeout=5m", "oci:a b", "r.test/a:1"))
+        .doesNotContain("-XX:TieredStopAtLevel=1", "-jar")
+        .endsWith(
+            "-cp",
+            "/app/laytime-worker.jar",
+            "dev.laytime.worker.step.StepApplication",
+            "copy",
+            "--timeout=5m",
+            "oci:a b",
+            "r.test/a:1");
+  }
+
   @Test
   void tellsTheCommandLineWhoLooks() throws Exception {
     assertThat(started("version"))

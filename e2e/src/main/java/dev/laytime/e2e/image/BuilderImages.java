@@ -25,24 +25,27 @@ public final class BuilderImages {
   private static final Pattern LIBRARY = Pattern.compile("(/\\S+) \\(0x[0-9a-f]+\\)");
 
   /**
-   * As a Job asks ours: {@code mirror --no-referrers --timeout=TIME SOURCE oci:DIRECTORY}, and
-   * {@code mirror --no-referrers --timeout=TIME --result-file=FILE KIND-archive:FILE IMAGE}.
+   * As a Job asks ours: {@code step copy --no-referrers --timeout=TIME --try-for=TIME SOURCE
+   * oci:DIRECTORY:latest}, and {@code step copy --no-referrers --timeout=TIME --try-for=TIME
+   * --result-file=FILE KIND-archive:FILE[:latest] IMAGE}.
    */
   private static final String BRING =
       """
       set -eu
-      if [ "$1 $#" = 'mirror 5' ]; then
-        exec crane pull --insecure --format=oci "$4" "${5#oci:}"
+      if [ "$1 $2 $#" = 'step copy 7' ]; then
+        directory=${7#oci:}
+        exec crane pull --insecure --format=oci "$6" "${directory%:latest}"
       fi
-      [ "$1 $#" = 'mirror 6' ]
-      image=${5#*:}
-      if [ "${5%%:*}" = oci-archive ]; then
+      [ "$1 $2 $#" = 'step copy 8' ]
+      image=${7#*:}
+      image=${image%:latest}
+      if [ "${7%%:*}" = oci-archive ]; then
         busybox mkdir /tmp/image
         busybox tar -xf "$image" -C /tmp/image
         image=/tmp/image
       fi
-      pushed=$(crane push --insecure "$image" "$6")
-      printf '{"digest":"%s"}' "${pushed##*@}" >"${4#--result-file=}"
+      pushed=$(crane push --insecure "$image" "$8")
+      printf '{"digest":"%s"}' "${pushed##*@}" >"${6#--result-file=}"
       """;
 
   private BuilderImages() {}

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.laytime.activities.job.CopyStep;
 import dev.laytime.activities.job.JobMount;
 import dev.laytime.activities.job.JobPod;
 import dev.laytime.activities.job.JobRequest;
@@ -19,13 +20,13 @@ import dev.laytime.activities.registry.client.Passage;
 import dev.laytime.activity.CopyEffort;
 import dev.laytime.activity.CopyResult;
 import dev.laytime.image.Digest;
+import dev.laytime.image.ImageLocation;
 import dev.laytime.worker.configuration.JobsProperties;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -81,14 +82,7 @@ final class CopyJob {
   JobRequest request(Errand errand) throws IOException {
     String source = "%s@%s".formatted(errand.source(), errand.digest());
     String destination = "%s@%s".formatted(errand.destination(), errand.digest());
-    List<String> arguments = new ArrayList<>();
-    arguments.add("mirror");
-    arguments.add("--timeout=%ds".formatted(jobs.longest().toSeconds()));
-    arguments.add("--result-file=" + RESULT);
-    if (!errand.referrers()) {
-      arguments.add("--no-referrers");
-    }
-    arguments.addAll(List.of(source, destination));
+    List<String> arguments = arguments(errand);
     return new JobRequest(
         namespace,
         JobRequest.named(
@@ -96,7 +90,11 @@ final class CopyJob {
             source,
             destination,
             errand.referrers() ? "with referrers" : "alone",
-            errand.occasion()),
+            errand.occasion(),
+            // What an older version began runs something else: it is no answer, and in nobody's
+            // way.
+            jobs.requiredImage(),
+            String.join(" ", arguments)),
         KIND,
         Map.of(
             "laytime.dev/mirror", errand.mirror(),
@@ -105,6 +103,18 @@ final class CopyJob {
         JobPod.of(step(arguments), new SecretFiles(files(errand)), jobs.pullSecrets()),
         jobs.longest(),
         jobs.stay());
+  }
+
+  /** Tried once: who carries tries again, and tells why it takes so long. */
+  private List<String> arguments(Errand errand) {
+    return new CopyStep(
+            new ImageLocation.InRegistry(errand.source().pinned(errand.digest())),
+            new ImageLocation.InRegistry(errand.destination().pinned(errand.digest())),
+            errand.referrers(),
+            jobs.longest(),
+            Duration.ZERO,
+            RESULT)
+        .arguments();
   }
 
   private JobStep step(List<String> arguments) {

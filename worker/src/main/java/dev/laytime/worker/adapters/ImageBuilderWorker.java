@@ -9,6 +9,7 @@ import dev.laytime.image.Tag;
 import dev.laytime.worker.ledger.BuildLedger;
 import dev.laytime.worker.ledger.Builds;
 import dev.laytime.worker.ledger.FoundBuilders;
+import dev.laytime.worker.ledger.Taking;
 import dev.laytime.worker.messages.BuildAsker;
 import dev.laytime.workflow.WorkflowIds;
 import java.time.Duration;
@@ -90,26 +91,31 @@ final class ImageBuilderWorker implements ImageBuilderAdapter.Worker {
   }
 
   @Override
-  public String order(BuildOrder order, String namespace) {
-    String refusal = ledger.takeOf(namespace, order);
-    return refusal.isEmpty() ? ask(order) : refusal;
+  public ImageBuilderAdapter.Answer order(BuildOrder order, String namespace) {
+    return switch (ledger.takeOf(namespace, order)) {
+      case Taking.Taken _ -> ask(order);
+      case Taking.Later(var why) -> new ImageBuilderAdapter.Answer.Later(why);
+      case Taking.Refused(var why) -> new ImageBuilderAdapter.Answer.Refused(why);
+    };
   }
 
-  private String ask(BuildOrder order) {
+  private ImageBuilderAdapter.Answer ask(BuildOrder order) {
     try {
       BuildAnswer answer = asker.apply(order);
-      boolean taken =
-          !answer.answer().equals(BuildAsker.BUSY) && !answer.answer().equals(BuildAsker.REFUSED);
-      if (taken) {
+      String said = answer.answer();
+      if (!said.equals(BuildAsker.BUSY) && !said.equals(BuildAsker.REFUSED)) {
         ledger.asked(order);
-        return "";
+        return new ImageBuilderAdapter.Answer.Taken();
       }
       ledger.notAsked(order);
-      return Objects.requireNonNullElse(answer.reason(), answer.answer());
+      String why = Objects.requireNonNullElse(answer.reason(), said);
+      return said.equals(BuildAsker.BUSY)
+          ? new ImageBuilderAdapter.Answer.Later(why)
+          : new ImageBuilderAdapter.Answer.Refused(why);
     } catch (RuntimeException e) {
       // Temporal is away, and may have taken it; asked again, the same order joins.
       log.warn("not ordered image={} cause={}", order.image(), e.getMessage());
-      return "";
+      return new ImageBuilderAdapter.Answer.Taken();
     }
   }
 

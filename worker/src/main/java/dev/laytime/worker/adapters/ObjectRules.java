@@ -55,7 +55,8 @@ final class ObjectRules {
             recipe(or(spec.recipe(), BuildRuleSpec.Recipe.USUAL)),
             orders(source, or(spec.orders(), BuildRuleSpec.Orders.NOBODY)),
             Boolean.TRUE.equals(spec.rebuild()),
-            new BuildProperties.After(after.aliases(), after.promote()))
+            new BuildProperties.After(
+                after.aliases(), after.promote(), Boolean.TRUE.equals(after.takeOver())))
         .settings()
         .rule();
   }

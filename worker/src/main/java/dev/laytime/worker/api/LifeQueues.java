@@ -23,7 +23,7 @@ final class LifeQueues {
           TaskQueues.LAYTIME,
           TaskQueues.REGISTRY,
           TaskQueues.COPY,
-          TaskQueues.CLUSTER,
+          TaskQueues.SOURCE,
           TaskQueues.BUILD);
 
   private final QueueTrouble queues;

@@ -5,7 +5,6 @@ import dev.laytime.activities.build.Pulse;
 import dev.laytime.activity.BuildRequest;
 import dev.laytime.build.BuildException;
 import dev.laytime.build.BuildStrategy;
-import dev.laytime.image.Digest;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -48,14 +47,14 @@ final class MeteredBuilder implements Builder {
   }
 
   @Override
-  public Digest build(BuildRequest request, Pulse pulse) {
+  public Pushed build(BuildRequest request, Pulse pulse) {
     Timer.Sample sample = Timer.start(registry);
     String outcome = BROKEN_OFF;
     running.incrementAndGet();
     try {
-      Digest digest = builder.build(request, pulse);
+      Pushed pushed = builder.build(request, pulse);
       outcome = BUILT;
-      return digest;
+      return pushed;
     } catch (BuildException e) {
       outcome = FAILED;
       throw e;

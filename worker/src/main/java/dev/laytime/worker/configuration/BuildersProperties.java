@@ -1,6 +1,8 @@
 package dev.laytime.worker.configuration;
 
+import dev.laytime.activities.build.job.BuilderNodes;
 import dev.laytime.activities.build.job.BuilderSettings;
+import dev.laytime.activities.job.JobToleration;
 import dev.laytime.image.InvalidReferenceException;
 import dev.laytime.image.Reference;
 import java.time.Duration;
@@ -22,6 +24,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param pullSecrets the names of Secrets there to pull these images with
  * @param memory of each step of our own image, as Kubernetes writes it
  * @param deleteAfter how long a Job stays when it has ended
+ * @param environment of each step
+ * @param nodes {@code prefer} or {@code require} those of a Job's architecture; null for what is
+ *     usual
+ * @param tolerations taints of nodes that they run on all the same
  */
 public record BuildersProperties(
     @Nullable String source,
@@ -31,8 +37,11 @@ public record BuildersProperties(
     @DefaultValue List<String> pullSecrets,
     @DefaultValue("1Gi") String memory,
     @DefaultValue("1h") String deleteAfter,
+    @Nullable String nodes,
+    @DefaultValue List<TolerationProperties> tolerations,
     @DefaultValue KanikoProperties kaniko,
-    @DefaultValue BuildKitProperties buildkit) {
+    @DefaultValue BuildKitProperties buildkit,
+    @DefaultValue ProxyProperties environment) {
 
   /** What goes sooner may go before its end was seen. */
   private static final Duration SHORTEST_STAY = Duration.ofMinutes(1);
@@ -57,6 +66,33 @@ public record BuildersProperties(
       @Nullable String image, @DefaultValue("true") boolean rootless) {}
 
   /**
+   * A taint, as Kubernetes writes it.
+   *
+   * @param key null for whatever it is called, with {@code Exists}
+   * @param operator {@code Equal} or {@code Exists}
+   * @param value null for none
+   * @param effect null for each
+   */
+  public record TolerationProperties(
+      @Nullable String key,
+      @DefaultValue("Equal") String operator,
+      @Nullable String value,
+      @Nullable String effect) {
+
+    private JobToleration toleration() {
+      try {
+        return new JobToleration(
+            Require.optional(key),
+            operator.strip(),
+            Require.optional(value),
+            Require.optional(effect));
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException("builders.tolerations." + e.getMessage());
+      }
+    }
+  }
+
+  /**
    * @throws IllegalArgumentException if a value is missing or not of its form
    */
   public BuildersProperties {
@@ -66,6 +102,9 @@ public record BuildersProperties(
     pushSecret = Require.optional(pushSecret);
     pullSecrets.forEach(secret -> Require.name("builders.pull-secrets", secret));
     pullSecrets = List.copyOf(pullSecrets);
+    nodes = Require.optional(nodes);
+    tolerations = List.copyOf(tolerations);
+    var _ = nodes(nodes, tolerations);
     if (!QUANTITY.matcher(memory).matches()) {
       throw new IllegalArgumentException(
           "builders.memory: expected a quantity, as in 768Mi or 1Gi, not '%s'".formatted(memory));
@@ -81,6 +120,7 @@ public record BuildersProperties(
               deleteAfter,
               kaniko,
               buildkit,
+              environment,
               List.of());
     }
   }
@@ -128,15 +168,24 @@ public record BuildersProperties(
    */
   public BuilderSettings settings(List<String> insecure) {
     return settings(
-        Require.name("builders.namespace", namespace),
-        image,
-        pushSecret,
-        pullSecrets,
-        memory,
-        deleteAfter,
-        kaniko,
-        buildkit,
-        insecure);
+            Require.name("builders.namespace", namespace),
+            image,
+            pushSecret,
+            pullSecrets,
+            memory,
+            deleteAfter,
+            kaniko,
+            buildkit,
+            environment,
+            insecure)
+        .on(nodes(nodes, tolerations));
+  }
+
+  private static BuilderNodes nodes(
+      @Nullable String nodes, List<TolerationProperties> tolerations) {
+    return new BuilderNodes(
+        nodes == null ? null : Require.oneOf("builders.nodes", nodes, BuilderNodes.Choice.class),
+        tolerations.stream().map(TolerationProperties::toleration).toList());
   }
 
   private static BuilderSettings settings(
@@ -148,6 +197,7 @@ public record BuildersProperties(
       String deleteAfter,
       KanikoProperties kaniko,
       BuildKitProperties buildkit,
+      ProxyProperties environment,
       List<String> insecure) {
     Duration stay = Require.duration("builders.delete-after", deleteAfter, LONGEST_STAY, "a week");
     return new BuilderSettings(
@@ -168,7 +218,9 @@ public record BuildersProperties(
         pullSecrets,
         insecure,
         memory,
-        stay.compareTo(SHORTEST_STAY) < 0 ? SHORTEST_STAY : stay);
+        stay.compareTo(SHORTEST_STAY) < 0 ? SHORTEST_STAY : stay,
+        environment.variables(),
+        BuilderNodes.USUAL);
   }
 
   private static Reference buildkit(BuildKitProperties buildkit) {

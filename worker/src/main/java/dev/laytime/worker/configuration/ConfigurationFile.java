@@ -11,6 +11,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
 import org.springframework.boot.context.logging.LoggingApplicationListener;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.env.OriginTrackedMapPropertySource;
 import org.springframework.boot.env.YamlPropertySourceLoader;
@@ -24,6 +26,7 @@ import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.Profiles;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.core.io.FileSystemResource;
 import org.yaml.snakeyaml.error.YAMLException;
 
@@ -49,6 +52,28 @@ public final class ConfigurationFile
    */
   public ConfigurationFile(Path directory) {
     this.directory = directory;
+  }
+
+  /**
+   * What a worker would be told, for who is none and has no application context.
+   *
+   * @param environment in place of the process's own
+   * @param directory where the default file is looked for, and what a relative path starts at
+   * @throws RefusedToStartException as {@link #addTo} does
+   * @throws org.springframework.boot.context.properties.bind.BindException if a value is not of its
+   *     form
+   */
+  public static LaytimeProperties properties(Map<String, String> environment, Path directory) {
+    StandardEnvironment read = new StandardEnvironment();
+    read.getPropertySources()
+        .replace(
+            StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+            new SystemEnvironmentPropertySource(
+                StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+                Map.copyOf(environment)));
+    new ConfigurationFile(directory).addTo(read);
+    return Binder.get(read)
+        .bindOrCreate(KnownKeys.ROOT.toString(), Bindable.of(LaytimeProperties.class));
   }
 
   @Override

@@ -21,6 +21,7 @@ public record ImageBuildersProperties(
     @DefaultValue List<Allowed> allowed) {
 
   private static final int MOST_PER_HOUR = 1000;
+  private static final int MOST_AT_ONCE = 100;
 
   /**
    * @throws IllegalArgumentException if a value is not of its form
@@ -36,6 +37,7 @@ public record ImageBuildersProperties(
    * @param namespaces patterns of namespaces
    * @param destinations patterns of repositories
    * @param perHour how many builds each of those namespaces may begin in any hour
+   * @param atOnce how many each of those namespaces may have under way
    * @param most what one of them may use
    * @param pullSecret the name of a Secret, in the builders' namespace, by which bases are pulled;
    *     null for none
@@ -44,6 +46,7 @@ public record ImageBuildersProperties(
       @DefaultValue List<String> namespaces,
       @DefaultValue List<String> destinations,
       @DefaultValue("10") int perHour,
+      @DefaultValue("2") int atOnce,
       @DefaultValue Most most,
       @Nullable String pullSecret) {
 
@@ -62,6 +65,7 @@ public record ImageBuildersProperties(
             "builders.allowed.per-hour: expected 0 to %d, not %d"
                 .formatted(MOST_PER_HOUR, perHour));
       }
+      Require.between("builders.allowed.at-once", atOnce, 1, MOST_AT_ONCE);
       pullSecret = Require.optional(pullSecret);
       if (pullSecret != null) {
         pullSecret = Require.name("builders.allowed.pull-secret", pullSecret);
@@ -74,8 +78,12 @@ public record ImageBuildersProperties(
    *
    * @param cpu that a build is sure to get
    * @param memory that it may not exceed
+   * @param disk that it may fill
    */
-  public record Most(@DefaultValue("2") String cpu, @DefaultValue("8Gi") String memory) {
+  public record Most(
+      @DefaultValue("2") String cpu,
+      @DefaultValue("8Gi") String memory,
+      @DefaultValue("10Gi") String disk) {
 
     /**
      * @throws IllegalArgumentException if one is none
@@ -83,6 +91,7 @@ public record ImageBuildersProperties(
     public Most {
       requireQuantity("cpu", cpu);
       requireQuantity("memory", memory);
+      requireQuantity("disk", disk);
     }
 
     private static void requireQuantity(String name, String quantity) {
@@ -109,8 +118,8 @@ public record ImageBuildersProperties(
                     each.namespaces(),
                     each.destinations(),
                     each.perHour(),
-                    new BuildResources(
-                        each.most().cpu(), each.most().memory(), BuildResources.USUAL.disk()),
+                    each.atOnce(),
+                    new BuildResources(each.most().cpu(), each.most().memory(), each.most().disk()),
                     each.pullSecret()))
             .toList(),
         Require.duration("builders.timeout", timeout));

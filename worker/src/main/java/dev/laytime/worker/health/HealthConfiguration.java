@@ -47,7 +47,8 @@ public class HealthConfiguration {
             TaskQueues.REGISTRY, concurrency.requests(),
             TaskQueues.CLUSTER, concurrency.scans(),
             TaskQueues.BUILD, concurrency.builds(),
-            TaskQueues.GATE, concurrency.gates());
+            TaskQueues.GATE, concurrency.gates(),
+            TaskQueues.SOURCE, concurrency.resolves());
     return new SlotsInUse(slots, InstantSource.system());
   }
 

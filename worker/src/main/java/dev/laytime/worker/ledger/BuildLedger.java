@@ -5,6 +5,7 @@ import dev.laytime.activity.BuildAnswer;
 import dev.laytime.activity.BuildOffer;
 import dev.laytime.activity.BuildOrders;
 import dev.laytime.activity.BuildWish;
+import dev.laytime.build.AliasMove;
 import dev.laytime.build.BuildOrder;
 import dev.laytime.build.BuildStatus;
 import dev.laytime.image.Reference;
@@ -59,14 +60,12 @@ public interface BuildLedger {
 
   /**
    * Writes down the order of an object, as one of the builds that its namespace may begin in an
-   * hour by all its objects.
-   *
-   * @return why it is not taken; empty where it is
+   * hour by all its objects, and have under way.
    */
-  String takeOf(String namespace, BuildOrder order);
+  Taking takeOf(String namespace, BuildOrder order);
 
-  /** Why an alias may not follow what was built; empty where it may. */
-  String keepsAlias(BuildAlias alias);
+  /** Whether an alias may follow what was built. */
+  AliasMove judgeAlias(BuildAlias alias);
 
   /** Temporal has taken an order. */
   void asked(BuildOrder order);

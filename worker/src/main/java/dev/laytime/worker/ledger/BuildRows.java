@@ -217,16 +217,16 @@ final class BuildRows {
         > 0;
   }
 
-  /** The images of a repository that a digest was built for, also where their builds go on. */
-  List<Reference> builtAs(Repository repository, Digest digest) {
+  /** The builds of a repository that a digest came of, also those that go on. */
+  List<BuildStatus> builtAs(Repository repository, Digest digest) {
     return sql.sql(
             """
-            SELECT DISTINCT image FROM builds
+            SELECT status FROM builds
             WHERE repository = ? AND digest = ? AND state IN ('VERIFYING', 'PUSHING', 'DONE')
-            ORDER BY image\
+            ORDER BY image, ordered_at, request_id\
             """)
         .params(repository.toString(), digest.value())
-        .query((row, _) -> Reference.parse(Cells.text(row, "image")))
+        .query((row, _) -> json.read(Cells.text(row, "status"), BuildStatus.class))
         .list();
   }
 

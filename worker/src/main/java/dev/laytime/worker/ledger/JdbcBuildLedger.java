@@ -13,10 +13,10 @@ import dev.laytime.build.BuildRule;
 import dev.laytime.build.BuildState;
 import dev.laytime.build.BuildStatus;
 import dev.laytime.build.Orderer;
+import dev.laytime.build.ResolvedRef;
 import dev.laytime.image.Digest;
 import dev.laytime.image.Reference;
 import dev.laytime.image.Repository;
-import dev.laytime.image.Tag;
 import dev.laytime.image.Workshop;
 import dev.laytime.worker.ledger.BuildRows.Row;
 import dev.laytime.worker.ledger.Builds.Known;
@@ -28,7 +28,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What builds ask and write, each in one transaction. */
@@ -62,19 +61,27 @@ final class JdbcBuildLedger implements BuildLedger {
           BuildRule rule = builds.rules.find(order.rule()).orElse(null);
           String over = lost.over(order);
           return rule == null
-              ? new BuildOrders(null, "", "", null, over)
+              ? new BuildOrders(null, "", "", null, false, over)
               : new BuildOrders(
                   rule,
                   admissions.refusal(order.image(), rule),
                   admissions.wasThere(order.image(), rule),
                   workshop(order.image(), rule).orElse(null),
+                  stage(order.image())
+                      .map(StageRow::settings)
+                      .filter(stage -> stage.deletionEnabled() && !stage.dryRun())
+                      .isPresent(),
                   over);
         });
   }
 
   private Optional<Repository> workshop(Reference image, BuildRule rule) {
-    return Stages.of(tables.stages.configured(), image.repository())
+    return stage(image)
         .flatMap(stage -> stage.settings().prefix().append(Workshop.NAME + "/" + rule.name()));
+  }
+
+  private Optional<StageRow> stage(Reference image) {
+    return Stages.of(tables.stages.configured(), image.repository());
   }
 
   @Override
@@ -135,12 +142,16 @@ final class JdbcBuildLedger implements BuildLedger {
 
   @Override
   public String take(BuildOrder order, @Nullable String proof) {
-    return tables.sql.write(
-        "write down the order of " + order.image(), () -> taken(order, proof, null));
+    return switch (tables.sql.write(
+        "write down the order of " + order.image(), () -> taken(order, proof, null))) {
+      case Taking.Taken _ -> "";
+      case Taking.Later(var why) -> why;
+      case Taking.Refused(var why) -> why;
+    };
   }
 
   @Override
-  public String takeOf(String namespace, BuildOrder order) {
+  public Taking takeOf(String namespace, BuildOrder order) {
     return tables.sql.write(
         "write down the order of " + order.image(),
         () -> {
@@ -150,25 +161,28 @@ final class JdbcBuildLedger implements BuildLedger {
         });
   }
 
-  private String taken(BuildOrder order, @Nullable String proof, @Nullable String charged) {
+  private Taking taken(BuildOrder order, @Nullable String proof, @Nullable String charged) {
     BuildRule rule = builds.rules.lock(order.rule()).orElse(null);
     if (rule == null) {
-      return "there is no build rule " + order.rule();
+      return new Taking.Refused("there is no build rule " + order.rule());
     }
     String id = BuildAdmissions.id(order.image());
     if (builds.orders.find(id, order.requestId()).isPresent()) {
-      return "";
+      return new Taking.Taken();
     }
     Instant now = tables.clock.instant();
     String hindrance = admissions.hindrance(order.image(), rule);
-    String refusal =
-        hindrance.isEmpty() && charged != null
-            ? admissions.exhausted(rule, charged, now)
-            : hindrance;
-    if (refusal.isEmpty()) {
-      builds.orders.write(row(id, order, builds.marks.of(rule), proof, charged, now));
+    if (!hindrance.isEmpty()) {
+      return new Taking.Refused(hindrance);
     }
-    return refusal;
+    String exhausted = charged == null ? "" : admissions.exhausted(rule, charged, now);
+    if (!exhausted.isEmpty()) {
+      return rule.orders().perHour() == 0
+          ? new Taking.Refused(exhausted)
+          : new Taking.Later(exhausted);
+    }
+    builds.orders.write(row(id, order, builds.marks.of(rule), proof, charged, now));
+    return new Taking.Taken();
   }
 
   @Override
@@ -240,20 +254,27 @@ final class JdbcBuildLedger implements BuildLedger {
   }
 
   @Override
-  public String keepsAlias(BuildAlias alias) {
-    List<Tag> present =
+  public AliasMove judgeAlias(BuildAlias alias) {
+    List<AliasMove.Built> present =
         tables
             .sql
             .read(
                 "read what %s follows".formatted(alias.alias()),
                 () -> builds.orders.builtAs(alias.alias().repository(), alias.present()))
             .stream()
-            .flatMap(image -> Stream.ofNullable(image.tag()))
+            .map(status -> built(status.order().image(), status.order().rule(), status.source()))
+            .distinct()
             .toList();
-    return AliasMove.refusal(
+    return AliasMove.judge(
         Objects.requireNonNull(alias.alias().tag(), "Aliases are tags"),
         present,
-        Objects.requireNonNull(alias.image().tag(), "Builds are of tags"));
+        built(alias.image(), alias.rule(), alias.source()),
+        alias.takeOver());
+  }
+
+  private static AliasMove.Built built(Reference image, String rule, @Nullable ResolvedRef source) {
+    return new AliasMove.Built(
+        Objects.requireNonNull(image.tag(), "Builds are of tags"), rule, source);
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.laytime.activity.BuildWish;
 import dev.laytime.activity.PromotionAnswer;
 import dev.laytime.activity.PromotionWish;
 import dev.laytime.activity.PromotionWishResult;
+import dev.laytime.build.AliasMove;
 import dev.laytime.build.BuildOrder;
 import dev.laytime.build.BuildStatus;
 import dev.laytime.worker.ledger.BuildLedger;
@@ -101,9 +102,9 @@ public final class BuildLedgerActivitiesImpl implements BuildLedgerActivities {
   }
 
   @Override
-  public String keepsAlias(BuildAlias alias) {
+  public AliasMove judgeAlias(BuildAlias alias) {
     return MessageFailures.orFailure(
-        "ask what %s follows".formatted(alias.alias()), () -> ledger.keepsAlias(alias));
+        "ask what %s follows".formatted(alias.alias()), () -> ledger.judgeAlias(alias));
   }
 
   @Override

@@ -23,7 +23,7 @@ final class PlainFailureReporter implements FailureAnalysisReporter {
     out.flush();
   }
 
-  private static String text(FailureAnalysis analysis) {
+  static String text(FailureAnalysis analysis) {
     if (analysis instanceof PlainFailure plain) {
       return "error: %s\n  cause: %s\n  hint: %s\n"
           .formatted(plain.what(), indented(plain.why()), indented(plain.hint()));

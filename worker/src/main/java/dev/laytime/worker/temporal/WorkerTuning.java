@@ -43,6 +43,8 @@ final class WorkerTuning implements WorkerOptionsCustomizer {
               .setDefaultHeartbeatThrottleInterval(HEARTBEAT);
       case TaskQueues.CLUSTER -> options.setMaxConcurrentActivityExecutionSize(concurrency.scans());
       case TaskQueues.GATE -> options.setMaxConcurrentActivityExecutionSize(concurrency.gates());
+      case TaskQueues.SOURCE ->
+          options.setMaxConcurrentActivityExecutionSize(concurrency.resolves());
       case TaskQueues.BUILD ->
           options
               .setMaxConcurrentActivityExecutionSize(concurrency.builds())

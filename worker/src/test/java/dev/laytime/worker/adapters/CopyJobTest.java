@@ -54,7 +54,8 @@ class CopyJobTest {
 
     assertThat(request.pod().main().arguments())
         .containsExactly(
-            "mirror",
+            "step",
+            "copy",
             "--timeout=1200s",
             "--result-file=/dev/termination-log",
             "quay.io/org/app@" + DIGEST,
@@ -66,6 +67,18 @@ class CopyJobTest {
     assertThat(request.pod().main().resources().memory()).isEqualTo("768Mi");
     assertThat(request.name())
         .isEqualTo(form.request(errand(passage("quay.io", null), passage("r.test", null))).name());
+  }
+
+  /** An older version's runs something else, and would be taken for somebody else's. */
+  @Test
+  void isAnotherJobWhereAnotherImageRuns() throws IOException {
+    Errand errand = errand(passage("quay.io", null), passage("r.test", null));
+    CopyJob newer =
+        new CopyJob(
+            new JobsProperties("r.test/laytime:2", "jobs", List.of("pull"), "10s", "20m", "768Mi"),
+            Map.of());
+
+    assertThat(newer.request(errand).name()).isNotEqualTo(form.request(errand).name());
   }
 
   @Test

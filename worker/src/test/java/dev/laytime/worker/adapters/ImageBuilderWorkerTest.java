@@ -2,6 +2,7 @@ package dev.laytime.worker.adapters;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.laytime.activities.crd.imagebuilder.ImageBuilderAdapter.Answer;
 import dev.laytime.activity.BuildAnswer;
 import dev.laytime.build.BuildOrder;
 import dev.laytime.build.BuildRule;
@@ -13,6 +14,7 @@ import dev.laytime.worker.ledger.BuildRuleSettings;
 import dev.laytime.worker.ledger.Builds;
 import dev.laytime.worker.ledger.FoundBuilders;
 import dev.laytime.worker.ledger.PartOfBuildLedger;
+import dev.laytime.worker.ledger.Taking;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,7 +41,7 @@ class ImageBuilderWorkerTest {
   private static final class World extends PartOfBuildLedger implements Builds, FoundBuilders {
 
     final Map<String, Known> known = new LinkedHashMap<>();
-    String refusal = "";
+    Taking taking = new Taking.Taken();
 
     void stands(String request, BuildState state) {
       BuildStatus status =
@@ -54,12 +56,12 @@ class ImageBuilderWorkerTest {
     }
 
     @Override
-    public String takeOf(String namespace, BuildOrder order) {
+    public Taking takeOf(String namespace, BuildOrder order) {
       assertThat(namespace).isEqualTo("team");
-      if (refusal.isEmpty()) {
+      if (taking instanceof Taking.Taken) {
         stands(order.requestId(), BuildState.RESOLVING);
       }
-      return refusal;
+      return taking;
     }
 
     @Override
@@ -122,7 +124,7 @@ class ImageBuilderWorkerTest {
 
   @Test
   void ordersWhatTheLedgerTakes() {
-    assertThat(worker().order(order("1"), "team")).isEmpty();
+    assertThat(worker().order(order("1"), "team")).isEqualTo(new Answer.Taken());
     assertThat(asked).containsExactly("1");
     assertThat(worker().isBuilding(TOOL)).isTrue();
     assertThat(worker().standing(TOOL, "1")).isPresent();
@@ -134,9 +136,19 @@ class ImageBuilderWorkerTest {
 
   @Test
   void asksNobodyForWhatTheLedgerRefuses() {
-    world.refusal = "it lies in no stage";
+    world.taking = new Taking.Refused("it lies in no stage");
 
-    assertThat(worker().order(order("1"), "team")).isEqualTo("it lies in no stage");
+    assertThat(worker().order(order("1"), "team"))
+        .isEqualTo(new Answer.Refused("it lies in no stage"));
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
+  void waitsForItsTurn() {
+    world.taking = new Taking.Later("team has 2 builds under way");
+
+    assertThat(worker().order(order("1"), "team"))
+        .isEqualTo(new Answer.Later("team has 2 builds under way"));
     assertThat(asked).isEmpty();
   }
 
@@ -144,14 +156,18 @@ class ImageBuilderWorkerTest {
   void forgetsAnOrderThatAnotherBuildStandsInTheWayOf() {
     answer = "busy";
 
-    assertThat(worker().order(order("1"), "team")).isEqualTo("it is being built by another rule");
+    assertThat(worker().order(order("1"), "team"))
+        .isEqualTo(new Answer.Later("it is being built by another rule"));
+    assertThat(world.known).isEmpty();
+    answer = "refused";
+    assertThat(worker().order(order("1"), "team")).isEqualTo(new Answer.Refused("refused"));
     assertThat(world.known).isEmpty();
   }
 
   @Test
   void asksAgainForWhatNobodyHasHeardOfForLong() {
     away = true;
-    assertThat(worker().order(order("1"), "team")).isEmpty();
+    assertThat(worker().order(order("1"), "team")).isEqualTo(new Answer.Taken());
     assertThat(worker().standing(TOOL, "1")).isPresent();
     assertThat(asked).containsExactly("1");
 

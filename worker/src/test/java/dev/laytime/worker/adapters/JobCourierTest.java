@@ -163,6 +163,7 @@ class JobCourierTest {
       delimiter = '|',
       value = {
         "1 | Error | REFUSED | its program ended with exit code 1",
+        "75 | Error | UNAVAILABLE | its program ended with exit code 75",
         "137 | OOMKilled | REFUSED | killed for want of memory",
         "127 | Error | REFUSED | its program cannot be started",
       })

@@ -5,6 +5,7 @@ import dev.laytime.activities.build.StrategyLogs;
 import dev.laytime.activity.BuildAlias;
 import dev.laytime.activity.BuildAnswer;
 import dev.laytime.build.AfterBuild;
+import dev.laytime.build.AliasMove;
 import dev.laytime.build.AllowedRefs;
 import dev.laytime.build.BuildFailure;
 import dev.laytime.build.BuildFailureKind;
@@ -130,8 +131,8 @@ final class FakeBuilds extends PartOfBuildLedger implements Builds, BuildWords {
   }
 
   @Override
-  public String keepsAlias(BuildAlias alias) {
-    return "";
+  public AliasMove judgeAlias(BuildAlias alias) {
+    return new AliasMove.Follows();
   }
 
   @Override

@@ -43,7 +43,7 @@ class LifeQueuesTest {
   @Test
   void tellsOfBuildersWhereNothingIsCopied() {
     Map<String, String> trouble =
-        Map.of(TaskQueues.BUILD, "no builds", TaskQueues.CLUSTER, "no Git");
+        Map.of(TaskQueues.BUILD, "no builds", TaskQueues.SOURCE, "no Git");
 
     assertThat(trouble(life("WANTED", null), trouble)).containsExactly("no Git", "no builds");
     assertThat(trouble(life("WANTED"), trouble)).isEmpty();

@@ -51,8 +51,11 @@ class LaytimePropertiesTest {
                     List.of(),
                     "1Gi",
                     "1h",
+                    null,
+                    List.of(),
                     new BuildersProperties.KanikoProperties(null),
-                    new BuildersProperties.BuildKitProperties(null, true)),
+                    new BuildersProperties.BuildKitProperties(null, true),
+                    new ProxyProperties(null, null, null)),
                 new AdaptersProperties(null, null, null),
                 new CustomResourcesProperties(
                     false, null, null, List.of(), List.of(), List.of(), "10s"),
@@ -62,7 +65,7 @@ class LaytimePropertiesTest {
                     new PromotionAccessProperties(List.of(), null, List.of()),
                     new BuildAccessProperties(List.of(), List.of())),
                 new TemporalProperties("", "default"),
-                new ConcurrencyProperties(8, 4, 32, 32, 4, 4, 4),
+                new ConcurrencyProperties(8, 4, 32, 32, 4, 4, 4, 4),
                 new EmbeddedProperties(7233, 8481, List.of(), true)));
   }
 

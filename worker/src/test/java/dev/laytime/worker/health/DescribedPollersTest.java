@@ -103,7 +103,8 @@ class DescribedPollersTest {
             TaskQueues.COPY, TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY,
             TaskQueues.CLUSTER, TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY,
             TaskQueues.BUILD, TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY,
-            TaskQueues.GATE, TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY);
+            TaskQueues.GATE, TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY,
+            TaskQueues.SOURCE, TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY);
 
     @Override
     public void getSystemInfo(

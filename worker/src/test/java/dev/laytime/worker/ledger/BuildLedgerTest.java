@@ -2,150 +2,32 @@ package dev.laytime.worker.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.laytime.activity.BuildAlias;
 import dev.laytime.activity.BuildOffer;
 import dev.laytime.activity.BuildOrders;
-import dev.laytime.activity.BuildWish;
 import dev.laytime.activity.Capabilities;
 import dev.laytime.activity.Capabilities.TagDeletion;
 import dev.laytime.activity.ProbedRequest;
-import dev.laytime.build.AfterBuild;
-import dev.laytime.build.AllowedRefs;
-import dev.laytime.build.BuildFailure;
-import dev.laytime.build.BuildFailureKind;
 import dev.laytime.build.BuildImages;
-import dev.laytime.build.BuildLimits;
 import dev.laytime.build.BuildOrder;
-import dev.laytime.build.BuildRecipe;
-import dev.laytime.build.BuildResources;
 import dev.laytime.build.BuildRule;
 import dev.laytime.build.BuildState;
-import dev.laytime.build.BuildStatus;
-import dev.laytime.build.BuildStrategy;
-import dev.laytime.build.GitRepository;
-import dev.laytime.build.RefMapping;
 import dev.laytime.image.Digest;
 import dev.laytime.image.ExpectedTag;
-import dev.laytime.image.Platform;
 import dev.laytime.image.Reference;
-import dev.laytime.image.Tag;
 import dev.laytime.lifecycle.LifeState;
 import dev.laytime.lifecycle.Origin;
-import dev.laytime.lifecycle.Policy;
 import dev.laytime.worker.ledger.BuildLedger.Wanted;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Who has missing images built, and what the ledger keeps of it. */
-class BuildLedgerTest extends LedgerTest {
-
-  private static final Reference SHOP = Reference.parse("reg:5000/demo/shop:1.0");
-  private static final Reference NEXT = Reference.parse("reg:5000/demo/shop:1.1");
-  private static final Reference THIRD = Reference.parse("reg:5000/demo/shop:1.2");
-
-  private final BuildLedger building = ledger.buildLedger();
-  private final Builds builds = ledger.builds();
-  private long epoch;
-
-  private static BuildRule rule(String namespaces, int perHour, boolean rebuild) {
-    return rule("shop", "https://git.test/shop.git", namespaces, perHour, rebuild);
-  }
-
-  private static BuildRule rule(
-      String name, String url, String namespaces, int perHour, boolean rebuild) {
-    return new BuildRule(
-        name,
-        new BuildImages(List.of("reg:5000/demo/shop"), List.of()),
-        new GitRepository(url, null),
-        List.of(new RefMapping.ToTag("v{tag}")),
-        new AllowedRefs(List.of("v*"), List.of()),
-        new BuildRecipe(
-            BuildStrategy.JIB,
-            "",
-            ".laytime/image.yaml",
-            null,
-            Map.of(),
-            List.of(Platform.parse("linux/amd64")),
-            BuildResources.USUAL,
-            List.of(),
-            null,
-            List.of(),
-            Duration.ofMinutes(30)),
-        new BuildLimits(List.of(namespaces), List.of("git"), perHour),
-        rebuild,
-        AfterBuild.NOTHING);
-  }
-
-  private Registration.Changes configured(BuildRule... rules) {
-    Registration.Changes changes =
-        ledger
-            .registration()
-            .register(
-                new LedgerSettings(
-                    List.of(stage().settings()),
-                    List.of(new SourceSettings("git", "directory", SCAN)),
-                    List.of(HUB),
-                    List.of(),
-                    OwnKindSettings.OFF,
-                    List.of(),
-                    List.of(),
-                    Arrays.stream(rules).map(BuildRuleSettings::new).toList()),
-                clock.instant());
-    owned();
-    return changes;
-  }
-
-  private void life(Reference image, LifeState state, @Nullable Digest digest) {
-    activities.remember(life(image, ++epoch, state, digest));
-  }
-
-  private Origin.Build origin(Reference image) {
-    return (Origin.Build) activities.policy(image).origin();
-  }
-
-  private Wanted want(Reference image) {
-    return building.want(new BuildWish(image, "shop"));
-  }
-
-  private BuildOrder ordered(Reference image) {
-    BuildOrder order = Objects.requireNonNull(want(image).order());
-    building.asked(order);
-    return order;
-  }
-
-  private static BuildStatus status(
-      BuildOrder order, BuildState state, @Nullable BuildFailure failure) {
-    return new BuildStatus(
-        "build/" + order.image(),
-        order,
-        state,
-        null,
-        null,
-        1,
-        List.of(),
-        failure == null ? "" : failure.said(),
-        failure,
-        0,
-        START,
-        null);
-  }
-
-  private void ended(BuildOrder order, BuildState state) {
-    BuildFailure failure =
-        state == BuildState.FAILED
-            ? BuildFailure.of(BuildFailureKind.UNKNOWN_REF, "there is no tag v1.0")
-            : null;
-    List<Reference> _ = building.remember(status(order, state, failure));
-  }
+/** Who has missing images built. */
+class BuildLedgerTest extends BuildsOfShop {
 
   @Test
   void buildsWhatSomebodyNamesWhomTheRuleLets() {
-    configured(rule("shop", 10, false));
+    var _ = configured(rule("shop", 10, false));
     scan(START, SHOP.text());
 
     assertThat(origin(SHOP))
@@ -163,7 +45,7 @@ class BuildLedgerTest extends LedgerTest {
 
   @Test
   void knowsNoRuleForOthersNorForDigests() {
-    configured(rule("shop", 10, false));
+    var _ = configured(rule("shop", 10, false));
 
     assertThat(activities.policy(Reference.parse("reg:5000/demo/other:1")).origin())
         .isEqualTo(new Origin.External());
@@ -174,7 +56,7 @@ class BuildLedgerTest extends LedgerTest {
 
   @Test
   void refusesWhomTheRuleDoesNotLet() {
-    configured(rule("other", 10, false));
+    var _ = configured(rule("other", 10, false));
     scan(START, SHOP.text());
 
     assertThat(origin(SHOP).due()).isFalse();
@@ -185,47 +67,8 @@ class BuildLedgerTest extends LedgerTest {
   }
 
   @Test
-  void isOneOrderHoweverOftenItIsWanted() {
-    configured(rule("shop", 10, false));
-    scan(START, SHOP.text());
-
-    BuildOrder order = ordered(SHOP);
-
-    assertThat(want(SHOP).order()).isEqualTo(order);
-    assertThat(builds.list(new Builds.Filter(null, null, null, 10))).hasSize(1);
-    assertThat(origin(SHOP).due()).isFalse();
-    assertThat(origin(SHOP).said())
-        .startsWith("is built: build/reg:5000/demo/shop:1.0 by rule shop");
-  }
-
-  @Test
-  void asksAgainForWhatTemporalDoesNotSpeakOf() {
-    configured(rule("shop", 10, false));
-    scan(START, SHOP.text());
-    BuildOrder order = Objects.requireNonNull(want(SHOP).order());
-    assertThat(origin(SHOP).due()).isTrue();
-
-    building.asked(order);
-    assertThat(origin(SHOP).again()).isEqualTo(START.plus(Duration.ofMinutes(10)));
-    clock.pass(Duration.ofMinutes(10));
-
-    assertThat(origin(SHOP).due()).isTrue();
-    assertThat(want(SHOP).order()).isEqualTo(order);
-  }
-
-  @Test
-  void forgetsWhatNobodyTook() {
-    configured(rule("shop", 1, false));
-    scan(START, SHOP.text(), NEXT.text());
-
-    building.notAsked(Objects.requireNonNull(want(SHOP).order()));
-
-    assertThat(want(NEXT).order()).isNotNull();
-  }
-
-  @Test
   void beginsNoMoreInAnHourThanTheRuleLets() {
-    configured(rule("shop", 2, false));
+    var _ = configured(rule("shop", 2, false));
     scan(START, SHOP.text(), NEXT.text(), THIRD.text());
     ended(ordered(SHOP), BuildState.FAILED);
     BuildOrder _ = ordered(NEXT);
@@ -240,7 +83,7 @@ class BuildLedgerTest extends LedgerTest {
 
   @Test
   void doesNotTryAgainWhatFailedBeforeTheRuleChanges() {
-    configured(rule("shop", 10, false));
+    var _ = configured(rule("shop", 10, false));
     scan(START, SHOP.text());
     life(SHOP, new LifeState.Wanted(), null);
     ended(ordered(SHOP), BuildState.FAILED);
@@ -259,7 +102,7 @@ class BuildLedgerTest extends LedgerTest {
 
   @Test
   void takesAPersonsOrderAfterAFailure() {
-    configured(rule("shop", 10, false));
+    var _ = configured(rule("shop", 10, false));
     scan(START, SHOP.text());
     ended(ordered(SHOP), BuildState.FAILED);
     BuildOrder again = new BuildOrder("r2", SHOP, "shop", null, "ann", "");
@@ -278,7 +121,7 @@ class BuildLedgerTest extends LedgerTest {
 
   @Test
   void buildsNothingAnewThatWasThereOnce() {
-    configured(rule("shop", 10, false));
+    var _ = configured(rule("shop", 10, false));
     scan(START, SHOP.text());
     life(SHOP, new LifeState.Present(), DIGEST);
     life(SHOP, new LifeState.Wanted(), null);
@@ -288,7 +131,7 @@ class BuildLedgerTest extends LedgerTest {
     assertThat(building.orders(new BuildOrder("r", SHOP, "shop", null, "ann", "")).existed())
         .contains("take another tag");
 
-    configured(rule("shop", 10, true));
+    var _ = configured(rule("shop", 10, true));
     assertThat(origin(SHOP).due()).isTrue();
     assertThat(building.orders(new BuildOrder("r", SHOP, "shop", null, "ann", "")).existed())
         .isEmpty();
@@ -296,7 +139,7 @@ class BuildLedgerTest extends LedgerTest {
 
   @Test
   void namesTheWorkshopOfTheRuleInTheImagesStage() {
-    configured(rule("shop", 10, false));
+    var _ = configured(rule("shop", 10, false));
 
     BuildOrders orders = building.orders(new BuildOrder("r", SHOP, "shop", null, "ann", ""));
 
@@ -306,7 +149,9 @@ class BuildLedgerTest extends LedgerTest {
                 rule("shop", 10, false),
                 "",
                 "",
-                Reference.parse("reg:5000/demo/laytime-build/shop:x").repository()));
+                Reference.parse("reg:5000/demo/laytime-build/shop:x").repository(),
+                true,
+                null));
     assertThat(building.orders(new BuildOrder("r", SHOP, "gone", null, "ann", "")).rule()).isNull();
     assertThat(
             building
@@ -319,7 +164,7 @@ class BuildLedgerTest extends LedgerTest {
 
   @Test
   void refusesWhatIsForbidden() {
-    configured(rule("shop", 10, false));
+    var _ = configured(rule("shop", 10, false));
     scan(START, SHOP.text());
     var _ = wishes.forbid(SHOP, "ann", "CVE", START);
 
@@ -331,7 +176,7 @@ class BuildLedgerTest extends LedgerTest {
 
   @Test
   void saysWhatNoLifeWouldTake() {
-    configured(rule("shop", 10, false));
+    var _ = configured(rule("shop", 10, false));
     assertThat(building.objection(offer(null))).isEmpty();
 
     activities.probed(
@@ -355,39 +200,6 @@ class BuildLedgerTest extends LedgerTest {
         new ExpectedTag(present));
   }
 
-  /** Its giver was told that Temporal does not answer. */
-  @Test
-  void asksForAnHourForWhatNobodyTookAndEndsItThen() {
-    configured(rule("shop", 10, true));
-    scan(START, SHOP.text());
-    BuildOrder order = new BuildOrder("r1", SHOP, "shop", null, "ann", "");
-    assertThat(building.take(order, null)).isEmpty();
-    assertThat(building.untaken()).isEmpty();
-
-    assertThat(want(SHOP).answer().answer()).as("it is nobody else's").isEqualTo("later");
-    assertThat(origin(SHOP).due()).isFalse();
-    clock.pass(Duration.ofMinutes(2));
-    assertThat(building.untaken()).containsExactly(order);
-    clock.pass(Duration.ofHours(1));
-    assertThat(building.untaken()).isEmpty();
-
-    Builds.Known ended = builds.find("build/" + SHOP).orElseThrow();
-    assertThat(ended.status().state()).isEqualTo(BuildState.FAILED);
-    assertThat(ended.endedAt()).isEqualTo(clock.instant());
-    assertThat(want(SHOP).answer().answer()).as("it stands in no way").isEqualTo("accepted");
-  }
-
-  @Test
-  void asksNoMoreForWhatWasTaken() {
-    configured(rule("shop", 10, false));
-    scan(START, SHOP.text());
-    BuildOrder _ = ordered(SHOP);
-    clock.pass(Duration.ofHours(2));
-
-    assertThat(building.untaken()).isEmpty();
-    assertThat(builds.find("build/" + SHOP).orElseThrow().endedAt()).isNull();
-  }
-
   @Test
   void buildsNothingWhereBuildersPush() {
     BuildRule rule = rule("shop", 10, false);
@@ -403,134 +215,11 @@ class BuildLedgerTest extends LedgerTest {
             false,
             rule.after());
     Reference made = Reference.parse("reg:5000/demo/laytime-build/shop:build-1");
-    configured(all);
+    var _ = configured(all);
     scan(START, made.text());
 
     assertThat(activities.policy(made).origin()).isNotInstanceOf(Origin.Build.class);
     assertThat(building.take(new BuildOrder("r", made, "all", null, "ann", ""), null))
         .contains("where builders push");
-  }
-
-  @Test
-  void keepsWhatIsOver() {
-    configured(rule("shop", 10, false));
-    scan(START, SHOP.text());
-    BuildOrder order = ordered(SHOP);
-    ended(order, BuildState.FAILED);
-
-    List<Reference> told = building.remember(status(order, BuildState.BUILDING, null));
-
-    assertThat(told).containsExactly(SHOP);
-    assertThat(builds.find("build/" + SHOP).orElseThrow().status().state())
-        .isEqualTo(BuildState.FAILED);
-  }
-
-  @Test
-  void keepsWhatEndsWhileItIsWrittenDownThatItIsAskedFor() {
-    configured(rule("shop", 10, false));
-    scan(START, SHOP.text());
-    BuildOrder order = Objects.requireNonNull(want(SHOP).order());
-    clock.meanwhile(() -> atOnce(() -> ended(order, BuildState.FAILED)));
-
-    building.asked(order);
-
-    Builds.Known known = builds.find("build/" + SHOP).orElseThrow();
-    assertThat(known.status().state()).isEqualTo(BuildState.FAILED);
-    assertThat(known.endedAt()).isNotNull();
-  }
-
-  @Test
-  void takesNoWordThatComesLate() {
-    configured(rule("shop", 10, false));
-    scan(START, SHOP.text());
-    BuildOrder order = ordered(SHOP);
-    List<Reference> _ = building.remember(status(order, BuildState.BUILDING, null));
-    BuildStatus late =
-        new BuildStatus(
-            "build/" + SHOP,
-            order,
-            BuildState.RESOLVING,
-            null,
-            null,
-            0,
-            List.of(),
-            "",
-            null,
-            0,
-            START,
-            null);
-
-    List<Reference> _ = building.remember(late);
-
-    assertThat(builds.find("build/" + SHOP).orElseThrow().status().state())
-        .isEqualTo(BuildState.BUILDING);
-  }
-
-  private static void atOnce(Runnable work) {
-    Thread other = Thread.ofVirtual().start(work);
-    try {
-      other.join();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  @Test
-  void letsLeaveWhatWasBuiltHere() {
-    configured(rule("shop", 10, false));
-    scan(START, SHOP.text());
-    BuildOrder order = ordered(SHOP);
-    life(SHOP, new LifeState.Present(), DIGEST);
-    assertThat(activities.policy(SHOP).objection()).contains("somebody else pushes it");
-
-    List<Reference> _ =
-        building.remember(
-            new BuildStatus(
-                "build/" + SHOP,
-                order,
-                BuildState.DONE,
-                null,
-                SHOP.repository().pinned(DIGEST),
-                1,
-                List.of("1.0"),
-                "",
-                null,
-                0,
-                START,
-                null));
-
-    Policy policy = activities.policy(SHOP);
-    assertThat(policy.objection()).isNull();
-    assertThat(builds.counts())
-        .containsExactly(new Builds.Count("shop", BuildState.DONE, null, 1, START));
-  }
-
-  @Test
-  void takesAnAliasForwardOnlyFromWhatWasBuilt() {
-    configured(rule("shop", 10, false));
-    scan(START, NEXT.text());
-    BuildOrder order = ordered(NEXT);
-    List<Reference> _ =
-        building.remember(
-            new BuildStatus(
-                "build/" + order.image(),
-                order,
-                BuildState.PUSHING,
-                null,
-                NEXT.repository().pinned(DIGEST),
-                1,
-                List.of(),
-                "",
-                null,
-                0,
-                START,
-                null));
-    Reference latest = NEXT.repository().tagged(Tag.LATEST);
-
-    assertThat(building.keepsAlias(new BuildAlias(SHOP, latest, DIGEST)))
-        .isEqualTo("latest stays with 1.1, which comes after 1.0");
-    assertThat(building.keepsAlias(new BuildAlias(THIRD, latest, DIGEST))).isEmpty();
-    assertThat(building.keepsAlias(new BuildAlias(SHOP, latest, digest(9))))
-        .isEqualTo("latest stays: what it names was not built here");
   }
 }

@@ -80,22 +80,27 @@ class FoundBuildersTest extends LedgerTest {
             new FoundBuilder("team/second", other, FIRST, "a")));
     BuildOrder third = new BuildOrder("3", second, other.name(), null, "team/second", "");
 
-    assertThat(building.takeOf("team", order("1"))).isEmpty();
+    assertThat(building.takeOf("team", order("1"))).isEqualTo(new Taking.Taken());
     clock.pass(Duration.ofMinutes(10));
-    assertThat(building.takeOf("team", order("2"))).isEmpty();
-    assertThat(building.takeOf("team", order("2"))).as("the same order").isEmpty();
+    assertThat(building.takeOf("team", order("2"))).isEqualTo(new Taking.Taken());
+    assertThat(building.takeOf("team", order("2")))
+        .as("the same order")
+        .isEqualTo(new Taking.Taken());
     assertThat(building.takeOf("team", third))
         .isEqualTo(
-            "ImageBuilder/team may begin 2 builds an hour: the next one at "
-                + START.plus(Duration.ofHours(1)));
-    assertThat(building.takeOf("others", third)).isEmpty();
+            new Taking.Later(
+                "ImageBuilder/team may begin 2 builds an hour: the next one at "
+                    + START.plus(Duration.ofHours(1))));
+    assertThat(building.takeOf("others", third)).isEqualTo(new Taking.Taken());
     building.notAsked(third);
 
     clock.pass(Duration.ofMinutes(50));
     assertThat(building.takeOf("team", third))
-        .isEqualTo("ImageBuilder/team has 2 builds under way, as many as may be at once");
+        .isEqualTo(
+            new Taking.Later(
+                "ImageBuilder/team has 2 builds under way, as many as may be at once"));
     List<Reference> _ = building.remember(status(order("1"), BuildState.DONE));
-    assertThat(building.takeOf("team", third)).isEmpty();
+    assertThat(building.takeOf("team", third)).isEqualTo(new Taking.Taken());
   }
 
   /** It is there, so somebody wants it however long nobody could ask. */
@@ -104,7 +109,7 @@ class FoundBuildersTest extends LedgerTest {
     stageIsThere();
     builders.replace(
         List.of(new FoundBuilder("team/tool", rule("builder-tool", TOOL, FIRST, 2), FIRST, "a")));
-    assertThat(building.takeOf("team", order("1"))).isEmpty();
+    assertThat(building.takeOf("team", order("1"))).isEqualTo(new Taking.Taken());
     building.asked(order("1"));
     clock.pass(Duration.ofDays(3));
     assertThat(building.lost(order("1"))).isTrue();
@@ -120,7 +125,7 @@ class FoundBuildersTest extends LedgerTest {
     stageIsThere();
     builders.replace(
         List.of(new FoundBuilder("team/tool", rule("builder-tool", TOOL, FIRST, 2), FIRST, "a")));
-    assertThat(building.takeOf("team", order("1"))).isEmpty();
+    assertThat(building.takeOf("team", order("1"))).isEqualTo(new Taking.Taken());
 
     assertThat(building.remember(status(order("1")))).isEmpty();
   }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Builds that Temporal took and does not know any more. */
-class LostBuildsTest extends LedgerTest {
+class LostBuildsTest extends RulesOfBuilds {
 
   private static final Reference SHOP = Reference.parse("reg:5000/demo/shop:1.0");
   private static final String ID = "build/" + SHOP;
@@ -29,20 +29,7 @@ class LostBuildsTest extends LedgerTest {
 
   @BeforeEach
   void configure() {
-    ledger
-        .registration()
-        .register(
-            new LedgerSettings(
-                List.of(stage().settings()),
-                List.of(),
-                List.of(HUB),
-                List.of(),
-                OwnKindSettings.OFF,
-                List.of(),
-                List.of(),
-                List.of(new BuildRuleSettings(BuildRuleSamples.rule("shop", BuildLimits.NOBODY)))),
-            clock.instant());
-    owned();
+    var _ = configured(BuildRuleSamples.rule("shop", BuildLimits.NOBODY));
   }
 
   @Test

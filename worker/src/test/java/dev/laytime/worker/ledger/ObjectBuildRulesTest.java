@@ -3,23 +3,13 @@ package dev.laytime.worker.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.laytime.build.AfterBuild;
-import dev.laytime.build.AllowedRefs;
-import dev.laytime.build.BuildImages;
 import dev.laytime.build.BuildLimits;
 import dev.laytime.build.BuildOrder;
-import dev.laytime.build.BuildRecipe;
-import dev.laytime.build.BuildResources;
 import dev.laytime.build.BuildRule;
-import dev.laytime.build.BuildStrategy;
-import dev.laytime.build.GitRepository;
-import dev.laytime.build.RefMapping;
-import dev.laytime.image.Platform;
 import dev.laytime.image.Reference;
 import dev.laytime.lifecycle.Origin;
 import dev.laytime.worker.ledger.ObjectSettings.Held;
 import dev.laytime.worker.ledger.ObjectSettings.ObjectRule;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -181,26 +171,11 @@ class ObjectBuildRulesTest extends PromotingTest {
   }
 
   private static BuildRule rule(String name) {
-    return new BuildRule(
+    return BuildRuleSamples.rule(
         name,
-        new BuildImages(List.of("reg:5000/dev/shop/**"), List.of()),
-        new GitRepository("https://git.example.com/shop/app.git", null),
-        List.of(new RefMapping.ToTag("v{tag}")),
-        new AllowedRefs(List.of("v*"), List.of()),
-        new BuildRecipe(
-            BuildStrategy.JIB,
-            "",
-            ".laytime/image.yaml",
-            null,
-            Map.of(),
-            List.of(Platform.parse("linux/amd64")),
-            BuildResources.USUAL,
-            List.of(),
-            null,
-            List.of(),
-            Duration.ofMinutes(30)),
+        "https://git.example.com/shop/app.git",
+        "reg:5000/dev/shop/**",
         BuildLimits.NOBODY,
-        false,
-        AfterBuild.NOTHING);
+        false);
   }
 }

@@ -4,6 +4,7 @@ import dev.laytime.activity.BuildAlias;
 import dev.laytime.activity.BuildOffer;
 import dev.laytime.activity.BuildOrders;
 import dev.laytime.activity.BuildWish;
+import dev.laytime.build.AliasMove;
 import dev.laytime.build.BuildOrder;
 import dev.laytime.build.BuildStatus;
 import dev.laytime.image.Reference;
@@ -29,7 +30,7 @@ public abstract class PartOfBuildLedger implements BuildLedger {
   }
 
   @Override
-  public String takeOf(String namespace, BuildOrder order) {
+  public Taking takeOf(String namespace, BuildOrder order) {
     throw new UnsupportedOperationException();
   }
 
@@ -59,7 +60,7 @@ public abstract class PartOfBuildLedger implements BuildLedger {
   }
 
   @Override
-  public String keepsAlias(BuildAlias alias) {
+  public AliasMove judgeAlias(BuildAlias alias) {
     throw new UnsupportedOperationException();
   }
 

@@ -72,6 +72,11 @@ record Advertised(List<Ref> refs) {
     return refs.stream().anyMatch(ref -> ref.getName().equals(name));
   }
 
+  /** That one alone; none where it is not there. */
+  Advertised only(String name) {
+    return new Advertised(refs.stream().filter(ref -> ref.getName().equals(name)).toList());
+  }
+
   /** The allowed ref that is this object itself. */
   Optional<String> nameOf(ObjectId object) {
     return refs.stream().filter(ref -> object.equals(peeled(ref))).map(Ref::getName).findFirst();

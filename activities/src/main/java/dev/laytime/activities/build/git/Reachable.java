@@ -128,6 +128,24 @@ final class Reachable {
     return met;
   }
 
+  /** Which of some commits no walk from another one meets, itself not counted. */
+  Set<ObjectId> unrelated(ObjectId commit, Set<ObjectId> others) throws IOException {
+    Set<ObjectId> left = new HashSet<>(others);
+    try (RevWalk walk = new RevWalk(repository)) {
+      walk.markStart(walk.parseCommit(commit));
+      for (RevCommit met : walk) {
+        watched.failIfAbandoned();
+        if (!met.equals(commit)) {
+          left.remove(met);
+        }
+        if (left.isEmpty()) {
+          break;
+        }
+      }
+    }
+    return left;
+  }
+
   /** The first tip that leads to a commit; empty where none does. */
   Optional<String> from(ObjectId commit) throws IOException {
     try (RevWalk walk = new RevWalk(repository)) {

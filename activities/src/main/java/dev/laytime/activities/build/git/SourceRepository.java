@@ -5,11 +5,13 @@ import dev.laytime.activities.source.GitProxies;
 import dev.laytime.activities.source.PulsedWork;
 import dev.laytime.build.AllowedRefs;
 import dev.laytime.build.BuildRule;
+import dev.laytime.build.GitCommit;
 import dev.laytime.build.GitRef;
 import dev.laytime.build.Resolution;
 import dev.laytime.build.ResolvedRef;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
@@ -52,6 +54,31 @@ public final class SourceRepository {
                     repository ->
                         new RefSearch(settings.identity(), access, repository, allowed, watched)
                             .first(candidates)));
+  }
+
+  /**
+   * Which of some commits another one does not come after, by the history of the branch or tag that
+   * it was found on, as that is now: one that this has no more, and one that was moved to other
+   * history, come after none.
+   *
+   * @param ref as it was resolved here
+   * @param allowed what may be built; nothing else is asked for
+   * @param pulse as above
+   * @return one of them; empty where it comes after all
+   * @throws dev.laytime.usage.FileTree.UnreadableException if the server does not say
+   */
+  public Optional<GitCommit> unrelated(
+      ResolvedRef ref, List<GitCommit> before, AllowedRefs allowed, Runnable pulse) {
+    Watched watched = new Watched();
+    return new PulsedWork(pulse, settings.patience())
+        .run(
+            "ask " + settings.identity(),
+            watched,
+            () ->
+                commits.use(
+                    watched,
+                    repository ->
+                        new Ancestry(access, repository, allowed, watched).unrelated(ref, before)));
   }
 
   /**

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
@@ -56,7 +57,7 @@ public final class JibBuilder implements Builder {
   }
 
   @Override
-  public Digest build(BuildRequest request, Pulse pulse) {
+  public Pushed build(BuildRequest request, Pulse pulse) {
     Path directory = directory(request);
     lines.begin(request.id());
     Consumer<String> says = line -> lines.say(request.id(), line);
@@ -78,7 +79,8 @@ public final class JibBuilder implements Builder {
                   tree -> JibSource.read(tree, request.rule().recipe().file(), limits, files));
       says.accept("layers of the source's files: " + source.layers().size());
       JibRequest made = new JibRequest(request.rule().recipe(), labels(request), request.to());
-      return within(request, pulse, () -> strategy.build(source, made, directory, says));
+      return new Pushed(
+          within(request, pulse, () -> strategy.build(source, made, directory, says)), List.of());
     } catch (IOException e) {
       throw trouble(request, e);
     } finally {

@@ -1,5 +1,6 @@
 package dev.laytime.activities.build.job;
 
+import dev.laytime.activities.job.CopyStep;
 import dev.laytime.activities.job.JobMount;
 import dev.laytime.activities.job.JobPod;
 import dev.laytime.activities.job.JobRequest;
@@ -14,14 +15,16 @@ import dev.laytime.build.BuildRecipe;
 import dev.laytime.build.BuildSource;
 import dev.laytime.build.BuildStrategy;
 import dev.laytime.build.BuildTemplate;
+import dev.laytime.image.ImageLocation;
 import dev.laytime.image.Platform;
 import dev.laytime.image.Tag;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A build as a Job: the same for the same image, commit, strategy and platform. Pure.
@@ -63,8 +66,8 @@ record BuildJob(
   /** What a Pod leaves there its cluster keeps with its status. */
   private static final String RESULT = "/dev/termination-log";
 
-  /** What our image is made for: its steps run nowhere else. */
-  private static final Set<String> OURS = Set.of("amd64", "arm64");
+  /** For so long a registry's trouble is waited out in a Job. */
+  private static final Duration TROUBLE = Duration.ofMinutes(5);
 
   /** Of our image: nobody's number anywhere else. */
   private static final long USER = 10001;
@@ -94,12 +97,12 @@ record BuildJob(
         KIND,
         annotations(),
         new JobPod(
-            List.of(fetch(), build()),
-            push(id),
+            List.of(proxied(fetch()), proxied(build())),
+            proxied(push(id)),
             files(request, settings, files, authorities),
             settings.pullSecrets(),
             PodMarks.NONE,
-            OURS.contains(platform.architecture()) ? platform.architecture() : null),
+            settings.nodes().of(request.rule(), platform)),
         recipe.timeout(),
         settings.kept());
   }
@@ -160,12 +163,10 @@ record BuildJob(
     return ours(
         FETCH,
         rootless ? BuildKitStep.USER : USER,
-        List.of(
-            "mirror",
-            "--no-referrers",
-            "--timeout=%ds".formatted(request.rule().recipe().timeout().toSeconds()),
-            source.artifact().text(),
-            "oci:" + Source.directory()),
+        copy(
+            new ImageLocation.InRegistry(source.artifact()),
+            ImageLocation.parse(ImageLocation.LAYOUT_PREFIX + Source.directory()),
+            null),
         new JobMount.Scratch("source", Source.directory(), false));
   }
 
@@ -175,20 +176,41 @@ record BuildJob(
         : BuildKitStep.of(request, source, builder, settings.rootless(), authorities);
   }
 
+  /** Each step speaks to registries. */
+  private JobStep proxied(JobStep step) {
+    Map<String, String> environment = new TreeMap<>(settings.proxies());
+    environment.putAll(step.environment());
+    return new JobStep(
+        step.name(),
+        step.image(),
+        step.command(),
+        step.arguments(),
+        environment,
+        step.mounts(),
+        step.resources(),
+        step.security());
+  }
+
   /** An archive, since a directory may have links in it that lead to a login. */
   private JobStep push(BuildId id) {
     boolean kaniko = request.rule().recipe().strategy() == BuildStrategy.KANIKO;
     return ours(
         PUSH,
         USER,
-        List.of(
-            "mirror",
-            "--no-referrers",
-            "--timeout=%ds".formatted(request.rule().recipe().timeout().toSeconds()),
-            "--result-file=" + RESULT,
-            (kaniko ? "docker-archive:" : "oci-archive:") + ARCHIVE,
-            request.to().tagged(id.tag()).text()),
+        copy(
+            ImageLocation.parse(
+                (kaniko ? ImageLocation.DOCKER_ARCHIVE_PREFIX : ImageLocation.LAYOUT_ARCHIVE_PREFIX)
+                    + ARCHIVE),
+            new ImageLocation.InRegistry(request.to().tagged(id.tag())),
+            RESULT),
         new JobMount.Scratch("out", OUT, true));
+  }
+
+  /** A registry in trouble must not cost a whole build; the Job's deadline ends it all the same. */
+  private List<String> copy(ImageLocation from, ImageLocation to, @Nullable String result) {
+    Duration timeout = request.rule().recipe().timeout();
+    Duration tries = timeout.compareTo(TROUBLE) < 0 ? timeout : TROUBLE;
+    return new CopyStep(from, to, false, timeout, tries, result).arguments();
   }
 
   private JobStep ours(String name, long user, List<String> arguments, JobMount with) {
@@ -216,7 +238,10 @@ record BuildJob(
 
   static JobResources resources(BuildRecipe recipe) {
     return new JobResources(
-        recipe.resources().cpu(), recipe.resources().memory(), recipe.resources().disk());
+        recipe.resources().cpu(),
+        recipe.resources().surely(),
+        recipe.resources().memory(),
+        recipe.resources().disk());
   }
 
   /** Build arguments, filled in. */

@@ -38,6 +38,13 @@ final class BuildLog {
               + "temporary failure in name resolution|no space left on device|"
               + "could not connect|x509: ");
 
+  /** How a kernel refuses programs of another platform, as whoever starts them says it. */
+  private static final String FOREIGN = "exec format error";
+
+  /** A runtime's words: those of programs begin with a capital letter, or with {@code fork/}. */
+  private static final Pattern NOT_STARTED =
+      Pattern.compile("(#\\d+ )?([\\d.]+ )?exec [^:]+: " + FOREIGN);
+
   private BuildLog() {}
 
   /** The kind of what went wrong. */
@@ -46,12 +53,28 @@ final class BuildLog {
     if (KILLED.matcher(last).find()) {
       return BuildFailureKind.OUT_OF_MEMORY;
     }
+    if (isForeign(log)) {
+      return BuildFailureKind.INFRASTRUCTURE;
+    }
     if (PROGRAM.matcher(last).find()) {
       return BuildFailureKind.USER_ERROR;
     }
     return isEnd(last) && TROUBLE.matcher(last.toLowerCase(Locale.ROOT)).find()
         ? BuildFailureKind.INFRASTRUCTURE
         : BuildFailureKind.USER_ERROR;
+  }
+
+  /** Whether it, or what it was to run first, is for another platform than its node. */
+  static boolean isForeign(String log) {
+    String last = last(log);
+    return isEnd(last)
+        ? last.strip().endsWith(FOREIGN)
+            || (PROGRAM.matcher(last).find() && log.lines().anyMatch(BuildLog::isNotStarted))
+        : isNotStarted(last);
+  }
+
+  private static boolean isNotStarted(String line) {
+    return NOT_STARTED.matcher(line.strip()).matches();
   }
 
   /** Whether a builder said at all why it ended: one that could not begin says nothing. */

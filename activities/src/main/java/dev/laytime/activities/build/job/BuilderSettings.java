@@ -5,6 +5,7 @@ import dev.laytime.image.Reference;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,6 +26,9 @@ import java.util.stream.Stream;
  * @param insecure registries that builders speak to without TLS
  * @param memory of a step of our own image
  * @param kept how long a Job stays when it has ended
+ * @param proxies variables of the environment that name the way to registries; anybody may read
+ *     them
+ * @param nodes that they run on
  */
 public record BuilderSettings(
     String namespace,
@@ -36,7 +40,9 @@ public record BuilderSettings(
     List<String> pullSecrets,
     List<String> insecure,
     String memory,
-    Duration kept) {
+    Duration kept,
+    Map<String, String> proxies,
+    BuilderNodes nodes) {
 
   /** The fork that is maintained. */
   public static final Reference KANIKO =
@@ -60,12 +66,40 @@ public record BuilderSettings(
 
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.:\\[\\]-]{1,255}");
 
+  /** Where every registry is dialled, and on the nodes that are usual. */
+  public BuilderSettings(
+      String namespace,
+      Reference image,
+      Reference kaniko,
+      Reference buildkit,
+      boolean rootless,
+      String pushSecret,
+      List<String> pullSecrets,
+      List<String> insecure,
+      String memory,
+      Duration kept) {
+    this(
+        namespace,
+        image,
+        kaniko,
+        buildkit,
+        rootless,
+        pushSecret,
+        pullSecrets,
+        insecure,
+        memory,
+        kept,
+        Map.of(),
+        BuilderNodes.USUAL);
+  }
+
   /**
    * @throws IllegalArgumentException if a part is malformed
    */
   public BuilderSettings {
     pullSecrets = List.copyOf(pullSecrets);
     insecure = List.copyOf(insecure);
+    proxies = Map.copyOf(proxies);
     if (!SECRET.matcher(pushSecret).matches()) {
       throw new IllegalArgumentException(
           "push-secret '%s': expected the name of a Secret, in which {rule} may stand"
@@ -76,6 +110,23 @@ public record BuilderSettings(
         throw new IllegalArgumentException("'%s': expected a registry's host".formatted(host));
       }
     }
+  }
+
+  /** The same on other nodes. */
+  public BuilderSettings on(BuilderNodes others) {
+    return new BuilderSettings(
+        namespace,
+        image,
+        kaniko,
+        buildkit,
+        rootless,
+        pushSecret,
+        pullSecrets,
+        insecure,
+        memory,
+        kept,
+        proxies,
+        others);
   }
 
   /**

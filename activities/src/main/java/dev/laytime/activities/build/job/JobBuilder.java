@@ -17,6 +17,7 @@ import dev.laytime.build.BuildRecipe;
 import dev.laytime.build.BuildStrategy;
 import dev.laytime.build.GitRepository;
 import dev.laytime.image.Digest;
+import dev.laytime.image.InvalidReferenceException;
 import dev.laytime.image.Platform;
 import dev.laytime.image.Reference;
 import dev.laytime.usage.FileTree.UnreadableException;
@@ -36,6 +37,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -102,7 +104,7 @@ public final class JobBuilder implements Builder {
 
   /** What another worker began needs nothing any more but to be waited for. */
   @Override
-  public Digest build(BuildRequest request, Pulse pulse) {
+  public Pushed build(BuildRequest request, Pulse pulse) {
     String objection = settings.objection(request.rule());
     if (!objection.isEmpty()) {
       throw new BuildException(BuildFailureKind.NOT_ALLOWED, objection);
@@ -179,17 +181,34 @@ public final class JobBuilder implements Builder {
   }
 
   /**
+   * What a Job came to.
+   *
+   * @param by the image that it was built by; null where the Job is gone by now
+   */
+  private record Part(Digest digest, @Nullable Reference by) {}
+
+  /** Whoever made the Job, and whatever would be taken for the next. */
+  private @Nullable Reference by(JobClaim claim) throws IOException {
+    String image = jobs.image(claim, BuildJob.BUILD).orElse("");
+    try {
+      return image.isEmpty() ? null : Reference.parse(image);
+    } catch (InvalidReferenceException _) {
+      return null;
+    }
+  }
+
+  /**
    * Builds.
    *
    * @param requests a Job for each platform; none where all are there
    */
-  private Digest build(BuildRequest request, List<JobRequest> requests)
+  private Pushed build(BuildRequest request, List<JobRequest> requests)
       throws IOException, InterruptedException {
     List<JobClaim> claims = claims(request);
-    List<Future<Digest>> running = new ArrayList<>();
+    List<Future<Part>> running = new ArrayList<>();
     ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     try {
-      CompletionService<Digest> over = new ExecutorCompletionService<>(executor);
+      CompletionService<Part> over = new ExecutorCompletionService<>(executor);
       for (int i = 0; i < claims.size(); i++) {
         JobClaim claim = claims.get(i);
         JobRequest job = requests.isEmpty() ? null : requests.get(i);
@@ -206,16 +225,22 @@ public final class JobBuilder implements Builder {
     } finally {
       executor.shutdownNow();
     }
-    List<Digest> digests = running.stream().map(Future::resultNow).toList();
-    if (digests.size() == 1) {
-      return digests.getFirst();
+    List<Part> parts = running.stream().map(Future::resultNow).toList();
+    return new Pushed(
+        whole(request, parts),
+        parts.stream().flatMap(part -> Stream.ofNullable(part.by())).distinct().toList());
+  }
+
+  private Digest whole(BuildRequest request, List<Part> parts) throws IOException {
+    if (parts.size() == 1) {
+      return parts.getFirst().digest();
     }
     List<Platform> platforms = request.rule().recipe().platforms();
-    List<Workshop.Part> parts = new ArrayList<>();
-    for (int i = 0; i < digests.size(); i++) {
-      parts.add(new Workshop.Part(platforms.get(i), digests.get(i)));
+    List<Workshop.Part> members = new ArrayList<>();
+    for (int i = 0; i < parts.size(); i++) {
+      members.add(new Workshop.Part(platforms.get(i), parts.get(i).digest()));
     }
-    return workshop.join(parts, request.to());
+    return workshop.join(members, request.to());
   }
 
   /**
@@ -223,7 +248,7 @@ public final class JobBuilder implements Builder {
    * is done, where the same is tried again; the others would build for nobody.
    */
   private IOException failed(
-      List<JobClaim> claims, List<Future<Digest>> ends, @Nullable Throwable cause)
+      List<JobClaim> claims, List<Future<Part>> ends, @Nullable Throwable cause)
       throws InterruptedException {
     return switch (cause) {
       case BuildException known -> {
@@ -262,7 +287,8 @@ public final class JobBuilder implements Builder {
         recipe.strategy() == BuildStrategy.KANIKO ? settings.kaniko() : settings.buildkit();
     Source source =
         new Source(
-            request.to().pinned(workshop.put(archive, request.to())), Digests.ofFile(archive));
+            request.to().pinned(workshop.put(archive, request.to(), request.id().sourceTag())),
+            Digests.ofFile(archive));
     String builder = images.pinned(image);
     String own = own();
     Map<String, String> files = way(request);
@@ -300,12 +326,12 @@ public final class JobBuilder implements Builder {
     return outcome;
   }
 
-  private Digest run(BuildRequest request, JobClaim claim, @Nullable JobRequest job)
+  private Part run(BuildRequest request, JobClaim claim, @Nullable JobRequest job)
       throws IOException, InterruptedException {
     JobOutcome outcome = outcome(claim, job);
     Digest digest;
     try {
-      digest = JobEnd.digest(outcome, request.rule().recipe());
+      digest = JobEnd.digest(outcome, request, claim.name(), settings.nodes());
     } catch (IOException untold) {
       // Its Pod went before anybody read what it left: another attempt would learn no more.
       callOff(claim.name());
@@ -316,6 +342,6 @@ public final class JobBuilder implements Builder {
       throw new IOException("%s has no %s, which its Job pushed".formatted(request.to(), digest));
     }
     log.info("built by a Job job={}/{} digest={}", claim.namespace(), claim.name(), digest);
-    return digest;
+    return new Part(digest, by(claim));
   }
 }

@@ -3,10 +3,10 @@ package dev.laytime.activities.build.job;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.laytime.activities.job.JobFailure;
 import dev.laytime.activities.job.JobOutcome;
+import dev.laytime.activity.BuildRequest;
 import dev.laytime.build.BuildException;
 import dev.laytime.build.BuildFailure;
 import dev.laytime.build.BuildFailureKind;
-import dev.laytime.build.BuildRecipe;
 import dev.laytime.image.Digest;
 import dev.laytime.image.InvalidReferenceException;
 import java.io.IOException;
@@ -26,10 +26,13 @@ final class JobEnd {
   /**
    * The digest of what was pushed, as our own image told it last.
    *
+   * @param job what it is called
+   * @param nodes that it could run on
    * @throws BuildException if nothing was
    * @throws IOException if it cannot be understood
    */
-  static Digest digest(JobOutcome outcome, BuildRecipe recipe) throws IOException {
+  static Digest digest(JobOutcome outcome, BuildRequest request, String job, BuilderNodes nodes)
+      throws IOException {
     return switch (outcome) {
       case JobOutcome.Succeeded(var message) -> {
         try {
@@ -38,8 +41,14 @@ final class JobEnd {
           throw new IOException("its Job does not say what it pushed", e);
         }
       }
-      case JobOutcome.Failed failed ->
-          throw new BuildException(BaseLogin.judged(failure(failed), failed, recipe));
+      case JobOutcome.Failed failed -> {
+        BuildFailure failure = BaseLogin.judged(failure(failed), failed, request.rule().recipe());
+        throw new BuildException(
+            new BuildFailure(
+                failure.kind(),
+                failure.said() + JobHint.of(failed, request, job, nodes),
+                failure.log()));
+      }
     };
   }
 
@@ -61,7 +70,15 @@ final class JobEnd {
           case DEADLINE -> BuildFailureKind.TIMEOUT;
           case IMAGE_PULL -> BuildFailureKind.IMAGE_PULL;
           case QUOTA -> BuildFailureKind.QUOTA;
-          case EVICTED, UNSCHEDULABLE, UNMOUNTED, REFUSED, FORBIDDEN, TAKEN, GONE, DISRUPTED ->
+          case LATER,
+              EVICTED,
+              UNSCHEDULABLE,
+              UNMOUNTED,
+              REFUSED,
+              FORBIDDEN,
+              TAKEN,
+              GONE,
+              DISRUPTED ->
               BuildFailureKind.INFRASTRUCTURE;
         };
     String step = failed.step().isEmpty() ? "its Job" : "step " + failed.step() + " of its Job";

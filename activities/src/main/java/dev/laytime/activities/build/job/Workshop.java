@@ -4,6 +4,7 @@ import dev.laytime.image.Digest;
 import dev.laytime.image.Platform;
 import dev.laytime.image.Reference;
 import dev.laytime.image.Repository;
+import dev.laytime.image.Tag;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,11 +20,11 @@ public interface Workshop {
   boolean has(Repository repository, Digest digest) throws IOException;
 
   /**
-   * Takes a file to a repository as an artifact of one layer, under its digest alone.
+   * Takes a file to a repository as an artifact of one layer.
    *
    * @return the artifact's digest
    */
-  Digest put(Path file, Repository to) throws IOException;
+  Digest put(Path file, Repository to, Tag as) throws IOException;
 
   /**
    * Joins images that a repository has to an index there.

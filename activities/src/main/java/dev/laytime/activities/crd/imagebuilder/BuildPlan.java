@@ -122,7 +122,7 @@ final class BuildPlan {
             allowed.pullSecret(),
             settings.timeout()),
         // Nobody's names order by it, only its adapter does.
-        new BuildLimits(List.of(), List.of(), allowed.perHour()),
+        new BuildLimits(List.of(), List.of(), allowed.perHour(), allowed.atOnce()),
         true,
         AfterBuild.NOTHING);
   }

@@ -36,6 +36,8 @@ public final class ImageBuilderAdapter {
 
   private static final Logger log = LoggerFactory.getLogger(ImageBuilderAdapter.class);
 
+  private static final Answer NOTHING = new Answer.Taken();
+
   private static final ObjectMapper JSON =
       JsonMapper.builder().addModule(new JavaTimeModule()).build();
 
@@ -54,12 +56,21 @@ public final class ImageBuilderAdapter {
     /** Whether an image is being built, whoever ordered that. */
     boolean isBuilding(Reference image);
 
-    /**
-     * Has something built, as one of the builds that a namespace may begin in an hour.
-     *
-     * @return why it is not; empty where it is
-     */
-    String order(BuildOrder order, String namespace);
+    /** Has something built, as one of the builds that a namespace may begin in an hour. */
+    Answer order(BuildOrder order, String namespace);
+  }
+
+  /** What becomes of an order. */
+  public sealed interface Answer {
+
+    /** It is built, or somebody is asked for that already. */
+    record Taken() implements Answer {}
+
+    /** It is not yet, and needs nobody but time. */
+    record Later(String why) implements Answer {}
+
+    /** It is not, as things are. */
+    record Refused(String why) implements Answer {}
   }
 
   /**
@@ -135,21 +146,23 @@ public final class ImageBuilderAdapter {
   private ImageBuilderStatuses.Judged judged(ImageBuilderObject object, PlannedBuild planned) {
     Instant now = clock.instant();
     if (!(planned instanceof PlannedBuild.InForce force)) {
-      return ImageBuilderStatuses.judged(object, planned, Attempt.NONE, "", now);
+      return ImageBuilderStatuses.judged(object, planned, Attempt.NONE, NOTHING, now);
     }
     Attempt last = Attempt.last(number -> worker.standing(force.image(), object.request(number)));
     boolean again = last.isDue(now);
     if (last.status() == null ? force.done() : !again) {
-      return ImageBuilderStatuses.judged(object, planned, last, "", now);
+      return ImageBuilderStatuses.judged(object, planned, last, NOTHING, now);
     }
     // Whoever asks for what is being built joins that, also where its text was another one.
-    String refusal =
-        worker.isBuilding(force.image()) ? "" : order(object, force, again ? last.number() + 1 : 0);
-    return ImageBuilderStatuses.judged(object, planned, last, refusal, now);
+    Answer answer =
+        worker.isBuilding(force.image())
+            ? NOTHING
+            : order(object, force, again ? last.number() + 1 : 0);
+    return ImageBuilderStatuses.judged(object, planned, last, answer, now);
   }
 
   /** The same order twice is one. */
-  private String order(ImageBuilderObject object, PlannedBuild.InForce force, int attempt) {
+  private Answer order(ImageBuilderObject object, PlannedBuild.InForce force, int attempt) {
     return worker.order(
         new BuildOrder(
             object.request(attempt),

@@ -1,6 +1,7 @@
 package dev.laytime.activities.crd.imagebuilder;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.laytime.build.BuildResources;
 import dev.laytime.build.Quantity;
@@ -22,24 +23,30 @@ public record ImageBuilderResources(
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Quantities(
       @JsonPropertyDescription("As in 500m") @Nullable String cpu,
-      @JsonPropertyDescription("As in 512Mi") @Nullable String memory) {}
+      @JsonPropertyDescription("As in 512Mi") @Nullable String memory,
+      @JsonProperty("ephemeral-storage")
+          @JsonPropertyDescription("As in 20Gi; what it requests of it does not count")
+          @Nullable String disk) {}
 
   /**
-   * As a build takes it: what it is sure to get of the CPU, and of memory what it may not exceed.
-   * What an object only wants to be sure of is no bound: it has at least what is usual.
+   * As a build takes it: what it is sure to get of the CPU and of memory, and of memory and disk
+   * what it may not exceed. What an object only wants to be sure of is no bound: it may use at
+   * least what is usual.
    *
-   * @param most that it may ask for
+   * @param most that it may ask for; as much disk it has where it says nothing of it
    * @throws IllegalArgumentException if an amount is none
    */
   static BuildResources of(@Nullable ImageBuilderResources resources, BuildResources most) {
-    Quantities none = new Quantities(null, null);
+    Quantities none = new Quantities(null, null, null);
     Quantities limits = resources == null || resources.limits() == null ? none : resources.limits();
     Quantities requests =
         resources == null || resources.requests() == null ? none : resources.requests();
+    String memory = memory(limits.memory(), requests.memory(), most.memory());
     return new BuildResources(
         quantity("cpu", BuildResources.USUAL.cpu(), requests.cpu(), limits.cpu()),
-        memory(limits.memory(), requests.memory(), most.memory()),
-        BuildResources.USUAL.disk());
+        memory,
+        quantity("disk", most.disk(), limits.disk()),
+        sure(requests.memory(), memory));
   }
 
   private static String memory(@Nullable String limit, @Nullable String request, String most) {
@@ -47,6 +54,12 @@ public record ImageBuilderResources(
     String least = number(usual).compareTo(number(most)) > 0 ? most : usual;
     String said = quantity("memory", least, limit, request);
     return limit == null && number(said).compareTo(number(least)) < 0 ? least : said;
+  }
+
+  /** No cluster takes what asks to be sure of more than it may use. */
+  private static @Nullable String sure(@Nullable String request, String memory) {
+    String said = quantity("memory", memory, request);
+    return number(said).compareTo(number(memory)) < 0 ? said : null;
   }
 
   private static BigDecimal number(String quantity) {

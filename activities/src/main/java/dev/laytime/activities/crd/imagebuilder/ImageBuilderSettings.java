@@ -1,6 +1,7 @@
 package dev.laytime.activities.crd.imagebuilder;
 
 import dev.laytime.activities.crd.ObjectKind;
+import dev.laytime.build.BuildLimits;
 import dev.laytime.build.BuildResources;
 import dev.laytime.build.BuildStrategy;
 import dev.laytime.image.Glob;
@@ -45,6 +46,7 @@ public record ImageBuilderSettings(
    * @param destinations patterns of repositories
    * @param perHour how many builds each of those namespaces may begin in any hour, by all objects
    *     together
+   * @param atOnce how many builds each of those namespaces may have under way
    * @param most what each of their builds may use
    * @param pullSecret the name of a Secret, in the builders' namespace and with what those
    *     namespaces may read, by which bases are pulled; null for none
@@ -53,6 +55,7 @@ public record ImageBuilderSettings(
       List<String> namespaces,
       List<String> destinations,
       int perHour,
+      int atOnce,
       BuildResources most,
       @Nullable String pullSecret) {
 
@@ -70,7 +73,7 @@ public record ImageBuilderSettings(
 
     /** With what is usual. */
     public Allowed(List<String> namespaces, List<String> destinations) {
-      this(namespaces, destinations, USUAL_PER_HOUR, USUAL_MOST, null);
+      this(namespaces, destinations, USUAL_PER_HOUR, BuildLimits.USUAL_AT_ONCE, USUAL_MOST, null);
     }
 
     private boolean covers(String namespace, Repository destination) {

@@ -1,6 +1,7 @@
 package dev.laytime.activities.crd.imagebuilder;
 
 import dev.laytime.activities.crd.Verdict;
+import dev.laytime.activities.crd.imagebuilder.ImageBuilderAdapter.Answer;
 import dev.laytime.build.BuildFailure;
 import dev.laytime.build.BuildState;
 import dev.laytime.build.BuildStatus;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /** What statuses say. */
 final class ImageBuilderStatuses {
 
+  private static final String FAILED = "BuildFailed";
+  private static final String NOT_BEGUN = "NotBegunYet";
+
   private ImageBuilderStatuses() {}
 
   /** What an object is to say. */
@@ -23,13 +27,13 @@ final class ImageBuilderStatuses {
    * What an object is to say, after what it says.
    *
    * @param attempt its last build, for this generation
-   * @param refusal why no build is begun; empty for nothing
+   * @param answer what became of the order of the next
    */
   static Judged judged(
       ImageBuilderObject object,
       PlannedBuild planned,
       Attempt attempt,
-      String refusal,
+      Answer answer,
       Instant now) {
     BuildStatus standing = attempt.status();
     return switch (planned) {
@@ -37,7 +41,7 @@ final class ImageBuilderStatuses {
       case PlannedBuild.InForce force -> {
         ImageBuilderStatus before = object.status();
         boolean done = standing == null ? force.done() : isDone(standing);
-        Verdict verdict = verdict(force, attempt, refusal);
+        Verdict verdict = verdict(force, attempt, answer);
         yield judged(
             object,
             verdict,
@@ -75,19 +79,20 @@ final class ImageBuilderStatuses {
         verdict);
   }
 
-  private static Verdict verdict(PlannedBuild.InForce force, Attempt attempt, String refusal) {
+  private static Verdict verdict(PlannedBuild.InForce force, Attempt attempt, Answer answer) {
     BuildStatus standing = attempt.status();
     if (standing == null) {
-      if (force.done()) {
-        return Verdict.ready("Built", "%s was built before".formatted(force.image()));
-      }
-      return refusal.isEmpty()
-          ? Verdict.reconciling("NotBegunYet", "its build is about to begin")
-          : Verdict.stalled("NotBuilt", refusal);
+      return force.done()
+          ? Verdict.ready("Built", "%s was built before".formatted(force.image()))
+          : switch (answer) {
+            case Answer.Taken _ -> Verdict.reconciling(NOT_BEGUN, "its build is about to begin");
+            case Answer.Later(var why) -> Verdict.reconciling(NOT_BEGUN, why);
+            case Answer.Refused(var why) -> Verdict.stalled("NotBuilt", why);
+          };
     }
     return switch (standing.state()) {
       case DONE -> Verdict.ready("Built", "%s is %s".formatted(force.image(), digest(standing)));
-      case FAILED -> failed(standing, attempt.again().orElse(null), refusal);
+      case FAILED -> failed(standing, attempt.again().orElse(null), answer);
       case RESOLVING, BUILDING, VERIFYING, PUSHING ->
           Verdict.reconciling(
               "Building",
@@ -97,20 +102,35 @@ final class ImageBuilderStatuses {
     };
   }
 
-  private static Verdict failed(BuildStatus standing, @Nullable Instant again, String refusal) {
+  private static Verdict failed(BuildStatus standing, @Nullable Instant again, Answer answer) {
     BuildFailure failure = standing.failure();
     if (failure == null) {
-      return Verdict.stalled("BuildFailed", standing.cause());
+      return Verdict.stalled(FAILED, standing.cause());
     }
-    String said = "%s: %s; %s".formatted(failure.kind(), failure.said(), failure.kind().hint());
+    String said = "%s: %s; %s".formatted(failure.kind(), failure.said(), hint(failure));
     if (again == null) {
-      return Verdict.stalled("BuildFailed", said + "; change the object to have it built again");
+      return Verdict.stalled(FAILED, said + "; change the object to have it built again");
     }
-    return Verdict.stalled(
-        "BuildFailed",
-        refusal.isEmpty()
-            ? "%s from %s on".formatted(said, again)
-            : "%s; it is not yet: %s".formatted(said, refusal));
+    return switch (answer) {
+      case Answer.Taken _ -> Verdict.stalled(FAILED, "%s from %s on".formatted(said, again));
+      case Answer.Later(var why) -> Verdict.reconciling(NOT_BEGUN, "%s; %s".formatted(why, said));
+      case Answer.Refused(var why) ->
+          Verdict.stalled(FAILED, "%s; it is not yet: %s".formatted(said, why));
+    };
+  }
+
+  /** What an object uses stands in it, and not in a rule. */
+  private static String hint(BuildFailure failure) {
+    return switch (failure.kind()) {
+      case OUT_OF_MEMORY -> more("memory", "memory");
+      case OUT_OF_DISK -> more("ephemeral-storage", "disk");
+      default -> failure.kind().hint();
+    };
+  }
+
+  private static String more(String limit, String most) {
+    return "give it more by limits.%s, up to most.%s of builders.allowed of the worker"
+        .formatted(limit, most);
   }
 
   private static boolean isDone(BuildStatus standing) {

@@ -15,6 +15,7 @@ import dev.laytime.image.Digest;
 import dev.laytime.image.Repository;
 import dev.laytime.image.ReservedTags;
 import dev.laytime.image.Tag;
+import dev.laytime.image.Workshop;
 import dev.laytime.ledger.Bodies;
 import dev.laytime.ledger.Closures;
 import dev.laytime.ledger.RemovalKind;
@@ -68,6 +69,9 @@ public final class Removing {
     deletion.checkAllowed(repository);
     if (Owners.isRecord(repository)) {
       return new RemoveResult(RemoveResult.Outcome.OBJECTED, List.of(Owners.KEPT), null);
+    }
+    if (Workshop.has(repository)) {
+      return new RemoveResult(RemoveResult.Outcome.OBJECTED, List.of(Clearing.KEPT), null);
     }
     Kept kept = new Kept(repository, bodies, closures);
     Attention attention = new Attention(request, removals, pulse, System::nanoTime);

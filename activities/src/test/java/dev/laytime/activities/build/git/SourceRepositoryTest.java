@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
@@ -166,6 +167,46 @@ class SourceRepositoryTest {
     assertThat(ask(source, commit(first.substring(0, 8))))
         .isEqualTo(found("refs/heads/main", first));
     assertThat(ask(source, branch("main"))).isEqualTo(found("refs/heads/main", head));
+  }
+
+  @Test
+  void tellsWhichCommitOfABranchComesAfterWhich() throws IOException {
+    String next = upstream.commit("main", "3");
+    SourceRepository source = source(server.url(), null);
+
+    assertThat(unrelated(source, next, first, head)).isEmpty();
+    assertThat(unrelated(source, head, first)).as("the branch went on").isEmpty();
+    assertThat(unrelated(source, first, head)).contains(head);
+    assertThat(unrelated(source, head, first, next)).contains(next);
+    assertThat(unrelated(source, head, head)).contains(head);
+    assertThat(unrelated(source, head, "ab".repeat(20))).contains("ab".repeat(20));
+  }
+
+  @Test
+  void takesNothingForwardThatABranchWasMovedTo() throws IOException {
+    SourceRepository source = source(server.url(), null);
+    assertThat(unrelated(source, head, first)).isEmpty();
+    upstream.set("refs/heads/main", first);
+    assertThat(unrelated(source, head, first)).as("no more on it").contains(first);
+
+    String other = upstream.commit("main", "other");
+    assertThat(unrelated(source, other, head)).contains(head);
+    assertThat(unrelated(source, other, first)).isEmpty();
+
+    upstream.commit("release/1", "left");
+    upstream.delete("refs/heads/main");
+    assertThat(unrelated(source, other, first)).as("no branch").contains(first);
+  }
+
+  private static Optional<String> unrelated(
+      SourceRepository source, String commit, String... before) {
+    return source
+        .unrelated(
+            new ResolvedRef("refs/heads/main", new GitCommit(commit)),
+            List.of(before).stream().map(GitCommit::new).toList(),
+            ALLOWED,
+            () -> {})
+        .map(GitCommit::value);
   }
 
   @Test

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.laytime.activities.job.JobMount;
+import dev.laytime.activities.job.JobNodes;
 import dev.laytime.activities.job.JobRequest;
 import dev.laytime.activities.job.JobStep;
+import dev.laytime.activities.job.JobToleration;
 import dev.laytime.activities.job.PodSecurity;
 import dev.laytime.activities.job.PodSecurity.Confinement;
 import dev.laytime.activity.BuildRequest;
@@ -30,6 +32,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class BuildJobTest {
 
   private static final String LAYER = "f".repeat(64);
+  private static final List<JobToleration> TAINTED =
+      List.of(new JobToleration("arch", "Equal", "arm64", "NoSchedule"));
 
   @ParameterizedTest
   @EnumSource(
@@ -64,8 +68,10 @@ class BuildJobTest {
             new JobMount.Scratch("out", "/out", false));
     assertThat(step(job, "push").mounts()).contains(new JobMount.Scratch("out", "/out", true));
     assertThat(step(job, "source").arguments())
-        .endsWith("r.test/dev/laytime-build/app@sha256:" + "a".repeat(64), "oci:/source");
+        .startsWith("step", "copy", "--no-referrers", "--timeout=1800s", "--try-for=300s")
+        .endsWith("r.test/dev/laytime-build/app@sha256:" + "a".repeat(64), "oci:/source:latest");
     assertThat(step(job, "push").arguments())
+        .startsWith("step", "copy", "--no-referrers", "--timeout=1800s", "--try-for=300s")
         .contains("--result-file=/dev/termination-log")
         .endsWith(
             "r.test/dev/laytime-build/app:" + BuildJob.id(request(strategy), Samples.AMD).tag());
@@ -90,12 +96,29 @@ class BuildJobTest {
   void wouldRatherRunWhereTheProgramsOfItsPlatformDo(
       String platform, @Nullable String architecture) {
     for (BuildStrategy strategy : List.of(BuildStrategy.KANIKO, BuildStrategy.BUILDKIT)) {
-      assertThat(
-              job(request(strategy), Platform.parse(platform), Samples.SETTINGS)
-                  .pod()
-                  .architecture())
-          .isEqualTo(architecture);
+      assertThat(job(request(strategy), Platform.parse(platform), Samples.SETTINGS).pod().nodes())
+          .isEqualTo(new JobNodes(architecture, false, List.of()));
     }
+  }
+
+  /** As image-operator had it: an object's Job is not run elsewhere. */
+  @Test
+  void waitsForANodeOfItsPlatformWhereAnObjectHoldsItsText() {
+    BuildRequest text = Samples.textRequest(Samples.ARM);
+
+    assertThat(job(text, Samples.ARM, Samples.SETTINGS).pod().nodes())
+        .isEqualTo(new JobNodes("arm64", true, List.of()));
+    assertThat(job(text, Samples.ARM, on(BuilderNodes.Choice.PREFER)).pod().nodes().isBound())
+        .isFalse();
+    assertThat(
+            job(request(BuildStrategy.KANIKO), Samples.ARM, on(BuilderNodes.Choice.REQUIRE))
+                .pod()
+                .nodes())
+        .isEqualTo(new JobNodes("arm64", true, TAINTED));
+  }
+
+  private static BuilderSettings on(BuilderNodes.Choice choice) {
+    return Samples.SETTINGS.on(new BuilderNodes(choice, TAINTED));
   }
 
   @Test
@@ -172,6 +195,35 @@ class BuildJobTest {
 
     assertThat(build.security().confinement()).isEqualTo(Confinement.NONE);
     assertThat(build.environment().get("BUILDKITD_FLAGS")).doesNotContain("no-process-sandbox");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = BuildStrategy.class,
+      names = {"KANIKO", "BUILDKIT"})
+  void tellsEachStepTheWayThroughAProxy(BuildStrategy strategy) {
+    BuilderSettings proxied =
+        new BuilderSettings(
+            "ns",
+            Samples.SETTINGS.image(),
+            Samples.SETTINGS.kaniko(),
+            Samples.SETTINGS.buildkit(),
+            true,
+            "push",
+            List.of(),
+            List.of(),
+            "1Gi",
+            Duration.ofHours(1),
+            Map.of("HTTPS_PROXY", "http://proxy.test:3128", "DOCKER_CONFIG", "/elsewhere"),
+            BuilderNodes.USUAL);
+
+    JobRequest job = job(strategy, proxied);
+
+    assertThat(job.pod().steps())
+        .allSatisfy(step ->
+            assertThat(step.environment()).containsEntry("HTTPS_PROXY", "http://proxy.test:3128"));
+    assertThat(step(job, "push").environment().get("DOCKER_CONFIG"))
+        .isEqualTo("/run/laytime/login");
   }
 
   @Test

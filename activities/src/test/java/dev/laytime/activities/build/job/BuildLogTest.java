@@ -38,6 +38,9 @@ class BuildLogTest {
         "error: failed to solve: r.test/base:1: failed to do request: Head: tls: failed to verify"
             + " certificate: x509: certificate has expired | INFRASTRUCTURE",
         "could not connect to unix:///run/buildkit/buildkitd.sock after 60 trials | INFRASTRUCTURE",
+        "error building image: error building stage: failed to execute command: starting command:"
+            + " fork/exec /bin/sh: exec format error | INFRASTRUCTURE",
+        "exec /kaniko/executor: exec format error | INFRASTRUCTURE",
         "curl: (7) connection refused | USER_ERROR",
         "``|USER_ERROR",
       })
@@ -57,11 +60,31 @@ class BuildLogTest {
     assertThat(BuildLog.kind(log)).isEqualTo(BuildFailureKind.USER_ERROR);
   }
 
+  /** As runtimes say it for BuildKit, and not as programs do of what they were to run. */
+  @ParameterizedTest
+  @CsvSource({
+    "#7 0.184 exec /bin/sh: exec format error, INFRASTRUCTURE",
+    "0.184 exec /bin/sh: exec format error, INFRASTRUCTURE",
+    "exec /usr/bin/make: exec format error, INFRASTRUCTURE",
+    "#7 0.184 /bin/sh: 1: ./tool: Exec format error, USER_ERROR",
+    "#7 0.184 go: fork/exec ./tool: exec format error, USER_ERROR",
+  })
+  void knowsANodeThatDoesNotRunProgramsOfItsPlatform(String said, BuildFailureKind kind) {
+    String end =
+        "error: failed to solve: process \"/bin/sh -c echo 'exec format error'\" did not complete"
+            + " successfully: exit code: 255";
+
+    assertThat(BuildLog.kind(said + "\n" + end)).isEqualTo(kind);
+    assertThat(BuildLog.isForeign(said + "\n" + end))
+        .isEqualTo(kind == BuildFailureKind.INFRASTRUCTURE);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "PROGRAM, build, USER_ERROR",
     "PROGRAM, push, INFRASTRUCTURE",
     "PROGRAM, source, INFRASTRUCTURE",
+    "LATER, push, INFRASTRUCTURE",
     "IMAGE, build, USER_ERROR",
     "IMAGE, push, IMAGE_PULL",
     "IMAGE_PULL, build, IMAGE_PULL",

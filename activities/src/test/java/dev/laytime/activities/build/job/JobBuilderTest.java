@@ -14,6 +14,7 @@ import dev.laytime.image.Digest;
 import dev.laytime.image.Platform;
 import dev.laytime.image.Reference;
 import dev.laytime.image.Repository;
+import dev.laytime.image.Tag;
 import dev.laytime.usage.FileTree.UnreadableException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -55,7 +56,7 @@ class JobBuilderTest {
     BuildRequest request = request(Samples.AMD);
     endsIn(2, request);
 
-    assertThat(builder.build(request, () -> {})).isEqualTo(MADE);
+    assertThat(builder.build(request, () -> {}).digest()).isEqualTo(MADE);
 
     assertThat(cluster.writes).containsExactly("create job", "create secret");
     assertThat(workshop.brought).hasSize(1);
@@ -73,7 +74,7 @@ class JobBuilderTest {
         .isInstanceOf(UnreadableException.class);
     endsIn(2, request);
 
-    assertThat(builder(Samples.SETTINGS).build(request, () -> {})).isEqualTo(MADE);
+    assertThat(builder(Samples.SETTINGS).build(request, () -> {}).digest()).isEqualTo(MADE);
 
     assertThat(cluster.writes).containsOnlyOnce("create job").doesNotContain("delete job");
   }
@@ -99,7 +100,7 @@ class JobBuilderTest {
     instant.ends.put(name(request, Samples.ARM), done(Samples.digest('2')));
     workshop.there.add(Samples.digest('2'));
 
-    assertThat(builder(instant, Samples.SETTINGS).build(request, () -> {}))
+    assertThat(builder(instant, Samples.SETTINGS).build(request, () -> {}).digest())
         .isEqualTo(FakeWorkshop.INDEX);
 
     assertThat(workshop.joined)
@@ -177,7 +178,7 @@ class JobBuilderTest {
             SourceLimits.USUAL,
             directory.resolve("work"));
 
-    assertThat(other.build(request, () -> {})).isEqualTo(MADE);
+    assertThat(other.build(request, () -> {}).digest()).isEqualTo(MADE);
 
     assertThat(cluster.writes).containsOnlyOnce("create job").doesNotContain("delete job");
     assertThat(workshop.brought).hasSize(1);
@@ -196,7 +197,8 @@ class JobBuilderTest {
 
     assertThat(
             builder(instant, settings("r.test/laytime:2", "r.test/kaniko:2"))
-                .build(request, () -> {}))
+                .build(request, () -> {})
+                .digest())
         .isEqualTo(FakeWorkshop.INDEX);
 
     assertThat(instant.writes).containsExactly("create " + name(request, Samples.ARM));
@@ -215,7 +217,9 @@ class JobBuilderTest {
         .contains("r.test/kaniko@" + Samples.digest('8'));
 
     workshop.resolved = Samples.digest('7');
-    var _ = builder.build(request, () -> {});
+    assertThat(builder.build(request, () -> {}).by())
+        .as("what it was built by, not what would be taken now")
+        .containsExactly(Reference.parse("r.test/kaniko@" + Samples.digest('8')));
 
     assertThat(instant.writes)
         .as("another image would be another Job")
@@ -260,7 +264,7 @@ class JobBuilderTest {
         Samples.request(
             Samples.recipe(BuildStrategy.KANIKO, "", Samples.AMD), request.source().commit());
 
-    assertThat(builder(instant, Samples.SETTINGS).build(other, () -> {})).isEqualTo(MADE);
+    assertThat(builder(instant, Samples.SETTINGS).build(other, () -> {}).digest()).isEqualTo(MADE);
 
     String name = name(request, Samples.AMD);
     assertThat(instant.writes)
@@ -367,7 +371,7 @@ class JobBuilderTest {
     }
 
     @Override
-    public Digest put(Path file, Repository to) throws IOException {
+    public Digest put(Path file, Repository to, Tag as) throws IOException {
       Digest digest = Digests.ofFile(file);
       brought.add(digest);
       return digest;

@@ -9,6 +9,7 @@ import dev.laytime.build.BuildLimits;
 import dev.laytime.build.BuildRecipe;
 import dev.laytime.build.BuildResources;
 import dev.laytime.build.BuildRule;
+import dev.laytime.build.BuildSource;
 import dev.laytime.build.BuildStrategy;
 import dev.laytime.build.GitCommit;
 import dev.laytime.build.GitRepository;
@@ -93,6 +94,22 @@ final class Samples {
         new ResolvedRef("refs/heads/main", commit),
         BuildId.of(image, commit, recipe.strategy()),
         WORKSHOP);
+  }
+
+  /** Of an object that only holds a text, by Kaniko. */
+  static BuildRequest textRequest(Platform... platforms) {
+    BuildRequest git =
+        request(recipe(BuildStrategy.KANIKO, "", List.of(platforms), List.of(), null), COMMIT);
+    BuildRule rule =
+        new BuildRule(
+            "builder-app",
+            git.rule().images(),
+            new BuildSource.Text(digest('5')),
+            git.rule().recipe(),
+            BuildLimits.NOBODY,
+            true,
+            AfterBuild.NOTHING);
+    return new BuildRequest(rule, git.image(), git.source(), git.id(), git.to());
   }
 
   static Digest digest(char digit) {

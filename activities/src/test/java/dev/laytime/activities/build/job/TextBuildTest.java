@@ -21,6 +21,7 @@ import dev.laytime.build.ResolvedRef;
 import dev.laytime.image.Digest;
 import dev.laytime.image.Reference;
 import dev.laytime.image.Repository;
+import dev.laytime.image.Tag;
 import dev.laytime.ledger.LedgerUnavailableException;
 import dev.laytime.usage.FileTree.UnreadableException;
 import java.io.IOException;
@@ -50,9 +51,11 @@ class TextBuildTest {
   void bringsTheTextAndNothingElse() {
     BuildRequest request = request(TEXT);
 
-    assertThat(builder(request, digest -> Optional.of(DOCKERFILE)).build(request, () -> {}))
+    assertThat(
+            builder(request, digest -> Optional.of(DOCKERFILE)).build(request, () -> {}).digest())
         .isEqualTo(MADE);
-    assertThat(builder(request, digest -> Optional.of(DOCKERFILE)).build(request, () -> {}))
+    assertThat(
+            builder(request, digest -> Optional.of(DOCKERFILE)).build(request, () -> {}).digest())
         .isEqualTo(MADE);
 
     assertThat(brought.subList(0, 3))
@@ -135,7 +138,7 @@ class TextBuildTest {
     }
 
     @Override
-    public Digest put(Path file, Repository to) throws IOException {
+    public Digest put(Path file, Repository to, Tag as) throws IOException {
       try (GZIPInputStream unpacked = new GZIPInputStream(Files.newInputStream(file))) {
         TarStream archive = new TarStream(unpacked);
         for (TarStream.Item item = archive.next(); item != null; item = archive.next()) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.laytime.activities.crd.EventWriter;
 import dev.laytime.activities.crd.FakeCluster;
 import dev.laytime.activities.crd.ObjectKind;
+import dev.laytime.activities.crd.imagebuilder.ImageBuilderAdapter.Answer;
 import dev.laytime.activities.crd.imagebuilder.ImageBuilderAdapter.FoundRule;
 import dev.laytime.activities.crd.imagebuilder.ImageBuilderAdapter.Standing;
 import dev.laytime.activities.crd.imagebuilder.ImageBuilderSettings.Allowed;
@@ -71,7 +72,7 @@ class ImageBuilderAdapterTest {
     final Map<String, Standing> standings = new HashMap<>();
     List<FoundRule> found = List.of();
     boolean agreed = true;
-    String refusal = "";
+    Answer answer = new Answer.Taken();
 
     @Override
     public boolean isAgreed() {
@@ -96,10 +97,10 @@ class ImageBuilderAdapterTest {
     }
 
     @Override
-    public String order(BuildOrder order, String namespace) {
+    public Answer order(BuildOrder order, String namespace) {
       assertThat(namespace).isEqualTo("team-a");
       orders.add(order);
-      return refusal;
+      return answer;
     }
 
     void stands(BuildState state, @Nullable BuildFailure failure) {
@@ -137,7 +138,7 @@ class ImageBuilderAdapterTest {
     assertThat(rule.recipe().platforms())
         .containsExactly(Platform.parse("linux/amd64"), Platform.parse("linux/arm64"));
     assertThat(rule.recipe().resources())
-        .isEqualTo(new BuildResources("100m", "512Mi", BuildResources.USUAL.disk()));
+        .isEqualTo(new BuildResources("100m", "512Mi", BuildResources.USUAL.disk(), "128Mi"));
     assertThat(rule.recipe().strategy()).isEqualTo(BuildStrategy.KANIKO);
     assertThat(world.orders)
         .containsExactly(
@@ -220,10 +221,16 @@ class ImageBuilderAdapterTest {
         .contains("QUOTA: no room in its namespace", "from 2026-11-01T18:00:00Z on");
 
     now = now.plusSeconds(1);
-    world.refusal = "it may begin no more builds";
+    world.answer = new Answer.Refused("it lies in no stage");
     round();
-    assertThat(message("tool")).contains("it is not yet: it may begin no more builds");
-    world.refusal = "";
+    assertThat(ready("tool")).isEqualTo("False BuildFailed");
+    assertThat(message("tool")).contains("it is not yet: it lies in no stage");
+    world.answer = new Answer.Later("it has 2 builds under way");
+    round();
+    assertThat(ready("tool")).isEqualTo("Unknown NotBegunYet");
+    assertThat(message("tool"))
+        .contains("it has 2 builds under way", "QUOTA: no room in its namespace");
+    world.answer = new Answer.Taken();
     round();
     assertThat(world.orders)
         .extracting(BuildOrder::requestId)
@@ -261,11 +268,18 @@ class ImageBuilderAdapterTest {
     assertThat(world.orders).isEmpty();
 
     allowed = List.of(most("100m", "512Mi"));
+    put(
+        "tool",
+        BOTH.replace("'memory': '512Mi'", "'memory': '512Mi', 'ephemeral-storage': '11Gi'"));
+    round();
+    assertThat(message("tool")).contains("disk '11Gi' is more than 10Gi");
+    assertThat(world.orders).isEmpty();
+    put("tool", BOTH);
     round();
 
     assertThat(world.orders).hasSize(1);
     BuildRule rule = world.found.getFirst().rule();
-    assertThat(rule.orders()).isEqualTo(new BuildLimits(List.of(), List.of(), 3));
+    assertThat(rule.orders()).isEqualTo(new BuildLimits(List.of(), List.of(), 3, 5));
     assertThat(rule.recipe().pullSecret()).isEqualTo("team-bases");
   }
 
@@ -274,6 +288,7 @@ class ImageBuilderAdapterTest {
         List.of("team-*"),
         List.of("registry.example.com/team-a/*"),
         3,
+        5,
         new BuildResources(cpu, memory, BuildResources.USUAL.disk()),
         "team-bases");
   }
@@ -354,14 +369,58 @@ class ImageBuilderAdapterTest {
   @Test
   void saysWhatTheWorkerRefuses() throws IOException {
     put("tool", BOTH);
-    world.refusal = "registry.example.com/team-a/tool lies in no stage";
+    world.answer = new Answer.Refused("registry.example.com/team-a/tool lies in no stage");
     round();
 
     assertThat(ready("tool")).isEqualTo("False NotBuilt");
-    assertThat(message("tool")).isEqualTo(world.refusal);
-    world.refusal = "";
+    assertThat(message("tool")).isEqualTo("registry.example.com/team-a/tool lies in no stage");
+    world.answer = new Answer.Taken();
     round();
     assertThat(ready("tool")).isEqualTo("Unknown NotBegunYet");
+  }
+
+  /** A queue is nobody's fault: what waits for an object would give it up as failed. */
+  @Test
+  void waitsForItsTurnWhereItsNamespaceHasAsManyAsItMay() throws IOException {
+    for (String name : List.of("first", "second", "third")) {
+      world.answer =
+          name.equals("third") ? new Answer.Later("it has 2 builds under way") : new Answer.Taken();
+      put(name, BOTH.replace("team-a/tool", "team-a/" + name));
+      round();
+      if (!name.equals("third")) {
+        world.stands(BuildState.BUILDING, null);
+      }
+    }
+
+    assertThat(ready("third")).isEqualTo("Unknown NotBegunYet");
+    assertThat(message("third")).isEqualTo("it has 2 builds under way");
+    assertThat(conditions("third")).containsExactly("Ready Unknown", "Reconciling True");
+
+    world.answer = new Answer.Taken();
+    round();
+    world.stands(BuildState.BUILDING, null);
+    round();
+    assertThat(ready("third")).isEqualTo("Unknown Building");
+  }
+
+  private List<String> conditions(String name) {
+    return object(name)
+        .at("/status/conditions")
+        .valueStream()
+        .map(each -> each.path("type").asText() + " " + each.path("status").asText())
+        .toList();
+  }
+
+  @Test
+  void saysWhatAnObjectCanDoAboutWhatItUses() throws IOException {
+    put("tool", BOTH);
+    round();
+    world.stands(
+        BuildState.FAILED, BuildFailure.of(BuildFailureKind.OUT_OF_DISK, "its Pod was evicted"));
+    round();
+    assertThat(message("tool"))
+        .contains("limits.ephemeral-storage", "most.disk", "change the object")
+        .doesNotContain("rule");
   }
 
   @Test

@@ -30,10 +30,50 @@ class ImageBuilderResourcesTest {
       @Nullable String limit, @Nullable String request, String most, String memory) {
     BuildResources resources =
         ImageBuilderResources.of(
-            new ImageBuilderResources(new Quantities(null, limit), new Quantities(null, request)),
+            new ImageBuilderResources(
+                new Quantities(null, limit, null), new Quantities(null, request, null)),
             new BuildResources("2", most, "10Gi"));
 
     assertThat(resources.memory()).isEqualTo(memory);
+  }
+
+  /** A node that has no more memory than it wants to be sure of takes it. */
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        // its limit, what it requests, what its build is sure to get
+        "8Gi, 512Mi, 512Mi",
+        "-, 512Mi, 512Mi",
+        "-, 4Gi, 4Gi",
+        "1Gi, -, 1Gi",
+        "1Gi, 2Gi, 1Gi",
+        "1024Mi, 1Gi, 1024Mi",
+        "-, -, 2Gi",
+      })
+  void isSureOfTheMemoryThatItRequests(
+      @Nullable String limit, @Nullable String request, String sure) {
+    BuildResources resources =
+        ImageBuilderResources.of(
+            new ImageBuilderResources(
+                new Quantities(null, limit, null), new Quantities(null, request, null)),
+            new BuildResources("2", "8Gi", "10Gi"));
+
+    assertThat(resources.surely()).isEqualTo(sure);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      value = {"-, 50Gi", "20Gi, 20Gi", "60Gi, 60Gi"})
+  void hasTheDiskThatItsNamespaceMayUseUnlessItSaysLess(@Nullable String limit, String disk) {
+    BuildResources resources =
+        ImageBuilderResources.of(
+            new ImageBuilderResources(
+                new Quantities(null, null, limit), new Quantities(null, null, "1Gi")),
+            new BuildResources("2", "8Gi", "50Gi"));
+
+    assertThat(resources.disk()).isEqualTo(disk);
   }
 
   @Test

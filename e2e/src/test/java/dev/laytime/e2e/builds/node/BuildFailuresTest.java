@@ -56,11 +56,11 @@ final class BuildFailuresTest {
         "KANIKO | RUN echo 'main.c:1: error' && no-such-program | 1Gi | 600 | USER_ERROR |"
             + " main.c:1: error",
         "KANIKO | RUN tail /dev/zero | 192Mi | 600 | OUT_OF_MEMORY | ",
-        "KANIKO | RUN sleep 900 | 1Gi | 45 | TIMEOUT | ",
+        "KANIKO | RUN echo it waits; sleep 900 | 1Gi | 45 | TIMEOUT | it waits",
         "KANIKO | COPY --from=127.0.0.1:1/nobody:1 /x /x | 1Gi | 600 | INFRASTRUCTURE | refused",
         "BUILDKIT | RUN echo 'main.c:1: error' && false | 1Gi | 600 | USER_ERROR | main.c:1: error",
         "BUILDKIT | RUN tail /dev/zero | 256Mi | 600 | OUT_OF_MEMORY | ",
-        "BUILDKIT | RUN sleep 900 | 1Gi | 45 | TIMEOUT | ",
+        "BUILDKIT | RUN echo it waits; sleep 900 | 1Gi | 45 | TIMEOUT | it waits",
       })
   void tellWhoIsAtFault(
       BuildStrategy strategy,

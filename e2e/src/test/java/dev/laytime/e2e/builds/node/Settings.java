@@ -35,6 +35,8 @@ record Settings(Path directory) {
         namespace: builders
         image: 'OURS'
         push-secret: push
+        # Its one node is amd64, and emulates nothing: what is built for arm64 runs nothing.
+        nodes: prefer
         kaniko: {image: 'KANIKO'}
       builds:
         - name: shop

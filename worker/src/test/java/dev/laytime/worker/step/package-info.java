@@ -1,0 +1,4 @@
+@NullMarked
+package dev.laytime.worker.step;
+
+import org.jspecify.annotations.NullMarked;
