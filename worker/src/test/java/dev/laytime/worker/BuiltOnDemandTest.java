@@ -98,7 +98,7 @@ class BuiltOnDemandTest {
       assertThat(digest("prod/shop", "stable")).isEqualTo(there.digest());
       List<Builds.Known> builds = builds(worker);
       assertThat(builds).hasSize(1);
-      assertThat(builds.getFirst().charged()).isEqualTo("shop");
+      assertThat(builds.getFirst().charged()).isEqualTo("manifests/shop");
 
       deploy("other", "again:1.0");
       Why again = await(worker, "again:1.0", why -> why.state().equals("PRESENT"));

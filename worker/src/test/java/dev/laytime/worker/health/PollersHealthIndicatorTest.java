@@ -97,7 +97,8 @@ class PollersHealthIndicatorTest {
     assertThat(new PollersHealthIndicator(workers, onlyCopies, slots, BOUND).health())
         .isEqualTo(
             down(
-                "Temporal sees no poll of this worker on laytime, registry, cluster, build, gate"));
+                "Temporal sees no poll of this worker on laytime, registry, cluster, build, gate,"
+                    + " source"));
   }
 
   @Test
