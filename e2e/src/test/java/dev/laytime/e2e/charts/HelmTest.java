@@ -299,9 +299,8 @@ final class HelmTest {
   private static Set<String> usersOfWorkers() {
     return ProcessHandle.allProcesses()
         .map(process -> Path.of("/proc", Long.toString(process.pid())))
-        .filter(
-            process ->
-                readIfThere(process.resolve("cmdline")).contains("-jar\0/app/laytime-worker.jar"))
+        .filter(process ->
+            readIfThere(process.resolve("cmdline")).contains("-jar\0/app/laytime-worker.jar"))
         .map(process -> readIfThere(process.resolve("status")))
         .flatMap(status -> status.lines().filter(line -> line.startsWith("Uid:")))
         .flatMap(line -> Stream.of(line.split("\t")).skip(1))
