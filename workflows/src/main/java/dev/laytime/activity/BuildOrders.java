@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param existed why it may not be begun: it was there before; empty where it may. What a build
  *     brings there itself is no reason against it
  * @param workshop where builders may push; null without a rule, or where no stage has the image
- * @param emptied whether what they leave there may be taken away
  * @param over why a run that is begun for the order by mistake ends; null where the order is not
  *     over. A run that has done anything for it goes on
  */
@@ -21,12 +20,11 @@ public record BuildOrders(
     String refusal,
     String existed,
     @Nullable Repository workshop,
-    boolean emptied,
     @Nullable String over) {
 
-  /** Of an order that is not over, where nothing is taken away. */
+  /** Of an order that is not over. */
   public BuildOrders(
       @Nullable BuildRule rule, String refusal, String existed, @Nullable Repository workshop) {
-    this(rule, refusal, existed, workshop, false, null);
+    this(rule, refusal, existed, workshop, null);
   }
 }

@@ -45,12 +45,6 @@ public interface StageActivities {
    */
   RemoveResult remove(RemoveRequest request);
 
-  /**
-   * Takes away what builders left in a workshop where nobody builds, one DELETE after the other,
-   * each after the ledger was asked once more. It must be tried once only.
-   */
-  ClearResult clear(ClearRequest request);
-
   /** Finds out with a tag of its own what the stage's registry can do. */
   Capabilities probe(ProbeRequest request);
 

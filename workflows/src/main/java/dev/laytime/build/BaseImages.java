@@ -27,8 +27,8 @@ public final class BaseImages {
     return "";
   }
 
-  /** Whether a pattern may fit what lies in a stage; in doubt it does. */
-  public static boolean reaches(String pattern, String stage) {
+  /** Whether it may fit what lies there; in doubt it does. */
+  private static boolean reaches(String pattern, String stage) {
     String literal = Glob.literal(pattern);
     boolean meets = (stage + "/").startsWith(literal) || literal.startsWith(stage + "/");
     return meets && (pattern.contains(EVERYTHING) || depth(pattern) >= depth(stage));

@@ -19,7 +19,6 @@ import java.util.regex.Pattern;
 public record BuildId(@JsonValue String value) {
 
   private static final Pattern FORM = Pattern.compile("[a-f0-9]{32}");
-  private static final Pattern TAG = Pattern.compile("(?:build|source)-[a-f0-9]{32}");
   private static final int DIGITS = 32;
 
   /**
@@ -60,16 +59,6 @@ public record BuildId(@JsonValue String value) {
   /** What it is pushed under, where nobody looks for it. */
   public Tag tag() {
     return new Tag("build-" + value);
-  }
-
-  /** What its source is brought under, where nobody looks for it either. */
-  public Tag sourceTag() {
-    return new Tag("source-" + value);
-  }
-
-  /** Whether a tag is one of these. */
-  public static boolean isTag(Tag tag) {
-    return TAG.matcher(tag.value()).matches();
   }
 
   /** A name of an object in Kubernetes. */

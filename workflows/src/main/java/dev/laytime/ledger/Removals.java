@@ -40,30 +40,6 @@ public interface Removals {
   boolean deletionEnabled(Repository repository);
 
   /**
-   * What may go of a workshop, where builders push and no life is of anything: all of it or
-   * nothing.
-   *
-   * @throws LedgerUnavailableException if any of it cannot be read: then nothing may be removed
-   */
-  default Leftovers leftovers(Repository workshop) {
-    return new Leftovers(List.of("nobody says that anything may go there"), List.of());
-  }
-
-  /**
-   * What builders left.
-   *
-   * @param objections why nothing may go; empty where nothing speaks against it, which holds for
-   *     the moment only
-   * @param digests what builds brought there, besides what has a tag
-   */
-  record Leftovers(List<String> objections, List<Digest> digests) {
-    public Leftovers {
-      objections = List.copyOf(objections);
-      digests = List.copyOf(digests);
-    }
-  }
-
-  /**
    * What a removal stands on.
    *
    * @param life its workflow id

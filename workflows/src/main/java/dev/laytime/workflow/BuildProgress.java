@@ -13,7 +13,6 @@ import dev.laytime.build.ResolvedRef;
 import dev.laytime.image.Digest;
 import dev.laytime.image.ExpectedTag;
 import dev.laytime.image.Reference;
-import dev.laytime.image.Repository;
 import dev.laytime.image.Tag;
 import dev.laytime.workflow.ImageBuild.Start;
 import dev.laytime.workflow.ImageBuild.Underway;
@@ -39,7 +38,6 @@ final class BuildProgress {
   private @Nullable ResolvedRef source;
   private @Nullable Reference built;
   private @Nullable BuildRun run;
-  private @Nullable Repository emptied;
   private @Nullable Instant begunAt;
   private boolean attested;
   private int attempts;
@@ -241,19 +239,6 @@ final class BuildProgress {
   /** So long a builder goes on at most that nobody ends. */
   Duration longest() {
     return begun == null ? Duration.ZERO : begun.rule().recipe().timeout();
-  }
-
-  /**
-   * What is emptied when all is over.
-   *
-   * @param workshop null for none
-   */
-  void empties(@Nullable Repository workshop) {
-    emptied = workshop;
-  }
-
-  @Nullable Repository emptied() {
-    return emptied;
   }
 
   /** No builder is at it any more. */

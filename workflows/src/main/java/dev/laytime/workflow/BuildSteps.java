@@ -6,8 +6,6 @@ import dev.laytime.activity.BuildRequest;
 import dev.laytime.activity.BuildSourceRequest;
 import dev.laytime.activity.BuiltImageRequest;
 import dev.laytime.activity.BuiltImageResult;
-import dev.laytime.activity.ClearRequest;
-import dev.laytime.activity.ClearResult;
 import dev.laytime.activity.Problem;
 import dev.laytime.build.BuildFailure;
 import dev.laytime.build.BuildFailureKind;
@@ -80,7 +78,6 @@ final class BuildSteps {
         BuildStubs.ledger("rule " + progress.order().rule()).orders(progress.order());
     BuildRule rule = orders.rule();
     Repository workshop = orders.workshop();
-    progress.empties(orders.emptied() ? workshop : null);
     if (orders.over() != null && isAtItsBeginning()) {
       settle(orders.over());
     } else if (rule == null) {
@@ -210,25 +207,6 @@ final class BuildSteps {
           pause.await(() -> progress.successor() != null);
         }
       }
-    }
-  }
-
-  /** Takes away what builders left, unless somebody builds there. */
-  void clear() {
-    Repository workshop = progress.emptied();
-    if (workshop == null || progress.successor() != null) {
-      return;
-    }
-    try {
-      ClearResult result =
-          BuildStubs.clearing("empty " + workshop).clear(new ClearRequest(workshop));
-      log.info(
-          "emptied workshop={} removed={} left={}", workshop, result.removed(), result.reasons());
-    } catch (ActivityFailure failure) {
-      log.warn(
-          "a workshop is left as it is workshop={} cause={}",
-          workshop,
-          ActivityProblems.text(failure, "empty it"));
     }
   }
 

@@ -4,7 +4,6 @@ import dev.laytime.activity.BuildActivities;
 import dev.laytime.activity.BuildAttestActivities;
 import dev.laytime.activity.BuildLedgerActivities;
 import dev.laytime.activity.BuiltImageActivities;
-import dev.laytime.activity.StageActivities;
 import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
@@ -21,8 +20,6 @@ final class BuildStubs {
   private static final Duration SOURCE = Duration.ofMinutes(15);
   private static final Duration LOOK = Duration.ofMinutes(5);
 
-  private static final Duration CLEAR = Duration.ofMinutes(15);
-
   /** All layers are read for it. */
   private static final Duration ATTEST = Duration.ofHours(1);
 
@@ -37,8 +34,6 @@ final class BuildStubs {
           .setBackoffCoefficient(2)
           .setMaximumInterval(Duration.ofSeconds(30))
           .build();
-
-  private static final RetryOptions ONCE = RetryOptions.newBuilder().setMaximumAttempts(1).build();
 
   private BuildStubs() {}
 
@@ -74,13 +69,6 @@ final class BuildStubs {
     return Workflow.newActivityStub(
         BuildActivities.class,
         options(TaskQueues.REGISTRY, LOOK, summary).setStartToCloseTimeout(QUESTION).build());
-  }
-
-  /** What does not go now goes after another build. */
-  static StageActivities clearing(String summary) {
-    return Workflow.newActivityStub(
-        StageActivities.class,
-        beating(TaskQueues.REGISTRY, CLEAR, summary).setRetryOptions(ONCE).build());
   }
 
   static BuiltImageActivities looking(String summary) {

@@ -89,9 +89,6 @@ public final class ImageBuildImpl implements ImageBuild {
     ledger.rememberSurely();
     remembered = true;
     steps.abandon(patient);
-    if (patient) {
-      steps.clear();
-    }
     log.info(
         "{} image={} source={} cause={}",
         progress.state(),

@@ -1,8 +1,6 @@
 package dev.laytime.model;
 
 import dev.laytime.activity.Capabilities;
-import dev.laytime.activity.ClearRequest;
-import dev.laytime.activity.ClearResult;
 import dev.laytime.activity.HoldRequest;
 import dev.laytime.activity.HoldResult;
 import dev.laytime.activity.InventoryRequest;
@@ -132,11 +130,6 @@ final class ShellStage extends ShellPart implements StageActivities {
     universe.guard.restores(image, digest);
     universe.registry.push(image.repository(), Content.of(digest), tag, universe.tick);
     return new RestoreResult(RestoreResult.Outcome.RESTORED, digest);
-  }
-
-  @Override
-  public ClearResult clear(ClearRequest request) {
-    throw new UnsupportedOperationException("Nobody builds here");
   }
 
   @Override

@@ -125,29 +125,4 @@ class AfterBuildTest {
         .isEqualTo("promotion into prod: busy, another one is on its way: nothing more follows");
     assertThat(environment.end().state()).isEqualTo(BuildState.DONE);
   }
-
-  @Test
-  void emptiesItsWorkshopLastWhereThatMayBe() {
-    BuildStatus _ = environment.build();
-    assertThat(world.asked).noneMatch(each -> each.startsWith("clear"));
-
-    world.emptied = true;
-    world.rule = rule(true, AfterBuild.NOTHING);
-    environment.ask(order("r2"));
-    assertThat(environment.end().state()).isEqualTo(BuildState.DONE);
-
-    assertThat(world.count("clear " + WORKSHOP)).isEqualTo(1);
-    assertThat(world.asked).last().isEqualTo("clear " + WORKSHOP);
-  }
-
-  @Test
-  void endsWellThoughItsWorkshopCannotBeEmptied() {
-    world.emptied = true;
-    world.registries.failures.add(FakeRegistry.failure(FailureType.UNAVAILABLE, null));
-
-    BuildStatus end = environment.build();
-
-    assertThat(end.state()).isEqualTo(BuildState.DONE);
-    assertThat(world.count("clear " + WORKSHOP)).as("once on one proof").isEqualTo(1);
-  }
 }

@@ -86,9 +86,6 @@ final class FakeBuilds
   /** What the ledger says of an order that it holds for over; null for none. */
   volatile @Nullable String over;
 
-  /** Whether workshops may be emptied. */
-  volatile boolean emptied;
-
   /** So often what was built lacks something. */
   final AtomicInteger missing = new AtomicInteger();
 
@@ -174,7 +171,7 @@ final class FakeBuilds
   public BuildOrders orders(BuildOrder order) {
     begin("orders");
     return new BuildOrders(
-        rule, refusal, existed, rule == null ? null : BuildEnvironment.WORKSHOP, emptied, over);
+        rule, refusal, existed, rule == null ? null : BuildEnvironment.WORKSHOP, over);
   }
 
   @Override

@@ -1,8 +1,6 @@
 package dev.laytime.workflow;
 
 import dev.laytime.activity.Capabilities;
-import dev.laytime.activity.ClearRequest;
-import dev.laytime.activity.ClearResult;
 import dev.laytime.activity.HoldRequest;
 import dev.laytime.activity.HoldResult;
 import dev.laytime.activity.InventoryRequest;
@@ -197,12 +195,6 @@ final class FakeStage implements StageActivities {
     surveys.add(request);
     return new SurveyResult(
         request.claims().stream().map(claim -> planner.apply(claim, plan(claim))).toList());
-  }
-
-  @Override
-  public ClearResult clear(ClearRequest request) {
-    ask("clear " + request.workshop());
-    return new ClearResult(2, List.of());
   }
 
   private static SurveyResult.Plan plan(Removals.Claim claim) {

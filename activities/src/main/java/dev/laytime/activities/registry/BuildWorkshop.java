@@ -86,25 +86,25 @@ public final class BuildWorkshop {
   }
 
   /**
-   * Takes a file to a repository as an artifact of one layer.
+   * Takes a file to a repository as an artifact of one layer, under its digest alone.
    *
    * @return the artifact's digest
    */
-  public Digest put(Path file, Repository to, Tag as) throws IOException {
+  public Digest put(Path file, Repository to) throws IOException {
     Descriptor layer = new Descriptor(LAYER, digestOf(file), Files.size(file), null);
     Descriptor config = new Descriptor(EMPTY, Sha256.digest(NOTHING), NOTHING.length, null);
     ObjectNode manifest = document(MANIFEST).put("artifactType", SOURCE);
     manifest.set("config", json(config, null));
     manifest.putArray("layers").add(json(layer, null));
     Manifest made = manifest(MANIFEST, manifest);
-    try (ImageStore store = stores.target(new ImageLocation.InRegistry(to.tagged(as)))) {
+    try (ImageStore store = target(to, made.digest())) {
       if (!store.has(config)) {
         store.write(config, new ByteArrayInputStream(NOTHING));
       }
       if (!store.has(layer)) {
         store.write(layer, from -> from(file, from));
       }
-      store.write(made, as);
+      store.write(made, null);
     }
     return made.digest();
   }

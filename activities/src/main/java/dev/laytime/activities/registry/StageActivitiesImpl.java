@@ -3,7 +3,6 @@ package dev.laytime.activities.registry;
 import dev.laytime.activities.registry.client.Deletion;
 import dev.laytime.activities.registry.client.RegistryClient;
 import dev.laytime.activities.registry.client.RegistryException;
-import dev.laytime.activities.registry.stage.Clearing;
 import dev.laytime.activities.registry.stage.Holding;
 import dev.laytime.activities.registry.stage.ManifestCache;
 import dev.laytime.activities.registry.stage.Members;
@@ -14,8 +13,6 @@ import dev.laytime.activities.registry.stage.Restoring;
 import dev.laytime.activities.registry.stage.StageListing;
 import dev.laytime.activities.registry.stage.Survey;
 import dev.laytime.activity.Capabilities;
-import dev.laytime.activity.ClearRequest;
-import dev.laytime.activity.ClearResult;
 import dev.laytime.activity.FailureType;
 import dev.laytime.activity.HoldRequest;
 import dev.laytime.activity.HoldResult;
@@ -74,7 +71,6 @@ public final class StageActivitiesImpl implements StageActivities {
   private final Members members;
   private final Survey survey;
   private final Removing removing;
-  private final Clearing clearing;
   private final Owners owners;
   private final StageListing listing;
   private final Permission permission;
@@ -94,7 +90,6 @@ public final class StageActivitiesImpl implements StageActivities {
     this.members = new Members(registries, closures, cache);
     this.survey = new Survey(registries, removals, bodies, closures, cache);
     this.removing = new Removing(registries, deletion, removals, bodies, closures, cache);
-    this.clearing = new Clearing(registries, deletion, removals);
     this.owners = new Owners(registries, deletion, inventory);
     this.listing = new StageListing(registries, inventory);
     this.permission = new Permission(prohibitions);
@@ -178,19 +173,6 @@ public final class StageActivitiesImpl implements StageActivities {
     } catch (ApplicationFailure e) {
       throw Failures.once(e);
     }
-  }
-
-  @Override
-  public ClearResult clear(ClearRequest request) {
-    ClearResult result =
-        heartbeating(
-            "empty " + request.workshop(), pulse -> clearing.run(request.workshop(), pulse));
-    log.info(
-        "workshop emptied repository={} removed={} reasons={}",
-        request.workshop(),
-        result.removed(),
-        result.reasons());
-    return result;
   }
 
   private RemoveResult remove(RemoveRequest request, String what) throws RegistryException {

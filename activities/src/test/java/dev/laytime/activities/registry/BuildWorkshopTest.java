@@ -17,7 +17,6 @@ import dev.laytime.image.Digest;
 import dev.laytime.image.Platform;
 import dev.laytime.image.Reference;
 import dev.laytime.image.Repository;
-import dev.laytime.image.Tag;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -33,7 +32,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** A repository in which builders work. */
 class BuildWorkshopTest {
 
-  private static final Tag SOURCE = new Tag("source-1");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir Path directory;
@@ -55,16 +53,16 @@ class BuildWorkshopTest {
   }
 
   @Test
-  void getsASourceUnderATagOfItsOwn() throws IOException {
+  void getsASourceUnderItsDigestAlone() throws IOException {
     BuildWorkshop workshop = new BuildWorkshop(stores);
     Path file = Files.writeString(directory.resolve("source"), "the source");
 
-    Digest digest = workshop.put(file, repository, SOURCE);
+    Digest digest = workshop.put(file, repository);
 
-    assertThat(workshop.put(file, repository, SOURCE)).isEqualTo(digest);
+    assertThat(workshop.put(file, repository)).isEqualTo(digest);
     assertThat(workshop.has(repository, digest)).isTrue();
     assertThat(workshop.has(repository, Digest.of("sha256", "ab".repeat(32)))).isFalse();
-    assertThat(layout().tags()).containsExactly(SOURCE);
+    assertThat(layout().tags()).isEmpty();
     JsonNode manifest = read(digest);
     assertThat(manifest.path("artifactType").asText())
         .isEqualTo("application/vnd.laytime.build-source.v1");
@@ -78,8 +76,8 @@ class BuildWorkshopTest {
   @Test
   void joinsWhatItHasToAnIndex() throws IOException {
     BuildWorkshop workshop = new BuildWorkshop(stores);
-    Digest one = workshop.put(Files.writeString(directory.resolve("1"), "one"), repository, SOURCE);
-    Digest two = workshop.put(Files.writeString(directory.resolve("2"), "two"), repository, SOURCE);
+    Digest one = workshop.put(Files.writeString(directory.resolve("1"), "one"), repository);
+    Digest two = workshop.put(Files.writeString(directory.resolve("2"), "two"), repository);
 
     JsonNode index =
         read(

@@ -35,9 +35,6 @@ final class FakeLedger implements Bodies, Closures, Inventory, Removals, Prohibi
 
   final List<String> objections = new ArrayList<>();
 
-  /** What builds brought to a workshop. */
-  final List<Digest> brought = new ArrayList<>();
-
   /** What speaks against those that left before, by life. */
   final Map<String, List<String>> returned = new HashMap<>();
 
@@ -128,13 +125,6 @@ final class FakeLedger implements Bodies, Closures, Inventory, Removals, Prohibi
     List<String> all = new ArrayList<>(objections);
     companions.forEach(companion -> all.addAll(returned.getOrDefault(companion.life(), List.of())));
     return all;
-  }
-
-  @Override
-  public Leftovers leftovers(Repository workshop) {
-    beforeObjections.run();
-    failIfDown();
-    return new Leftovers(objections, brought);
   }
 
   @Override

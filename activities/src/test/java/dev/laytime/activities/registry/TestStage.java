@@ -58,32 +58,26 @@ final class TestStage implements AutoCloseable {
   private final ImageStores stores;
   private final TestActivityEnvironment temporal = TestActivityEnvironment.newInstance();
 
-  private TestStage(Path directory, String path, boolean dryRun, Credentials credentials)
-      throws IOException {
+  private TestStage(Path directory, boolean dryRun, Credentials credentials) throws IOException {
     registry = EmbeddedRegistry.start(directory, 0);
-    layout = OciLayout.openOrCreate(directory.resolve(path));
+    layout = OciLayout.openOrCreate(directory.resolve("app"));
     images = new SampleImages(layout, 7);
-    repository = Repository.parse(registry.address() + "/" + path);
+    repository = Repository.parse(registry.address() + "/app");
     stores = new ImageStores(ClientSettings.of(List.of(), credentials).dryRun(dryRun), _ -> false);
     temporal.registerActivitiesImplementations(
         new StageActivitiesImpl(stores, ledger, ledger, ledger, ledger, ledger));
   }
 
   static TestStage in(Path directory) throws IOException {
-    return new TestStage(directory, "app", false, Credentials.NONE);
+    return new TestStage(directory, false, Credentials.NONE);
   }
 
   static TestStage of(Path directory, Credentials credentials) throws IOException {
-    return new TestStage(directory, "app", false, credentials);
-  }
-
-  /** Its repository is one that builders push to. */
-  static TestStage workshop(Path directory) throws IOException {
-    return new TestStage(directory, "laytime-build/app", false, Credentials.NONE);
+    return new TestStage(directory, false, credentials);
   }
 
   static TestStage dryRun(Path directory) throws IOException {
-    return new TestStage(directory, "app", true, Credentials.NONE);
+    return new TestStage(directory, true, Credentials.NONE);
   }
 
   StageActivities activities() {

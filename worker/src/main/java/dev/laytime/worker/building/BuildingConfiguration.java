@@ -178,14 +178,6 @@ public class BuildingConfiguration {
         stores, new Attester(properties.attestations().builder(), properties.signingKey()));
   }
 
-  /** Said once: it would else be found out by whoever looks into a workshop. */
-  @Bean
-  ApplicationListener<ApplicationReadyEvent> tellsOfFullWorkshops(LaytimeProperties properties) {
-    return _ ->
-        FullWorkshops.warnings(properties)
-            .forEach(each -> log.warn("what builders leave stays cause=\"{}\"", each));
-  }
-
   /** Said once: it would else be found out when a promotion waits at a gate for ever. */
   @Bean
   ApplicationListener<ApplicationReadyEvent> tellsOfUnsignedBuilds(LaytimeProperties properties) {

@@ -61,27 +61,19 @@ final class JdbcBuildLedger implements BuildLedger {
           BuildRule rule = builds.rules.find(order.rule()).orElse(null);
           String over = lost.over(order);
           return rule == null
-              ? new BuildOrders(null, "", "", null, false, over)
+              ? new BuildOrders(null, "", "", null, over)
               : new BuildOrders(
                   rule,
                   admissions.refusal(order.image(), rule),
                   admissions.wasThere(order.image(), rule),
                   workshop(order.image(), rule).orElse(null),
-                  stage(order.image())
-                      .map(StageRow::settings)
-                      .filter(stage -> stage.deletionEnabled() && !stage.dryRun())
-                      .isPresent(),
                   over);
         });
   }
 
   private Optional<Repository> workshop(Reference image, BuildRule rule) {
-    return stage(image)
+    return Stages.of(tables.stages.configured(), image.repository())
         .flatMap(stage -> stage.settings().prefix().append(Workshop.NAME + "/" + rule.name()));
-  }
-
-  private Optional<StageRow> stage(Reference image) {
-    return Stages.of(tables.stages.configured(), image.repository());
   }
 
   @Override

@@ -118,12 +118,6 @@ final class JdbcRemovals implements Removals {
   }
 
   @Override
-  public Leftovers leftovers(Repository workshop) {
-    return tables.sql.read(
-        "look what may go of " + workshop, () -> new WorkshopWord(tables, workshop).leftovers());
-  }
-
-  @Override
   public Set<Digest> roots(Repository repository, Set<String> leaving) {
     return tables.sql.read(
         "find what must stay in " + repository,
@@ -212,7 +206,6 @@ final class JdbcRemovals implements Removals {
             tables
                 .stages
                 .of(repository)
-                .or(() -> tables.stages.ofWorkshop(repository))
                 .map(stage -> stage.settings().deletionEnabled())
                 .orElse(false));
   }

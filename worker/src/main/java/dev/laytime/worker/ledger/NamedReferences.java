@@ -58,15 +58,6 @@ final class NamedReferences {
     }
   }
 
-  /** Whether any source names anything in a repository, in whatever scan. */
-  boolean isNamed(Repository repository) {
-    return sql.sql("SELECT COUNT(*) FROM scan_references WHERE repository = ?")
-            .param(repository.toString())
-            .query(Integer.class)
-            .single()
-        > 0;
-  }
-
   /** What a source names, by name. */
   List<Row> of(String source) {
     return sql.sql("SELECT * FROM scan_references WHERE source = ? ORDER BY reference")

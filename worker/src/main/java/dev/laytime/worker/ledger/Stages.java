@@ -47,21 +47,6 @@ final class Stages {
     return of(configured(), repository);
   }
 
-  /** The stage that builders push below, to this repository; none where it is no rule's. */
-  Optional<StageRow> ofWorkshop(Repository repository) {
-    int end = repository.path().lastIndexOf('/');
-    String rule = repository.path().substring(end + 1);
-    return configured().stream()
-        .filter(stage ->
-            stage
-                .settings()
-                .prefix()
-                .append(Workshop.NAME + "/" + rule)
-                .filter(repository::equals)
-                .isPresent())
-        .findFirst();
-  }
-
   static Optional<StageRow> of(List<StageRow> stages, Repository repository) {
     return stages.stream()
         .filter(_ -> !Workshop.has(repository))

@@ -149,9 +149,7 @@ class BuildLedgerTest extends BuildsOfShop {
                 rule("shop", 10, false),
                 "",
                 "",
-                Reference.parse("reg:5000/demo/laytime-build/shop:x").repository(),
-                true,
-                null));
+                Reference.parse("reg:5000/demo/laytime-build/shop:x").repository()));
     assertThat(building.orders(new BuildOrder("r", SHOP, "gone", null, "ann", "")).rule()).isNull();
     assertThat(
             building

@@ -287,8 +287,7 @@ public final class JobBuilder implements Builder {
         recipe.strategy() == BuildStrategy.KANIKO ? settings.kaniko() : settings.buildkit();
     Source source =
         new Source(
-            request.to().pinned(workshop.put(archive, request.to(), request.id().sourceTag())),
-            Digests.ofFile(archive));
+            request.to().pinned(workshop.put(archive, request.to())), Digests.ofFile(archive));
     String builder = images.pinned(image);
     String own = own();
     Map<String, String> files = way(request);

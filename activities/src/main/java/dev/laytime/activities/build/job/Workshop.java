@@ -4,7 +4,6 @@ import dev.laytime.image.Digest;
 import dev.laytime.image.Platform;
 import dev.laytime.image.Reference;
 import dev.laytime.image.Repository;
-import dev.laytime.image.Tag;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,11 +19,11 @@ public interface Workshop {
   boolean has(Repository repository, Digest digest) throws IOException;
 
   /**
-   * Takes a file to a repository as an artifact of one layer.
+   * Takes a file to a repository as an artifact of one layer, under its digest alone.
    *
    * @return the artifact's digest
    */
-  Digest put(Path file, Repository to, Tag as) throws IOException;
+  Digest put(Path file, Repository to) throws IOException;
 
   /**
    * Joins images that a repository has to an index there.

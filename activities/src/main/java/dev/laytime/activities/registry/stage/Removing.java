@@ -15,7 +15,6 @@ import dev.laytime.image.Digest;
 import dev.laytime.image.Repository;
 import dev.laytime.image.ReservedTags;
 import dev.laytime.image.Tag;
-import dev.laytime.image.Workshop;
 import dev.laytime.ledger.Bodies;
 import dev.laytime.ledger.Closures;
 import dev.laytime.ledger.RemovalKind;
@@ -69,9 +68,6 @@ public final class Removing {
     deletion.checkAllowed(repository);
     if (Owners.isRecord(repository)) {
       return new RemoveResult(RemoveResult.Outcome.OBJECTED, List.of(Owners.KEPT), null);
-    }
-    if (Workshop.has(repository)) {
-      return new RemoveResult(RemoveResult.Outcome.OBJECTED, List.of(Clearing.KEPT), null);
     }
     Kept kept = new Kept(repository, bodies, closures);
     Attention attention = new Attention(request, removals, pulse, System::nanoTime);

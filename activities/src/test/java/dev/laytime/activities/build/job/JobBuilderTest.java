@@ -14,7 +14,6 @@ import dev.laytime.image.Digest;
 import dev.laytime.image.Platform;
 import dev.laytime.image.Reference;
 import dev.laytime.image.Repository;
-import dev.laytime.image.Tag;
 import dev.laytime.usage.FileTree.UnreadableException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -371,7 +370,7 @@ class JobBuilderTest {
     }
 
     @Override
-    public Digest put(Path file, Repository to, Tag as) throws IOException {
+    public Digest put(Path file, Repository to) throws IOException {
       Digest digest = Digests.ofFile(file);
       brought.add(digest);
       return digest;

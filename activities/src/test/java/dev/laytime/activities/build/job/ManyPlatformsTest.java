@@ -14,7 +14,6 @@ import dev.laytime.image.Digest;
 import dev.laytime.image.Platform;
 import dev.laytime.image.Reference;
 import dev.laytime.image.Repository;
-import dev.laytime.image.Tag;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -132,7 +131,7 @@ class ManyPlatformsTest {
     }
 
     @Override
-    public Digest put(Path file, Repository to, Tag as) throws IOException {
+    public Digest put(Path file, Repository to) throws IOException {
       return Digests.ofFile(file);
     }
 

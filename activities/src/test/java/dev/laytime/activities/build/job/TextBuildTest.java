@@ -21,7 +21,6 @@ import dev.laytime.build.ResolvedRef;
 import dev.laytime.image.Digest;
 import dev.laytime.image.Reference;
 import dev.laytime.image.Repository;
-import dev.laytime.image.Tag;
 import dev.laytime.ledger.LedgerUnavailableException;
 import dev.laytime.usage.FileTree.UnreadableException;
 import java.io.IOException;
@@ -138,7 +137,7 @@ class TextBuildTest {
     }
 
     @Override
-    public Digest put(Path file, Repository to, Tag as) throws IOException {
+    public Digest put(Path file, Repository to) throws IOException {
       try (GZIPInputStream unpacked = new GZIPInputStream(Files.newInputStream(file))) {
         TarStream archive = new TarStream(unpacked);
         for (TarStream.Item item = archive.next(); item != null; item = archive.next()) {

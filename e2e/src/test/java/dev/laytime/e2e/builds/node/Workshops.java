@@ -5,7 +5,6 @@ import dev.laytime.activities.registry.BuildWorkshop;
 import dev.laytime.image.Digest;
 import dev.laytime.image.Reference;
 import dev.laytime.image.Repository;
-import dev.laytime.image.Tag;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,8 +24,8 @@ record Workshops(BuildWorkshop images) implements Workshop {
   }
 
   @Override
-  public Digest put(Path file, Repository to, Tag as) throws IOException {
-    return images.put(file, to, as);
+  public Digest put(Path file, Repository to) throws IOException {
+    return images.put(file, to);
   }
 
   @Override
