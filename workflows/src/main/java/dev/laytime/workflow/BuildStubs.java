@@ -24,7 +24,7 @@ final class BuildStubs {
   private static final Duration ATTEST = Duration.ofHours(1);
 
   /** What a builder gets besides its own time, to be told; to wait for a worker it has as much. */
-  private static final Duration AROUND = Duration.ofMinutes(15);
+  private static final Duration AROUND = Duration.ofMinutes(30);
 
   private static final Duration HEARTBEAT = Duration.ofSeconds(30);
 

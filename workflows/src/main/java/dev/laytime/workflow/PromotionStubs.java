@@ -26,7 +26,7 @@ final class PromotionStubs {
   private static final Duration WRITE = Duration.ofMinutes(10);
 
   /** What a gate's program or Job gets besides its own time, to begin and to be told. */
-  private static final Duration AROUND = Duration.ofMinutes(5);
+  private static final Duration AROUND = Duration.ofMinutes(15);
 
   private static final Duration HEARTBEAT = Duration.ofSeconds(30);
 

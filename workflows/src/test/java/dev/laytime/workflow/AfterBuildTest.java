@@ -1,7 +1,6 @@
 package dev.laytime.workflow;
 
 import static dev.laytime.workflow.BuildEnvironment.IMAGE;
-import static dev.laytime.workflow.BuildEnvironment.WORKSHOP;
 import static dev.laytime.workflow.BuildEnvironment.order;
 import static dev.laytime.workflow.BuildEnvironment.rule;
 import static dev.laytime.workflow.FakeRegistry.DIGEST;

@@ -13,8 +13,8 @@ final class JobManifest {
 
   static final String DEADLINE = "activeDeadlineSeconds";
 
-  /** For what comes before a Pod begins: its image, its place. */
-  private static final Duration BEFORE = Duration.ofMinutes(1);
+  /** For what comes before a Pod begins: a node that is made for it first, its image. */
+  private static final Duration BEFORE = Duration.ofMinutes(12);
 
   private JobManifest() {}
 

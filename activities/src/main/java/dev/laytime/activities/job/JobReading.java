@@ -102,7 +102,11 @@ final class JobReading {
     }
     JsonNode status = pod.path("status");
     if (status.path("reason").asText().equals(LATE)) {
-      return new JobOutcome.Failed(JobFailure.DEADLINE, NOT_DONE_IN_TIME, log);
+      JsonNode waiting = container(pod).path("waiting");
+      JobFailure hindrance = failure(waiting.path("reason").asText());
+      return hindrance == null
+          ? new JobOutcome.Failed(JobFailure.DEADLINE, NOT_DONE_IN_TIME, log)
+          : new JobOutcome.Failed(hindrance, neverBegan(said(waiting)), log);
     }
     if (status.path("reason").asText().equals("Evicted")) {
       boolean own = OWN_LIMIT.matcher(status.path("message").asText()).find();
@@ -135,6 +139,14 @@ final class JobReading {
         : outcome;
   }
 
+  private static String neverBegan(String why) {
+    return "it never began: " + why;
+  }
+
+  private static String said(JsonNode waiting) {
+    return waiting.path("reason").asText() + ": " + line(waiting.path("message"));
+  }
+
   private static boolean isDisrupted(JsonNode pod) {
     for (JsonNode condition : pod.path("status").path("conditions")) {
       if (condition.path("type").asText().equals("DisruptionTarget")
@@ -157,10 +169,9 @@ final class JobReading {
     for (String kind : List.of("initContainerStatuses", "containerStatuses")) {
       for (JsonNode status : pod.path("status").path(kind)) {
         JsonNode waiting = status.path("state").path("waiting");
-        String reason = waiting.path("reason").asText();
-        JobFailure failure = failure(reason);
+        JobFailure failure = failure(waiting.path("reason").asText());
         if (failure != null) {
-          return new JobStanding.Hindered(failure, reason + ": " + line(waiting.path("message")));
+          return new JobStanding.Hindered(failure, said(waiting));
         }
       }
     }

@@ -29,7 +29,7 @@ class JobManifestTest {
                     'app.kubernetes.io/managed-by': 'laytime'},
                   'annotations': {'laytime.dev/what': 'it'}},
                  'spec': {'backoffLimit': 0, 'completions': 1, 'parallelism': 1,
-                  'activeDeadlineSeconds': 1860, 'ttlSecondsAfterFinished': 40,
+                  'activeDeadlineSeconds': 2520, 'ttlSecondsAfterFinished': 40,
                   'template': {
                    'metadata': {'labels': {'app.kubernetes.io/name': 'laytime',
                      'app.kubernetes.io/component': 'copy',
@@ -56,6 +56,15 @@ class JobManifestTest {
                       {'name': 'secret', 'secret': {'secretName': 'its-secret',
                         'defaultMode': 288}}]}}}}
                 """));
+  }
+
+  @Test
+  void livesUntilItIsKnownThatNoNodeTakesItsPod() {
+    JsonNode spec = JobsTest.manifest(JobsTest.request("copy"), "").path("spec");
+    long job = spec.path("activeDeadlineSeconds").asLong();
+    long pod = spec.at("/template/spec/activeDeadlineSeconds").asLong();
+
+    assertThat(job - pod).isGreaterThan(JobFailure.UNSCHEDULABLE.patience().toSeconds());
   }
 
   @Test

@@ -43,6 +43,8 @@ class JobReadingTest {
         "BackoffLimitExceeded | 'running': {} | 'reason': 'NodeLost', | PROGRAM",
         "BackoffLimitExceeded | 'terminated': {'exitCode': 137} | 'reason': 'DeadlineExceeded', |"
             + " DEADLINE",
+        "BackoffLimitExceeded | 'waiting': {'reason': 'ImagePullBackOff'} | 'phase': 'Failed',"
+            + " 'reason': 'DeadlineExceeded', | IMAGE_PULL",
         "DeadlineExceeded | 'running': {} | 'phase': 'Running', | DEADLINE",
         "DeadlineExceeded | 'waiting': {'reason': 'ImagePullBackOff'} | 'phase': 'Pending', |"
             + " IMAGE_PULL",

@@ -167,8 +167,7 @@ class ProvenPromotionTest {
     Instant end = Instant.now().plus(Duration.ofMinutes(2));
     while (true) {
       // Its workflow writes it down a moment after it was ordered.
-      Optional<PromotionStatus> status =
-          ledger.promotions().find(ID).map(Promotions.Known::status);
+      Optional<PromotionStatus> status = ledger.promotions().find(ID).map(Promotions.Known::status);
       if (status.filter(so).isPresent()) {
         return status.get();
       }

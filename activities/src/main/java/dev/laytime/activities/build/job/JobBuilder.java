@@ -51,7 +51,7 @@ public final class JobBuilder implements Builder {
   private static final Logger log = LoggerFactory.getLogger(JobBuilder.class);
 
   /** Besides its own time, to bring its source and to be looked at. */
-  private static final Duration AROUND = Duration.ofMinutes(10);
+  private static final Duration AROUND = Duration.ofMinutes(25);
 
   private final BuildArchives archives;
   private final Workshop workshop;
