@@ -85,6 +85,7 @@ final class RuleMark {
     add(parts, "cpu", recipe.resources().cpu());
     add(parts, "memory", recipe.resources().memory());
     add(parts, "disk", recipe.resources().disk());
+    add(parts, "sure-memory", recipe.resources().sureMemory());
     add(parts, "secrets", recipe.secrets());
     add(parts, "cache", Cells.textOrNull(recipe.cache()));
     add(parts, "bases", recipe.bases());

@@ -130,7 +130,7 @@ class RuleMarkTest {
     assertThat(components(BuildRecipe.class, BuildResources.class, GitRepository.class))
         .isEqualTo(
             "strategy context file target args platforms resources secrets cache bases pullSecret"
-                + " timeout cpu memory disk url login");
+                + " timeout cpu memory disk sureMemory url login");
   }
 
   private static String components(Class<?>... records) {
