@@ -268,7 +268,7 @@ public final class Node implements Outlasting {
     resolvConf: ""
     evictionHard: {imagefs.available: "0%", nodefs.available: "0%", memory.available: "100Mi"}
     imageGCHighThresholdPercent: 100
-    localStorageCapacityIsolation: false
+    localStorageCapacityIsolation: true
     podLogsDir: DATA/logs
     volumePluginDir: DATA/volumes
     clusterDomain: DOMAIN

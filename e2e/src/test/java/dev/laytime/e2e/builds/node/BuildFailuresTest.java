@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.laytime.activities.build.job.JobBuilder;
 import dev.laytime.activity.BuildRequest;
-import dev.laytime.build.BuildException;
 import dev.laytime.build.BuildFailure;
 import dev.laytime.build.BuildFailureKind;
+import dev.laytime.build.BuildResources;
 import dev.laytime.build.BuildStrategy;
 import dev.laytime.e2e.harness.Await;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -15,7 +15,6 @@ import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -58,6 +57,8 @@ final class BuildFailuresTest {
         "KANIKO | RUN tail /dev/zero | 192Mi | 600 | OUT_OF_MEMORY | ",
         "KANIKO | RUN echo it waits; sleep 900 | 1Gi | 45 | TIMEOUT | it waits",
         "KANIKO | COPY --from=127.0.0.1:1/nobody:1 /x /x | 1Gi | 600 | INFRASTRUCTURE | refused",
+        "KANIKO | COPY --from=PRIVATE/dev/shop/base:1 /bin/sh /x | 1Gi | 600 | USER_ERROR |"
+            + " 401 Unauthorized",
         "BUILDKIT | RUN echo 'main.c:1: error' && false | 1Gi | 600 | USER_ERROR | main.c:1: error",
         "BUILDKIT | RUN tail /dev/zero | 256Mi | 600 | OUT_OF_MEMORY | ",
         "BUILDKIT | RUN echo it waits; sleep 900 | 1Gi | 45 | TIMEOUT | it waits",
@@ -111,6 +112,59 @@ final class BuildFailuresTest {
   }
 
   @Test
+  void knowThatASecretIsNotThereAndGoOnOnceItIs() {
+    Wanted wanted =
+        Wanted.of(BuildStrategy.KANIKO, "FROM BASES/base:1\nCOPY hello.txt /hello.txt")
+            .pulling("forgotten");
+    BuildRequest request = wanted.in(yard);
+
+    BuildFailure failure = failure(yard.hurried(NAMESPACE, yard.kaniko()), request);
+
+    assertThat(failure.kind()).as(failure.toString()).isEqualTo(BuildFailureKind.INFRASTRUCTURE);
+    assertThat(failure.said()).contains("cannot be mounted", "\"forgotten\"");
+    yard.login(NAMESPACE, "forgotten", Yard.NODE);
+    assertThat(Failures.built(yard.quick(NAMESPACE), again(request))).isNotNull();
+  }
+
+  @Test
+  void knowThatNoNodeIsLargeEnough() {
+    BuildRequest request =
+        Wanted.of(BuildStrategy.KANIKO, "FROM BASES/base:1")
+            .with(new BuildResources("2k", "1Gi", "2Gi"))
+            .in(yard);
+
+    BuildFailure failure = failure(yard.atOnce(NAMESPACE), request);
+
+    assertThat(failure.kind()).as(failure.toString()).isEqualTo(BuildFailureKind.INFRASTRUCTURE);
+    assertThat(failure.said()).contains("no node takes it", "Insufficient cpu");
+  }
+
+  @Test
+  void knowThatTheyFilledMoreThanTheyMay() {
+    BuildRequest request =
+        Wanted.of(
+                BuildStrategy.KANIKO,
+                "FROM BASES/base:1\nRUN dd if=/dev/zero of=/large bs=1M count=200; sleep 900")
+            .with(new BuildResources("10m", "1Gi", "64Mi"))
+            .in(yard);
+
+    BuildFailure failure = failure(yard.quick(NAMESPACE), request);
+
+    assertThat(failure.kind()).as(failure.toString()).isEqualTo(BuildFailureKind.OUT_OF_DISK);
+  }
+
+  /** The same order, tried once more. */
+  private static BuildRequest again(BuildRequest request) {
+    return new BuildRequest(
+        request.rule(),
+        request.image(),
+        request.source(),
+        request.id(),
+        request.to(),
+        request.attempt() + 1);
+  }
+
+  @Test
   void knowThatTheirPodWasTakenAway() {
     BuildRequest request = Wanted.of(BuildStrategy.KANIKO, SLEEP).in(yard);
     Thread.ofVirtual()
@@ -138,10 +192,6 @@ final class BuildFailuresTest {
 
   private static BuildFailure failure(JobBuilder builder, BuildRequest request) {
     Throwable thrown = catchThrowable(() -> builder.build(request, () -> {}));
-    return Stream.iterate(thrown, each -> each != null, Throwable::getCause)
-        .filter(BuildException.class::isInstance)
-        .map(known -> ((BuildException) known).failure())
-        .findFirst()
-        .orElseThrow(() -> new AssertionError("It is not known why", thrown));
+    return Failures.of(thrown).orElseThrow(() -> new AssertionError("It is not known why", thrown));
   }
 }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.laytime.activities.build.job.JobBuilder;
 import dev.laytime.activity.BuildRequest;
-import dev.laytime.build.BuildException;
 import dev.laytime.build.BuildStrategy;
+import dev.laytime.e2e.counterpart.Crane;
 import dev.laytime.e2e.harness.Await;
 import dev.laytime.image.Digest;
 import dev.laytime.image.Platform;
@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Kaniko and BuildKit in Jobs of a real node. */
 @ExtendWith(OneYard.class)
@@ -73,6 +75,18 @@ final class BuildJobsTest {
       """
           .replace("LOOK", LOOK);
 
+  /** A program looks into all others that it sees, and into what they were started with. */
+  private static final String PRIVATE =
+      """
+      FROM PRIVATE/dev/shop/base:1
+      LOOK\
+      RUN for each in /proc/[0-9]*; do \
+          cat $each/root/run/laytime/bases/config.json $each/environ $each/cwd/config.json \
+          | tr '\\0' '\\n' ; done; true
+      COPY hello.txt /hello.txt
+      """
+          .replace("LOOK", LOOK);
+
   private static Yard yard;
   private static KubernetesClient client;
 
@@ -83,6 +97,12 @@ final class BuildJobsTest {
     yard.namespace("baseline", "baseline");
     yard.namespace("rootless", "privileged");
     yard.namespace("rooted", "privileged");
+    for (String namespace : List.of("baseline", "rootless", "rooted")) {
+      yard.login(namespace, "bases", Yard.NODE);
+    }
+    new Crane(yard.workspace())
+        .run("copy", yard.open().image("base:1"), yard.content().image("dev/shop/base:1"))
+        .orThrow();
   }
 
   @ParameterizedTest
@@ -94,15 +114,15 @@ final class BuildJobsTest {
     BuildRequest second = wanted.saying("hello again").in(yard);
     JobBuilder builder = yard.builder(namespace);
 
-    Digest digest = built(builder, first);
+    Digest digest = Failures.built(builder, first);
 
-    assertThat(built(builder, first)).as("the same Job").isEqualTo(digest);
+    assertThat(Failures.built(builder, first)).as("the same Job").isEqualTo(digest);
     assertThat(said(namespace, first))
         .contains(LOOKED)
         .doesNotContain(reused)
         .doesNotContain(Yard.secrets());
 
-    digest = built(yard.quick(namespace), second);
+    digest = Failures.built(yard.quick(namespace), second);
 
     assertThat(said(namespace, second))
         .contains(reused)
@@ -120,7 +140,8 @@ final class BuildJobsTest {
             .on(Platform.parse("linux/amd64"), Platform.parse("linux/arm64"))
             .in(yard);
 
-    Digest digest = built(kaniko ? yard.quick(namespace) : yard.rooted(namespace), request);
+    Digest digest =
+        Failures.built(kaniko ? yard.quick(namespace) : yard.rooted(namespace), request);
 
     assertThat(new Pushed(yard.content(), yard.workshop("app")).platforms(digest))
         .isEqualTo(Map.of("linux/amd64", "linux/amd64", "linux/arm64", "linux/arm64"));
@@ -130,6 +151,32 @@ final class BuildJobsTest {
       assertThat(said).contains(LOOKED);
       assertThat(said(namespace, request)).contains(LOOKED).doesNotContain(Yard.secrets());
     }
+  }
+
+  /** Neither its client's files nor its client's environment; and it was reached by that login. */
+  @ParameterizedTest
+  @ValueSource(strings = {"rootless", "rooted"})
+  void buildOnAPrivateBaseByALoginThatNoProgramCanRead(String namespace) {
+    Wanted wanted = Wanted.of(BuildStrategy.BUILDKIT, PRIVATE);
+    JobBuilder builder =
+        namespace.equals("rooted") ? yard.rooted(namespace) : yard.quick(namespace);
+
+    BuildRequest request = wanted.pulling("bases").in(yard);
+    var _ = Failures.built(builder, request);
+
+    assertThat(said(namespace, request)).contains(LOOKED).doesNotContain(Yard.secrets());
+  }
+
+  @Test
+  void buildOnAPrivateBaseWithKanikoToo() {
+    BuildRequest request =
+        Wanted.of(BuildStrategy.KANIKO, "FROM PRIVATE/dev/shop/base:1\nCOPY hello.txt /hello.txt")
+            .pulling("bases")
+            .in(yard);
+
+    var _ = Failures.built(yard.quick("baseline"), request);
+
+    assertThat(said("baseline", request)).doesNotContain(Yard.secrets());
   }
 
   @Test
@@ -148,14 +195,6 @@ final class BuildJobsTest {
     builder.callOff(request);
 
     Await.until("the Job has gone", SOON, () -> job("baseline", request) == null);
-  }
-
-  private static Digest built(JobBuilder builder, BuildRequest request) {
-    try {
-      return builder.build(request, () -> {}).digest();
-    } catch (BuildException e) {
-      throw new AssertionError(e.failure().toString(), e);
-    }
   }
 
   /** What all steps of its Jobs said. */

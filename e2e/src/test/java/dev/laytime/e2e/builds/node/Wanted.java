@@ -25,18 +25,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a builder is asked for.
  *
- * @param dockerfile in which {@code BASES} stands for the registry of bases
+ * @param dockerfile in which {@code BASES} stands for the registry of bases, and {@code PRIVATE}
+ *     for that of workshops
  * @param hello the text of the only other file
+ * @param resources what it asks for
  * @param cache where layers are kept; null for nowhere
+ * @param login the Secret that bases are reached with; null for none
  */
 record Wanted(
     BuildStrategy strategy,
     String dockerfile,
     String hello,
     List<Platform> platforms,
-    String memory,
+    BuildResources resources,
     Duration timeout,
-    @Nullable Repository cache) {
+    @Nullable Repository cache,
+    @Nullable String login) {
 
   static Wanted of(BuildStrategy strategy, String dockerfile) {
     return new Wanted(
@@ -44,25 +48,40 @@ record Wanted(
         dockerfile,
         "hello",
         List.of(Platform.parse("linux/amd64")),
-        "1Gi",
+        new BuildResources("10m", "1Gi", "2Gi"),
         Duration.ofMinutes(10),
+        null,
         null);
   }
 
   Wanted saying(String text) {
-    return new Wanted(strategy, dockerfile, text, platforms, memory, timeout, cache);
+    return new Wanted(strategy, dockerfile, text, platforms, resources, timeout, cache, login);
   }
 
   Wanted on(Platform... several) {
-    return new Wanted(strategy, dockerfile, hello, List.of(several), memory, timeout, cache);
+    return new Wanted(
+        strategy, dockerfile, hello, List.of(several), resources, timeout, cache, login);
   }
 
   Wanted within(String bytes, Duration time) {
-    return new Wanted(strategy, dockerfile, hello, platforms, bytes, time, cache);
+    return with(new BuildResources(resources.cpu(), bytes, resources.disk())).within(time);
   }
 
   Wanted keptIn(Repository repository) {
-    return new Wanted(strategy, dockerfile, hello, platforms, memory, timeout, repository);
+    return new Wanted(
+        strategy, dockerfile, hello, platforms, resources, timeout, repository, login);
+  }
+
+  Wanted with(BuildResources other) {
+    return new Wanted(strategy, dockerfile, hello, platforms, other, timeout, cache, login);
+  }
+
+  Wanted pulling(String secret) {
+    return new Wanted(strategy, dockerfile, hello, platforms, resources, timeout, cache, secret);
+  }
+
+  private Wanted within(Duration time) {
+    return new Wanted(strategy, dockerfile, hello, platforms, resources, time, cache, login);
   }
 
   /** Commits it, and asks for an image of that commit. */
@@ -72,7 +91,7 @@ record Wanted(
             yard.commit(
                 Map.of(
                     "Dockerfile",
-                    dockerfile.replace("BASES", yard.bases()),
+                    dockerfile.replace("BASES", yard.bases()).replace("PRIVATE", yard.host()),
                     "hello.txt",
                     hello + "\n")));
     BuildRecipe recipe =
@@ -83,7 +102,7 @@ record Wanted(
             null,
             Map.of("VERSION", "{tag}"),
             platforms,
-            new BuildResources("10m", memory, "2Gi"),
+            resources,
             List.of(),
             cache,
             List.of(),
@@ -96,7 +115,7 @@ record Wanted(
             new GitRepository("https://git.test/app.git", null),
             List.of(new RefMapping.ToTag("v{tag}")),
             new AllowedRefs(List.of("v*"), List.of("main")),
-            recipe,
+            login == null ? recipe : recipe.pulling(login),
             BuildLimits.NOBODY,
             false,
             AfterBuild.NOTHING),

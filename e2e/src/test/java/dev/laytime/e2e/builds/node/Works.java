@@ -207,7 +207,12 @@ record Works(
     String[] all =
         Stream.concat(Arrays.stream(arguments), Stream.of("--token-file=" + token))
             .toArray(String[]::new);
-    return LaytimeCli.beside(yard.workspace(), worker).start(all).finish(LONG);
+    return reading(all);
+  }
+
+  /** Runs a line as a person does who only looks. */
+  Execution reading(String... arguments) {
+    return LaytimeCli.beside(yard.workspace(), worker).start(arguments).finish(LONG);
   }
 
   /** An image in a stage, as workers and Pods know it. */

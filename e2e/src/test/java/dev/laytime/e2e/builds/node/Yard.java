@@ -38,9 +38,11 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -196,7 +198,9 @@ final class Yard implements AutoCloseable {
 
   /** Gives a namespace a login. */
   void login(String namespace, String name, Canary canary) {
-    String login = "{\"auth\":\"%s\"}".formatted(Canary.base64(canary.shown()));
+    String auth =
+        Base64.getEncoder().encodeToString(canary.shown().getBytes(StandardCharsets.UTF_8));
+    String login = "{\"auth\":\"%s\"}".formatted(auth);
     cluster
         .client()
         .resource(
@@ -298,6 +302,11 @@ final class Yard implements AutoCloseable {
     return builder(settings(namespace, bringer, kaniko, true), new Hurried(6));
   }
 
+  /** One that gives up at once what does not begin. */
+  JobBuilder atOnce(String namespace) {
+    return builder(settings(namespace, bringer, kaniko(), true), new Hurried(120));
+  }
+
   private BuilderSettings settings(String namespace, String own, String kaniko, boolean rootless) {
     return new BuilderSettings(
         namespace,
@@ -307,7 +316,7 @@ final class Yard implements AutoCloseable {
         rootless,
         "push",
         List.of(),
-        List.of(bases()),
+        List.of(bases(), host()),
         "1Gi",
         Duration.ofMinutes(20));
   }
