@@ -81,6 +81,16 @@ class AdaptersTest {
                         List.of("team-a"), List.of("reg.example.org/team-a/*"))),
                 Duration.ofHours(1)));
 
+    keys.put(allowed + "at-once", "5");
+    keys.put(allowed + "most.disk", "50Gi");
+    ImageOperatorProperties more = Objects.requireNonNull(bind(keys).adapters().imageOperator());
+    assertThat(Objects.requireNonNull(more.builders()).settings().allowed())
+        .singleElement()
+        .satisfies(each -> {
+          assertThat(each.atOnce()).isEqualTo(5);
+          assertThat(each.most().disk()).isEqualTo("50Gi");
+        });
+
     keys.remove(allowed + "destinations[0]");
     assertThatThrownBy(() -> bind(keys)).rootCause().hasMessageContaining("at least one of each");
   }
