@@ -45,7 +45,9 @@ final class JobEnd {
         BuildFailure failure = BaseLogin.judged(failure(failed), failed, request.rule().recipe());
         throw new BuildException(
             new BuildFailure(
-                failure.kind(),
+                JobHint.isForeignAnywhere(failed, request, job, nodes)
+                    ? BuildFailureKind.USER_ERROR
+                    : failure.kind(),
                 failure.said() + JobHint.of(failed, request, job, nodes),
                 failure.log()));
       }

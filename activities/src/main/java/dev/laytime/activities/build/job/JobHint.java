@@ -35,15 +35,28 @@ final class JobHint {
       return "; only one of %s would: see builders.nodes".formatted(own.architecture());
     }
     if (building && BuildLog.isForeign(failed.log())) {
-      return "; its node does not run programs of %s: see builders.nodes"
-          .formatted(
-              platforms.stream().map(Platform::toString).collect(Collectors.joining(" and ")));
+      String names =
+          platforms.stream().map(Platform::toString).collect(Collectors.joining(" and "));
+      return isForeignAnywhere(failed, request, job, nodes)
+          ? "; it is no program of %s, nor a script that says by #! what runs it".formatted(names)
+          : "; its node does not run programs of %s: see builders.nodes. Or it is none"
+              .formatted(names);
     }
     String log = building ? BuildLog.end(failed.log()) : failed.log();
     return UNREACHED.matcher(log.toLowerCase(Locale.ROOT)).find()
         ? "; it may be that a NetworkPolicy, as the chart makes one, keeps builders from it: let"
             + " them reach it by builders.networkPolicy.to"
         : "";
+  }
+
+  /** Whether a node of the right architecture did not know what it was to run as a program. */
+  static boolean isForeignAnywhere(
+      JobOutcome.Failed failed, BuildRequest request, String job, BuilderNodes nodes) {
+    List<Platform> platforms = platforms(request, job);
+    return failed.step().equals(BuildJob.BUILD)
+        && BuildLog.isForeign(failed.log())
+        && platforms.size() == 1
+        && nodes.of(request.rule(), platforms.getFirst()).isBound();
   }
 
   /** Those that a Job of ours builds for. */

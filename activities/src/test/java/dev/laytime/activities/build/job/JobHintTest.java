@@ -56,17 +56,31 @@ class JobHintTest {
 
   @Test
   void saysWhoseProgramsANodeDoesNotRun() {
-    BuildRequest both = Samples.textRequest(Samples.AMD, Samples.ARM);
+    BuildRequest both =
+        Samples.request(
+            Samples.recipe(BuildStrategy.KANIKO, "", Samples.AMD, Samples.ARM), Samples.COMMIT);
     BuildFailure kaniko = failure(JobFailure.PROGRAM, "build", FOREIGN, both);
 
     assertThat(kaniko.kind()).isEqualTo(BuildFailureKind.INFRASTRUCTURE);
     assertThat(kaniko.said())
-        .endsWith("; its node does not run programs of linux/arm64: see builders.nodes");
+        .endsWith(
+            "; its node does not run programs of linux/arm64: see builders.nodes. Or it is none");
     BuildRequest buildKit =
         Samples.request(
             Samples.recipe(BuildStrategy.BUILDKIT, "", Samples.AMD, Samples.ARM), Samples.COMMIT);
     assertThat(failure(JobFailure.PROGRAM, "build", FOREIGN, buildKit).said())
         .contains("programs of linux/amd64 and linux/arm64");
+  }
+
+  @Test
+  void blamesTheSourceWhereTheNodeIsOfThePlatform() {
+    BuildFailure failure =
+        failure(
+            JobFailure.PROGRAM, "build", FOREIGN, Samples.textRequest(Samples.AMD, Samples.ARM));
+
+    assertThat(failure.kind()).isEqualTo(BuildFailureKind.USER_ERROR);
+    assertThat(failure.said())
+        .endsWith("; it is no program of linux/arm64, nor a script that says by #! what runs it");
   }
 
   @Test
