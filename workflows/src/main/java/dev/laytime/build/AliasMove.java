@@ -100,13 +100,10 @@ public sealed interface AliasMove {
    *
    * @param present what the alias names now; none where we did not build it
    * @param next what was built now
-   * @param takeOver whether the rule takes what was not built here
    */
-  static AliasMove judge(Tag alias, List<Built> present, Built next, boolean takeOver) {
+  static AliasMove judge(Tag alias, List<Built> present, Built next) {
     if (present.isEmpty()) {
-      return takeOver
-          ? new Follows()
-          : new Stays("%s stays: what it names was not built here".formatted(alias));
+      return new Stays("%s stays: what it names was not built here".formatted(alias));
     }
     List<Tag> tags = present.stream().map(Built::tag).distinct().toList();
     if (tags.contains(alias)) {

@@ -152,12 +152,7 @@ final class BuildPush {
         BuildStubs.ledger("may " + alias + " follow")
             .judgeAlias(
                 new BuildAlias(
-                    progress.order().image(),
-                    rule.name(),
-                    progress.source(),
-                    alias,
-                    named,
-                    rule.after().takeOver()));
+                    progress.order().image(), rule.name(), progress.source(), alias, named));
     return switch (move) {
       case AliasMove.Follows() -> "";
       case AliasMove.Stays(var why) -> why;

@@ -40,8 +40,7 @@ class AliasMoveTest {
             .map(tag -> new Built(new Tag(tag), "app", null))
             .toList();
 
-    AliasMove move =
-        AliasMove.judge(Tag.LATEST, built, new Built(new Tag(next), "app", null), false);
+    AliasMove move = AliasMove.judge(Tag.LATEST, built, new Built(new Tag(next), "app", null));
 
     assertThat(move instanceof AliasMove.Follows).isEqualTo(moves);
   }
@@ -123,19 +122,17 @@ class AliasMoveTest {
   }
 
   @Test
-  void takesOverWhatWasNotBuiltHereWhereTheRuleSaysSo() {
+  void leavesAloneWhatWasNotBuiltHereOrIsNoAlias() {
     Built next = of("main-3", "app", MAIN, 3);
 
-    assertThat(AliasMove.judge(Tag.LATEST, List.of(), next, true))
-        .isEqualTo(new AliasMove.Follows());
-    assertThat(AliasMove.judge(Tag.LATEST, List.of(), next, false))
+    assertThat(judged(next))
         .isEqualTo(new AliasMove.Stays("latest stays: what it names was not built here"));
-    assertThat(AliasMove.judge(Tag.LATEST, List.of(of("latest", "app", MAIN, 1)), next, true))
+    assertThat(judged(next, of("latest", "app", MAIN, 1)))
         .isEqualTo(new AliasMove.Stays("latest stays: it was built itself"));
   }
 
   private static AliasMove judged(Built next, Built... present) {
-    return AliasMove.judge(Tag.LATEST, List.of(present), next, false);
+    return AliasMove.judge(Tag.LATEST, List.of(present), next);
   }
 
   private static Built of(String tag, String rule, String ref, int commit) {
@@ -151,7 +148,10 @@ class AliasMoveTest {
   }
 
   private static List<GitCommit> commits(Built... built) {
-    return Stream.of(built).flatMap(each -> Stream.ofNullable(each.source())).map(ResolvedRef::commit).toList();
+    return Stream.of(built)
+        .flatMap(each -> Stream.ofNullable(each.source()))
+        .map(ResolvedRef::commit)
+        .toList();
   }
 
   private static GitCommit commit(int number) {
