@@ -21,6 +21,9 @@ final class BuildStubs {
   private static final Duration SOURCE = Duration.ofMinutes(15);
   private static final Duration LOOK = Duration.ofMinutes(5);
 
+  /** What follows on a build waits for it. */
+  private static final Duration COMPARE = Duration.ofMinutes(5);
+
   private static final Duration CLEAR = Duration.ofMinutes(15);
 
   /** All layers are read for it. */
@@ -58,6 +61,11 @@ final class BuildStubs {
   static BuildActivities asking(String summary) {
     return Workflow.newActivityStub(
         BuildActivities.class, beating(TaskQueues.SOURCE, SOURCE, summary).build());
+  }
+
+  static BuildActivities comparing(String summary) {
+    return Workflow.newActivityStub(
+        BuildActivities.class, beating(TaskQueues.SOURCE, COMPARE, summary).build());
   }
 
   static BuildActivities building(Duration timeout, String summary) {
