@@ -12,12 +12,6 @@ import dev.laytime.image.Reference;
  * @param source of which
  * @param alias of the same repository, by tag
  * @param present what the alias names now, which is something else
- * @param takeOver whether it may also follow from what was not built here
  */
 public record BuildAlias(
-    Reference image,
-    String rule,
-    ResolvedRef source,
-    Reference alias,
-    Digest present,
-    boolean takeOver) {}
+    Reference image, String rule, ResolvedRef source, Reference alias, Digest present) {}

@@ -11,9 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param aliases other tags that name the same image from then on, with placeholders of {@link
  *     BuildTemplate}
  * @param promote the stage that it is then promoted into; null for none
- * @param takeOver whether aliases also follow from what was not built here
  */
-public record AfterBuild(List<String> aliases, @Nullable String promote, boolean takeOver) {
+public record AfterBuild(List<String> aliases, @Nullable String promote) {
 
   /** Nothing follows. */
   public static final AfterBuild NOTHING = new AfterBuild(List.of(), null);
@@ -24,11 +23,6 @@ public record AfterBuild(List<String> aliases, @Nullable String promote, boolean
   public AfterBuild {
     aliases = List.copyOf(aliases);
     aliases.forEach(BuildTemplate::requireTag);
-  }
-
-  /** Where aliases leave alone what was not built here. */
-  public AfterBuild(List<String> aliases, @Nullable String promote) {
-    this(aliases, promote, false);
   }
 
   /** The aliases of an image, each once, itself and what is bookkeeping not among them. */

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.laytime.image.Tag;
 import dev.laytime.mirror.Version;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +61,38 @@ public sealed interface AliasMove {
           && source.name().equals(other.source.name())
           && !source.commit().equals(other.source.commit());
     }
+
+    /** Numbers that are its commit's id say nothing of versions. */
+    private Optional<Version> version() {
+      return isNumberedByCommit() ? Optional.empty() : Version.of(tag);
+    }
+
+    private boolean isNumberedByCommit() {
+      return endsWithCommit() && tag.value().indexOf('-') < 0;
+    }
+
+    private boolean endsWithCommit() {
+      String text = tag.value();
+      return source != null
+          && IntStream.rangeClosed(0, text.length() - RefMapping.ToCommit.FEWEST)
+              .anyMatch(at -> source.commit().value().startsWith(text.substring(at)));
+    }
+
+    /** Below zero where another one has a lower version. */
+    private int compare(Built other) {
+      boolean byCommit = isOfTheSame(other) && endsWithCommit() && other.endsWithCommit();
+      return byCommit
+          ? 0
+          : version()
+              .flatMap(mine -> other.version().map(theirs -> theirs.compareTo(mine)))
+              .orElse(0);
+    }
+
+    private boolean isSameVersion(Built other) {
+      return version()
+          .flatMap(mine -> other.version().map(theirs -> theirs.compareTo(mine) == 0))
+          .orElse(false);
+    }
   }
 
   /**
@@ -66,55 +100,44 @@ public sealed interface AliasMove {
    *
    * @param present what the alias names now; none where we did not build it
    * @param next what was built now
-   * @param takeOver whether the rule takes what was not built here
    */
-  static AliasMove judge(Tag alias, List<Built> present, Built next, boolean takeOver) {
+  static AliasMove judge(Tag alias, List<Built> present, Built next) {
     if (present.isEmpty()) {
-      return takeOver
-          ? new Follows()
-          : new Stays("%s stays: what it names was not built here".formatted(alias));
+      return new Stays("%s stays: what it names was not built here".formatted(alias));
     }
     List<Tag> tags = present.stream().map(Built::tag).distinct().toList();
     if (tags.contains(alias)) {
       return new Stays("%s stays: it was built itself".formatted(alias));
     }
-    Version version = Version.of(next.tag()).orElse(null);
-    for (Tag tag : tags) {
-      if (version != null && compare(tag, version) > 0) {
+    for (Built built : present) {
+      if (next.compare(built) > 0) {
         return new Stays(
-            "%s stays with %s, which comes after %s".formatted(alias, tag, next.tag()));
+            "%s stays with %s, which comes after %s".formatted(alias, built.tag(), next.tag()));
       }
     }
     // What is built anew under its tag takes its aliases along.
     boolean forward =
         tags.contains(next.tag())
-            || (version != null
-                && tags.stream().anyMatch(tag -> compare(tag, version) < 0)
-                && tags.stream().noneMatch(tag -> isOf(tag, version)));
-    if (forward) {
-      return new Follows();
+            || (present.stream().anyMatch(built -> next.compare(built) < 0)
+                && present.stream().noneMatch(next::isSameVersion));
+    if (!forward && !present.stream().allMatch(next::isOfTheSame)) {
+      return new Stays(
+          "%s stays with %s: nothing tells that %s comes after it"
+              .formatted(alias, tags.getFirst(), next.tag()));
     }
-    return present.stream().allMatch(next::isOfTheSame)
-        ? new FollowsCommits(commits(present))
-        : new Stays(
-            "%s stays with %s: nothing tells that %s comes after it"
-                .formatted(alias, tags.getFirst(), next.tag()));
+    // Of one branch Git knows more than numbers do.
+    List<GitCommit> before =
+        commits(
+            present.stream()
+                .filter(built -> !built.tag().equals(next.tag()) && next.isOfTheSame(built)));
+    return before.isEmpty() ? new Follows() : new FollowsCommits(before);
   }
 
-  private static List<GitCommit> commits(List<Built> present) {
-    return present.stream()
+  private static List<GitCommit> commits(Stream<Built> present) {
+    return present
         .flatMap(built -> Stream.ofNullable(built.source()))
         .map(ResolvedRef::commit)
         .distinct()
         .toList();
-  }
-
-  /** What names no version comes neither before nor after. */
-  private static int compare(Tag tag, Version version) {
-    return Version.of(tag).map(of -> of.compareTo(version)).orElse(0);
-  }
-
-  private static boolean isOf(Tag tag, Version version) {
-    return Version.of(tag).filter(of -> of.compareTo(version) == 0).isPresent();
   }
 }

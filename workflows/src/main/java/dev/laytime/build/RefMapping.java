@@ -72,8 +72,9 @@ public sealed interface RefMapping {
    */
   record ToCommit(String prefix, int digits) implements RefMapping {
 
+    static final int FEWEST = 7;
+
     private static final int USUAL = 12;
-    private static final int FEWEST = 7;
     private static final int ALL = 40;
 
     /**

@@ -58,6 +58,8 @@ final class BuildProgress {
   /** A new run tries them once more. */
   private final Map<String, String> left = new TreeMap<>();
 
+  private @Nullable String silence;
+
   BuildProgress(Start start) {
     this.order = start.order();
     this.orderedAt = WorkflowClock.now();
@@ -315,6 +317,15 @@ final class BuildProgress {
 
   void leave(Reference alias, String why) {
     left.put(alias.text(), why);
+  }
+
+  /** Why Git did not say what comes after what: it is not asked for each alias anew. */
+  @Nullable String silence() {
+    return silence;
+  }
+
+  void silent(String why) {
+    silence = why;
   }
 
   /** Something that is said, after why aliases were left. */

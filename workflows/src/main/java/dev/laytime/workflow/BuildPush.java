@@ -152,12 +152,7 @@ final class BuildPush {
         BuildStubs.ledger("may " + alias + " follow")
             .judgeAlias(
                 new BuildAlias(
-                    progress.order().image(),
-                    rule.name(),
-                    progress.source(),
-                    alias,
-                    named,
-                    rule.after().takeOver()));
+                    progress.order().image(), rule.name(), progress.source(), alias, named));
     return switch (move) {
       case AliasMove.Follows() -> "";
       case AliasMove.Stays(var why) -> why;
@@ -166,18 +161,32 @@ final class BuildPush {
   }
 
   private String refusal(Reference alias, List<GitCommit> commits) {
-    GitCommit other =
-        BuildStubs.asking("does %s come after %s".formatted(progress.source().commit(), commits))
-            .compare(new BuildAncestryRequest(rule, progress.source(), commits))
-            .other();
-    return other == null
-        ? ""
-        : "%s stays: %s does not come after %s on %s"
-            .formatted(
-                alias.tag(),
-                progress.source().commit().abbreviated(),
-                other.abbreviated(),
-                progress.source().name());
+    String silence = progress.silence();
+    if (silence != null) {
+      return "%s: %s".formatted(alias.tag(), silence);
+    }
+    try {
+      GitCommit other = unrelated(commits);
+      return other == null
+          ? ""
+          : "%s stays: %s does not come after %s on %s"
+              .formatted(
+                  alias.tag(),
+                  progress.source().commit().abbreviated(),
+                  other.abbreviated(),
+                  progress.source().name());
+    } catch (ActivityFailure failure) {
+      String said = ActivityProblems.text(failure, "ask Git what it comes after");
+      progress.silent(said);
+      return "%s: %s".formatted(alias.tag(), said);
+    }
+  }
+
+  private @Nullable GitCommit unrelated(List<GitCommit> commits) {
+    return BuildStubs.comparing(
+            "does %s come after %s".formatted(progress.source().commit(), commits))
+        .compare(new BuildAncestryRequest(rule, progress.source(), commits))
+        .other();
   }
 
   /**

@@ -20,6 +20,9 @@ final class BuildStubs {
   private static final Duration SOURCE = Duration.ofMinutes(15);
   private static final Duration LOOK = Duration.ofMinutes(5);
 
+  /** What follows on a build waits for it. */
+  private static final Duration COMPARE = Duration.ofMinutes(5);
+
   /** All layers are read for it. */
   private static final Duration ATTEST = Duration.ofHours(1);
 
@@ -53,6 +56,11 @@ final class BuildStubs {
   static BuildActivities asking(String summary) {
     return Workflow.newActivityStub(
         BuildActivities.class, beating(TaskQueues.SOURCE, SOURCE, summary).build());
+  }
+
+  static BuildActivities comparing(String summary) {
+    return Workflow.newActivityStub(
+        BuildActivities.class, beating(TaskQueues.SOURCE, COMPARE, summary).build());
   }
 
   static BuildActivities building(Duration timeout, String summary) {

@@ -90,6 +90,25 @@ class AfterBuildTest {
   }
 
   @Test
+  void asksGitThatDoesNotSayForNoOtherAlias() {
+    world.rule = rule(false, new AfterBuild(List.of("latest", "edge", "main"), "prod"));
+    List.of("latest", "edge", "main")
+        .forEach(alias -> world.registries.put(IMAGE.repository().tagged(new Tag(alias)), OTHER));
+    world.move = new AliasMove.FollowsCommits(List.of(new GitCommit("cd".repeat(20))));
+    world.failAlways("compare");
+
+    BuildStatus end = environment.build();
+
+    assertThat(end.tags()).containsExactly("1.2");
+    assertThat(end.cause())
+        .contains("latest: ", "edge: ", "main: ")
+        .endsWith("promotion into prod: accepted");
+    assertThat(world.asked.subList(world.asked.indexOf("judge edge"), world.asked.size()))
+        .contains("judge main", "promote prod")
+        .doesNotContain("compare");
+  }
+
+  @Test
   void letsNoAliasThatCannotBeWrittenHoldUpWhatFollows() {
     world.rule = rule(false, new AfterBuild(List.of("latest", "edge", "{short}"), "prod"));
     world.unwritten.add("latest");

@@ -55,8 +55,7 @@ final class ObjectRules {
             recipe(or(spec.recipe(), BuildRuleSpec.Recipe.USUAL)),
             orders(source, or(spec.orders(), BuildRuleSpec.Orders.NOBODY)),
             Boolean.TRUE.equals(spec.rebuild()),
-            new BuildProperties.After(
-                after.aliases(), after.promote(), Boolean.TRUE.equals(after.takeOver())))
+            new BuildProperties.After(after.aliases(), after.promote()))
         .settings()
         .rule();
   }

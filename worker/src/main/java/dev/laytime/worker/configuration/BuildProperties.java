@@ -102,7 +102,7 @@ public record BuildProperties(
               orders.perHour(),
               orders.requiredAtOnce()),
           rebuild,
-          new AfterBuild(after.aliases(), Require.optional(after.promote()), after.takeOver()));
+          new AfterBuild(after.aliases(), Require.optional(after.promote())));
     } catch (IllegalArgumentException e) {
       // Without the cause: the last message in the chain is the one that is shown.
       throw new IllegalArgumentException("build '%s': %s".formatted(name, e.getMessage()));
@@ -167,12 +167,8 @@ public record BuildProperties(
    *
    * @param aliases templates of other tags
    * @param promote the stage that it is promoted into; null for none
-   * @param takeOver whether aliases also follow from what was not built here
    */
-  public record After(
-      @DefaultValue List<String> aliases,
-      @Nullable String promote,
-      @DefaultValue("false") boolean takeOver) {
+  public record After(@DefaultValue List<String> aliases, @Nullable String promote) {
     public After {
       aliases = List.copyOf(aliases);
     }

@@ -358,12 +358,18 @@ final class BuildRows {
         .update();
   }
 
-  /** Forgets what ended before an instant, of images whose lives are over. */
+  /**
+   * Forgets what ended before an instant, of images whose lives are over. What a tag of the same
+   * repository names still, as an alias does, tells by all of its builds where that may go.
+   */
   void trim(Instant before) {
     sql.sql(
             """
             DELETE FROM builds WHERE ended_at < ? AND NOT EXISTS (
-              SELECT 1 FROM lives l WHERE l.image = builds.image AND NOT l.finished)\
+              SELECT 1 FROM lives l WHERE l.image = builds.image AND NOT l.finished)
+            AND NOT EXISTS (
+              SELECT 1 FROM lives l WHERE l.repository = builds.repository
+                AND l.digest = builds.digest AND NOT l.finished)\
             """)
         .params(Cells.at(before))
         .update();

@@ -260,8 +260,7 @@ final class JdbcBuildLedger implements BuildLedger {
     return AliasMove.judge(
         Objects.requireNonNull(alias.alias().tag(), "Aliases are tags"),
         present,
-        built(alias.image(), alias.rule(), alias.source()),
-        alias.takeOver());
+        built(alias.image(), alias.rule(), alias.source()));
   }
 
   private static AliasMove.Built built(Reference image, String rule, @Nullable ResolvedRef source) {

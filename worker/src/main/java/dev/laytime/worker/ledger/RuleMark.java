@@ -37,7 +37,7 @@ final class RuleMark {
 
   /** By all that a rule said, as it was written then. */
   private List<String> former(BuildRule rule) {
-    String all = json.write(rule).replaceFirst(",\"takeOver\":(true|false)", "");
+    String all = json.write(rule);
     return List.of(
         Sha256.name(DIGITS, all), Sha256.name(DIGITS, all.replaceFirst(",\"atOnce\":[0-9]+", "")));
   }

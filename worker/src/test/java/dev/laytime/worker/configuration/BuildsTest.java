@@ -72,7 +72,7 @@ class BuildsTest {
                       timeout: 1h
                     orders: {namespaces: [shop], sources: ["*"], per-hour: 5, at-once: 3}
                     rebuild: true
-                    after: {aliases: [latest, "{short}"], promote: eu, take-over: true}
+                    after: {aliases: [latest, "{short}"], promote: eu}
                 """);
 
     assertThat(properties.ledgerSettings().builds())
@@ -102,7 +102,7 @@ class BuildsTest {
                         Duration.ofHours(1)),
                     new BuildLimits(List.of("shop"), List.of("*"), 5, 3),
                     true,
-                    new AfterBuild(List.of("latest", "{short}"), "eu", true))));
+                    new AfterBuild(List.of("latest", "{short}"), "eu"))));
     assertThat(properties.builds().getFirst().place(properties::resolve))
         .isEqualTo(
             new GitPlace(

@@ -12,6 +12,8 @@ import dev.laytime.build.ResolvedRef;
 import dev.laytime.image.Digest;
 import dev.laytime.image.Reference;
 import dev.laytime.image.Tag;
+import dev.laytime.lifecycle.LifeState;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,43 +32,64 @@ class BuildAliasesTest extends BuildsOfShop {
 
   @Test
   void followForwardOnlyFromWhatWasBuilt() {
-    built(NEXT, source("refs/tags/v1.1", 1));
+    BuildOrder _ = built(NEXT, source("refs/tags/v1.1", 1));
 
-    assertThat(judged(SHOP, source("refs/tags/v1.0", 0), DIGEST, false))
+    assertThat(judged(SHOP, source("refs/tags/v1.0", 0), DIGEST))
         .isEqualTo(new AliasMove.Stays("latest stays with 1.1, which comes after 1.0"));
-    assertThat(judged(THIRD, source("refs/tags/v1.2", 2), DIGEST, false))
+    assertThat(judged(THIRD, source("refs/tags/v1.2", 2), DIGEST))
         .isEqualTo(new AliasMove.Follows());
-    assertThat(judged(SHOP, source("refs/tags/v1.0", 0), digest(9), false))
+    assertThat(judged(SHOP, source("refs/tags/v1.0", 0), digest(9)))
         .isEqualTo(new AliasMove.Stays("latest stays: what it names was not built here"));
-    assertThat(judged(SHOP, source("refs/tags/v1.0", 0), digest(9), true))
-        .isEqualTo(new AliasMove.Follows());
   }
 
   @Test
   void followAlongABranchAsGitSays() {
-    built(BRANCH, source("refs/heads/main", 1));
+    BuildOrder _ = built(BRANCH, source("refs/heads/main", 1));
     Reference next = Reference.parse("reg:5000/demo/shop:main-2");
 
-    assertThat(judged(next, source("refs/heads/main", 2), DIGEST, false))
+    assertThat(judged(next, source("refs/heads/main", 2), DIGEST))
         .isEqualTo(new AliasMove.FollowsCommits(List.of(source("", 1).commit())));
-    assertThat(judged(next, source("refs/heads/dev", 2), DIGEST, false))
+    assertThat(judged(next, source("refs/heads/dev", 2), DIGEST))
         .isInstanceOf(AliasMove.Stays.class);
   }
 
-  private AliasMove judged(Reference image, ResolvedRef source, Digest present, boolean takeOver) {
-    return building.judgeAlias(new BuildAlias(image, "shop", source, LATEST, present, takeOver));
+  @Test
+  void followWhileTheyNameItHoweverLongAgoItWasBuilt() {
+    BuildOrder order = built(BRANCH, source("refs/heads/main", 1));
+    life(LATEST, new LifeState.Present(), DIGEST);
+    remember(order, BuildState.DONE, source("refs/heads/main", 1));
+    clock.pass(Duration.ofDays(400));
+    telling.trim("demo", clock.instant());
+    Reference next = Reference.parse("reg:5000/demo/shop:main-2");
+
+    assertThat(judged(next, source("refs/heads/main", 2), DIGEST))
+        .isEqualTo(new AliasMove.FollowsCommits(List.of(source("", 1).commit())));
+
+    life(LATEST, new LifeState.Present(), digest(9));
+    telling.trim("demo", clock.instant());
+    assertThat(judged(next, source("refs/heads/main", 2), DIGEST))
+        .isEqualTo(new AliasMove.Stays("latest stays: what it names was not built here"));
   }
 
-  private void built(Reference image, ResolvedRef source) {
+  private AliasMove judged(Reference image, ResolvedRef source, Digest present) {
+    return building.judgeAlias(new BuildAlias(image, "shop", source, LATEST, present));
+  }
+
+  private BuildOrder built(Reference image, ResolvedRef source) {
     BuildOrder order = ordered(image);
+    remember(order, BuildState.PUSHING, source);
+    return order;
+  }
+
+  private void remember(BuildOrder order, BuildState state, ResolvedRef source) {
     List<Reference> _ =
         building.remember(
             new BuildStatus(
-                "build/" + image,
+                "build/" + order.image(),
                 order,
-                BuildState.PUSHING,
+                state,
                 source,
-                image.repository().pinned(DIGEST),
+                order.image().repository().pinned(DIGEST),
                 1,
                 List.of(),
                 "",

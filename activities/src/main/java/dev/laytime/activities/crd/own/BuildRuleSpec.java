@@ -228,13 +228,10 @@ public record BuildRuleSpec(
       @Size(max = 10) @JsonPropertyDescription("Other tags, with {tag}, {commit} and {short}")
           List<String> aliases,
       @Size(max = 100) @JsonPropertyDescription("The stage that it is promoted into")
-          @Nullable String promote,
-      @JsonPropertyDescription(
-              "Whether aliases also follow from what was not built here (default: false)")
-          @Nullable Boolean takeOver) {
+          @Nullable String promote) {
 
     /** Nothing. */
-    public static final After NOTHING = new After(List.of(), null, null);
+    public static final After NOTHING = new After(List.of(), null);
 
     public After {
       aliases = Forms.list(aliases);
