@@ -1,5 +1,6 @@
 package dev.laytime.worker.api;
 
+import dev.laytime.activities.build.StrategyBuilders;
 import dev.laytime.activities.build.StrategyLogs;
 import dev.laytime.worker.ledger.BuildLedger;
 import dev.laytime.worker.ledger.Builds;
@@ -13,8 +14,17 @@ public class BuildApiConfiguration {
 
   @Bean
   BuildController buildController(
-      Builds builds, BuildLedger ledger, BuildWords words, StrategyLogs logs) {
+      Builds builds,
+      BuildLedger ledger,
+      BuildWords words,
+      StrategyLogs logs,
+      StrategyBuilders builders) {
     return new BuildController(
-        builds, new BuildWishes(builds), new BuildLogReader(builds, logs), ledger, words);
+        builds,
+        new BuildWishes(builds),
+        new BuildLogReader(builds, logs),
+        ledger,
+        words,
+        new LostJobs(ledger, builders));
   }
 }

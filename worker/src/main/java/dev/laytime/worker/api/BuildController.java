@@ -38,18 +38,21 @@ final class BuildController {
   private final BuildLogReader logs;
   private final BuildLedger ledger;
   private final BuildWords words;
+  private final LostJobs jobs;
 
   BuildController(
       Builds builds,
       BuildWishes wishes,
       BuildLogReader logs,
       BuildLedger ledger,
-      BuildWords words) {
+      BuildWords words,
+      LostJobs jobs) {
     this.builds = builds;
     this.wishes = wishes;
     this.logs = logs;
     this.ledger = ledger;
     this.words = words;
+    this.jobs = jobs;
   }
 
   @GetMapping
@@ -115,17 +118,21 @@ final class BuildController {
             PromotionCalls.requestId(ask.requestId(), caller),
             caller.by(ask.by()),
             Inputs.prose("why", ask.why()));
-    return PromotionCalls.said(what, LIST, () -> cancelled(status, message));
+    return PromotionCalls.said(what, LIST, () -> cancelled(what, status, message));
   }
 
-  /** One that was lost ends where it is written down, before it is begun again. */
-  private BuildStatus cancelled(BuildStatus status, CancelMessage message) {
+  /**
+   * One that was lost ends where it is written down, before it is begun again, and what builds for
+   * it before that.
+   */
+  private BuildStatus cancelled(String what, BuildStatus status, CancelMessage message) {
     try {
       return words.cancel(status.id(), message);
     } catch (UnsaidException e) {
       if (e.why() != Why.MISSING || status.state().over() || words.runs(status.order())) {
         throw e;
       }
+      jobs.end(what, status);
       ledger.refused(status.order(), "cancelled by " + message.by());
       return builds
           .find(status.id(), status.order().requestId())

@@ -4,6 +4,7 @@ import dev.laytime.activities.build.BuildActivitiesImpl;
 import dev.laytime.activities.build.BuildLines;
 import dev.laytime.activities.build.BuildLogs;
 import dev.laytime.activities.build.Builder;
+import dev.laytime.activities.build.StrategyBuilders;
 import dev.laytime.activities.build.StrategyLogs;
 import dev.laytime.activities.build.jib.JibBuilder;
 import dev.laytime.activities.build.jib.JibLimits;
@@ -147,8 +148,9 @@ public class BuildingConfiguration {
         BuildPlaces.directory("jobs", properties));
   }
 
+  /** The worker's own, and Jobs where configuration has a place for them. */
   @Bean
-  BuildActivities buildActivities(
+  StrategyBuilders strategyBuilders(
       LaytimeProperties properties,
       SourceRepositories sources,
       FoundBuilders texts,
@@ -164,7 +166,12 @@ public class BuildingConfiguration {
       builders.put(BuildStrategy.BUILDKIT, jobs);
     }
     builders.replaceAll((how, builder) -> new MeteredBuilder(builder, how, registry));
-    return new BuildActivitiesImpl(sources, builders);
+    return new StrategyBuilders(builders);
+  }
+
+  @Bean
+  BuildActivities buildActivities(SourceRepositories sources, StrategyBuilders builders) {
+    return new BuildActivitiesImpl(sources, builders.builders());
   }
 
   @Bean

@@ -12,10 +12,13 @@ import dev.laytime.workflow.WorkflowIds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Whether missing images are built because somebody names them; used within a transaction. */
 final class BuildAdmissions {
@@ -171,14 +174,38 @@ final class BuildAdmissions {
    * first.
    */
   List<Reference> next(String charged, Instant now) {
-    int underway = builds.charges.underway(now).getOrDefault(charged, 0);
+    List<Reference> waiting = builds.waits.inTurn(charged);
+    return waiting.isEmpty()
+        ? List.of()
+        : next(waiting, builds.charges.underway(now).getOrDefault(charged, 0), now);
+  }
+
+  /** The same of everybody's builds. */
+  Set<Reference> next(Instant now) {
+    Map<String, List<Reference>> waiting = builds.waits.inTurn();
+    if (waiting.isEmpty()) {
+      return Set.of();
+    }
+    Map<String, Integer> underway = builds.charges.underway(now);
+    Set<Reference> next = new LinkedHashSet<>();
+    waiting.forEach(
+        (charged, images) -> next.addAll(next(images, underway.getOrDefault(charged, 0), now)));
+    return next;
+  }
+
+  /** Those whose rules begin fewer at once hold up nobody who is behind them. */
+  private List<Reference> next(List<Reference> waiting, int underway, Instant now) {
+    Function<Reference, Optional<BuildRuleRows.Row>> covering = builds.rules.covering();
     List<Reference> next = new ArrayList<>();
-    for (Reference image : builds.waits.inTurn(charged, MOST_TOLD)) {
-      int atOnce = builds.rules.covering(image).map(row -> row.rule().orders().atOnce()).orElse(0);
+    for (Reference image : waiting) {
+      int atOnce = covering.apply(image).map(row -> row.rule().orders().atOnce()).orElse(0);
       if (atOnce == 0) {
         builds.waits.put(image, Set.of(), now);
       } else if (underway + next.size() < atOnce) {
         next.add(image);
+      }
+      if (next.size() == MOST_TOLD) {
+        break;
       }
     }
     return next;

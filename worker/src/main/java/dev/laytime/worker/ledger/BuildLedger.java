@@ -82,6 +82,12 @@ public interface BuildLedger {
   List<Reference> remember(BuildStatus status);
 
   /**
+   * Images whose builds wait for those of others and may begin now. Not every end of a build is
+   * told by its run, and a word may be lost.
+   */
+  List<Reference> mayBegin();
+
+  /**
    * What became of a wish.
    *
    * @param order to be asked for; null where there is none

@@ -111,7 +111,13 @@ final class BuildRuleRows {
    * The one that an image is built by: of several configuration's first, then the first by name.
    */
   Optional<Row> covering(Reference image) {
-    return inTurn().stream().filter(row -> row.rule().covers(image)).findFirst();
+    return covering().apply(image);
+  }
+
+  /** The same for many, by the rules as they are now. */
+  Function<Reference, Optional<Row>> covering() {
+    List<Row> rows = inTurn();
+    return image -> rows.stream().filter(row -> row.rule().covers(image)).findFirst();
   }
 
   private List<Row> inTurn() {

@@ -2,8 +2,11 @@ package dev.laytime.worker.ledger;
 
 import dev.laytime.image.Reference;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** The rows of images whose builds wait until another build of somebody's ends. */
@@ -50,14 +53,26 @@ final class BuildWaits {
   }
 
   /** Those that wait for somebody's builds, who waits longest first. */
-  List<Reference> inTurn(String charged, int most) {
+  List<Reference> inTurn(String charged) {
     return sql.sql(
             "SELECT image FROM build_waits w WHERE charged = ? AND "
                 + WANTED
-                + " ORDER BY since, image FETCH FIRST ? ROWS ONLY")
-        .params(charged, most)
+                + " ORDER BY since, image")
+        .param(charged)
         .query((row, _) -> Cells.reference(row, "image"))
         .list();
+  }
+
+  /** The same of everybody's. */
+  Map<String, List<Reference>> inTurn() {
+    Map<String, List<Reference>> waiting = new TreeMap<>();
+    sql.sql("SELECT charged, image FROM build_waits w WHERE " + WANTED + " ORDER BY since, image")
+        .query(row -> {
+          waiting
+              .computeIfAbsent(Cells.text(row, "charged"), _ -> new ArrayList<>())
+              .add(Cells.reference(row, "image"));
+        });
+    return waiting;
   }
 
   /** Forgets those that nobody wants any more. */

@@ -296,6 +296,13 @@ final class JdbcBuildLedger implements BuildLedger {
         "write down where %s stands".formatted(status.id()), () -> remembered(status));
   }
 
+  @Override
+  public List<Reference> mayBegin() {
+    return tables.sql.write(
+        "find builds that wait and may begin",
+        () -> List.copyOf(admissions.next(tables.clock.instant())));
+  }
+
   private List<Reference> remembered(BuildStatus status) {
     BuildOrder order = status.order();
     Instant now = tables.clock.instant();

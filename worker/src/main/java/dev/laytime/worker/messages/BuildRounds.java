@@ -2,21 +2,25 @@ package dev.laytime.worker.messages;
 
 import dev.laytime.activity.BuildAnswer;
 import dev.laytime.build.BuildOrder;
+import dev.laytime.image.Reference;
 import dev.laytime.ledger.LedgerUnavailableException;
 import dev.laytime.worker.ledger.BuildLedger;
 import dev.laytime.worker.messages.PromotionWords.UnsaidException;
 import dev.laytime.worker.messages.PromotionWords.Why;
+import io.temporal.client.WorkflowException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Asks Temporal every minute for the orders of builds that it may not have taken, or may have lost:
- * who gave one may have been told that nobody answers, and nobody else would ask.
+ * who gave one may have been told that nobody answers, and nobody else would ask. Then tells those
+ * that wait for a build to end for which there is room: what ends here has no run that would.
  */
 final class BuildRounds implements AutoCloseable {
 
@@ -26,17 +30,20 @@ final class BuildRounds implements AutoCloseable {
 
   private final BuildLedger ledger;
   private final BuildWords words;
+  private final BiConsumer<Reference, String> look;
   private final int most;
   private final ScheduledExecutorService rounds =
       Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("build-orders").factory());
 
   /**
+   * @param look has a life decide again, and says why
    * @param most so many that were lost are begun again in a round: those that wait for a slot hold
    *     up what somebody orders now
    */
-  BuildRounds(BuildLedger ledger, BuildWords words, int most) {
+  BuildRounds(BuildLedger ledger, BuildWords words, BiConsumer<Reference, String> look, int most) {
     this.ledger = ledger;
     this.words = words;
+    this.look = look;
     this.most = most;
   }
 
@@ -51,6 +58,7 @@ final class BuildRounds implements AutoCloseable {
     try {
       ledger.untaken().forEach(this::ask);
       lookForLost();
+      tellWhoMayBegin();
     } catch (LedgerUnavailableException e) {
       log.warn("orders of builds are not looked for cause={}", e.getMessage());
     } catch (RuntimeException e) {
@@ -72,6 +80,14 @@ final class BuildRounds implements AutoCloseable {
       }
     } catch (UnsaidException e) {
       log.warn("silent builds are not looked for cause={}", e.getMessage());
+    }
+  }
+
+  private void tellWhoMayBegin() {
+    try {
+      ledger.mayBegin().forEach(image -> look.accept(image, "there is room for its build"));
+    } catch (WorkflowException e) {
+      log.warn("images that wait for builds are not told cause={}", e.getMessage());
     }
   }
 

@@ -117,8 +117,9 @@ public class MessagesConfiguration {
   }
 
   @Bean(destroyMethod = "close")
-  BuildRounds buildRounds(BuildLedger ledger, BuildWords words, LaytimeProperties properties) {
-    return new BuildRounds(ledger, words, properties.concurrency().builds());
+  BuildRounds buildRounds(
+      BuildLedger ledger, BuildWords words, LifeMessages lives, LaytimeProperties properties) {
+    return new BuildRounds(ledger, words, lives::look, properties.concurrency().builds());
   }
 
   @Bean

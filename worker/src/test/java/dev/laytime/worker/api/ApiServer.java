@@ -1,5 +1,6 @@
 package dev.laytime.worker.api;
 
+import dev.laytime.activities.build.StrategyBuilders;
 import dev.laytime.activities.build.StrategyLogs;
 import dev.laytime.activities.registry.client.Quota;
 import dev.laytime.activities.registry.client.RegistryBudget;
@@ -170,6 +171,11 @@ final class ApiServer implements AutoCloseable {
     @Bean
     StrategyLogs logs(FakeBuilds builds) {
       return builds.logs();
+    }
+
+    @Bean
+    StrategyBuilders builders(FakeBuilds builds) {
+      return builds.builders();
     }
 
     @Bean

@@ -91,10 +91,7 @@ class BuildApiTest {
 
   @BeforeEach
   void forget() {
-    FakeBuilds builds = server.builds();
-    builds.done.clear();
-    builds.refusal = "";
-    builds.answer = "accepted";
+    server.builds().forget();
   }
 
   @Test
@@ -246,7 +243,22 @@ class BuildApiTest {
 
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body()).contains("FAILED");
-    assertThat(server.builds().done).containsExactly("refused: cancelled by token ci");
+    assertThat(server.builds().done)
+        .as("what builds for it ends first")
+        .containsExactly("call off " + server.builds().id(), "refused: cancelled by token ci");
+  }
+
+  @Test
+  void endsNoneThatTemporalLostWhileItsClusterIsAway() throws Exception {
+    server.builds().lost = true;
+    server.builds().away = true;
+
+    HttpResponse<String> answer = cancel(CANCEL, CI);
+
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(answer.body()).contains("may go on: no route", "cancel it again");
+    assertThat(server.builds().done).isEmpty();
+    assertThat(get("builds/one?id=" + FakeBuilds.ID).body()).contains("BUILDING");
   }
 
   private static HttpResponse<String> order(String body, @Nullable String token) throws Exception {

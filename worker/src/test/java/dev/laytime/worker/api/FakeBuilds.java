@@ -1,9 +1,14 @@
 package dev.laytime.worker.api;
 
 import dev.laytime.activities.build.BuildLogs;
+import dev.laytime.activities.build.Builder;
+import dev.laytime.activities.build.Pulse;
+import dev.laytime.activities.build.StrategyBuilders;
 import dev.laytime.activities.build.StrategyLogs;
 import dev.laytime.activity.BuildAlias;
 import dev.laytime.activity.BuildAnswer;
+import dev.laytime.activity.BuildOrders;
+import dev.laytime.activity.BuildRequest;
 import dev.laytime.build.AfterBuild;
 import dev.laytime.build.AliasMove;
 import dev.laytime.build.AllowedRefs;
@@ -25,6 +30,8 @@ import dev.laytime.build.RefMapping;
 import dev.laytime.build.ResolvedRef;
 import dev.laytime.image.Platform;
 import dev.laytime.image.Reference;
+import dev.laytime.image.Repository;
+import dev.laytime.usage.FileTree.UnreadableException;
 import dev.laytime.worker.ledger.BuildRuleSettings;
 import dev.laytime.worker.ledger.Builds;
 import dev.laytime.worker.ledger.PartOfBuildLedger;
@@ -32,6 +39,7 @@ import dev.laytime.worker.messages.BuildWords;
 import dev.laytime.worker.messages.PromotionWords.UnsaidException;
 import dev.laytime.worker.messages.PromotionWords.Why;
 import dev.laytime.workflow.ImageBuild.CancelMessage;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,17 +67,52 @@ final class FakeBuilds extends PartOfBuildLedger implements Builds, BuildWords {
   /** Temporal has no run of the one that is built. */
   boolean lost;
 
+  /** Where its Jobs are nobody answers. */
+  boolean away;
+
   /** What builds answer. */
   String answer = "accepted";
 
   private boolean ended;
 
+  /** Nothing was said or done. */
+  void forget() {
+    done.clear();
+    refusal = "";
+    lost = false;
+    away = false;
+    answer = "accepted";
+    ended = false;
+  }
+
+  /** Builds nothing; what it is to end counts. */
+  StrategyBuilders builders() {
+    return new StrategyBuilders(Map.of(BuildStrategy.JIB, new Ending()));
+  }
+
+  private final class Ending implements Builder {
+
+    @Override
+    public Pushed build(BuildRequest request, Pulse pulse) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void callOff(BuildRequest request) {
+      if (away) {
+        throw new UnreadableException("no cluster answers", new IOException("no route"));
+      }
+      done.add("call off " + request.id());
+    }
+  }
+
+  /** What the builder of the one that is built knows it by. */
+  BuildId id() {
+    return BuildId.of(status(ID).order(), source().commit(), BuildStrategy.JIB);
+  }
+
   StrategyLogs logs() {
-    BuildLogs jib =
-        (id, _) ->
-            id.equals(BuildId.of(status(ID).order(), source().commit(), BuildStrategy.JIB))
-                ? List.of("on scratch", "secret line")
-                : List.of();
+    BuildLogs jib = (id, _) -> id.equals(id()) ? List.of("on scratch", "secret line") : List.of();
     return new StrategyLogs(Map.of(BuildStrategy.JIB, jib));
   }
 
@@ -128,6 +171,12 @@ final class FakeBuilds extends PartOfBuildLedger implements Builds, BuildWords {
   private Known known(String id) {
     return new Known(
         status(id), null, null, id.equals(FAILED) || ended ? FakeLedger.AT : null, FakeLedger.AT);
+  }
+
+  @Override
+  public BuildOrders orders(BuildOrder order) {
+    Repository workshop = new Repository("127.0.0.1:8481", "demo/laytime-build/app");
+    return new BuildOrders(rule(order.rule()).orElse(null), "", "", workshop, false, null);
   }
 
   @Override

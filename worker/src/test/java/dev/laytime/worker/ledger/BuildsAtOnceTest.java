@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,8 +37,12 @@ class BuildsAtOnceTest extends LedgerTest {
   @BeforeEach
   void configure() {
     List<BuildRule> rules =
-        IntStream.rangeClosed(1, 9)
-            .mapToObj(each -> BuildRuleSamples.rule("app" + each, LIMITS))
+        Stream.concat(
+                IntStream.rangeClosed(1, 9)
+                    .mapToObj(each -> BuildRuleSamples.rule("app" + each, LIMITS)),
+                Stream.of(
+                    BuildRuleSamples.rule(
+                        "slow", new BuildLimits(List.of("*"), List.of("*"), 10, 1))))
             .toList();
     ledger
         .registration()
@@ -142,6 +147,44 @@ class BuildsAtOnceTest extends LedgerTest {
     assertThat(tell(first, BuildState.DONE, null)).containsExactly(image(1), image(4));
   }
 
+  /** However many wait for a rule that begins fewer at once. */
+  @Test
+  void endAndTellWhoIsBehindThoseThatMayNotBeginYet() {
+    Reference[] slow =
+        IntStream.rangeClosed(1, 20)
+            .mapToObj(each -> Reference.parse("reg:5000/demo/slow:" + each))
+            .toArray(Reference[]::new);
+    named(
+        "git",
+        Stream.concat(Stream.of(slow), Stream.of(image(6), image(7), image(8)))
+            .toArray(Reference[]::new));
+    BuildOrder first = ordered(6);
+    BuildOrder _ = ordered(7);
+    Arrays.stream(slow).forEach(this::waits);
+    clock.pass(Duration.ofMinutes(1));
+    waits(8);
+
+    assertThat(tell(first, BuildState.DONE, null)).containsExactly(image(6), image(8));
+  }
+
+  /** No run tells that: it has none. */
+  @Test
+  void endWhereTheyWereLostAndWhoWaitsMayBegin() {
+    BuildOrder lost = ordered(1);
+    BuildOrder _ = ordered(2);
+    waits(4);
+    clock.pass(Duration.ofMinutes(1));
+    waits(3);
+    assertThat(building.mayBegin()).isEmpty();
+
+    clock.pass(Duration.ofDays(2));
+    assertThat(building.lost(lost)).isFalse();
+
+    assertThat(building.mayBegin()).containsExactly(image(4));
+    BuildOrder _ = ordered(4);
+    assertThat(building.mayBegin()).isEmpty();
+  }
+
   /** Whoever waits is not held up by an order that was lost for too long. */
   @Test
   void areOrderedAnewAfterTheyWereLost() {
@@ -168,8 +211,12 @@ class BuildsAtOnceTest extends LedgerTest {
 
   /** It is missing, and its life asks what to do about that. */
   private void waits(int number) {
-    activities.remember(life(image(number), ++epoch, new LifeState.Wanted(), null));
-    assertThat(activities.policy(image(number)).origin())
+    waits(image(number));
+  }
+
+  private void waits(Reference image) {
+    activities.remember(life(image, ++epoch, new LifeState.Wanted(), null));
+    assertThat(activities.policy(image).origin())
         .isInstanceOfSatisfying(
             Origin.Build.class, build -> assertThat(build.said()).contains("under way"));
   }

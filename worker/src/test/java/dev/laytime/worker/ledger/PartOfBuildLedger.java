@@ -78,4 +78,9 @@ public abstract class PartOfBuildLedger implements BuildLedger {
   public List<Reference> remember(BuildStatus status) {
     throw new UnsupportedOperationException();
   }
+
+  @Override
+  public List<Reference> mayBegin() {
+    throw new UnsupportedOperationException();
+  }
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BuildRoundsTest {
 
   private final World world = new World();
-  private final BuildRounds rounds = new BuildRounds(world, world, 1);
+  private final BuildRounds rounds = new BuildRounds(world, world, world::look, 1);
 
   @ParameterizedTest
   @CsvSource({
@@ -115,6 +115,19 @@ class BuildRoundsTest {
     assertThat(world.done).containsExactly("ask 1", "asked 1");
   }
 
+  /** After what ended in the round itself. */
+  @Test
+  void tellWhoWaitsWhatThereIsRoomFor() {
+    world.silent = List.of(order("1"));
+    world.unwanted = List.of("1");
+    world.waiting = List.of(Reference.parse("r.test/app:2"));
+
+    rounds.round();
+
+    assertThat(world.done)
+        .containsExactly("lost 1", "look r.test/app:2: there is room for its build");
+  }
+
   private static BuildOrder order(String id) {
     return new BuildOrder(id, Reference.parse("r.test/app:" + id), "app", null, "ann", "");
   }
@@ -129,6 +142,7 @@ class BuildRoundsTest {
     List<String> running = List.of();
     List<String> unwanted = List.of();
     List<BuildOrder> silent = List.of();
+    List<Reference> waiting = List.of();
 
     @Override
     public List<BuildOrder> untaken() {
@@ -172,6 +186,15 @@ class BuildRoundsTest {
         throw new UnsaidException(Why.REFUSED, "it is of another form");
       }
       return new BuildAnswer("build/x", answer, null);
+    }
+
+    @Override
+    public List<Reference> mayBegin() {
+      return waiting;
+    }
+
+    void look(Reference image, String why) {
+      done.add("look %s: %s".formatted(image, why));
     }
 
     @Override
