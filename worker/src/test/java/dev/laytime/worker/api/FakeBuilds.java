@@ -176,7 +176,7 @@ final class FakeBuilds extends PartOfBuildLedger implements Builds, BuildWords {
   @Override
   public BuildOrders orders(BuildOrder order) {
     Repository workshop = new Repository("127.0.0.1:8481", "demo/laytime-build/app");
-    return new BuildOrders(rule(order.rule()).orElse(null), "", "", workshop, false, null);
+    return new BuildOrders(rule(order.rule()).orElse(null), "", "", workshop);
   }
 
   @Override
