@@ -16,12 +16,12 @@ import java.time.Duration;
  */
 final class BuildStubs {
 
-  /** What follows on a build waits for it. */
-  private static final Duration COMPARE = Duration.ofMinutes(5);
-
   private static final Duration QUESTION = Duration.ofMinutes(1);
   private static final Duration SOURCE = Duration.ofMinutes(15);
   private static final Duration LOOK = Duration.ofMinutes(5);
+
+  /** What follows on a build waits for it. */
+  private static final Duration COMPARE = Duration.ofMinutes(5);
 
   /** All layers are read for it. */
   private static final Duration ATTEST = Duration.ofHours(1);

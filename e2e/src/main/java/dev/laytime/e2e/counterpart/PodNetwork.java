@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A network of Pods, each with an address and a cable of its own to this machine. They reach each
@@ -22,6 +23,11 @@ public final class PodNetwork implements Outlasting {
   private static final int HTTPS = 443;
   private static final int NUMBERS = 64 * 256;
 
+  /** Far from those of processes that began at the same time. */
+  private static final int STRIDE = 4099;
+
+  private static final AtomicInteger MADE = new AtomicInteger();
+
   private final Workspace workspace;
   private final String prefix;
   private final String outside;
@@ -32,9 +38,10 @@ public final class PodNetwork implements Outlasting {
     this.outside = "198.18.%d.%d".formatted(number / 256, number % 256);
   }
 
-  /** Makes one that no other process here has; it ends with the workspace. */
+  /** Makes one that nobody else here has; it ends with the workspace. */
   public static PodNetwork make(Workspace workspace) {
-    int number = (int) (ProcessHandle.current().pid() % NUMBERS);
+    long own = ProcessHandle.current().pid() + (long) STRIDE * MADE.getAndIncrement();
+    int number = (int) (own % NUMBERS);
     PodNetwork network = workspace.keep(new PodNetwork(workspace, number));
     address("replace", network.node());
     address("replace", network.apiServer());
