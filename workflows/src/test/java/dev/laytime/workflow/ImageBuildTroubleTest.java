@@ -119,7 +119,7 @@ class ImageBuildTroubleTest {
     environment.ask(order("r2"));
     BuildStatus second = environment.end();
     assertThat(kind(second)).isEqualTo(BuildFailureKind.QUOTA);
-    assertThat(Duration.between(second.orderedAt(), now())).isBetween(hours(24), hours(26));
+    assertThat(Duration.between(second.orderedAt(), now())).isBetween(hours(24), hours(27));
   }
 
   /** Nobody pulls its bases forty times for nothing. */
@@ -131,7 +131,7 @@ class ImageBuildTroubleTest {
 
     assertThat(kind(end)).isEqualTo(BuildFailureKind.INFRASTRUCTURE);
     assertThat(end.attempts()).isBetween(8, 16);
-    assertThat(Duration.between(end.orderedAt(), now())).isBetween(hours(24), hours(28));
+    assertThat(Duration.between(end.orderedAt(), now())).isBetween(hours(24), hours(30));
   }
 
   @Test
@@ -374,6 +374,7 @@ class ImageBuildTroubleTest {
     environment.temporal.sleep(length);
   }
 
+  /** Skipped time may go on by a builder's own two hours before it is read. */
   private Instant now() {
     return Instant.ofEpochMilli(environment.temporal.currentTimeMillis());
   }
