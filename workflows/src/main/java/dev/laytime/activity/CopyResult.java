@@ -23,4 +23,10 @@ public record CopyResult(
     int blobsMounted,
     int blobsPresent,
     long bytesCopied,
-    @Nullable CopyEffort effort) {}
+    @Nullable CopyEffort effort) {
+
+  /** Whether all was there already. */
+  public boolean movedNothing() {
+    return manifestsCopied == 0 && blobsCopied == 0 && blobsMounted == 0;
+  }
+}

@@ -63,7 +63,7 @@ public record CopyReport(
         order.target().text(),
         result.digest(),
         order.platforms(),
-        result.manifestsCopied() == 0 && result.blobsCopied() == 0 && result.blobsMounted() == 0,
+        result.movedNothing(),
         result.manifestsCopied(),
         result.referrersCopied(),
         result.blobsCopied(),

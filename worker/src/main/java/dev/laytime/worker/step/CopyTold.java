@@ -30,7 +30,7 @@ record CopyTold(
         step.source().text(),
         step.target().text(),
         result.digest(),
-        result.manifestsCopied() == 0 && result.blobsCopied() == 0 && result.blobsMounted() == 0,
+        result.movedNothing(),
         result.manifestsCopied(),
         result.referrersCopied(),
         result.blobsCopied(),
