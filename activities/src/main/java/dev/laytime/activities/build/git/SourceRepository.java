@@ -43,17 +43,13 @@ public final class SourceRepository {
    *     {@link dev.laytime.build.BuildException} as its cause
    */
   public Resolution resolve(List<GitRef> candidates, AllowedRefs allowed, Runnable pulse) {
-    Watched watched = new Watched();
-    return new PulsedWork(pulse, settings.patience())
-        .run(
-            "ask " + settings.identity(),
-            watched,
-            () ->
-                commits.use(
-                    watched,
-                    repository ->
-                        new RefSearch(settings.identity(), access, repository, allowed, watched)
-                            .first(candidates)));
+    return working(
+        "ask",
+        commits,
+        pulse,
+        (repository, watched) ->
+            new RefSearch(settings.identity(), access, repository, allowed, watched)
+                .first(candidates));
   }
 
   /**
@@ -69,16 +65,12 @@ public final class SourceRepository {
    */
   public Optional<GitCommit> unrelated(
       ResolvedRef ref, List<GitCommit> before, AllowedRefs allowed, Runnable pulse) {
-    Watched watched = new Watched();
-    return new PulsedWork(pulse, settings.patience())
-        .run(
-            "ask " + settings.identity(),
-            watched,
-            () ->
-                commits.use(
-                    watched,
-                    repository ->
-                        new Ancestry(access, repository, allowed, watched).unrelated(ref, before)));
+    return working(
+        "ask",
+        commits,
+        pulse,
+        (repository, watched) ->
+            new Ancestry(access, repository, allowed, watched).unrelated(ref, before));
   }
 
   /**
@@ -91,18 +83,26 @@ public final class SourceRepository {
    *     with a {@link dev.laytime.build.BuildException} as its cause
    */
   public <T> T read(BuildRule rule, ResolvedRef ref, Runnable pulse, Reading<T> reading) {
-    Watched watched = new Watched();
-    return new PulsedWork(pulse, settings.patience())
-        .run(
-            "read " + settings.identity(),
-            watched,
-            () -> files.use(watched, repository -> read(rule, ref, repository, watched, reading)));
+    return working(
+        "read",
+        files,
+        pulse,
+        (repository, watched) -> read(rule, ref, repository, watched, reading));
   }
 
   /** Forgets what was fetched, but for what somebody uses now; it can be had again. */
   public boolean discard() throws IOException {
     boolean proofs = commits.discard();
     return files.discard() && proofs;
+  }
+
+  private <T> T working(String verb, BareCache cache, Runnable pulse, Work<T> work) {
+    Watched watched = new Watched();
+    return new PulsedWork(pulse, settings.patience())
+        .run(
+            verb + " " + settings.identity(),
+            watched,
+            () -> cache.use(watched, repository -> work.in(repository, watched)));
   }
 
   private <T> T read(
@@ -112,6 +112,10 @@ public final class SourceRepository {
     try (ObjectReader objects = repository.newObjectReader()) {
       return reading.of(SourceTree.of(objects, commit, watched));
     }
+  }
+
+  private interface Work<T> {
+    T in(Repository repository, Watched watched) throws IOException;
   }
 
   /** What is done with files. */
