@@ -18,7 +18,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Builds that failed, and what lets them be tried again. */
-class BuiltInVainTest extends LedgerTest {
+class BuiltInVainTest extends RulesOfBuilds {
 
   private static final Reference SHOP = Reference.parse("reg:5000/demo/shop:1.0");
 
@@ -30,7 +30,9 @@ class BuiltInVainTest extends LedgerTest {
         BuildRuleSamples.rule("shop", new BuildLimits(List.of("*"), List.of("git"), 10));
     failed(rule);
 
-    configure(BuildRuleSamples.rule("shop", new BuildLimits(List.of("*"), List.of("*"), 99, 7)));
+    var _ =
+        configured(
+            BuildRuleSamples.rule("shop", new BuildLimits(List.of("*"), List.of("*"), 99, 7)));
 
     BuildLedger.Wanted wanted = building.want(new BuildWish(SHOP, "shop"));
     assertThat(wanted.answer().answer()).isEqualTo("refused");
@@ -43,22 +45,25 @@ class BuiltInVainTest extends LedgerTest {
         BuildRuleSamples.rule("shop", new BuildLimits(List.of("*"), List.of("git"), 10));
     failed(rule);
 
-    configure(
-        new BuildRule(
-            rule.name(),
-            rule.images(),
-            new BuildSource.Git(
-                new GitRepository("https://git.test/other.git", null), rule.refs(), rule.allowed()),
-            rule.recipe(),
-            rule.orders(),
-            rule.rebuild(),
-            rule.after()));
+    var _ =
+        configured(
+            new BuildRule(
+                rule.name(),
+                rule.images(),
+                new BuildSource.Git(
+                    new GitRepository("https://git.test/other.git", null),
+                    rule.refs(),
+                    rule.allowed()),
+                rule.recipe(),
+                rule.orders(),
+                rule.rebuild(),
+                rule.after()));
 
     assertThat(building.want(new BuildWish(SHOP, "shop")).answer().answer()).isEqualTo("accepted");
   }
 
   private void failed(BuildRule rule) {
-    configure(rule);
+    var _ = configured(rule);
     scan(START, SHOP.text());
     BuildOrder order = Objects.requireNonNull(building.want(new BuildWish(SHOP, "shop")).order());
     building.asked(order);
@@ -78,22 +83,5 @@ class BuiltInVainTest extends LedgerTest {
                 0,
                 START,
                 null));
-  }
-
-  private void configure(BuildRule rule) {
-    ledger
-        .registration()
-        .register(
-            new LedgerSettings(
-                List.of(stage().settings()),
-                List.of(new SourceSettings("git", "directory", SCAN)),
-                List.of(HUB),
-                List.of(),
-                OwnKindSettings.OFF,
-                List.of(),
-                List.of(),
-                List.of(new BuildRuleSettings(rule))),
-            clock.instant());
-    owned();
   }
 }
